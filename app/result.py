@@ -1,0 +1,89 @@
+"""What drafting and answering give back: Draft, Citation, Fact, Finding, Trace. Knows nothing of how they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+DRAFT_STATUSES = ("ok", "needs_review", "no_sources", "blocked", "model_error")
+ANSWER_STATUSES = ("answered", "partial", "clarify", "no_sources", "out_of_scope", "blocked", "model_error")
+FACT_STATES = ("supported", "input", "derived", "conflict", "stale", "unsupported")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source. ``quote`` is a verbatim part of the passage, or "" and then it is not shown.
+
+    ``label`` is 「みどり市手数料条例（令和元年みどり市条例第12号）第3条第1項」; ``url`` opens the original at the
+    passage; ``effective`` is the day the text is in force from, as 和暦, or "".
+    """
+
+    number: int
+    passage_id: str
+    label: str
+    quote: str
+    url: str
+    effective: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A checkable span of the draft: ``text == draft.text[start:end]``, of ``kind`` (金額, 日付, 人数 …).
+
+    ``state`` is one of FACT_STATES; ``evidence`` says which citation, input or sum supports or contradicts it.
+    """
+
+    text: str
+    kind: str
+    state: str
+    start: int
+    end: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check wants a person to look at. ``start``/``end`` are offsets into the draft's text."""
+
+    rule: str
+    severity: str
+    message: str
+    start: int = 0
+    end: int = 0
+    suggestion: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Which bytes produced this: digests of template and index, the model, the passages read, and the cost."""
+
+    template: str
+    index: str
+    model: str
+    hits: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    tokens: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text for a clerk. A status is never an exception; an exception is never shown as a draft."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    status: str
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A text for a resident. ``handoff`` names the 課 to ask, with telephone and hours, or is empty."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    status: str
+    handoff: dict[str, str] = field(default_factory=dict)
+    trace: Trace | None = None
