@@ -1,0 +1,42 @@
+"""Putting form values into template text. Knows nothing of templates: it never evaluates, formats or nests.
+
+``{行事名}`` becomes the value; ``{備考?}`` drops its whole line when the value is empty. A value that holds
+braces stays as it is: text from people is data and is never read as a template again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+PLACEHOLDER = re.compile(r"\{([^{}\n?]+)(\??)\}")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The ids that ``text`` asks for, in order of first appearance."""
+    return tuple(dict.fromkeys(match[1] for match in PLACEHOLDER.finditer(text)))
+
+
+def fill(
+    text: str,
+    values: Mapping[str, str],
+    *,
+    missing: Callable[[str], str] = lambda name: "",
+) -> str:
+    """``text`` with each placeholder replaced once; ``missing(id)`` says what stands for an empty value.
+
+    >>> fill("{名}様\\n住所 {住所?}", {"名": "{住所}"})
+    '{住所}様'
+    """
+    lines = []
+    for line in text.split("\n"):
+        optional = [match[1] for match in PLACEHOLDER.finditer(line) if match[2]]
+        if any(not values.get(name, "").strip() for name in optional):
+            continue
+        lines.append(
+            PLACEHOLDER.sub(
+                lambda match: values.get(match[1], "").strip() or missing(match[1]),
+                line,
+            )
+        )
+    return "\n".join(lines)

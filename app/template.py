@@ -1,0 +1,168 @@
+"""A task as data: the form, what to search, the sections and how each is made. Knows nothing of models or files' layout.
+
+The shapes are read from prompts/tasks/*.toml by ``app.template_file``; a task is a file, never code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.placeholder import fill
+
+FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
+
+MAKERS = ("fields", "underlay", "answer", "questions", "agenda", "sources", "dates")
+"""How a section is made without a model: from the form, on the past document, from cited sentences …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """入力欄. ``type`` is one of FIELD_TYPES; a check's value is "はい" or "", a date's is ISO (2026-12-06)."""
+
+    id: str
+    label: str
+    type: str
+    required: bool
+    help: str
+    options: tuple[str, ...]
+    example: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A form filled in, that one click puts into the page."""
+
+    title: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What to search: document ``kinds`` (empty: all), ``k`` hits a query, query patterns of field ids.
+
+    ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
+    """
+
+    kinds: tuple[str, ...]
+    k: int
+    queries: tuple[str, ...]
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is."""
+
+    kinds: tuple[str, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the draft. ``by`` is the maker (of MAKERS) that works without a model; ``model`` lets the
+    writer rewrite it with ``instruction``. ``length`` is the target in characters (0: none), or
+    ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
+    ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」.
+    """
+
+    title: str
+    by: str
+    model: bool
+    text: str
+    instruction: str
+    length: int
+    length_from: str
+    length_rate: int
+    limit: int
+    aliases: tuple[str, ...]
+    questions: tuple[str, ...]
+
+    def target(self, values: Mapping[str, str]) -> int:
+        """The target length in characters for this form; 0 where there is none."""
+        given = values.get(self.length_from, "").strip()
+        try:
+            return round(float(given) * self.length_rate) if given else self.length
+        except ValueError:
+            return self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One rung of the stance: the form's ``option``, the ``words`` that say it, the ``closing`` sentence."""
+
+    option: str
+    words: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """温度語: how firmly an answer may promise, strongest level first; ``field`` is where the clerk chose."""
+
+    field: str
+    levels: tuple[Level, ...]
+
+    def level(self, values: Mapping[str, str]) -> Level | None:
+        chosen = values.get(self.field, "").strip()
+        return next((level for level in self.levels if level.option == chosen), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the model writes: the task's instructions and the sampling."""
+
+    instructions: str
+    temperature: float
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTemplate:
+    """One task, whole. ``digest`` is the sha256 of its file; ``heading`` is the pattern of a section's heading
+    with {番号} and {見出し}; ``title`` the pattern of the draft's first line."""
+
+    id: str
+    name: str
+    order: int
+    result: str
+    minutes: int
+    title: str
+    heading: str
+    fields: tuple[Field, ...]
+    examples: tuple[Example, ...]
+    sources: Sources
+    past: Past
+    sections: tuple[Section, ...]
+    writing: Writing
+    stance: Stance | None
+    checklist: tuple[str, ...]
+    digest: str
+    file: str
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.id == name), None)
+
+    def label(self, name: str) -> str:
+        """The label of a field without its note in brackets, for 【要確認：…】."""
+        field = self.field(name)
+        return (field.label if field else name).split("（")[0]
+
+    def fill(self, text: str, values: Mapping[str, str]) -> str:
+        """``text`` with the form's values; what is missing stands as 【要確認：欄の名前】, never guessed."""
+        return fill(
+            text, values, missing=lambda name: f"【要確認：{self.label(name)}】"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One task on the first page, in the survey's order; ``available`` False is shown as 「準備中」."""
+
+    id: str
+    name: str
+    order: int
+    result: str
+    minutes: int
+    available: bool

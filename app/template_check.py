@@ -1,0 +1,94 @@
+"""What a task file must agree on with itself: ids, options, placeholders, examples. Knows nothing of TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app import template as t
+from app.placeholder import names
+from app.schema import TemplateError
+
+
+def check_template(template: t.TaskTemplate) -> None:
+    """What one key cannot know alone: ids that agree, options that exist, placeholders that are fields."""
+    known = tuple(field.id for field in template.fields)
+    fail = _failure(template.file)
+    for field in template.fields:
+        if known.count(field.id) > 1:
+            raise fail(
+                f"fields の id「{field.id}」が2回あります。id は欄ごとに変えてください。"
+            )
+        if (field.type == "select") != bool(field.options):
+            raise fail(
+                f"fields の「{field.id}」：options は type が select の欄に必ず書き、ほかの欄には書きません。"
+            )
+    for place, text in _texts(template):
+        for name in names(text):
+            allowed = known + (("番号", "見出し") if place == "heading" else ())
+            if name not in allowed:
+                raise fail(
+                    f"{place}の「{{{name}}}」に当たる入力欄がありません。使えるのは {'、'.join(allowed)} です。"
+                )
+    for place, name in _references(template):
+        if name and name not in known:
+            raise fail(
+                f"{place}の「{name}」に当たる入力欄がありません。使えるのは {'、'.join(known)} です。"
+            )
+    for example in template.examples:
+        _check_example(template, example)
+    if template.stance is not None:
+        field_ = template.field(template.stance.field)
+        options = tuple(level.option for level in template.stance.levels)
+        if field_ is None or field_.options != options:
+            raise fail(
+                f"stance の option は、欄「{template.stance.field}」の options と同じ並びにしてください。"
+            )
+
+
+def _check_example(template: t.TaskTemplate, example: t.Example) -> None:
+    fail = _failure(template.file)
+    for name, value in example.fields.items():
+        field = template.field(name)
+        if field is None:
+            raise fail(
+                f"examples「{example.title}」の「{name}」に当たる入力欄がありません。"
+            )
+        if not isinstance(value, str):
+            raise fail(
+                f'examples「{example.title}」の「{name}」は 文字列（"…"） で書きます。今は {value!r} です。'
+            )
+        if field.options and value not in field.options:
+            raise fail(
+                f"examples「{example.title}」の「{name}」の値「{value}」は使えません。使えるのは {'、'.join(field.options)} です。"
+            )
+    for field in template.fields:
+        if field.required and not str(example.fields.get(field.id, "")).strip():
+            raise fail(
+                f"examples「{example.title}」に、必須の欄「{field.id}」がありません。"
+            )
+
+
+def _failure(file: str) -> Callable[[str], TemplateError]:
+    return lambda message: TemplateError(f"{file}：{message}")
+
+
+def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
+    yield "title", template.title
+    yield "heading", template.heading
+    yield "past の query", template.past.query
+    for query in template.sources.queries:
+        yield "sources の queries", query
+    for number, section in enumerate(template.sections, start=1):
+        yield f"sections の{number}番目の text", section.text
+        yield f"sections の{number}番目の instruction", section.instruction
+        for question in section.questions:
+            yield f"sections の{number}番目の questions", question
+    yield "writing の instructions", template.writing.instructions
+
+
+def _references(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
+    yield "sources の input", template.sources.input
+    for number, section in enumerate(template.sections, start=1):
+        yield f"sections の{number}番目の length_from", section.length_from
+    if template.stance is not None:
+        yield "stance の field", template.stance.field
