@@ -35,23 +35,29 @@ WEEKDAYS = "月火水木金土日"
 
 _P = r"(?:[0-9０-９]++|[〇一二三四五六七八九十百千]++)"
 # A branch number is not one when a counter follows: 「第3条の一部」「第2項の三分の一」「第4条の2以上」.
-_BRANCH = rf"(?:の{_P}(?!部|般|種|方|切|例外|者|人|つ|名|件|個|箇|か所|ヶ|ヵ|年|月|日|時|分|割|倍|級|類|回|度|以上|条|項|号))"
+_COUNTER = (
+    "部|般|種|方|切|例外|者|人|つ|名|件|個|箇|か所|ヶ|ヵ|年|月|日|時|分|割|倍|級|類|回|度|以上|条|項|号"
+)
+_BRANCH = rf"(?:の{_P}(?!{_COUNTER}))"
 # 第一条件, 第一項目, 第一目標, 第一編集 are words.
 _UNIT = r"(?:編(?!集|成)|章|節(?!目)|款|目(?!的|標|次)|条(?!件|例|約|文|里)|項(?!目)|号|表)"
 _ORDINAL = re.compile(rf"第({_P})({_UNIT})({_BRANCH}*)|(別表|別図|別紙|付表)第({_P})({_BRANCH}*)")
 
-_YEAR = rf"(?:元|{NUMERAL})"
+_ERA = r"(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ](?=[0-9０-９元]))"
+_YEAR = rf"[ 　]*(元|{NUMERAL})"
+_WEEKDAY = r"(?:[ 　]*[（(]([月火水木金土日])(?:曜日?)?[）)])?"
 _WAREKI = re.compile(
-    rf"(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ](?=[0-9０-９元]))[ 　]*({_YEAR})(?:年(?!度|間|生)|[.．/／-])"
-    rf"(?:[ 　]*({NUMERAL})(?:月|[.．/／-])(?:[ 　]*({NUMERAL})日?)?)?(?:[ 　]*[（(]([月火水木金土日])(?:曜日?)?[）)])?"
+    rf"{_ERA}{_YEAR}(?:年(?!度|間|生)|[.．/／-])"
+    rf"(?:[ 　]*({NUMERAL})(?:月|[.．/／-])(?:[ 　]*({NUMERAL})日?)?)?{_WEEKDAY}"
 )
-_FISCAL = re.compile(
-    rf"(?:(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ](?=[0-9０-９元]))[ 　]*({_YEAR})|([0-9０-９]{{4}}))年度"
-)
+_FISCAL = re.compile(rf"(?:{_ERA}{_YEAR}|([0-9０-９]{{4}}))年度")
 
 
 def kanji_number(text: str) -> int | None:
-    """The value of a whole numeral: 十二 → 12, 二〇二六 → 2026, 1億2千万, １２, 1,500, 元 → 1; None if it is not one."""
+    """The value of a whole numeral, None if the text is not one.
+
+    十二 → 12, 二〇二六 → 2026, 1億2千万 → 120000000, １２ → 12, 1,500 → 1500, 元 → 1.
+    """
     text = unicodedata.normalize("NFKC", text).replace(",", "")
     if text == "元":
         return 1
@@ -75,7 +81,7 @@ def kanji_number(text: str) -> int | None:
 
 
 def branch_number(text: str) -> str:
-    """A number with its 枝番号 as anchors write it: 「十二」「の二の3」 joined → "12_2_3"; "" if there is no numeral."""
+    """A number with its 枝番号 as anchors write it: 「十二条の二の3」 → "12_2_3"; "" without a numeral."""
     values = [kanji_number(part) for part in re.findall(NUMERAL, text)]
     return "_".join(str(value) for value in values if value is not None)
 
@@ -100,8 +106,9 @@ def normalise_ordinals(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wareki:
-    """A date written by era. ``year`` is of the Western calendar; ``month`` and ``day`` are None where unwritten.
+    """A date written by era.
 
+    ``year`` is of the Western calendar; ``month`` and ``day`` are None where unwritten.
     ``valid`` is False when no such day exists in that era (平成31年5月1日, 令和5年2月29日) or the written
     weekday is not the day's own.
     """
@@ -133,7 +140,7 @@ def _within(first: date, last: date | None, year: int, month: int | None, day: i
 
 
 def find_wareki(text: str) -> tuple[Wareki, ...]:
-    """Every date by era in the text, in order: 令和6年12月2日（月）, 昭和六十四年一月, R6.4.1. 年度 is not one."""
+    """Every date by era in the text, in order: 令和6年12月2日（月）, 昭和六十四年一月, R6.4.1; not 年度."""
     found = []
     for match in _WAREKI.finditer(text):
         era = unicodedata.normalize("NFKC", match[1])
@@ -148,7 +155,10 @@ def find_wareki(text: str) -> tuple[Wareki, ...]:
 
 
 def parse_wareki(text: str, *, strict: bool = True) -> date | None:
-    """The day that the whole text names, or None. ``strict`` False accepts days past an era's end (平成37年3月31日)."""
+    """The day that the whole text names, or None.
+
+    ``strict`` False accepts days past an era's end, as old plans have them (平成37年3月31日).
+    """
     text = text.strip()
     found = find_wareki(text)
     if len(found) != 1 or found[0].text != text or not found[0].month or not found[0].day:
@@ -187,13 +197,19 @@ def fiscal_period(year: int) -> tuple[date, date]:
 
 
 def to_fiscal_wareki(when: date | int) -> str:
-    """令和6年度 for a day or for the year the 年度 began. 2019 is 令和元年度 (offices renamed 平成31年度 in May)."""
+    """令和6年度 for a day in it or for the year it began.
+
+    2019 is 令和元年度: offices renamed 平成31年度 in May.
+    """
     year = fiscal_year(when) if isinstance(when, date) else when
     return _era_year(date(year, 5, 1)) + "度"
 
 
 def parse_fiscal(text: str) -> int | None:
-    """The year the first 年度 in the text began: 令和6年度, R6年度, 2024年度 → 2024; 平成31年度 and 令和元年度 → 2019."""
+    """The Western year in which the first 年度 named in the text began, or None.
+
+    令和6年度, R6年度, 2024年度 → 2024; 平成31年度 and 令和元年度 → 2019.
+    """
     match = _FISCAL.search(text)
     if match is None:
         return None
