@@ -1,0 +1,220 @@
+"""The index of one tenant: opening it, searching it, reading its documents. Knows nothing of files being ingested."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.confidence import Confidence, Thresholds
+from ingest.document import Document, Hit, Passage, Viewer
+from ingest.embedders import Embedder
+from ingest.errors import IndexUnusable
+from ingest.fusion import fuse
+from ingest.ledger import Ledger
+from ingest.lock import writer_lock
+from ingest.scope import allowed_scopes
+from ingest.search_key import bigrams, words
+from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
+from ingest.titles import Named, Titles
+
+log = logging.getLogger(__name__)
+DEPTH = 50
+"""Passages taken from each ranking before they are fused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from."""
+
+    hits: tuple[Hit, ...]
+    confident: bool
+    seconds: float
+
+
+class Index:
+    """A folder with the ledger, its caches and the originals. Safe to search from many threads."""
+
+    def __init__(self, folder: Path, *, tenant: str, embedder: Embedder, store: str = "chroma") -> None:
+        """Raises IndexUnusable when another embedder made the index (the message says what to do)."""
+        self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
+        self.ledger = Ledger(folder / "ledger.sqlite3")
+        self._swap = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._retired: Snapshot | None = None
+        self._titles: tuple[int, Titles] = (-1, Titles(()))
+        self._document = lru_cache(maxsize=512)(self._load_document)
+        made_by = self.ledger.meta("embedder")
+        if made_by and made_by != embedder.name:
+            raise IndexUnusable(
+                f"この索引は埋込み「{made_by}」で作られていて、「{embedder.name}」では使えません。"
+                f"SHITAGAKI_EMBEDDER={made_by} に戻すか、`shitagaki ingest --rebuild フォルダ` で作り直してください。"
+            )
+
+    @property
+    def caches(self) -> Path:
+        return self.folder / "caches"
+
+    @property
+    def lock_file(self) -> Path:
+        return self.folder / "writer.lock"
+
+    @property
+    def digest(self) -> str:
+        """Names the bytes that answers come from: embedder and generation of the ledger."""
+        return f"{self.tenant}:{self.embedder.name}:{self.ledger.generation}"
+
+    # ---- searching
+
+    def search(
+        self,
+        query: str,
+        *,
+        viewer: Viewer,
+        k: int = 10,
+        as_of: date | None = None,
+        kinds: Collection[str] = (),
+    ) -> Search:
+        """The ``k`` passages that answer ``query`` best, among those ``viewer`` may read and in force on ``as_of``.
+
+        ``kinds`` keeps to documents of these kinds; ``as_of`` None means today. An empty query finds nothing.
+        """
+        started = time.perf_counter()
+        if not query.strip() or viewer.tenant != self.tenant:
+            return Search((), False, time.perf_counter() - started)
+        snapshot = self.snapshot()
+        every = self.ledger.scopes()
+        allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
+        scopes = None if len(allowed) == len(every) else allowed
+        vector = self.embedder.embed_query(query)
+        terms = words(query)
+        near = snapshot.vectors.nearest(vector, scopes, DEPTH)
+        rankings = {
+            "dense": [key for key, _ in near],
+            "words": [key for key, _ in snapshot.lexical.search("words", terms, scopes, DEPTH)],
+            "bigrams": [key for key, _ in snapshot.lexical.search("bigrams", bigrams(query), scopes, DEPTH)],
+        }
+        rankings.update(self._named(query, frozenset(allowed), rankings))
+        hits = self._hits(fuse(rankings), dict(near), k, frozenset(allowed))
+        shares = snapshot.lexical.rarity("words", terms)
+        confidence = Confidence.measure(hits, terms, shares, exact=bool(rankings["exact"]))
+        confident = confidence.reaches(Thresholds.of(self.embedder.name))
+        return Search(hits, confident, time.perf_counter() - started)
+
+    def _named(self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]) -> dict[str, list[str]]:
+        """The rankings "exact" (articles named) and "title" (passages found above that are in a document named)."""
+        named = self.titles().named_in(query)
+        if not named.documents:
+            return {"exact": [], "title": []}
+        exact = [key for key, _, scope in self._article_keys(named) if scope in allowed]
+        found = list(dict.fromkeys(key for keys in rankings.values() for key in keys))
+        places = self.ledger.places(found)
+        inside = [key for key, _, _ in fuse(rankings) if key in places and places[key][0] in named.documents]
+        return {"exact": exact, "title": inside}
+
+    def _article_keys(self, named: Named) -> list[tuple[str, str, str]]:
+        """(key, passage id, scope) of the passages that hold the named articles, in the order named."""
+        found = []
+        for document_id in named.documents:
+            for anchor in named.anchors:
+                found.extend(self.ledger.under_anchor(document_id, anchor))
+        return found
+
+    def _hits(
+        self,
+        fused: Sequence[tuple[str, float, tuple[str, ...]]],
+        similarity: dict[str, float],
+        k: int,
+        allowed: frozenset[str],
+    ) -> tuple[Hit, ...]:
+        places = self.ledger.places([key for key, _, _ in fused])
+        hits: list[Hit] = []
+        for key, score, via in fused:
+            if len(hits) == k:
+                break
+            document_id, passage_id, scope = places.get(key, ("", "", ""))
+            if scope not in allowed:
+                continue  # the document was changed or taken away after the caches were published
+            read = self._document(document_id, self.ledger.generation)
+            if read is None or passage_id not in read[1]:
+                continue
+            hits.append(Hit(read[1][passage_id], read[0], score, len(hits) + 1, via, similarity.get(key)))
+        return tuple(hits)
+
+    def titles(self) -> Titles:
+        generation = self.ledger.generation
+        if self._titles[0] != generation:
+            self._titles = (generation, Titles(self.ledger.documents()))
+        return self._titles[1]
+
+    # ---- reading
+
+    def document(self, document_id: str, viewer: Viewer) -> Document | None:
+        """The document, or None when there is none or ``viewer`` may not read it (the two look the same)."""
+        document = self.ledger.document(document_id)
+        if document is None or viewer.tenant != self.tenant:
+            return None
+        return document if viewer.may_read(document.sensitivity, document.section) else None
+
+    def documents(self, viewer: Viewer) -> tuple[Document, ...]:
+        """Every document that ``viewer`` may read, without its text."""
+        if viewer.tenant != self.tenant:
+            return ()
+        return tuple(d for d in self.ledger.documents() if viewer.may_read(d.sensitivity, d.section))
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document in order; joined they are its text."""
+        document = self.ledger.document(document_id)
+        return self.ledger.passages(document) if document else ()
+
+    def original(self, document: Document) -> Path | None:
+        """The kept copy of the file that a document was read from, when there is one."""
+        found = sorted((self.folder / "originals").glob(f"{document.digest}*"))
+        return found[0] if found else None
+
+    def _load_document(self, document_id: str, generation: int) -> tuple[Document, dict[str, Passage]] | None:
+        document = self.ledger.document(document_id)
+        if document is None:
+            return None
+        return document, {passage.id: passage for passage in self.ledger.passages(document)}
+
+    # ---- caches
+
+    def snapshot(self) -> Snapshot:
+        """The published caches; made anew when they are missing, damaged or behind and nobody is writing."""
+        pointer = read_pointer(self.caches)
+        current = self._snapshot
+        if current is not None and pointer.get("name") == current.name:
+            return current
+        with self._swap:
+            opened = open_snapshot(self.caches, self.store)
+            if opened is None or opened.generation != self.ledger.generation:
+                opened = self._catch_up(opened)
+            self._replace(opened)
+            return opened
+
+    def _catch_up(self, behind: Snapshot | None) -> Snapshot:
+        try:
+            with writer_lock(self.lock_file, wait=0.0 if behind else 600.0):
+                return publish(self.ledger, self.caches, self.store)
+        except IndexUnusable:
+            if behind is None:
+                raise
+            return behind  # an ingestion is at work; it publishes when it is done
+
+    def refresh(self) -> None:
+        """Publish what the ledger holds; the caller holds the writer lock."""
+        with self._swap:
+            self._replace(publish(self.ledger, self.caches, self.store))
+
+    def _replace(self, snapshot: Snapshot) -> None:
+        """Use ``snapshot`` from now on; the one before the last is closed, the last may still be searched."""
+        if self._retired is not None:
+            self._retired.vectors.close()
+        self._retired, self._snapshot = self._snapshot, snapshot
+

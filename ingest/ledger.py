@@ -1,0 +1,247 @@
+"""The truth of one tenant's index: a SQLite file of documents, passages and vectors. Knows nothing of searching.
+
+Everything else (Chroma, the word index) is a cache that is rebuilt from here. A document and all its passages
+are written in one transaction: after a kill at any point it is wholly there or wholly absent.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.document import Block, Document, Passage
+from ingest.errors import IndexUnusable
+from ingest.rows import (
+    DOCUMENT_COLUMNS,
+    PASSAGE_COLUMNS,
+    Entry,
+    Indexed,
+    blocks_of,
+    blocks_text,
+    document_of,
+    document_row,
+    passage_of,
+    passage_row,
+)
+
+Vector = npt.NDArray[np.float32]
+SCHEMA_VERSION = "1"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+  id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL UNIQUE,
+  digest TEXT NOT NULL, number TEXT NOT NULL, issued TEXT, effective_from TEXT, effective_to TEXT,
+  section TEXT NOT NULL, sensitivity TEXT NOT NULL, tenant TEXT NOT NULL,
+  recipe TEXT NOT NULL, blocks TEXT NOT NULL, notes TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS passages (
+  key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, scope TEXT NOT NULL, read_as TEXT NOT NULL, vector TEXT NOT NULL,
+  id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, label TEXT NOT NULL,
+  headings TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
+  place TEXT NOT NULL, context TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_of_document ON passages(document, ordinal);
+CREATE INDEX IF NOT EXISTS passages_by_vector ON passages(vector);
+CREATE TABLE IF NOT EXISTS vectors (digest TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+
+
+class Ledger:
+    """One SQLite file in WAL mode. Readers may be many, in any thread; writers hold the writer lock."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._local = threading.local()
+        self._db.executescript(SCHEMA)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
+        if self.meta("schema") != SCHEMA_VERSION:
+            raise IndexUnusable(
+                f"索引 {path} はこの版では読めません（形式 {self.meta('schema')}、この版は {SCHEMA_VERSION}）。"
+                "このファイルを別の場所に移し、原本のフォルダをもう一度取り込んでください：shitagaki ingest フォルダ"
+            )
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=FULL")
+            db.execute("PRAGMA foreign_keys=ON")
+            self._local.db = db
+        return db
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        db = self._db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    # ---- what was built, and how far
+
+    def meta(self, key: str, default: str = "") -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
+
+    @property
+    def generation(self) -> int:
+        """Counts the acknowledged changes; a cache that carries another number is behind."""
+        return int(self.meta("generation", "0"))
+
+    def count(self) -> tuple[int, int]:
+        """(documents, passages)."""
+        row = self._db.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)").fetchone()
+        return int(row[0]), int(row[1])
+
+    def passages_in(self, document_ids: Sequence[str]) -> int:
+        """How many passages these documents have together."""
+        count = "SELECT count(*) FROM passages WHERE document=?"
+        return sum(self._db.execute(count, (each,)).fetchone()[0] for each in document_ids)
+
+    # ---- writing (under the writer lock)
+
+    def put(
+        self,
+        document: Document,
+        indexed: Sequence[Indexed],
+        *,
+        scope: str,
+        recipe: str,
+        blocks: Sequence[Block] = (),
+        notes: Sequence[str] = (),
+        vectors: Mapping[str, Vector],
+    ) -> None:
+        """Write a document, its passages and new vectors (digest → float32[d]); replaces the same id or source.
+
+        ``recipe`` names what made it (file metadata, loader, splitter, embedder). Durable when it returns.
+        """
+        with self._transaction() as db:
+            db.execute("DELETE FROM documents WHERE id=? OR source=?", (document.id, document.source))
+            row = (*document_row(document), recipe, blocks_text(blocks), json.dumps(list(notes), ensure_ascii=False))
+            db.execute(
+                f"INSERT INTO documents ({DOCUMENT_COLUMNS},recipe,blocks,notes) VALUES ({','.join('?' * len(row))})", row
+            )
+            rows = [passage_row(item, ordinal, scope) for ordinal, item in enumerate(indexed)]
+            db.executemany(
+                f"INSERT INTO passages (key,ordinal,scope,read_as,vector,{PASSAGE_COLUMNS}) VALUES ({','.join('?' * 14)})",
+                rows,
+            )
+            blobs = [(digest, np.asarray(vector, dtype=np.float32).tobytes()) for digest, vector in vectors.items()]
+            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", blobs)
+            self._advance(db)
+
+    def remove(self, document_ids: Iterable[str]) -> int:
+        """Remove documents and their passages; returns how many there were."""
+        with self._transaction() as db:
+            removed = sum(db.execute("DELETE FROM documents WHERE id=?", (each,)).rowcount for each in document_ids)
+            if removed:
+                db.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT vector FROM passages)")
+                self._advance(db)
+        return removed
+
+    def clear(self) -> None:
+        """Forget every document and vector: another embedder was chosen, the next run reads everything again."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM documents")
+            db.execute("DELETE FROM vectors")
+            self._advance(db)
+
+    def _advance(self, db: sqlite3.Connection) -> None:
+        db.execute("INSERT OR IGNORE INTO meta VALUES ('generation','0')")
+        db.execute("UPDATE meta SET value=CAST(value AS INTEGER)+1 WHERE key='generation'")
+
+    # ---- reading
+
+    def sources(self) -> dict[str, tuple[str, str, str]]:
+        """source → (document id, digest, recipe) of everything acknowledged."""
+        rows = self._db.execute("SELECT source,id,digest,recipe FROM documents")
+        return {source: (document_id, digest, recipe) for source, document_id, digest, recipe in rows}
+
+    def document(self, document_id: str) -> Document | None:
+        row = self._db.execute(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id=?", (document_id,)).fetchone()
+        return document_of(row) if row else None
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document by kind and title, without its text (text is "")."""
+        columns = DOCUMENT_COLUMNS.replace(",text,", ",'',")
+        rows = self._db.execute(f"SELECT {columns} FROM documents ORDER BY kind,title,effective_from,id")
+        return tuple(document_of(row) for row in rows)
+
+    def notes(self, document_id: str) -> tuple[str, ...]:
+        """What was lost when the file was read, in words for a clerk."""
+        row = self._db.execute("SELECT notes FROM documents WHERE id=?", (document_id,)).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    def blocks(self, document_id: str) -> tuple[Block, ...]:
+        row = self._db.execute("SELECT blocks FROM documents WHERE id=?", (document_id,)).fetchone()
+        return blocks_of(row[0]) if row else ()
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """The passages of a document in order."""
+        rows = self._db.execute(
+            f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE document=? ORDER BY ordinal", (document.id,)
+        )
+        return tuple(passage_of(row, document.text) for row in rows)
+
+    def places(self, keys: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+        """key → (document id, passage id, scope) for those of ``keys`` that are still there."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT key,document,id,scope FROM passages WHERE key IN ({marks})", tuple(keys))
+        return {key: (document, passage, scope) for key, document, passage, scope in rows}
+
+    def key_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
+        """passage id → key for those that are there."""
+        marks = ",".join("?" * len(passage_ids))
+        rows = self._db.execute(f"SELECT id,key FROM passages WHERE id IN ({marks})", tuple(passage_ids))
+        return dict(rows.fetchall())
+
+    def under_anchor(self, document_id: str, anchor: str) -> list[tuple[str, str, str]]:
+        """(key, passage id, scope) of the passages that hold ``anchor`` (a12p2): those below it, else the one around it."""
+        rows = self._db.execute(
+            "SELECT key,id,scope FROM passages WHERE document=? ORDER BY ordinal", (document_id,)
+        ).fetchall()
+        while anchor:
+            inside = re.compile(re.escape(f"{document_id}#{anchor}") + r"(?![0-9_])")
+            found = [row for row in rows if inside.match(row[1])]
+            if found:
+                return found
+            anchor = re.sub(r"(?:^|(?<=.))[a-z]+[0-9_]*$", "", anchor)
+        return []
+
+    def scopes(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._db.execute("SELECT DISTINCT scope FROM passages ORDER BY scope"))
+
+    def keys(self) -> set[str]:
+        return {row[0] for row in self._db.execute("SELECT key FROM passages")}
+
+    def entries(self, keys: Iterable[str]) -> Iterator[Entry]:
+        """What the caches need of these passages, in the order given."""
+        for key in keys:
+            row = self._db.execute("SELECT key,scope,read_as,vector FROM passages WHERE key=?", (key,)).fetchone()
+            if row:
+                yield Entry(*row)
+
+    def vectors(self, digests: Sequence[str]) -> dict[str, Vector]:
+        """digest → float32[d] for those stored."""
+        found: dict[str, Vector] = {}
+        for at in range(0, len(digests), 500):
+            part = list(digests[at : at + 500])
+            marks = ",".join("?" * len(part))
+            for digest, blob in self._db.execute(f"SELECT digest,value FROM vectors WHERE digest IN ({marks})", part):
+                found[digest] = np.frombuffer(blob, dtype=np.float32)
+        return found

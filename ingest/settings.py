@@ -1,0 +1,100 @@
+"""The settings, one table: name, default, help. Knows nothing of what they are used for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import SettingError
+
+PREFIX = "SHITAGAKI_"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row: the environment variable is ``SHITAGAKI_`` + ``name`` in capitals."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        return PREFIX + self.name.upper()
+
+
+SETTINGS = (
+    Setting("home", "var", "索引・原本の写し・下書きなど、この製品が書くものを置くフォルダ"),
+    Setting("models", "~/.cache/shitagaki/models", "埋込みモデルと文章モデルを置くフォルダ（複数の版で共用できます）"),
+    Setting("corpus", "corpus", "`make up` が取り込むフォルダ。自分の市の文書に替えるときはここを変えます"),
+    Setting("prompts", "prompts", "用途の雛形・文言のフォルダ"),
+    Setting("tenant", "midori", "団体の名前（半角英小文字・数字・ハイフン）。索引は団体ごとに分かれます"),
+    Setting("embedder", "e5-small.int8", "埋込みの方式。`sentence-transformers:フォルダ` なども使えます"),
+    Setting(
+        "llm",
+        "embedded",
+        "文章モデル。`embedded`（同梱）、`none`（使わない）、`openai:モデル名@http://ホスト/v1`、`azure:配置名@https://ホスト`",
+    ),
+    Setting("llm_key", "", "文章モデルの接続鍵。同梱のモデルでは要りません"),
+    Setting("llm_file", "", "同梱のモデルの代わりに使う GGUF ファイル"),
+    Setting("host", "127.0.0.1", "待ち受けるアドレス"),
+    Setting("port", "7860", "待ち受けるポート"),
+    Setting("log_level", "INFO", "記録の細かさ（DEBUG、INFO、WARNING、ERROR）。本文や個人情報は記録しません"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force, every path absolute."""
+
+    home: Path
+    models: Path
+    corpus: Path
+    prompts: Path
+    tenant: str
+    embedder: str
+    llm: str
+    llm_key: str
+    llm_file: str
+    host: str
+    port: int
+    log_level: str
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment; raise SettingError for a name or a value that cannot be used."""
+    environ = os.environ if environ is None else environ
+    known = {setting.variable for setting in SETTINGS}
+    unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    unknown = [name for name in unknown if not name.startswith(PREFIX + "TEST_") and name != PREFIX + "PUBLIC_DATA"]
+    if unknown:
+        raise SettingError(f"{'、'.join(unknown)} という設定はありません。使える名前は `shitagaki settings` で見られます。")
+    values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
+    if not values["port"].isdigit() or not 0 <= int(values["port"]) <= 65535:
+        raise SettingError(f"{PREFIX}PORT は 0〜65535 の数です（今の値：{values['port']}）。")
+    tenant = values["tenant"]
+    if not tenant or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in tenant):
+        raise SettingError(f"{PREFIX}TENANT は半角英小文字・数字・ハイフンです（今の値：{tenant}）。例：midori")
+    level = values["log_level"].upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise SettingError(f"{PREFIX}LOG_LEVEL は DEBUG、INFO、WARNING、ERROR のどれかです（今の値：{level}）。")
+
+    def folder(name: str) -> Path:
+        return Path(values[name]).expanduser().absolute()
+
+    return Settings(
+        home=folder("home"),
+        models=folder("models"),
+        corpus=folder("corpus"),
+        prompts=folder("prompts"),
+        tenant=tenant,
+        embedder=values["embedder"],
+        llm=values["llm"],
+        llm_key=values["llm_key"],
+        llm_file=values["llm_file"],
+        host=values["host"],
+        port=int(values["port"]),
+        log_level=level,
+    )
