@@ -6,53 +6,30 @@ run again it goes on where it was.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import shutil
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from ingest.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
 from ingest.document import Document
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.kinds import guess_kind
-from ingest.loaders import LIMITS, Limits, Loaded, discover, load_safely
+from ingest.loaders import LIMITS, Limits, Loaded, load_safely
 from ingest.lock import writer_lock
 from ingest.rows import Indexed, vector_digest
 from ingest.scope import scope_of
-from ingest.sources import NAME, Source, SourceList, find_sources
 from ingest.splitters import embedding_text, split
 
-RECIPE = "1"
-"""Raise when loaders or splitters change what they make of the same file: every file is then read again."""
 BATCH = 64
 """Passages embedded together; more does not help once they are sorted by length."""
 AHEAD = 4
 """Files read ahead while others are embedded."""
-
-Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What is said of files that no sources.toml speaks for."""
-
-    kind: str = ""
-    section: str = ""
-    sensitivity: str = "2"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One file that was left out: its name, why, and what to do."""
-
-    path: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -69,19 +46,6 @@ class Report:
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file to be looked at. ``source`` is its identity, ``path`` where its bytes are, ``name`` what people see."""
-
-    name: str
-    path: Path
-    source: str
-    document_id: str
-    said: Source
-    digest: str
-    recipe: str
 
 
 def ingest(
@@ -103,89 +67,29 @@ def ingest(
             index.ledger.clear()
         index.ledger.set_meta("embedder", index.embedder.name)
         index.ledger.set_meta("dimensions", str(index.embedder.dimensions))
-        candidates, seen = _candidates(paths, index, defaults, limits, report, progress)
         known = index.ledger.sources()
-        changed = [c for c in candidates if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
-        report.unchanged = len(candidates) - len(changed)
-        _read_all(changed, index, limits, report, progress)
-        gone = [known[source][0] for source in known if source not in seen and _under(source, paths)]
+        with tempfile.TemporaryDirectory(prefix="shitagaki-") as unpacked:
+            found = survey(
+                paths,
+                embedder=index.embedder.name,
+                known=known,
+                defaults=defaults,
+                limits=limits,
+                unpack_to=Path(unpacked),
+            )
+            report.failed.extend(found.failed)
+            changed = [c for c in found.candidates if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
+            report.unchanged = len(found.candidates) - len(changed)
+            _read_all(changed, index, limits, report, progress)
+        gone = [known[source][0] for source in known if source not in found.seen and is_under(source, paths)]
         report.removed = index.ledger.remove(gone)
         progress(len(changed), len(changed), "索引を仕上げています")
         index.refresh()
         now = index.ledger.sources()
-        ids = [now[c.source][0] for c in candidates if c.source in now]
+        ids = [now[c.source][0] for c in found.candidates if c.source in now]
         report.documents, report.passages = len(ids), index.ledger.passages_in(ids)
     report.seconds = round(time.monotonic() - started, 2)
     return report
-
-
-def _candidates(
-    paths: Sequence[Path], index: Index, defaults: Defaults, limits: Limits, report: Report, progress: Progress
-) -> tuple[list[Candidate], set[str]]:
-    """What there is to look at, and the sources that were seen (also those that could not be read)."""
-    found: list[Candidate] = []
-    seen: set[str] = set()
-    taken: dict[str, str] = {document_id: source for source, (document_id, _, _) in index.ledger.sources().items()}
-    for root in (path.absolute() for path in paths):
-        if not root.exists():
-            report.failed.append(Failure(str(root), "見つかりません。場所の書き方を確かめてください。"))
-            continue
-        try:
-            listed = find_sources(root)
-        except UnreadableFile as error:
-            report.failed.append(Failure(error.path, error.reason + error.remedy))
-            continue
-        progress(0, 0, f"{root.name} を調べています")
-        for name, path, error in _files(root, limits):
-            base = listed.folder if listed else (root if root.is_dir() else root.parent)
-            relative = _relative(name, root, base)
-            source = f"{base}/{relative}"
-            if relative == NAME or (listed and listed.ignores(relative)) or source in seen:
-                continue
-            seen.add(source)
-            if error is not None or path is None:
-                report.failed.append(Failure(relative, error.reason + error.remedy if error else "読めません。"))
-                continue
-            candidate = _candidate(relative, path, source, listed, defaults, index, report, taken)
-            if candidate is not None:
-                found.append(candidate)
-        if listed:
-            _report_missing(listed, root, seen, report)
-    return found, seen
-
-
-def _candidate(
-    relative: str,
-    path: Path,
-    source: str,
-    listed: SourceList | None,
-    defaults: Defaults,
-    index: Index,
-    report: Report,
-    taken: dict[str, str],
-) -> Candidate | None:
-    said = listed.entries.get(relative) if listed else None
-    if said is None:
-        said = Source(relative, kind=defaults.kind, section=defaults.section, sensitivity=defaults.sensitivity)
-    digest = _digest(path)
-    if said.sha256 and said.sha256 != digest:
-        reason = f"{NAME} の sha256 と違います（ファイルが変わっています）。内容を確かめ、sha256 を書き直してください。"
-        report.failed.append(Failure(relative, reason))
-        return None
-    document_id = document_id_of(relative)
-    if taken.setdefault(document_id, source) != source:
-        document_id = f"{document_id}-{hashlib.sha256(source.encode()).hexdigest()[:6]}"
-        taken[document_id] = source
-    recipe = json.dumps([RECIPE, index.embedder.name, asdict(said)], ensure_ascii=False, default=str)
-    return Candidate(relative, path, source, document_id, said, digest, recipe)
-
-
-def document_id_of(relative: str) -> str:
-    """A name for addresses and anchors, from the path: 「reiki/手数料.txt」 → "reiki-1f2e3d4c-txt"; stable between machines."""
-    slug = re.sub(r"[^a-z0-9]+", "-", relative.lower()).strip("-")
-    if relative.isascii():
-        return slug
-    return "-".join(part for part in (hashlib.sha256(relative.encode()).hexdigest()[:8], slug) if part)
 
 
 def _read_all(
@@ -293,24 +197,3 @@ def _keep_original(candidate: Candidate, folder: Path) -> None:
     temporary.replace(target)
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _relative(name: str, root: Path, base: Path) -> str:
-    """The path of a found file below ``base``, with forward slashes; members of an archive are below it."""
-    prefix = root.relative_to(base).as_posix() if root.is_dir() else root.parent.relative_to(base).as_posix()
-    return name if prefix == "." else f"{prefix}/{name}"
-
-
-def _under(source: str, paths: Sequence[Path]) -> bool:
-    return any(source.startswith(f"{path.absolute()}/") for path in paths)
-
-
-def _report_missing(listed: SourceList, root: Path, seen: set[str], report: Report) -> None:
-    for relative in listed.entries:
-        source = f"{listed.folder}/{relative}"
-        inside = source == str(root) or source.startswith(f"{root}/")
-        if inside and source not in seen:
-            report.failed.append(Failure(relative, f"{NAME} にありますが、ファイルがありません。置くか、一覧から消してください。"))

@@ -1,0 +1,158 @@
+"""Which files there are to ingest, and what the office says of each. Knows nothing of reading or indexing them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from ingest.errors import UnreadableFile
+from ingest.loaders import Found, Limits, discover
+from ingest.sources import NAME, Source, SourceList, find_sources
+
+RECIPE = "1"
+"""Raise when loaders or splitters change what they make of the same file: every file is then read again."""
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What is said of files that no sources.toml speaks for."""
+
+    kind: str = ""
+    section: str = ""
+    sensitivity: str = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One file that was left out, or a part of one: its name, why, and what to do."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to be looked at: ``name`` is what people see, ``path`` where its bytes are, ``source`` its identity.
+
+    ``recipe`` changes with anything but the bytes that would change what the index makes of it.
+    """
+
+    name: str
+    path: Path
+    source: str
+    document_id: str
+    said: Source
+    digest: str
+    recipe: str
+
+
+@dataclass(slots=True)
+class Survey:
+    """The files under some paths. ``seen`` holds every source that is there, also those that cannot be read now."""
+
+    embedder: str
+    defaults: Defaults
+    limits: Limits
+    unpack_to: Path
+    taken: dict[str, str]
+    candidates: list[Candidate] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    failed: list[Failure] = field(default_factory=list)
+
+    def look(self, root: Path) -> None:
+        """Add what is under ``root``, a file, an archive or a folder."""
+        root = root.absolute()
+        if not root.exists():
+            self.failed.append(Failure(str(root), "見つかりません。場所の書き方を確かめてください。"))
+            return
+        try:
+            listed = find_sources(root)
+        except UnreadableFile as error:
+            self.failed.append(Failure(error.path, error.reason + error.remedy))
+            return
+        base = listed.folder if listed else (root if root.is_dir() else root.parent)
+        for found in discover(root, limits=self.limits, unpack_to=self.unpack_to):
+            relative = relative_name(found.name, root, base)
+            if relative != NAME and not (listed and listed.ignores(relative)):
+                self._add(found, relative, f"{base}/{relative}", listed)
+        if listed:
+            self._report_missing(listed, root)
+
+    def _add(self, found: Found, relative: str, source: str, listed: SourceList | None) -> None:
+        if source in self.seen:
+            return
+        self.seen.add(source)
+        if found.error is not None or found.path is None:
+            self.failed.append(Failure(relative, found.error.reason + found.error.remedy if found.error else "読めません。"))
+            return
+        said = listed.entries.get(relative) if listed else None
+        if said is None:
+            said = Source(relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity)
+        digest = _digest(found.path)
+        if said.sha256 and said.sha256 != digest:
+            reason = f"{NAME} の sha256 と違います（ファイルが変わっています）。内容を確かめ、sha256 を書き直してください。"
+            self.failed.append(Failure(relative, reason))
+            return
+        recipe = json.dumps([RECIPE, self.embedder, asdict(said)], ensure_ascii=False, default=str)
+        document_id = self._free_id(document_id_of(relative), source)
+        self.candidates.append(Candidate(relative, found.path, source, document_id, said, digest, recipe))
+
+    def _free_id(self, wanted: str, source: str) -> str:
+        """``wanted``, or with a suffix when a file from elsewhere already has it."""
+        if self.taken.setdefault(wanted, source) != source:
+            wanted = f"{wanted}-{hashlib.sha256(source.encode()).hexdigest()[:6]}"
+            self.taken[wanted] = source
+        return wanted
+
+    def _report_missing(self, listed: SourceList, root: Path) -> None:
+        for relative in listed.entries:
+            source = f"{listed.folder}/{relative}"
+            if source not in self.seen and is_under(source, [root]):
+                reason = f"{NAME} にありますが、ファイルがありません。置くか、一覧から消してください。"
+                self.failed.append(Failure(relative, reason))
+
+
+def survey(
+    paths: Iterable[Path],
+    *,
+    embedder: str,
+    known: Mapping[str, tuple[str, str, str]],
+    defaults: Defaults,
+    limits: Limits,
+    unpack_to: Path,
+) -> Survey:
+    """Look at everything under ``paths``. ``known`` is the ledger's sources; archives are unpacked in ``unpack_to``."""
+    taken = {document_id: source for source, (document_id, _, _) in known.items()}
+    result = Survey(embedder, defaults, limits, unpack_to, taken)
+    for path in paths:
+        result.look(path)
+    return result
+
+
+def document_id_of(relative: str) -> str:
+    """A name for addresses and anchors, from the path: "reiki/tesuryo.txt" → "reiki-tesuryo-txt"; equal on every machine."""
+    slug = re.sub(r"[^a-z0-9]+", "-", relative.lower()).strip("-")
+    if relative.isascii():
+        return slug
+    return "-".join(part for part in (hashlib.sha256(relative.encode()).hexdigest()[:8], slug) if part)
+
+
+def relative_name(name: str, root: Path, base: Path) -> str:
+    """The path of a found file below ``base``, with forward slashes; members of an archive are below the archive."""
+    above = (root if root.is_dir() else root.parent).relative_to(base).as_posix()
+    return name if above == "." else f"{above}/{name}"
+
+
+def is_under(source: str, paths: Sequence[Path]) -> bool:
+    return any(source == str(path.absolute()) or source.startswith(f"{path.absolute()}/") for path in paths)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
