@@ -1,0 +1,90 @@
+"""The product's retriever measured on a retrieval set beside the baselines. Knows nothing of drafting."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.baselines import Ranker, baselines
+from evals.metrics import mean_interval, ndcg, recall, reciprocal_rank
+from evals.retrieval_set import RetrievalSet
+from ingest.document import CLERK
+from ingest.embedders import Embedder
+from ingest.index import Index
+from ingest.ingestion import ingest
+
+MEASURES: dict[str, Callable[..., float]] = {"nDCG@10": ndcg, "Recall@10": recall, "MRR@10": reciprocal_rank}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One retriever: measure → (mean, lower, upper) of the 95% interval; speed in queries and passages per second."""
+
+    retriever: str
+    measures: dict[str, tuple[float, float, float]]
+    queries_per_second: float
+    passages_per_second: float | None = None
+    passages: int = 0
+    errors: int = 0
+
+
+def run_retrieval_set(data: RetrievalSet, embedder: Embedder, *, with_baselines: bool = True) -> list[Row]:
+    """Index the set in a temporary folder as the product does, ask every question, and score."""
+    with tempfile.TemporaryDirectory(prefix="shitagaki-eval-") as folder:
+        names = _write_files(data, Path(folder) / "files")
+        index = Index(Path(folder) / "index", tenant=CLERK.tenant, embedder=embedder)
+        report = ingest([Path(folder) / "files"], index=index)
+        speed = report.passages / max(report.seconds, 1e-9)
+        rows = [_score("shitagaki", _product(index, names), data, speed, report.passages, len(report.failed))]
+        if with_baselines:
+            rows += [_score(name, ranker, data) for name, ranker in baselines(data.documents, embedder).items()]
+    return rows
+
+
+def _product(index: Index, names: dict[str, str]) -> Ranker:
+    def rank(query: str) -> list[str]:
+        hits = index.search(query, viewer=CLERK, k=50).hits
+        return list(dict.fromkeys(names[Path(hit.document.source).name] for hit in hits))[:10]
+
+    return rank
+
+
+def _write_files(data: RetrievalSet, folder: Path) -> dict[str, str]:
+    """One text file a document, with its title in sources.toml; returns file name → document id."""
+    folder.mkdir(parents=True)
+    names, entries = {}, []
+    for number, (key, (title, text)) in enumerate(data.documents.items()):
+        name = f"{number:06}.txt"
+        (folder / name).write_text(text or title, encoding="utf-8")
+        entries.append(f"[[document]]\npath = {json.dumps(name)}\ntitle = {json.dumps(title, ensure_ascii=False)}\n")
+        names[name] = key
+    (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
+    return names
+
+
+def _score(
+    name: str, ranker: Ranker, data: RetrievalSet, speed: float | None = None, passages: int = 0, errors: int = 0
+) -> Row:
+    ranker(next(iter(data.queries.values())))  # the first search opens files
+    started = time.perf_counter()
+    ranked = {query: ranker(text) for query, text in data.queries.items()}
+    seconds = time.perf_counter() - started
+    measures = {
+        measure: mean_interval([function(ranked[query], data.gains[query]) for query in data.queries])
+        for measure, function in MEASURES.items()
+    }
+    return Row(name, measures, len(data.queries) / seconds, speed, passages, errors)
+
+
+def table(data: RetrievalSet, rows: Sequence[Row]) -> str:
+    """The report for a person: one line a retriever."""
+    lines = [f"{data.name}：文書 {len(data.documents)}、質問 {len(data.queries)}（95% 区間つき）"]
+    for row in rows:
+        values = "  ".join(f"{name} {mean:.3f} [{low:.3f}, {high:.3f}]" for name, (mean, low, high) in row.measures.items())
+        speed = f"  索引 {row.passages_per_second:.1f} 節/s" if row.passages_per_second else ""
+        lines.append(f"{row.retriever:<18}{values}  {row.queries_per_second:.1f} 問/s{speed}")
+    return "\n".join(lines)
