@@ -40,8 +40,13 @@ class Search:
 class Index:
     """A folder with the ledger, its caches and the originals. Safe to search from many threads."""
 
-    def __init__(self, folder: Path, *, tenant: str, embedder: Embedder, store: str = "chroma") -> None:
-        """Raises IndexUnusable when another embedder made the index (the message says what to do)."""
+    def __init__(
+        self, folder: Path, *, tenant: str, embedder: Embedder, store: str = "chroma", rebuild: bool = False
+    ) -> None:
+        """Raises IndexUnusable when another embedder made the index (the message says what to do).
+
+        ``rebuild`` forgets everything that is in it; the originals stay.
+        """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
         self.ledger = Ledger(folder / "ledger.sqlite3")
         self._swap = threading.Lock()
@@ -50,7 +55,10 @@ class Index:
         self._titles: tuple[int, Titles] = (-1, Titles(()))
         self._document = lru_cache(maxsize=512)(self._load_document)
         made_by = self.ledger.meta("embedder")
-        if made_by and made_by != embedder.name:
+        if rebuild:
+            with writer_lock(self.lock_file):
+                self.ledger.clear()
+        elif made_by and made_by != embedder.name:
             raise IndexUnusable(
                 f"この索引は埋込み「{made_by}」で作られていて、「{embedder.name}」では使えません。"
                 f"SHITAGAKI_EMBEDDER={made_by} に戻すか、`shitagaki ingest --rebuild フォルダ` で作り直してください。"

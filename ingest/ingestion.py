@@ -55,16 +55,13 @@ def ingest(
     defaults: Defaults = Defaults(),
     limits: Limits = LIMITS,
     progress: Progress = lambda done, total, message: None,
-    rebuild: bool = False,
 ) -> Report:
     """Bring the index up to the files under ``paths``; returns what was done. Waits while another run is writing.
 
-    ``progress(done, total, message)`` counts files. ``rebuild`` forgets everything first.
+    ``progress(done, total, message)`` counts files.
     """
     started, report = time.monotonic(), Report()
     with writer_lock(index.lock_file, waiting=lambda message: progress(0, 0, message)):
-        if rebuild:
-            index.ledger.clear()
         index.ledger.set_meta("embedder", index.embedder.name)
         index.ledger.set_meta("dimensions", str(index.embedder.dimensions))
         known = index.ledger.sources()

@@ -1,0 +1,69 @@
+"""Whether the product can work here, part by part, and what to do where it cannot. Knows nothing of how it is shown."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from app.wire import Office
+
+ROOM = 3_000_000_000
+"""Bytes that models and an index of a small city need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part: its name, whether it is as it should be, and a sentence (with the remedy where it is not)."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def examine(office: Office) -> tuple[Check, ...]:
+    """Look at every part; a part that fails does not stop the others."""
+    parts: tuple[tuple[str, Callable[[Office], Check]], ...] = (
+        ("空き容量", _room),
+        ("用途の雛形", _templates),
+        ("索引", _index),
+        ("文章モデル", _writer),
+    )
+    found = []
+    for name, look in parts:
+        try:
+            found.append(look(office))
+        except ShitagakiError as error:
+            found.append(Check(name, False, str(error)))
+    return tuple(found)
+
+
+def _room(office: Office) -> Check:
+    office.settings.home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(office.settings.home).free
+    message = f"{free / 1e9:.1f} GB あります。"
+    return Check("空き容量", free > ROOM, message if free > ROOM else message + "3 GB 以上空けてください。")
+
+
+def _templates(office: Office) -> Check:
+    return Check("用途の雛形", bool(office.templates), f"{len(office.templates)} 件あります。")
+
+
+def _index(office: Office) -> Check:
+    documents, passages = office.index.ledger.count()
+    if not documents:
+        return Check("索引", False, "文書がありません。`shitagaki ingest フォルダ` で取り込んでください。")
+    started = office.index.snapshot()
+    return Check("索引", started.generation > 0, f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。")
+
+
+def _writer(office: Office) -> Check:
+    if office.settings.llm == "none":
+        return Check("文章モデル", True, "使わない設定です。出典と前回の文書から組み立てます。")
+    writer = office.writer
+    name = writer.name if writer else "なし"
+    return Check("文章モデル", writer is not None, f"{name} を使います。")

@@ -1,0 +1,74 @@
+"""The parts of the product put together from the settings. Knows nothing of pages or commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.document import CLERK, Viewer
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from app.llm import Writer
+    from app.template import TaskTemplate
+    from ingest.index import Index
+
+QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "DO_NOT_TRACK": "1",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""Everything in the libraries that would call out at import or start is switched off here, and only here."""
+
+
+def be_quiet() -> None:
+    """Call before any of those libraries is imported; what the office has set itself stays."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+class Office:
+    """One municipality's product: each part is opened when it is first asked for.
+
+    Raises SettingError, IndexUnusable or ModelError, in Japanese, when a part cannot be opened.
+    """
+
+    def __init__(self, settings: Settings, viewer: Viewer | None = None) -> None:
+        be_quiet()
+        self.settings = settings
+        self.viewer = viewer or Viewer(tenant=settings.tenant, level=CLERK.level)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index of the tenant; raises IndexUnusable when another embedder made it."""
+        return self.open_index()
+
+    def open_index(self, *, rebuild: bool = False) -> Index:
+        """The index, emptied first when ``rebuild``."""
+        from ingest.embedders import open_embedder
+        from ingest.index import Index
+
+        embedder = open_embedder(self.settings.embedder, models=self.settings.models)
+        folder = self.settings.home / "tenants" / self.settings.tenant
+        return Index(folder, tenant=self.settings.tenant, embedder=embedder, rebuild=rebuild)
+
+    @cached_property
+    def templates(self) -> Mapping[str, TaskTemplate]:
+        from app.template_file import load_templates
+
+        return load_templates(self.settings.prompts / "tasks")
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """The writing model, or None when the office uses none."""
+        from app.llm import open_writer
+
+        settings = self.settings
+        return open_writer(settings.llm, models=settings.models, key=settings.llm_key, file=settings.llm_file)

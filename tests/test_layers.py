@@ -1,0 +1,50 @@
+"""Which package may import which, and where each framework may be named."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("ingest", "app", "evals")
+MAY_IMPORT = {"ingest": {"ingest"}, "app": {"app", "ingest"}, "evals": {"evals", "app", "ingest"}}
+FRAMEWORKS = {
+    "langchain_openai": ("app/llm.py",),
+    "langchain_core": ("app/llm.py",),
+    "llama_index": ("ingest/vectors.py", "ingest/tokens.py"),
+    "chromadb": ("ingest/vectors.py",),
+    "sentence_transformers": ("ingest/embedders.py", "ingest/sentence_models.py"),
+    "torch": ("ingest/embedders.py", "ingest/sentence_models.py"),
+    "tiktoken": ("ingest/tokens.py",),
+    "tantivy": ("ingest/lexical.py",),
+    "sudachipy": ("ingest/search_key.py",),
+    "fastapi": ("app/web/",),
+    "gradio": ("app/web/",),
+    "xllamacpp": ("app/writer_server.py",),
+}
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def imported(path):
+    """(name, is at module level) of every import in a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module or "", id(node) in top
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_layers(path):
+    relative = path.relative_to(ROOT).as_posix()
+    package = relative.split("/")[0]
+    for name, at_top in imported(path):
+        root = name.split(".")[0]
+        assert root not in (*PACKAGES, "tests") or root in MAY_IMPORT[package], f"{relative} imports {name}"
+        homes = FRAMEWORKS.get(root)
+        if homes:
+            assert relative.startswith(homes), f"{relative} imports {name}; it belongs in {'、'.join(homes)}"
+            if root not in ("fastapi",):
+                assert not at_top, f"{relative} imports {name} when it is loaded; import it where it is used"
