@@ -1,0 +1,210 @@
+"""Puts the lines of a regulation together into its tree, by what can follow what. Knows nothing of search.
+
+A line is only what its form says when it fits: 項 2 comes after 項 1, イ after ア or at the head of イロハ, and
+an article number never goes back. Everything else is text of the node that is open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.law.front import front_role, has_main_articles, read_title, toc_range
+from ingest.law.lines import Line, follows, key, read_lines
+from ingest.law.stack import APPENDICES, GROUPS, Stack, may_follow, place
+from ingest.law.tree import LawTree
+
+AMENDS = re.compile(
+    r"の一部を(?:次|以下)の(?:ように|とおり)改正する|に、?下線で示すように改正する|次の表のように改正する"
+)
+_GIVES_NEW_TEXT = re.compile(r"(?:次のように(?:改め|加え)|次の[^。]{1,12}を加え)る?。?$")
+_DELETED = re.compile(r"削[ 　]*除[ 　]*(?:[（(].*)?$")
+
+
+def build(text: str) -> LawTree:
+    """The tree of any text; see ``tree.parse``."""
+    lines = read_lines(text)
+    builder = _Builder(text, lines)
+    for index, line in enumerate(lines):
+        builder.take(index, line)
+    root = builder.stack.finish(len(text), title=builder.title)
+    return LawTree(text, root, builder.title, builder.number)
+
+
+class _Builder:
+    """Reads line by line.
+
+    ``front`` is True until the first provision. ``pending`` is a 見出し line waiting for its node. ``amending``
+    is True inside a 改め文, ``new_text`` right after an instruction that gives new provisions.
+    """
+
+    def __init__(self, text: str, lines: tuple[Line, ...]) -> None:
+        self.text = text
+        self.toc = toc_range(text, lines)
+        self.has_articles = has_main_articles(text, lines, self.toc)
+        self.stack = Stack(has_articles=self.has_articles)
+        self.front = True
+        self.title = self.number = ""
+        self.pending: tuple[int, str] | None = None
+        self.amending = False
+        self.new_text = False
+
+    def take(self, index: int, line: Line) -> None:
+        """Read the next line."""
+        if line.kind == "blank":
+            return
+        if self.toc and self.toc[0] <= index < self.toc[1]:
+            if self.stack.top.kind != "toc":
+                self.stack.open("toc", line.start)
+            return
+        if self.front and self._take_front(line):
+            return
+        if line.kind == "caption" and not line.inside:
+            self.pending = (line.start, line.caption)
+            return
+        if line.inside or not self._take_structure(line):
+            self._take_text(line)
+        self.pending = None
+
+    def _take_front(self, line: Line) -> bool:
+        role = front_role(self.text, line, titled=bool(self.title))
+        if not role or line.inside:
+            return False
+        name, number = read_title(self.text[line.start : line.end])
+        self.number = self.number or number
+        if role == "title":
+            self.title = name
+        if self.stack.top.kind != role:
+            self.stack.open(role, line.start, caption=self.title if role == "title" else "")
+        return True
+
+    def _take_structure(self, line: Line) -> bool:
+        if line.kind == "suppl":
+            return self._take_suppl(line)
+        if line.kind in APPENDICES:
+            return self._take_appendix(line)
+        if self.stack.in_appendix:
+            return False
+        if line.kind in GROUPS:
+            return self._take_group(line)
+        if line.kind == "article":
+            return self._take_article(line)
+        if line.kind == "paragraph":
+            return (not self._continues_list(line) and self._take_paragraph(line)) or self._take_item(line)
+        if line.kind == "item":
+            return self._take_item(line)
+        return line.kind == "note" and self._take_note(line)
+
+    def _take_group(self, line: Line) -> bool:
+        if self.amending:
+            return False
+        self.stack.open(line.kind, line.start, number=line.number, caption=line.caption)
+        self.front = False
+        return True
+
+    def _take_suppl(self, line: Line) -> bool:
+        if self.amending and self.new_text:
+            return False
+        node = self.stack.open("suppl", line.start, caption=line.caption)
+        node.excerpt = "抄" in self.text[line.start : line.body]
+        self.front = self.amending = self.new_text = False
+        if line.body < line.end:
+            self.stack.open_paragraph("1", line.body)
+        return True
+
+    def _take_appendix(self, line: Line) -> bool:
+        if self.front or (self.amending and self.stack.scope.kind == "law"):
+            return False
+        self.stack.open(line.kind, line.start, number=line.number, caption=line.caption)
+        return True
+
+    def _take_article(self, line: Line) -> bool:
+        scope = self.stack.scope
+        body = self._body(line)
+        if key(line.number) <= key(scope.last_article):
+            return False
+        if self.amending and not AMENDS.search(body):
+            if self.new_text or not scope.last_article or not follows(line.number, scope.last_article):
+                return False
+            self.amending = False
+        start, caption = self.pending or (line.start, "")
+        deleted = bool(_DELETED.match(body))
+        self.stack.open(
+            "article",
+            start,
+            number=line.number,
+            caption=line.caption or caption,
+            last=line.last,
+            deleted=deleted,
+        )
+        scope.last_article = line.last or line.number
+        self.front = False
+        if body and not deleted:
+            self.stack.open_paragraph("1", line.body)
+        self._watch(body)
+        return True
+
+    def _take_paragraph(self, line: Line) -> bool:
+        holder = self.stack.holder()
+        if holder is None or holder.deleted or not may_follow(line.number, holder):
+            return False
+        body = self._body(line)
+        if self.amending:
+            if self.new_text or not (self.pending or AMENDS.search(body)):
+                return False
+            self.amending = False
+        start, caption = self.pending or (line.start, "")
+        deleted = bool(_DELETED.match(body))
+        self.stack.open_paragraph(line.number, start, caption=caption, last=line.last, deleted=deleted)
+        self.front = False
+        self._watch(body)
+        return True
+
+    def _take_item(self, line: Line) -> bool:
+        paragraph = self.stack.nearest("paragraph")
+        found = None if self.amending else place(paragraph.levels if paragraph else [], line.styles)
+        if found is None:
+            return False
+        if paragraph is None:
+            if not self._wants_paragraph():
+                return False
+            self._open_first_paragraph(line.start)
+        self.stack.open_item(*found, line.start, deleted=bool(_DELETED.match(self._body(line))))
+        return True
+
+    def _take_note(self, line: Line) -> bool:
+        if self.stack.nearest("article") is None:
+            return False
+        self.stack.open("note", line.start)
+        return True
+
+    def _take_text(self, line: Line) -> None:
+        in_front = self.stack.top.kind in ("law", "title", "number", "toc")
+        if in_front and self.has_articles:
+            self.stack.open("preamble", self.pending[0] if self.pending else line.start)
+        elif in_front or self._wants_paragraph():
+            self._open_first_paragraph(line.start)
+            self.front = False
+        self._watch(self.text[line.start : line.end].strip())
+
+    def _wants_paragraph(self) -> bool:
+        top = self.stack.top
+        return top.kind in ("article", "suppl") and not top.children and not top.deleted
+
+    def _open_first_paragraph(self, start: int) -> None:
+        start, caption = self.pending or (start, "")
+        self.stack.open_paragraph("1", start, caption=caption)
+
+    def _continues_list(self, line: Line) -> bool:
+        paragraph = self.stack.nearest("paragraph")
+        return paragraph is not None and any(
+            level[0] == style and follows(number, level[1])
+            for level in paragraph.levels
+            for style, number, _ in line.styles
+        )
+
+    def _body(self, line: Line) -> str:
+        return self.text[line.body : line.end].strip()
+
+    def _watch(self, words: str) -> None:
+        self.amending = self.amending or bool(AMENDS.search(words))
+        self.new_text = self.amending and bool(_GIVES_NEW_TEXT.search(words))

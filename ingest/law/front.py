@@ -1,0 +1,87 @@
+"""The first lines of a regulation: 題名, 例規番号, 公布日, 目次. Knows nothing of what follows them."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.law.lines import GROUP_KINDS, Line
+from ingest.law.numbers import NUMERAL
+
+_NUMBER = re.compile(
+    rf"(?:(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?[ 　]*)?"
+    r"[^\s（）()「」、。:：0-9０-９]{0,20}?"
+    rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規)[ 　]*第[ 　]*{NUMERAL}[ 　]*号"
+)
+_DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　]*)?(?:\*\*)?|(?:\*\*)?[ 　\t]*$")
+_LAST_PAREN = re.compile(r"[（(]([^（）()]*)[）)]$")
+_AMENDS = re.compile(r"改正する")
+_PROMULGATED = re.compile(r"ここに(?:公布|制定|告示)する。?$")
+_BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
+
+
+def read_title(line: str) -> tuple[str, str]:
+    """(name, 例規番号) of a line: 「○みどり市手数料条例（令和元年みどり市条例第12号）」; either may be ""."""
+    words = _DECORATION.sub("", line.strip())
+    match = _NUMBER.search(words)
+    if match is None:
+        return words, ""
+    outside = words[: match.start()] + words[match.end() :]
+    return re.sub(r"[（(][ 　]*[）)]", "", outside).strip(), match[0].strip()
+
+
+def front_role(text: str, line: Line, *, titled: bool) -> str:
+    """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top."""
+    if line.kind in _BODY_KINDS:
+        return ""
+    words = text[line.start : line.end].strip()
+    name, number = read_title(words)
+    if _PROMULGATED.search(words):
+        return "number"
+    if line.numberlike and (
+        titled or not re.search(r"(?:条例|規則|規程|要綱|要領|法律|法|令|訓令|告示)$", name)
+    ):
+        return "number" if line.kind != "caption" or number or re.search(r"[日号]|改正|公布", words) else ""
+    if titled or words.endswith("。") or len(words) > 120:
+        return ""
+    return "title"
+
+
+def toc_range(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """(first, one past the last) index of the lines of the 目次, or None.
+
+    A chapter line belongs to it when the same chapter comes again before the first article.
+    """
+    first_article = next((n for n, line in enumerate(lines) if line.kind == "article"), len(lines))
+    front = range(first_article)
+    label = next(
+        (n for n in front if re.sub(r"[\s#*　]", "", text[lines[n].start : lines[n].end]) == "目次"), None
+    )
+    groups = [n for n in front if lines[n].kind in GROUP_KINDS.values() and (label is None or n > label)]
+    again = None
+    if groups:
+        head = lines[groups[0]]
+        same = [n for n in groups[1:] if (lines[n].kind, lines[n].number) == (head.kind, head.number)]
+        again = same[-1] if same else None
+    if label is None:
+        return (groups[0], again) if again is not None else None
+    ends = [n for n in range(label + 1, len(lines)) if _ends_toc(text, lines[n])]
+    return label, min(again if again is not None else len(lines), ends[0] if ends else len(lines))
+
+
+def _ends_toc(text: str, line: Line) -> bool:
+    return line.kind in ("article", "caption") or text[line.start : line.end].rstrip().endswith("。")
+
+
+def has_main_articles(text: str, lines: tuple[Line, ...], toc: tuple[int, int] | None) -> bool:
+    """Whether the main part is written in 条, and not in 項 alone or as a 改め文."""
+    amending = False
+    for index, line in enumerate(lines):
+        if line.inside or (toc and toc[0] <= index < toc[1]):
+            continue
+        if line.kind == "suppl":
+            return False
+        words = text[line.start : line.end]
+        if line.kind == "article" and (not amending or _AMENDS.search(words)):
+            return True
+        amending = amending or "の一部を次のように改正する" in words
+    return False

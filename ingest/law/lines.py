@@ -1,0 +1,233 @@
+"""What each line of a regulation could be, by its own form alone: an article, a caption, an item, a 附則 …
+
+Knows nothing of the lines around it: whether 「2　…」 is a paragraph or a table row is for the tree to say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from ingest.law.brackets import inside, outer_spans
+from ingest.law.numbers import NUMERAL, branch_number, find_wareki
+
+GROUP_KINDS = {"編": "part", "章": "chapter", "節": "section", "款": "subsection", "目": "division"}
+APPENDIX_KINDS = {"別表": "appendix_table", "様式": "form"}
+
+_SPACE = r"[ 　\t]"
+# Markdown headings, list marks and bold are layout, not structure.
+_LEAD = rf"^{_SPACE}*(?:#{{1,6}}{_SPACE}+)?(?:[-*+]{_SPACE}+)?(?:\*\*)?{_SPACE}*"
+_BOLD = r"(?:\*\*)?"
+_BRANCHES = rf"(?:の{NUMERAL})*"
+_PAREN = r"[（(]((?:[^（）()\n]|[（(][^（）()\n]*[）)]){1,80})[）)]"
+_THROUGH = "(?:から|及び|・|、|～|〜)"
+
+_GROUP = re.compile(rf"{_LEAD}第({NUMERAL})([編章節款目])({_BRANCHES})(?:{_SPACE}+|{_BOLD}$)(.*)$")
+_ARTICLE = re.compile(
+    rf"{_LEAD}(?:{_PAREN}{_SPACE}*)?第({NUMERAL})条({_BRANCHES})"
+    rf"(?:{_THROUGH}第({NUMERAL})条({_BRANCHES})(?:まで)?)?{_BOLD}(.*)$"
+)
+_BEHIND = re.compile(rf"^{_SPACE}*{_PAREN}{_BOLD}")
+_PARTICLE = re.compile(r"[のにをはがとへも及又若、。]")
+_PARAGRAPH = re.compile(
+    rf"{_LEAD}(?:([0-9０-９]+)({_BRANCHES})(?:{_THROUGH}([0-9０-９]+)(?:まで)?)?[.．]?{_BOLD}(?={_SPACE}|$)|([①-⑳]))"
+    rf"{_SPACE}*(.*)$"
+)
+_CAPTION = re.compile(rf"{_LEAD}{_PAREN}{_BOLD}{_SPACE}*$")
+_SUPPL = re.compile(
+    rf"{_LEAD}[附付]{_SPACE}*則{_BOLD}(?:{_SPACE}*{_PAREN})?{_SPACE}*(抄)?{_BOLD}"
+    rf"(?:{_SPACE}+(\S.*。{_SPACE}*))?{_SPACE}*$"
+)
+_APPENDIX = re.compile(
+    rf"{_LEAD}[（(]?(附則)?{_SPACE}*(別表|(?:別記)?様式|別記(?!様式)|別図|別紙|付表)"
+    rf"(?:第({NUMERAL})号?({_BRANCHES})|({NUMERAL})(?={_SPACE}|[（(]|$))?"
+    rf"{_BOLD}[）)]?(?:{_SPACE}*{_PAREN})?{_BOLD}(?:$|{_SPACE}+([^。、\n]{{0,40}})$|{_SPACE}*$)"
+)
+_NOTE = re.compile(
+    rf"^{_SPACE}*[（(](?:[明大昭平令]|[MTSHR])[^（）()]{{1,200}}"
+    rf"(?:改正|追加|削除|繰上|繰下|全改|旧[^（）()]*)[^（）()]{{0,10}}[）)]{_SPACE}*$"
+)
+_NUMBER = re.compile(
+    r"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規)"
+    rf"{_SPACE}*第{_SPACE}*{NUMERAL}{_SPACE}*号"
+)
+_HISTORY = re.compile(
+    rf"{_LEAD}(?:最終)?(?:改正|公布|施行|制定|沿革|例規番号|番号|所管|種別|改正経過)"
+    rf"(?:日|年月日|番号|履歴)?(?:{_SPACE}|[:：]|$)"
+)
+
+_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MANY = rf"(?:{_THROUGH}[（(]?({NUMERAL}|[ア-ン])[）)]?({_BRANCHES})(?:まで)?)?"
+_ITEM = re.compile(
+    rf"{_LEAD}(?:[（(]({NUMERAL}|[ア-ン]|[a-zａ-ｚ]{{1,4}})[）)]|([⑴-⒇])|([①-⑳])"
+    rf"|([〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{{1,4}})"
+    rf"(?=(?:の{NUMERAL})*(?:{_THROUGH}(?:{NUMERAL}|[ア-ン])(?:の{NUMERAL})*(?:まで)?)?(?:{_SPACE}|$)))"
+    rf"({_BRANCHES}){_MANY}{_SPACE}*(.*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, its break included: ``text[start:end]``.
+
+    ``kind`` is blank, text, caption, note, suppl, paragraph, item, article, a value of GROUP_KINDS or of
+    APPENDIX_KINDS, or "appendix". ``number`` and ``last`` are like "12_2" (``last`` only where one line stands
+    for several: 「第5条から第8条まで　削除」). ``caption`` is the 見出し, the title of a chapter, or what a 附則 or
+    別表 has in parentheses. ``body`` is where the text behind the number begins. ``styles`` are the ways to read
+    the mark of an item: (style, number, last): (("iroha", "1", ""), …). ``inside`` is True within 「…」 that began on an earlier line;
+    ``numberlike`` where the line looks like a 例規番号, a date or a note of the history.
+    """
+
+    start: int
+    end: int
+    kind: str
+    number: str = ""
+    last: str = ""
+    caption: str = ""
+    body: int = 0
+    styles: tuple[tuple[str, str, str], ...] = ()
+    inside: bool = False
+    numberlike: bool = False
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of the text, in order, covering it exactly. Only "\\n" breaks lines, as offsets elsewhere assume."""
+    quoted = inside([match.end() for match in re.finditer("\n", text)], outer_spans(text, opening="「"))
+    lines = []
+    start = 0
+    for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
+        end = start + len(piece)
+        lines.append(_read(piece.rstrip("\r\n"), start, end, start in quoted))
+        start = end
+    return tuple(lines)
+
+
+def key(number: str) -> tuple[int, ...]:
+    """Numbers in the order of the text: "12" < "12_2" < "13"."""
+    return tuple(int(part) for part in number.split("_")) if number else ()
+
+
+def follows(number: str, last: str) -> bool:
+    """Whether a number can come right after the last one: 4 and 3_2 after 3, 4 after 3_2; 1 after nothing."""
+    new, old = key(number), key(last)
+    return new[:1] == (1,) if not old else old < new and new[0] - old[0] <= 1
+
+
+def _read(line: str, start: int, end: int, quoted: bool) -> Line:
+    if not line.strip():
+        return Line(start, end, "blank", inside=quoted)
+    for form in (_group, _article, _suppl, _appendix, _note, _caption, _paragraph, _item):
+        found = form(line, start, end)
+        if found is not None:
+            return replace(found, inside=quoted, numberlike=_numberlike(line))
+    return Line(start, end, "text", body=start, inside=quoted, numberlike=_numberlike(line))
+
+
+def _numberlike(line: str) -> bool:
+    short = len(line.strip()) <= 120 and not line.rstrip().endswith("。")
+    return short and bool(_HISTORY.search(line) or _NUMBER.search(line) or find_wareki(line))
+
+
+def _group(line: str, start: int, end: int) -> Line | None:
+    match = _GROUP.match(line)
+    if match is None or len(match[4]) > 80 or "。" in match[4]:
+        return None
+    title = match[4].strip(" 　\t*")
+    return Line(
+        start, end, GROUP_KINDS[match[2]], branch_number(match[1] + match[3]), caption=title, body=end
+    )
+
+
+def _article(line: str, start: int, end: int) -> Line | None:
+    match = _ARTICLE.match(line)
+    if match is None:
+        return None
+    caption, rest, body = match[1] or "", match[6], match.start(6)
+    behind = None if caption else _BEHIND.match(rest)
+    if (
+        behind is not None
+        and "。" not in behind[1]
+        and not re.match(r"[のにをはがとへも及又若、。]", rest[behind.end() :])
+    ):
+        caption, body, rest = behind[1], body + behind.end(), rest[behind.end() :]
+    elif rest and not rest.startswith((" ", "　", "\t", "削除")):
+        return None
+    body += len(rest) - len(rest.lstrip(" 　\t*"))
+    number, last = branch_number(match[2] + match[3]), branch_number((match[4] or "") + (match[5] or ""))
+    return Line(start, end, "article", number, last, caption, start + body)
+
+
+def _suppl(line: str, start: int, end: int) -> Line | None:
+    match = _SUPPL.match(line)
+    if match is None:
+        return None
+    body = start + match.start(3) if match[3] else end
+    return Line(start, end, "suppl", caption=match[1] or "", body=body)
+
+
+def _appendix(line: str, start: int, end: int) -> Line | None:
+    match = _APPENDIX.match(line)
+    if match is None:
+        return None
+    kind = APPENDIX_KINDS.get(match[2].removeprefix("別記") or match[2], "appendix")
+    number = branch_number((match[3] or match[5] or "") + (match[4] or ""))
+    return Line(start, end, kind, number, caption=match[6] or (match[7] or "").strip(), body=end)
+
+
+def _note(line: str, start: int, end: int) -> Line | None:
+    return Line(start, end, "note", body=start) if _NOTE.match(line) else None
+
+
+def _caption(line: str, start: int, end: int) -> Line | None:
+    match = _CAPTION.match(line)
+    if match is None or re.fullmatch(rf"{NUMERAL}|[ア-ン]|[a-z]+", match[1]):
+        return None
+    return Line(start, end, "caption", caption=match[1], body=start)
+
+
+def _paragraph(line: str, start: int, end: int) -> Line | None:
+    match = _PARAGRAPH.match(line)
+    if match is None:
+        return None
+    number = str(ord(match[4]) - ord("①") + 1) if match[4] else branch_number(match[1] + match[2])
+    styles = (("circled" if match[4] else "digit", number, ""),)
+    return Line(
+        start, end, "paragraph", number, branch_number(match[3] or ""), "", start + match.start(5), styles
+    )
+
+
+def _item(line: str, start: int, end: int) -> Line | None:
+    match = _ITEM.match(line)
+    if match is None:
+        return None
+    bare = match[4] is not None
+    ends = dict(_styles(match[6], bare=bare)) if match[6] else {}
+    mark = unicodedata.normalize("NFKC", match[1] or match[4] or match[2] or match[3] or "")
+    styles = tuple(
+        (style, _branched(number, match[5]), _branched(ends.get(style, ""), match[7] or ""))
+        for style, number in _styles(mark, bare=bare)
+    )
+    return Line(start, end, "item", body=start + match.start(8), styles=styles) if styles else None
+
+
+def _branched(number: str, branches: str) -> str:
+    return "_".join(part for part in (number, branch_number(branches)) if part)
+
+
+def _styles(mark: str, *, bare: bool) -> list[tuple[str, str]]:
+    """The readings of a mark: イ is second of アイウ or first of イロハ; (i) is ninth of a–z or first of i–xii."""
+    wrap = "" if bare else "paren "
+    inner = mark.strip("()")
+    if inner.isdecimal() or branch_number(inner):
+        return [(wrap + "number", branch_number(inner))]
+    found = [
+        (wrap + style, str(order.index(inner) + 1))
+        for style, order in (("kana", _KANA), ("iroha", _IROHA), ("roman", _ROMAN))
+        if inner in order
+    ]
+    if len(inner) == 1 and "a" <= inner <= "z":
+        found.append((wrap + "alpha", str(ord(inner) - ord("a") + 1)))
+    return found
