@@ -37,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(str(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\n中止しました。ここまでに読んだ分は残っています。もう一度実行すると続きから始まります。", file=sys.stderr)
+        print(
+            "\n中止しました。ここまでに読んだ分は残っています。もう一度実行すると続きから始まります。",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -74,11 +77,16 @@ def print_json(value: object) -> None:
 
 def day(value: str) -> date:
     """An argparse type: 2023-04-01, 令和5年4月1日 or R5.4.1."""
-    from ingest.law.numbers import parse_day
+    from ingest.law.numbers import parse_wareki
 
-    found = parse_day(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        found = parse_wareki(value)
     if found is None:
-        raise argparse.ArgumentTypeError(f"「{value}」は日付ではありません。2023-04-01 か 令和5年4月1日 の形で書いてください。")
+        raise argparse.ArgumentTypeError(
+            f"「{value}」は日付ではありません。2023-04-01 か 令和5年4月1日 の形で書いてください。"
+        )
     return found
 
 

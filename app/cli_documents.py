@@ -12,18 +12,32 @@ from ingest.document import SENSITIVITIES
 
 
 def register(commands: Any) -> None:
-    parser = add_command(commands, "ingest", run_ingest, "文書を取り込みます（変わったものだけを読み直し、なくなったものは除きます）。")
+    parser = add_command(
+        commands,
+        "ingest",
+        run_ingest,
+        "文書を取り込みます（変わったものだけを読み直し、なくなったものは除きます）。",
+    )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="ファイル、フォルダ、zip")
     parser.add_argument("--tenant", help="団体の名前（既定は設定の値）")
-    parser.add_argument("--kind", default="", help="種類（条例、会議録、仕様書など。既定は題名と中身から判断）")
+    parser.add_argument(
+        "--kind", default="", help="種類（条例、会議録、仕様書など。既定は題名と中身から判断）"
+    )
     parser.add_argument("--section", default="", help="担当課")
-    parser.add_argument("--sensitivity", default="2", choices=SENSITIVITIES, help="機密性（1 は公開、2 は庁内。既定は 2）")
+    parser.add_argument(
+        "--sensitivity", default="2", choices=SENSITIVITIES, help="機密性（1 は公開、2 は庁内。既定は 2）"
+    )
     parser.add_argument("--rebuild", action="store_true", help="索引を空にしてから取り込みます")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "search", run_search, "例規と過去の文書をさがします。")
     parser.add_argument("query", metavar="質問")
     parser.add_argument("--k", type=int, default=10, help="件数（既定は 10）")
-    parser.add_argument("--as-of", type=day, metavar="日", help="この日に効力のあるものをさがします（2023-04-01、令和5年4月1日）")
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="日",
+        help="この日に効力のあるものをさがします（2023-04-01、令和5年4月1日）",
+    )
     parser.add_argument("--kind", action="append", default=[], help="種類を限ります（何度でも書けます）")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
 
@@ -35,7 +49,10 @@ def run_ingest(options: argparse.Namespace) -> int:
     built = office(tenant=options.tenant)
     defaults = Defaults(kind=options.kind, section=options.section, sensitivity=options.sensitivity)
     report = ingest(
-        options.paths, index=built.open_index(rebuild=options.rebuild), defaults=defaults, progress=show_progress
+        options.paths,
+        index=built.open_index(rebuild=options.rebuild),
+        defaults=defaults,
+        progress=show_progress,
     )
     sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "")
     if options.json:
@@ -57,7 +74,7 @@ def show_progress(done: int, total: int, message: str) -> None:
     count = f"{done}/{total} " if total else ""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{count}{message}")
-    elif total == 0 or done == total or done % 50 == 0:
+    elif total in (0, done) or done % 50 == 0:
         sys.stderr.write(f"{count}{message}\n")
     sys.stderr.flush()
 

@@ -18,8 +18,15 @@ def register(commands: Any) -> None:
     parser = add_command(commands, "serve", run_serve, "ページと API を開きます。")
     parser.add_argument("--host", help="待ち受けるアドレス（既定は設定の値）")
     parser.add_argument("--port", type=int, help="待ち受けるポート（既定は設定の値）")
-    add_command(commands, "up", run_up, "モデルを用意し、文書を取り込み、ページを開きます（make up が呼びます）。")
-    add_command(commands, "prepare", run_prepare, "埋込みモデルと文章モデルを用意します。途中で止めても続きから始まります。")
+    add_command(
+        commands, "up", run_up, "モデルを用意し、文書を取り込み、ページを開きます（make up が呼びます）。"
+    )
+    add_command(
+        commands,
+        "prepare",
+        run_prepare,
+        "埋込みモデルと文章モデルを用意します。途中で止めても続きから始まります。",
+    )
     parser = add_command(commands, "settings", run_settings, "設定の一覧と今の値を出します。")
     parser.add_argument("--json", action="store_true", help="JSON で出します")
     parser = add_command(commands, "doctor", run_doctor, "動く状態かどうかを調べ、直し方を出します。")
@@ -81,7 +88,12 @@ def run_settings(options: argparse.Namespace) -> int:
     values = load_settings()
     rows = [(each.variable, str(getattr(values, each.name)), each.default, each.help) for each in SETTINGS]
     if options.json:
-        print_json([{"name": n, "value": v if n != "SHITAGAKI_LLM_KEY" else bool(v), "default": d} for n, v, d, _ in rows])
+        print_json(
+            [
+                {"name": n, "value": v if n != "SHITAGAKI_LLM_KEY" else bool(v), "default": d}
+                for n, v, d, _ in rows
+            ]
+        )
         return 0
     for name, value, default, text in rows:
         shown = ("（設定あり）" if value else "") if name == "SHITAGAKI_LLM_KEY" else value

@@ -58,7 +58,11 @@ def _index(office: Office) -> Check:
     if not documents:
         return Check("索引", False, "文書がありません。`shitagaki ingest フォルダ` で取り込んでください。")
     started = office.index.snapshot()
-    return Check("索引", started.generation > 0, f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。")
+    return Check(
+        "索引",
+        started.generation > 0,
+        f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。",
+    )
 
 
 def _writer(office: Office) -> Check:

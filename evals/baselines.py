@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-
 from ingest.embedders import Embedder
+
 from ingest.fusion import fuse
 from ingest.search_key import bigrams
 
@@ -52,7 +52,9 @@ class Bm25:
 class Dense:
     """Blind windows of 1,000 characters overlapping by 200, embedded as they are: a framework's default search."""
 
-    def __init__(self, texts: Mapping[str, str], embedder: Embedder, *, window: int = 1000, overlap: int = 200) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], embedder: Embedder, *, window: int = 1000, overlap: int = 200
+    ) -> None:
         self._embedder = embedder
         pieces = [
             (key, text[at : at + window])

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.embedders import Embedder
+
 from evals.baselines import Ranker, baselines
 from evals.metrics import mean_interval, ndcg, recall, reciprocal_rank
 from evals.retrieval_set import RetrievalSet
 from ingest.document import CLERK
-from ingest.embedders import Embedder
 from ingest.index import Index
 from ingest.ingestion import ingest
 
@@ -41,7 +42,9 @@ def run_retrieval_set(data: RetrievalSet, embedder: Embedder, *, with_baselines:
         speed = report.passages / max(report.seconds, 1e-9)
         rows = [_score("shitagaki", _product(index, names), data, speed, report.passages, len(report.failed))]
         if with_baselines:
-            rows += [_score(name, ranker, data) for name, ranker in baselines(data.documents, embedder).items()]
+            rows += [
+                _score(name, ranker, data) for name, ranker in baselines(data.documents, embedder).items()
+            ]
     return rows
 
 
@@ -60,14 +63,21 @@ def _write_files(data: RetrievalSet, folder: Path) -> dict[str, str]:
     for number, (key, (title, text)) in enumerate(data.documents.items()):
         name = f"{number:06}.txt"
         (folder / name).write_text(text or title, encoding="utf-8")
-        entries.append(f"[[document]]\npath = {json.dumps(name)}\ntitle = {json.dumps(title, ensure_ascii=False)}\n")
+        entries.append(
+            f"[[document]]\npath = {json.dumps(name)}\ntitle = {json.dumps(title, ensure_ascii=False)}\n"
+        )
         names[name] = key
     (folder / "sources.toml").write_text("\n".join(entries), encoding="utf-8")
     return names
 
 
 def _score(
-    name: str, ranker: Ranker, data: RetrievalSet, speed: float | None = None, passages: int = 0, errors: int = 0
+    name: str,
+    ranker: Ranker,
+    data: RetrievalSet,
+    speed: float | None = None,
+    passages: int = 0,
+    errors: int = 0,
 ) -> Row:
     ranker(next(iter(data.queries.values())))  # the first search opens files
     started = time.perf_counter()
@@ -84,7 +94,9 @@ def table(data: RetrievalSet, rows: Sequence[Row]) -> str:
     """The report for a person: one line a retriever."""
     lines = [f"{data.name}：文書 {len(data.documents)}、質問 {len(data.queries)}（95% 区間つき）"]
     for row in rows:
-        values = "  ".join(f"{name} {mean:.3f} [{low:.3f}, {high:.3f}]" for name, (mean, low, high) in row.measures.items())
+        values = "  ".join(
+            f"{name} {mean:.3f} [{low:.3f}, {high:.3f}]" for name, (mean, low, high) in row.measures.items()
+        )
         speed = f"  索引 {row.passages_per_second:.1f} 節/s" if row.passages_per_second else ""
         lines.append(f"{row.retriever:<18}{values}  {row.queries_per_second:.1f} 問/s{speed}")
     return "\n".join(lines)

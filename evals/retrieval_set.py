@@ -22,7 +22,10 @@ class RetrievalSet:
 
 def read_retrieval_set(folder: Path) -> RetrievalSet:
     """Read ``folder``; raises ShitagakiError naming the file and line that is wrong. Queries without gold are left out."""
-    documents = {row["_id"]: (str(row.get("title", "")), row["text"]) for row in _rows(folder / "corpus.jsonl", ("_id", "text"))}
+    documents = {
+        row["_id"]: (str(row.get("title", "")), row["text"])
+        for row in _rows(folder / "corpus.jsonl", ("_id", "text"))
+    }
     questions = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl", ("_id", "text"))}
     file = folder / "qrels.tsv"
     gains: dict[str, dict[str, float]] = {}
@@ -33,7 +36,9 @@ def read_retrieval_set(folder: Path) -> RetrievalSet:
         if len(parts) == 4:
             parts = [parts[0], parts[2], parts[3]]  # the TREC form, with an unused second column
         if len(parts) != 3 or not _is_number(parts[2]):
-            raise ShitagakiError(f"{file} の {number} 行目：query-id、corpus-id、score をタブで区切ってください（今の値：{line}）。")
+            raise ShitagakiError(
+                f"{file} の {number} 行目：query-id、corpus-id、score をタブで区切ってください（今の値：{line}）。"
+            )
         if parts[1] not in documents:
             raise ShitagakiError(f"{file} の {number} 行目：corpus.jsonl に「{parts[1]}」がありません。")
         if float(parts[2]) > 0:
@@ -56,7 +61,9 @@ def _rows(file: Path, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
 
 def _lines(file: Path) -> Iterator[str]:
     if not file.is_file():
-        raise ShitagakiError(f"{file} がありません。corpus.jsonl、queries.jsonl、qrels.tsv を同じフォルダに置いてください。")
+        raise ShitagakiError(
+            f"{file} がありません。corpus.jsonl、queries.jsonl、qrels.tsv を同じフォルダに置いてください。"
+        )
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():

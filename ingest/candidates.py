@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -38,13 +39,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to be looked at: ``name`` is what people see, ``path`` where its bytes are, ``source`` its identity.
+    """A file to be looked at: ``name`` is what people see, ``source`` its identity, ``path`` where its bytes are.
 
-    ``recipe`` changes with anything but the bytes that would change what the index makes of it.
+    ``recipe`` changes with anything but the bytes that would change what the index makes of it. The unpacked
+    member of an archive lives as long as ``found`` does.
     """
 
     name: str
     path: Path
+    found: Found
     source: str
     document_id: str
     said: Source
@@ -59,7 +62,6 @@ class Survey:
     embedder: str
     defaults: Defaults
     limits: Limits
-    unpack_to: Path
     taken: dict[str, str]
     candidates: list[Candidate] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -77,8 +79,8 @@ class Survey:
             self.failed.append(Failure(error.path, error.reason + error.remedy))
             return
         base = listed.folder if listed else (root if root.is_dir() else root.parent)
-        for found in discover(root, limits=self.limits, unpack_to=self.unpack_to):
-            relative = relative_name(found.name, root, base)
+        for found in discover(root, limits=self.limits):
+            relative = relative_name(found.name, base)
             if relative != NAME and not (listed and listed.ignores(relative)):
                 self._add(found, relative, f"{base}/{relative}", listed)
         if listed:
@@ -89,11 +91,15 @@ class Survey:
             return
         self.seen.add(source)
         if found.error is not None or found.path is None:
-            self.failed.append(Failure(relative, found.error.reason + found.error.remedy if found.error else "読めません。"))
+            self.failed.append(
+                Failure(relative, found.error.reason + found.error.remedy if found.error else "読めません。")
+            )
             return
         said = listed.entries.get(relative) if listed else None
         if said is None:
-            said = Source(relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity)
+            said = Source(
+                relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity
+            )
         digest = _digest(found.path)
         if said.sha256 and said.sha256 != digest:
             reason = f"{NAME} の sha256 と違います（ファイルが変わっています）。内容を確かめ、sha256 を書き直してください。"
@@ -101,7 +107,9 @@ class Survey:
             return
         recipe = json.dumps([RECIPE, self.embedder, asdict(said)], ensure_ascii=False, default=str)
         document_id = self._free_id(document_id_of(relative), source)
-        self.candidates.append(Candidate(relative, found.path, source, document_id, said, digest, recipe))
+        self.candidates.append(
+            Candidate(relative, found.path, found, source, document_id, said, digest, recipe)
+        )
 
     def _free_id(self, wanted: str, source: str) -> str:
         """``wanted``, or with a suffix when a file from elsewhere already has it."""
@@ -125,11 +133,10 @@ def survey(
     known: Mapping[str, tuple[str, str, str]],
     defaults: Defaults,
     limits: Limits,
-    unpack_to: Path,
 ) -> Survey:
-    """Look at everything under ``paths``. ``known`` is the ledger's sources; archives are unpacked in ``unpack_to``."""
+    """Look at everything under ``paths``. ``known`` is the ledger's sources."""
     taken = {document_id: source for source, (document_id, _, _) in known.items()}
-    result = Survey(embedder, defaults, limits, unpack_to, taken)
+    result = Survey(embedder, defaults, limits, taken)
     for path in paths:
         result.look(path)
     return result
@@ -143,10 +150,9 @@ def document_id_of(relative: str) -> str:
     return "-".join(part for part in (hashlib.sha256(relative.encode()).hexdigest()[:8], slug) if part)
 
 
-def relative_name(name: str, root: Path, base: Path) -> str:
+def relative_name(name: str, base: Path) -> str:
     """The path of a found file below ``base``, with forward slashes; members of an archive are below the archive."""
-    above = (root if root.is_dir() else root.parent).relative_to(base).as_posix()
-    return name if above == "." else f"{above}/{name}"
+    return name.removeprefix(unicodedata.normalize("NFC", f"{base}/"))
 
 
 def is_under(source: str, paths: Sequence[Path]) -> bool:

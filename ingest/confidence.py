@@ -26,7 +26,7 @@ class Thresholds:
 
     @classmethod
     def of(cls, embedder: str) -> Thresholds:
-        return CALIBRATED.get(embedder.split(":")[0], CALIBRATED["e5-small.int8"])
+        return CALIBRATED.get(embedder.split(":", maxsplit=1)[0], CALIBRATED["e5-small.int8"])
 
 
 CALIBRATED = {"e5-small.int8": Thresholds(coverage_weight=0.15, total=0.90)}
@@ -42,12 +42,20 @@ class Confidence:
     exact: bool
 
     @classmethod
-    def measure(cls, hits: Sequence[Hit], terms: Sequence[str], shares: Mapping[str, float], exact: bool) -> Confidence:
+    def measure(
+        cls, hits: Sequence[Hit], terms: Sequence[str], shares: Mapping[str, float], exact: bool
+    ) -> Confidence:
         """``terms`` are the query's words; ``shares`` the share of passages that hold each, in [0, 1]."""
         similarity = max((hit.similarity for hit in hits if hit.similarity is not None), default=0.0)
         held: set[str] = set()
         for hit in hits[:READ]:
-            held.update(words(" ".join((hit.document.title, *hit.passage.headings, hit.passage.context, hit.passage.text))))
+            held.update(
+                words(
+                    " ".join(
+                        (hit.document.title, *hit.passage.headings, hit.passage.context, hit.passage.text)
+                    )
+                )
+            )
         weights = {term: -math.log(max(shares.get(term, 0.0), 1e-4)) for term in set(terms)}
         total = sum(weights.values())
         found = sum(weight for term, weight in weights.items() if term in held)

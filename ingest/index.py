@@ -114,7 +114,9 @@ class Index:
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started)
 
-    def _named(self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]) -> dict[str, list[str]]:
+    def _named(
+        self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]
+    ) -> dict[str, list[str]]:
         """The rankings "exact" (articles named) and "title" (passages found above that are in a document named)."""
         named = self.titles().named_in(query)
         if not named.documents:
@@ -225,4 +227,3 @@ class Index:
         if self._retired is not None:
             self._retired.vectors.close()
         self._retired, self._snapshot = self._snapshot, snapshot
-

@@ -7,7 +7,6 @@ run again it goes on where it was.
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -65,19 +64,11 @@ def ingest(
         index.ledger.set_meta("embedder", index.embedder.name)
         index.ledger.set_meta("dimensions", str(index.embedder.dimensions))
         known = index.ledger.sources()
-        with tempfile.TemporaryDirectory(prefix="shitagaki-") as unpacked:
-            found = survey(
-                paths,
-                embedder=index.embedder.name,
-                known=known,
-                defaults=defaults,
-                limits=limits,
-                unpack_to=Path(unpacked),
-            )
-            report.failed.extend(found.failed)
-            changed = [c for c in found.candidates if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
-            report.unchanged = len(found.candidates) - len(changed)
-            _read_all(changed, index, limits, report, progress)
+        found = survey(paths, embedder=index.embedder.name, known=known, defaults=defaults, limits=limits)
+        report.failed.extend(found.failed)
+        changed = [c for c in found.candidates if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
+        report.unchanged = len(found.candidates) - len(changed)
+        _read_all(changed, index, limits, report, progress)
         gone = [known[source][0] for source in known if source not in found.seen and is_under(source, paths)]
         report.removed = index.ledger.remove(gone)
         progress(len(changed), len(changed), "索引を仕上げています")
@@ -110,7 +101,9 @@ def _read_all(
         progress(done, len(changed), f"{candidate.name}（残り約 {left:.0f} 秒）")
 
 
-def _loaded(changed: Sequence[Candidate], limits: Limits) -> Iterator[tuple[Candidate, Loaded | UnreadableFile]]:
+def _loaded(
+    changed: Sequence[Candidate], limits: Limits
+) -> Iterator[tuple[Candidate, Loaded | UnreadableFile]]:
     def load(candidate: Candidate) -> Loaded | UnreadableFile:
         try:
             return load_safely(candidate.path, name=candidate.name, limits=limits)
@@ -137,7 +130,11 @@ def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> Non
     for candidate, loaded in batch:
         document = _document(candidate, loaded, index.tenant)
         passages = split(
-            document_id=document.id, title=document.title, kind=document.kind, text=document.text, blocks=loaded.blocks
+            document_id=document.id,
+            title=document.title,
+            kind=document.kind,
+            text=document.text,
+            blocks=loaded.blocks,
         )
         read_as = [embedding_text(passage, document.title) for passage in passages]
         indexed = [
@@ -192,5 +189,3 @@ def _keep_original(candidate: Candidate, folder: Path) -> None:
     temporary = target.with_name(target.name + ".new")
     shutil.copyfile(candidate.path, temporary)
     temporary.replace(target)
-
-

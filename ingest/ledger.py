@@ -34,22 +34,7 @@ from ingest.rows import (
 
 Vector = npt.NDArray[np.float32]
 SCHEMA_VERSION = "1"
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (
-  id TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL UNIQUE,
-  digest TEXT NOT NULL, number TEXT NOT NULL, issued TEXT, effective_from TEXT, effective_to TEXT,
-  section TEXT NOT NULL, sensitivity TEXT NOT NULL, tenant TEXT NOT NULL,
-  recipe TEXT NOT NULL, blocks TEXT NOT NULL, notes TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS passages (
-  key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, scope TEXT NOT NULL, read_as TEXT NOT NULL, vector TEXT NOT NULL,
-  id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, label TEXT NOT NULL,
-  headings TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
-  place TEXT NOT NULL, context TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_of_document ON passages(document, ordinal);
-CREATE INDEX IF NOT EXISTS passages_by_vector ON passages(vector);
-CREATE TABLE IF NOT EXISTS vectors (digest TEXT PRIMARY KEY, value BLOB NOT NULL);
-"""
+SCHEMA = Path(__file__).with_name("ledger.sql")
 
 
 class Ledger:
@@ -59,7 +44,7 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._local = threading.local()
-        self._db.executescript(SCHEMA)
+        self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
         if self.meta("schema") != SCHEMA_VERSION:
             raise IndexUnusable(
@@ -105,7 +90,9 @@ class Ledger:
 
     def count(self) -> tuple[int, int]:
         """(documents, passages)."""
-        row = self._db.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)").fetchone()
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+        ).fetchone()
         return int(row[0]), int(row[1])
 
     def passages_in(self, document_ids: Sequence[str]) -> int:
@@ -132,23 +119,33 @@ class Ledger:
         """
         with self._transaction() as db:
             db.execute("DELETE FROM documents WHERE id=? OR source=?", (document.id, document.source))
-            row = (*document_row(document), recipe, blocks_text(blocks), json.dumps(list(notes), ensure_ascii=False))
+            row = (
+                *document_row(document),
+                recipe,
+                blocks_text(blocks),
+                json.dumps(list(notes), ensure_ascii=False),
+            )
             db.execute(
-                f"INSERT INTO documents ({DOCUMENT_COLUMNS},recipe,blocks,notes) VALUES ({','.join('?' * len(row))})", row
+                f"INSERT INTO documents ({DOCUMENT_COLUMNS},recipe,blocks,notes) VALUES ({','.join('?' * len(row))})",
+                row,
             )
             rows = [passage_row(item, ordinal, scope) for ordinal, item in enumerate(indexed)]
             db.executemany(
                 f"INSERT INTO passages (key,ordinal,scope,read_as,vector,{PASSAGE_COLUMNS}) VALUES ({','.join('?' * 14)})",
                 rows,
             )
-            blobs = [(digest, np.asarray(vector, dtype=np.float32).tobytes()) for digest, vector in vectors.items()]
+            blobs = [
+                (digest, np.asarray(vector, dtype=np.float32).tobytes()) for digest, vector in vectors.items()
+            ]
             db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", blobs)
             self._advance(db)
 
     def remove(self, document_ids: Iterable[str]) -> int:
         """Remove documents and their passages; returns how many there were."""
         with self._transaction() as db:
-            removed = sum(db.execute("DELETE FROM documents WHERE id=?", (each,)).rowcount for each in document_ids)
+            removed = sum(
+                db.execute("DELETE FROM documents WHERE id=?", (each,)).rowcount for each in document_ids
+            )
             if removed:
                 db.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT vector FROM passages)")
                 self._advance(db)
@@ -173,7 +170,9 @@ class Ledger:
         return {source: (document_id, digest, recipe) for source, document_id, digest, recipe in rows}
 
     def document(self, document_id: str) -> Document | None:
-        row = self._db.execute(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id=?", (document_id,)).fetchone()
+        row = self._db.execute(
+            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id=?", (document_id,)
+        ).fetchone()
         return document_of(row) if row else None
 
     def documents(self) -> tuple[Document, ...]:
@@ -201,7 +200,9 @@ class Ledger:
     def places(self, keys: Sequence[str]) -> dict[str, tuple[str, str, str]]:
         """key → (document id, passage id, scope) for those of ``keys`` that are still there."""
         marks = ",".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT key,document,id,scope FROM passages WHERE key IN ({marks})", tuple(keys))
+        rows = self._db.execute(
+            f"SELECT key,document,id,scope FROM passages WHERE key IN ({marks})", tuple(keys)
+        )
         return {key: (document, passage, scope) for key, document, passage, scope in rows}
 
     def key_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
@@ -232,7 +233,9 @@ class Ledger:
     def entries(self, keys: Iterable[str]) -> Iterator[Entry]:
         """What the caches need of these passages, in the order given."""
         for key in keys:
-            row = self._db.execute("SELECT key,scope,read_as,vector FROM passages WHERE key=?", (key,)).fetchone()
+            row = self._db.execute(
+                "SELECT key,scope,read_as,vector FROM passages WHERE key=?", (key,)
+            ).fetchone()
             if row:
                 yield Entry(*row)
 
@@ -242,6 +245,8 @@ class Ledger:
         for at in range(0, len(digests), 500):
             part = list(digests[at : at + 500])
             marks = ",".join("?" * len(part))
-            for digest, blob in self._db.execute(f"SELECT digest,value FROM vectors WHERE digest IN ({marks})", part):
+            for digest, blob in self._db.execute(
+                f"SELECT digest,value FROM vectors WHERE digest IN ({marks})", part
+            ):
                 found[digest] = np.frombuffer(blob, dtype=np.float32)
         return found

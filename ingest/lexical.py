@@ -51,7 +51,9 @@ class LexicalIndex:
         found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs), count=False).hits
         return {searcher.doc(address)["key"][0] for _, address in found}
 
-    def search(self, field: str, terms: Sequence[str], scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
+    def search(
+        self, field: str, terms: Sequence[str], scopes: Sequence[str] | None, k: int
+    ) -> list[tuple[str, float]]:
         """The ``k`` (key, BM25 score) that hold most of ``terms`` in ``field``, among ``scopes`` (None: all)."""
         import tantivy
 
@@ -61,10 +63,15 @@ class LexicalIndex:
         should = [(tantivy.Occur.Should, query_class.term_query(self._schema, field, term)) for term in terms]
         query = query_class.boolean_query(should)
         if scopes is not None:
-            scoped = query_class.const_score_query(query_class.term_set_query(self._schema, "scope", list(scopes)), 0.0)
+            scoped = query_class.const_score_query(
+                query_class.term_set_query(self._schema, "scope", list(scopes)), 0.0
+            )
             query = query_class.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, scoped)])
         searcher: Any = self._index.searcher()
-        return [(searcher.doc(at)["key"][0], score) for score, at in searcher.search(query, limit=k, count=False).hits]
+        return [
+            (searcher.doc(at)["key"][0], score)
+            for score, at in searcher.search(query, limit=k, count=False).hits
+        ]
 
     def rarity(self, field: str, terms: Sequence[str]) -> dict[str, float]:
         """term → share of passages that hold it, in [0, 1]."""

@@ -13,7 +13,9 @@ from ingest.errors import IndexUnusable
 
 
 @contextmanager
-def writer_lock(path: Path, *, wait: float = 600.0, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def writer_lock(
+    path: Path, *, wait: float = 600.0, waiting: Callable[[str], None] | None = None
+) -> Iterator[None]:
     """Hold the lock while the block runs; the system frees it when the process ends, however it ends.
 
     Waits up to ``wait`` seconds and calls ``waiting`` once with a sentence naming the holder.

@@ -45,7 +45,15 @@ def vector_digest(embedder: str, read_as: str) -> str:
 def document_row(document: Document) -> tuple[Any, ...]:
     days = (document.issued, document.effective_from, document.effective_to)
     return (
-        (document.id, document.title, document.kind, document.text, document.source, document.digest, document.number)
+        (
+            document.id,
+            document.title,
+            document.kind,
+            document.text,
+            document.source,
+            document.digest,
+            document.number,
+        )
         + tuple(day.isoformat() if day else None for day in days)
         + (document.section, document.sensitivity, document.tenant)
     )
@@ -61,7 +69,16 @@ def passage_row(indexed: Indexed, ordinal: int, scope: str) -> tuple[Any, ...]:
     passage = indexed.passage
     key = hashlib.sha256("\0".join((passage.id, scope, indexed.vector)).encode()).hexdigest()[:32]
     headings = json.dumps(passage.headings, ensure_ascii=False)
-    return (key, ordinal, scope, indexed.read_as, indexed.vector, passage.id, passage.document, passage.label) + (
+    return (
+        key,
+        ordinal,
+        scope,
+        indexed.read_as,
+        indexed.vector,
+        passage.id,
+        passage.document,
+        passage.label,
+    ) + (
         headings,
         passage.start,
         passage.end,
@@ -75,7 +92,16 @@ def passage_of(row: Sequence[Any], text: str) -> Passage:
     """``row`` in the order of PASSAGE_COLUMNS; ``text`` is the whole document's."""
     passage_id, document, label, headings, start, end, kind, place, context = row
     return Passage(
-        passage_id, document, label, tuple(json.loads(headings)), start, end, kind, text[start:end], place, context
+        passage_id,
+        document,
+        label,
+        tuple(json.loads(headings)),
+        start,
+        end,
+        kind,
+        text[start:end],
+        place,
+        context,
     )
 
 

@@ -26,7 +26,9 @@ def scope_of(document: Document) -> str:
     return "|".join(part.replace("|", "／") for part in parts)
 
 
-def allowed_scopes(scopes: Iterable[str], viewer: Viewer, day: date, kinds: Collection[str] = ()) -> tuple[str, ...]:
+def allowed_scopes(
+    scopes: Iterable[str], viewer: Viewer, day: date, kinds: Collection[str] = ()
+) -> tuple[str, ...]:
     """The scopes that ``viewer`` may read, in force on ``day``, of one of ``kinds`` (any when empty), sorted."""
     return tuple(sorted(scope for scope in scopes if _allowed(scope, viewer, day.isoformat(), kinds)))
 

@@ -9,7 +9,10 @@ from typing import Any
 
 from ingest.law.numbers import normalise_ordinals
 
-VARIANTS = str.maketrans("髙﨑邉邊齋齊濵德栁桒𠮷嶋槗黑曻眞國學廣澤惠圓佛靜櫻縣會區", "高崎辺辺斎斉浜徳柳桑吉島橋黒昇真国学広沢恵円仏静桜県会区")
+VARIANTS = str.maketrans(
+    "髙﨑邉邊齋齊濵德栁桒𠮷嶋槗黑曻眞國學廣澤惠圓佛靜櫻縣會區",
+    "高崎辺辺斎斉浜徳柳桑吉島橋黒昇真国学広沢恵円仏静桜県会区",
+)
 """字体の違い that NFKC does not fold (髙 has no decomposition); the index holds the folded form only."""
 
 HYPHENS = re.compile(r"[‐‑‒–—―−－]")

@@ -27,7 +27,11 @@ class Setting:
 
 SETTINGS = (
     Setting("home", "var", "索引・原本の写し・下書きなど、この製品が書くものを置くフォルダ"),
-    Setting("models", "~/.cache/shitagaki/models", "埋込みモデルと文章モデルを置くフォルダ（複数の版で共用できます）"),
+    Setting(
+        "models",
+        "~/.cache/shitagaki/models",
+        "埋込みモデルと文章モデルを置くフォルダ（複数の版で共用できます）",
+    ),
     Setting("corpus", "corpus", "`make up` が取り込むフォルダ。自分の市の文書に替えるときはここを変えます"),
     Setting("prompts", "prompts", "用途の雛形・文言のフォルダ"),
     Setting("tenant", "midori", "団体の名前（半角英小文字・数字・ハイフン）。索引は団体ごとに分かれます"),
@@ -68,18 +72,26 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     known = {setting.variable for setting in SETTINGS}
     unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
-    unknown = [name for name in unknown if not name.startswith(PREFIX + "TEST_") and name != PREFIX + "PUBLIC_DATA"]
+    unknown = [
+        name for name in unknown if not name.startswith(PREFIX + "TEST_") and name != PREFIX + "PUBLIC_DATA"
+    ]
     if unknown:
-        raise SettingError(f"{'、'.join(unknown)} という設定はありません。使える名前は `shitagaki settings` で見られます。")
+        raise SettingError(
+            f"{'、'.join(unknown)} という設定はありません。使える名前は `shitagaki settings` で見られます。"
+        )
     values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
     if not values["port"].isdigit() or not 0 <= int(values["port"]) <= 65535:
         raise SettingError(f"{PREFIX}PORT は 0〜65535 の数です（今の値：{values['port']}）。")
     tenant = values["tenant"]
     if not tenant or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in tenant):
-        raise SettingError(f"{PREFIX}TENANT は半角英小文字・数字・ハイフンです（今の値：{tenant}）。例：midori")
+        raise SettingError(
+            f"{PREFIX}TENANT は半角英小文字・数字・ハイフンです（今の値：{tenant}）。例：midori"
+        )
     level = values["log_level"].upper()
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise SettingError(f"{PREFIX}LOG_LEVEL は DEBUG、INFO、WARNING、ERROR のどれかです（今の値：{level}）。")
+        raise SettingError(
+            f"{PREFIX}LOG_LEVEL は DEBUG、INFO、WARNING、ERROR のどれかです（今の値：{level}）。"
+        )
 
     def folder(name: str) -> Path:
         return Path(values[name]).expanduser().absolute()

@@ -65,13 +65,17 @@ def open_snapshot(caches: Path, store: str) -> Snapshot | None:
         if known:
             probe = np.full(int(pointer["dimensions"]), 0.05, dtype=np.float32)
             vectors.nearest(probe, None, 1)  # a torn graph file fails here, not at a clerk's search
-    except Exception as error:  # noqa: BLE001 - a damaged cache may raise anything; the remedy is always the same
-        log.warning("the search cache %s cannot be used (%s); it is made anew", pointer["name"], type(error).__name__)
+    except Exception as error:  # a damaged cache may raise anything; the remedy is always the same
+        log.warning(
+            "the search cache %s cannot be used (%s); it is made anew", pointer["name"], type(error).__name__
+        )
         return None
     return Snapshot(pointer["name"], int(pointer["generation"]), vectors, lexical)
 
 
-def publish(ledger: Ledger, caches: Path, store: str, progress: Callable[[int, int], None] | None = None) -> Snapshot:
+def publish(
+    ledger: Ledger, caches: Path, store: str, progress: Callable[[int, int], None] | None = None
+) -> Snapshot:
     """Bring the caches up to the ledger in a new folder and publish it; the caller holds the writer lock.
 
     ``progress(done, total)`` counts passages added.
@@ -109,7 +113,7 @@ def _write_pointer(caches: Path, pointer: dict[str, str]) -> None:
         json.dump(pointer, file)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, caches / POINTER)
+    temporary.replace(caches / POINTER)
 
 
 def _sweep(caches: Path, *, keep: str) -> None:

@@ -57,16 +57,22 @@ def read_sources(folder: Path) -> SourceList:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableFile(str(file), f"TOML として読めません（{error}）。", "書き方を直してください。") from error
+        raise UnreadableFile(
+            str(file), f"TOML として読めません（{error}）。", "書き方を直してください。"
+        ) from error
     unknown = sorted(set(table) - {"document", "ignore"})
     if unknown:
-        raise UnreadableFile(str(file), f"「{'、'.join(unknown)}」という項目はありません。", "使える項目：document、ignore。")
+        raise UnreadableFile(
+            str(file), f"「{'、'.join(unknown)}」という項目はありません。", "使える項目：document、ignore。"
+        )
     entries = table.get("document", [])
     found: dict[str, Source] = {}
     for order, entry in enumerate(entries, start=1):
         source = _source(file, order, entry)
         if source.path in found:
-            raise UnreadableFile(str(file), f"{order} 件目の path「{source.path}」が重複しています。", "一つにしてください。")
+            raise UnreadableFile(
+                str(file), f"{order} 件目の path「{source.path}」が重複しています。", "一つにしてください。"
+            )
         found[source.path] = source
     return SourceList(folder, found, tuple(table.get("ignore", ())))
 
@@ -76,7 +82,11 @@ def _source(file: Path, order: int, entry: dict[str, Any]) -> Source:
     name = f"{file}（{order} 件目 {entry.get('path', '')}）"
     unknown = sorted(set(entry) - known)
     if unknown:
-        raise UnreadableFile(name, f"「{'、'.join(unknown)}」という項目はありません。", f"使える項目：{'、'.join(sorted(known))}。")
+        raise UnreadableFile(
+            name,
+            f"「{'、'.join(unknown)}」という項目はありません。",
+            f"使える項目：{'、'.join(sorted(known))}。",
+        )
     if not isinstance(entry.get("path"), str) or not entry["path"]:
         raise UnreadableFile(name, "path がありません。", "文書の場所を書いてください。")
     values = dict(entry)
@@ -84,10 +94,14 @@ def _source(file: Path, order: int, entry: dict[str, Any]) -> Source:
         values[key] = _day(name, key, entry.get(key))
     if values.get("sensitivity", "2") not in SENSITIVITIES:
         raise UnreadableFile(
-            name, f"sensitivity「{values['sensitivity']}」は使えません。", f"{'、'.join(SENSITIVITIES)} のどれかにしてください。"
+            name,
+            f"sensitivity「{values['sensitivity']}」は使えません。",
+            f"{'、'.join(SENSITIVITIES)} のどれかにしてください。",
         )
     if values.get("sha256") and not re.fullmatch(r"[0-9a-f]{64}", str(values["sha256"])):
-        raise UnreadableFile(name, "sha256 の形が違います。", "64 桁の 16 進数にするか、項目を消してください。")
+        raise UnreadableFile(
+            name, "sha256 の形が違います。", "64 桁の 16 進数にするか、項目を消してください。"
+        )
     return Source(**values)
 
 
@@ -99,4 +113,6 @@ def _day(name: str, key: str, value: object) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        raise UnreadableFile(name, f"{key}「{value}」は日付ではありません。", "2025-04-01 の形で書いてください。") from error
+        raise UnreadableFile(
+            name, f"{key}「{value}」は日付ではありません。", "2025-04-01 の形で書いてください。"
+        ) from error

@@ -13,7 +13,9 @@ from ingest.search_key import normalise
 SHORTEST = 4
 """Characters of a title that count as naming it; 「条例」 alone names nothing."""
 AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{4})")
-NUMBER = re.compile(r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令)第\d+号")
+NUMBER = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令)第\d+号"
+)
 
 
 @dataclass(frozen=True, slots=True)

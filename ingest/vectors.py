@@ -73,7 +73,12 @@ class LlamaIndexStore:
             self._adapter.delete_nodes(node_ids=list(keys[at : at + BATCH]))
 
     def nearest(self, vector: Vector, scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
-        from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters, VectorStoreQuery
+        from llama_index.core.vector_stores import (
+            FilterOperator,
+            MetadataFilter,
+            MetadataFilters,
+            VectorStoreQuery,
+        )
 
         if scopes is not None and not scopes:
             return []

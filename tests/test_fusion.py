@@ -10,7 +10,13 @@ def test_a_passage_found_in_two_ways_goes_first():
 
 
 def test_a_named_article_is_above_everything_else():
-    rankings = {"dense": ["a", "b"], "words": ["a", "b"], "bigrams": ["a", "b"], "title": ["a"], "exact": ["z"]}
+    rankings = {
+        "dense": ["a", "b"],
+        "words": ["a", "b"],
+        "bigrams": ["a", "b"],
+        "title": ["a"],
+        "exact": ["z"],
+    }
     assert fuse(rankings)[0][0] == "z"
 
 

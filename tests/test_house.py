@@ -31,8 +31,14 @@ def test_nothing_is_called_core_common_utils_helpers_manager_or_base():
 
 
 def test_no_tracked_file_names_the_machine_it_was_written_on():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    text_files = [name for name in tracked if name.endswith((".py", ".toml", ".md", ".sh", ".js", ".css", ".html", "Makefile"))]
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    text_files = [
+        name
+        for name in tracked
+        if name.endswith((".py", ".toml", ".md", ".sh", ".js", ".css", ".html", "Makefile"))
+    ]
     places = re.compile(r"/(?:work|farm|root)/|/tmp/[a-z]")
     found = [
         f"{name}: {line.strip()[:80]}"

@@ -18,7 +18,10 @@ def test_a_second_writer_is_told_who_holds_it_and_gets_it_when_the_first_dies(tm
     try:
         assert first.stdout.readline().strip() == "held"
         told = []
-        with pytest.raises(IndexUnusable, match=f"プロセス {first.pid}"), writer_lock(path, wait=0.3, waiting=told.append):
+        with (
+            pytest.raises(IndexUnusable, match=f"プロセス {first.pid}"),
+            writer_lock(path, wait=0.3, waiting=told.append),
+        ):
             pass
         assert len(told) == 1 and "終わるのを待っています" in told[0]
     finally:

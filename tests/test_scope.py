@@ -12,7 +12,16 @@ TODAY = date(2026, 11, 24)
 
 def document(sensitivity="2", section="総務課", start=None, end=None, kind="条例"):
     return Document(
-        "d", "題", kind, "本文", "s", "0", effective_from=start, effective_to=end, section=section, sensitivity=sensitivity
+        "d",
+        "題",
+        kind,
+        "本文",
+        "s",
+        "0",
+        effective_from=start,
+        effective_to=end,
+        section=section,
+        sensitivity=sensitivity,
     )
 
 

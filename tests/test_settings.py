@@ -30,5 +30,7 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(name, value, said):
 
 
 def test_values_are_taken_from_the_environment(tmp_path):
-    settings = load_settings({"SHITAGAKI_HOME": str(tmp_path), "SHITAGAKI_PORT": "8080", "SHITAGAKI_LLM": "none"})
+    settings = load_settings(
+        {"SHITAGAKI_HOME": str(tmp_path), "SHITAGAKI_PORT": "8080", "SHITAGAKI_LLM": "none"}
+    )
     assert (settings.home, settings.port, settings.llm) == (tmp_path, 8080, "none")
