@@ -208,6 +208,8 @@ def write_pptx(text: str, path: Path) -> None:
 
 def write_pdf(text: str, path: Path, font: str = "HeiseiMin-W3") -> None:
     """Headings are set in HeiseiKakuGo-W5. Both are the reader's own fonts: nothing is embedded."""
+    from xml.sax.saxutils import escape
+
     from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -215,7 +217,6 @@ def write_pdf(text: str, path: Path, font: str = "HeiseiMin-W3") -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
-    from xml.sax.saxutils import escape
 
     head = "HeiseiKakuGo-W5"
     for face in {font, head}:

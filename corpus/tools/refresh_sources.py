@@ -13,9 +13,7 @@ from pathlib import Path
 CORPUS = Path(__file__).resolve().parent.parent
 SOURCES = CORPUS / "sources.toml"
 NOT_DOCUMENTS = ("tools", "texts")  # what the documents are made with
-KINDS = (
-    "条例 規則 規程 要綱 通知 あいさつ文 会議録 想定問答 仕様書 契約書 計画 報告 記者発表 広報 FAQ マニュアル 統計 予算 メール ウェブページ"
-).split()
+KINDS = ["条例", "規則", "規程", "要綱", "通知", "あいさつ文", "会議録", "想定問答", "仕様書", "契約書", "計画", "報告", "記者発表", "広報", "FAQ", "マニュアル", "統計", "予算", "メール", "ウェブページ"]
 SENSITIVITIES = ("1", "2", "3C", "3B", "3A")
 
 
@@ -47,7 +45,7 @@ def _with_digest(block: str) -> str:
     line = f'sha256 = "{hashlib.sha256(file.read_bytes()).hexdigest()}"'
     if re.search(r"(?m)^sha256\s*=", block):
         return re.sub(r"(?m)^sha256\s*=.*$", line, block)
-    last = [m for m in re.finditer(r"(?m)^\w+\s*=.*$", block)][-1].end()
+    last = list(re.finditer(r"(?m)^\w+\s*=.*$", block))[-1].end()
     return block[:last] + "\n" + line + block[last:]
 
 
