@@ -1,0 +1,70 @@
+"""A case: a question, what must be found, or that nothing may be. Knows nothing of how it is run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from ingest.errors import ShitagakiError
+
+FOLDER = Path(__file__).with_name("cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``gold``: starts of passage ids, one of which must be found ("reiki-tesuryo#a2"); empty: the corpus has no answer.
+
+    ``quote`` is a part of the text that the right passage holds; ``as_of`` the day asked about.
+    """
+
+    id: str
+    query: str
+    gold: tuple[str, ...] = ()
+    quote: str = ""
+    as_of: date | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+def read_cases(suite: str, folder: Path = FOLDER) -> tuple[Case, ...]:
+    """The cases of a suite; raises ShitagakiError naming the file and line of one that is wrong."""
+    file = folder / f"{suite}.jsonl"
+    if not file.is_file():
+        known = "、".join(sorted(path.stem for path in folder.glob("*.jsonl")))
+        raise ShitagakiError(
+            f"「{suite}」という問いの組はありません。使えるもの：{known}、retrieval（--retrieval-set）"
+        )
+    found: dict[str, Case] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        case = _case(f"{file.name} の {number} 行目", line)
+        if case.id in found:
+            raise ShitagakiError(f"{file.name} の {number} 行目：id「{case.id}」が重複しています。")
+        found[case.id] = case
+    return tuple(found.values())
+
+
+def _case(place: str, line: str) -> Case:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise ShitagakiError(f"{place}は JSON ではありません（{error}）。") from error
+    known = {field.name for field in fields(Case)}
+    unknown = sorted(set(row) - known)
+    if unknown or "id" not in row or "query" not in row:
+        raise ShitagakiError(
+            f"{place}：id と query が要ります。使える項目：{'、'.join(sorted(known))}（余分：{'、'.join(unknown) or 'なし'}）。"
+        )
+    day = row.get("as_of")
+    return Case(
+        id=row["id"],
+        query=row["query"],
+        gold=tuple(row.get("gold", ())),
+        quote=row.get("quote", ""),
+        as_of=date.fromisoformat(day) if day else None,
+        tags=tuple(row.get("tags", ())),
+        note=row.get("note", ""),
+    )
