@@ -1,0 +1,244 @@
+"""Word documents: body order of paragraphs and tables, styles, numbers as seen, text boxes, footnotes.
+
+Knows nothing of page layout; headers and footers, comments, hidden text and tracked deletions are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ingest.loaders.builder import Loaded, TextBuilder, clean
+from ingest.loaders.docx_numbers import Numbering, read_numbering
+from ingest.loaders.docx_styles import Style, paragraph_style, read_styles
+from ingest.loaders.lines import Line, add_lines
+from ingest.loaders.markup import attribute, child, children, descendants, local, parse_xml
+from ingest.loaders.messages import note
+from ingest.loaders.source import Source
+from ingest.loaders.tables import names_columns, tidy
+from ingest.loaders.titles import find_title
+from ingest.loaders.zips import open_zip, read_part
+
+_UNREAD = frozenset(
+    [
+        "pPr",
+        "rPr",
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "delInstrText",
+        "Fallback",
+        "sdtPr",
+        "sdtEndPr",
+        "fldData",
+        "rt",
+        "commentReference",
+        "annotationRef",
+        "footnoteRef",
+        "endnoteRef",
+        "separator",
+        "continuationSeparator",
+        "tblPr",
+        "trPr",
+        "tcPr",
+        "proofErr",
+    ]
+)
+_SYMBOLS = {
+    "f06f": "□",
+    "f0a8": "□",
+    "f0fe": "☑",
+    "f0fd": "☒",
+    "f052": "☑",
+    "f0a3": "□",
+    "f0e0": "→",
+    "f0fc": "✓",
+}
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the body refers to, and the text boxes met on the way, waiting for their paragraph to end."""
+
+    styles: dict[str, Style]
+    numbering: Numbering
+    notes: dict[str, str]
+    cited: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    objects: int = 0
+
+
+def load(source: Source) -> Loaded:
+    """The document's text, a paragraph a line. Raises zipfile's and lxml's errors for damaged files."""
+    with open_zip(source.path, source.name) as archive:
+        main = next(
+            name for name in archive.namelist() if name.startswith("word/document") and name.endswith(".xml")
+        )
+        body = child(parse_xml(archive.read(main)), "body")
+        data = {
+            part: read_part(archive, f"word/{part}.xml")
+            for part in ("styles", "numbering", "footnotes", "endnotes")
+        }
+    roots = {part: parse_xml(xml) if xml else None for part, xml in data.items()}
+    parts = _Parts(read_styles(roots["styles"]), read_numbering(roots["numbering"]), {})
+    for kind in ("footnote", "endnote"):
+        for each in children(roots[f"{kind}s"], kind):
+            parts.notes[kind + attribute(each, "id")] = _story(each, parts)
+    builder = TextBuilder()
+    title = _add_body(builder, _content(body), parts)
+    for number, key in enumerate(parts.cited, 1):
+        builder.add("paragraph", f"（注{number}）{parts.notes[key]}")
+    if parts.objects:
+        builder.note(note("embedded", place="文書", count=parts.objects))
+    return builder.loaded(title or find_title(builder.first_lines(15), source.stem))
+
+
+def _add_body(builder: TextBuilder, elements: Iterator[etree._Element], parts: _Parts) -> str:
+    """Add paragraphs and tables in their order; the text of the Title paragraph comes back, or ""."""
+    title = ""
+    pending: list[Line] = []
+
+    def flush() -> None:
+        add_lines(builder, pending)
+        pending.clear()
+
+    for element in elements:
+        if local(element) == "tbl":
+            flush()
+            _add_table(builder, element, parts)
+            continue
+        style = paragraph_style(child(element, "pPr"), parts.styles)
+        text = _numbered(element, style, parts)
+        boxes, parts.boxes = parts.boxes, []
+        if not style.contents and text.strip():
+            if style.level or style.title:
+                flush()
+                builder.add("heading", text.replace("\n", " "), level=style.level or 1)
+                title = title or (" ".join(text.split()) if style.title else "")
+            else:
+                pending += [Line(line) for line in text.split("\n") if line.strip()]
+        for box in boxes:
+            flush()
+            _add_body(builder, _content(box), parts)
+    flush()
+    return title
+
+
+def _content(parent: etree._Element | None) -> Iterator[etree._Element]:
+    """The paragraphs and tables below an element, through content controls and tracked insertions."""
+    for each in children(parent, "p", "tbl", "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+        if local(each) in ("p", "tbl"):
+            yield each
+        elif attribute(child(each, "sdtPr", "docPartObj", "docPartGallery"), "val") != "Table of Contents":
+            yield from _content(each)
+
+
+def _numbered(paragraph: etree._Element, style: Style, parts: _Parts) -> str:
+    """A paragraph's text with the number that Word shows before it."""
+    text = clean("".join(_runs(paragraph, parts)))
+    if not text.strip() or not style.list_id or style.list_id == "0":
+        return text
+    label = parts.numbering.label(style.list_id, style.depth)
+    return f"{label}　{text.lstrip()}" if label else text
+
+
+def _runs(element: etree._Element, parts: _Parts) -> Iterator[str]:
+    for each in element:
+        name = local(each)
+        if name in _UNREAD or (name == "r" and _hidden(each)):
+            continue
+        if name == "t":
+            yield each.text or ""
+        elif name in ("tab", "ptab"):
+            yield "\t"
+        elif name in ("br", "cr"):
+            yield "" if attribute(each, "type") in ("page", "column") else "\n"
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name == "sym":
+            yield _SYMBOLS.get(attribute(each, "char").lower(), "・")
+        elif name in ("footnoteReference", "endnoteReference"):
+            yield _reference(name.removesuffix("Reference") + attribute(each, "id"), parts)
+        elif name == "txbxContent":
+            parts.boxes.append(each)
+        else:
+            parts.objects += name in ("OLEObject", "chart", "relIds")
+            yield from _runs(each, parts)
+
+
+def _hidden(run: etree._Element) -> bool:
+    """Text that Word does not show (文字の非表示)."""
+    vanish = child(run, "rPr", "vanish")
+    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+
+
+def _reference(key: str, parts: _Parts) -> str:
+    if key not in parts.notes:
+        return ""
+    if key not in parts.cited:
+        parts.cited.append(key)
+    return f"（注{parts.cited.index(key) + 1}）"
+
+
+def _story(element: etree._Element, parts: _Parts) -> str:
+    """All the text of a cell or a note, a line a paragraph; nested tables as their rows."""
+    lines: list[str] = []
+    for each in _content(element):
+        if local(each) == "tbl":
+            lines += [" ".join(filter(None, row)) for row in _grid(each, parts)]
+        else:
+            lines.append(_numbered(each, paragraph_style(child(each, "pPr"), parts.styles), parts))
+            boxes, parts.boxes = parts.boxes, []
+            lines += [_story(box, parts) for box in boxes]
+    return "\n".join(line for line in lines if line.strip()).strip()
+
+
+def _add_table(builder: TextBuilder, table: etree._Element, parts: _Parts) -> None:
+    grid = tidy(_grid(table, parts))
+    if not grid:
+        return
+    if len(grid[0]) == 1:  # a frame around text, not a table
+        lines = [line for row in grid for line in row[0].split("\n")]
+        add_lines(builder, [Line(line) for line in lines if line.strip()])
+        return
+    marked = any(True for _ in descendants(table, "tblHeader")) and len(grid) > 1
+    builder.table(grid, headed=marked or names_columns(grid))
+
+
+def _grid(table: etree._Element, parts: _Parts) -> list[list[str]]:
+    """The rows of a table. Cells merged across are written once, cells merged down in every row they span."""
+    rows: list[list[str]] = []
+    above: dict[int, str] = {}
+    for row in _rows(table):
+        before = attribute(child(row, "trPr", "gridBefore"), "val")
+        line = [""] * (int(before) if before.isdigit() else 0)
+        for cell in _cells(row):
+            properties = child(cell, "tcPr")
+            merged = child(properties, "vMerge")
+            text = _story(cell, parts)
+            if merged is not None and attribute(merged, "val") != "restart":
+                text = above.get(len(line), "")
+            above[len(line)] = text
+            span = attribute(child(properties, "gridSpan"), "val")
+            line += [text, *[""] * (min(int(span), 200) - 1 if span.isdigit() else 0)]
+        rows.append(line)
+    return rows
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for each in children(table, "tr", "sdt", "sdtContent", "ins"):
+        if local(each) != "tr":
+            yield from _rows(each)
+        elif child(each, "trPr", "del") is None:
+            yield each
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for each in children(row, "tc", "sdt", "sdtContent"):
+        if local(each) == "tc":
+            yield each
+        else:
+            yield from _cells(each)

@@ -1,0 +1,118 @@
+"""The speakers of minutes and transcripts: which lines begin somebody's words, and whose.
+
+Knows nothing of files; text, docx and pdf loaders ask it alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_POSTS = (
+    "議長 副議長 仮議長 委員長 副委員長 委員 議員 会長 副会長 会長職務代理 職務代理者 座長 副座長 部会長 副部会長 "
+    "市長 副市長 町長 副町長 村長 副村長 区長 副区長 知事 副知事 教育長 教育次長 管理者 会計管理者 消防長 消防署長 "
+    "部長 次長 局長 課長 室長 係長 所長 館長 園長 校長 支所長 センター長 参事 参事監 主幹 主査 主任 主事 理事 監事 "
+    "書記 書記長 監査委員 事務局 事務局長 事務局次長 担当 担当者 担当課 司会 司会者 進行 進行役 講師 アドバイザー "
+    "オブザーバー 説明員 説明者 参考人 公述人 請願者 質問者 質疑者 回答者 発言者 参加者 出席者 傍聴者 市民 住民 町民 "
+    "村民 区民 利用者 保護者 事業者 受託者 職員 市 町 村 会長代理 議会事務局長 選挙管理委員長 農業委員会会長"
+)
+_POST = "|".join(sorted(set(_POSTS.split()), key=len, reverse=True))
+_NAME = r"[^\s（）()「」、。：:]{1,16}(?:[ 　]{1,2}[^\s（）()「」、。：:]{1,8})?"
+_STAMP = r"(?:[\[［(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]］)）]?[ 　]*)?"
+
+# ○議長（山田太郎君）　これより…   ◆３番（佐藤花子君）　…   ◎市民部長(佐藤花子)  …
+_MARKED = re.compile(
+    rf"^[ 　]*[○◯〇◆◇◎●△▲□■☆★][ 　]*([^\s（）()「」。：:]{{0,30}}[（(]{_NAME}[）)])[ 　:：]*(.*)$"
+)
+# 【山田委員】…   ［事務局］…   （会長）…   〈委員〉…
+_BRACED = re.compile(
+    rf"^[ 　]*[【\[［（(〈<《]((?:[^\s（）()【】「」。：:]{{0,16}}?)(?:{_POST})(?:[A-ZＡ-Ｚ0-9０-９])?"
+    rf"(?:[（(]{_NAME}[）)])?|話者[ 　]?[A-ZＡ-Ｚ0-9０-９]{{1,2}})[】\]］）)〉>》][ 　:：]*(.*)$"
+)
+# 委員：…   市民部長（佐藤花子）：…   山田委員：…   会　長　　それでは…
+_POSTED = re.compile(
+    rf"^[ 　]*{_STAMP}[○◯〇◆◇◎●・]?[ 　]*((?:[^\s（）()「」、。：:]{{0,16}}?)(?:{_POST})(?:[A-ZＡ-Ｚ0-9０-９]{{1,2}})?"
+    rf"(?:[（(]{_NAME}[）)])?(?:君|さん|様|氏)?)[ 　]*(?:[：:]|\t|[ 　]{{2,}})[ 　]*(.*)$"
+)
+# 話者1：…   SPEAKER_00: …   [00:01:23] 山田：…   山田太郎：…
+_LABELLED = re.compile(
+    rf"^[ 　]*{_STAMP}([^\s：:。、「」（）()|｜/／]{{1,14}}(?:[（(]{_NAME}[）)])?)[ 　]*[：:][ 　]*(.*)$"
+)
+_MACHINE = re.compile(r"^(?:話者|発言者|スピーカー|Speaker|SPEAKER)[ _]?[A-ZＡ-Ｚ0-9０-９]{1,3}$")
+
+_NOT_A_SPEAKER = re.compile(
+    "日時|日程|場所|会場|出席|欠席|議題|次第|資料|電話|ＦＡＸ|FAX|メール|住所|所在|名称|件名|期間|期限|対象|内容|"
+    "備考|注|※|目的|方法|定員|費用|料金|問合|申込|担当|Ｑ|Ａ|問|答|https?|別紙|別表|例|第"
+)
+_SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
+_LONG = 24
+
+# What ends a speech without another speaker: the time the sitting opens or closes, an agenda line, a rule.
+_STAGE = re.compile(
+    r"^[ 　]*(?:(?:午前|午後)[ 　]?[0-9０-９一二三四五六七八九十]+時[^。]{0,12}(?:開議|開会|開式|再開|休憩|散会|閉会|延会|閉議|終了)"
+    r"|[◎○△]?[ 　]*日程第[0-9０-９一二三四五六七八九十]+|[-─━―－＝=*＊・…]{3,}[ 　]*$)"
+)
+
+
+def find_speakers(lines: Sequence[str]) -> list[str]:
+    """For every line the speaker whose words begin there, as written (「市民部長（佐藤花子君）」), or "".
+
+    「○議長（山田太郎君）」 and 「【山田委員】」 are taken wherever they stand. 「委員：」 must be followed by a sentence,
+    so that a list of members (「会長：山田太郎」) is not taken for minutes; a bare 「山田：」 counts only in a text where
+    at least two such labels return.
+
+    >>> find_speakers(["○議長（山田太郎君）　開会します。", "　次に進みます。"])
+    ['議長（山田太郎君）', '']
+    """
+    named = _labels(lines)
+    return [_speaker(line, _following(lines, number), named) for number, line in enumerate(lines)]
+
+
+def ends_speech(line: str) -> bool:
+    """Whether a line of minutes is nobody's words: 「午前10時開議」「日程第1　…」, a rule."""
+    return bool(_STAGE.match(line))
+
+
+def _speaker(line: str, following: str, named: frozenset[str]) -> str:
+    if ends_speech(line):
+        return ""
+    if found := _MARKED.match(line) or _BRACED.match(line):
+        return _tidy(found[1])
+    found = _POSTED.match(line)
+    if found and not _NOT_A_SPEAKER.search(found[1].removesuffix("担当者").removesuffix("担当")):
+        return _tidy(found[1]) if _spoken(found[2], following) else ""
+    found = _LABELLED.match(line)
+    if found and (found[1] in named or _MACHINE.match(found[1])):
+        return _tidy(found[1])
+    return ""
+
+
+def _spoken(words: str, following: str) -> bool:
+    said = words.strip() or following.strip()
+    return bool(_SENTENCE.search(said)) or len(words) >= _LONG
+
+
+def _following(lines: Sequence[str], number: int) -> str:
+    return lines[number + 1] if number + 1 < len(lines) else ""
+
+
+def _labels(lines: Sequence[str]) -> frozenset[str]:
+    """Bare labels that behave like speakers: at least two of them return, and their lines are sentences."""
+    said: Counter[str] = Counter()
+    sentences = 0
+    for line in lines:
+        found = _LABELLED.match(line)
+        if found and not _NOT_A_SPEAKER.match(found[1]):
+            said[found[1]] += 1
+            sentences += bool(_SENTENCE.search(found[2]))
+    returning = frozenset(label for label, count in said.items() if count >= 2)
+    if len(returning) < 2 or sentences < 0.7 * said.total():
+        return frozenset()
+    return frozenset(said)
+
+
+def _tidy(speaker: str) -> str:
+    """「会　長」 → 「会長」: posts are spread out with spaces to one width; a space inside a name stays."""
+    head, bracket, rest = speaker.partition("（")
+    return re.sub(r"(?<=^.)[ 　]+(?=.$)", "", head.strip()) + bracket + rest

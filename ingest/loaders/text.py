@@ -1,0 +1,115 @@
+"""Plain text and Markdown. Knows nothing of laws: the splitter recognises 条 and 項 in the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.loaders.builder import Loaded, TextBuilder, clean, join_cells
+from ingest.loaders.encodings import decode
+from ingest.loaders.lines import Line, add_lines
+from ingest.loaders.messages import note, refuse
+from ingest.loaders.source import Source
+from ingest.loaders.titles import find_title
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t　]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_CELL = re.compile(r"(?<!\\)\|")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]+)(?:[ \t]+\"[^\"]*\")?\)")
+_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
+
+
+def load(source: Source) -> Loaded:
+    """A text file, line by line as it is; breaks become \\n, and the last line gets one.
+
+    Raises UnreadableFile when the encoding cannot be told (binary data under the name of a text).
+    """
+    builder = TextBuilder()
+    lines = read_text(source, builder).split("\n")
+    add_lines(builder, [Line(line) for line in _without_last(lines)], wrapped=True)
+    return builder.loaded(find_title(builder.first_lines(15), source.stem))
+
+
+def load_markdown(source: Source) -> Loaded:
+    """Markdown as it is read: headings without #, tables as rows with their header, no marks of emphasis."""
+    builder = TextBuilder()
+    text = read_text(source, builder)
+    title, text = _front_matter(text)
+    _add_markdown(builder, _without_last(text.split("\n")))
+    return builder.loaded(
+        title or builder.first_heading() or find_title(builder.first_lines(15), source.stem)
+    )
+
+
+def read_text(source: Source, builder: TextBuilder) -> str:
+    """The file's text, clean, with a note where bytes could not be read."""
+    decoded = decode(source.path.read_bytes())
+    if decoded is None:
+        raise refuse(source.name, "encoding")
+    text, encoding, bad = decoded
+    if bad:
+        builder.note(note("bad_bytes", count=bad, encoding=encoding))
+    return clean(text)
+
+
+def _without_last(lines: list[str]) -> list[str]:
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+def _front_matter(text: str) -> tuple[str, str]:
+    """The title in a leading --- block, and the text without that block."""
+    found = re.match(r"---\n((?:[^\n]*\n){0,60}?)---\n", text)
+    if not found or ":" not in found[1]:
+        return "", text
+    named = _FRONT_TITLE.search(found[1])
+    return named[1] if named else "", text[found.end() :]
+
+
+def _add_markdown(builder: TextBuilder, lines: Sequence[str]) -> None:
+    pending: list[Line] = []
+    number, fenced = 0, False
+    while number < len(lines):
+        line = lines[number]
+        fenced ^= bool(_FENCE.match(line))
+        heading = None if fenced else _HEADING.match(line)
+        table = 0 if fenced else _table_length(lines, number)
+        if heading or table:
+            add_lines(builder, pending, wrapped=True)
+            pending = []
+        if heading and heading[2]:
+            builder.add("heading", _inline(heading[2]), level=len(heading[1]))
+        elif table:
+            rows = [_cells(row) for row in lines[number : number + table]]
+            builder.table([rows[0], *rows[2:]], headed=True)
+        elif not _FENCE.match(line):
+            pending.append(Line(line if fenced else _inline(line)))
+        number += table or 1
+    add_lines(builder, pending, wrapped=True)
+
+
+def _table_length(lines: Sequence[str], number: int) -> int:
+    """How many lines from ``number`` on are a table (names, rule, rows); 0 when none begins there."""
+    if "|" not in lines[number] or number + 1 >= len(lines):
+        return 0
+    rule = lines[number + 1]
+    if not _TABLE_RULE.match(rule) or "|" not in rule or not join_cells(_cells(lines[number])):
+        return 0
+    end = number + 2
+    while end < len(lines) and "|" in lines[end] and lines[end].strip():
+        end += 1
+    return end - number
+
+
+def _cells(line: str) -> list[str]:
+    body = line.strip().removeprefix("|")
+    if body.endswith("|") and not body.endswith("\\|"):
+        body = body[:-1]
+    return [_inline(cell.strip()).replace("\\|", "|") for cell in _CELL.split(body)]
+
+
+def _inline(line: str) -> str:
+    """A line without the marks of emphasis; 「[名](url)」 → 「名（url）」."""
+    line = _STRONG.sub(r"\2", line)
+    return _LINK.sub(lambda found: f"{found[1]}（{found[2]}）" if found[1] else found[2], line)

@@ -1,0 +1,45 @@
+"""What a document calls itself, found in its first lines. Knows nothing of files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# The subject of a notice ends with its nature: 「…について（通知）」.
+_SUBJECT = re.compile(
+    "(?:について|のお知らせ|のお願い|の件|の報告|の送付|の開催|の実施)?"
+    "[（(](?:通知|照会|回答|依頼|送付|報告|案内|協議|伺い?|進達|申請|答申|諮問|周知|回覧|通達|再照会|事務連絡)[)）]$"
+)
+_NAMED = re.compile(
+    "^(?:件[ 　]*名|題[ 　]*名|表[ 　]*題|事業名|案件名|会議名|会議の名称)[ 　]*[：:｜|　][ 　]*(.+)$"
+)
+_NOT_A_TITLE = re.compile(
+    r"^(?:[^\s]{0,8}第[0-9０-９]+号|(?:令和|平成|昭和)?[0-9０-９元一二三四五六七八九十 　]+年[0-9０-９一二三四五六七八九十 　]+月.{0,12}|[0-9/.\-年月日]+"
+    r"|.{0,20}(?:様|殿|御中|各位)|[（(].{0,16}[)）]|目[ 　]*次|資料[0-9０-９\-－ー]*|[○◯〇].{0,30}[）)].*|[\W\d_]+)$"
+)
+_LONGEST = 60
+
+
+def find_title(lines: Sequence[str], fallback: str) -> str:
+    """The title among the first lines of a text: the subject of a notice, else the first line that can be one.
+
+    >>> find_title(["総総第12号", "令和6年4月1日", "各課長　様", "文書の保存について（通知）"], "a")
+    '文書の保存について（通知）'
+    >>> find_title(["これは本文であり、題名ではない。"], "議事録")
+    '議事録'
+    """
+    head = [re.sub("[ 　]+", " ", line.strip()) for line in lines[:15]]
+    for line in head:
+        if _SUBJECT.search(line) and len(line) <= _LONGEST:
+            return line
+        if found := _NAMED.match(line):
+            return found[1].strip()[:_LONGEST]
+    for line in head[:6]:
+        if len(line) <= _LONGEST and not line.endswith(("。", "、")) and not _NOT_A_TITLE.match(line):
+            return _closed(line)
+    return fallback
+
+
+def _closed(line: str) -> str:
+    """「会 議 録」 → 「会議録」: a title spread out over the line is read as one word."""
+    return line.replace(" ", "") if re.fullmatch(r"\S(?: \S)+", line) else line
