@@ -1,0 +1,44 @@
+"""別表 and 様式: rows grouped under their column names. Knows nothing of the provisions that use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.document import Block
+from ingest.law.tree import Node
+from ingest.splitters.cuts import Cut
+from ingest.splitters.sentences import pieces
+
+WHOLE_LIMIT = 600
+"""Characters. A table up to this length is one passage."""
+ROWS_LIMIT = 400
+_CELLS = re.compile(r"\S(?:[ 　]*[|\t][ 　]*|　+| {2,})\S")
+_BREAK = re.compile("\n")
+_AMOUNT = re.compile(r"[0-9０-９](?:円|％|%|人|件|か月|日|時間|平方)|[0-9０-９]{3}")
+
+
+def table_cuts(text: str, node: Node, whole: Cut, rows: Sequence[Block]) -> Iterator[Cut]:
+    """One cut for a short table or a form, else one for each group of rows; later groups carry the column names."""
+    if node.end - whole.start <= WHOLE_LIMIT:
+        yield whole
+        return
+    stops = [row.start for row in rows] or _line_starts(text, node)
+    header = next((row.header for row in rows if row.header), "") or _column_names(text, node)
+    limit = ROWS_LIMIT if header else WHOLE_LIMIT
+    yield whole
+    for at in pieces(text, whole.start, node.end, limit=limit, ends=stops)[1:]:
+        row = sum(stop <= at for stop in stops)
+        yield replace(whole, start=at, anchor=f"{whole.anchor}r{row}", context=header)
+
+
+def _line_starts(text: str, node: Node) -> list[int]:
+    return [match.end() for match in _BREAK.finditer(text, node.start, node.end)]
+
+
+def _column_names(text: str, node: Node) -> str:
+    """The first line of several cells, unless it is a row of amounts itself."""
+    lines = text[node.start : node.end].split("\n")[1:]
+    first = next((line for line in lines if _CELLS.search(line)), "")
+    return "" if _AMOUNT.search(first) else re.sub(r"[ 　\t]*[|\t][ 　]*|　+| {2,}", " | ", first.strip())

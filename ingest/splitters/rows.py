@@ -1,0 +1,68 @@
+"""row.v1: rows of sheets and tables, neighbouring rows together, never without their column names.
+
+Knows nothing of what the figures mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.splitters.cuts import Cut
+from ingest.splitters.outline import Placed, Run
+from ingest.splitters.places import join_places, row_label, sheet_of
+from ingest.splitters.sentences import LONGEST, pieces
+
+GROUP_LIMIT = 400
+"""Characters of rows in one passage."""
+_UNIT = re.compile(r"[（(［\[]?単位[ 　]*[：:][ 　]*[^\s（）()\]］]{1,12}[）)］\]]?")
+
+
+def row_cuts(run: Run) -> list[Cut]:
+    """The cuts of a run of header and row blocks."""
+    unit = _UNIT.search(run.lead)
+    cuts: list[Cut] = []
+    start = run.start
+    for number, group in enumerate(_groups(run.blocks)):
+        rows = [block for block in group if block.kind == "row"] or group
+        first, last = rows[0], rows[-1]
+        places = join_places(first.block.place, last.block.place) if first.block.place else ""
+        label = row_label(places) if places else _ordinals(first, last)
+        context = " ".join(part for part in (unit[0] if unit and number else "", first.block.header) if part)
+        anchor = f"r{first.ordinal}" if first.kind == "row" else f"rh{first.ordinal}"
+        end = group[-1].end
+        starts = [start] if end - start <= LONGEST else pieces(run.text, start, end, limit=GROUP_LIMIT)
+        cuts.extend(Cut(at, anchor, label, first.headings, "row", context) for at in starts)
+        start = end
+    return cuts
+
+
+def _ordinals(first: Placed, last: Placed) -> str:
+    rows = str(first.ordinal) if first is last else f"{first.ordinal}～{last.ordinal}"
+    return f"表 {rows}行"
+
+
+def _groups(blocks: Sequence[Placed]) -> list[list[Placed]]:
+    """Rows of one table up to the limit; a new header, sheet or heading begins a new group."""
+    groups: list[list[Placed]] = []
+    size = 0
+    for block in blocks:
+        length = block.end - block.start
+        if (
+            not groups
+            or _parts(groups[-1][-1], block)
+            or (size + length > GROUP_LIMIT and groups[-1][-1].kind == "row")
+        ):
+            groups.append([])
+            size = 0
+        groups[-1].append(block)
+        size += length
+    return groups
+
+
+def _parts(before: Placed, block: Placed) -> bool:
+    if block.headings != before.headings or sheet_of(block.block.place) != sheet_of(before.block.place):
+        return True
+    if block.kind == "header":
+        return before.kind == "row"
+    return before.kind == "row" and before.block.header != block.block.header
