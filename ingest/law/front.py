@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 _DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　]*)?(?:\*\*)?|(?:\*\*)?[ 　\t]*$")
 _LAST_PAREN = re.compile(r"[（(]([^（）()]*)[）)]$")
 _AMENDS = re.compile(r"改正する")
-_PROMULGATED = re.compile(r"ここに(?:公布|制定|告示)する。?$")
+_PROMULGATED = re.compile(r"(?:ここに(?:公布|制定|告示)する|の全部を(?:次のように)?改正する)。?$")
 _BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
 
 

@@ -24,6 +24,7 @@ SPLITTERS: dict[str, Callable[[Run], list[Cut]]] = {
 
 _OF_RUN = {"prose": "heading.v1", "utterance": "utterance.v1", "qa": "qa.v1", "row": "row.v1"}
 _IN_ARTICLES = ("条例", "規則", "規程", "要綱", "要領", "法律", "契約書")
+_SPOKEN = ("utterance", "question", "answer")
 _CONTEXT_LIMIT = 300
 
 
@@ -50,7 +51,8 @@ def split(
 
 def splitter_of(*, kind: str, text: str, blocks: Sequence[Block]) -> str:
     """article.v1 for a text in 条, else "blocks": each run of blocks by the splitter of its own kind."""
-    if any(block.kind in ("utterance", "question") for block in blocks):
+    spoken = sum(block.end - block.start for block in blocks if block.kind in _SPOKEN)
+    if spoken > len(text) / 2:
         return "blocks"
     return "article.v1" if is_law(text) or (kind in _IN_ARTICLES and has_articles(text)) else "blocks"
 

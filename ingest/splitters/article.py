@@ -21,6 +21,9 @@ ARTICLE_LIMIT = 600
 PARAGRAPH_LIMIT = 900
 """Characters. A 項 up to this length is one passage, a longer one is split by 号 or by sentences."""
 PIECE_LIMIT = 600
+FRONT = ("title", "number", "toc")
+_FRONT_LABELS = {"title": "題名", "front": "題名・目次", "toc": "目次", "preamble": "前文"}
+_SHORT_PREAMBLE = 80
 _STEM_LIMIT = 300
 
 
@@ -50,28 +53,30 @@ def _blocks_within(blocks: Sequence[Block], node: Node) -> list[Block]:
 
 
 def _provisions(tree: LawTree) -> Iterator[tuple[int, Node, _Above]]:
-    """(where its passage begins, node, what is above it); what has no passage of its own begins the next one."""
-    waiting: int | None = 0
+    """(where its passage begins, node, what is above it); a 章 line has no passage of its own but begins the next."""
+    waiting: int | None = None
     front: list[Node] = []
     for node, above in _flat(tree.root.children, _Above()):
-        if node.kind in ("title", "number", "toc"):
+        if node.kind in FRONT or (front and node.kind == "preamble" and node.end - node.start < _SHORT_PREAMBLE):
             front.append(node)
             continue
         if front:
-            yield 0, _front(front), _Above()
-            front, waiting = [], None
+            yield front[0].start, _front(front), _Above()
+            front = []
         if node.kind in GROUPS and node.children:
             waiting = node.start if waiting is None else waiting
             continue
         yield node.start if waiting is None else waiting, node, above
         waiting = None
     if front:
-        yield 0, _front(front), _Above()
+        yield front[0].start, _front(front), _Above()
 
 
 def _front(nodes: Sequence[Node]) -> Node:
-    kind = "toc" if any(node.kind == "toc" for node in nodes) else "title"
-    return replace(nodes[0], kind=kind, anchor="title", end=nodes[-1].end)
+    """題名, 番号 and 目次 as one; the 目次 alone where a 前文 stands between them."""
+    kinds = {node.kind for node in nodes}
+    kind = "title" if "toc" not in kinds else "toc" if kinds == {"toc"} else "front"
+    return replace(nodes[0], kind=kind, end=nodes[-1].end)
 
 
 def _flat(nodes: Sequence[Node], above: _Above) -> Iterator[tuple[Node, _Above]]:
@@ -84,8 +89,8 @@ def _flat(nodes: Sequence[Node], above: _Above) -> Iterator[tuple[Node, _Above]]
 
 
 def _cuts_of(tree: LawTree, node: Node, above: _Above, start: int, rows: Sequence[Block]) -> Iterator[Cut]:
-    if node.kind in ("title", "toc", "preamble"):
-        label = {"title": "題名", "toc": "題名・目次", "preamble": "前文"}[node.kind]
+    if node.kind in _FRONT_LABELS:
+        label = _FRONT_LABELS[node.kind]
         yield from _plain(tree, node, Cut(start, node.anchor, label, (), "preamble"))
     elif node.kind == "article":
         yield from _article(tree, node, above, start)

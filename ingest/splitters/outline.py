@@ -84,7 +84,7 @@ def outline(text: str, blocks: Sequence[Block], *, title: str) -> list[Placed]:
                 counts.pop()
             counts[-1] += 1
             levels.append(max(block.level, 1))
-            names.append(" ".join(text[block.start : block.end].split())[:_HEADING_LIMIT])
+            names.append(" ".join(text[block.start : block.end].lstrip("#").split())[:_HEADING_LIMIT])
             counts.append(0)
         counted[block.kind] = counted.get(block.kind, 0) + 1
         shown = names[1:] if names and _same(names[0], title) else names
