@@ -77,9 +77,7 @@ def read_table(
     for name, key in keys.items():
         if name not in data:
             if key.required:
-                raise TemplateError(
-                    f"{where}「{name}」がありません。{KINDS[key.kind]}で書いてください。"
-                )
+                raise TemplateError(f"{where}「{name}」がありません。{KINDS[key.kind]}で書いてください。")
             result[name] = key.default
             continue
         result[name] = _value(data[name], key, f"{where}「{name}」")
@@ -88,9 +86,7 @@ def read_table(
 
 def _value(value: Any, key: Key, where: str) -> Any:
     if not _is_kind(value, key.kind):
-        raise TemplateError(
-            f"{where}は {KINDS[key.kind]} で書きます。今は {value!r} です。"
-        )
+        raise TemplateError(f"{where}は {KINDS[key.kind]} で書きます。今は {value!r} です。")
     if key.choices:
         for one in value if key.kind == "texts" else (value,):
             if one not in key.choices:
@@ -98,9 +94,7 @@ def _value(value: Any, key: Key, where: str) -> Any:
                     f"{where}の値「{one}」は使えません。使えるのは {'、'.join(key.choices)} です。"
                 )
     if key.kind in ("integer", "number") and not key.low <= value <= key.high:
-        raise TemplateError(
-            f"{where}は {key.low:g} から {key.high:g} までです。今は {value} です。"
-        )
+        raise TemplateError(f"{where}は {key.low:g} から {key.high:g} までです。今は {value} です。")
     if key.kind == "text" and key.required and not value.strip():
         raise TemplateError(f"{where}が空です。{KINDS[key.kind]}で書いてください。")
     return tuple(value) if key.kind in ("texts", "tables") else value
@@ -117,12 +111,8 @@ def _is_kind(value: Any, kind: str) -> bool:
         case "flag":
             return isinstance(value, bool)
         case "texts":
-            return isinstance(value, list) and all(
-                isinstance(one, str) for one in value
-            )
+            return isinstance(value, list) and all(isinstance(one, str) for one in value)
         case "table":
             return isinstance(value, dict)
         case _:
-            return isinstance(value, list) and all(
-                isinstance(one, dict) for one in value
-            )
+            return isinstance(value, list) and all(isinstance(one, dict) for one in value)

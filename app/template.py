@@ -151,9 +151,7 @@ class TaskTemplate:
 
     def fill(self, text: str, values: Mapping[str, str]) -> str:
         """``text`` with the form's values; what is missing stands as 【要確認：欄の名前】, never guessed."""
-        return fill(
-            text, values, missing=lambda name: f"【要確認：{self.label(name)}】"
-        )
+        return fill(text, values, missing=lambda name: f"【要確認：{self.label(name)}】")
 
 
 @dataclass(frozen=True, slots=True)

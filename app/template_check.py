@@ -15,9 +15,7 @@ def check_template(template: t.TaskTemplate) -> None:
     fail = _failure(template.file)
     for field in template.fields:
         if known.count(field.id) > 1:
-            raise fail(
-                f"fields の id「{field.id}」が2回あります。id は欄ごとに変えてください。"
-            )
+            raise fail(f"fields の id「{field.id}」が2回あります。id は欄ごとに変えてください。")
         if (field.type == "select") != bool(field.options):
             raise fail(
                 f"fields の「{field.id}」：options は type が select の欄に必ず書き、ほかの欄には書きません。"
@@ -31,9 +29,7 @@ def check_template(template: t.TaskTemplate) -> None:
                 )
     for place, name in _references(template):
         if name and name not in known:
-            raise fail(
-                f"{place}の「{name}」に当たる入力欄がありません。使えるのは {'、'.join(known)} です。"
-            )
+            raise fail(f"{place}の「{name}」に当たる入力欄がありません。使えるのは {'、'.join(known)} です。")
     for example in template.examples:
         _check_example(template, example)
     if template.stance is not None:
@@ -50,9 +46,7 @@ def _check_example(template: t.TaskTemplate, example: t.Example) -> None:
     for name, value in example.fields.items():
         field = template.field(name)
         if field is None:
-            raise fail(
-                f"examples「{example.title}」の「{name}」に当たる入力欄がありません。"
-            )
+            raise fail(f"examples「{example.title}」の「{name}」に当たる入力欄がありません。")
         if not isinstance(value, str):
             raise fail(
                 f'examples「{example.title}」の「{name}」は 文字列（"…"） で書きます。今は {value!r} です。'
@@ -63,9 +57,7 @@ def _check_example(template: t.TaskTemplate, example: t.Example) -> None:
             )
     for field in template.fields:
         if field.required and not str(example.fields.get(field.id, "")).strip():
-            raise fail(
-                f"examples「{example.title}」に、必須の欄「{field.id}」がありません。"
-            )
+            raise fail(f"examples「{example.title}」に、必須の欄「{field.id}」がありません。")
 
 
 def _failure(file: str) -> Callable[[str], TemplateError]:

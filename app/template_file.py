@@ -87,21 +87,19 @@ class Prompts:
 
 def load_prompts(folder: Path) -> Prompts:
     """Read and check the whole folder. Raises TemplateError naming the file and the key."""
-    templates = load_templates(folder)
+    templates = load_templates(folder / "tasks")
     parts = {
         path.stem: path.read_text(encoding="utf-8").strip()
         for path in sorted((folder / "parts").glob("*.md"))
     }
     messages = _messages(folder / "messages.toml")
-    return Prompts(
-        templates, load_cards(folder / "cards.toml", templates), parts, messages
-    )
+    return Prompts(templates, load_cards(folder / "cards.toml", templates), parts, messages)
 
 
 def load_templates(folder: Path) -> dict[str, t.TaskTemplate]:
-    """The tasks of ``folder``/tasks by id, in order. Raises TemplateError."""
+    """The tasks of a folder of TOML files by id, in order. Raises TemplateError."""
     found: dict[str, t.TaskTemplate] = {}
-    for path in sorted((folder / "tasks").glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         template = load_template(path)
         if template.id in found:
             raise TemplateError(
@@ -139,9 +137,7 @@ def load_template(path: Path) -> t.TaskTemplate:
     return template
 
 
-def load_cards(
-    path: Path, templates: Mapping[str, t.TaskTemplate]
-) -> tuple[t.Card, ...]:
+def load_cards(path: Path, templates: Mapping[str, t.TaskTemplate]) -> tuple[t.Card, ...]:
     """The cards of the first page in the survey's order; a task with a file of its own is available."""
     data = read_table(read_toml(path), {"cards": Key("tables")}, file=str(path))
     cards = []
@@ -169,10 +165,7 @@ def load_cards(
 
 def _messages(path: Path) -> dict[str, str]:
     data = read_toml(path)
-    return {
-        name: read_table(data, {key: Key("text") for key in data}, file=str(path))[name]
-        for name in data
-    }
+    return {name: read_table(data, {key: Key("text") for key in data}, file=str(path))[name] for name in data}
 
 
 def _stance(data: Mapping[str, Any] | None, file: str) -> t.Stance | None:
@@ -180,9 +173,7 @@ def _stance(data: Mapping[str, Any] | None, file: str) -> t.Stance | None:
         return None
     table = read_table(data, _STANCE, file=file, place="stance")
     levels = [
-        t.Level(
-            **read_table(row, _LEVEL, file=file, place=f"stance.levels の{number}番目")
-        )
+        t.Level(**read_table(row, _LEVEL, file=file, place=f"stance.levels の{number}番目"))
         for number, row in enumerate(table["levels"], start=1)
     ]
     return t.Stance(table["field"], tuple(levels))

@@ -1,0 +1,240 @@
+"""The writing model: one protocol over every provider, through LangChain. Knows nothing of tasks or drafts.
+
+``open_writer("embedded")``, ``"openai:MODEL@http://host/v1"``, ``"azure:DEPLOYMENT@https://…"``, ``"none"``.
+A call can be stopped at any moment: the HTTP stream is closed and the server stops writing within a second.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import parse_qs, urlsplit, urlunsplit
+
+from app.model_errors import explained
+from app.pump import pump
+from app.queueing import FairQueue
+from app.writer_server import ServerOptions, WriterServer
+from ingest.errors import ModelError, SettingError
+
+if TYPE_CHECKING:
+    import httpx
+    from langchain_openai.chat_models.base import BaseChatOpenAI
+
+AZURE_VERSION = "2024-10-21"
+EMBEDDED_FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+Message = tuple[str, str]
+"""(role, text); role is "system", "user" or "assistant"."""
+
+
+class Writer(Protocol):
+    """A model that continues a conversation. ``context`` is what prompt and answer may cost together, in tokens."""
+
+    name: str
+    context: int
+    queue: FairQueue
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> Iterator[str]:
+        """The answer in pieces. Ends early, without an error, once ``stop_event`` is set. Raises ModelError."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a model answers. ``version`` is Azure's api-version, "" elsewhere."""
+
+    model: str
+    url: str
+    key: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait: for a connection, for the next piece of text, for the whole answer."""
+
+    connect: float = 10.0
+    piece: float = 180.0
+    whole: float = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """``slots`` is how many calls a server of others takes at once, ``context`` its tokens for prompt and answer."""
+
+    slots: int = 8
+    context: int = 32768
+    patience: Patience = field(default_factory=Patience)
+    server: ServerOptions = field(default_factory=ServerOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where model files lie, and the one that the office chose instead."""
+
+    models: Path
+    chosen: Path | None
+
+
+class ServedWriter:
+    """A model behind an OpenAI-compatible (or Azure) HTTP server, whoever runs it."""
+
+    def __init__(
+        self, name: str, endpoint: Callable[[], Endpoint], *, context: int, slots: int, patience: Patience
+    ) -> None:
+        self.name = name
+        self.context = context
+        self.queue = FairQueue(slots)
+        self._endpoint = endpoint
+        self._patience = patience
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> Iterator[str]:
+        endpoint = self._endpoint()
+        source = partial(_pieces, endpoint, tuple(messages), max_tokens, temperature, self._patience)
+        written = False
+        with explained(
+            self.name, f"次の文字まで{self._patience.piece:g}秒、全体で{self._patience.whole:g}秒"
+        ):
+            for piece in pump(source, stop_event, seconds=self._patience.whole):
+                written = written or bool(piece.strip())
+                yield piece
+        if not written and not stop_event.is_set():
+            raise ModelError(f"モデル（{self.name}）が何も書かずに終わりました。もう一度お試しください。")
+
+    def close(self) -> None:
+        """Nothing is held between calls."""
+
+
+class EmbeddedWriter(ServedWriter):
+    """The model file run by llama.cpp in a child process of ours: started at the first call, kept warm."""
+
+    def __init__(self, model: Path, *, patience: Patience, server: ServerOptions) -> None:
+        self.server = WriterServer(model, server)
+        name = f"embedded:{model.stem}"
+        super().__init__(name, self._address, context=server.context, slots=1, patience=patience)
+
+    def _address(self) -> Endpoint:
+        url, key = self.server.address()
+        return Endpoint("embedded", f"{url}/v1", key)
+
+    def close(self) -> None:
+        self.server.stop()
+
+
+def _open_embedded(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
+    """The file that ``make up`` prepared; "embedded:FILE" (or the setting) another GGUF file."""
+    model = Path(argument).expanduser() if argument else files.chosen or files.models / EMBEDDED_FILE
+    return EmbeddedWriter(model, patience=options.patience, server=options.server)
+
+
+def _open_openai(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
+    endpoint = _endpoint(argument, "openai:MODEL@http://ホスト/v1", key)
+    return _served(f"openai:{endpoint.model}", endpoint, options)
+
+
+def _open_azure(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
+    """DEPLOYMENT@https://NAME.openai.azure.com, with "?api-version=…" where another is wanted."""
+    endpoint = _endpoint(argument, "azure:デプロイ名@https://名前.openai.azure.com", key)
+    parts = urlsplit(endpoint.url)
+    version = parse_qs(parts.query).get("api-version", [AZURE_VERSION])[0]
+    url = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+    return _served(f"azure:{endpoint.model}", Endpoint(endpoint.model, url, endpoint.key, version), options)
+
+
+def _served(name: str, endpoint: Endpoint, options: WriterOptions) -> Writer:
+    return ServedWriter(
+        name, lambda: endpoint, context=options.context, slots=options.slots, patience=options.patience
+    )
+
+
+def _open_none(argument: str, files: Files, key: str, options: WriterOptions) -> None:
+    """No model: drafts are composed from the sources."""
+
+
+WRITERS: dict[str, Callable[[str, Files, str, WriterOptions], Writer | None]] = {
+    "embedded": _open_embedded,
+    "openai": _open_openai,
+    "azure": _open_azure,
+    "none": _open_none,
+}
+
+
+def open_writer(
+    spec: str, *, models: Path, key: str = "", file: str | Path = "", options: WriterOptions | None = None
+) -> Writer | None:
+    """The writer that ``spec`` names, or None for "none". Nothing is started or called before the first stream.
+
+    ``models`` is the folder of model files, ``file`` a GGUF file to run instead of the prepared one, ``key``
+    the API key of a server. Raises SettingError for a name or a form it does not know.
+    """
+    name, _, argument = spec.strip().partition(":")
+    make = WRITERS.get(name)
+    if make is None:
+        raise SettingError(
+            f"設定 SHITAGAKI_LLM の「{spec}」は使えません。使えるのは "
+            "embedded、embedded:ファイル名、openai:MODEL@http://ホスト/v1、azure:デプロイ名@https://…、none です。"
+        )
+    files = Files(models, Path(file).expanduser() if file else None)
+    return make(argument, files, key, options or WriterOptions())
+
+
+def _endpoint(argument: str, form: str, key: str) -> Endpoint:
+    model, _, url = argument.rpartition("@")
+    if not model or urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise SettingError(
+            f"設定 SHITAGAKI_LLM の「{argument}」は読めません。「{form}」の形で書いてください。"
+        )
+    return Endpoint(model, url.rstrip("/"), key)
+
+
+async def _pieces(
+    endpoint: Endpoint, messages: tuple[Message, ...], max_tokens: int, temperature: float, patience: Patience
+) -> AsyncIterator[str]:
+    """The answer of one call, piece by piece. Tracing is off: no text may leave for anywhere else."""
+    import httpx
+    from langsmith.run_helpers import tracing_context
+
+    timeout = httpx.Timeout(patience.piece, connect=patience.connect)
+    # An office's proxy must not see, or break, what goes to this machine itself.
+    direct = urlsplit(endpoint.url).hostname in ("127.0.0.1", "localhost", "::1")
+    async with httpx.AsyncClient(timeout=timeout, trust_env=not direct) as client:
+        chat = _chat(endpoint, client, max_tokens, temperature, patience)
+        with tracing_context(enabled=False):
+            async for chunk in chat.astream([(role, text) for role, text in messages]):
+                yield chunk.text
+
+
+def _chat(
+    endpoint: Endpoint, client: httpx.AsyncClient, max_tokens: int, temperature: float, patience: Patience
+) -> BaseChatOpenAI:
+    from langchain_openai import AzureChatOpenAI, ChatOpenAI
+    from langchain_openai.chat_models.base import BaseChatOpenAI
+    from pydantic import SecretStr
+
+    common: dict[str, Any] = {
+        "api_key": SecretStr(endpoint.key or "none"),
+        "temperature": temperature,
+        "max_retries": 0,
+        "timeout": patience.piece,
+        "http_async_client": client,
+    }
+    if endpoint.version:
+        return AzureChatOpenAI(
+            azure_deployment=endpoint.model,
+            azure_endpoint=endpoint.url,
+            api_version=endpoint.version,
+            max_tokens=max_tokens,
+            **common,
+        )
+    # OpenAI itself refuses max_tokens for its newer models; every other server knows only max_tokens.
+    make = ChatOpenAI if urlsplit(endpoint.url).hostname == "api.openai.com" else BaseChatOpenAI
+    return make(model=endpoint.model, base_url=endpoint.url, max_tokens=max_tokens, **common)
