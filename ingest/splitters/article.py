@@ -57,7 +57,9 @@ def _provisions(tree: LawTree) -> Iterator[tuple[int, Node, _Above]]:
     waiting: int | None = None
     front: list[Node] = []
     for node, above in _flat(tree.root.children, _Above()):
-        if node.kind in FRONT or (front and node.kind == "preamble" and node.end - node.start < _SHORT_PREAMBLE):
+        if node.kind in FRONT or (
+            front and node.kind == "preamble" and node.end - node.start < _SHORT_PREAMBLE
+        ):
             front.append(node)
             continue
         if front:

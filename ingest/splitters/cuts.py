@@ -10,9 +10,6 @@ from ingest.document import Block, Passage
 from ingest.splitters.places import place_of
 
 
-WHOLE = "全文"
-
-
 @dataclass(frozen=True, slots=True)
 class Cut:
     """The beginning of a passage; it ends where the next one begins, so nothing can be lost between them."""
@@ -31,7 +28,7 @@ def make_passages(
     """The passages of the cuts, covering the text exactly; ids are unique, a second a5 becomes a5-2.
 
     A cut before nothing but white space is dropped: the blank lines go to the passage before it, at the top of
-    the text to the one after it. A passage without a label is called by its place, else 「2/3」 or 「全文」.
+    the text to the one after it. A passage without a label is called by its place, else 「冒頭」, 「2/3」 or 「全文」.
     """
     kept = _without_blank(text, cuts)
     ends = [cut.start for cut in kept[1:]] + [len(text)]
@@ -45,7 +42,7 @@ def make_passages(
             Passage(
                 id=f"{document_id}#{anchor}",
                 document=document_id,
-                label=cut.label or place or (f"{number}/{len(kept)}" if len(kept) > 1 else WHOLE),
+                label=cut.label or place or _nameless(number, len(kept)),
                 headings=cut.headings,
                 start=cut.start,
                 end=end,
@@ -56,6 +53,12 @@ def make_passages(
             )
         )
     return tuple(passages)
+
+
+def _nameless(number: int, total: int) -> str:
+    if total == 1:
+        return "全文"
+    return "冒頭" if number == 1 else f"{number}/{total}"
 
 
 def _without_blank(text: str, cuts: Sequence[Cut]) -> list[Cut]:

@@ -16,6 +16,7 @@ WHOLE_LIMIT = 600
 ROWS_LIMIT = 400
 _CELLS = re.compile(r"\S(?:[ 　]*[|\t][ 　]*|　+| {2,})\S")
 _BREAK = re.compile("\n")
+_ITEM = re.compile(r"[ 　|]*([0-9０-９]{1,3}(?:の[0-9０-９]{1,2})?)[ 　]*(?:[|\t　])")
 _AMOUNT = re.compile(r"[0-9０-９](?:円|％|%|人|件|か月|日|時間|平方)|[0-9０-９]{3}")
 
 
@@ -30,7 +31,14 @@ def table_cuts(text: str, node: Node, whole: Cut, rows: Sequence[Block]) -> Iter
     yield whole
     for at in pieces(text, whole.start, node.end, limit=limit, ends=stops)[1:]:
         row = sum(stop <= at for stop in stops)
-        yield replace(whole, start=at, anchor=f"{whole.anchor}r{row}", context=header)
+        label = whole.label + _from(text, at)
+        yield replace(whole, start=at, anchor=f"{whole.anchor}r{row}", label=label, context=header)
+
+
+def _from(text: str, at: int) -> str:
+    """「の5の項から」 where the row's first cell is a number, as tables of fees are cited; else ""."""
+    match = _ITEM.match(text, at)
+    return f"の{match[1]}の項から" if match else ""
 
 
 def _line_starts(text: str, node: Node) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.document import Block
 
 _RANGE = re.compile(r"^(.*?)([A-Z]{1,3})([0-9]+)(?::([A-Z]{1,3})([0-9]+))?$", re.DOTALL)
+_ROW = re.compile(r"^(.*?)[0-9]+行$", re.DOTALL)
 _COUNTED = re.compile(r"^(.*?)([0-9]+)(\D*)$", re.DOTALL)
 
 
@@ -29,6 +30,8 @@ def join_places(first: str, last: str) -> str:
     if first == last:
         return first
     one, two = _RANGE.match(first), _RANGE.match(last)
+    if two and two[1] == first:
+        return last
     if one and two and one[1] == two[1]:
         return f"{one[1]}{one[2]}{one[3]}:{two[4] or two[2]}{two[5] or two[3]}"
     one, two = _COUNTED.match(first), _COUNTED.match(last)
@@ -39,7 +42,7 @@ def join_places(first: str, last: str) -> str:
 
 def sheet_of(place: str) -> str:
     """The part of a place that names the sheet, slide or page: 「シート「歳入」A5:F5」 → 「シート「歳入」」."""
-    match = _RANGE.match(place)
+    match = _RANGE.match(place) or _ROW.match(place)
     return match[1] if match else place
 
 

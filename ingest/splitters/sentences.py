@@ -75,7 +75,7 @@ def _pack(text: str, start: int, stops: Sequence[int], limit: int) -> list[int]:
     for before, stop in zip([start, *stops], stops, strict=False):
         if stop - starts[-1] > limit and before > starts[-1]:
             starts.append(before)
-    if len(starts) > 1 and len(text[starts[-1] : stops[-1]].strip()) < _TINY:
-        if stops[-1] - starts[-2] <= max(limit + _TINY, LONGEST // 2):
-            starts.pop()
+    tail = len(text[starts[-1] : stops[-1]].strip())
+    if len(starts) > 1 and tail < _TINY and stops[-1] - starts[-2] <= max(limit + _TINY, LONGEST // 2):
+        starts.pop()
     return starts
