@@ -24,6 +24,15 @@ SEPARATOR = " | "
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of equally many cells; the first ``depth`` of them name the columns, together as ``names``."""
+
+    rows: Sequence[Sequence[str]]
+    names: Sequence[str] = ()
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A file as text: ``"".join(text[b.start:b.end] for b in blocks) == text``.
 
@@ -91,13 +100,14 @@ class TextBuilder:
         if body.strip():
             self.append(kind, body.rstrip() + "\n", level=level, place=place, header=header)
 
-    def table(self, rows: Sequence[Sequence[str]], *, headed: bool, place: str = "") -> None:
-        """Add the rows of a table; with ``headed`` the first row names the columns of the others."""
-        names = join_names(rows[0]) if headed and rows else ""
-        if names:
-            self.add("header", names, place=place)
-        for row in rows[1:] if names else rows:
-            self.add("row", join_cells(row), place=place, header=names)
+    def table(self, table: Table, *, place: str = "") -> None:
+        """Add the rows of a table, those that name the columns first."""
+        names = join_names(table.names)
+        for number, row in enumerate(table.rows):
+            if number < table.depth:
+                self.add("header", join_names(row), place=place)
+            else:
+                self.add("row", join_cells(row), place=place, header=names)
 
     def note(self, sentence: str) -> None:
         """Say once that something of the file is not in the text."""

@@ -14,10 +14,10 @@ from ingest.loaders.builder import Loaded, TextBuilder, clean
 from ingest.loaders.docx_numbers import Numbering, read_numbering
 from ingest.loaders.docx_styles import Style, paragraph_style, read_styles
 from ingest.loaders.lines import Line, add_lines
-from ingest.loaders.markup import attribute, child, children, descendants, local, parse_xml
+from ingest.loaders.markup import attribute, child, children, local, parse_xml
 from ingest.loaders.messages import note
 from ingest.loaders.source import Source
-from ingest.loaders.tables import names_columns, tidy
+from ingest.loaders.tables import MAX_SPAN, read_table
 from ingest.loaders.titles import find_title
 from ingest.loaders.zips import open_zip, read_part
 
@@ -188,7 +188,7 @@ def _story(element: etree._Element, parts: _Parts) -> str:
     lines: list[str] = []
     for each in _content(element):
         if local(each) == "tbl":
-            lines += [" ".join(filter(None, row)) for row in _grid(each, parts)]
+            lines += [" ".join(filter(None, row)) for row in _grid(each, parts)[0]]
         else:
             lines.append(_numbered(each, paragraph_style(child(each, "pPr"), parts.styles), parts))
             boxes, parts.boxes = parts.boxes, []
@@ -196,25 +196,29 @@ def _story(element: etree._Element, parts: _Parts) -> str:
     return "\n".join(line for line in lines if line.strip()).strip()
 
 
-def _add_table(builder: TextBuilder, table: etree._Element, parts: _Parts) -> None:
-    grid = tidy(_grid(table, parts))
-    if not grid:
-        return
-    if len(grid[0]) == 1:  # a frame around text, not a table
-        lines = [line for row in grid for line in row[0].split("\n")]
+def _add_table(builder: TextBuilder, element: etree._Element, parts: _Parts) -> None:
+    grid, spread = _grid(element, parts)
+    marked = sum(child(row, "trPr", "tblHeader") is not None for row in _rows(element))
+    table = read_table(grid, spread, marked=marked)
+    if table.rows and len(table.rows[0]) == 1:  # a frame around text, not a table
+        lines = [line for row in table.rows for line in row[0].split("\n")]
         add_lines(builder, [Line(line) for line in lines if line.strip()])
-        return
-    marked = any(True for _ in descendants(table, "tblHeader")) and len(grid) > 1
-    builder.table(grid, headed=marked or names_columns(grid))
+    else:
+        builder.table(table)
 
 
-def _grid(table: etree._Element, parts: _Parts) -> list[list[str]]:
-    """The rows of a table. Cells merged across are written once, cells merged down in every row they span."""
+def _grid(table: etree._Element, parts: _Parts) -> tuple[list[list[str]], list[list[str]]]:
+    """The rows of a table, twice: cells merged across written once, and in all their columns.
+
+    Cells merged down are written in every row they span.
+    """
     rows: list[list[str]] = []
+    spread: list[list[str]] = []
     above: dict[int, str] = {}
     for row in _rows(table):
         before = attribute(child(row, "trPr", "gridBefore"), "val")
-        line = [""] * (int(before) if before.isdigit() else 0)
+        line = [""] * (min(int(before), MAX_SPAN) if before.isdigit() else 0)
+        wide = list(line)
         for cell in _cells(row):
             properties = child(cell, "tcPr")
             merged = child(properties, "vMerge")
@@ -223,9 +227,12 @@ def _grid(table: etree._Element, parts: _Parts) -> list[list[str]]:
                 text = above.get(len(line), "")
             above[len(line)] = text
             span = attribute(child(properties, "gridSpan"), "val")
-            line += [text, *[""] * (min(int(span), 200) - 1 if span.isdigit() else 0)]
+            across = min(int(span), MAX_SPAN) if span.isdigit() else 1
+            line += [text, *[""] * (across - 1)]
+            wide += [text] * across
         rows.append(line)
-    return rows
+        spread.append(wide)
+    return rows, spread
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

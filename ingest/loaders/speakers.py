@@ -19,16 +19,22 @@ _POSTS = (
 )
 _POST = "|".join(sorted(set(_POSTS.split()), key=len, reverse=True))
 _NAME = r"[^\s（）()「」、。：:]{1,16}(?:[ 　]{1,2}[^\s（）()「」、。：:]{1,8})?"
+_WHO = rf"[^\s（）()【】「」。、：:]{{0,16}}?(?:{_POST})(?:[A-ZＡ-Ｚ0-9０-９])?(?:[（(]{_NAME}[）)])?|話者[ 　]?[A-ZＡ-Ｚ0-9０-９]{{1,2}}"
 _STAMP = r"(?:[\[［(（]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]］)）]?[ 　]*)?"
+
+_MARK = "[○◯〇◆◇◎●△▲□■☆★]"
 
 # ○議長（山田太郎君）　これより…   ◆３番（佐藤花子君）　…   ◎市民部長(佐藤花子)  …
 _MARKED = re.compile(
-    rf"^[ 　]*[○◯〇◆◇◎●△▲□■☆★][ 　]*([^\s（）()「」。：:]{{0,30}}[（(]{_NAME}[）)])[ 　:：]*(.*)$"
+    rf"^[ 　]*{_MARK}[ 　]*([^\s（）()「」。、：:]{{0,30}}[（(]{_NAME}(?:君|さん|氏|様|議員|委員)[）)]"
+    rf"|[^\s（）()「」。、：:]{{0,29}}(?:{_POST}|[長員監官事]|[0-9０-９一二三四五六七八九十]番|番外)[（(](?![0-9０-９]){_NAME}[）)])"
+    r"[ 　:：]*(.*)$"
 )
-# 【山田委員】…   ［事務局］…   （会長）…   〈委員〉…
+# ○議長　これより…   ◎市民部長　お答えいたします。
+_MARKED_POST = re.compile(rf"^[ 　]*{_MARK}[ 　]*([^\s（）()「」。、：:]{{0,16}}?(?:{_POST}))[ 　:：]+(.*)$")
+# 【山田委員】…   ［事務局］…   〈委員〉…   （会長）…
 _BRACED = re.compile(
-    rf"^[ 　]*[【\[［（(〈<《]((?:[^\s（）()【】「」。：:]{{0,16}}?)(?:{_POST})(?:[A-ZＡ-Ｚ0-9０-９])?"
-    rf"(?:[（(]{_NAME}[）)])?|話者[ 　]?[A-ZＡ-Ｚ0-9０-９]{{1,2}})[】\]］）)〉>》][ 　:：]*(.*)$"
+    rf"^[ 　]*(?:[【\[［〈<《]({_WHO})[】\]］〉>》]|[（(]({_WHO})[）)](?=[ 　]*\S))[ 　:：]*(.*)$"
 )
 # 委員：…   市民部長（佐藤花子）：…   山田委員：…   会　長　　それでは…
 _POSTED = re.compile(
@@ -47,6 +53,10 @@ _NOT_A_SPEAKER = re.compile(
 )
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
 _LONG = 24
+_HONORIFIC = re.compile("(?:君|さん|氏|様|議員|委員)[）)]$|^(?:議長|委員長|[0-9０-９]+番)")
+# 「会　長　　…」: posts are spread out with spaces to one width.
+_SPREAD = re.compile(r"^[ 　]*\S(?:[ 　]\S){1,3}(?=[ 　]{2}|[：:\t])")
+_ARTICLE = re.compile(r"第[0-9０-９一二三四五六七八九十百]+条|[0-9０-９]+[ 　]")
 
 # What ends a speech without another speaker: the time the sitting opens or closes, an agenda line, a rule.
 _STAGE = re.compile(
@@ -77,9 +87,15 @@ def ends_speech(line: str) -> bool:
 def _speaker(line: str, following: str, named: frozenset[str]) -> str:
     if ends_speech(line):
         return ""
-    if found := _MARKED.match(line) or _BRACED.match(line):
-        return _tidy(found[1])
-    found = _POSTED.match(line)
+    line = _SPREAD.sub(lambda spread: re.sub("[ 　]", "", spread[0]), line)
+    if found := _MARKED.match(line):
+        named_so = _HONORIFIC.search(found[1]) or (
+            _spoken(found[2], following) and not _NOT_A_SPEAKER.search(found[1])
+        )
+        return _tidy(found[1]) if named_so else ""
+    if found := _BRACED.match(line):
+        return _tidy(found[1] or found[2]) if _spoken(found[3], following) else ""
+    found = _MARKED_POST.match(line) or _POSTED.match(line)
     if found and not _NOT_A_SPEAKER.search(found[1].removesuffix("担当者").removesuffix("担当")):
         return _tidy(found[1]) if _spoken(found[2], following) else ""
     found = _LABELLED.match(line)
@@ -90,6 +106,8 @@ def _speaker(line: str, following: str, named: frozenset[str]) -> str:
 
 def _spoken(words: str, following: str) -> bool:
     said = words.strip() or following.strip()
+    if _ARTICLE.match(said):  # 「（会長）」 above 「第3条　…」 is the caption of an article
+        return False
     return bool(_SENTENCE.search(said)) or len(words) >= _LONG
 
 
@@ -113,6 +131,4 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
 
 
 def _tidy(speaker: str) -> str:
-    """「会　長」 → 「会長」: posts are spread out with spaces to one width; a space inside a name stays."""
-    head, bracket, rest = speaker.partition("（")
-    return re.sub(r"(?<=^.)[ 　]+(?=.$)", "", head.strip()) + bracket + rest
+    return speaker.strip(" 　")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.loaders.builder import Table
+
 # Words that stand at the head of a column in municipal tables, alone or as part of a longer name.
 _COLUMN_WORDS = re.compile(
     "区分|種別|種類|項目|名称|内容|備考|摘要|年度|年月日|月日|日時|時間|時期|期間|期限|曜日|場所|位置|所在地|住所|会場|施設|"
@@ -36,11 +38,11 @@ class Cell:
 MAX_SPAN = 500
 
 
-def lay_out(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+def lay_out(rows: Iterable[Sequence[Cell]], *, spread: bool = False) -> list[list[str]]:
     """The grid of a table with merged cells, all rows of one width.
 
-    A cell that spans columns is written once, in the first of them; one that spans rows is written in each, so that
-    every row can be read alone.
+    A cell that spans columns is written once, in the first of them (in all of them with ``spread``); one that spans
+    rows is written in each, so that every row can be read alone.
 
     >>> lay_out([[Cell("区分", down=2), Cell("令和6年度", across=2)], [Cell("予算"), Cell("決算")]])
     [['区分', '令和6年度', ''], ['区分', '予算', '決算']]
@@ -62,7 +64,7 @@ def lay_out(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
                 line.append("")
                 continue
             for step in range(min(cell.across, MAX_SPAN)):
-                text = cell.text if step == 0 else ""
+                text = cell.text if spread or step == 0 else ""
                 if cell.down > 1:
                     hanging[len(line)] = (min(cell.down, MAX_SPAN) - 1, text)
                 line.append(text)
@@ -98,15 +100,40 @@ def names_columns(rows: Sequence[Sequence[str]]) -> bool:
     return known == 2 if len(filled) == 2 else known > 0 or len(rows) >= 3
 
 
-def tidy(grid: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The grid without rows and columns that are blank all through."""
-    rows = [list(row) for row in grid if any(cell.strip() for cell in row)]
-    columns = [
-        index
-        for index in range(max(map(len, rows), default=0))
-        if any(_at(row, index).strip() for row in rows)
-    ]
-    return [[_at(row, index) for index in columns] for row in rows]
+def read_table(
+    grid: Sequence[Sequence[str]], spread: Sequence[Sequence[str]] = (), *, marked: int = 0
+) -> Table:
+    """The table in a grid, without its blank rows and columns, and with the names of its columns.
+
+    ``spread`` is the same grid with the text of merged cells in all their columns, for names in two or three rows
+    (「令和6年度 予算」). ``marked`` is how many rows the file itself calls a header.
+    """
+    spread = spread or grid
+    kept = [number for number, row in enumerate(grid) if any(cell.strip() for cell in row)]
+    width = max((len(grid[number]) for number in kept), default=0)
+    columns = [column for column in range(width) if any(_at(grid[number], column).strip() for number in kept)]
+    rows = [[_at(grid[number], column) for column in columns] for number in kept]
+    wide = [[_at(spread[number], column) for column in columns] for number in kept]
+    for depth in (marked,) if 0 < marked < len(rows) else _depths(rows, wide):
+        names = [
+            " ".join(dict.fromkeys(filter(None, map(_one_line, parts))))
+            for parts in zip(*wide[:depth], strict=True)
+        ]
+        if marked or names_columns([names, *rows[depth:]]):
+            return Table(rows, names, depth)
+    return Table(rows)
+
+
+def _depths(rows: Sequence[Sequence[str]], wide: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """How many rows may name the columns, the likeliest first: one more for every row with cells merged across."""
+    depth = 1
+    while depth < min(3, len(rows) - 1) and rows[depth - 1] != wide[depth - 1] and any(rows[depth - 1]):
+        depth += 1
+    return (depth, 1) if depth > 1 else (1,)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "", text).strip()
 
 
 def _at(row: Sequence[str], index: int) -> str:

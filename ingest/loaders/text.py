@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
-from ingest.loaders.builder import Loaded, TextBuilder, clean, join_cells
+from ingest.loaders.builder import Loaded, Table, TextBuilder, clean, join_cells, join_names
 from ingest.loaders.encodings import decode
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note, refuse
 from ingest.loaders.source import Source
+from ingest.loaders.tables import read_table
 from ingest.loaders.titles import find_title
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t　]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -18,18 +20,39 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CELL = re.compile(r"(?<!\\)\|")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]+)(?:[ \t]+\"[^\"]*\")?\)")
+_TABLE_ROWS = 2
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 
 
 def load(source: Source) -> Loaded:
     """A text file, line by line as it is; breaks become \\n, and the last line gets one.
 
-    Raises UnreadableFile when the encoding cannot be told (binary data under the name of a text).
+    Lines divided by tabs alike are the rows of a table. Raises UnreadableFile when the encoding cannot be told
+    (binary data under the name of a text).
     """
     builder = TextBuilder()
-    lines = read_text(source, builder).split("\n")
-    add_lines(builder, [Line(line) for line in _without_last(lines)], wrapped=True)
+    pending: list[Line] = []
+    for tabbed, run in groupby(
+        _without_last(read_text(source, builder).split("\n")), key=lambda line: line.count("\t")
+    ):
+        lines = list(run)
+        if tabbed and len(lines) >= _TABLE_ROWS and not lines[0].startswith("\t"):
+            add_lines(builder, pending, wrapped=True)
+            pending = []
+            _add_tabbed(builder, lines)
+        else:
+            pending += map(Line, lines)
+    add_lines(builder, pending, wrapped=True)
     return builder.loaded(find_title(builder.first_lines(15), source.stem))
+
+
+def _add_tabbed(builder: TextBuilder, lines: Sequence[str]) -> None:
+    """Rows divided by tabs, as they are; only ``Block.header`` has the names in the form of other tables."""
+    table = read_table([line.split("\t") for line in lines])
+    names = join_names(table.names)
+    for number, line in enumerate(lines):
+        header = number < table.depth
+        builder.append("header" if header else "row", line + "\n", header="" if header else names)
 
 
 def load_markdown(source: Source) -> Loaded:
@@ -82,7 +105,7 @@ def _add_markdown(builder: TextBuilder, lines: Sequence[str]) -> None:
             builder.add("heading", _inline(heading[2]), level=len(heading[1]))
         elif table:
             rows = [_cells(row) for row in lines[number : number + table]]
-            builder.table([rows[0], *rows[2:]], headed=True)
+            builder.table(Table([rows[0], *rows[2:]], rows[0], 1))
         elif not _FENCE.match(line):
             pending.append(Line(line if fenced else _inline(line)))
         number += table or 1

@@ -1,0 +1,264 @@
+"""Web pages: the main content with its headings, lists and tables, without menus, scripts and what is hidden.
+
+Knows nothing of laws; pages of a 例規集 are handed to reiki_html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ingest.loaders.builder import Loaded, TextBuilder, clean
+from ingest.loaders.encodings import decode
+from ingest.loaders.lines import Line, add_lines
+from ingest.loaders.markup import children, descendants, local, plain_text
+from ingest.loaders.messages import note, refuse
+from ingest.loaders.source import Source
+from ingest.loaders.tables import Cell, lay_out, read_table
+from ingest.loaders.titles import find_title
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_JAPANESE = {
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+}
+_DROPPED = re.compile(
+    "(?:script|style|noscript|template|nav|aside|footer|select|input|button|textarea|iframe|svg|canvas|object|embed"
+    "|audio|video|map|head|option|datalist|rt|rp)$"
+)
+_BLOCKS = re.compile(
+    "(?:p|div|section|article|main|[uod]l|d[td]|li|table|h[1-6]|pre|blockquote|address|figure|figcaption|hr|fieldset"
+    "|legend|details|summary|center|form|header|caption|t[rdh]|thead|tbody|tfoot|body|html|hgroup)$"
+)
+_MAIN_IDS = (
+    *(
+        "main",
+        "main-content",
+        "maincontent",
+        "main_content",
+        "maincontents",
+        "main-contents",
+        "content",
+        "contents",
+    ),
+    *("honbun", "tmp_contents", "primary", "article", "page-content"),
+)
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|pankuzu|topicpath|topic-path|gnavi?|lnavi?|globalnavi?|localnavi?|sidebar|side-?menu|"
+    r"skip-?link|skip|sns|share|pagetop|page-?top|footer|global-?header|cookie|menu|navi|nav|banner)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[;\s]|px|$)", re.IGNORECASE
+)
+_CJK = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t\r\n\f]*\n[ \t\r\n\f]*(?={_CJK})")
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_ENOUGH = 40
+
+
+def load(source: Source) -> Loaded:
+    """The page's main content. The title is its <title> or first heading. Raises UnreadableFile for binary data."""
+    builder = TextBuilder()
+    root = parse_html(source, builder)
+    from ingest.loaders import reiki_html
+
+    if reiki_html.is_regulation(root):
+        return reiki_html.read(root, source, builder)
+    page = _Page(builder)
+    main = _main(root)
+    _walk(main, page)
+    page.end_paragraph()
+    page.flush()
+    named = next((" ".join((each.text or "").split()) for each in descendants(root, "title")), "")
+    heading = next((_inline(each) for each in descendants(main, "h1")), "")
+    return builder.loaded(heading or _page_name(named) or find_title(builder.first_lines(15), source.stem))
+
+
+def parse_html(source: Source, builder: TextBuilder) -> etree._Element:
+    """The page's elements, decoded by its own declaration or, where that fails, by its bytes."""
+    data = source.path.read_bytes()
+    declared = _CHARSET.search(data[:4096])
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    try:
+        text = data.decode(_JAPANESE.get(encoding, encoding or "utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        decoded = decode(data)
+        if decoded is None:
+            raise refuse(source.name, "encoding") from None
+        text, encoding, bad = decoded
+        if bad:
+            builder.note(note("bad_bytes", count=bad, encoding=encoding))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(text))
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    root = etree.fromstring(text, parser) if text.strip() else None
+    if root is None:
+        raise refuse(source.name, "blank")
+    return root
+
+
+def read_cells(table: etree._Element) -> list[list[Cell]]:
+    """The cells of a table's own rows, with what they span."""
+    rows = []
+    for row in _own_rows(table):
+        cells = []
+        for cell in children(row, "td", "th"):
+            across, down = (_span(cell.get(key)) for key in ("colspan", "rowspan"))
+            cells.append(Cell(_cell_text(cell), across, down, local(cell) == "th"))
+        rows.append(cells)
+    return rows
+
+
+def add_table(builder: TextBuilder, table: etree._Element) -> None:
+    """Add a table's rows; its names are the rows of nothing but <th>, or else a first row that looks like names."""
+    rows = [row for row in read_cells(table) if row]
+    marked = 0
+    while marked < len(rows) - 1 and all(cell.heading for cell in rows[marked]):
+        marked += 1
+    builder.table(read_table(lay_out(rows), lay_out(rows, spread=True), marked=marked))
+
+
+@dataclass(slots=True)
+class _Page:
+    """Text on its way: words of the paragraph being read, and lines waiting to be told apart."""
+
+    builder: TextBuilder
+    words: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    bullet: str = ""
+
+    def end_paragraph(self) -> None:
+        """What has been read since the last block is a paragraph of its own, the first of a list item marked."""
+        text = collapse("".join(self.words))
+        self.words.clear()
+        for line in text.split("\n"):
+            if line.strip():
+                self.lines.append(Line(self.bullet + line))
+                self.bullet = ""
+
+    def flush(self) -> None:
+        """Add the waiting lines to the text."""
+        add_lines(self.builder, self.lines)
+        self.lines = []
+
+
+def collapse(text: str) -> str:
+    """White space as a browser shows it; a vertical tab stands for <br>. A break in the source between two 全角 is nothing."""
+    lines = [_SPACES.sub(" ", _CJK_BREAK.sub("", line)).strip(" ") for line in text.split("\v")]
+    return "\n".join(lines)
+
+
+def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
+    name = local(element)
+    block = bool(_BLOCKS.match(name))
+    if block:
+        page.end_paragraph()
+    if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        page.flush()
+        page.builder.add("heading", _inline(element), level=int(name[1]))
+    elif name == "table" and _is_grid(element):
+        page.flush()
+        page.builder.add("paragraph", "".join(map(_inline, children(element, "caption"))))
+        add_table(page.builder, element)
+    elif name == "pre":
+        page.lines += [Line(line) for line in clean(plain_text(element)).split("\n") if line.strip()]
+    elif name == "br":
+        page.words.append("\v")
+    else:
+        page.bullet = _bullet(element, depth) if name == "li" else page.bullet
+        _descend(element, page, depth + (name in ("ul", "ol")))
+    if block:
+        page.end_paragraph()
+
+
+def _descend(element: etree._Element, page: _Page, depth: int) -> None:
+    page.words.append(element.text or "")
+    for each in element:
+        if not _dropped(each):
+            _walk(each, page, depth)
+        page.words.append(each.tail or "")
+
+
+def _bullet(item: etree._Element, depth: int) -> str:
+    parent = item.getparent()
+    indent = "　" * max(0, depth - 1)
+    if parent is not None and local(parent) == "ol":
+        return f"{indent}{list(children(parent, 'li')).index(item) + 1}. "
+    return f"{indent}・"
+
+
+def _inline(element: etree._Element) -> str:
+    page = _Page(TextBuilder())
+    _descend(element, page, 0)
+    page.end_paragraph()
+    return " ".join(line.text for line in page.lines)
+
+
+def _cell_text(cell: etree._Element) -> str:
+    page = _Page(TextBuilder())
+    _descend(cell, page, 0)
+    page.end_paragraph()
+    return "\n".join(line.text for line in page.lines)
+
+
+def _dropped(element: etree._Element) -> bool:
+    name = local(element)
+    if not name or _DROPPED.match(name):
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if _HIDDEN.search(element.get("style") or ""):
+        return True
+    named = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if name == "header":
+        return not any(local(above) in ("main", "article") for above in element.iterancestors())
+    return (
+        name in ("div", "ul", "ol", "p", "section") and bool(_MENU.search(named)) and not _holds_main(element)
+    )
+
+
+def _holds_main(element: etree._Element) -> bool:
+    """A wrapper may be called "menu" or "banner" by its page; what has the page's h1 or main in it stays."""
+    return any(True for _ in descendants(element, "main", "h1", "article"))
+
+
+def _main(root: etree._Element) -> etree._Element:
+    """The element that holds the page's own text."""
+    candidates = [*descendants(root, "main")]
+    candidates += [each for each in root.iter() if each.get("role") == "main"]
+    candidates += [each for key in _MAIN_IDS for each in root.iter() if (each.get("id") or "").lower() == key]
+    articles = [*descendants(root, "article")]
+    candidates += articles if len(articles) == 1 else []
+    body = next(descendants(root, "body"), root)
+    return next((each for each in candidates if len(plain_text(each).strip()) >= _ENOUGH), body)
+
+
+def _page_name(title: str) -> str:
+    """「手数料一覧｜みどり市」 → 「手数料一覧」: the site's own name after a bar is not part of the title."""
+    return re.split(r"\s*[|｜]\s*|\s+[-–—]\s+", title)[0].strip()
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    for each in children(table, "tr", "thead", "tbody", "tfoot"):
+        if local(each) == "tr":
+            yield each
+        else:
+            yield from children(each, "tr")
+
+
+def _is_grid(table: etree._Element) -> bool:
+    """A real table: no table inside it, and more than one column."""
+    nested = any(each is not table for each in descendants(table, "table"))
+    return (
+        not nested and max((len(list(children(row, "td", "th"))) for row in _own_rows(table)), default=0) > 1
+    )
+
+
+def _span(value: str | None) -> int:
+    return max(1, int(value)) if value and value.strip().isdigit() else 1
