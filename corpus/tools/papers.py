@@ -189,8 +189,7 @@ def newsletter(head: Head, body: Sequence[office.Block]) -> Document:
     for key, value in (("w:num", "2"), ("w:space", "340"), ("w:sep", "1")):
         columns.set(qn(key), value)
     add(paper, body, width=86, first=0)
-    section.footer.is_linked_to_previous = False
-    section.footer.paragraphs[0].text = head["footer"][0]
+    paper.sections[0].footer.paragraphs[0].text = head["footer"][0]
     return paper
 
 
