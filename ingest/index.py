@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.confidence import Confidence, Thresholds
 from ingest.document import Document, Hit, Passage, Viewer
-from ingest.embedders import Embedder
 from ingest.errors import IndexUnusable
 from ingest.fusion import fuse
 from ingest.ledger import Ledger
@@ -22,6 +22,9 @@ from ingest.scope import allowed_scopes
 from ingest.search_key import bigrams, words
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
 from ingest.titles import Named, Titles
+
+if TYPE_CHECKING:
+    from ingest.embedders import Embedder
 
 log = logging.getLogger(__name__)
 DEPTH = 50

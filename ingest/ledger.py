@@ -34,6 +34,8 @@ from ingest.rows import (
 
 Vector = npt.NDArray[np.float32]
 SCHEMA_VERSION = "1"
+NOT_SEARCHED = ("title", "toc", "front")
+"""Kinds of passage that answer nothing: they are read with the document and never found by themselves."""
 SCHEMA = Path(__file__).with_name("ledger.sql")
 
 
@@ -228,7 +230,12 @@ class Ledger:
         return tuple(row[0] for row in self._db.execute("SELECT DISTINCT scope FROM passages ORDER BY scope"))
 
     def keys(self) -> set[str]:
-        return {row[0] for row in self._db.execute("SELECT key FROM passages")}
+        """The passages that searches may find."""
+        marks = ",".join("?" * len(NOT_SEARCHED))
+        return {
+            row[0]
+            for row in self._db.execute(f"SELECT key FROM passages WHERE kind NOT IN ({marks})", NOT_SEARCHED)
+        }
 
     def entries(self, keys: Iterable[str]) -> Iterator[Entry]:
         """What the caches need of these passages, in the order given."""

@@ -89,7 +89,8 @@ class LlamaIndexStore:
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=k, filters=filters)
         found = self._adapter.query(query)
         pairs = zip(found.ids or [], found.similarities or [], strict=True)
-        return [(key, 1.0 + math.log(max(similarity, 1e-9))) for key, similarity in pairs]
+        cosines = [(key, round(1.0 + math.log(max(similarity, 1e-9)), 6)) for key, similarity in pairs]
+        return sorted(cosines, key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
         self._close()

@@ -12,7 +12,15 @@ import sys
 import traceback
 from pathlib import Path
 
-import ingest.ingestion  # noqa: F401 - loaded before forking, so that a child starts in milliseconds
+# Loaded before forking, so that a child starts in milliseconds.
+import chromadb  # noqa: F401
+import llama_index.vector_stores.chroma  # noqa: F401
+import tantivy  # noqa: F401
+
+import ingest.ingestion  # noqa: F401
+from ingest.search_key import words
+
+words("辞書を読む")
 
 FILES, WORK, POINTS = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 
@@ -53,7 +61,15 @@ def ingest_until(folder, kill_at):
 
     def hook(event, arguments):
         nonlocal count
-        if event in ("open", "os.rename", "os.mkdir", "os.remove", "shutil.rmtree", "sqlite3.connect", "subprocess.Popen"):
+        if event in (
+            "open",
+            "os.rename",
+            "os.mkdir",
+            "os.remove",
+            "shutil.rmtree",
+            "sqlite3.connect",
+            "subprocess.Popen",
+        ):
             count += 1
             if count == kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -72,7 +88,10 @@ def look(folder):
     from ingest.document import CLERK
 
     index = open_index(folder)
-    hits = [[hit.passage.id for hit in index.search(query, viewer=CLERK).hits] for query in ("手数料 57円", "第3号の文書")]
+    hits = [
+        [hit.passage.id for hit in index.search(query, viewer=CLERK).hits]
+        for query in ("図書館の使用料の減免", "避難訓練と道路の届出")
+    ]
     return {"count": index.ledger.count(), "hits": hits}
 
 
@@ -88,7 +107,15 @@ def main():
         first = in_child(lambda: look(folder))  # noqa: B023
         in_child(lambda: ingest_until(folder, 0))  # noqa: B023
         after = in_child(lambda: look(folder))  # noqa: B023
-        points.append({"at": kill_at, "killed": killed, "opened": first is not None, "acknowledged": first["count"][0], "after": after})
+        points.append(
+            {
+                "at": kill_at,
+                "killed": killed,
+                "opened": first is not None,
+                "acknowledged": first["count"][0],
+                "after": after,
+            }
+        )
         shutil.rmtree(folder)
     print(json.dumps({"events": events, "whole": whole, "points": points}))
 
