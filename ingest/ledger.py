@@ -207,12 +207,6 @@ class Ledger:
         )
         return {key: (document, passage, scope) for key, document, passage, scope in rows}
 
-    def key_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
-        """passage id → key for those that are there."""
-        marks = ",".join("?" * len(passage_ids))
-        rows = self._db.execute(f"SELECT id,key FROM passages WHERE id IN ({marks})", tuple(passage_ids))
-        return dict(rows.fetchall())
-
     def under_anchor(self, document_id: str, anchor: str) -> list[tuple[str, str, str]]:
         """(key, passage id, scope) of the passages that hold ``anchor`` (a12p2): those below it, else the one around it."""
         rows = self._db.execute(

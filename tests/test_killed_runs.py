@@ -1,14 +1,34 @@
 """A run that is killed at any point leaves an index that opens, and run again it is complete."""
 
 import json
-import os
 import random
 import subprocess
 import sys
 from pathlib import Path
 
 POINTS = 20
-WORDS = "手数料 使用料 水道 道路 公園 図書館 住民票 印鑑 登録 証明 粗大 資源 収集 避難 訓練 補助 交付 申請 届出 減免".split()
+WORDS = [
+    "手数料",
+    "使用料",
+    "水道",
+    "道路",
+    "公園",
+    "図書館",
+    "住民票",
+    "印鑑",
+    "登録",
+    "証明",
+    "粗大",
+    "資源",
+    "収集",
+    "避難",
+    "訓練",
+    "補助",
+    "交付",
+    "申請",
+    "届出",
+    "減免",
+]
 RUNNER = Path(__file__).with_name("killed_run.py")
 
 
@@ -42,4 +62,3 @@ def test_kill_minus_nine_at_twenty_points(tmp_path):
         assert point["after"] == result["whole"], point
     partial = {point["acknowledged"] for point in result["points"]}
     assert len(partial) > 2, "the kills fell at different stages"
-    assert os.listdir(tmp_path / "work")
