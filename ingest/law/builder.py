@@ -10,6 +10,7 @@ import re
 
 from ingest.law.front import front_role, has_main_articles, read_title, toc_range
 from ingest.law.lines import Line, follows, key, read_lines
+from ingest.law.sequence import articles_in_order
 from ingest.law.stack import APPENDICES, GROUPS, Stack, may_follow, place
 from ingest.law.tree import LawTree
 
@@ -41,6 +42,8 @@ class _Builder:
         self.text = text
         self.toc = toc_range(text, lines)
         self.has_articles = has_main_articles(text, lines, self.toc)
+        self.in_order = articles_in_order(lines)
+        self.index = 0
         self.stack = Stack(has_articles=self.has_articles)
         self.front = True
         self.title = self.number = ""
@@ -50,6 +53,7 @@ class _Builder:
 
     def take(self, index: int, line: Line) -> None:
         """Read the next line."""
+        self.index = index
         if line.kind == "blank":
             return
         if self.toc and self.toc[0] <= index < self.toc[1]:
@@ -121,6 +125,8 @@ class _Builder:
         scope = self.stack.scope
         body = self._body(line)
         if key(line.number) <= key(scope.last_article):
+            return False
+        if not self.amending and self.index not in self.in_order:
             return False
         if self.amending and not AMENDS.search(body):
             if self.new_text or not scope.last_article or not follows(line.number, scope.last_article):
