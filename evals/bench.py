@@ -37,7 +37,7 @@ def bench_search(embedder: Embedder, corpus: Path, folder: Path) -> str:
     index = Index(folder / "large", tenant="midori", embedder=embedder)
     _multiply(seed, index, embedder)
     documents, passages = index.ledger.count()
-    questions = [title for title in (d.title for d in seed.documents(CLERK))]
+    questions = [document.title for document in seed.documents(CLERK)]
     questions = [f"{questions[i % len(questions)]}について教えてください {i}" for i in range(QUESTIONS)]
     index.search(questions[0], viewer=CLERK)
     times = sorted(index.search(question, viewer=CLERK).seconds * 1000 for question in questions)

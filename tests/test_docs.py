@@ -1,0 +1,75 @@
+"""The README tells the truth: every setting, command and folder is in it, and its commands run."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import build_parser
+from ingest.settings import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands():
+    actions = [action for action in build_parser()._actions if getattr(action, "choices", None)]
+    return sorted(actions[0].choices)
+
+
+def test_the_settings_table_is_that_of_the_program():
+    rows = [f"| `{each.variable}` | `{each.default or '（なし）'}` | {each.help} |" for each in SETTINGS]
+    table = "\n".join(["| 名前 | 既定 | 意味 |", "|---|---|---|", *rows])
+    assert table in README, f"README に次の表を入れてください：\n{table}"
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_in_the_readme(name):
+    assert f"`shitagaki {name}" in README
+
+
+def test_the_commands_of_the_readme_are_commands_of_the_program():
+    named = set(re.findall(r"shitagaki ([a-z]+)", README))
+    assert named <= set(commands())
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_explains_itself_within_a_second(name):
+    import time
+
+    program = [sys.executable, "-m", "app.cli", name, "--help"]
+    started = time.perf_counter()
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "usage: shitagaki" in done.stdout
+    assert time.perf_counter() - started < 5, "a help text must not load models"
+
+
+def test_the_file_tree_of_the_readme_exists():
+    block = re.search(r"```\n(app/.*?)```", README, re.DOTALL)
+    assert block
+    folders = [line.split()[0] for line in block[1].splitlines() if line and not line.startswith(" ")]
+    assert {"app/", "ingest/", "evals/", "prompts/", "corpus/", "tests/"} <= set(folders)
+    for line in block[1].splitlines():
+        for name in re.findall(r"[\w./-]+/(?=\s)|[\w-]+\.(?:py|toml|sql|md)", line):
+            assert (ROOT / name).exists() or list(ROOT.rglob(name.rstrip("/"))), name
+
+
+@pytest.mark.parametrize("picture", re.findall(r"\]\((tests/screenshots/[^)]+)\)", README))
+def test_the_pictures_are_there(picture):
+    assert (ROOT / picture).stat().st_size > 10_000
+
+
+def test_wrong_usage_exits_with_2_and_failure_with_1_without_a_traceback(tmp_path):
+    def run(*arguments, **environ):
+        program = [sys.executable, "-m", "app.cli", *arguments]
+        base = {"PATH": "/usr/bin:/bin", "SHITAGAKI_HOME": str(tmp_path), "SHITAGAKI_EMBEDDER": "bigram-hash.v1"}
+        return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, env={**base, **environ})
+
+    assert run().returncode == 2
+    assert run("ingest").returncode == 2
+    missing = run("ingest", str(tmp_path / "ない"))
+    assert (missing.returncode, "見つかりません" in missing.stderr, "Traceback" in missing.stderr) == (1, True, False)
+    wrong = run("settings", SHITAGAKI_PORT="abc")
+    assert (wrong.returncode, "0〜65535" in wrong.stderr, "Traceback" in wrong.stderr) == (1, True, False)
