@@ -18,15 +18,9 @@ from ingest.loaders.tables import Cell, lay_out, read_table
 
 _GROUPS = {"Part": 1, "Chapter": 2, "Section": 3, "Subsection": 4, "Division": 5}
 _APPENDIX = (
-    "AppdxTable",
-    "AppdxNote",
-    "AppdxStyle",
-    "AppdxFormat",
-    "AppdxFig",
-    "Appdx",
-    "SupplProvisionAppdxTable",
+    *("AppdxTable", "AppdxNote", "AppdxStyle", "AppdxFormat", "AppdxFig", "Appdx"),
+    *("SupplProvisionAppdxTable", "SupplProvisionAppdxStyle", "SupplProvisionAppdx"),
 )
-_APPENDIX += ("SupplProvisionAppdxStyle", "SupplProvisionAppdx")
 _ITEMS = ("Item", *(f"Subitem{depth}" for depth in range(1, 11)))
 _LEAVES = ("EnactStatement", "SupplNote", "RelatedArticleNum", "ArticleRange", "Sentence", "Line")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

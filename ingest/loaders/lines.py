@@ -157,7 +157,8 @@ def _numbered(line: str, above: str, below: str) -> int:
             short = len(line.strip()) <= _HEADING_LENGTH and not _ENDS_SENTENCE.search(line)
             spread = _SPREAD.search(re.sub(r"^\S+[ 　]*", "", line.strip()))
             alone = not pattern.match(above) and not pattern.match(below)
-            return level if short and alone and below and not spread else 0
+            followed = bool(below) and not ends_speech(below)
+            return level if short and alone and followed and not spread else 0
     return 0
 
 

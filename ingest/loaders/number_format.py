@@ -179,7 +179,7 @@ _GENERAL = frozenset({"general", "g/標準", "@"})
 
 def _general(value: int | float | Decimal) -> str:
     """Without a format: whole numbers without .0, at most 11 significant digits."""
-    if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
+    if isinstance(value, int) or (-1e15 < value < 1e15 and value == int(value)):
         return str(int(value))
     text = f"{value:.11g}"
     return text if "e" not in text else f"{Decimal(text):f}"

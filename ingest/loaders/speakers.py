@@ -48,7 +48,7 @@ _LABELLED = re.compile(
 _MACHINE = re.compile(r"^(?:話者|発言者|スピーカー|Speaker|SPEAKER)[ _]?[A-ZＡ-Ｚ0-9０-９]{1,3}$")
 
 _NOT_A_SPEAKER = re.compile(
-    "日時|日程|場所|会場|出席|欠席|議題|次第|資料|電話|ＦＡＸ|FAX|メール|住所|所在|名称|件名|期間|期限|対象|内容|"
+    "日時|日程|場所|会場|出席|欠席|傍聴|議題|次第|資料|電話|ＦＡＸ|FAX|メール|住所|所在|名称|件名|期間|期限|対象|内容|"
     "備考|注|※|目的|方法|定員|費用|料金|問合|申込|担当|Ｑ|Ａ|問|答|https?|別紙|別表|例|第"
 )
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
@@ -60,8 +60,9 @@ _ARTICLE = re.compile(r"第[0-9０-９一二三四五六七八九十百]+条|[0-
 
 # What ends a speech without another speaker: the time the sitting opens or closes, an agenda line, a rule.
 _STAGE = re.compile(
-    r"^[ 　]*(?:(?:午前|午後)[ 　]?[0-9０-９一二三四五六七八九十]+時[^。]{0,12}(?:開議|開会|開式|再開|休憩|散会|閉会|延会|閉議|終了)"
-    r"|[◎○△]?[ 　]*日程第[0-9０-９一二三四五六七八九十]+|[-─━―－＝=*＊・…]{3,}[ 　]*$)"
+    r"^[ 　]*(?:[（(]?[ 　]*(?:午前|午後)[ 　]?[0-9０-９一二三四五六七八九十]+時[^。]{0,12}"
+    r"(?:開議|開会|開式|再開|休憩|散会|閉会|延会|閉議|終了)|[◎○△]?[ 　]*日程第[0-9０-９一二三四五六七八九十]+[ 　][^。]*$"
+    r"|[-─━―－＝=*＊・…]{3,}[ 　]*$)"
 )
 
 
@@ -116,18 +117,18 @@ def _following(lines: Sequence[str], number: int) -> str:
 
 
 def _labels(lines: Sequence[str]) -> frozenset[str]:
-    """Bare labels that behave like speakers: at least two of them return, and their lines are sentences."""
+    """Bare labels that behave like speakers: their lines are sentences, and at least two of them return."""
     said: Counter[str] = Counter()
-    sentences = 0
+    sentences: Counter[str] = Counter()
     for line in lines:
         found = _LABELLED.match(line)
         if found and not _NOT_A_SPEAKER.match(found[1]):
             said[found[1]] += 1
-            sentences += bool(_SENTENCE.search(found[2]))
-    returning = frozenset(label for label, count in said.items() if count >= 2)
-    if len(returning) < 2 or sentences < 0.7 * said.total():
+            sentences[found[1]] += bool(_SENTENCE.search(found[2]))
+    speaking = frozenset(label for label in said if sentences[label] >= 0.7 * said[label])
+    if sum(said[label] >= 2 for label in speaking) < 2 or sentences.total() < 0.7 * said.total():
         return frozenset()
-    return frozenset(said)
+    return speaking
 
 
 def _tidy(speaker: str) -> str:

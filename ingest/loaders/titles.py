@@ -28,7 +28,7 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
     >>> find_title(["これは本文であり、題名ではない。"], "議事録")
     '議事録'
     """
-    head = [re.sub("[ 　]+", " ", line.strip()) for line in lines[:15]]
+    head = [re.sub("[ 　]+", " ", line.strip().lstrip("○◯〇 　")) for line in lines[:15]]
     for line in head:
         if _SUBJECT.search(line) and len(line) <= _LONGEST:
             return line
