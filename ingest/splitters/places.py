@@ -22,6 +22,10 @@ def place_of(blocks: Sequence[Block], start: int, end: int) -> str:
             break
         if block.end > start and block.place:
             places.append(block.place)
+    # A title above a sheet's cells stands on the sheet, the cells in it: the cells say where.
+    cells = [place for place in places if _RANGE.match(place)]
+    if cells and all(place == sheet_of(cells[0]) for place in places if place not in cells):
+        places = cells
     return join_places(places[0], places[-1]) if places else ""
 
 
@@ -30,8 +34,6 @@ def join_places(first: str, last: str) -> str:
     if first == last:
         return first
     one, two = _RANGE.match(first), _RANGE.match(last)
-    if two and two[1] == first:
-        return last
     if one and two and one[1] == two[1]:
         return f"{one[1]}{one[2]}{one[3]}:{two[4] or two[2]}{two[5] or two[3]}"
     one, two = _COUNTED.match(first), _COUNTED.match(last)

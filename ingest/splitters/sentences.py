@@ -36,7 +36,7 @@ def pieces(text: str, start: int, end: int, *, limit: int, ends: Sequence[int] =
     """Starts of the pieces of ``text[start:end]``, each of up to ``limit`` characters where sentences allow.
 
     ``ends`` are better places to cut (ends of paragraphs or items): a stretch between two of them is cut into
-    sentences only when it is longer than ``limit`` by itself. A tail of a few words stays with what is before it.
+    sentences only when it is longer than ``limit`` by itself. A few words at the end stay with what is before them, a few at the beginning with what follows.
     """
     stops: list[int] = []
     begin = start
@@ -73,7 +73,8 @@ def _forced(text: str, start: int) -> int:
 def _pack(text: str, start: int, stops: Sequence[int], limit: int) -> list[int]:
     starts = [start]
     for before, stop in zip([start, *stops], stops, strict=False):
-        if stop - starts[-1] > limit and before > starts[-1]:
+        enough = before - starts[-1] >= _TINY or stop - starts[-1] > LONGEST
+        if stop - starts[-1] > limit and before > starts[-1] and enough:
             starts.append(before)
     tail = len(text[starts[-1] : stops[-1]].strip())
     if len(starts) > 1 and tail < _TINY and stops[-1] - starts[-2] <= max(limit + _TINY, LONGEST // 2):
