@@ -1,0 +1,100 @@
+"""The application: the API, the documents' pages, health, and Gradio's pages in one FastAPI. Knows nothing of settings."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Response
+from fastapi.responses import PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+
+from app.web import api_drafts, api_library, api_tasks, frame, problems, tokens
+from app.web.edge import Edge
+from app.web.office import Office, OfficeOf
+from app.web.runs import Runs
+
+ASSETS = Path(__file__).parent / "assets"
+DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを作ります。
+
+誤りは `application/problem+json` で返ります。`number` はお問い合わせのときの番号です。"""
+
+
+def create_app(office: Office) -> FastAPI:
+    """Everything this server answers. Opens the index of ``office`` and mounts its pages."""
+    from app.web.ui import mount_pages
+
+    app = FastAPI(
+        title="下書き",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.office, app.state.runs = office, Runs()
+    problems.install(app, office.words)
+    for module in (api_tasks, api_drafts, api_library):
+        app.include_router(module.router)
+    app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
+    app.get("/site/tokens.css", include_in_schema=False)(stylesheet)
+    app.mount("/site", StaticFiles(directory=ASSETS), name="site")
+    app.get("/favicon.ico", include_in_schema=False)(lambda: Response(status_code=204))
+    mount_pages(app, office)
+    state = {"city": office.city, "writer": "1" if office.writer else "0"}
+    dress = partial(frame.dress, words=office.words, state=state)
+    edge: Any = Edge
+    app.add_middleware(edge, words=office.words, upload_limit=office.upload_limit, dress=dress)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.runs.stop_all()
+
+
+def stylesheet() -> PlainTextResponse:
+    return PlainTextResponse(
+        tokens.stylesheet(), media_type="text/css", headers={"cache-control": "no-cache"}
+    )
+
+
+HEALTH: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "application/json": {
+                "example": {
+                    "status": "ok",
+                    "index": "midori:e5-small.int8:57",
+                    "documents": 57,
+                    "passages": 812,
+                    "embedder": "e5-small.int8",
+                    "writer": "embedded:qwen2.5-coder-1.5b-instruct-q4_k_m",
+                    "waiting": 0,
+                }
+            }
+        }
+    },
+    503: {"description": "文書が一つも取り込まれていません。"},
+}
+
+
+def health(office: OfficeOf, response: Response) -> dict[str, Any]:
+    """索引・埋込み・文章モデルの様子です。文書が無いときは 503 を返します。"""
+    documents, passages = office.index.ledger.count()
+    if not documents:
+        response.status_code = 503
+    writer = office.writer
+    return {
+        "status": "ok" if documents else "empty",
+        "index": office.index.digest,
+        "documents": documents,
+        "passages": passages,
+        "embedder": office.index.embedder.name,
+        "writer": writer.name if writer else "none",
+        "waiting": writer.queue.waiting() if writer else 0,
+    }

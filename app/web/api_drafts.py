@@ -1,0 +1,185 @@
+"""POST /api/drafts: a draft as a stream of events or as one answer; stopping it; the Word file. Knows nothing of drafting."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.drafting import draft
+from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
+from app.web import problems
+from app.web.office import Office, OfficeOf
+from app.web.problems import ProblemError
+from app.web.runs import BusyError, Pause, Run, Runs
+from ingest.errors import ShitagakiError
+
+router = APIRouter(prefix="/api/drafts", tags=["下書き"])
+log = logging.getLogger(__name__)
+FIRST, LOOK = 30.0, 0.25
+"""Seconds to wait for the first event before the answer begins, and between two looks at whether the caller is there."""
+KEEP_ALIVE = 10.0
+"""Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
+EXAMPLE: dict[str, Any] = {
+    "task": "greeting",
+    "fields": {"行事名": "令和8年度みどり市総合防災訓練", "話者": "市長", "時間": "3"},
+    "as_of": None,
+    "pinned": [],
+    "excluded": [],
+    "past": "",
+}
+STREAM = """event: start
+data: {"id": "q3Zr…", "number": "1f0c9a2b"}
+
+event: stage
+data: {"state": "searching", "text": "根拠をさがしています", "done": 0, "total": 0, "place": 0}
+
+event: found
+data: {"citations": [{"number": 1, "passage_id": "…", "label": "みどり市防災条例第3条", "quote": "…", "url": "…", "effective": "令和6年4月1日"}], "past": "", "past_title": ""}
+
+event: delta
+data: {"text": "本日は、"}
+
+event: done
+data: {"status": "needs_review", "text": "…", "citations": [], "facts": [], "findings": [], "trace": {}}
+"""
+
+
+class DraftForm(BaseModel):
+    """A filled form. ``fields`` maps the ids of the task's fields to text; dates are 2026-12-06."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+
+    task: str = Field(max_length=100, description="用途の id（/api/tasks にあります）")
+    fields: dict[str, str] = Field(default_factory=dict, description="入力欄の id と値", max_length=100)
+    as_of: date | None = Field(default=None, description="この日に効力がある例規で書きます（省くと今日）")
+    pinned: list[str] = Field(default_factory=list, max_length=50, description="必ず使う一節か文書の id")
+    excluded: list[str] = Field(default_factory=list, max_length=200, description="使わない一節か文書の id")
+    past: str = Field(default="", max_length=300, description='下敷きにする過去の文書の id。"-" は使わない')
+
+    def request(self, owner: str) -> DraftRequest:
+        return DraftRequest(
+            task=self.task,
+            fields=self.fields,
+            as_of=self.as_of,
+            pinned=tuple(self.pinned),
+            excluded=tuple(self.excluded),
+            past=self.past,
+            owner=owner,
+        )
+
+
+@router.post(
+    "", summary="下書きを作る", responses={200: {"content": {"text/event-stream": {"example": STREAM}}}}
+)
+async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Response:
+    """`Accept: text/event-stream` のときは進み具合と文を順に送ります（start、stage、found、outline、delta、done）。
+    それ以外のときは、出来上がりを一つの JSON で返します。接続を切ると、書くのを止めます。"""
+    runs: Runs = request.app.state.runs
+    wanted = form.request(request.client.host if request.client else "")
+    try:
+        run = runs.start(lambda stop: _drafting(wanted, office, stop))
+    except BusyError as error:
+        raise ProblemError(503, "busy") from error
+    try:
+        first = await run.next(FIRST)
+    except BaseException:
+        run.stop.set()
+        raise
+    if "text/event-stream" not in request.headers.get("accept", ""):
+        return await _whole(run, first, request)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no", "x-draft-id": run.id}
+    stream = _stream(run, first, request, office)
+    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+
+@router.post("/{draft_id}/cancel", summary="書くのを止める", status_code=202)
+@router.delete("/{draft_id}", summary="書くのを止める", status_code=202)
+async def cancel_draft(draft_id: str, request: Request) -> dict[str, bool]:
+    """start で受け取った id の下書きを止めます。そこまでに書いた文は done で届きます。"""
+    if not request.app.state.runs.cancel(draft_id):
+        raise ProblemError(404, "no_draft")
+    return {"stopping": True}
+
+
+def _drafting(wanted: DraftRequest, office: Office, stop: threading.Event) -> Iterator[DraftEvent]:
+    return draft(
+        wanted,
+        index=office.index,
+        writer=office.writer,
+        prompts=office.prompts,
+        viewer=office.viewer,
+        stop_event=stop,
+    )
+
+
+async def _whole(run: Run, event: DraftEvent | Pause | None, request: Request) -> Response:
+    """Wait for the end; when the caller goes away, so does the draft."""
+    finished: Done | None = None
+    try:
+        while event is not None:
+            if isinstance(event, Done):
+                finished = event
+            if event is Pause.QUIET and await request.is_disconnected():
+                return Response(status_code=499)
+            event = await run.next(LOOK)
+    finally:
+        run.stop.set()
+    assert finished is not None, "a draft ends with Done"
+    return JSONResponse(_plain(asdict(finished.draft)))
+
+
+async def _stream(
+    run: Run, event: DraftEvent | Pause | None, request: Request, office: Office
+) -> AsyncIterator[str]:
+    """Server-sent events. A failure on the way is an event of its own, with the text of a problem."""
+    yield _event("start", {"id": run.id, "number": problems.number_of(request)})
+    try:
+        while event is not None:
+            yield ": \n\n" if isinstance(event, Pause) else _event(*event_json(event))
+            event = await run.next(KEEP_ALIVE)
+    except ShitagakiError as error:
+        yield _event(
+            "problem",
+            problems.body(office.words, status=503, detail=str(error), number=problems.number_of(request)),
+        )
+    except Exception as error:  # the edge of the stream: the status line is long gone
+        log.error("draft %s failed", problems.number_of(request), exc_info=error)
+        detail = office.words.say("problems.detail_500")
+        yield _event(
+            "problem",
+            problems.body(office.words, status=500, detail=detail, number=problems.number_of(request)),
+        )
+    finally:
+        run.stop.set()
+
+
+def event_json(event: DraftEvent) -> tuple[str, dict[str, Any]]:
+    """The name and the data of an event, as the stream sends them."""
+    match event:
+        case Stage():
+            return "stage", asdict(event)
+        case Found():
+            return "found", asdict(event)
+        case Outline():
+            return "outline", asdict(event)
+        case Delta():
+            return "delta", asdict(event)
+        case Done():
+            return "done", asdict(event.draft)
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False, default=str)}\n\n"
+
+
+def _plain(value: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(value, ensure_ascii=False, default=str))

@@ -1,0 +1,195 @@
+"""GET /api/search, /api/documents and the readable page of a document. Knows nothing of how files are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, UploadFile
+from fastapi.responses import FileResponse, HTMLResponse
+
+from app.web import reader
+from app.web.intake import Taken, take_in
+from app.web.office import Office, OfficeOf
+from app.web.problems import ProblemError
+from ingest.document import Document, Hit, Passage
+from ingest.law.numbers import to_wareki
+
+router = APIRouter(tags=["文書"])
+FOUND = {
+    "passage_id": "reiki-tesuryo-md#a3p1",
+    "document": "みどり市手数料条例",
+    "document_id": "reiki-tesuryo-md",
+    "label": "第3条第1項",
+    "score": 0.0325,
+    "text": "住民票の写しの交付手数料は、1通につき300円とする。",
+    "effective": "令和6年4月1日",
+    "url": "/documents/reiki-tesuryo-md?passage=a3p1#a3p1",
+}
+
+
+def _example(value: object) -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {"application/json": {"example": value}}}}
+
+
+@router.get(
+    "/api/search",
+    summary="文書をさがす",
+    responses=_example({"hits": [FOUND], "confident": True, "seconds": 0.02}),
+)
+def search(
+    office: OfficeOf,
+    q: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=2000,
+            description="さがす言葉や質問",
+            examples=["住民票の手数料はいくらか"],
+        ),
+    ],
+    k: Annotated[int, Query(ge=1, le=50, description="返す件数")] = 10,
+    as_of: Annotated[
+        date | None, Query(description="この日に効力がある文書だけをさがします", examples=["2025-04-01"])
+    ] = None,
+    kind: Annotated[list[str] | None, Query(description="文書の種類（何度でも書けます）")] = None,
+) -> dict[str, Any]:
+    """例規と過去の文書から一節を、近い順に返します。`confident` が false のときは、答えの根拠になるほど近いものはありません。"""
+    found = office.index.search(q, viewer=office.viewer, k=k, as_of=as_of, kinds=tuple(kind or ()))
+    return {
+        "hits": [hit_json(hit) for hit in found.hits],
+        "confident": found.confident,
+        "seconds": round(found.seconds, 4),
+    }
+
+
+@router.get("/api/documents", summary="文書の一覧")
+def list_documents(office: OfficeOf) -> dict[str, Any]:
+    """あなたが読める文書を、種類と題名の順に返します。"""
+    return {"documents": [document_json(document) for document in office.index.documents(office.viewer)]}
+
+
+@router.post("/api/documents", summary="文書を取り込む", status_code=200)
+def upload(files: list[UploadFile], office: OfficeOf, kind: str = "", section: str = "") -> dict[str, Any]:
+    """ファイルを取り込み、一つずつの結果を返します。読めないものがあっても、ほかは取り込みます。"""
+    named = [(upload.filename or "", upload.file) for upload in files]
+    taken = take_in(named, office, kind=kind, section=section)
+    return {"files": [taken_json(one) for one in taken]}
+
+
+@router.get("/api/documents/{document_id}", summary="一つの文書")
+def read_document(document_id: str, office: OfficeOf) -> dict[str, Any]:
+    """文書の本文と、引用の単位である一節の一覧を返します。"""
+    document = _document(office, document_id)
+    passages = office.index.passages(document_id)
+    return document_json(document) | {
+        "text": document.text,
+        "notes": list(office.index.ledger.notes(document_id)),
+        "passages": [passage_json(passage) for passage in passages],
+    }
+
+
+@router.get("/documents/{document_id}", summary="文書のページ", response_class=HTMLResponse)
+def read_page(
+    document_id: str, office: OfficeOf, passage: str = "", quote: Annotated[str, Query(max_length=1000)] = ""
+) -> HTMLResponse:
+    """読むためのページです。`passage` の一節に印を付けます。"""
+    return HTMLResponse(reader.page(_reading(office, document_id, passage, quote), office.words))
+
+
+@router.get("/documents/{document_id}/file", summary="元のファイル", response_class=FileResponse)
+def read_file(document_id: str, office: OfficeOf) -> FileResponse:
+    """取り込んだときのファイルをそのまま返します。"""
+    document = _document(office, document_id)
+    original = office.index.original(document)
+    if original is None:
+        raise ProblemError(404, "no_file")
+    return FileResponse(
+        original, media_type="application/octet-stream", filename=Path(document.source).name or document.title
+    )
+
+
+def _document(office: Office, document_id: str) -> Document:
+    """The document. One that may not be read and one that is not there give the same answer."""
+    document = office.index.document(document_id, office.viewer)
+    if document is None:
+        raise ProblemError(404, "no_document")
+    return document
+
+
+def _reading(office: Office, document_id: str, passage: str, quote: str) -> reader.Reading:
+    document = _document(office, document_id)
+    index = office.index
+    others = (other for other in index.documents(office.viewer) if other.title == document.title)
+    return reader.Reading(
+        document=document,
+        passages=index.passages(document_id),
+        blocks=index.ledger.blocks(document_id),
+        revisions=tuple(
+            sorted(others, key=lambda other: (other.effective_from or other.issued or date.min, other.id))
+        ),
+        notes=index.ledger.notes(document_id),
+        has_file=index.original(document) is not None,
+        passage=f"{document_id}#{passage}" if passage else "",
+        quote=quote,
+    )
+
+
+def _wareki(day: date | None) -> str:
+    return to_wareki(day) if day else ""
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A row of the list. The place of the file on the server is nobody's business; its name is."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "number": document.number,
+        "section": document.section,
+        "sensitivity": document.sensitivity,
+        "issued": _wareki(document.issued),
+        "effective": _wareki(document.effective_from),
+        "until": _wareki(document.effective_to),
+        "file": Path(document.source).name,
+        "url": reader.address(document.id),
+    }
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    return {
+        "passage_id": passage.id,
+        "label": passage.label,
+        "headings": list(passage.headings),
+        "kind": passage.kind,
+        "place": passage.place,
+        "context": passage.context,
+        "text": passage.text,
+        "url": reader.address(passage.document, passage.id),
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit, in the words of the command line's contract and with what a card on the page shows."""
+    document = hit.document
+    return {
+        "passage_id": hit.passage.id,
+        "document": document.title,
+        "document_id": document.id,
+        "kind": document.kind,
+        "number": document.number,
+        "label": hit.passage.label,
+        "headings": list(hit.passage.headings),
+        "score": round(hit.score, 6),
+        "text": hit.passage.text,
+        "context": hit.passage.context,
+        "effective": _wareki(document.effective_from),
+        "issued": _wareki(document.issued),
+        "section": document.section,
+        "url": reader.address(document.id, hit.passage.id),
+    }
+
+
+def taken_json(taken: Taken) -> dict[str, Any]:
+    return {"name": taken.name, "ok": taken.ok, "reason": taken.reason, "documents": list(taken.documents)}

@@ -1,0 +1,18 @@
+// Starts what the page needs. Knows nothing of how any of it works.
+
+import { opensHere, open } from "./overlay.js";
+
+const starts = { "/": "./home.js", "/draft": "./workspace.js" };
+const module = starts[location.pathname];
+if (module) import(module).then((page) => page.start());
+
+// Links inside Gradio's parts: a document opens in the overlay, everything else in this window.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("gradio-app a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (new URL(link.href, location.href).origin === location.origin) link.removeAttribute("target");
+  if (opensHere(link) && !link.hasAttribute("download")) {
+    event.preventDefault();
+    open(link.getAttribute("href"), link);
+  }
+}, true);

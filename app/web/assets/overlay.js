@@ -1,0 +1,78 @@
+// The original in an overlay, opened at the passage. Knows nothing of drafts: it takes the address of a document's page.
+
+import { alarm, el, local, say } from "./dom.js";
+
+let dialog, title, body, whole, back;
+
+function build() {
+  title = el("h2", { class: "sg-h3", id: "sg-overlay-title" }, say("viewer.title"));
+  whole = el("a", { class: "sg-button sg-button-second sg-button-small", href: "#" }, say("viewer.whole"));
+  const close = el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => dialog.close() } }, say("site.close"));
+  body = el("div", { class: "sg-overlay-body", tabindex: "-1" });
+  dialog = el("dialog", { class: "sg-overlay", "aria-labelledby": "sg-overlay-title" },
+    el("div", { class: "sg-overlay-head" }, title, whole, close), body);
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("close", () => { body.replaceChildren(); back?.focus(); back = null; });
+  body.addEventListener("click", inside);
+  document.body.append(dialog);
+}
+
+/** Links to a place in the same document move there; links to another revision open it here. */
+function inside(event) {
+  const link = event.target.closest("a");
+  if (!link || link.hasAttribute("download")) return;
+  const address = new URL(link.href, location.href);
+  if (link.getAttribute("href").startsWith("#")) {
+    event.preventDefault();
+    place(decodeURIComponent(address.hash.slice(1)));
+  } else if (isDocument(address)) {
+    event.preventDefault();
+    show(address.pathname + address.search + address.hash);
+  }
+}
+
+function place(anchor) {
+  const found = anchor && body.querySelector(`#${CSS.escape(anchor)}`);
+  if (!found) return;
+  found.scrollIntoView({ block: "center" });
+  found.focus({ preventScroll: true });
+}
+
+function isDocument(address) {
+  return address.origin === location.origin && /^\/documents\/[^/]+$/.test(address.pathname);
+}
+
+/** Whether a link leads to a document's page, and so opens here. */
+export function opensHere(link) {
+  return isDocument(new URL(link.href, location.href));
+}
+
+/** Open the page of a document in the overlay; `from` gets the focus back when it closes. */
+export async function open(address, from = document.activeElement) {
+  if (!dialog) build();
+  back = from;
+  if (!dialog.open) dialog.showModal();
+  await show(local(address));
+}
+
+async function show(address) {
+  body.replaceChildren(el("p", { class: "sg-second" }, say("viewer.loading")));
+  whole.setAttribute("href", address);
+  try {
+    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const article = page.querySelector(".sg-doc");
+    if (!response.ok || !article) throw new Error("no document");
+    const heading = article.querySelector("h1");
+    title.textContent = heading.textContent;
+    heading.remove();
+    for (const one of article.querySelectorAll("details")) one.open = false;
+    body.replaceChildren(document.adoptNode(article));
+    const anchor = decodeURIComponent(new URL(address, location.href).hash.slice(1));
+    if (anchor) place(anchor); else body.scrollTop = 0;
+  } catch {
+    title.textContent = say("viewer.title");
+    body.replaceChildren(el("p", { class: "sg-note sg-note-error" }, say("viewer.failed")));
+    alarm(say("viewer.failed"));
+  }
+}

@@ -1,0 +1,73 @@
+// Talking to the API: a draft as it is written, stopping it, searching, the Word file. Knows nothing of the page.
+
+/** An error with what the server said: {title, detail, number, status, fields}. */
+export class Problem extends Error {
+  constructor(told) { super(told.detail ?? told.title ?? ""); this.told = told; }
+}
+
+async function problem(response) {
+  try { return new Problem(await response.json()); }
+  catch { return new Problem({ status: response.status, number: response.headers.get("x-request-number") ?? "" }); }
+}
+
+/** The events of a draft, in order: [name, data]. Throws Problem, or TypeError when the server is not there. */
+export async function* drafting(form, signal) {
+  const response = await fetch("/api/drafts", {
+    method: "POST", signal, body: JSON.stringify(form),
+    headers: { "content-type": "application/json", accept: "text/event-stream" },
+  });
+  if (!response.ok) throw await problem(response);
+  for await (const [name, data] of events(response.body)) {
+    if (name === "problem") throw new Problem(data);
+    yield [name, data];
+  }
+}
+
+/** Server-sent events out of a body of bytes. */
+export async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    rest += value;
+    const blocks = rest.split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      let name = "message", data = "";
+      for (const line of block.split("\n")) {
+        if (line.startsWith("event:")) name = line.slice(6).trim();
+        else if (line.startsWith("data:")) data += line.slice(5).trimStart();
+      }
+      if (data) yield [name, JSON.parse(data)];
+    }
+  }
+}
+
+export async function cancel(id) {
+  await fetch(`/api/drafts/${encodeURIComponent(id)}/cancel`, { method: "POST" });
+}
+
+/** {hits, confident} for the words of a form. */
+export async function search(query, { k = 8, asOf = "", signal } = {}) {
+  const asked = new URLSearchParams({ q: query.slice(0, 2000), k: String(k) });
+  if (asOf) asked.set("as_of", asOf);
+  const response = await fetch(`/api/search?${asked}`, { signal });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
+export async function task(id) {
+  const response = await fetch(`/api/tasks/${encodeURIComponent(id)}`);
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
+/** The Word file of a draft, as a Blob. */
+export async function word(draft) {
+  const response = await fetch("/api/drafts/docx", {
+    method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.blob();
+}

@@ -1,0 +1,95 @@
+// 文案, the middle pane: tools, the editor, notes, findings and the checklist. Knows nothing of the server.
+
+import { announce, el, say } from "./dom.js";
+import { makeEditor } from "./editor.js";
+
+const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
+
+export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTick }) {
+  const editor = makeEditor({ onInput: (text) => { count(); onInput(text); }, onCite });
+  const note = el("div", {});
+  const size = el("span", { class: "sg-second" });
+  const saved = el("span", { class: "sg-second" });
+  const next = button("workspace.next_check", () => { editor.nextCheck(); });
+  const copy = button("workspace.copy", async () => {
+    try { await editor.copy(); say_(say("workspace.copied")); } catch { say_(say("workspace.copy_failed")); }
+  });
+  const word = el("button", { type: "button", class: "sg-button", on: { click: onWord } }, say("workspace.word"));
+  const restore = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", hidden: true, on: { click: () => { editor.replace(original); announce(say("workspace.restored")); } } }, say("workspace.restore"));
+  const told = el("span", { class: "sg-told-small", role: "status" });
+  const findings = el("div", { class: "sg-findings" });
+  const tools = el("div", { class: "sg-tools" }, next, copy, word, told);
+  const empty = el("p", { class: "sg-empty" }, el("span", { class: "sg-wide" }, say("workspace.empty_text")), el("span", { class: "sg-narrow" }, say("workspace.empty_text_narrow")));
+  const paper = el("div", { class: "sg-paper" },
+    el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
+    tools, el("label", { class: "sg-hidden", for: "sg-editor" }, say("workspace.editor")), editor.element,
+    el("p", { class: "sg-paper-foot" }, size, saved, restore), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
+  const element = el("div", { class: "sg-textpane" }, note, empty, paper, findings);
+  let original = "", timer;
+
+  function button(name, press) {
+    return el("button", { type: "button", class: "sg-button sg-button-second", on: { click: press } }, say(name));
+  }
+  function say_(text) {
+    told.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => { told.textContent = ""; }, 6000);
+  }
+  function count() {
+    size.textContent = say("workspace.characters", { count: [...editor.text.replace(/\s/g, "")].length.toLocaleString("ja-JP") });
+    next.hidden = editor.checks === 0;
+    restore.hidden = !original || editor.text === original;
+  }
+  function view(name) { element.dataset.view = name; }
+  view("empty");
+
+  return {
+    element, editor, count, tell: say_,
+    /** A note above the text: kind is "", "warning", "error" or "success". */
+    note(text, kind = "") {
+      note.replaceChildren(...(text ? [el("div", { class: `sg-note sg-note-${kind || "plain"}` }, el("p", {}, text))] : []));
+    },
+    empty() { view("empty"); },
+    writing(text = "") {
+      view("writing");
+      findings.replaceChildren();
+      editor.locked = true;
+      editor.text = text;
+      count();
+    },
+    finished(text, made, report, ticks) {
+      original = made;
+      editor.locked = false;
+      editor.text = text;
+      view(text ? "text" : "none");
+      count();
+      findings.replaceChildren(...(text ? [findingList(report, editor), checks(checklist, ticks, onTick)] : [findingList(report, editor, true)]).filter(Boolean));
+    },
+    focusTools: () => tools.querySelector("button:not([hidden])").focus({ preventScroll: true }),
+    saved() { saved.textContent = say("workspace.saved", { time: TIME.format(Date.now()) }); },
+  };
+}
+
+const MARK = { error: "×", warning: "!", info: "i" };
+
+function findingList(report, editor, quiet = false) {
+  if (!report.length) return quiet ? null : el("div", {}, el("h3", { class: "sg-h3" }, say("findings.title")), el("p", { class: "sg-second" }, say("findings.none")));
+  const rows = report.map((one) => {
+    const severity = one.severity in MARK ? one.severity : "info";
+    const show = one.end > one.start && el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => editor.select(one.start, one.end) } }, say("findings.show"));
+    return el("li", { class: `sg-finding is-${severity}` },
+      el("span", { class: "sg-severity" }, el("span", { "aria-hidden": "true" }, MARK[severity]), say(`findings.${severity}`)),
+      el("span", {}, one.message, one.suggestion ? el("span", { class: "sg-suggestion" }, say("findings.suggestion", { text: one.suggestion })) : null), show || null);
+  });
+  return el("div", {}, el("h3", { class: "sg-h3" }, `${say("findings.title")}（${report.length}）`), el("ul", { class: "sg-finding-list" }, rows));
+}
+
+function checks(checklist, ticks, onTick) {
+  if (!checklist.length) return null;
+  const rows = checklist.map((text, number) => {
+    const box = el("input", { type: "checkbox", id: `sg-tick-${number}`, class: "sg-check", on: { change: () => onTick(number, box.checked) } });
+    box.checked = ticks.includes(number);
+    return el("li", {}, box, el("label", { for: box.id }, text));
+  });
+  return el("div", { class: "sg-checklist" }, el("h3", { class: "sg-h3" }, say("findings.checklist")), el("p", { class: "sg-second" }, say("findings.checklist_help")), el("ul", {}, rows));
+}

@@ -1,0 +1,214 @@
+// 下書き, the workspace: 条件, 文案, 根拠 put together. Knows nothing of markup; each pane has its own file.
+
+import { alarm, announce, appears, el, later, page, say, sentences } from "./dom.js";
+import { makeForm } from "./form.js";
+import { ask, makePanes } from "./panes.js";
+import { makeSources } from "./sources.js";
+import { makeStateBar } from "./statebar.js";
+import * as store from "./store.js";
+import * as api from "./stream.js";
+import { makeTextPane } from "./textpane.js";
+
+const PATIENCE = 1500; // milliseconds that a stopped draft has to send its last words
+
+export async function start() {
+  const root = await appears("#sg-workspace");
+  const asked = new URLSearchParams(location.search);
+  const kept = store.find(asked.get("d") ?? "");
+  const id = asked.get("task") ?? kept?.task;
+  if (!id) return refuse(root, say("workspace.choose"));
+  try {
+    const task = await api.task(id);
+    if (!task.available) return refuse(root, say("workspace.preparing", { name: task.name }));
+    workspace(root, task, kept?.task === task.id ? kept : null);
+  } catch (error) {
+    refuse(root, error instanceof api.Problem ? error.message : say("status.offline"));
+  }
+}
+
+function refuse(root, text) {
+  root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("nav.draft")), el("p", { class: "sg-note" }, text),
+    el("p", {}, el("a", { class: "sg-button", href: "/" }, say("workspace.choose_link")))));
+}
+
+function workspace(root, task, kept) {
+  const draft = kept ?? { id: store.newId(), task: task.id, taskName: task.name, values: {}, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
+  let running = null;
+
+  const bar = makeStateBar({ onStop: stop });
+  const form = makeForm(task, { onChange: (values) => { draft.values = values; keepSoon(); suggest(); } });
+  const sources = makeSources({ onChoice: (choice) => { draft.choice = choice; keepSoon(); }, onLight: (number) => text.editor.light(number) });
+  const text = makeTextPane({
+    checklist: task.checklist, writer: page.writer === "1",
+    onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); },
+    onCite: cite, onWord: word,
+    onTick: (number, on) => { draft.ticks = on ? [...draft.ticks, number] : draft.ticks.filter((each) => each !== number); keepSoon(); },
+  });
+  const make = el("button", { type: "submit", class: "sg-button sg-make" }, say("workspace.make"));
+  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, el("div", { class: "sg-make-row" }, make));
+  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), sources.element]]);
+  root.replaceChildren(el("div", { class: "sg-ws" },
+    el("p", { class: "sg-back" }, el("a", { href: "/" }, say("workspace.back"))), el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result),
+    page.writer === "1" ? null : el("p", { class: "sg-note" }, say("workspace.no_writer")), bar.element, panes.element));
+
+  // ---- keeping
+
+  const keepSoon = later(keep, 400);
+  function keep() {
+    if (!draft.text && !Object.keys(draft.values).length) return;
+    draft.title = (draft.text.trim().split("\n")[0] || Object.values(draft.values)[0] || task.name).replace(/\[\d+\]/g, "").slice(0, 40);
+    draft.running = running !== null;
+    if (store.keep(draft)) text.saved();
+    history.replaceState(null, "", `/draft?task=${encodeURIComponent(task.id)}&d=${draft.id}`);
+  }
+  addEventListener("pagehide", keep);
+  const refresh = later(() => sources.citations(draft.citations, draft.past, () => draft.text), 300);
+
+  // ---- what the form finds so far
+
+  let looking = null;
+  const suggest = later(async () => {
+    if (draft.text || running) return;
+    if (task.input) return sources.message(say("sources.input_only"));
+    const query = Object.values(draft.values).map((value) => value.slice(0, 200)).join(" ").slice(0, 600).trim();
+    if (!query) return sources.message(say("sources.none_yet"));
+    looking?.abort();
+    looking = new AbortController();
+    try {
+      const found = await api.search(query, { signal: looking.signal });
+      if (draft.text || running) return;
+      if (found.hits.length) sources.candidates(found.hits); else sources.message(say("sources.nothing_near"));
+    } catch { /* the next key asks again */ }
+  }, 500);
+
+  // ---- writing
+
+  async function write() {
+    if (running) return;
+    if (!form.check()) return panes.open("form");
+    if (draft.text && draft.text !== draft.original && !(await ask(say("workspace.remake_confirm"), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
+    const run = { control: new AbortController(), id: "", stopped: false, written: "" };
+    running = run;
+    Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [] });
+    make.disabled = true;
+    text.note("");
+    text.writing();
+    bar.run(say("state.starting"), "searching");
+    if (panes.narrow()) panes.open("text");
+    bar.focusStop();
+    const beat = setInterval(keep, 1000);
+    const voice = sentences();
+    try {
+      await follow(run, voice);
+    } catch (error) {
+      failed(run, error);
+    } finally {
+      voice.end();
+      clearInterval(beat);
+      running = null;
+      make.disabled = false;
+      bar.rest();
+      settle();
+      keep();
+      if (draft.text && document.activeElement === document.body) text.focusTools();
+    }
+  }
+
+  async function follow(run, voice) {
+    const wanted = { task: task.id, fields: draft.values, ...sources.choice() };
+    for await (const [name, data] of api.drafting(wanted, run.control.signal)) {
+      if (name === "start") run.id = data.id;
+      else if (name === "stage") stage(data, run);
+      else if (name === "found") found(data);
+      else if (name === "outline") { text.note(say("workspace.outline")); text.writing(data.text); draft.text = data.text; }
+      else if (name === "delta") {
+        if (!run.written) { text.note(""); text.writing(); }
+        run.written += data.text;
+        draft.text = run.written;
+        text.editor.append(data.text);
+        voice.add(data.text);
+      } else if (name === "done") done(data, run);
+    }
+  }
+  function stage(data, run) {
+    if (run.stopped) return;
+    const step = data.state === "waiting" ? "writing" : data.state;
+    bar.run(data.text || say(`state.${step}`), step);
+    bar.progress(data.done, data.total);
+  }
+  function found(data) {
+    Object.assign(draft, { citations: data.citations, past: { past: data.past, past_title: data.past_title } });
+    sources.citations(draft.citations, draft.past);
+    announce(say("state.found", { count: data.citations.length }));
+  }
+  function done(data, run) {
+    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status });
+  }
+  function failed(run, error) {
+    draft.original = draft.text;
+    if (run.stopped) { draft.status = "stopped"; return; }
+    draft.status = "failed";
+    const told = error instanceof api.Problem ? error.told : null;
+    if (told?.fields?.length) { panes.open("form"); form.showErrors(told.fields); }
+    text.note(told ? `${told.detail ?? ""}${say("status.failed", { number: told.number ?? "" })}` : say("status.offline"), "error");
+    alarm(told?.detail ?? say("status.offline"));
+  }
+
+  /** The call stops within a second; what is written stays, whether or not the server sends its last words. */
+  async function stop() {
+    const run = running;
+    if (!run || run.stopped) return;
+    run.stopped = true;
+    bar.stopping();
+    setTimeout(() => { if (running === run) run.control.abort(); }, PATIENCE);
+    if (run.id) await api.cancel(run.id).catch(() => run.control.abort()); else run.control.abort();
+  }
+
+  // ---- what the page says when nothing runs
+
+  function settle() {
+    const empty = !draft.text;
+    if (empty && !draft.status) text.empty();
+    else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? []);
+    if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
+    make.textContent = say(empty ? "workspace.make" : "workspace.remake");
+    make.classList.toggle("sg-button-second", !empty);
+    const notes = { no_sources: "warning", blocked: "error", model_error: "warning" };
+    if (draft.status in notes) text.note(say(`status.${draft.status}`), notes[draft.status]);
+    status();
+  }
+  function status() {
+    if (running) return;
+    const name = draft.status || "ready";
+    const counts = { checks: text.editor.checks, findings: (draft.findings ?? []).length };
+    const shown = name === "ok" && counts.checks + counts.findings > 0 ? "needs_review" : name;
+    bar.show(say(`state.${shown}`, counts), name === "ready" ? "form" : "checking", shown);
+  }
+  function cite(number) {
+    panes.open("sources");
+    if (!sources.show(number)) text.tell(say("sources.nothing_near"));
+  }
+  async function word() {
+    try {
+      const file = await api.word({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], status: draft.status });
+      const link = el("a", { download: `${(draft.title || task.name).replace(/[\\/:*?"<>|\s]+/g, " ").trim()}.docx` });
+      link.href = URL.createObjectURL(file);
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    } catch (error) {
+      text.note(`${say("workspace.word_failed")}${error instanceof api.Problem ? error.message : say("status.offline")}`, "error");
+    }
+  }
+
+  // ---- as it was when this page was left
+
+  if (kept) {
+    form.fill(draft.values);
+    sources.choose(draft.choice);
+    if (draft.running) draft.status = draft.text ? "interrupted" : "";
+    settle();
+  } else {
+    bar.show(say("state.ready"), "form");
+  }
+  suggest();
+}

@@ -1,0 +1,188 @@
+"""What every request passes: its number, the closed paths, size and origin, the security headers. Knows nothing of routes' work.
+
+Pure ASGI, so that streams are not held back. Only the paths below are open: whatever a framework adds of its own
+(file and proxy routes, run histories, editors) stays shut until somebody opens it here.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web import problems
+from app.web.words import Words
+
+log = logging.getLogger(__name__)
+PAGES = ("/", "/draft", "/library")
+OPEN = frozenset(
+    (
+        *PAGES,
+        "/health",
+        "/openapi.json",
+        "/favicon.ico",
+        "/theme.css",
+        "/config",
+        "/gradio_api/queue/join",
+        "/gradio_api/queue/data",
+        "/gradio_api/upload",
+        "/gradio_api/upload_progress",
+        "/gradio_api/startup-events",
+        "/gradio_api/cancel",
+        "/gradio_api/reset",
+    )
+)
+OPEN_BELOW = ("/api/", "/documents/", "/site/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+UPLOADS = ("/api/documents", "/gradio_api/upload")
+BODY_LIMIT = 4 * 1024 * 1024
+"""Bytes of any other request: a 40,000-character minutes is 120 KB, escaped as \\u it is 240 KB."""
+
+Dress = Callable[[bytes, str, str], bytes]
+
+
+class Edge:
+    """The outermost layer. ``dress(html, path, nonce)`` puts Gradio's pages into our frame."""
+
+    def __init__(self, app: ASGIApp, *, words: Words, upload_limit: int, dress: Dress) -> None:
+        self.app, self.words, self.upload_limit, self.dress = app, words, upload_limit, dress
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        scope["shitagaki.number"] = number = secrets.token_hex(4)
+        nonce = secrets.token_urlsafe(16)
+        path, headers = scope["path"], Headers(scope=scope)
+        limit = self.upload_limit if path in UPLOADS else BODY_LIMIT
+        refusal = refused(scope["method"], path, headers, limit)
+        leaving = _Leaving(send, path=path, nonce=nonce, number=number, dress=self.dress)
+        request = Request(scope, receive)
+        if refusal:
+            await self._refuse(request, leaving, *refusal)
+            return
+        try:
+            await self.app(scope, _Entering(receive, limit), leaving)
+        except TooLargeError:
+            if leaving.started:
+                raise
+            await self._refuse(request, leaving, 413, "too_large")
+        except Exception as error:  # the edge of the process: a person gets a sentence and a number
+            log.error("request %s failed: %s", number, type(error).__name__, exc_info=error)
+            if leaving.started:
+                raise
+            await self._refuse(request, leaving, 500, "detail_500")
+
+    async def _refuse(self, request: Request, send: Send, status: int, name: str) -> None:
+        detail = self.words.say(f"problems.{name}", limit=self.upload_limit // 1024 // 1024)
+        response = problems.answer(self.words, request, status=status, detail=detail, name=name)
+        await response(request.scope, request.receive, send)
+
+
+def refused(method: str, path: str, headers: Headers, limit: int) -> tuple[int, str] | None:
+    """(status, reason) for a request that goes no further: a closed path, a foreign page, a body too large."""
+    if any(part in path for part in ("..", "//", "\\", "\0")):
+        return 404, "closed"
+    if path not in OPEN and not path.startswith(OPEN_BELOW):
+        return 404, "closed"
+    if method not in ("GET", "HEAD") and _foreign(headers):
+        return 403, "foreign"
+    size = headers.get("content-length", "")
+    if size and (not size.isdigit() or int(size) > limit):
+        return 413, "too_large"
+    return None
+
+
+def _foreign(headers: Headers) -> bool:
+    """Whether another site's page sent this: browsers say so, and scripts without a browser send neither header."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = headers.get("origin")
+    return bool(origin) and urlsplit(origin or "").netloc != headers.get("host", "")
+
+
+class TooLargeError(Exception):
+    """The body grew past the limit while it came in."""
+
+
+class _Entering:
+    """``receive`` that counts."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self.receive, self.left = receive, limit
+
+    async def __call__(self) -> Message:
+        message = await self.receive()
+        self.left -= len(message.get("body", b""))
+        if self.left < 0:
+            raise TooLargeError
+        return message
+
+
+class _Leaving:
+    """``send`` that adds the headers and holds a Gradio page back until it is whole and can be dressed."""
+
+    def __init__(self, send: Send, *, path: str, nonce: str, number: str, dress: Dress) -> None:
+        self.send, self.path, self.nonce, self.number, self.dress = send, path, nonce, number, dress
+        self.started = False
+        self._start: Message | None = None
+        self._held = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            await self._begin(message)
+        elif self._start is not None:
+            self._held += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish()
+        else:
+            await self.send(message)
+
+    async def _begin(self, message: Message) -> None:
+        headers = MutableHeaders(raw=message.setdefault("headers", []))
+        page = headers.get("content-type", "").startswith("text/html")
+        headers["content-security-policy"] = policy(self.nonce if page else "")
+        headers["x-frame-options"] = "DENY"
+        headers["x-content-type-options"] = "nosniff"
+        headers["referrer-policy"] = "same-origin"
+        headers["cross-origin-opener-policy"] = "same-origin"
+        headers["cross-origin-resource-policy"] = "same-origin"
+        headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        headers["x-request-number"] = self.number
+        for name in [key for key in headers if key.startswith("access-control-")]:
+            del headers[name]
+        if page or self.path.startswith(("/api/", "/health")):
+            headers["cache-control"] = headers.get("cache-control", "no-store")
+        if page and self.path in PAGES and message["status"] == 200:
+            self._start = message
+        else:
+            await self.send(message)
+
+    async def _finish(self) -> None:
+        assert self._start is not None
+        dressed = self.dress(self._held, self.path, self.nonce)
+        MutableHeaders(raw=self._start["headers"])["content-length"] = str(len(dressed))
+        await self.send(self._start)
+        await self.send({"type": "http.response.body", "body": dressed})
+
+
+def policy(nonce: str) -> str:
+    """The content security policy. Pages run only scripts with this answer's nonce and what those load; no eval.
+
+    Styles may be inline because Gradio sets style attributes; everything else comes from this server.
+    """
+    if not nonce:
+        return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    return (
+        "default-src 'none'; "
+        f"script-src 'self' 'nonce-{nonce}' 'strict-dynamic'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+        "object-src 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; "
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )

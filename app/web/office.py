@@ -1,0 +1,47 @@
+"""What the faces need of the office they serve. Knows nothing of settings; app.wire makes the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends, Request
+
+from app.llm import Writer
+from app.template_file import Prompts
+from app.web.words import Words
+from ingest.document import Viewer
+from ingest.index import Index
+
+
+class Office(Protocol):
+    """One municipality at work: its name, its index, its tasks, and who writes.
+
+    ``writer`` None means that no writing model is there: drafts are composed from sources.
+    ``uploads`` is the folder where files from the page are kept; ``upload_limit`` is bytes per request.
+    """
+
+    @property
+    def city(self) -> str: ...
+    @property
+    def index(self) -> Index: ...
+    @property
+    def prompts(self) -> Prompts: ...
+    @property
+    def words(self) -> Words: ...
+    @property
+    def writer(self) -> Writer | None: ...
+    @property
+    def viewer(self) -> Viewer: ...
+    @property
+    def uploads(self) -> Path: ...
+    @property
+    def upload_limit(self) -> int: ...
+
+
+def office_of(request: Request) -> Office:
+    """The office that create_app was given."""
+    return cast(Office, request.app.state.office)
+
+
+OfficeOf = Annotated[Office, Depends(office_of)]

@@ -1,0 +1,54 @@
+"""One table of the look: colours, type, spaces. Knows nothing of pages; the stylesheet and Gradio's theme are made from it.
+
+Colours are the values of the Digital Agency Design System; contrast on white: key 11.1, secondary 5.7,
+success 5.4, error 6.1, warning 4.5, line 3.0 (lines only, never text).
+"""
+
+from __future__ import annotations
+
+FONT = ("Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP")
+MONO = ("Noto Sans Mono", "Noto Sans Mono CJK JP", "MS Gothic")
+
+TOKENS: dict[str, str] = {
+    "key": "#0017c1",
+    "key-hover": "#00118f",
+    "key-active": "#000060",
+    "key-soft": "#e8f1fe",
+    "text": "#1a1a1a",
+    "text-soft": "#333333",
+    "text-second": "#666666",
+    "line": "#949494",
+    "line-soft": "#cccccc",
+    "ground": "#ffffff",
+    "ground-soft": "#f2f2f2",
+    "success": "#197a4b",
+    "success-soft": "#e6f5ec",
+    "error": "#ce0000",
+    "error-soft": "#fdeeee",
+    "warning": "#927200",
+    "warning-soft": "#fbf5e0",
+    "focus": "#ffd43d",
+    "mark": "#fff3bf",
+    "radius": "8px",
+    "shadow": "0 2px 8px 1px rgba(0, 0, 0, 0.1), 0 1px 5px 0 rgba(0, 0, 0, 0.3)",
+    "button": "48px",
+    "size-small": "14px",
+    "size-body": "16px",
+    "size-lead": "18px",
+    "size-h3": "20px",
+    "size-h2": "24px",
+    "size-h1": "28px",
+    "leading": "1.7",
+    "font": ", ".join(f'"{name}"' for name in FONT) + ", sans-serif",
+    "mono": ", ".join(f'"{name}"' for name in MONO) + ", monospace",
+}
+
+
+def stylesheet() -> str:
+    """The table as CSS variables: ``var(--key)``.
+
+    >>> stylesheet().splitlines()[1]
+    '  --key: #0017c1;'
+    """
+    lines = "\n".join(f"  --{name}: {value};" for name, value in TOKENS.items())
+    return f":root {{\n{lines}\n}}\n"

@@ -1,0 +1,53 @@
+"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書. Knows nothing of what stands on each page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+
+from app.web import ui_home, ui_library
+from app.web.office import Office
+from app.web.ui_theme import theme
+
+if TYPE_CHECKING:
+    from gradio import Blocks
+
+CLERKS = 40
+"""People served at once; Gradio's own default is one."""
+
+
+def mount_pages(app: FastAPI, office: Office) -> None:
+    """Put the pages at / of ``app``. They send nothing to anyone but this server."""
+    import gradio as gr
+
+    pages = build_pages(office)
+    pages.queue(default_concurrency_limit=CLERKS, max_size=CLERKS * 10, api_open=False)
+    gr.mount_gradio_app(
+        app,
+        pages,
+        path="/",
+        theme=theme(),
+        footer_links=[],
+        max_file_size=office.upload_limit,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+    )
+
+
+def build_pages(office: Office) -> Blocks:
+    """The three pages. The header is ours (app.web.frame), so Gradio's own bar stays hidden."""
+    import gradio as gr
+
+    pages: Any = gr.Blocks(title=office.words.say("site.name"), analytics_enabled=False, fill_width=True)
+    with pages:
+        ui_home.build(office)
+    with pages.route("draft", "/draft", show_in_navbar=False), gr.Column(elem_id="sg-workspace"):
+        gr.Markdown(office.words.say("site.loading"))
+    with pages.route("library", "/library", show_in_navbar=False):
+        ui_library.build(office)
+    return pages

@@ -1,0 +1,97 @@
+"""はじめる: the search box, the task cards in the survey's order, the place of the recent drafts. Knows nothing of drafting."""
+
+from __future__ import annotations
+
+from html import escape
+
+from app.template import Card
+from app.web import reader
+from app.web.office import Office
+from app.web.snippet import snippet
+from ingest.document import Hit
+from ingest.law.numbers import to_wareki
+
+RESULTS = 10
+
+
+def build(office: Office) -> None:
+    """Lay the page out; called inside its Blocks."""
+    import gradio as gr
+
+    say = office.words.say
+
+    def find(query: str) -> str:
+        return results(query, office)
+
+    gr.Markdown(f"# {say('home.title')}", elem_id="sg-title")
+    with gr.Row(elem_id="sg-search"):
+        box = gr.Textbox(
+            label=say("home.search_label"), placeholder=say("home.search_hint"), max_lines=1, scale=1
+        )
+        button = gr.Button(say("home.search"), variant="primary", scale=0, min_width=120)
+    shown = gr.Markdown("", elem_id="sg-results", elem_classes="sg-html")
+    for happens in (box.submit, button.click):
+        happens(find, box, shown, show_progress="minimal", api_visibility="private")
+    gr.Markdown(f"## {say('home.tasks')}")
+    gr.Markdown(cards(office), elem_id="sg-cards", elem_classes="sg-html")
+    gr.Markdown(f"## {say('home.recent')}")
+    with gr.Column(elem_id="sg-recent"):
+        gr.Markdown(say("site.loading"))
+
+
+def cards(office: Office) -> str:
+    """The cards as HTML: a link for each task that can be used, a plain box for one that is still to come."""
+    return f'<ul class="sg-cards">{"".join(_card(card, office) for card in office.prompts.cards)}</ul>'
+
+
+def _card(card: Card, office: Office) -> str:
+    name, result = escape(card.name), escape(card.result)
+    if not card.available:
+        state = escape(office.words.say("home.preparing"))
+        return (
+            f'<li class="sg-card sg-card-later"><span class="sg-card-name">{name}</span>'
+            f'<span class="sg-card-result">{result}</span><span class="sg-badge">{state}</span></li>'
+        )
+    time = escape(office.words.say("home.minutes", minutes=card.minutes))
+    return (
+        f'<li class="sg-card"><a href="/draft?task={escape(card.id)}"><span class="sg-card-name">{name}</span></a>'
+        f'<span class="sg-card-result">{result}</span><span class="sg-card-meta">{time}</span></li>'
+    )
+
+
+def results(query: str, office: Office) -> str:
+    """What the search found, as HTML; a sentence that says what to do when it found nothing."""
+    say, query = office.words.say, " ".join(query.split())[:2000]
+    if not query:
+        return _sentence(say("home.empty_query"))
+    if not office.index.documents(office.viewer):
+        return _sentence(say("home.empty_index"))
+    found = office.index.search(query, viewer=office.viewer, k=RESULTS)
+    if not found.hits:
+        return _sentence(say("home.none", query=query))
+    name = "home.found" if found.confident else "home.unsure"
+    told = _sentence(say(name, count=len(found.hits), seconds=f"{found.seconds:.2f}"))
+    items = "".join(_hit(hit, query, office) for hit in found.hits)
+    return f'{told}<ol class="sg-hits">{items}</ol>'
+
+
+def _sentence(text: str) -> str:
+    return f'<p class="sg-told" role="status">{escape(text)}</p>'
+
+
+def _hit(hit: Hit, query: str, office: Office) -> str:
+    document, passage = hit.document, hit.passage
+    words = "".join(
+        f"<b>{escape(text)}</b>" if marked else escape(text) for text, marked in snippet(passage.text, query)
+    )
+    facts = [document.kind, document.section]
+    if document.effective_from:
+        facts.append(f"{office.words.say('reader.effective')} {to_wareki(document.effective_from)}")
+    elif document.issued:
+        facts.append(to_wareki(document.issued))
+    told = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    href = escape(reader.address(document.id, passage.id))
+    return (
+        f'<li class="sg-hit"><h3><a href="{href}">{escape(document.title)}　{escape(passage.label)}</a></h3>'
+        f'<p class="sg-hit-text">{words}</p><p class="sg-hit-facts">{told}</p></li>'
+    )

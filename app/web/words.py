@@ -1,0 +1,41 @@
+"""The words on the pages, read from prompts/ui.toml. Knows nothing of pages."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.placeholder import fill
+from ingest.errors import SettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table of ui.toml; ``say`` is how Python reads it, ``for_script`` what the pages' JavaScript gets."""
+
+    table: Mapping[str, Any]
+
+    def say(self, name: str, **values: object) -> str:
+        """The text at "section.key" with {値} filled in. Raises KeyError for a name that is not in the file."""
+        section, key = name.split(".", 1)
+        text = str(self.table[section][key])
+        return fill(text, {key: str(value) for key, value in values.items()})
+
+    def for_script(self) -> str:
+        """The whole table as JSON that is safe inside a script element."""
+        text = json.dumps(self.table, ensure_ascii=False, separators=(",", ":"))
+        return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def load_words(path: Path) -> Words:
+    """Read the file. Raises SettingError when it is missing or is no TOML."""
+    try:
+        return Words(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(
+            f"{path}：画面の文言を読めません（{error}）。ファイルの置き場所と書き方を確かめてください。"
+        ) from error
