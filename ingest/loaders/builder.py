@@ -76,6 +76,8 @@ class TextBuilder:
         self._blocks: list[Block] = []
         self._length = 0
         self._notes: list[str] = []
+        self.under = 0
+        """The level of the last heading that the file itself marked as one; numbered lines are headings below it."""
 
     def append(self, kind: str, raw: str, *, level: int = 0, place: str = "", header: str = "") -> None:
         """Add a block of exactly ``raw``, which must be clean and carry its own line break.
@@ -97,6 +99,7 @@ class TextBuilder:
     def add(self, kind: str, text: str, *, level: int = 0, place: str = "", header: str = "") -> None:
         """Add one block of text on lines of its own; text that is blank once cleaned adds nothing."""
         body = clean(text).strip("\n")
+        self.under = level if kind == "heading" else self.under
         if body.strip():
             self.append(kind, body.rstrip() + "\n", level=level, place=place, header=header)
 

@@ -101,13 +101,13 @@ def _add_body(builder: TextBuilder, elements: Iterator[etree._Element], parts: _
     title = ""
     pending: list[Line] = []
 
-    def flush() -> None:
-        add_lines(builder, pending)
+    def flush(*, followed: bool = False) -> None:
+        add_lines(builder, pending, followed=followed)
         pending.clear()
 
     for element in elements:
         if local(element) == "tbl":
-            flush()
+            flush(followed=True)
             _add_table(builder, element, parts)
             continue
         style = paragraph_style(child(element, "pPr"), parts.styles)

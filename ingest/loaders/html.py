@@ -142,9 +142,9 @@ class _Page:
                 self.lines.append(Line(self.bullet + line))
                 self.bullet = ""
 
-    def flush(self) -> None:
-        """Add the waiting lines to the text."""
-        add_lines(self.builder, self.lines)
+    def flush(self, *, followed: bool = False) -> None:
+        """Add the waiting lines to the text; ``followed`` when a table comes next."""
+        add_lines(self.builder, self.lines, followed=followed)
         self.lines = []
 
 
@@ -163,7 +163,7 @@ def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
         page.flush()
         page.builder.add("heading", _inline(element), level=int(name[1]))
     elif name == "table" and _is_grid(element):
-        page.flush()
+        page.flush(followed=True)
         page.builder.add("paragraph", "".join(map(_inline, children(element, "caption"))))
         add_table(page.builder, element)
     elif name == "pre":

@@ -27,6 +27,10 @@ _MARKS = (
 )
 _BULLET = re.compile(r"^[ 　]*(?:[・●○◎◆◇■□▪▸►※‐‣⁃*•－]|[-+*](?=[ 　])|[①-⑳]|[0-9０-９]{1,2}[)）])[ 　]*\S")
 _BRACED = re.compile(r"^[ 　]*(?:【([^【】]{1,30})】|[■◆●◎□▼★]([^。、]{1,30})|＜([^＜＞]{1,30})＞)[ 　]*$")
+_ARTICLE = re.compile(
+    rf"^[ 　]*第{_N}条(?:の{_N})*(?:[ 　]|$)|^[ 　]*[附付][ 　]*則|^[ 　]*(?:別表|様式)第?{_N}"
+)
+_CAPTION = re.compile(r"^[ 　]*[（(][^（）()。]{1,30}[）)][ 　]*$")
 _QUESTION = re.compile(
     r"^[ 　]*(?:(?:問|質問|[QＱ])[ 　]?[0-9０-９]{0,3}|【(?:質問|問|質問要旨)[0-9０-９]{0,3}】)(?:[ 　.．:：、]+\S|$)"
 )
@@ -52,31 +56,43 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its break and the place it stands on."""
+    """A line without its break, the place it stands on, and its level where it is known to be a heading."""
 
     text: str
     place: str = ""
+    level: int = 0
 
 
-def mark_lines(lines: Sequence[str], *, wrapped: bool = False) -> list[Mark]:
+def mark_lines(
+    lines: Sequence[str],
+    *,
+    levels: Sequence[int] = (),
+    under: int = 0,
+    followed: bool = False,
+    wrapped: bool = False,
+) -> list[Mark]:
     """The mark of every line; blank lines continue what is above them.
 
+    ``levels`` says which lines are headings already, where a file tells, and ``under`` the level of the heading above
+    all of them: numbered headings are deeper. ``followed`` when something (a table) comes after the last line.
     ``wrapped`` is for text whose paragraphs are broken into lines of one width: a line without an indent, below
     one that does not end its sentence, then goes on with it. Otherwise every line is a paragraph.
     """
-    headings = _headings(lines)
+    known = dict(enumerate(levels))
+    numbered = _headings([*lines, "（表）"] if followed else lines)
     speakers = find_speakers(lines)
     asked = any(map(_QUESTION.match, lines)) and any(map(_ANSWER.match, lines))
     marks: list[Mark] = []
     speech, before = "", ""
     for number, line in enumerate(lines):
+        under = known.get(number) or under
+        level = known.get(number) or (min(6, under + numbered[number]) if number in numbered else 0)
         if not line.strip():
             mark, before = Mark("paragraph", starts=False), ""
-        elif speakers[number]:
+        elif speakers[number] and not level:
             speech = before = speakers[number]
             mark = Mark("utterance", header=speech)
-        elif number in headings or ends_speech(line):
-            level = headings.get(number, 0)
+        elif level or ends_speech(line):
             mark, speech, before = Mark("heading" if level else "paragraph", level), "", ""
         elif speech:
             mark = Mark("utterance", header=speech, starts=False)
@@ -86,7 +102,9 @@ def mark_lines(lines: Sequence[str], *, wrapped: bool = False) -> list[Mark]:
     return marks
 
 
-def add_lines(builder: TextBuilder, lines: Sequence[Line], *, wrapped: bool = False) -> None:
+def add_lines(
+    builder: TextBuilder, lines: Sequence[Line], *, followed: bool = False, wrapped: bool = False
+) -> None:
     """Add clean lines, as they are, as blocks of their kinds; a speech is one block on each of its pages."""
     pending: list[Line] = []
     current = Mark("paragraph")
@@ -96,14 +114,24 @@ def add_lines(builder: TextBuilder, lines: Sequence[Line], *, wrapped: bool = Fa
         place = next((line.place for line in pending if line.text.strip()), "")
         builder.append(current.kind, raw, level=current.level, place=place, header=current.header)
 
-    marks = mark_lines([line.text for line in lines], wrapped=wrapped)
+    texts, levels = [line.text for line in lines], [line.level for line in lines]
+    marks = mark_lines(texts, levels=levels, under=builder.under, followed=followed, wrapped=wrapped)
     for line, mark in zip(lines, marks, strict=True):
         turned = bool(pending) and line.place != pending[-1].place
         if (mark.starts or turned) and line.text.strip():
             flush()
             pending, current = [], mark
         pending.append(line)
+        builder.under = line.level or builder.under
     flush()
+
+
+def begins_part(line: str) -> bool:
+    """Whether a line begins an item, a chapter, an article, a question, an answer or a caption."""
+    patterns = (_BULLET, _GROUP, _BRACED, _QUESTION, _ANSWER, _ARTICLE, _CAPTION)
+    return any(pattern.match(line) for pattern in patterns) or any(
+        pattern.match(line) for _, pattern in _MARKS
+    )
 
 
 def _plain(line: str, before: str, asked: bool) -> Mark:
@@ -118,7 +146,7 @@ def _plain(line: str, before: str, asked: bool) -> Mark:
 
 
 def _headings(lines: Sequence[str]) -> dict[int, int]:
-    """The lines that are headings, with their levels 1 to 6."""
+    """The lines that are headings by their numbers, with their levels below whatever is above them."""
     found: dict[int, int] = {}
     filled = [number for number, line in enumerate(lines) if line.strip()]
     for at, number in enumerate(filled):

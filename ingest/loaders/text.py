@@ -37,7 +37,7 @@ def load(source: Source) -> Loaded:
     ):
         lines = list(run)
         if tabbed and len(lines) >= _TABLE_ROWS and not lines[0].startswith("\t"):
-            add_lines(builder, pending, wrapped=True)
+            add_lines(builder, pending, followed=True, wrapped=True)
             pending = []
             _add_tabbed(builder, lines)
         else:
@@ -99,7 +99,7 @@ def _add_markdown(builder: TextBuilder, lines: Sequence[str]) -> None:
         heading = None if fenced else _HEADING.match(line)
         table = 0 if fenced else _table_length(lines, number)
         if heading or table:
-            add_lines(builder, pending, wrapped=True)
+            add_lines(builder, pending, followed=bool(table), wrapped=True)
             pending = []
         if heading and heading[2]:
             builder.add("heading", _inline(heading[2]), level=len(heading[1]))

@@ -1,0 +1,52 @@
+"""Running heads, running feet and page numbers of a document's pages. Knows nothing of the text between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.loaders.fragments import Fragment, into_lines
+
+_MARGIN = 0.09
+_LINES = 3
+_SHARE = 0.4
+_PAGE_NUMBER = re.compile(
+    r"^[-－–—―‐‑ 　・~〜]*(?:p\.?|P\.?|頁|ページ)?[ 　]?[0-9０-９]{1,4}[ 　]?(?:頁|ページ)?(?:[ 　]?[/／][ 　]?[0-9０-９]{1,4}[ 　]?(?:頁|ページ)?)?"
+    r"[-－–—―‐‑ 　・~〜]*$"
+)
+
+
+def without_running(pages: Sequence[tuple[Sequence[Fragment], float]]) -> list[list[Fragment]]:
+    """Each page's fragments without what the margins repeat; a page is its fragments and its height.
+
+    A line in the top or bottom 9% goes when it is a page number, or when the same line (but for its digits) stands
+    in the margins of two pages in five, at least two; from three pages on, three are enough.
+    """
+    margins = [_margin_lines(fragments, height) for fragments, height in pages]
+    seen = Counter(key for lines in margins for key in {_key(line.text) for line, _ in lines})
+    needed = max(2, min(3, round(_SHARE * len(pages))))
+    kept = []
+    for (fragments, _), lines in zip(pages, margins, strict=True):
+        gone: set[int] = set()
+        for line, parts in lines:
+            if seen[_key(line.text)] >= needed or _PAGE_NUMBER.match(line.text.strip()):
+                gone.update(map(id, parts))
+        kept.append([fragment for fragment in fragments if id(fragment) not in gone])
+    return kept
+
+
+def _margin_lines(fragments: Sequence[Fragment], height: float) -> list[tuple[Fragment, list[Fragment]]]:
+    """The outermost lines within the margins, each with the fragments it is made of."""
+    top = [each for each in fragments if each.bottom < _MARGIN * height]
+    bottom = [each for each in fragments if each.top > (1 - _MARGIN) * height]
+    found = []
+    for lines in (into_lines(top)[:_LINES], into_lines(bottom)[-_LINES:]):
+        for line in lines:
+            parts = [each for each in fragments if line.top - 1 <= each.middle <= line.bottom + 1]
+            found.append((line, parts))
+    return found
+
+
+def _key(text: str) -> str:
+    return re.sub("[0-9０-９]+", "0", re.sub(r"\s", "", text))
