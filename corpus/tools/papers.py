@@ -54,7 +54,11 @@ def read(file: Path) -> tuple[Head, list[office.Block]]:
 def new_paper(title: str, *, margins: tuple[float, float, float, float] = (25, 22, 25, 25)) -> Document:
     """An A4 paper in 10.5 point Mincho with Gothic headings; ``margins`` are top, right, bottom, left in millimetres."""
     paper = docx.Document()
-    for name, face, size in (("Normal", office.MINCHO, LETTER), ("Title", office.GOTHIC, 15), ("Heading 1", office.GOTHIC, 11.5)):
+    for name, face, size in (
+        ("Normal", office.MINCHO, LETTER),
+        ("Title", office.GOTHIC, 15),
+        ("Heading 1", office.GOTHIC, 11.5),
+    ):
         style = paper.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = face, Pt(size), RGBColor(0, 0, 0)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -64,7 +68,10 @@ def new_paper(title: str, *, margins: tuple[float, float, float, float] = (25, 2
     for border in paper.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
         break
-    paper.styles["Normal"].paragraph_format.space_after, paper.styles["Normal"].paragraph_format.line_spacing = Pt(0), Pt(18)
+    (
+        paper.styles["Normal"].paragraph_format.space_after,
+        paper.styles["Normal"].paragraph_format.line_spacing,
+    ) = Pt(0), Pt(18)
     paper.styles["Heading 1"].paragraph_format.space_before = Pt(6)
     page = paper.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -78,7 +85,9 @@ def new_paper(title: str, *, margins: tuple[float, float, float, float] = (25, 2
 def indent(paragraph: Paragraph, *, left: float = 0, first: float = 0, right: float = 0) -> Paragraph:
     """Indents in characters; a negative ``first`` hangs."""
     form = paragraph.paragraph_format
-    form.left_indent, form.first_line_indent, form.right_indent = (Pt(each * LETTER) for each in (left, first, right))
+    form.left_indent, form.first_line_indent, form.right_indent = (
+        Pt(each * LETTER) for each in (left, first, right)
+    )
     return paragraph
 
 
@@ -208,7 +217,13 @@ def print_pdf(paper: Document, target: Path) -> None:
                 for font, other in EMBEDDED.items():
                     data = data.replace(font.encode(), other.encode())
                 packed.writestr(name, data)
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+        ]
         subprocess.run([*command, "--outdir", folder, str(draft)], check=True, capture_output=True)
         target.write_bytes((Path(folder) / f"{target.stem}.pdf").read_bytes())
 

@@ -27,10 +27,14 @@ def scan(source: Path, target: Path) -> None:
     for number, line in enumerate(lines):
         font = ImageFont.truetype(FONT, 48 if number == TITLE else SIZE, index=0)
         long = pen.textlength(line, font=font)
-        left = {0: PAGE[0] - MARGIN - long, 2: PAGE[0] - MARGIN - long, TITLE: (PAGE[0] - long) / 2}.get(number, MARGIN)
+        left = {0: PAGE[0] - MARGIN - long, 2: PAGE[0] - MARGIN - long, TITLE: (PAGE[0] - long) / 2}.get(
+            number, MARGIN
+        )
         pen.text((left, top), line, font=font, fill=40)
         top += LEADING + (60 if number in (TITLE - 1, TITLE) else 0)
-    page = page.rotate(0.9, resample=Image.Resampling.BICUBIC, fillcolor=246).filter(ImageFilter.GaussianBlur(0.7))
+    page = page.rotate(0.9, resample=Image.Resampling.BICUBIC, fillcolor=246).filter(
+        ImageFilter.GaussianBlur(0.7)
+    )
     grain = numpy.random.default_rng(8).normal(0, 4, (PAGE[1], PAGE[0]))
     shadow = numpy.linspace(-14, 4, PAGE[0])[None, :]
     grey = numpy.clip(numpy.asarray(page, dtype=float) - 16 + grain + shadow, 0, 255).astype("uint8")
@@ -45,7 +49,7 @@ def scan(source: Path, target: Path) -> None:
 class WindowsName(zipfile.ZipInfo):
     """A member whose name is written in Shift_JIS without the flag for UTF-8, as Explorer's compressed folders do."""
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  zipfile calls it by this name
         return self.filename.encode("cp932"), self.flag_bits & ~0x800
 
 
@@ -61,5 +65,10 @@ def pack(members: dict[str, Path], target: Path) -> None:
 if __name__ == "__main__":
     scan(TEXTS / "scan" / "nigorimizu_r08.txt", PAST / "scan" / "nigorimizu_r08.pdf")
     folder = TEXTS / "zip"
-    pack({"スマートフォン講座の日程.txt": folder / "sumaho_kouza_r08.txt", "前期の参加状況.csv": folder / "sumaho_kouza_zenki_r08.csv"},
-         PAST / "zip" / "sumaho_kouza_r08.zip")
+    pack(
+        {
+            "スマートフォン講座の日程.txt": folder / "sumaho_kouza_r08.txt",
+            "前期の参加状況.csv": folder / "sumaho_kouza_zenki_r08.csv",
+        },
+        PAST / "zip" / "sumaho_kouza_r08.zip",
+    )

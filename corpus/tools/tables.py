@@ -17,7 +17,12 @@ TEXTS, TARGET = office.CORPUS / "texts" / "past" / "toukei", office.CORPUS / "pa
 
 def join(sheet: Worksheet) -> None:
     """Merge what "<" and "^" ask for, and every lone cell over the sheet's width."""
-    values = {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    values = {
+        (cell.row, cell.column): cell.value
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
     width = sheet.max_column
     for (row, column), value in values.items():
         if value in ("<", "^"):
@@ -30,8 +35,12 @@ def join(sheet: Worksheet) -> None:
         lone = all(values.get((row, other)) is None for other in range(1, width + 1) if other != column)
         if lone:
             last_column = width
-            sheet.cell(row, column).font = Font(name=office.GOTHIC, bold=row == 1, size=13 if row == 1 else 10)
-            sheet.cell(row, column).alignment = Alignment(horizontal="center" if row == 1 else "left", wrap_text=True, vertical="top")
+            sheet.cell(row, column).font = Font(
+                name=office.GOTHIC, bold=row == 1, size=13 if row == 1 else 10
+            )
+            sheet.cell(row, column).alignment = Alignment(
+                horizontal="center" if row == 1 else "left", wrap_text=True, vertical="top"
+            )
         if (last_row, last_column) != (row, column):
             sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
 
