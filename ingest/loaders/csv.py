@@ -10,7 +10,7 @@ import io
 
 from ingest.loaders.builder import Loaded, TextBuilder
 from ingest.loaders.messages import refuse
-from ingest.loaders.regions import Sheet, add_sheet
+from ingest.loaders.office.regions import Sheet, add_sheet
 from ingest.loaders.source import Source
 from ingest.loaders.text import read_text
 

@@ -6,69 +6,20 @@ Knows nothing of page layout; headers and footers, comments, hidden text and tra
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ingest.loaders.builder import Loaded, TextBuilder, clean
-from ingest.loaders.docx_numbers import Numbering, read_numbering
-from ingest.loaders.docx_styles import Style, paragraph_style, read_styles
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import attribute, child, children, local, parse_xml
 from ingest.loaders.messages import note
+from ingest.loaders.office.docx_numbers import read_numbering
+from ingest.loaders.office.docx_runs import Parts, read_runs
+from ingest.loaders.office.docx_styles import Style, paragraph_style, read_styles
 from ingest.loaders.source import Source
 from ingest.loaders.tables import MAX_SPAN, read_table
 from ingest.loaders.titles import find_title
 from ingest.loaders.zips import open_zip, read_part
-
-_UNREAD = frozenset(
-    [
-        "pPr",
-        "rPr",
-        "del",
-        "moveFrom",
-        "delText",
-        "instrText",
-        "delInstrText",
-        "Fallback",
-        "sdtPr",
-        "sdtEndPr",
-        "fldData",
-        "rt",
-        "commentReference",
-        "annotationRef",
-        "footnoteRef",
-        "endnoteRef",
-        "separator",
-        "continuationSeparator",
-        "tblPr",
-        "trPr",
-        "tcPr",
-        "proofErr",
-    ]
-)
-_SYMBOLS = {
-    "f06f": "□",
-    "f0a8": "□",
-    "f0fe": "☑",
-    "f0fd": "☒",
-    "f052": "☑",
-    "f0a3": "□",
-    "f0e0": "→",
-    "f0fc": "✓",
-}
-
-
-@dataclass(slots=True)
-class _Parts:
-    """What the body refers to, and the text boxes met on the way, waiting for their paragraph to end."""
-
-    styles: dict[str, Style]
-    numbering: Numbering
-    notes: dict[str, str]
-    cited: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    objects: int = 0
 
 
 def load(source: Source) -> Loaded:
@@ -83,7 +34,7 @@ def load(source: Source) -> Loaded:
             for part in ("styles", "numbering", "footnotes", "endnotes")
         }
     roots = {part: parse_xml(xml) if xml else None for part, xml in data.items()}
-    parts = _Parts(read_styles(roots["styles"]), read_numbering(roots["numbering"]), {})
+    parts = Parts(read_styles(roots["styles"]), read_numbering(roots["numbering"]), {})
     for kind in ("footnote", "endnote"):
         for each in children(roots[f"{kind}s"], kind):
             parts.notes[kind + attribute(each, "id")] = _story(each, parts)
@@ -96,7 +47,7 @@ def load(source: Source) -> Loaded:
     return builder.loaded(title or find_title(builder.first_lines(15), source.stem))
 
 
-def _add_body(builder: TextBuilder, elements: Iterator[etree._Element], parts: _Parts) -> str:
+def _add_body(builder: TextBuilder, elements: Iterator[etree._Element], parts: Parts) -> str:
     """Add paragraphs and tables in their order; the text of the Title paragraph comes back, or ""."""
     title = ""
     pending: list[Line] = []
@@ -136,54 +87,16 @@ def _content(parent: etree._Element | None) -> Iterator[etree._Element]:
             yield from _content(each)
 
 
-def _numbered(paragraph: etree._Element, style: Style, parts: _Parts) -> str:
+def _numbered(paragraph: etree._Element, style: Style, parts: Parts) -> str:
     """A paragraph's text with the number that Word shows before it."""
-    text = clean("".join(_runs(paragraph, parts)))
+    text = clean("".join(read_runs(paragraph, parts)))
     if not text.strip() or not style.list_id or style.list_id == "0":
         return text
     label = parts.numbering.label(style.list_id, style.depth)
     return f"{label}　{text.lstrip()}" if label else text
 
 
-def _runs(element: etree._Element, parts: _Parts) -> Iterator[str]:
-    for each in element:
-        name = local(each)
-        if name in _UNREAD or (name == "r" and _hidden(each)):
-            continue
-        if name == "t":
-            yield each.text or ""
-        elif name in ("tab", "ptab"):
-            yield "\t"
-        elif name in ("br", "cr"):
-            yield "" if attribute(each, "type") in ("page", "column") else "\n"
-        elif name == "noBreakHyphen":
-            yield "-"
-        elif name == "sym":
-            yield _SYMBOLS.get(attribute(each, "char").lower(), "・")
-        elif name in ("footnoteReference", "endnoteReference"):
-            yield _reference(name.removesuffix("Reference") + attribute(each, "id"), parts)
-        elif name == "txbxContent":
-            parts.boxes.append(each)
-        else:
-            parts.objects += name in ("OLEObject", "chart", "relIds")
-            yield from _runs(each, parts)
-
-
-def _hidden(run: etree._Element) -> bool:
-    """Text that Word does not show (文字の非表示)."""
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
-
-
-def _reference(key: str, parts: _Parts) -> str:
-    if key not in parts.notes:
-        return ""
-    if key not in parts.cited:
-        parts.cited.append(key)
-    return f"（注{parts.cited.index(key) + 1}）"
-
-
-def _story(element: etree._Element, parts: _Parts) -> str:
+def _story(element: etree._Element, parts: Parts) -> str:
     """All the text of a cell or a note, a line a paragraph; nested tables as their rows."""
     lines: list[str] = []
     for each in _content(element):
@@ -196,7 +109,7 @@ def _story(element: etree._Element, parts: _Parts) -> str:
     return "\n".join(line for line in lines if line.strip()).strip()
 
 
-def _add_table(builder: TextBuilder, element: etree._Element, parts: _Parts) -> None:
+def _add_table(builder: TextBuilder, element: etree._Element, parts: Parts) -> None:
     grid, spread = _grid(element, parts)
     marked = sum(child(row, "trPr", "tblHeader") is not None for row in _rows(element))
     table = read_table(grid, spread, marked=marked)
@@ -207,7 +120,7 @@ def _add_table(builder: TextBuilder, element: etree._Element, parts: _Parts) -> 
         builder.table(table)
 
 
-def _grid(table: etree._Element, parts: _Parts) -> tuple[list[list[str]], list[list[str]]]:
+def _grid(table: etree._Element, parts: Parts) -> tuple[list[list[str]], list[list[str]]]:
     """The rows of a table, twice: cells merged across written once, and in all their columns.
 
     Cells merged down are written in every row they span.

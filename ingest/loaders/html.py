@@ -13,6 +13,7 @@ from lxml import etree
 
 from ingest.loaders.builder import Loaded, TextBuilder, clean
 from ingest.loaders.encodings import decode
+from ingest.loaders.html_main import dropped, main_element, page_name
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import children, descendants, local, plain_text
 from ingest.loaders.messages import note, refuse
@@ -28,39 +29,13 @@ _JAPANESE = {
     "x-sjis": "cp932",
     "windows-31j": "cp932",
 }
-_DROPPED = re.compile(
-    "(?:script|style|noscript|template|nav|aside|footer|select|input|button|textarea|iframe|svg|canvas|object|embed"
-    "|audio|video|map|head|option|datalist|rt|rp)$"
-)
 _BLOCKS = re.compile(
     "(?:p|div|section|article|main|[uod]l|d[td]|li|table|h[1-6]|pre|blockquote|address|figure|figcaption|hr|fieldset"
     "|legend|details|summary|center|form|header|caption|t[rdh]|thead|tbody|tfoot|body|html|hgroup)$"
 )
-_MAIN_IDS = (
-    *(
-        "main",
-        "main-content",
-        "maincontent",
-        "main_content",
-        "maincontents",
-        "main-contents",
-        "content",
-        "contents",
-    ),
-    *("honbun", "tmp_contents", "primary", "article", "page-content"),
-)
-_MENU = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|pankuzu|topicpath|topic-path|gnavi?|lnavi?|globalnavi?|localnavi?|sidebar|side-?menu|"
-    r"skip-?link|skip|sns|share|pagetop|page-?top|footer|global-?header|cookie|menu|navi|nav|banner)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[;\s]|px|$)", re.IGNORECASE
-)
 _CJK = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _CJK_BREAK = re.compile(rf"(?<={_CJK})[ \t\r\n\f]*\n[ \t\r\n\f]*(?={_CJK})")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
-_ENOUGH = 40
 
 
 def load(source: Source) -> Loaded:
@@ -72,13 +47,13 @@ def load(source: Source) -> Loaded:
     if reiki_html.is_regulation(root):
         return reiki_html.read(root, source, builder)
     page = _Page(builder)
-    main = _main(root)
+    main = main_element(root)
     _walk(main, page)
     page.end_paragraph()
     page.flush()
     named = next((" ".join((each.text or "").split()) for each in descendants(root, "title")), "")
     heading = next((_inline(each) for each in descendants(main, "h1")), "")
-    return builder.loaded(heading or _page_name(named) or find_title(builder.first_lines(15), source.stem))
+    return builder.loaded(heading or page_name(named) or find_title(builder.first_lines(15), source.stem))
 
 
 def parse_html(source: Source, builder: TextBuilder) -> etree._Element:
@@ -180,7 +155,7 @@ def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
 def _descend(element: etree._Element, page: _Page, depth: int) -> None:
     page.words.append(element.text or "")
     for each in element:
-        if not _dropped(each):
+        if not dropped(each):
             _walk(each, page, depth)
         page.words.append(each.tail or "")
 
@@ -205,43 +180,6 @@ def _cell_text(cell: etree._Element) -> str:
     _descend(cell, page, 0)
     page.end_paragraph()
     return "\n".join(line.text for line in page.lines)
-
-
-def _dropped(element: etree._Element) -> bool:
-    name = local(element)
-    if not name or _DROPPED.match(name):
-        return True
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    if _HIDDEN.search(element.get("style") or ""):
-        return True
-    named = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if name == "header":
-        return not any(local(above) in ("main", "article") for above in element.iterancestors())
-    return (
-        name in ("div", "ul", "ol", "p", "section") and bool(_MENU.search(named)) and not _holds_main(element)
-    )
-
-
-def _holds_main(element: etree._Element) -> bool:
-    """A wrapper may be called "menu" or "banner" by its page; what has the page's h1 or main in it stays."""
-    return any(True for _ in descendants(element, "main", "h1", "article"))
-
-
-def _main(root: etree._Element) -> etree._Element:
-    """The element that holds the page's own text."""
-    candidates = [*descendants(root, "main")]
-    candidates += [each for each in root.iter() if each.get("role") == "main"]
-    candidates += [each for key in _MAIN_IDS for each in root.iter() if (each.get("id") or "").lower() == key]
-    articles = [*descendants(root, "article")]
-    candidates += articles if len(articles) == 1 else []
-    body = next(descendants(root, "body"), root)
-    return next((each for each in candidates if len(plain_text(each).strip()) >= _ENOUGH), body)
-
-
-def _page_name(title: str) -> str:
-    """「手数料一覧｜みどり市」 → 「手数料一覧」: the site's own name after a bar is not part of the title."""
-    return re.split(r"\s*[|｜]\s*|\s+[-–—]\s+", title)[0].strip()
 
 
 def _own_rows(table: etree._Element) -> Iterator[etree._Element]:

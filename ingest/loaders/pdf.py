@@ -11,15 +11,15 @@ from statistics import median
 from typing import Any
 
 from ingest.loaders.builder import Loaded, Table, TextBuilder, join_names
-from ingest.loaders.columns import in_reading_order
-from ingest.loaders.fragments import Fragment
+from ingest.loaders.layout.columns import in_reading_order
+from ingest.loaders.layout.fragments import Fragment
+from ingest.loaders.layout.ocr import DOTS_PER_INCH, find_reader
+from ingest.loaders.layout.paragraphs import Paragraph, into_paragraphs, joined
+from ingest.loaders.layout.pdf_glyphs import into_fragments, read_page
+from ingest.loaders.layout.pdf_tables import Ruled, find_tables, inside
+from ingest.loaders.layout.running import without_running
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note, refuse
-from ingest.loaders.ocr import DOTS_PER_INCH, find_reader
-from ingest.loaders.paragraphs import Paragraph, into_paragraphs, joined
-from ingest.loaders.pdf_glyphs import into_fragments, read_page
-from ingest.loaders.pdf_tables import Ruled, find_tables, inside
-from ingest.loaders.running import without_running
 from ingest.loaders.source import Source
 from ingest.loaders.titles import find_title
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ingest.loaders.builder import Loaded, TextBuilder
 from ingest.loaders.markup import attribute, children, parse_xml
 from ingest.loaders.messages import note
-from ingest.loaders.number_format import shown
-from ingest.loaders.regions import Merge, Sheet, add_sheet, letters
+from ingest.loaders.office.number_format import shown
+from ingest.loaders.office.regions import Merge, Sheet, add_sheet, letters
 from ingest.loaders.source import Source
 from ingest.loaders.titles import find_title
 from ingest.loaders.zips import open_zip, read_part

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.loaders.fragments import Fragment, into_lines
+from ingest.loaders.layout.fragments import Fragment, into_lines
 
 _MARGIN = 0.09
 _LINES = 3

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.loaders.fragments import Fragment, join_broken
+from ingest.loaders.layout.fragments import Fragment, join_broken
 from ingest.loaders.lines import begins_part
 from ingest.loaders.speakers import find_speakers
 
 _ENDED = re.compile(r"[。！？!?：:」』）)][ 　]*$")
-_ENDED_SENTENCE = re.compile(r"[。！？!?][」』）)]?[ 　]*$")
 _WORD = re.compile("[0-9A-Za-z.,:/@_〜～-]+")
 _SLACK = 2.2
 """A line that ends this many characters short of the column's edge is full: 禁則 moves up to two characters on."""
@@ -24,12 +23,17 @@ _SAME_SIZE = 0.13
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or a heading in larger characters. ``open`` when its last line is full and its sentence goes on."""
+    """A paragraph, or a heading in larger characters.
+
+    ``open`` when its run of lines ends with it, its last line is full and its sentence goes on; ``begins`` when
+    its first line stands in.
+    """
 
     text: str
     place: str
     size: float
     open: bool = False
+    begins: bool = False
 
 
 def into_paragraphs(lines: Sequence[Fragment], place: str) -> list[Paragraph]:
@@ -51,9 +55,14 @@ def into_paragraphs(lines: Sequence[Fragment], place: str) -> list[Paragraph]:
             group.append(line)
             continue
         if group:
-            paragraphs.append(_paragraph(group, edge, place))
+            paragraphs.append(_paragraph(group, place))
         group = [line]
-    return [*paragraphs, _paragraph(group, edge, place)]
+    last = _paragraph(group, place)
+    full = group[-1].x1 >= edge - _SLACK * group[-1].size
+    paragraphs.append(replace(last, open=full and not _ENDED.search(last.text)))
+    left = min(line.x0 for line in lines)
+    paragraphs[0] = replace(paragraphs[0], begins=lines[0].x0 > left + _INDENT * lines[0].size)
+    return paragraphs
 
 
 def joined(paragraphs: Iterator[Paragraph] | Sequence[Paragraph]) -> list[Paragraph]:
@@ -106,18 +115,16 @@ def _bracket_open(group: Sequence[Fragment]) -> bool:
     return text.count("（") > text.count("）") or text.count("「") > text.count("」")
 
 
-def _paragraph(group: Sequence[Fragment], edge: float, place: str) -> Paragraph:
+def _paragraph(group: Sequence[Fragment], place: str) -> Paragraph:
     text = group[0].text.rstrip()
     for line in group[1:]:
         text = join_broken(text, line.text)
-    last = group[-1]
-    full = last.x1 >= edge - _SLACK * last.size
-    return Paragraph(text, place, group[0].size, full and not _ENDED_SENTENCE.search(text))
+    return Paragraph(text, place, group[0].size)
 
 
 def _continues(before: Paragraph, after: Paragraph) -> bool:
     if abs(before.size - after.size) > _SAME_SIZE * max(before.size, after.size):
         return False
-    if after.text.startswith(("　", " ")) or begins_part(after.text) or _ENDED.search(before.text):
+    if after.begins or after.text.startswith(("　", " ")) or begins_part(after.text):
         return False
     return not any(find_speakers([after.text]))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.loaders.builder import Table
-from ingest.loaders.fragments import into_lines, join_broken
+from ingest.loaders.layout.fragments import into_lines, join_broken
+from ingest.loaders.layout.pdf_glyphs import Glyph, into_fragments
 from ingest.loaders.lines import begins_part
-from ingest.loaders.pdf_glyphs import Glyph, into_fragments
 from ingest.loaders.tables import read_table
 
 Box = tuple[float, float, float, float]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ingest.loaders.fragments import Fragment, gap_between
+from ingest.loaders.layout.fragments import Fragment, gap_between
 
 _SMALLEST = 2.0
 _WIDE_SPACE = 0.75

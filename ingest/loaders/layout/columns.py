@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from ingest.loaders.fragments import Fragment, into_lines
+from ingest.loaders.layout.fragments import Fragment, into_lines
 
 _NARROWEST = 0.16
 """A column is at least this share of the region wide: labels before their values are not a column of text."""

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from typing import Any, Protocol
 
-from ingest.loaders.fragments import Fragment
+from ingest.loaders.layout.fragments import Fragment
 
 DOTS_PER_INCH = 200
 """Enough for both engines: a clean page has .001 errors a character, at 300 dpi it takes twice the time."""

@@ -1,0 +1,74 @@
+"""What of a web page is its own text: the main element, without menus and what is hidden. Knows nothing of blocks."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from ingest.loaders.markup import descendants, local, plain_text
+
+_DROPPED = re.compile(
+    "(?:script|style|noscript|template|nav|aside|footer|select|input|button|textarea|iframe|svg|canvas|object|embed"
+    "|audio|video|map|head|option|datalist|rt|rp)$"
+)
+_MAIN_IDS = (
+    *(
+        "main",
+        "main-content",
+        "maincontent",
+        "main_content",
+        "maincontents",
+        "main-contents",
+        "content",
+        "contents",
+    ),
+    *("honbun", "tmp_contents", "primary", "article", "page-content"),
+)
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|pankuzu|topicpath|topic-path|gnavi?|lnavi?|globalnavi?|localnavi?|sidebar|side-?menu|"
+    r"skip-?link|skip|sns|share|pagetop|page-?top|footer|global-?header|cookie|menu|navi|nav|banner)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[;\s]|px|$)", re.IGNORECASE
+)
+_ENOUGH = 40
+
+
+def dropped(element: etree._Element) -> bool:
+    """Whether an element is no part of the text: scripts, menus, the page's head and foot, what is not shown."""
+    name = local(element)
+    if not name or _DROPPED.match(name):
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if _HIDDEN.search(element.get("style") or ""):
+        return True
+    named = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if name == "header":
+        return not any(local(above) in ("main", "article") for above in element.iterancestors())
+    return (
+        name in ("div", "ul", "ol", "p", "section") and bool(_MENU.search(named)) and not _holds_main(element)
+    )
+
+
+def _holds_main(element: etree._Element) -> bool:
+    """A wrapper may be called "menu" or "banner" by its page; what has the page's h1 or main in it stays."""
+    return any(True for _ in descendants(element, "main", "h1", "article"))
+
+
+def main_element(root: etree._Element) -> etree._Element:
+    """The element that holds the page's own text."""
+    candidates = [*descendants(root, "main")]
+    candidates += [each for each in root.iter() if each.get("role") == "main"]
+    candidates += [each for key in _MAIN_IDS for each in root.iter() if (each.get("id") or "").lower() == key]
+    articles = [*descendants(root, "article")]
+    candidates += articles if len(articles) == 1 else []
+    body = next(descendants(root, "body"), root)
+    return next((each for each in candidates if len(plain_text(each).strip()) >= _ENOUGH), body)
+
+
+def page_name(title: str) -> str:
+    """「手数料一覧｜みどり市」 → 「手数料一覧」: the site's own name after a bar is not part of the title."""
+    return re.split(r"\s*[|｜]\s*|\s+[-–—]\s+", title)[0].strip()

@@ -1,0 +1,74 @@
+"""The text of a Word paragraph: its runs, without what Word does not show. Knows nothing of blocks.
+
+Left out: tracked deletions, hidden text, field codes, comments, the readings of ruby.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ingest.loaders.markup import attribute, child, local
+from ingest.loaders.office.docx_numbers import Numbering
+from ingest.loaders.office.docx_styles import Style
+
+_UNREAD = re.compile(
+    "(?:[pr]Pr|del|moveFrom|delText|instrText|delInstrText|Fallback|sdtPr|sdtEndPr|fldData|rt|commentReference"
+    "|annotationRef|footnoteRef|endnoteRef|separator|continuationSeparator|tblPr|trPr|tcPr|proofErr)$"
+)
+_SYMBOLS = {"f06f": "□", "f0a8": "□", "f0a3": "□", "f0fe": "☑", "f052": "☑", "f0fd": "☒", "f0e0": "→"}
+"""The characters of Wingdings that stand for boxes to tick; others come out as 「・」."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the body refers to, and the text boxes met on the way, waiting for their paragraph to end."""
+
+    styles: dict[str, Style]
+    numbering: Numbering
+    notes: dict[str, str]
+    cited: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    objects: int = 0
+
+
+def read_runs(element: etree._Element, parts: Parts) -> Iterator[str]:
+    """The pieces of text below an element; text boxes and notes met on the way wait in ``parts``."""
+    for each in element:
+        name = local(each)
+        if _UNREAD.match(name) or (name == "r" and _hidden(each)):
+            continue
+        if name == "t":
+            yield each.text or ""
+        elif name in ("tab", "ptab"):
+            yield "\t"
+        elif name in ("br", "cr"):
+            yield "" if attribute(each, "type") in ("page", "column") else "\n"
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name == "sym":
+            yield _SYMBOLS.get(attribute(each, "char").lower(), "・")
+        elif name in ("footnoteReference", "endnoteReference"):
+            yield _reference(name.removesuffix("Reference") + attribute(each, "id"), parts)
+        elif name == "txbxContent":
+            parts.boxes.append(each)
+        else:
+            parts.objects += name in ("OLEObject", "chart", "relIds")
+            yield from read_runs(each, parts)
+
+
+def _hidden(run: etree._Element) -> bool:
+    """Text that Word does not show (文字の非表示)."""
+    vanish = child(run, "rPr", "vanish")
+    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+
+
+def _reference(key: str, parts: Parts) -> str:
+    if key not in parts.notes:
+        return ""
+    if key not in parts.cited:
+        parts.cited.append(key)
+    return f"（注{parts.cited.index(key) + 1}）"
