@@ -7,8 +7,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from ingest.errors import UnreadableFile
 from ingest.loaders import Found, Limits, discover
@@ -111,6 +111,16 @@ class Survey:
             Candidate(relative, found.path, found, source, document_id, said, digest, recipe)
         )
 
+    def _said(self, relative: str, listed: SourceList | None) -> Source:
+        """What the list says of a file, or of the archive it is in; the defaults when it says nothing."""
+        entries = listed.entries if listed else {}
+        if relative in entries:
+            return entries[relative]
+        for above in PurePosixPath(relative).parents:
+            if str(above) in entries:
+                return replace(entries[str(above)], title="", sha256="")
+        return Source(relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity)
+
     def _free_id(self, wanted: str, source: str) -> str:
         """``wanted``, or with a suffix when a file from elsewhere already has it."""
         if self.taken.setdefault(wanted, source) != source:
@@ -121,7 +131,8 @@ class Survey:
     def _report_missing(self, listed: SourceList, root: Path) -> None:
         for relative in listed.entries:
             source = f"{listed.folder}/{relative}"
-            if source not in self.seen and is_under(source, [root]):
+            there = any(each == source or each.startswith(source + "/") for each in self.seen)
+            if not there and is_under(source, [root]):
                 reason = f"{NAME} にありますが、ファイルがありません。置くか、一覧から消してください。"
                 self.failed.append(Failure(relative, reason))
 

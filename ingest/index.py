@@ -93,7 +93,8 @@ class Index:
     ) -> Search:
         """The ``k`` passages that answer ``query`` best, among those ``viewer`` may read and in force on ``as_of``.
 
-        ``kinds`` keeps to documents of these kinds; ``as_of`` None means today. An empty query finds nothing.
+        ``kinds`` keeps to documents of these kinds; ``as_of`` None means today, another day also leaves out what
+        was written after it. An empty query finds nothing.
         """
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
@@ -103,15 +104,17 @@ class Index:
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
         vector = self.embedder.embed_query(query)
-        terms = words(query)
-        near = snapshot.vectors.nearest(vector, scopes, DEPTH)
+        terms, pairs = words(query), bigrams(query)
+        depth = DEPTH if as_of is None else 4 * DEPTH
+        near = snapshot.vectors.nearest(vector, scopes, depth)
         rankings = {
             "dense": [key for key, _ in near],
-            "words": [key for key, _ in snapshot.lexical.search("words", terms, scopes, DEPTH)],
-            "bigrams": [key for key, _ in snapshot.lexical.search("bigrams", bigrams(query), scopes, DEPTH)],
+            "words": [key for key, _ in snapshot.lexical.search("words", terms, scopes, depth)],
+            "bigrams": [key for key, _ in snapshot.lexical.search("bigrams", pairs, scopes, depth)],
         }
         rankings.update(self._named(query, frozenset(allowed), rankings))
-        hits = self._hits(fuse(rankings), dict(near), k, frozenset(allowed))
+        later = self._written_after(as_of) if as_of else frozenset()
+        hits = self._hits(fuse(rankings), dict(near), k, frozenset(allowed), later)
         shares = snapshot.lexical.rarity("words", terms)
         confidence = Confidence.measure(hits, terms, shares, exact=bool(rankings["exact"]))
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
@@ -144,6 +147,7 @@ class Index:
         similarity: dict[str, float],
         k: int,
         allowed: frozenset[str],
+        later: frozenset[str],
     ) -> tuple[Hit, ...]:
         places = self.ledger.places([key for key, _, _ in fused])
         hits: list[Hit] = []
@@ -151,13 +155,18 @@ class Index:
             if len(hits) == k:
                 break
             document_id, passage_id, scope = places.get(key, ("", "", ""))
-            if scope not in allowed:
+            if scope not in allowed or document_id in later:
                 continue  # the document was changed or taken away after the caches were published
             read = self._document(document_id, self.ledger.generation)
             if read is None or passage_id not in read[1]:
                 continue
             hits.append(Hit(read[1][passage_id], read[0], score, len(hits) + 1, via, similarity.get(key)))
         return tuple(hits)
+
+    def _written_after(self, day: date) -> frozenset[str]:
+        """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""
+        listed = self.ledger.documents()
+        return frozenset(d.id for d in listed if d.issued and d.issued > day and d.effective_from is None)
 
     def titles(self) -> Titles:
         generation = self.ledger.generation
