@@ -95,11 +95,7 @@ class Survey:
                 Failure(relative, found.error.reason + found.error.remedy if found.error else "読めません。")
             )
             return
-        said = listed.entries.get(relative) if listed else None
-        if said is None:
-            said = Source(
-                relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity
-            )
+        said = self._said(relative, listed)
         digest = _digest(found.path)
         if said.sha256 and said.sha256 != digest:
             reason = f"{NAME} の sha256 と違います（ファイルが変わっています）。内容を確かめ、sha256 を書き直してください。"

@@ -1,0 +1,229 @@
+"""Files into the index: what changed, what vanished, what failed, and who may write."""
+
+import hashlib
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from datetime import date
+
+import pytest
+
+from ingest.candidates import Defaults, document_id_of
+from ingest.document import CLERK, Viewer
+from ingest.hashing import HashEmbedder
+from ingest.index import Index
+from ingest.ingestion import ingest
+from ingest.lock import writer_lock
+
+
+class CountingEmbedder(HashEmbedder):
+    """The shipped embedder, counting what it is asked to embed."""
+
+    def __init__(self):
+        self.texts = []
+
+    def embed_passages(self, texts):
+        self.texts.extend(texts)
+        return super().embed_passages(texts)
+
+
+@pytest.fixture
+def index(tmp_path):
+    return Index(tmp_path / "index", tenant="midori", embedder=CountingEmbedder())
+
+
+@pytest.fixture
+def files(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.md").write_text("# 水道\n\n水道使用料は2か月ごとに納めます。\n", encoding="utf-8")
+    (folder / "b.txt").write_text("粗大ごみは申込みの上、出してください。\n", encoding="shift_jis")
+    return folder
+
+
+def first(index, query, **options):
+    hits = index.search(query, viewer=options.pop("viewer", CLERK), **options).hits
+    return hits[0] if hits else None
+
+
+def test_files_become_documents_whose_passages_are_their_text(index, files):
+    report = ingest([files], index=index)
+    assert (report.documents, report.unchanged, report.failed) == (2, 0, [])
+    assert first(index, "粗大ごみ").document.text == "粗大ごみは申込みの上、出してください。\n"
+    for document in index.documents(CLERK):
+        passages = index.passages(document.id)
+        assert "".join(passage.text for passage in passages) == index.document(document.id, CLERK).text
+    assert report.passages == sum(len(index.passages(d.id)) for d in index.documents(CLERK))
+
+
+def test_only_what_changed_is_embedded_again(index, files):
+    ingest([files], index=index)
+    index.embedder.texts.clear()
+    again = ingest([files], index=index)
+    assert (again.unchanged, index.embedder.texts) == (2, [])
+    (files / "a.md").write_text(
+        "# 水道\n\n水道使用料は2か月ごとに納めます。\n\n# 下水道\n\n" + "下水道使用料の説明。" * 40, "utf-8"
+    )
+    changed = ingest([files], index=index)
+    assert changed.unchanged == 1
+    assert len(index.embedder.texts) >= 1
+    assert not any("粗大" in text for text in index.embedder.texts)
+
+
+def test_what_vanished_is_removed_and_what_is_elsewhere_stays(index, files, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.txt").write_text("公園の使用の届出", encoding="utf-8")
+    ingest([files, elsewhere], index=index)
+    (files / "b.txt").unlink()
+    report = ingest([files], index=index)
+    assert report.removed == 1
+    assert sorted(d.title for d in index.documents(CLERK)) == ["公園の使用の届出", "水道"]
+    assert first(index, "粗大ごみの申込み").document.title != "b"
+
+
+def test_a_broken_file_is_named_with_a_remedy_and_the_rest_goes_on(index, files):
+    (files / "broken.docx").write_bytes(b"PK\x03\x04 this is not a document")
+    (files / "empty.txt").write_bytes(b"")
+    (files / "photo.xyz").write_bytes(b"\x89\x01\x02" * 100)
+    report = ingest([files], index=index)
+    assert report.documents == 2
+    assert [failure.path for failure in report.failed] == ["broken.docx", "empty.txt", "photo.xyz"]
+    assert all(failure.reason.endswith("。") for failure in report.failed)
+
+
+def test_a_file_that_cannot_be_read_any_more_keeps_what_was_read(index, files):
+    ingest([files], index=index)
+    (files / "a.md").write_bytes(b"")
+    report = ingest([files], index=index)
+    assert [failure.path for failure in report.failed] == ["a.md"]
+    assert first(index, "水道使用料").document.title == "水道"
+
+
+def test_the_list_of_sources_says_what_a_file_is(index, files):
+    digest = hashlib.sha256((files / "a.md").read_bytes()).hexdigest()
+    (files / "sources.toml").write_text(
+        f"""ignore = ["b.txt"]
+[[document]]
+path = "a.md"
+title = "みどり市水道条例"
+kind = "条例"
+section = "上下水道課"
+sensitivity = "3C"
+issued = 2020-03-01
+effective_from = "2020-04-01"
+sha256 = "{digest}"
+
+[[document]]
+path = "missing.docx"
+""",
+        encoding="utf-8",
+    )
+    report = ingest([files], index=index)
+    assert [(f.path, "ファイルがありません" in f.reason) for f in report.failed] == [("missing.docx", True)]
+    owner = Viewer(sections=frozenset({"上下水道課"}), level="3C")
+    hit = first(index, "水道使用料", viewer=owner)
+    document = hit.document
+    assert (document.title, document.kind, document.section) == ("みどり市水道条例", "条例", "上下水道課")
+    assert (document.issued, document.effective_from) == (date(2020, 3, 1), date(2020, 4, 1))
+    assert first(index, "水道使用料") is None
+    assert first(index, "水道使用料", viewer=owner, as_of=date(2020, 3, 31)) is None
+
+
+def test_a_changed_file_with_an_old_checksum_is_refused(index, files):
+    (files / "sources.toml").write_text(
+        f'[[document]]\npath = "a.md"\nsha256 = "{"0" * 64}"\n', encoding="utf-8"
+    )
+    report = ingest([files], index=index)
+    assert [failure.path for failure in report.failed] == ["a.md"]
+    assert "sha256" in report.failed[0].reason
+    assert report.documents == 1
+
+
+def test_a_wrong_list_of_sources_names_the_entry(index, files):
+    (files / "sources.toml").write_text('[[document]]\npath = "a.md"\nsensitivity = "9"\n', encoding="utf-8")
+    report = ingest([files], index=index)
+    assert report.documents == 0
+    assert "1 件目 a.md" in report.failed[0].path and "「9」" in report.failed[0].reason
+
+
+def test_the_members_of_an_archive_are_what_the_list_says_of_the_archive(index, files):
+    with zipfile.ZipFile(files / "past.zip", "w") as archive:
+        archive.writestr("講座/日程.txt", "スマートフォン講座の日程は毎週水曜日です。")
+    (files / "sources.toml").write_text(
+        '[[document]]\npath = "past.zip"\nsection = "生涯学習課"\n', encoding="utf-8"
+    )
+    report = ingest([files], index=index)
+    assert report.failed == []
+    hit = first(index, "スマートフォン講座")
+    assert (hit.document.section, hit.document.title) == ("生涯学習課", "日程")
+
+
+def test_the_original_is_kept_and_found_by_its_document(index, files):
+    ingest([files], index=index)
+    document = first(index, "粗大ごみ").document
+    assert index.original(document).read_bytes() == (files / "b.txt").read_bytes()
+
+
+def test_defaults_speak_for_files_that_no_list_speaks_for(index, files):
+    ingest([files], index=index, defaults=Defaults(kind="通知", section="環境課", sensitivity="1"))
+    document = first(index, "粗大ごみ").document
+    assert (document.kind, document.section, document.sensitivity) == ("通知", "環境課", "1")
+
+
+def test_a_second_run_waits_for_the_first(index, files):
+    told, done = [], []
+    with writer_lock(index.lock_file):
+        thread = threading.Thread(
+            target=lambda: done.append(ingest([files], index=index, progress=lambda d, t, m: told.append(m)))
+        )
+        thread.start()
+        for _ in range(100):
+            if told:
+                break
+            time.sleep(0.05)
+        assert "書込み中です" in told[0] and not done
+    thread.join(60)
+    assert done[0].documents == 2
+
+
+def test_two_programs_at_once_both_finish_and_nothing_is_lost(files, tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from ingest.hashing import HashEmbedder; from ingest.index import Index;"
+        "from ingest.ingestion import ingest; i = Index(Path(sys.argv[1]), tenant='midori', embedder=HashEmbedder());"
+        "r = ingest([Path(sys.argv[2])], index=i); print(r.documents)"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(tmp_path / "index"), str(files)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    assert [run.communicate(timeout=120)[0].strip() for run in runs] == ["2", "2"]
+    index = Index(tmp_path / "index", tenant="midori", embedder=HashEmbedder())
+    assert index.ledger.count()[0] == 2
+    assert len(index.snapshot().vectors.keys()) == len(index.ledger.keys())
+
+
+@pytest.mark.parametrize(
+    ("path", "document_id"),
+    [
+        ("reiki/tesuryo_jorei_r7.txt", "reiki-tesuryo-jorei-r7-txt"),
+        ("過去/あいさつ.docx", f"{hashlib.sha256('過去/あいさつ.docx'.encode()).hexdigest()[:8]}-docx"),
+    ],
+)
+def test_ids_come_from_the_path_alone(path, document_id):
+    assert document_id_of(path) == document_id
+
+
+def test_the_same_name_in_two_folders_gets_two_ids(index, files, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.md").write_text("# 別の文書\n\n図書館の利用案内\n", encoding="utf-8")
+    ingest([files, other], index=index)
+    ids = [d.id for d in index.documents(CLERK)]
+    assert len(ids) == len(set(ids)) == 3
