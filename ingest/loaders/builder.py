@@ -122,6 +122,11 @@ class TextBuilder:
         """Whether nothing readable has been added so far."""
         return not self._blocks
 
+    @property
+    def headings(self) -> int:
+        """How many headings there are so far."""
+        return sum(block.kind == "heading" for block in self._blocks)
+
     def first_lines(self, count: int) -> list[str]:
         """The first ``count`` lines that are not blank, stripped; for finding the title."""
         lines = (line.strip() for block in self._blocks[:count] for line in self._slice(block).split("\n"))

@@ -9,7 +9,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from ingest.loaders.builder import Loaded, TextBuilder
+from ingest.loaders.builder import SEPARATOR, Loaded, TextBuilder
 from ingest.loaders.markup import attribute, children, parse_xml
 from ingest.loaders.messages import note
 from ingest.loaders.office.number_format import shown
@@ -48,10 +48,14 @@ def load(source: Source) -> Loaded:
             add_sheet(builder, cells)
     for chart in workbook.chartsheets:
         builder.note(note("chart_sheet", sheet=f"シート「{chart.title}」"))
-    lines = [line for line in builder.first_lines(4) if not line.startswith("シート「")]
-    return builder.loaded(
-        find_title(lines[:1], source.stem) if " | " not in "".join(lines[:1]) else source.stem
-    )
+    return builder.loaded(_title(builder, source.stem))
+
+
+def _title(builder: TextBuilder, stem: str) -> str:
+    """What stands above the table of the only sheet; a book of several sheets goes by its name."""
+    lines = builder.first_lines(2)
+    several = builder.headings > 1 or len(lines) < 2 or SEPARATOR in lines[1]
+    return stem if several else find_title(lines[1:], stem)
 
 
 def _cells(sheet: Worksheet, label: str, builder: TextBuilder) -> Sheet:

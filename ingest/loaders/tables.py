@@ -14,7 +14,7 @@ _COLUMN_WORDS = re.compile(
     "対象|定員|人数|件数|数量|単位|単価|金額|予算|決算|歳入|歳出|本年度|前年度|比較|増減|割合|構成比|合計|料金|手数料|使用料|氏名|名前|"
     "役職|職名|所属|担当|部署|課名|電話|番号|No|№|質問|回答|答弁|問|答|意見|市の考え方|現行|改正|改正前|改正後|旧|新|款|項|目|節|説明|"
     "事業|目的|方法|手段|根拠|条文|地区|町名|世帯|人口|順位|点数|配点|評価|基準|様式|書類|提出|添付|議案|議題|結果|回数|回$|年$|月$|日$|"
-    "連絡|問合|問い合わせ|窓口|取組|機器|理由|状況|課題|対応|方針|機能|資格|要件|成果|種目|地域|ごみ|分類|品目|型|規格|仕様|計画|実績|目標|指標|効果|主な|別$|欄$"
+    "資料|連絡|問合|問い合わせ|窓口|取組|機器|理由|状況|課題|対応|方針|機能|資格|要件|成果|種目|地域|ごみ|分類|品目|型|規格|仕様|計画|実績|目標|指標|効果|主な|別$|欄$"
 )
 _NUMERIC = re.compile(
     r"^[△▲\-−－+(（]?[¥￥]?[ 　]*[0-9０-９][0-9０-９,，.．:：/]*[ 　]*(?:円|千円|人|件|％|%|戸|世帯|か所|台|㎡|ha|km|t|点|票|回|日|名|歳)?[)）]?$|^[-－―ー—…皆減増]$"
@@ -115,9 +115,11 @@ def read_table(
     rows = [[_at(grid[number], column) for column in columns] for number in kept]
     wide = [[_at(spread[number], column) for column in columns] for number in kept]
     for depth in (marked,) if 0 < marked < len(rows) else _depths(rows, wide):
+        if any(map(numeric, filter(None, (cell for row in rows[1:depth] for cell in row)))) and not marked:
+            continue
         names = [
             " ".join(dict.fromkeys(filter(None, map(_one_line, parts))))
-            for parts in zip(*wide[:depth], strict=True)
+            for parts in zip(*(wide if depth > 1 else rows)[:depth], strict=True)
         ]
         if marked or names_columns([names, *rows[depth:]]):
             return Table(rows, names, depth)

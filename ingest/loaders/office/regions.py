@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.loaders.builder import TextBuilder, join_cells, join_names
-from ingest.loaders.tables import names_columns
+from ingest.loaders.tables import names_columns, numeric
 
 _NOTE = re.compile(r"^[ 　]*(?:[※＊*]|[(（]?注|備考|出典|資料[:：]|摘要[:：])")
 _UNIT = re.compile(r"^[(（【]?[ 　]*(?:単位|現在|作成|更新|[^（()]{1,12}現在)[^()（）]*[)）】]?$")
@@ -140,13 +140,12 @@ def _table(
     used = {column for number in numbers for column in rows[number]}
     columns = tuple(sorted(used))
     merged = _merged_depth(numbers, sheet.merges)
-    for depth in (merged,) if merged > 1 else (1, 2):
-        if depth < len(numbers):
+    for depth in dict.fromkeys((merged, 1, 2)):
+        if depth < len(numbers) and _can_head(numbers[1:depth], rows):
             names = _names(numbers[:depth], columns, rows, sheet)
             body = [_cells(rows[number], columns) for number in numbers[depth : depth + 8]]
-            if names_columns([names, *body]) and (
-                depth == 1 or merged > 1 or _blank_above(numbers[0], rows, columns)
-            ):
+            open_above = depth == 1 or depth == merged or _blank_above(numbers[0], rows, columns)
+            if open_above and names_columns([names, *body]):
                 return _Table(tuple(numbers), columns, depth, join_cells(names))
     if before and before.names and used <= set(before.columns):
         return _Table(tuple(numbers), before.columns, 0, before.names)
@@ -167,6 +166,11 @@ def _merged_depth(numbers: Sequence[int], merges: Sequence[Merge]) -> int:
     return depth if depth <= 4 else 1
 
 
+def _can_head(numbers: Sequence[int], rows: dict[int, dict[int, str]]) -> bool:
+    """Rows with numbers in them are data, however the cells above them are merged."""
+    return not any(numeric(text) for number in numbers for text in rows[number].values())
+
+
 def _blank_above(number: int, rows: dict[int, dict[int, str]], columns: Sequence[int]) -> bool:
     """Whether the upper of two header rows leaves cells open, as a header over groups of columns does."""
     return any(column not in rows[number] for column in columns)
@@ -177,7 +181,7 @@ def _names(
 ) -> list[str]:
     """The column names, upper and lower joined: 「令和6年度 予算」."""
     spread = {number: dict(rows[number]) for number in numbers}
-    for merge in sheet.merges:
+    for merge in sheet.merges if len(numbers) > 1 else ():
         text = spread.get(merge.top, {}).get(merge.left, "")
         for column in range(merge.left, min(merge.right, columns[-1]) + 1) if text else ():
             spread[merge.top].setdefault(column, text)

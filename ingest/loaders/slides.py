@@ -1,0 +1,134 @@
+"""PowerPoint slides: text in reading order, tables, and the speaker's notes, slide by slide.
+
+Knows nothing of what the slides argue; pictures, charts and SmartArt are only counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.loaders.builder import Loaded, Table, TextBuilder, clean
+from ingest.loaders.lines import Line, add_lines
+from ingest.loaders.messages import note
+from ingest.loaders.source import Source
+from ingest.loaders.tables import Cell, lay_out, read_table
+from ingest.loaders.titles import find_title
+
+_BAND = 0.04
+"""Shapes whose tops differ by less than this share of the slide's height stand beside one another."""
+_UNREAD = ("ftr", "dt", "sldNum", "hdr")
+
+
+@dataclass(slots=True)
+class _Slide:
+    """One slide on its way: text and tables in reading order, and how many things have no text to read."""
+
+    number: int
+    title: str = ""
+    parts: list[Sequence[str] | Table] = field(default_factory=list)
+    unread: int = 0
+
+
+def load(source: Source) -> Loaded:
+    """Each visible slide under a heading 「スライド2　現状と課題」; its notes stand at 「スライド2 ノート」."""
+    from pptx import Presentation
+    from pptx.exc import PythonPptxError
+
+    try:
+        presentation = Presentation(str(source.path))
+    except PythonPptxError as error:
+        raise ValueError("not a presentation") from error
+    builder = TextBuilder()
+    title = ""
+    for number, slide in enumerate(presentation.slides, 1):
+        if slide._element.get("show") == "0":
+            builder.note(note("hidden_slide", number=number))
+            continue
+        read = _read(slide, number, presentation.slide_height or 1)
+        title = title or read.title
+        _add(builder, read)
+        if slide.has_notes_slide:
+            frame = slide.notes_slide.notes_text_frame
+            lines = _lines(frame) if frame is not None else []
+            add_lines(builder, [Line(line, f"スライド{number} ノート") for line in lines])
+    return builder.loaded(title or find_title(builder.first_lines(5)[1:], source.stem))
+
+
+def _read(slide: Any, number: int, height: int) -> _Slide:
+    read = _Slide(number)
+    title = slide.shapes.title
+    if title is not None:
+        read.title = " ".join(clean(title.text_frame.text).split())
+    shapes = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
+    for shape in _ordered(shapes, height):
+        if shape.has_text_frame:
+            if not _is_furniture(shape):
+                read.parts.append(_lines(shape.text_frame))
+        elif getattr(shape, "has_table", False) and shape.has_table:
+            read.parts.append(_table(shape.table))
+        elif getattr(shape, "has_chart", False) or _is_graphic(shape):
+            read.unread += 1
+    return read
+
+
+def _ordered(shapes: Sequence[Any], height: int) -> Iterator[Any]:
+    """Shapes from top to bottom, those side by side from left to right; the members of a group stay together."""
+    band = max(1, int(height * _BAND))
+    for shape in sorted(shapes, key=lambda each: ((each.top or 0) // band, each.left or 0)):
+        if hasattr(shape, "shapes"):
+            yield from _ordered(list(shape.shapes), height)
+        else:
+            yield shape
+
+
+def _is_furniture(shape: Any) -> bool:
+    """Footer, date and slide number: on every slide, and no part of what it says."""
+    placeholders = shape._element.xpath(".//p:nvPr/p:ph/@type")
+    return any(kind in _UNREAD for kind in placeholders)
+
+
+def _is_graphic(shape: Any) -> bool:
+    """SmartArt and embedded objects: a graphic frame that is neither a table nor a chart."""
+    return str(shape._element.tag).endswith("}graphicFrame")
+
+
+def _lines(frame: Any) -> list[str]:
+    """The paragraphs of a text frame that are not blank; deeper levels stand in."""
+    lines = []
+    for paragraph in frame.paragraphs:
+        for line in clean(paragraph.text).split("\n"):
+            if line.strip():
+                lines.append("　" * min(paragraph.level, 4) + line.strip())
+    return lines
+
+
+def _table(table: Any) -> Table:
+    rows = []
+    for row in table.rows:
+        cells = []
+        for cell in row.cells:
+            if not cell.is_spanned:
+                text = "\n".join(_lines(cell.text_frame))
+                across, down = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
+                cells.append(Cell(text, across, down))
+        rows.append(cells)
+    marked = 1 if table.first_row and len(rows) > 1 else 0
+    return read_table(lay_out(rows), lay_out(rows, spread=True), marked=marked)
+
+
+def _add(builder: TextBuilder, slide: _Slide) -> None:
+    place = f"スライド{slide.number}"
+    if not slide.title and not slide.parts:
+        if slide.unread:
+            builder.note(note("embedded", place=place, count=slide.unread))
+        return
+    builder.add("heading", f"{place}　{slide.title}".rstrip(), level=1, place=place)
+    for part in slide.parts:
+        if isinstance(part, Table):
+            builder.table(part, place=place)
+        else:
+            add_lines(builder, [Line(line, place) for line in part])
+    if slide.unread:
+        builder.note(note("embedded", place=place, count=slide.unread))
