@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.web import api_drafts, api_library, api_tasks, frame, problems, tokens
 from app.web.edge import Edge
@@ -18,6 +20,7 @@ from app.web.office import Office, OfficeOf
 from app.web.runs import Runs
 
 ASSETS = Path(__file__).parent / "assets"
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを作ります。
 
 誤りは `application/problem+json` で返ります。`number` はお問い合わせのときの番号です。"""
@@ -43,6 +46,8 @@ def create_app(office: Office) -> FastAPI:
     app.get("/site/tokens.css", include_in_schema=False)(stylesheet)
     app.mount("/site", StaticFiles(directory=ASSETS), name="site")
     app.get("/favicon.ico", include_in_schema=False)(lambda: Response(status_code=204))
+    app.add_route("/api/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
+    app.add_route("/documents/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     mount_pages(app, office)
     state = {"city": office.city, "writer": "1" if office.writer else "0"}
     dress = partial(frame.dress, words=office.words, state=state)
@@ -61,6 +66,12 @@ def stylesheet() -> PlainTextResponse:
     return PlainTextResponse(
         tokens.stylesheet(), media_type="text/css", headers={"cache-control": "no-cache"}
     )
+
+
+async def nothing_here(request: Request) -> Response:
+    """An address below ours that no route answers: it must not fall through to Gradio."""
+    matches = (route.matches(request.scope)[0] for route in request.app.routes)
+    raise HTTPException(405 if Match.PARTIAL in matches else 404)
 
 
 HEALTH: dict[int | str, dict[str, Any]] = {

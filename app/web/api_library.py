@@ -9,10 +9,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse
 
-from app.web import reader
+from app.web import frame, reader
 from app.web.intake import Taken, take_in
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
+from app.web.reading import Reading, address
 from ingest.document import Document, Hit, Passage
 from ingest.law.numbers import to_wareki
 
@@ -95,7 +96,10 @@ def read_page(
     document_id: str, office: OfficeOf, passage: str = "", quote: Annotated[str, Query(max_length=1000)] = ""
 ) -> HTMLResponse:
     """読むためのページです。`passage` の一節に印を付けます。"""
-    return HTMLResponse(reader.page(_reading(office, document_id, passage, quote), office.words))
+    header = frame.header("/library", office.words, office.city, target="text")
+    return HTMLResponse(
+        reader.page(_reading(office, document_id, passage, quote), office.words, header=header)
+    )
 
 
 @router.get("/documents/{document_id}/file", summary="元のファイル", response_class=FileResponse)
@@ -118,11 +122,11 @@ def _document(office: Office, document_id: str) -> Document:
     return document
 
 
-def _reading(office: Office, document_id: str, passage: str, quote: str) -> reader.Reading:
+def _reading(office: Office, document_id: str, passage: str, quote: str) -> Reading:
     document = _document(office, document_id)
     index = office.index
     others = (other for other in index.documents(office.viewer) if other.title == document.title)
-    return reader.Reading(
+    return Reading(
         document=document,
         passages=index.passages(document_id),
         blocks=index.ledger.blocks(document_id),
@@ -153,7 +157,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "effective": _wareki(document.effective_from),
         "until": _wareki(document.effective_to),
         "file": Path(document.source).name,
-        "url": reader.address(document.id),
+        "url": address(document.id),
     }
 
 
@@ -166,7 +170,7 @@ def passage_json(passage: Passage) -> dict[str, Any]:
         "place": passage.place,
         "context": passage.context,
         "text": passage.text,
-        "url": reader.address(passage.document, passage.id),
+        "url": address(passage.document, passage.id),
     }
 
 
@@ -187,7 +191,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "effective": _wareki(document.effective_from),
         "issued": _wareki(document.issued),
         "section": document.section,
-        "url": reader.address(document.id, hit.passage.id),
+        "url": address(document.id, hit.passage.id),
     }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -68,10 +69,6 @@ class Edge:
             return
         try:
             await self.app(scope, _Entering(receive, limit), leaving)
-        except TooLargeError:
-            if leaving.started:
-                raise
-            await self._refuse(request, leaving, 413, "too_large")
         except Exception as error:  # the edge of the process: a person gets a sentence and a number
             log.error("request %s failed: %s", number, type(error).__name__, exc_info=error)
             if leaving.started:
@@ -106,12 +103,8 @@ def _foreign(headers: Headers) -> bool:
     return bool(origin) and urlsplit(origin or "").netloc != headers.get("host", "")
 
 
-class TooLargeError(Exception):
-    """The body grew past the limit while it came in."""
-
-
 class _Entering:
-    """``receive`` that counts."""
+    """``receive`` that counts: a body may grow past the limit without having said its length."""
 
     def __init__(self, receive: Receive, limit: int) -> None:
         self.receive, self.left = receive, limit
@@ -120,7 +113,7 @@ class _Entering:
         message = await self.receive()
         self.left -= len(message.get("body", b""))
         if self.left < 0:
-            raise TooLargeError
+            raise HTTPException(413)
         return message
 
 
@@ -159,6 +152,8 @@ class _Leaving:
             del headers[name]
         if page or self.path.startswith(("/api/", "/health")):
             headers["cache-control"] = headers.get("cache-control", "no-store")
+        elif self.path.startswith("/site/"):
+            headers["cache-control"] = "no-cache"
         if page and self.path in PAGES and message["status"] == 200:
             self._start = message
         else:

@@ -34,7 +34,7 @@ def dress(html: bytes, path: str, nonce: str, *, words: Words, state: Mapping[st
         text = pattern.sub("", text)
     text = _HTML.sub('<html lang="ja"', text)
     text = text.replace("<head>", f"<head>{_head(path, words, state)}", 1)
-    text = _BODY.sub(lambda found: found[1] + _header(path, words, state), text, count=1)
+    text = _BODY.sub(lambda found: found[1] + header(path, words, state["city"]), text, count=1)
     text = text.replace("<gradio-app", '<gradio-app id="main" tabindex="-1"', 1)
     text = text.replace("</body>", f"{_footer(words)}</body>", 1)
     return text.replace("<script", f'<script nonce="{nonce}"').encode("utf-8")
@@ -53,16 +53,17 @@ def _head(path: str, words: Words, state: Mapping[str, str]) -> str:
     )
 
 
-def _header(path: str, words: Words, state: Mapping[str, str]) -> str:
+def header(path: str, words: Words, city: str, *, target: str = "main") -> str:
+    """The skip link to ``target``, the name of the product and of the city, and the pages; ``path`` is where we are."""
     links = []
     for href, name in PAGES:
         here = ' aria-current="page"' if href == path else ""
         links.append(f'<li><a href="{href}"{here}>{escape(words.say(f"nav.{name}"))}</a></li>')
     return (
-        f'<a class="sg-skip" href="#main">{escape(words.say("site.skip"))}</a>'
+        f'<a class="sg-skip" href="#{target}">{escape(words.say("site.skip"))}</a>'
         '<header class="sg-header"><div class="sg-header-in">'
         f'<a class="sg-brand" href="/"><img src="/site/icon.svg" alt="" width="32" height="32"><span>{escape(words.say("site.name"))}</span></a>'
-        f'<span class="sg-city">{escape(state["city"])}</span>'
+        f'<span class="sg-city">{escape(city)}</span>'
         f'<nav aria-label="{escape(words.say("nav.label"))}"><ul>{"".join(links)}</ul></nav>'
         "</div></header>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -23,20 +24,22 @@ def mount_pages(app: FastAPI, office: Office) -> None:
 
     pages = build_pages(office)
     pages.queue(default_concurrency_limit=CLERKS, max_size=CLERKS * 10, api_open=False)
-    gr.mount_gradio_app(
-        app,
-        pages,
-        path="/",
-        theme=theme(),
-        footer_links=[],
-        max_file_size=office.upload_limit,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        run_history=False,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says that server-side rendering is off; we ask for that
+        gr.mount_gradio_app(
+            app,
+            pages,
+            path="/",
+            theme=theme(),
+            footer_links=[],
+            max_file_size=office.upload_limit,
+            show_error=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            run_history=False,
+        )
 
 
 def build_pages(office: Office) -> Blocks:

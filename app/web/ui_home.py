@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from app.template import Card
-from app.web import reader
 from app.web.office import Office
+from app.web.reading import address
 from app.web.snippet import snippet
 from ingest.document import Hit
 from ingest.law.numbers import to_wareki
@@ -90,7 +90,7 @@ def _hit(hit: Hit, query: str, office: Office) -> str:
     elif document.issued:
         facts.append(to_wareki(document.issued))
     told = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
-    href = escape(reader.address(document.id, passage.id))
+    href = escape(address(document.id, passage.id))
     return (
         f'<li class="sg-hit"><h3><a href="{href}">{escape(document.title)}　{escape(passage.label)}</a></h3>'
         f'<p class="sg-hit-text">{words}</p><p class="sg-hit-facts">{told}</p></li>'

@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.web import reader
 from app.web.intake import Taken, take_in
 from app.web.office import Office
+from app.web.reading import address
 from ingest.document import Document
 from ingest.law.numbers import to_wareki
 
@@ -114,7 +114,7 @@ def _taken(one: Taken, office: Office) -> str:
     mark = "✓" if one.ok else "×"
     name = escape(one.name)
     if len(one.documents) == 1:
-        name = f'<a href="{escape(reader.address(one.documents[0]))}">{name}</a>'
+        name = f'<a href="{escape(address(one.documents[0]))}">{name}</a>'
     kind = "ok" if one.ok else "bad"
     return (
         f'<tr><th scope="row">{name}</th>'
@@ -157,7 +157,7 @@ def _row(document: Document, names: Sequence[str], office: Office) -> str:
     badge = (
         f' <span class="sg-badge">{escape(office.words.say("library.past_version"))}</span>' if old else ""
     )
-    title = f'<a href="{escape(reader.address(document.id))}">{escape(document.title)}</a>{badge}'
+    title = f'<a href="{escape(address(document.id))}">{escape(document.title)}</a>{badge}'
     values = (document.kind, document.section, to_wareki(day) if day else "", Path(document.source).name)
     cells = "".join(
         f'<td><span class="sg-cell-name">{escape(name)}</span>{escape(value)}</td>'

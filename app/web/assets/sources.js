@@ -74,7 +74,7 @@ export function makeSources({ onChoice, onLight }) {
       redraw = () => {
         const cited = text === null ? cards : cards.filter((card) => text().includes(`[${card.number}]`));
         const rest = cards.filter((card) => !cited.includes(card));
-        draw(heading(text === null ? say("workspace.sources") : say("sources.used")), changed(), list([...keptAside(cards), ...cited]),
+        draw(text === null ? null : heading(say("sources.used")), changed(), list([...keptAside(cards), ...cited]),
           rest.length ? el("details", { class: "sg-rest" }, el("summary", {}, say("sources.unused", { count: rest.length })), list(rest)) : null,
           pastOf(past));
       };

@@ -1,0 +1,135 @@
+"""A small office for the tests of the faces: real index, real prompts, a real server on loopback. Knows no browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.llm import Writer
+from app.template_file import Prompts, load_prompts
+from app.web.words import Words, load_words
+from app.wire import be_quiet
+from ingest.document import CLERK, Viewer
+from ingest.hashing import HashEmbedder
+from ingest.index import Index
+from ingest.ingestion import ingest
+
+be_quiet()
+ROOT = Path(__file__).resolve().parent.parent
+EVIL = "<img src=x onerror=\"window.hacked='title'\">"
+
+FILES = {
+    "reiki/tesuryo.txt": """○みどり市手数料条例
+令和元年6月28日
+条例第12号
+　（趣旨）
+第1条　この条例は、手数料の徴収に関し必要な事項を定めるものとする。
+　（手数料の額）
+第2条　住民票の写しの交付手数料は、1通につき300円とする。
+２　印鑑登録証明書の交付手数料は、1通につき300円とする。
+　（減免）
+第3条　市長は、災害その他特別の理由があると認めるときは、手数料を減額し、又は免除することができる。
+""",
+    "reiki/bosai.txt": """○みどり市防災会議条例
+平成17年4月1日
+条例第19号
+　（趣旨）
+第1条　この条例は、みどり市防災会議の所掌事務及び組織に関し必要な事項を定めるものとする。
+　（所掌事務）
+第2条　防災会議は、みどり市地域防災計画を作成し、その実施を推進する。
+""",
+    "past/aisatsu_bosai_r07.md": """# 令和7年度みどり市総合防災訓練 開会式 市長あいさつ
+
+皆様、おはようございます。市長の柊木真理子です。
+
+本日は、令和7年度みどり市総合防災訓練に、早朝から多くの皆様にお集まりいただき、誠にありがとうございます。
+
+自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております。心から感謝申し上げます。
+
+今年の訓練には、18団体、約420人の皆様に御参加いただいております。
+
+結びに、本日の訓練が実り多いものとなりますことを祈念いたしまして、あいさつといたします。
+""",
+    "past/tokei.csv": "年度,住民票の写し,印鑑登録証明書\n令和6年度,10234,8123\n令和7年度,9876,7990\n",
+    "past/evil.md": f"# {EVIL}\n\n{EVIL}の手引です。javascript:alert(1) と書いてあります。\n\n<script>window.hacked='text'</script> 不審な文書の一節です。\n",
+}
+SOURCES = """
+[[document]]
+path = "reiki/tesuryo.txt"
+title = "みどり市手数料条例"
+kind = "条例"
+number = "令和元年みどり市条例第12号"
+section = "市民課"
+sensitivity = "1"
+issued = 2019-06-28
+effective_from = 2019-07-01
+
+[[document]]
+path = "past/aisatsu_bosai_r07.md"
+kind = "あいさつ文"
+section = "危機管理課"
+issued = 2025-09-01
+
+[[document]]
+path = "past/evil.md"
+section = "人事課"
+kind = "手引"
+"""
+SECRET = "# 人事課の内部資料\n\n職員の評価に関する機密の一節です。\n"
+
+
+@dataclass
+class SmallOffice:
+    """The parts that create_app asks for, opened in a temporary folder."""
+
+    city: str
+    index: Index
+    prompts: Prompts
+    words: Words
+    writer: Writer | None
+    viewer: Viewer
+    uploads: Path
+    upload_limit: int = 2 * 1024 * 1024
+
+
+def open_office(folder: Path, *, writer: Writer | None = None, empty: bool = False) -> SmallOffice:
+    """An office with the documents above (none when ``empty``), one of them closed to ordinary clerks."""
+    corpus = folder / "corpus"
+    for name, text in {**FILES, "secret/jinji.md": SECRET}.items():
+        path = corpus / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    secret = '\n[[document]]\npath = "secret/jinji.md"\nsection = "人事課"\nsensitivity = "3A"\n'
+    (corpus / "sources.toml").write_text(SOURCES + secret, encoding="utf-8")
+    index = Index(folder / "index", tenant="midori", embedder=HashEmbedder())
+    if not empty:
+        report = ingest([corpus], index=index)
+        assert report.failed == [], report.failed
+    prompts, words = load_prompts(ROOT / "prompts"), load_words(ROOT / "prompts" / "ui.toml")
+    return SmallOffice("みどり市", index, prompts, words, writer, CLERK, folder / "uploads")
+
+
+@contextmanager
+def serving(office: SmallOffice) -> Iterator[str]:
+    """The whole application on a free port of loopback; gives its address."""
+    import uvicorn
+
+    from app.web.api import create_app
+
+    config = uvicorn.Config(create_app(office), host="127.0.0.1", port=0, log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+        assert thread.is_alive(), "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
