@@ -145,7 +145,7 @@ def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> Non
         ready.append((candidate, loaded, document, indexed))
     stored = index.ledger.vectors(list(texts))
     missing = [digest for digest in texts if digest not in stored]
-    values = index.embedder.embed_passages([texts[digest] for digest in missing]) if missing else []
+    values = index.embedder.embed_passages([texts[digest] for digest in missing])
     fresh = dict(zip(missing, values, strict=True))
     for candidate, loaded, document, indexed in ready:
         _keep_original(candidate, index.folder / "originals")

@@ -67,9 +67,9 @@ def words(text: str) -> list[str]:
 
 def bigrams(text: str) -> list[str]:
     """Pairs of neighbouring characters: an insurance for names, typing errors and words no dictionary has."""
-    found = []
+    found: list[str] = []
     for run in RUN.findall(normalise(text)):
-        found.extend(run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else found.append(run)
+        found.extend([run[i : i + 2] for i in range(len(run) - 1)] or [run])
     return found
 
 
