@@ -148,6 +148,20 @@ def test_a_short_article_with_one_paragraph_has_no_paragraph_in_its_label() -> N
     ]
 
 
+def test_a_long_table_within_an_article_keeps_its_column_names() -> None:
+    table = "".join(
+        f"第{n}公園\tみどり市中央{n}丁目1番1号　面積及び施設の概要は別に定める。\n" for n in range(1, 41)
+    )
+    text = f"甲条例\n第1条　置く。\n第2条　公園の名称及び位置は、次の表のとおりとする。\n名称\t位置\n{table}附則\n施行する。\n"
+    passages = split(document_id="d", title="甲条例", kind="条例", text=text, blocks=())
+    covers(passages, text)
+    assert [(p.id, p.context) for p in passages[2:5]] == [
+        ("d#a2", ""),
+        ("d#a2-2", "名称 | 位置"),
+        ("d#a2-3", "名称 | 位置"),
+    ]
+
+
 def test_a_contract_is_split_by_articles_when_it_is_called_one() -> None:
     text = "業務委託契約書\n甲と乙は、次のとおり契約する。\n第1条　甲は\n第2条　乙は\n第3条　その他\n"
     assert splitter_of(kind="契約書", text=text, blocks=()) == "article.v1"
@@ -370,6 +384,7 @@ def test_a_mixed_document_uses_a_splitter_for_each_run() -> None:
         ("d#r1", "row", ("2 来場者",)),
         ("d#u1", "utterance", ("3 意見",)),
     ]
+    assert passages[1].label == "2 来場者の表"
     assert passages[1].text == "2　来場者\n年 | 人数\n令和6年 | 1,200\n"
     assert passages[2].text.endswith("以上\n")
 

@@ -44,8 +44,7 @@ def split(
     else:
         cuts = []
         for run in runs(text, outline(text, blocks, title=title)):
-            if not (cuts and run.is_scrap):
-                cuts.extend(SPLITTERS[_OF_RUN[run.splitter]](run))
+            cuts.extend(SPLITTERS[_OF_RUN[run.splitter]](run))
     return make_passages(document_id, text, cuts, blocks)
 
 

@@ -13,7 +13,7 @@ from ingest.law.reference import label_of
 from ingest.law.stack import APPENDICES, GROUPS
 from ingest.law.tree import LawTree, Node, parse
 from ingest.splitters.cuts import Cut
-from ingest.splitters.lawtable import table_cuts
+from ingest.splitters.lawtable import column_names, is_row, table_cuts
 from ingest.splitters.sentences import pieces
 
 ARTICLE_LIMIT = 600
@@ -171,7 +171,10 @@ def _paragraph(tree: LawTree, node: Node, end: int, whole: Cut) -> Iterator[Cut]
         yield whole
         return
     if not items:
-        yield from (replace(whole, start=at) for at in pieces(tree.text, whole.start, end, limit=PIECE_LIMIT))
+        yield whole
+        for at in pieces(tree.text, whole.start, end, limit=PIECE_LIMIT)[1:]:
+            names = column_names(tree.text, node) if is_row(tree.text, at) else ""
+            yield replace(whole, start=at, context=names)
         return
     stem = _short(tree.head_of(node))
     starts = pieces(tree.text, whole.start, end, limit=PIECE_LIMIT, ends=[item.start for item in items])

@@ -16,6 +16,7 @@ WHOLE_LIMIT = 600
 ROWS_LIMIT = 400
 _CELLS = re.compile(r"\S(?:[ 　]*[|\t][ 　]*|　+| {2,})\S")
 _BREAK = re.compile("\n")
+_ROW = re.compile(r"[^\n]*[|\t]")
 _ITEM = re.compile(r"[ 　|]*([0-9０-９]{1,3}(?:の[0-9０-９]{1,2})?)[ 　]*(?:[|\t　])")
 _AMOUNT = re.compile(r"[0-9０-９](?:円|％|%|人|件|か月|日|時間|平方)|[0-9０-９]{3}")
 
@@ -26,7 +27,7 @@ def table_cuts(text: str, node: Node, whole: Cut, rows: Sequence[Block]) -> Iter
         yield whole
         return
     stops = [row.start for row in rows] or _line_starts(text, node)
-    header = next((row.header for row in rows if row.header), "") or _column_names(text, node)
+    header = next((row.header for row in rows if row.header), "") or column_names(text, node)
     limit = ROWS_LIMIT if header else WHOLE_LIMIT
     yield whole
     for at in pieces(text, whole.start, node.end, limit=limit, ends=stops)[1:]:
@@ -45,8 +46,13 @@ def _line_starts(text: str, node: Node) -> list[int]:
     return [match.end() for match in _BREAK.finditer(text, node.start, node.end)]
 
 
-def _column_names(text: str, node: Node) -> str:
-    """The first line of several cells, unless it is a row of amounts itself."""
+def column_names(text: str, node: Node) -> str:
+    """The first line of several cells, 「項 | 事務 | 金額」, unless it is a row of amounts itself; else ""."""
     lines = text[node.start : node.end].split("\n")[1:]
     first = next((line for line in lines if _CELLS.search(line)), "")
     return "" if _AMOUNT.search(first) else re.sub(r"[ 　\t]*[|\t][ 　]*|　+| {2,}", " | ", first.strip())
+
+
+def is_row(text: str, at: int) -> bool:
+    """Whether the line that begins at an offset has cells divided by tabs or bars."""
+    return _ROW.match(text, at) is not None

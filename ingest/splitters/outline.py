@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.document import Block
 
@@ -15,7 +16,8 @@ RUN_OF = {"utterance": "utterance", "question": "qa", "answer": "qa", "header": 
 """Block kind → the splitter of its run; all others are prose."""
 LEAD_LIMIT = 120
 """Characters. A heading with no more than this below it goes into the table, speech or question it stands over."""
-SCRAP = 40
+TRAIL_LIMIT = 80
+"""Characters. No more than this below a table or a speech (「※…」「以上」「午後4時散会」) stays with it."""
 _HEADING_LIMIT = 80
 
 
@@ -60,14 +62,6 @@ class Run:
     def end(self) -> int:
         return self.blocks[-1].end
 
-    @property
-    def is_scrap(self) -> bool:
-        """Whether it is a few words without a heading (「以上」「午後4時散会」) that belong to what is before them."""
-        words = self.text[self.start : self.end].strip()
-        return (
-            self.splitter == "prose" and len(words) < SCRAP and all(b.kind != "heading" for b in self.blocks)
-        )
-
 
 def outline(text: str, blocks: Sequence[Block], *, title: str) -> list[Placed]:
     """Every block with its headings. A first heading that only repeats the title is no part of the path."""
@@ -105,7 +99,14 @@ def runs(text: str, placed: Sequence[Placed]) -> Iterator[Run]:
     groups = list(_groups(placed))
     start = groups[0][1][0].start if groups else 0
     for number, (splitter, blocks) in enumerate(groups):
-        if splitter == "prose" and number + 1 < len(groups):
+        last = number + 1 == len(groups)
+        if splitter == "prose" and number:
+            trail = _trail(text, blocks, last=last)
+            if trail:
+                start, blocks = trail[-1].end, blocks[len(trail) :]
+        if not blocks:
+            continue
+        if splitter == "prose" and not last:
             cut = _lead_start(text, blocks)
             body = [block for block in blocks if block.start < cut]
             if body:
@@ -114,6 +115,13 @@ def runs(text: str, placed: Sequence[Placed]) -> Iterator[Run]:
             continue
         yield Run(splitter, text, start, tuple(blocks), text[start : blocks[0].start])
         start = blocks[-1].end
+
+
+def _trail(text: str, blocks: Sequence[Placed], *, last: bool) -> list[Placed]:
+    """The few words that begin a prose run and end the run before it; none where they lead to the run after it."""
+    trail = list(takewhile(lambda block: block.kind != "heading", blocks))
+    short = sum(len(block.words(text)) for block in trail) <= TRAIL_LIMIT
+    return trail if short and (last or len(trail) < len(blocks)) else []
 
 
 def _groups(placed: Sequence[Placed]) -> Iterator[tuple[str, list[Placed]]]:

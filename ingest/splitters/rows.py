@@ -69,6 +69,9 @@ def _question(row: Placed, text: str) -> str:
 
 
 def _ordinals(first: Placed, last: Placed) -> str:
+    """What rows without a place are called: 「手数料の表」 below a heading, else by their ordinals."""
+    if first.headings:
+        return f"{first.headings[-1]}の表"
     rows = str(first.ordinal) if first is last else f"{first.ordinal}～{last.ordinal}"
     return f"表 {rows}行"
 
