@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ShitagakiError as error:
         print(str(error), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader went away (`| head`): nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print(
             "\n中止しました。ここまでに読んだ分は残っています。もう一度実行すると続きから始まります。",

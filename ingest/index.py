@@ -55,7 +55,7 @@ class Index:
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: Snapshot | None = None
-        self._titles: tuple[int, Titles] = (-1, Titles(()))
+        self._listed: tuple[int, Titles, tuple[str, ...]] = (-1, Titles(()), ())
         self._document = lru_cache(maxsize=512)(self._load_document)
         made_by = self.ledger.meta("embedder")
         if rebuild:
@@ -100,7 +100,7 @@ class Index:
         if not query.strip() or viewer.tenant != self.tenant:
             return Search((), False, time.perf_counter() - started)
         snapshot = self.snapshot()
-        every = self.ledger.scopes()
+        every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
         vector = self.embedder.embed_query(query)
@@ -124,7 +124,7 @@ class Index:
         self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]
     ) -> dict[str, list[str]]:
         """The rankings "exact" (articles named) and "title" (passages found above that are in a document named)."""
-        named = self.titles().named_in(query)
+        named = self._listing()[0].named_in(query)
         if not named.documents:
             return {"exact": [], "title": []}
         exact = [key for key, _, scope in self._article_keys(named) if scope in allowed]
@@ -168,11 +168,12 @@ class Index:
         listed = self.ledger.documents()
         return frozenset(d.id for d in listed if d.issued and d.issued > day and d.effective_from is None)
 
-    def titles(self) -> Titles:
+    def _listing(self) -> tuple[Titles, tuple[str, ...]]:
+        """The names of the documents and the distinct scopes, read once a generation."""
         generation = self.ledger.generation
-        if self._titles[0] != generation:
-            self._titles = (generation, Titles(self.ledger.documents()))
-        return self._titles[1]
+        if self._listed[0] != generation:
+            self._listed = (generation, Titles(self.ledger.documents()), self.ledger.scopes())
+        return self._listed[1:]
 
     # ---- reading
 
