@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.document import BLOCK_KINDS, Block
+from ingest.loaders.source import LIMITS, Limits
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, byte order marks, zero-width characters, soft hyphens, the invisible "tag" characters
@@ -71,7 +72,8 @@ def join_names(cells: Iterable[str]) -> str:
 class TextBuilder:
     """Grows a text and its blocks together, so that the blocks always cover the text exactly."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
@@ -88,6 +90,7 @@ class TextBuilder:
             raise ValueError(f"unknown block kind {kind!r}; known: {', '.join(BLOCK_KINDS)}")
         if not raw:
             return
+        self.need(0, len(raw))
         start = self._blocks[-1].end if self._blocks else 0
         self._parts.append(raw)
         self._length += len(raw)
@@ -95,6 +98,12 @@ class TextBuilder:
             self._blocks.append(Block(kind, start, self._length, level, place, header))
         elif self._blocks:
             self._blocks[-1] = _extended(self._blocks[-1], self._length)
+
+    def need(self, blocks: int, characters: int = 0) -> None:
+        """Raise OverflowError when the text would grow beyond its limits, before the time is spent on it."""
+        too_many = len(self._blocks) + blocks > self._limits.blocks
+        if too_many or self._length + characters > self._limits.characters:
+            raise OverflowError(self._length)
 
     def add(self, kind: str, text: str, *, level: int = 0, place: str = "", header: str = "") -> None:
         """Add one block of text on lines of its own; text that is blank once cleaned adds nothing."""

@@ -35,7 +35,7 @@ def serve() -> None:
         request: dict[str, Any] = json.loads(requests.get())
 
         def tell(message: dict[str, Any]) -> None:
-            answers.write(json.dumps(message).encode() + b"\n")
+            answers.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
             answers.flush()
 
         tell({"started": True})

@@ -21,13 +21,14 @@ _FIELD_LIMIT = 1_000_000
 
 def load(source: Source) -> Loaded:
     """The table's rows, their places 「5行」 (counted as a spreadsheet would). The title is the file's name."""
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     text = read_text(source, builder)
     csv.field_size_limit(_FIELD_LIMIT)
     try:
         parsed = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise refuse(source.name, "broken", kind="CSV") from error
+    builder.need(len(parsed))
     rows = {number: dict(enumerate(row, 1)) for number, row in enumerate(parsed, 1)}
     add_sheet(builder, Sheet("", rows))
     return builder.loaded(source.stem)

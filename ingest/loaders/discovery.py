@@ -22,6 +22,15 @@ from ingest.loaders.zips import encrypted, is_link, open_zip, plain_method, show
 
 _NOT_DOCUMENTS = frozenset({"sources.toml", "thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "icon\r"})
 _CHUNK = MIB
+_NESTED = 1
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked from one archive and the archives in it, in bytes and in members."""
+
+    size: int
+    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,12 @@ def discover(path: Path, *, limits: Limits = LIMITS) -> Iterator[Found]:
     """
     name = unicodedata.normalize("NFC", str(path))
     if path.is_dir():
-        yield from _walk(path, name, limits)
+        yield from _walk(path, name, path.resolve(), limits)
     else:
         yield from _file(path, name, limits)
 
 
-def _walk(folder: Path, name: str, limits: Limits) -> Iterator[Found]:
+def _walk(folder: Path, name: str, root: Path, limits: Limits) -> Iterator[Found]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: unicodedata.normalize("NFC", entry.name))
     except OSError:
@@ -61,16 +70,18 @@ def _walk(folder: Path, name: str, limits: Limits) -> Iterator[Found]:
         shown = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
         if _ignored(entry.name):
             continue
-        if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
+        if entry.is_symlink() and not entry.resolve().is_relative_to(root):
             yield Found(shown, None, refuse(shown, "link"))
         elif entry.is_dir():
             if not entry.is_symlink():
-                yield from _walk(entry, shown, limits)
+                yield from _walk(entry, shown, root, limits)
         else:
             yield from _file(entry, shown, limits)
 
 
-def _file(path: Path, name: str, limits: Limits, *, depth: int = 0) -> Iterator[Found]:
+def _file(
+    path: Path, name: str, limits: Limits, *, within: _Budget | None = None, depth: int = 0
+) -> Iterator[Found]:
     """The file itself, or the members of the archive that it is."""
     try:
         check(path, name, limits=limits)
@@ -80,10 +91,11 @@ def _file(path: Path, name: str, limits: Limits, *, depth: int = 0) -> Iterator[
         return
     if not archive:
         yield Found(name, path)
-    elif depth >= 2:
+    elif depth > _NESTED:
         yield Found(name, None, refuse(name, "archive"))
     else:
-        yield from _members(path, name, limits, depth)
+        budget = within or _Budget(limits.unpacked, limits.members)
+        yield from _members(path, name, limits, budget, depth)
 
 
 def _may_be_archive(path: Path) -> bool:
@@ -91,40 +103,43 @@ def _may_be_archive(path: Path) -> bool:
         return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def _members(path: Path, name: str, limits: Limits, depth: int) -> Iterator[Found]:
-    left = limits.unpacked
+def _members(path: Path, name: str, limits: Limits, budget: _Budget, depth: int) -> Iterator[Found]:
     try:
         with open_zip(path, name) as archive:
-            infos = sorted(archive.infolist(), key=shown_name)
-            for number, info in enumerate(infos):
+            for number, info in enumerate(sorted(archive.infolist(), key=shown_name)):
                 shown = shown_name(info)
                 if info.is_dir() or any(map(_ignored, PurePosixPath(shown).parts)):
                     continue
-                found = _unpack(archive, info, f"{name}/{shown}", number, limits, left)
+                budget.members -= 1
+                if budget.members < 0:
+                    raise refuse(
+                        name, "too_many", count=f"{limits.members:,}以上", limit=f"{limits.members:,}"
+                    )
+                found = _unpack(archive, info, f"{name}/{shown}", number, limits, budget)
                 if found.path is None:
                     yield found
                     continue
-                left -= found.path.stat().st_size
-                for member in _file(found.path, found.name, limits, depth=depth + 1):
+                for member in _file(found.path, found.name, limits, within=budget, depth=depth + 1):
                     yield Found(member.name, member.path, member.error, member.folder or found.folder)
     except UnreadableFile as error:
         yield Found(name, None, error)
 
 
 def _unpack(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, number: int, limits: Limits, left: int
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, number: int, limits: Limits, budget: _Budget
 ) -> Found:
     """One member on disk under a name of our own: no name in the archive can reach another place."""
-    if reason := _refusal(info, name, limits, left):
+    if reason := _refusal(info, name, limits, budget.size):
         return Found(name, None, reason)
     folder = tempfile.TemporaryDirectory(prefix="shitagaki-")
     target = Path(folder.name) / f"{number:05d}{_safe_suffix(name)}"
+    most = min(limits.size, budget.size)
     try:
-        _copy(archive, info, target, min(limits.size, left))
+        budget.size -= _copy(archive, info, target, most)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         return Found(name, None, refuse(name, "broken", kind="圧縮ファイルの中身"))
     except OverflowError:
-        return Found(name, None, refuse(name, "bomb", detail=f"{size_text(min(limits.size, left))}以上"))
+        return Found(name, None, refuse(name, "bomb", detail=f"{size_text(most)}以上"))
     return Found(name, target, folder=folder)
 
 
@@ -147,8 +162,8 @@ def _refusal(info: zipfile.ZipInfo, name: str, limits: Limits, left: int) -> Unr
     return None
 
 
-def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: int) -> None:
-    """Unpack at most ``limit`` bytes; raises OverflowError beyond (a member may lie about its size)."""
+def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: int) -> int:
+    """Unpack at most ``limit`` bytes and say how many; raises OverflowError beyond (a member may lie about its size)."""
     written = 0
     with archive.open(info) as packed, target.open("wb") as file:
         while chunk := packed.read(_CHUNK):
@@ -156,6 +171,7 @@ def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: 
             if written > limit:
                 raise OverflowError(written)
             file.write(chunk)
+    return written
 
 
 def _safe_suffix(name: str) -> str:

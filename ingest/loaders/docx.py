@@ -38,7 +38,7 @@ def load(source: Source) -> Loaded:
     for kind in ("footnote", "endnote"):
         for each in children(roots[f"{kind}s"], kind):
             parts.notes[kind + attribute(each, "id")] = _story(each, parts)
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     title = _add_body(builder, _content(body), parts)
     for number, key in enumerate(parts.cited, 1):
         builder.add("paragraph", f"（注{number}）{parts.notes[key]}")
@@ -57,6 +57,7 @@ def _add_body(builder: TextBuilder, elements: Iterator[etree._Element], parts: P
         pending.clear()
 
     for element in elements:
+        builder.need(len(pending))
         if local(element) == "tbl":
             flush(followed=True)
             _add_table(builder, element, parts)

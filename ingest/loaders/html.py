@@ -40,7 +40,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 def load(source: Source) -> Loaded:
     """The page's main content. The title is its <title> or first heading. Raises UnreadableFile for binary data."""
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     root = parse_html(source, builder)
     from ingest.loaders import reiki_html
 

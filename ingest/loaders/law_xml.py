@@ -31,7 +31,7 @@ def load(source: Source) -> Loaded:
     root = parse_xml(source.path.read_bytes())
     law = root if local(root) == "Law" else next(descendants(root, "Law"))
     body = child(law, "LawBody")
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     title = _text(child(body, "LawTitle"))
     builder.add("heading", title, level=1)
     builder.add("paragraph", _text(child(law, "LawNum")))

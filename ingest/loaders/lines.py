@@ -106,6 +106,7 @@ def add_lines(
     builder: TextBuilder, lines: Sequence[Line], *, followed: bool = False, wrapped: bool = False
 ) -> None:
     """Add clean lines, as they are, as blocks of their kinds; a speech is one block on each of its pages."""
+    builder.need(len(lines))
     pending: list[Line] = []
     current = Mark("paragraph")
 

@@ -56,13 +56,13 @@ def load(
     source = Source(path, name, limits) if scanned is None else Source(path, name, limits, scanned)
     try:
         loaded = _loader(kind)(source)
+    except OverflowError as error:
+        raise refuse(name, "too_long", limit=f"{limits.characters:,}", blocks=f"{limits.blocks:,}") from error
     except _DAMAGE as error:
         _log.info("the %s loader stopped with %s", kind, type(error).__name__)
         raise refuse(name, "broken", kind=LOADERS[kind].called) from error
     except MemoryError as error:
         raise refuse(name, "crashed") from error
-    if len(loaded.text) > limits.characters:
-        raise refuse(name, "too_long", limit=f"{limits.characters:,}")
     if not loaded.text.strip():
         raise refuse(name, "blank")
     return loaded

@@ -27,7 +27,7 @@ _HEADING_LENGTH = 60
 
 def load(source: Source) -> Loaded:
     """The document's text, its pages as places 「3頁」. Raises UnreadableFile for protected or broken files."""
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     document = _open(source)
     try:
         pages = read_pages(document, source, builder)

@@ -30,7 +30,7 @@ def load(source: Source) -> Loaded:
     """Each visible sheet under a heading 「シート「歳入」」. Values are what Excel last computed."""
     import openpyxl
 
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of the parts it does not know
         workbook = openpyxl.load_workbook(source.path, data_only=True, keep_links=False)

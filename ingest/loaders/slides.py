@@ -40,7 +40,7 @@ def load(source: Source) -> Loaded:
         presentation = Presentation(str(source.path))
     except PythonPptxError as error:
         raise ValueError("not a presentation") from error
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     title = ""
     for number, slide in enumerate(presentation.slides, 1):
         if slide._element.get("show") == "0":

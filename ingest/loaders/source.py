@@ -22,7 +22,8 @@ class Limits:
     unpacked: int = 1024 * MIB
     ratio: int = 250
     members: int = 10_000
-    characters: int = 20_000_000
+    characters: int = 5_000_000
+    blocks: int = 100_000
     seconds: float = 120.0
     scan_seconds: float = 30.0
     scan_pages: int = 300

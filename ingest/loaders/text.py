@@ -30,7 +30,7 @@ def load(source: Source) -> Loaded:
     Lines divided by tabs alike are the rows of a table. Raises UnreadableFile when the encoding cannot be told
     (binary data under the name of a text).
     """
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     pending: list[Line] = []
     for tabbed, run in groupby(
         _without_last(read_text(source, builder).split("\n")), key=lambda line: line.count("\t")
@@ -57,7 +57,7 @@ def _add_tabbed(builder: TextBuilder, lines: Sequence[str]) -> None:
 
 def load_markdown(source: Source) -> Loaded:
     """Markdown as it is read: headings without #, tables as rows with their header, no marks of emphasis."""
-    builder = TextBuilder()
+    builder = TextBuilder(source.limits)
     text = read_text(source, builder)
     title, text = _front_matter(text)
     _add_markdown(builder, _without_last(text.split("\n")))

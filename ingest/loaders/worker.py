@@ -27,7 +27,8 @@ from ingest.loaders.source import LIMITS, Limits
 _ROOT = Path(__file__).resolve().parents[2]
 _START = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from ingest.loaders.child import serve; serve()"
 _START_SECONDS = 30.0
-_BYTES_PER_CHARACTER = 12  # a character as JSON writes it, its share of the blocks included
+_BYTES_PER_CHARACTER = 6  # a character as JSON writes it in UTF-8, escapes allowed for
+_BYTES_PER_BLOCK = 4000
 
 
 def load_safely(path: Path, *, name: str = "", limits: Limits = LIMITS) -> Loaded:
@@ -108,7 +109,7 @@ class _Worker:
 
     def _receive(self, limits: Limits) -> dict[str, Any]:
         assert self._process.stdout is not None
-        most = limits.characters * _BYTES_PER_CHARACTER + 1024 * 1024
+        most = limits.characters * _BYTES_PER_CHARACTER + limits.blocks * _BYTES_PER_BLOCK
         line = self._process.stdout.readline(most)
         if not line.endswith(b"\n"):
             raise OSError("the worker ended")
@@ -185,7 +186,10 @@ def _loaded(answer: dict[str, Any], name: str) -> Loaded:
     """What the worker answered, checked: its blocks must cover its text."""
     if "reason" in answer:
         raise UnreadableFile(name, str(answer["reason"]), str(answer["remedy"]))
-    blocks = tuple(Block(*fields) for fields in answer["blocks"])
+    names: dict[str, str] = {}  # the names of a table's columns come with each of its rows: kept once
+    blocks = tuple(
+        Block(*fields, header=names.setdefault(header, header)) for *fields, header in answer["blocks"]
+    )
     text = str(answer["text"])
     edges = [0, *(block.end for block in blocks)]
     if edges[-1] != len(text) or any(block.start != edge for block, edge in zip(blocks, edges, strict=False)):

@@ -144,7 +144,7 @@ def _table(
         if depth < len(numbers) and _can_head(numbers[1:depth], rows):
             names = _names(numbers[:depth], columns, rows, sheet)
             body = [_cells(rows[number], columns) for number in numbers[depth : depth + 8]]
-            open_above = depth == 1 or depth == merged or _blank_above(numbers[0], rows, columns)
+            open_above = depth in (1, merged) or _blank_above(numbers[0], rows, columns)
             if open_above and names_columns([names, *body]):
                 return _Table(tuple(numbers), columns, depth, join_cells(names))
     if before and before.names and used <= set(before.columns):
