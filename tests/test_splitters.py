@@ -521,3 +521,23 @@ def test_the_questions_of_a_real_council() -> None:
         assert all(p.headings == (" ".join(topic["topic"].split())[:80].lstrip("#"),) for p in passages)
     assert len(lengths) > 649
     assert max(lengths) <= LONGEST
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "（" * 100_000,
+            "（「" * 50_000 + "」）" * 50_000,
+            "「\n" * 10_000 + "」\n" * 10_000,
+            "あ" * 500_000,
+        ),
+        *("第1条" + "の2" * 30_000, "十" * 100_000 + "　x\n", " " * 30_000 + "\n" + "　" * 30_000 + "x"),
+        *(("附則" + " " * 3000 + "\n") * 30, ("第1条（" * 2000 + "\n") * 5),
+        *("".join(f"第{n}条　あ\n" for n in range(5000)), "".join(f"({n})　あ\n" for n in range(1, 5000))),
+    ],
+    ids=lambda text: text[:6].replace("\n", "|"),
+)
+def test_hostile_texts_take_no_longer_than_others(text: str) -> None:
+    covers(split(document_id="d", title="題", kind="契約書", text=text, blocks=()), text)

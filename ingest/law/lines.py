@@ -15,46 +15,46 @@ from ingest.law.numbers import NUMERAL, branch_number, find_wareki
 GROUP_KINDS = {"編": "part", "章": "chapter", "節": "section", "款": "subsection", "目": "division"}
 APPENDIX_KINDS = {"別表": "appendix_table", "様式": "form"}
 
-_SPACE = r"[ 　\t]"
+# Possessive: a line of a hundred thousand spaces must not be tried in every division.
+_S, _S1 = r"[ 　\t]*+", r"[ 　\t]++"
 # Markdown headings, list marks and bold are layout, not structure.
-_LEAD = rf"^{_SPACE}*(?:#{{1,6}}{_SPACE}+)?(?:[-*+]{_SPACE}+)?(?:\*\*)?{_SPACE}*"
+_LEAD = rf"^{_S}(?:#{{1,6}}{_S1})?(?:[-*+]{_S1})?(?:\*\*)?{_S}"
 _BOLD = r"(?:\*\*)?"
 _BRANCHES = rf"(?:の{NUMERAL})*"
-_PAREN = r"[（(]((?:[^（）()\n]|[（(][^（）()\n]*[）)]){1,80})[）)]"
+_PAREN = r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,80}[）)]){1,80})[）)]"
 _THROUGH = "(?:から|及び|・|、|～|〜)"
 
-_GROUP = re.compile(rf"{_LEAD}第({NUMERAL})([編章節款目])({_BRANCHES})(?:{_SPACE}+|{_BOLD}$)(.*)$")
+_GROUP = re.compile(rf"{_LEAD}第({NUMERAL})([編章節款目])({_BRANCHES})(?:{_S1}|{_BOLD}$)(.*)$")
 _ARTICLE = re.compile(
-    rf"{_LEAD}(?:{_PAREN}{_SPACE}*)?第({NUMERAL})条({_BRANCHES})"
+    rf"{_LEAD}(?:{_PAREN}{_S})?第({NUMERAL})条({_BRANCHES})"
     rf"(?:{_THROUGH}第({NUMERAL})条({_BRANCHES})(?:まで)?)?{_BOLD}(.*)$"
 )
-_BEHIND = re.compile(rf"^{_SPACE}*{_PAREN}{_BOLD}")
+_BEHIND = re.compile(rf"^{_S}{_PAREN}{_BOLD}")
 _PARTICLE = re.compile(r"[のにをはがとへも及又若、。]")
 _PARAGRAPH = re.compile(
-    rf"{_LEAD}(?:([0-9０-９]+)({_BRANCHES})(?:{_THROUGH}([0-9０-９]+)(?:まで)?)?[.．]?{_BOLD}(?={_SPACE}|$)|([①-⑳]))"
-    rf"{_SPACE}*(.*)$"
+    rf"{_LEAD}(?:([0-9０-９]++)({_BRANCHES})(?:{_THROUGH}([0-9０-９]++)(?:まで)?)?[.．]?{_BOLD}(?=[ 　\t]|$)|([①-⑳]))"
+    rf"{_S}(.*)$"
 )
-_CAPTION = re.compile(rf"{_LEAD}{_PAREN}{_BOLD}{_SPACE}*$")
+_CAPTION = re.compile(rf"{_LEAD}{_PAREN}{_BOLD}{_S}$")
 _SUPPL = re.compile(
-    rf"{_LEAD}[附付]{_SPACE}*則{_BOLD}(?:{_SPACE}*{_PAREN})?{_SPACE}*(抄)?{_BOLD}"
-    rf"(?:{_SPACE}+(\S.*。{_SPACE}*))?{_SPACE}*$"
+    rf"{_LEAD}[附付]{_S}則{_BOLD}(?:{_S}{_PAREN})?(?:{_S}(抄))?{_BOLD}(?:{_S1}(\S.*。{_S}))?{_S}$"
 )
 _APPENDIX = re.compile(
-    rf"{_LEAD}[（(]?(附則)?{_SPACE}*(別表|(?:別記)?様式|別記(?!様式)|別図|別紙|付表)"
-    rf"(?:第({NUMERAL})号?({_BRANCHES})|({NUMERAL})(?={_SPACE}|[（(]|$))?"
-    rf"{_BOLD}[）)]?(?:{_SPACE}*{_PAREN})?{_BOLD}(?:$|{_SPACE}+([^。、\n]{{0,40}})$|{_SPACE}*$)"
+    rf"{_LEAD}[（(]?(附則)?{_S}(別表|(?:別記)?様式|別記(?!様式)|別図|別紙|付表)"
+    rf"(?:第({NUMERAL})号?({_BRANCHES})|({NUMERAL})(?=[ 　\t（(]|$))?"
+    rf"{_BOLD}[）)]?(?:{_S}{_PAREN})?{_BOLD}(?:{_S}$|{_S1}([^。、\n]{{0,40}})$)"
 )
 _NOTE = re.compile(
-    rf"^{_SPACE}*[（(](?:[明大昭平令]|[MTSHR])[^（）()]{{1,200}}"
-    rf"(?:改正|追加|削除|繰上|繰下|全改|旧[^（）()]*)[^（）()]{{0,10}}[）)]{_SPACE}*$"
+    rf"^{_S}[（(](?:[明大昭平令]|[MTSHR])[^（）()]{{1,200}}"
+    rf"(?:改正|追加|削除|繰上|繰下|全改|旧[^（）()]{{0,60}})[^（）()]{{0,10}}[）)]{_S}$"
 )
 _NUMBER = re.compile(
     r"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規)"
-    rf"{_SPACE}*第{_SPACE}*{NUMERAL}{_SPACE}*号"
+    rf"{_S}第{_S}{NUMERAL}{_S}号"
 )
 _HISTORY = re.compile(
     rf"{_LEAD}(?:最終)?(?:改正|公布|施行|制定|沿革|例規番号|番号|所管|種別|改正経過)"
-    rf"(?:日|年月日|番号|履歴)?(?:{_SPACE}|[:：]|$)"
+    r"(?:日|年月日|番号|履歴)?(?:[ 　\t:：]|$)"
 )
 
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -64,8 +64,8 @@ _MANY = rf"(?:{_THROUGH}[（(]?({NUMERAL}|[ア-ン])[）)]?({_BRANCHES})(?:ま�
 _ITEM = re.compile(
     rf"{_LEAD}(?:[（(]({NUMERAL}|[ア-ン]|[a-zａ-ｚ]{{1,4}})[）)]|([⑴-⒇])|([①-⑳])"
     rf"|([〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{{1,4}})"
-    rf"(?=(?:の{NUMERAL})*(?:{_THROUGH}(?:{NUMERAL}|[ア-ン])(?:の{NUMERAL})*(?:まで)?)?(?:{_SPACE}|$)))"
-    rf"({_BRANCHES}){_MANY}{_SPACE}*(.*)$"
+    rf"(?=(?:の{NUMERAL})*(?:{_THROUGH}(?:{NUMERAL}|[ア-ン])(?:の{NUMERAL})*(?:まで)?)?(?:[ 　\t]|$)))"
+    rf"({_BRANCHES}){_MANY}{_S}(.*)$"
 )
 
 

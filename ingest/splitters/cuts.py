@@ -32,7 +32,7 @@ def make_passages(
     """
     kept = _without_blank(text, cuts)
     ends = [cut.start for cut in kept[1:]] + [len(text)]
-    used: set[str] = set()
+    used: dict[str, int] = {}
     passages = []
     for number, (cut, end) in enumerate(zip(kept, ends, strict=True), start=1):
         anchor = _unique(cut.anchor, used)
@@ -68,12 +68,14 @@ def _without_blank(text: str, cuts: Sequence[Cut]) -> list[Cut]:
     return [replace(kept[0], start=0), *kept[1:]]
 
 
-def _unique(anchor: str, used: set[str]) -> str:
-    found, count = anchor, 1
+def _unique(anchor: str, used: dict[str, int]) -> str:
+    """The anchor, or with the first free number from -2 on; ``used`` has the last number given to each."""
+    found, count = anchor, used.get(anchor, 0)
     while found in used:
         count += 1
         found = f"{anchor}-{count}"
-    used.add(found)
+    used[anchor] = count or 1
+    used.setdefault(found, 1)
     return found
 
 

@@ -16,7 +16,7 @@ WHOLE_LIMIT = 600
 ROWS_LIMIT = 400
 _CELLS = re.compile(r"\S(?:[ 　]*[|\t][ 　]*|　+| {2,})\S")
 _BREAK = re.compile("\n")
-_ROW = re.compile(r"[^\n]*[|\t]")
+_ROW = re.compile(r"[^\n|\t]*[|\t]")
 _ITEM = re.compile(r"[ 　|]*([0-9０-９]{1,3}(?:の[0-9０-９]{1,2})?)[ 　]*(?:[|\t　])")
 _AMOUNT = re.compile(r"[0-9０-９](?:円|％|%|人|件|か月|日|時間|平方)|[0-9０-９]{3}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ SECTION_LIMIT = 500
 TINY = 120
 """Characters. Sections shorter than this are joined with their neighbour under the same heading."""
 _STEM_LIMIT = 150
+_STEM_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,10 @@ def _section_cuts(text: str, section: _Section, anchor: str) -> list[Cut]:
 
 def _stem(text: str, section: _Section, at: int) -> str:
     """The sentence that leads to the list in whose middle a piece begins, or ""."""
-    above = [block for block in section.blocks if block.start <= at]
-    if above[-1].kind != "item":
+    here = bisect_right(section.blocks, at, key=lambda block: block.start) - 1
+    if section.blocks[here].kind != "item":
         return ""
-    stem = next((block for block in reversed(above) if block.kind == "paragraph"), None)
+    near = section.blocks[max(here - _STEM_REACH, 0) : here]
+    stem = next((block for block in reversed(near) if block.kind == "paragraph"), None)
     words = " ".join(stem.words(text).split()) if stem is not None else ""
     return words if len(words) <= _STEM_LIMIT else ""

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(
     # the end of a sentence, a blank line, a line that ends or begins something, before an indent or a mark
     rf"[。！？]+[ 　\t]*\n*|\n(?:[ 　\t]*\n)+|[．：」）)]\n|\n(?=[ 　\t]|{_MARKED}|第[0-9０-９])"
 )
-_ROW = re.compile(r"[^\n]*[|\t][^\n]*\n")
+_ROW = re.compile(r"^[^\n|\t]*[|\t][^\n]*\n", re.MULTILINE)
 
 
 def sentence_ends(text: str, start: int, end: int) -> list[int]:
