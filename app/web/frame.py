@@ -36,6 +36,7 @@ def dress(html: bytes, path: str, nonce: str, *, words: Words, state: Mapping[st
     text = text.replace("<head>", f"<head>{_head(path, words, state)}", 1)
     text = _BODY.sub(lambda found: found[1] + header(path, words, state["city"]), text, count=1)
     text = text.replace("<gradio-app", '<gradio-app id="main" tabindex="-1"', 1)
+    text = text.replace('control_page_title="true"', 'control_page_title="false"', 1)
     text = text.replace("</body>", f"{_footer(words)}</body>", 1)
     return text.replace("<script", f'<script nonce="{nonce}"').encode("utf-8")
 

@@ -72,7 +72,7 @@ def results(query: str, office: Office) -> str:
     name = "home.found" if found.confident else "home.unsure"
     told = _sentence(say(name, count=len(found.hits), seconds=f"{found.seconds:.2f}"))
     items = "".join(_hit(hit, query, office) for hit in found.hits)
-    return f'{told}<ol class="sg-hits">{items}</ol>'
+    return f'<h2 class="sg-hidden">{escape(say("home.results"))}</h2>{told}<ol class="sg-hits">{items}</ol>'
 
 
 def _sentence(text: str) -> str:
