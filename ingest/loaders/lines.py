@@ -156,9 +156,9 @@ def _headings(lines: Sequence[str]) -> dict[int, int]:
         below = lines[filled[at + 1]] if at + 1 < len(filled) else ""
         if _CONTENTS.search(line):
             continue
-        if group := _GROUP.match(line):
-            if (not _GROUP.match(below) and not _GROUP.match(above)) or _differ(line, above, below):
-                found[number] = _GROUPS.index(group[1]) + 1
+        if group := _group(line):
+            if not (_group(below) or _group(above)) or _differ(line, above, below):
+                found[number] = _GROUPS.index(group) + 1
         elif _BRACED.match(line) and below and not _BRACED.match(below):
             found[number] = 3
         else:
@@ -168,15 +168,18 @@ def _headings(lines: Sequence[str]) -> dict[int, int]:
     return found
 
 
+def _group(line: str) -> str:
+    """章, 節 … for the title of one, "" for other lines and for the lines of a 目次."""
+    found = _GROUP.match(line)
+    return found[1] if found and not _CONTENTS.search(line) else ""
+
+
 def _differ(line: str, above: str, below: str) -> bool:
     """A chapter directly above its first section is a heading; chapters in a row are a table of contents."""
-    here, up, down = (_GROUP.match(text) for text in (line, above, below))
-    ranks = [_GROUPS.index(match[1]) if match else None for match in (up, here, down)]
-    if ranks[0] is None and ranks[2] is not None and ranks[1] is not None:
-        return ranks[2] > ranks[1]
-    if ranks[2] is None and ranks[0] is not None and ranks[1] is not None:
-        return ranks[0] < ranks[1] and "第1" in line.translate(_DIGITS)
-    return False
+    here, up, down = (_GROUPS.index(group) if group else -1 for group in map(_group, (line, above, below)))
+    if up < 0:
+        return down > here
+    return down < 0 and up < here and "第1" in line.translate(_DIGITS)
 
 
 def _numbered(line: str, above: str, below: str) -> int:

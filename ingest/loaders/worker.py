@@ -188,7 +188,8 @@ def _loaded(answer: dict[str, Any], name: str) -> Loaded:
         raise UnreadableFile(name, str(answer["reason"]), str(answer["remedy"]))
     names: dict[str, str] = {}  # the names of a table's columns come with each of its rows: kept once
     blocks = tuple(
-        Block(*fields, header=names.setdefault(header, header)) for *fields, header in answer["blocks"]
+        Block(kind, start, end, level, place, names.setdefault(header, header))
+        for kind, start, end, level, place, header in answer["blocks"]
     )
     text = str(answer["text"])
     edges = [0, *(block.end for block in blocks)]
