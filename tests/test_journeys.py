@@ -1,0 +1,96 @@
+"""The three journeys on みどり市: a clerk drafts, a resident searches, an evaluator measures. Real model, real index."""
+
+from datetime import date
+
+import pytest
+
+from app.drafting import draft
+from app.events import Done, DraftRequest, Found
+from evals.runner import run_cases
+from ingest.document import CLERK, RESIDENT, Viewer
+
+DRAFTED = ("aisatsu", "gijiroku", "souteimondou", "shiyousho")
+
+
+def test_the_corpus_is_read_without_loss(midori):
+    assert midori.report.failed == []
+    assert midori.report.documents >= 60
+    kinds = {document.kind for document in midori.index.documents(CLERK)}
+    assert {"条例", "規則", "会議録", "あいさつ文", "仕様書", "想定問答", "FAQ", "ウェブページ"} <= kinds
+    for listed in midori.index.documents(CLERK):
+        text = midori.index.document(listed.id, CLERK).text
+        assert "".join(passage.text for passage in midori.index.passages(listed.id)) == text
+
+
+@pytest.mark.parametrize("task", DRAFTED)
+def test_a_clerk_drafts_with_citations_that_stand(midori, task):
+    template = midori.templates[task]
+    request = DraftRequest(task, fields=dict(template.examples[0].fields))
+    events = list(
+        draft(request, index=midori.index, writer=midori.writer, templates=midori.templates, viewer=CLERK)
+    )
+    assert isinstance(events[-1], Done)
+    made = events[-1].draft
+    assert made.status in ("ok", "needs_review")
+    assert len(made.text) > 300
+    assert any(isinstance(event, Found) for event in events)
+    numbers = {citation.number for citation in made.citations}
+    for fact in made.facts:
+        assert made.text[fact.start : fact.end] == fact.text
+    for citation in made.citations:
+        if "#" in citation.passage_id and citation.quote:
+            document_id = citation.passage_id.split("#")[0]
+            read = midori.index.document(document_id, CLERK)
+            if read is not None:
+                assert citation.quote in read.text
+    assert numbers == set(range(1, len(numbers) + 1)) or numbers
+
+
+def test_a_draft_without_a_source_is_not_written(midori):
+    template = midori.templates["souteimondou"]
+    filled = {
+        field.id: "量子重力理論の火星での検証とロケットの燃料の配合"
+        for field in template.fields
+        if field.type == "textarea"
+    }
+    options = {
+        field.id: field.options[0] for field in template.fields if field.type == "select" and field.required
+    }
+    texts = {f.id: "火星移住とロケット燃料" for f in template.fields if f.required and f.type == "text"}
+    dates = {f.id: "2026-12-10" for f in template.fields if f.required and f.type == "date"}
+    request = DraftRequest("souteimondou", fields={**filled, **options, **texts, **dates})
+    events = list(
+        draft(request, index=midori.index, writer=midori.writer, templates=midori.templates, viewer=CLERK)
+    )
+    assert events[-1].draft.status == "no_sources"
+
+
+def test_a_resident_finds_only_what_is_public_and_in_force(midori):
+    hits = midori.index.search("こども医療費の助成は何歳までですか", viewer=RESIDENT, k=20).hits
+    assert hits and all(hit.document.sensitivity == "1" for hit in hits)
+    assert all(hit.document.in_force(date.today()) for hit in hits)
+    internal = midori.index.search("想定問答 再質問", viewer=RESIDENT, k=20).hits
+    assert all(hit.document.kind != "想定問答" for hit in internal)
+
+
+def test_a_planned_price_is_seen_by_its_section_only(midori):
+    query = "令和9年度からの収集運搬業務の予定価格"
+    owner = next(d.section for d in midori.index.ledger.documents() if d.sensitivity == "3C")
+    inside = midori.index.search(query, viewer=Viewer(sections=frozenset({owner}), level="3C")).hits
+    outside = midori.index.search(query, viewer=Viewer(sections=frozenset({"図書館"}), level="3C"), k=50).hits
+    assert inside[0].document.sensitivity == "3C"
+    assert all(hit.document.sensitivity != "3C" for hit in outside)
+
+
+def test_last_year_is_answered_from_last_years_text(midori):
+    old = midori.index.search("手数料条例 住民票の写しの手数料", viewer=CLERK, as_of=date(2024, 4, 10)).hits
+    new = midori.index.search("手数料条例 住民票の写しの手数料", viewer=CLERK).hits
+    assert {hit.document.id for hit in old}.isdisjoint({"reiki-tesuryo-jorei-20250401-txt"})
+    assert "reiki-tesuryo-jorei-20250401-txt" in {hit.document.id for hit in new}
+    assert "reiki-tesuryo-jorei-20240301-txt" not in {hit.document.id for hit in new}
+
+
+def test_an_evaluator_sees_that_nothing_got_worse(midori):
+    report = run_cases("answering", midori)
+    assert report.regressed == (), report.text()
+    assert report.means["hit@5"][3] >= 30
