@@ -323,3 +323,14 @@ def test_the_description_of_the_api_is_in_japanese_with_examples(http):
     examples = json.dumps(described, ensure_ascii=False)
     assert "第15回" in examples or "総合防災訓練" in examples
     assert not [path for path in described["paths"] if path.startswith("/gradio_api")]
+
+
+def test_a_file_becomes_text_for_a_field_and_is_not_kept(http, office):
+    minutes = "会議録\n○議長（山田太郎）　開会します。\n".encode("cp932")
+    before = len(http.get("/api/documents").json()["documents"])
+    told = http.post("/api/text", files={"file": ("会議録.txt", minutes)}).json()
+    assert "○議長（山田太郎）　開会します。" in told["text"]
+    assert len(http.get("/api/documents").json()["documents"]) == before
+    assert not [path for path in office.uploads.rglob("会議録*")]
+    refused = http.post("/api/text", files={"file": ("絵.xyz", b"\x00\x01" * 99)})
+    assert refused.status_code == 409 and "絵.xyz" in refused.json()["detail"]

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
+from app.result import Citation, Draft, Finding, Trace
 from app.web import problems
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
@@ -26,6 +27,7 @@ router = APIRouter(prefix="/api/drafts", tags=["下書き"])
 log = logging.getLogger(__name__)
 FIRST, LOOK = 30.0, 0.25
 """Seconds to wait for the first event before the answer begins, and between two looks at whether the caller is there."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KEEP_ALIVE = 10.0
 """Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
 EXAMPLE: dict[str, Any] = {
@@ -99,6 +101,64 @@ async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Res
     headers = {"cache-control": "no-store", "x-accel-buffering": "no", "x-draft-id": run.id}
     stream = _stream(run, first, request, office)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+
+class CitationForm(BaseModel):
+    """A source as the draft's answer gave it."""
+
+    number: int
+    passage_id: str = Field(default="", max_length=500)
+    label: str = Field(max_length=1000)
+    quote: str = Field(default="", max_length=5000)
+    url: str = Field(default="", max_length=2000)
+    effective: str = Field(default="", max_length=100)
+
+
+class FindingForm(BaseModel):
+    """A finding as the draft's answer gave it."""
+
+    rule: str = Field(max_length=200)
+    severity: str = Field(max_length=20)
+    message: str = Field(max_length=5000)
+    start: int = 0
+    end: int = 0
+    suggestion: str = Field(default="", max_length=5000)
+    source: str = Field(default="", max_length=1000)
+
+
+class DocumentForm(BaseModel):
+    """A draft as a person has edited it, to be made into a file."""
+
+    task: str = Field(max_length=100, description="用途の id")
+    text: str = Field(max_length=400_000, description="文案")
+    title: str = Field(default="", max_length=300, description="題名（省くと用途の名前）")
+    citations: list[CitationForm] = Field(default_factory=list, max_length=500)
+    findings: list[FindingForm] = Field(default_factory=list, max_length=2000)
+    status: str = Field(default="needs_review", max_length=40)
+
+
+@router.post(
+    "/docx", summary="Word ファイルにする", responses={200: {"content": {WORD: {}}}}, response_class=Response
+)
+def make_word(form: DocumentForm, office: OfficeOf) -> Response:
+    """手で直した文案を、出典の一覧を付けた Word ファイルにします。"""
+    from app.exporters import export
+
+    template = office.prompts.templates.get(form.task)
+    if template is None:
+        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    made = Draft(
+        text=form.text,
+        citations=tuple(Citation(**one.model_dump()) for one in form.citations),
+        facts=(),
+        findings=tuple(Finding(**one.model_dump()) for one in form.findings),
+        status=form.status,
+        trace=Trace(template.digest, office.index.digest, office.writer.name if office.writer else "none"),
+    )
+    content = export("docx", made, title=form.title or template.name)
+    return Response(
+        content, media_type=WORD, headers={"content-disposition": 'attachment; filename="draft.docx"'}
+    )
 
 
 @router.post("/{draft_id}/cancel", summary="書くのを止める", status_code=202)

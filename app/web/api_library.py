@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse
 
 from app.web import frame, reader
-from app.web.intake import Taken, take_in
+from app.web.intake import Taken, read_once, take_in
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
 from app.web.reading import Reading, address
@@ -77,6 +77,13 @@ def upload(files: list[UploadFile], office: OfficeOf, kind: str = "", section: s
     named = [(upload.filename or "", upload.file) for upload in files]
     taken = take_in(named, office, kind=kind, section=section)
     return {"files": [taken_json(one) for one in taken]}
+
+
+@router.post("/api/text", summary="ファイルを文章にする")
+def read_text(file: UploadFile, office: OfficeOf) -> dict[str, Any]:
+    """ファイルの文章を返します。文書には加えません（会議録などを入力欄に入れるためのものです）。"""
+    loaded = read_once(file.filename or "", file.file, office)
+    return {"text": loaded.text, "title": loaded.title, "notes": list(loaded.notes)}
 
 
 @router.get("/api/documents/{document_id}", summary="一つの文書")

@@ -39,7 +39,7 @@ OPEN = frozenset(
     )
 )
 OPEN_BELOW = ("/api/", "/documents/", "/site/", "/assets/", "/static/", "/gradio_api/heartbeat/")
-UPLOADS = ("/api/documents", "/gradio_api/upload")
+UPLOADS = ("/api/documents", "/api/text", "/gradio_api/upload")
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes of any other request: a 40,000-character minutes is 120 KB, escaped as \\u it is 240 KB."""
 

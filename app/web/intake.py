@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from app.web.office import Office
 from ingest.candidates import Defaults
 from ingest.ingestion import Report, ingest
+from ingest.loaders import Loaded, load_safely
 
 Progress = Callable[[int, int, str], None]
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
@@ -63,6 +65,16 @@ def keep(name: str, content: BinaryIO, folder: Path) -> Path:
         shutil.copyfileobj(content, file, 1024 * 1024)
     temporary.replace(target)
     return target
+
+
+def read_once(name: str, content: BinaryIO, office: Office) -> Loaded:
+    """The text of a file that is not kept. Raises UnreadableFile."""
+    office.uploads.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=office.uploads) as folder:
+        path = Path(folder) / safe_name(name)
+        with path.open("wb") as file:
+            shutil.copyfileobj(content, file, 1024 * 1024)
+        return load_safely(path, name=safe_name(name))
 
 
 def take_in(

@@ -1,13 +1,14 @@
 // 条件: the form of a task, made from its template. Knows nothing of drafting.
 
 import { alarm, announce, el, say, wareki } from "./dom.js";
+import { Problem, text } from "./stream.js";
 
 /** {element, values(), fill(values), check(), showErrors(list)}; `onChange` hears every change. */
 export function makeForm(task, { onChange }) {
   const controls = new Map();
   const summary = el("div", {});
   const fields = task.fields.map((field) => {
-    const made = makeField(field, changed);
+    const made = makeField(field, changed, field.id === task.input);
     controls.set(field.id, made);
     return made.element;
   });
@@ -67,7 +68,7 @@ export function makeForm(task, { onChange }) {
   return { element, values, fill, check, showErrors, focus: () => controls.values().next().value?.focus() };
 }
 
-function makeField(field, changed) {
+function makeField(field, changed, takesFile) {
   const id = `sg-field-${field.id}`;
   const help = field.help ? el("p", { class: "sg-help", id: `${id}-help` }, field.help) : null;
   const error = el("p", { class: "sg-error", id: `${id}-error`, hidden: true });
@@ -98,9 +99,31 @@ function makeField(field, changed) {
     if (input.tagName === "TEXTAREA") grow(input);
   }
   input.addEventListener("input", () => { look(); changed(); });
-  control.element = el("div", { class: `sg-field sg-field-${field.type}` }, label, help, error, input, day);
+  control.element = el("div", { class: `sg-field sg-field-${field.type}` }, label, help, error, takesFile ? fromFile(control, changed) : null, input, day);
   if (field.default) control.set(field.default);
   return control;
+}
+
+/** A button that puts the text of a file into the field. */
+function fromFile(control, changed) {
+  const told = el("span", { class: "sg-help", role: "status" });
+  const picker = el("input", { type: "file", class: "sg-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".txt,.md,.docx,.pdf,.html,.csv,.xlsx,.pptx", on: { change: take } });
+  const button = el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => picker.click() } }, say("workspace.from_file"));
+  async function take() {
+    const file = picker.files[0];
+    if (!file) return;
+    told.textContent = say("workspace.reading_file");
+    try {
+      const read = await text(file);
+      control.set(read.text);
+      changed();
+      told.textContent = [say("workspace.file_read", { name: file.name, count: [...read.text].length.toLocaleString("ja-JP") }), ...read.notes].join(" ");
+    } catch (error) {
+      told.textContent = error instanceof Problem ? error.message : say("status.offline");
+    }
+    picker.value = "";
+  }
+  return el("p", { class: "sg-from-file" }, button, picker, told);
 }
 
 function makeInput(field, attributes) {

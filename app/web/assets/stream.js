@@ -63,6 +63,15 @@ export async function task(id) {
   return response.json();
 }
 
+/** The text of a file, to go into a field: {text, notes}. The file is not kept. */
+export async function text(file) {
+  const body = new FormData();
+  body.append("file", file);
+  const response = await fetch("/api/text", { method: "POST", body });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
 /** The Word file of a draft, as a Blob. */
 export async function word(draft) {
   const response = await fetch("/api/drafts/docx", {
