@@ -10,6 +10,7 @@ import platform
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,13 +66,8 @@ def _multiply(seed: Index, index: Index, embedder: Embedder) -> None:
 
 
 def _copy(seed: Index, index: Index, read: Document, turn: int, noise: np.random.Generator) -> int:
-    document = Document(
-        f"{read.id}-{turn}",
-        f"{read.title} {turn}",
-        read.kind,
-        read.text,
-        f"{turn}/{read.source}",
-        read.digest,
+    document = replace(
+        read, id=f"{read.id}-{turn}", title=f"{read.title} {turn}", source=f"{turn}/{read.source}"
     )
     indexed, vectors = [], {}
     for old in seed.ledger.passages(read):

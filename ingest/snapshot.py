@@ -23,7 +23,7 @@ from ingest.vectors import VectorStore, open_vector_store
 
 log = logging.getLogger(__name__)
 POINTER = "CURRENT"
-FORMAT = "3"
+FORMAT = "4"
 """Raise when what a cache holds or how words are split changes: older snapshots are then made anew."""
 
 

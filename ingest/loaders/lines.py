@@ -179,7 +179,7 @@ def _differ(line: str, above: str, below: str) -> bool:
     here, up, down = (_GROUPS.index(group) if group else -1 for group in map(_group, (line, above, below)))
     if up < 0:
         return down > here
-    return down < 0 and up < here and "第1" in line.translate(_DIGITS)
+    return up < here and (here < down or (down < 0 and "第1" in line.translate(_DIGITS)))
 
 
 def _numbered(line: str, above: str, below: str) -> int:

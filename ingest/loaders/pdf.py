@@ -82,16 +82,17 @@ def _add_pages(builder: TextBuilder, pages: Sequence[Page]) -> str:
 def _flow(page: Page) -> Iterator[Paragraph | tuple[Table, str]]:
     """The paragraphs and tables of a page, one after the other, with the page as their place."""
     place = f"{page.number}頁"
-    for run in in_reading_order(page.fragments):
+    left = min((each.x0 for each in page.fragments), default=0.0)
+    for run in in_reading_order(page.fragments, page.width - left):
         lines: list[Fragment] = []
-        for line in run:
+        for line in run.lines:
             if line.table < 0:
                 lines.append(line)
                 continue
-            yield from into_paragraphs(lines, place)
+            yield from into_paragraphs(lines, place, run.right)
             yield page.tables[line.table].table, place
             lines = []
-        yield from into_paragraphs(lines, place)
+        yield from into_paragraphs(lines, place, run.right)
 
 
 def _continued(table: Table, names: Sequence[str]) -> Table:

@@ -31,9 +31,9 @@ def load(source: Source) -> Loaded:
     import openpyxl
 
     builder = TextBuilder(source.limits)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), source.path.open("rb") as file:
         warnings.simplefilter("ignore")  # openpyxl warns of the parts it does not know
-        workbook = openpyxl.load_workbook(source.path, data_only=True, keep_links=False)
+        workbook = openpyxl.load_workbook(file, data_only=True, keep_links=False)
     uncomputed = _uncomputed(source)
     for sheet in workbook.worksheets:
         label = f"シート「{sheet.title}」"

@@ -13,7 +13,7 @@ _POSTS = (
     "議長 副議長 仮議長 委員長 副委員長 委員 議員 会長 副会長 会長職務代理 職務代理者 座長 副座長 部会長 副部会長 "
     "市長 副市長 町長 副町長 村長 副村長 区長 副区長 知事 副知事 教育長 教育次長 管理者 会計管理者 消防長 消防署長 "
     "部長 次長 局長 課長 室長 係長 所長 館長 園長 校長 支所長 センター長 参事 参事監 主幹 主査 主任 主事 理事 監事 "
-    "書記 書記長 監査委員 事務局 事務局長 事務局次長 担当 担当者 担当課 司会 司会者 進行 進行役 講師 アドバイザー "
+    "書記 書記長 監査委員 事務局 事務局長 事務局次長 担当者 担当課 司会 司会者 進行 進行役 講師 アドバイザー "
     "オブザーバー 説明員 説明者 参考人 公述人 請願者 質問者 質疑者 回答者 発言者 参加者 出席者 傍聴者 市民 住民 町民 "
     "村民 区民 利用者 保護者 事業者 受託者 職員 市 町 村 会長代理 議会事務局長 選挙管理委員長 農業委員会会長"
 )
@@ -49,11 +49,11 @@ _MACHINE = re.compile(r"^(?:話者|発言者|スピーカー|Speaker|SPEAKER)[ _
 
 _NOT_A_SPEAKER = re.compile(
     "日時|日程|場所|会場|出席|欠席|傍聴|議題|次第|資料|電話|ＦＡＸ|FAX|メール|住所|所在|名称|件名|期間|期限|対象|内容|"
-    "備考|注|※|目的|方法|定員|費用|料金|問合|申込|担当|Ｑ|Ａ|問|答|https?|別紙|別表|例|第"
+    "備考|注|※|目的|方法|定員|費用|料金|問合|申込|担当(?!者|課)|Ｑ|Ａ|問|答|https?|別紙|別表|例|第"
 )
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
 _LONG = 24
-_HONORIFIC = re.compile("(?:君|さん|氏|様|議員|委員)[）)]$|^(?:議長|委員長|[0-9０-９]+番)")
+_HONORIFIC = re.compile("[^（(](?:君|さん|氏|様|議員|委員)[）)]$|^(?:議長|委員長|[0-9０-９]+番)")
 # 「会　長　　…」: posts are spread out with spaces to one width.
 _SPREAD = re.compile(r"^[ 　]*\S(?:[ 　]\S){1,3}(?=[ 　]{2}|[：:\t])")
 _ARTICLE = re.compile(r"第[0-9０-９一二三四五六七八九十百]+条|[0-9０-９]+[ 　]")
@@ -91,13 +91,13 @@ def _speaker(line: str, following: str, named: frozenset[str]) -> str:
     line = _SPREAD.sub(lambda spread: re.sub("[ 　]", "", spread[0]), line)
     if found := _MARKED.match(line):
         named_so = _HONORIFIC.search(found[1]) or (
-            _spoken(found[2], following) and not _NOT_A_SPEAKER.search(found[1])
+            _spoken(found[2], following) and not _NOT_A_SPEAKER.match(found[1])
         )
         return _tidy(found[1]) if named_so else ""
     if found := _BRACED.match(line):
         return _tidy(found[1] or found[2]) if _spoken(found[3], following) else ""
     found = _MARKED_POST.match(line) or _POSTED.match(line)
-    if found and not _NOT_A_SPEAKER.search(found[1].removesuffix("担当者").removesuffix("担当")):
+    if found and not _NOT_A_SPEAKER.match(found[1]):
         return _tidy(found[1]) if _spoken(found[2], following) else ""
     found = _LABELLED.match(line)
     if found and (found[1] in named or _MACHINE.match(found[1])):

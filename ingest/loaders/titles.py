@@ -17,11 +17,15 @@ _NOT_A_TITLE = re.compile(
     r"^(?:[^\s]{0,8}第[0-9０-９]+号|(?:令和|平成|昭和)?[0-9０-９元一二三四五六七八九十 　]+年[0-9０-９一二三四五六七八九十 　]+月.{0,12}|[0-9/.\-年月日]+"
     r"|.{0,20}(?:様|殿|御中|各位|皆様へ)|媒体[：:].*|【(?:取扱注意|機密|秘|部外秘|庁内限り|回覧).*|[（(].{0,16}[)）]|目[ 　]*次|資料[0-9０-９\-－ー]*|[○◯〇].{0,30}[）)].*|[\W\d_]+)$"
 )
+_ENDING = re.compile(
+    "(?:について|のお知らせ|のお願い|の件|の御?案内|のご案内|会議録|議事録|報告書|計画書?|仕様書|契約書|要綱|要領|条例|規則|規程|マニュアル|手引き?)$"
+)
 _LONGEST = 60
 
 
 def find_title(lines: Sequence[str], fallback: str) -> str:
-    """The title among the first lines of a text: the subject of a notice, else the first line that can be one.
+    """The title among the first lines of a text: the subject of a notice, a line that ends as
+    titles do, else the first line that can be one.
 
     >>> find_title(["総総第12号", "令和6年4月1日", "各課長　様", "文書の保存について（通知）"], "a")
     '文書の保存について（通知）'
@@ -34,6 +38,9 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
             return line
         if found := _NAMED.match(line):
             return found[1].strip()[:_LONGEST]
+    for line in head[:8]:
+        if _ENDING.search(line) and len(line) <= _LONGEST and not re.search("[。、]", line):
+            return _closed(line)
     for line in head[:6]:
         if len(line) <= _LONGEST and not line.endswith(("。", "、")) and not _NOT_A_TITLE.match(line):
             return _closed(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from ingest.loaders.layout.fragments import Fragment, into_lines
@@ -14,37 +15,47 @@ _CROSSING = 0.34
 _STEPS = 96
 
 
-def in_reading_order(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The lines of a page in runs that are read one after the other: a column, or the lines across all columns."""
-    if len(fragments) < 2 * _LINES:
-        return [into_lines(fragments)] if fragments else []
-    gutter = _gutter(fragments)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that are read one after the other; ``right`` is where a full line of theirs ends."""
+
+    lines: Sequence[Fragment]
+    right: float
+
+
+def in_reading_order(fragments: Sequence[Fragment], right: float) -> list[Run]:
+    """The lines of a page in runs: a column, or the lines across all columns.
+
+    ``right`` is where a line would end that fills the region.
+    """
+    gutter = _gutter(fragments) if len(fragments) >= 2 * _LINES else None
     if gutter is None:
-        return [into_lines(fragments)]
+        return [Run(into_lines(fragments), right)] if fragments else []
     across = sorted((each for each in fragments if each.x0 < gutter < each.x1), key=lambda each: each.middle)
     sides = [each for each in fragments if not each.x0 < gutter < each.x1]
-    runs: list[list[Fragment]] = []
+    edges = (max(each.x1 for each in sides if each.x1 <= gutter), right)
+    runs: list[Run] = []
     wide: list[Fragment] = []
     above = float("-inf")
     for line in [*across, None]:
         below = line.middle if line else float("inf")
         zone = [each for each in sides if above < each.middle <= below]
         if zone:
-            runs += [into_lines(wide), *_zone(zone, gutter)]
+            runs += [Run(into_lines(wide), right), *_zone(zone, gutter, edges)]
             wide = []
         if line:
             wide.append(line)
         above = below
-    return [run for run in (*runs, into_lines(wide)) if run]
+    return [run for run in (*runs, Run(into_lines(wide), right)) if run.lines]
 
 
-def _zone(zone: list[Fragment], gutter: float) -> list[list[Fragment]]:
+def _zone(zone: list[Fragment], gutter: float, edges: tuple[float, float]) -> list[Run]:
     """Left column, then right; where there is too little for two columns, the lines as they stand."""
     left = [each for each in zone if each.x1 <= gutter]
     right = [each for each in zone if each.x0 >= gutter]
     if not left or not right or len(into_lines(left)) < 2 or len(into_lines(right)) < 2:
-        return [into_lines(zone)] if zone else []
-    return [*in_reading_order(left), *in_reading_order(right)]
+        return [Run(into_lines(zone), edges[1])] if zone else []
+    return [*in_reading_order(left, edges[0]), *in_reading_order(right, edges[1])]
 
 
 def _gutter(fragments: Sequence[Fragment]) -> float | None:

@@ -16,6 +16,8 @@ _ENDED = re.compile(r"[。！？!?：:」』）)][ 　]*$")
 _WORD = re.compile("[0-9A-Za-z.,:/@_〜～-]+")
 _SLACK = 2.2
 """A line that ends this many characters short of the column's edge is full: 禁則 moves up to two characters on."""
+_TOGETHER = 3
+_LONG = 25
 _INDENT = 0.7
 _LEADING = 1.6
 _SAME_SIZE = 0.13
@@ -36,15 +38,16 @@ class Paragraph:
     begins: bool = False
 
 
-def into_paragraphs(lines: Sequence[Fragment], place: str) -> list[Paragraph]:
+def into_paragraphs(lines: Sequence[Fragment], place: str, right: float) -> list[Paragraph]:
     """The paragraphs of a run of lines of one column, without any table among them.
 
+    ``right`` is where a full line is expected to end; where three lines (or two long ones) end together, that is the edge.
     Two lines are one when the upper is full, nothing parts them (an indent, a wider space, another size) and the lower
     does not begin an item, a heading or somebody's words.
     """
     if not lines:
         return []
-    edge = _edge(lines)
+    edge = _edge(lines, right)
     gaps = [below.top - above.bottom for above, below in pairwise(lines)]
     leading = max(median(gaps), 0.0) if gaps else 0.0
     speakers = find_speakers([line.text for line in lines])
@@ -78,10 +81,14 @@ def joined(paragraphs: Iterator[Paragraph] | Sequence[Paragraph]) -> list[Paragr
     return result
 
 
-def _edge(lines: Sequence[Fragment]) -> float:
-    """The right edge of the column: where its longer lines end."""
+def _edge(lines: Sequence[Fragment], right: float) -> float:
+    """The right edge of the column: where its longer lines end, if enough of them do."""
     ends = sorted(line.x1 for line in lines)
-    return ends[-1] if len(ends) < 4 else max(end for end in ends if end <= ends[len(ends) * 9 // 10] + 4)
+    edge = max(end for end in ends if end <= ends[len(ends) * 9 // 10] + 4)
+    size = median(line.size for line in lines)
+    together = sum(abs(end - edge) <= _SLACK * size for end in ends)
+    long = edge - min(line.x0 for line in lines) > _LONG * size
+    return edge if together >= (2 if long else _TOGETHER) else max(edge, right)
 
 
 def _goes_on(group: Sequence[Fragment], line: Fragment, edge: float, leading: float) -> bool:

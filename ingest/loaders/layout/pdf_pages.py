@@ -17,7 +17,7 @@ from ingest.loaders.layout.pdf_tables import Ruled, find_tables, inside
 from ingest.loaders.messages import note
 from ingest.loaders.source import Source
 
-_RULES = 4
+_RULES = 2
 _FEW_GLYPHS = 12
 _OUTLINES = 60
 _LARGEST_PIXELS = 4200
@@ -28,6 +28,7 @@ class Page:
     """One page on its way: its fragments, the tables among them, and whether it must be read as a picture."""
 
     number: int
+    width: float
     height: float
     fragments: list[Fragment] = field(default_factory=list)
     tables: list[Ruled] = field(default_factory=list)
@@ -57,7 +58,15 @@ def read_pages(document: Any, source: Source, builder: TextBuilder) -> list[Page
             bare = len(text.glyphs) < _FEW_GLYPHS and (pictures or (not text.glyphs and paths > _OUTLINES))
             fragments = _fragments(text, tables)
             pages.append(
-                Page(index + 1, text.height, fragments, tables, bool(bare or text.garbled), text.garbled)
+                Page(
+                    index + 1,
+                    text.width,
+                    text.height,
+                    fragments,
+                    tables,
+                    bool(bare or text.garbled),
+                    text.garbled,
+                )
             )
     return pages
 

@@ -41,7 +41,8 @@ def find_tables(page: Any, glyphs: Sequence[Glyph]) -> list[Ruled]:
         grid, spread = _grid(cells, glyphs)
         filled = sum(bool(cell.strip()) for row in grid for cell in row)
         longest = max((len(cell) for row in grid for cell in row), default=0)
-        if len(grid) < 2 or len(grid[0]) < 2 or filled < _FEWEST_FILLED or longest > _LONGEST_CELL:
+        columns = len(grid[0]) if grid else 0
+        if columns < 2 or filled < min(_FEWEST_FILLED, columns) or longest > _LONGEST_CELL:
             continue
         read = read_table(grid, spread)
         if read.rows and len(read.rows[0]) > 1:
