@@ -101,7 +101,7 @@ def test_chapters_are_headings_but_not_in_the_contents():
         "（目的）",
         "第1条　目的とする。",
     ]
-    assert [mark.level for mark in mark_lines(lines)] == [0, 0, 0, 1, 0, 0]
+    assert [mark.level for mark in mark_lines(lines)] == [0, 0, 0, 2, 0, 0]
 
 
 def test_articles_and_their_items_are_not_headings():
