@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
 from app.result import Citation, Draft, Finding, Trace
+from app.template import TaskTemplate
 from app.web import problems
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
@@ -85,6 +86,7 @@ class DraftForm(BaseModel):
 async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Response:
     """`Accept: text/event-stream` のときは進み具合と文を順に送ります（start、stage、found、outline、delta、done）。
     それ以外のときは、出来上がりを一つの JSON で返します。接続を切ると、書くのを止めます。"""
+    _template(office, form.task)
     runs: Runs = request.app.state.runs
     wanted = form.request(request.client.host if request.client else "")
     try:
@@ -144,9 +146,7 @@ def make_word(form: DocumentForm, office: OfficeOf) -> Response:
     """手で直した文案を、出典の一覧を付けた Word ファイルにします。"""
     from app.exporters import export
 
-    template = office.prompts.templates.get(form.task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template = _template(office, form.task)
     made = Draft(
         text=form.text,
         citations=tuple(Citation(**one.model_dump()) for one in form.citations),
@@ -168,6 +168,13 @@ async def cancel_draft(draft_id: str, request: Request) -> dict[str, bool]:
     if not request.app.state.runs.cancel(draft_id):
         raise ProblemError(404, "no_draft")
     return {"stopping": True}
+
+
+def _template(office: Office, task: str) -> TaskTemplate:
+    template = office.prompts.templates.get(task)
+    if template is None:
+        raise ProblemError(404, "no_task", task=task, known="、".join(office.prompts.templates))
+    return template
 
 
 def _drafting(wanted: DraftRequest, office: Office, stop: threading.Event) -> Iterator[DraftEvent]:

@@ -142,6 +142,7 @@ function workspace(root, task, kept) {
     announce(say("state.found", { count: data.citations.length }));
   }
   function done(data, run) {
+    if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays
     Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status });
   }
   function failed(run, error) {

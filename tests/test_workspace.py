@@ -1,0 +1,366 @@
+"""下書き in a real browser: the form, the text as it is written, stopping, editing, the sources, what a reload keeps."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from app.llm import open_writer
+from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, until, visit
+from tests.openai_server import serving as serving_model
+from tests.web_office import open_office, serving
+
+pytestmark = pytest.mark.slow
+TASK = "/draft?task=aisatsu"
+WRITTEN = (
+    "本日は、総合防災訓練に多くの皆様にお集まりいただき、誠にありがとうございます。\n"
+    "自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております[1]。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def model():
+    with serving_model(lambda messages: WRITTEN) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    return open_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def plain(office):
+    """A site without a writing model."""
+    with serving(office) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def site(office, model, tmp_path_factory):
+    """A site whose model writes WRITTEN, whatever it is asked."""
+    writer = open_writer(model.spec("m"), models=tmp_path_factory.mktemp("models"))
+    with serving(_with(office, writer)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def slow(office, model, tmp_path_factory):
+    """A site whose model writes for a minute unless it is stopped."""
+    writer = open_writer(model.spec("slow"), models=tmp_path_factory.mktemp("slow"))
+    with serving(_with(office, writer)) as address:
+        yield address
+
+
+def _with(office, writer):
+    from dataclasses import replace
+
+    return replace(office, writer=writer)
+
+
+def fill_in(page):
+    page.goto(TASK)
+    page.locator(".sg-examples button").first.click()
+
+
+def make(page):
+    page.get_by_role("button", name="下書きを作る").click()
+
+
+def finished(page):
+    page.wait_for_selector(".sg-textpane[data-view=text] .sg-checklist")
+
+
+def text_of(page):
+    return page.locator("#sg-editor").input_value()
+
+
+def test_the_form_is_the_templates_and_an_example_fills_it_and_can_be_taken_back(browser, plain, office):
+    template = office.prompts.templates["aisatsu"]
+    with visit(browser, plain) as page:
+        page.goto(TASK)
+        page.wait_for_selector(".sg-form")
+        assert page.locator("h1").inner_text() == template.name
+        assert page.locator(".sg-label > span:first-child").all_inner_texts() == [
+            field.label for field in template.fields
+        ]
+        required = page.locator(
+            ".sg-field:has(.sg-badge-required) .sg-label > span:first-child"
+        ).all_inner_texts()
+        assert required == [field.label for field in template.fields if field.required]
+        page.locator(".sg-examples button").first.click()
+        example = template.examples[0]
+        for field in template.fields:
+            if field.type != "check" and field.id in example.fields:
+                assert page.locator(f"[id='sg-field-{field.id}']").input_value() == example.fields[field.id]
+        page.get_by_role("button", name="もとに戻す").click()
+        first = template.fields[0].id
+        assert page.locator(f"[id='sg-field-{first}']").input_value() == template.fields[0].default
+
+
+def test_what_is_missing_is_named_at_the_top_and_at_its_field(browser, plain, office):
+    template = office.prompts.templates["aisatsu"]
+    missing = [field for field in template.fields if field.required and not field.default]
+    with visit(browser, plain) as page:
+        page.goto(TASK)
+        make(page)
+        summary = page.locator(".sg-form .sg-note-error")
+        assert summary.locator("li").all_inner_texts() == [
+            f"「{field.label}」を入れてください。" for field in missing
+        ]
+        assert page.evaluate("document.activeElement.className").startswith("sg-note")
+        summary.locator("a").first.click()
+        assert page.evaluate("document.activeElement.id") == f"sg-field-{missing[0].id}"
+        assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+
+
+def test_documents_near_the_form_appear_as_one_types(browser, plain):
+    with visit(browser, plain) as page:
+        fill_in(page)
+        page.wait_for_selector(".sg-source")
+        page.locator(".sg-pane-sources >> text=条件に近い文書").wait_for()
+        page.locator(".sg-source a").first.click()
+        page.locator("dialog .is-marked").first.wait_for()
+
+
+def test_a_draft_streams_beside_its_sources_and_stays_editable(browser, site):
+    with visit(browser, site) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        assert "自主防災組織の皆様には" in text_of(page)
+        assert (
+            page.locator(".sg-disclaimer").inner_text()
+            == "AIが作成した下書きです。内容を確認してから使用してください。"
+        )
+        state = page.locator(".sg-state-text").inner_text()
+        assert state.startswith(("確認してください", "できました"))
+        assert page.locator(".sg-steps [aria-current=step]").inner_text() == "確認"
+        page.locator("#sg-editor").press("Control+End")
+        page.keyboard.type("以上です。")
+        assert text_of(page).endswith("以上です。")
+        page.get_by_role("button", name="コピー").click()
+        page.wait_for_selector("text=文案をコピーしました。")
+        assert page.evaluate("navigator.clipboard.readText()") == text_of(page)
+
+
+def test_a_press_on_a_number_shows_its_source_and_the_original_at_the_passage(browser, site):
+    with visit(browser, site) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        mark = page.locator("[data-cite]").first
+        number = mark.get_attribute("data-cite")
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        card = page.locator(f"#sg-source-{number}")
+        assert "is-lit" in card.get_attribute("class")
+        assert page.evaluate("document.activeElement.closest('.sg-source').id") == f"sg-source-{number}"
+        page.keyboard.press("Enter")
+        page.locator("dialog .is-marked").first.wait_for()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.closest('.sg-source').id") == f"sg-source-{number}"
+
+
+def test_what_must_be_checked_is_marked_counted_and_filled_in_by_typing(browser, plain):
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        count = text_of(page).count("【要確認")
+        assert count >= 1
+        assert page.locator(".sg-check-mark").count() == count
+        assert f"要確認 {count}" in page.locator(".sg-state-text").inner_text()
+        shape = page.locator(".sg-check-mark").first.evaluate("e => getComputedStyle(e).boxShadow")
+        assert "rgb(206, 0, 0)" in shape
+        page.get_by_role("button", name="次の要確認へ").click()
+        page.keyboard.type("確かめました")
+        until(page, f"document.querySelectorAll('.sg-check-mark').length === {count - 1}")
+        for _ in "確かめました":
+            page.keyboard.press("Control+z")
+        until(page, f"document.querySelectorAll('.sg-check-mark').length === {count}")
+
+
+def test_without_a_model_the_page_says_so(browser, plain):
+    with visit(browser, plain) as page:
+        page.goto(TASK)
+        page.wait_for_selector("text=文章モデルなし：出典と前回の文書から組み立てます")
+
+
+def test_stopping_stops_the_model_within_a_second_and_keeps_what_is_written(browser, slow, model):
+    with visit(browser, slow) as page:
+        fill_in(page)
+        make(page)
+        until(page, "document.querySelector('#sg-editor')?.value.includes('字字字')")
+        stop = page.get_by_role("button", name="やめる")
+        assert page.evaluate("document.activeElement.innerText") == "やめる"
+        before, pressed = len(model.left), time.monotonic()
+        stop.press("Enter")
+        page.wait_for_selector("text=止めました。ここまでの文は残っています")
+        assert time.monotonic() - pressed < 2.5
+        while model.open and time.monotonic() - pressed < 5:
+            time.sleep(0.02)
+        assert len(model.left) == before + 1 and model.left[-1] - pressed < 1.0
+        assert "字字字" in text_of(page)
+        assert not page.locator("#sg-editor").get_attribute("readonly")
+
+
+def test_leaving_the_page_stops_the_model_and_a_reload_finds_what_was_written(browser, slow, model):
+    with visit(browser, slow) as page:
+        fill_in(page)
+        make(page)
+        until(page, "document.querySelector('#sg-editor')?.value.includes('字字字')")
+        page.wait_for_timeout(1100)
+        before, left = len(model.left), time.monotonic()
+        page.reload()
+        page.wait_for_selector("text=前回は途中で終わりました。ここまでの文は残っています")
+        assert "字字字" in text_of(page)
+        while model.open and time.monotonic() - left < 5:
+            time.sleep(0.02)
+        assert len(model.left) == before + 1
+        page.goto("/")
+        page.wait_for_selector(".sg-recent li")
+        assert "途中まで" not in page.locator(".sg-recent li").inner_text()
+
+
+def test_a_dead_server_loses_nothing(browser, office):
+    with serving(office) as site, visit(browser, site, quiet=False) as page:
+        fill_in(page)
+        values = page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)")
+        page.route("**/api/drafts", lambda route: route.abort())
+        make(page)
+        page.wait_for_selector("text=サーバーにつながりません。")
+        page.unroute("**/api/drafts")
+        make(page)
+        finished(page)
+        assert page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)") == values
+
+
+def test_the_first_page_lists_recent_drafts_and_a_removed_one_comes_back(browser, plain):
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        text = text_of(page)
+        page.wait_for_timeout(600)
+        page.goto("/")
+        item = page.locator(".sg-recent li")
+        item.wait_for()
+        assert "前回" in page.locator(".sg-card", has_text="あいさつ文").first.inner_text()
+        item.get_by_role("button").click()
+        page.wait_for_selector("text=まだ下書きはありません")
+        page.get_by_role("button", name="もとに戻す").click()
+        item.locator("a").click()
+        finished(page)
+        assert text_of(page) == text
+
+
+def test_making_again_asks_before_it_replaces_what_was_edited(browser, plain):
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        page.locator("#sg-editor").press("Control+End")
+        page.keyboard.type("手で足した文。")
+        page.get_by_role("button", name="条件を変えて作り直す").click()
+        page.get_by_role("button", name="今の文案を残す").click()
+        assert text_of(page).endswith("手で足した文。")
+        page.get_by_role("button", name="条件を変えて作り直す").click()
+        page.get_by_role("button", name="作り直す", exact=True).click()
+        until(page, "!document.querySelector('#sg-editor').value.includes('手で足した文')")
+        finished(page)
+
+
+def test_the_word_file_comes_down(browser, plain):
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Wordでダウンロード").click()
+        assert download.value.suggested_filename.endswith(".docx")
+        assert download.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_the_whole_way_by_keyboard_alone(browser, site, office):
+    with visit(browser, site) as page:
+        page.goto("/")
+        page.wait_for_selector(".sg-card a")
+        reach(page, "document.activeElement.matches('.sg-card a[href=\"/draft?task=aisatsu\"]')")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".sg-form")
+        reach(page, "document.activeElement.matches('.sg-examples button')")
+        page.keyboard.press("Enter")
+        reach(page, "document.activeElement.matches('.sg-make')")
+        page.keyboard.press("Enter")
+        finished(page)
+        reach(page, "document.activeElement.id === 'sg-editor'")
+        page.keyboard.press("Control+Home")
+        before = text_of(page)[: text_of(page).index("[1]") + 1]
+        page.evaluate("(at) => document.activeElement.setSelectionRange(at, at)", len(before))
+        page.keyboard.press("Control+Enter")
+        until(page, "document.activeElement.closest('.sg-source')")
+        page.keyboard.press("Enter")
+        page.locator("dialog .sg-doc").wait_for()
+        page.keyboard.press("Escape")
+        reach(page, "document.activeElement.innerText === 'Wordでダウンロード'", keys="Shift+Tab")
+
+
+def reach(page, wanted, *, keys="Tab", most=120):
+    """Press Tab until the focus is there."""
+    for _ in range(most):
+        if page.evaluate(wanted):
+            return
+        page.keyboard.press(keys)
+    raise AssertionError(f"the keyboard does not reach: {wanted}")
+
+
+@pytest.mark.parametrize("width", [1366, 1280, 683, 390, 320])
+def test_the_workspace_fits_every_width(browser, plain, width):
+    with visit(browser, plain, width=width, height=768) as page:
+        fill_in(page)
+        page.wait_for_selector(".sg-source", state="attached")
+        assert page.evaluate(OVERFLOW) == []
+        make(page)
+        finished(page)
+        tabs = page.locator(".sg-tabs")
+        assert tabs.is_visible() == (width < 1100)
+        for name in ("条件", "文案", "根拠"):
+            if width < 1100:
+                page.get_by_role("tab", name=name).click()
+            assert page.evaluate(OVERFLOW) == [], name
+            assert page.evaluate(NAMELESS) == [], name
+            levels = page.evaluate(HEADINGS)
+            assert levels[0] == 1 and levels.count(1) == 1, (name, levels)
+        if width >= 1100:
+            boxes = [page.locator(f".sg-pane-{name}").bounding_box() for name in ("form", "text", "sources")]
+            assert (
+                boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+                and boxes[1]["x"] + boxes[1]["width"] <= boxes[2]["x"]
+            )
+        else:
+            assert (
+                sum(page.locator(f".sg-pane-{name}").is_visible() for name in ("form", "text", "sources"))
+                == 1
+            )
+
+
+def test_what_is_written_is_read_out_sentence_by_sentence(browser, site):
+    with visit(browser, site) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        said = page.locator("[aria-live=polite][role=log] p").all_inner_texts()
+        assert any(
+            "自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております" in one
+            for one in said
+        )
+        assert all(len(one) < 200 for one in said)
