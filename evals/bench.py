@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from app.wire import be_quiet
+from evals import bench_embedding
 from ingest.document import CLERK, Document, Passage
 from ingest.embedders import Embedder, open_embedder
 from ingest.index import Index
@@ -96,6 +97,9 @@ def main() -> None:
     print(
         f"{platform.processor() or platform.machine()}、{os.cpu_count()} コア、Python {platform.python_version()}"
     )
+    print("\n埋込み")
+    bench_embedding.main()
+    print("\n取込みと検索")
     embedder = open_embedder(settings.embedder, models=settings.models)
     started = time.perf_counter()
     embedder.embed_query("最初の一問")

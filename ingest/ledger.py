@@ -76,8 +76,6 @@ class Ledger:
             raise
         db.execute("COMMIT")
 
-    # ---- what was built, and how far
-
     def meta(self, key: str, default: str = "") -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
         return str(row[0]) if row else default
@@ -101,8 +99,6 @@ class Ledger:
         """How many passages these documents have together."""
         count = "SELECT count(*) FROM passages WHERE document=?"
         return sum(self._db.execute(count, (each,)).fetchone()[0] for each in document_ids)
-
-    # ---- writing (under the writer lock)
 
     def put(
         self,
@@ -163,8 +159,6 @@ class Ledger:
     def _advance(self, db: sqlite3.Connection) -> None:
         db.execute("INSERT OR IGNORE INTO meta VALUES ('generation','0')")
         db.execute("UPDATE meta SET value=CAST(value AS INTEGER)+1 WHERE key='generation'")
-
-    # ---- reading
 
     def sources(self) -> dict[str, tuple[str, str, str]]:
         """source → (document id, digest, recipe) of everything acknowledged."""

@@ -70,11 +70,31 @@ class Settings:
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment; raise SettingError for a name or a value that cannot be used."""
     environ = os.environ if environ is None else environ
-    known = {setting.variable for setting in SETTINGS}
+    values = _checked(environ)
+
+    def folder(name: str) -> Path:
+        return Path(values[name]).expanduser().absolute()
+
+    return Settings(
+        home=folder("home"),
+        models=folder("models"),
+        corpus=folder("corpus"),
+        prompts=folder("prompts"),
+        tenant=values["tenant"],
+        embedder=values["embedder"],
+        llm=values["llm"],
+        llm_key=values["llm_key"],
+        llm_file=values["llm_file"],
+        host=values["host"],
+        port=int(values["port"]),
+        log_level=values["log_level"],
+    )
+
+
+def _checked(environ: Mapping[str, str]) -> dict[str, str]:
+    """name → value of every setting; a name or a value that cannot be used is refused."""
+    known = {setting.variable for setting in SETTINGS} | {PREFIX + "PUBLIC_DATA"}
     unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
-    unknown = [
-        name for name in unknown if not name.startswith(PREFIX + "TEST_") and name != PREFIX + "PUBLIC_DATA"
-    ]
     if unknown:
         raise SettingError(
             f"{'、'.join(unknown)} という設定はありません。使える名前は `shitagaki settings` で見られます。"
@@ -87,26 +107,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         raise SettingError(
             f"{PREFIX}TENANT は半角英小文字・数字・ハイフンです（今の値：{tenant}）。例：midori"
         )
-    level = values["log_level"].upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    values["log_level"] = values["log_level"].upper()
+    if values["log_level"] not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingError(
-            f"{PREFIX}LOG_LEVEL は DEBUG、INFO、WARNING、ERROR のどれかです（今の値：{level}）。"
+            f"{PREFIX}LOG_LEVEL は DEBUG、INFO、WARNING、ERROR のどれかです（今の値：{values['log_level']}）。"
         )
-
-    def folder(name: str) -> Path:
-        return Path(values[name]).expanduser().absolute()
-
-    return Settings(
-        home=folder("home"),
-        models=folder("models"),
-        corpus=folder("corpus"),
-        prompts=folder("prompts"),
-        tenant=tenant,
-        embedder=values["embedder"],
-        llm=values["llm"],
-        llm_key=values["llm_key"],
-        llm_file=values["llm_file"],
-        host=values["host"],
-        port=int(values["port"]),
-        log_level=level,
-    )
+    return values
