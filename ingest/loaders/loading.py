@@ -39,6 +39,9 @@ _DAMAGE = (
     OSError,
 )
 
+_XML_NO_MEMORY = 2
+"""libxml2 reports that memory is short as one of its syntax errors."""
+
 
 def load(
     path: Path, *, name: str = "", limits: Limits = LIMITS, scanned: Callable[[int], None] | None = None
@@ -60,6 +63,8 @@ def load(
         raise refuse(name, "too_long", limit=f"{limits.characters:,}", blocks=f"{limits.blocks:,}") from error
     except _DAMAGE as error:
         _log.info("the %s loader stopped with %s", kind, type(error).__name__)
+        if getattr(error, "code", None) == _XML_NO_MEMORY:
+            raise refuse(name, "crashed") from error
         raise refuse(name, "broken", kind=LOADERS[kind].called) from error
     except MemoryError as error:
         raise refuse(name, "crashed") from error

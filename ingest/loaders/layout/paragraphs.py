@@ -17,7 +17,7 @@ _WORD = re.compile("[0-9A-Za-z.,:/@_〜～-]+")
 _SLACK = 2.2
 """A line that ends this many characters short of the column's edge is full: 禁則 moves up to two characters on."""
 _TOGETHER = 3
-_LONG = 20
+_LONG = 18
 _INDENT = 0.7
 _LEADING = 1.6
 _SAME_SIZE = 0.13

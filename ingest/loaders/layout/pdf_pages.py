@@ -6,7 +6,8 @@ Knows nothing of paragraphs or of the order in which a page is read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import IO, Any
 
 from ingest.loaders.builder import TextBuilder
@@ -21,6 +22,7 @@ _RULES = 2
 _FEW_GLYPHS = 12
 _OUTLINES = 60
 _LARGEST_PIXELS = 4200
+_NEARLY = 0.35
 
 
 @dataclass(slots=True)
@@ -148,10 +150,19 @@ def read_pictures(document: Any, pages: Sequence[Page], source: Source, builder:
         scale = min(DOTS_PER_INCH / 72, _LARGEST_PIXELS / max(drawn.get_size()))
         image = drawn.render(scale=scale).to_pil().convert("RGB")
         shrunk = DOTS_PER_INCH / 72 / scale
-        read = [_scaled(fragment, shrunk) for fragment in reader(image)]
+        read = _even([_scaled(fragment, shrunk) for fragment in reader(image)])
         page.fragments = read or page.fragments
         page.tables = []
         builder.note(note("scan_read" if read else "scan_empty", page=page.number))
+
+
+def _even(fragments: list[Fragment]) -> list[Fragment]:
+    """Boxes around printed words are as high as their highest letter: sizes near the middle one are the same."""
+    if not fragments:
+        return []
+    middle = median(fragment.size for fragment in fragments)
+    near = _NEARLY * middle
+    return [replace(each, size=middle) if abs(each.size - middle) <= near else each for each in fragments]
 
 
 def _scaled(fragment: Fragment, by: float) -> Fragment:
