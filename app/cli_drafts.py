@@ -16,7 +16,11 @@ def register(commands: Any) -> None:
     parser = add_command(commands, "draft", run_draft, "用途の雛形から下書きを作ります。")
     parser.add_argument("task", metavar="TASK", help="用途（shitagaki tasks で一覧）")
     parser.add_argument(
-        "--field", action="append", default=[], metavar="id=値", help="入力欄の値（id=@ファイル で中身を読みます）"
+        "--field",
+        action="append",
+        default=[],
+        metavar="id=値",
+        help="入力欄の値（id=@ファイル で中身を読みます）",
     )
     parser.add_argument("--as-of", type=day, metavar="日", help="この日に効力のある例規で作ります")
     parser.add_argument("--out", type=Path, metavar="F.docx", help="Word ファイルに保存します")
@@ -35,7 +39,7 @@ def run_draft(options: argparse.Namespace) -> int:
     request = DraftRequest(options.task, fields=read_fields(options.field), as_of=options.as_of, owner="cli")
     result = None
     for event in draft(
-        request, index=built.index, writer=built.writer, templates=built.templates, viewer=built.viewer
+        request, index=built.index, writer=built.writer, prompts=built.prompts, viewer=built.viewer
     ):
         if isinstance(event, Stage):
             print(event.text, file=sys.stderr)
@@ -44,7 +48,7 @@ def run_draft(options: argparse.Namespace) -> int:
     if result is None:
         return 1
     if options.out is not None:
-        title = built.templates[options.task].name
+        title = built.prompts.templates[options.task].name
         options.out.write_bytes(export("docx", result, title=title))
         print(f"{options.out} に保存しました。", file=sys.stderr)
     if options.json:
@@ -81,9 +85,9 @@ def _read(path: Path) -> str:
 def run_tasks(options: argparse.Namespace) -> int:
     built = office()
     if options.task:
-        template = built.templates.get(options.task)
+        template = built.prompts.templates.get(options.task)
         if template is None:
-            known = "、".join(built.templates)
+            known = "、".join(built.prompts.templates)
             raise SettingError(f"「{options.task}」という用途はありません。使えるもの：{known}")
         if options.json:
             print_json(asdict(template))
@@ -92,7 +96,7 @@ def run_tasks(options: argparse.Namespace) -> int:
         for each in template.fields:
             print(f"  {each.id}　{each.label}{'（必須）' if each.required else ''}　{each.help}")
         return 0
-    rows = [(each.id, each.name, each.result) for each in built.templates.values()]
+    rows = [(each.id, each.name, each.result) for each in built.prompts.templates.values()]
     if options.json:
         print_json([{"id": task, "name": name, "result": result} for task, name, result in rows])
     else:

@@ -50,7 +50,9 @@ def _room(office: Office) -> Check:
 
 
 def _templates(office: Office) -> Check:
-    return Check("用途の雛形", bool(office.templates), f"{len(office.templates)} 件あります。")
+    return Check(
+        "用途の雛形", bool(office.prompts.templates), f"{len(office.prompts.templates)} 件あります。"
+    )
 
 
 def _index(office: Office) -> Check:

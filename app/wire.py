@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.document import CLERK, Viewer
@@ -12,8 +12,12 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from app.llm import Writer
-    from app.template import TaskTemplate
+    from app.template_file import Prompts
+    from app.web.words import Words
     from ingest.index import Index
+
+UPLOAD_LIMIT = 200 * 1024 * 1024
+"""What the loaders read at most (ingest.loaders.LIMITS)."""
 
 QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
@@ -60,11 +64,33 @@ class Office:
         folder = self.settings.home / "tenants" / self.settings.tenant
         return Index(folder, tenant=self.settings.tenant, embedder=embedder, rebuild=rebuild)
 
-    @cached_property
-    def templates(self) -> Mapping[str, TaskTemplate]:
-        from app.template_file import load_templates
+    @property
+    def city(self) -> str:
+        return self.settings.city
 
-        return load_templates(self.settings.prompts / "tasks")
+    @cached_property
+    def prompts(self) -> Prompts:
+        """The tasks and the messages; raises SettingError naming the file and the key that is wrong."""
+        from app.template_file import load_prompts
+
+        return load_prompts(self.settings.prompts)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words on the pages."""
+        from app.web.words import load_words
+
+        return load_words(self.settings.prompts / "ui.toml")
+
+    @property
+    def uploads(self) -> Path:
+        """Where files from the page are kept."""
+        return self.settings.home / "tenants" / self.settings.tenant / "uploads"
+
+    @property
+    def upload_limit(self) -> int:
+        """Bytes in one request."""
+        return UPLOAD_LIMIT
 
     @cached_property
     def writer(self) -> Writer | None:

@@ -34,7 +34,8 @@ SETTINGS = (
     ),
     Setting("corpus", "corpus", "`make up` が取り込むフォルダ。自分の市の文書に替えるときはここを変えます"),
     Setting("prompts", "prompts", "用途の雛形・文言のフォルダ"),
-    Setting("tenant", "midori", "団体の名前（半角英小文字・数字・ハイフン）。索引は団体ごとに分かれます"),
+    Setting("tenant", "midori", "団体の符号（半角英小文字・数字・ハイフン）。索引は団体ごとに分かれます"),
+    Setting("city", "みどり市", "団体の名前。ページと文書に出ます"),
     Setting("embedder", "e5-small.int8", "埋込みの方式。`sentence-transformers:フォルダ` なども使えます"),
     Setting(
         "llm",
@@ -58,6 +59,7 @@ class Settings:
     corpus: Path
     prompts: Path
     tenant: str
+    city: str
     embedder: str
     llm: str
     llm_key: str
@@ -81,6 +83,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         corpus=folder("corpus"),
         prompts=folder("prompts"),
         tenant=values["tenant"],
+        city=values["city"],
         embedder=values["embedder"],
         llm=values["llm"],
         llm_key=values["llm_key"],

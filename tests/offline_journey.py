@@ -25,9 +25,15 @@ def loopback_up():
 
 def attempts():
     """Packets without a route out of this network so far, IPv4 and IPv6."""
-    lines = [line.split() for line in Path("/proc/net/snmp").read_text().splitlines() if line.startswith("Ip:")]
+    lines = [
+        line.split() for line in Path("/proc/net/snmp").read_text().splitlines() if line.startswith("Ip:")
+    ]
     four = int(dict(zip(*lines, strict=True))["OutNoRoutes"])
-    six = [line.split() for line in Path("/proc/net/snmp6").read_text().splitlines() if line.startswith("Ip6OutNoRoutes")]
+    six = [
+        line.split()
+        for line in Path("/proc/net/snmp6").read_text().splitlines()
+        if line.startswith("Ip6OutNoRoutes")
+    ]
     return four + int(six[0][1])
 
 
@@ -50,17 +56,23 @@ def journey(folder):
 
     files = folder / "files"
     files.mkdir()
-    (files / "water.md").write_text("# みどり市水道条例\n\n水道使用料は2か月ごとに納めます。\n", encoding="utf-8")
+    (files / "water.md").write_text(
+        "# みどり市水道条例\n\n水道使用料は2か月ごとに納めます。\n", encoding="utf-8"
+    )
     speech = "# 敬老会あいさつ\n\n本日は第20回みどり市敬老会を開催しましたところ、多くの皆様に御出席をいただきました。\n"
     (files / "speech.md").write_text(speech, encoding="utf-8")
-    environ = {"SHITAGAKI_HOME": str(folder / "home"), "SHITAGAKI_LLM": "none", "SHITAGAKI_PROMPTS": str(ROOT / "prompts")}
+    environ = {
+        "SHITAGAKI_HOME": str(folder / "home"),
+        "SHITAGAKI_LLM": "none",
+        "SHITAGAKI_PROMPTS": str(ROOT / "prompts"),
+    }
     office = Office(load_settings(environ))
     report = ingest([files], index=office.index)
     hits = office.index.search("水道使用料はいつ納めるか", viewer=office.viewer).hits
-    template = office.templates["aisatsu"]
+    template = office.prompts.templates["aisatsu"]
     request = DraftRequest("aisatsu", fields=dict(template.examples[0].fields))
     last = list(
-        draft(request, index=office.index, writer=office.writer, templates=office.templates, viewer=office.viewer)
+        draft(request, index=office.index, writer=office.writer, prompts=office.prompts, viewer=office.viewer)
     )[-1]
     assert isinstance(last, Done)
     pages = serve(office)
@@ -78,12 +90,17 @@ def serve(office):
 
     from app.web.api import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(office), host="127.0.0.1", port=7999, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(office), host="127.0.0.1", port=7999, log_level="warning")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.1)
-    pages = {path: httpx.get(f"http://127.0.0.1:7999{path}", timeout=60).status_code for path in ("/health", "/", "/api/tasks")}
+    pages = {
+        path: httpx.get(f"http://127.0.0.1:7999{path}", timeout=60).status_code
+        for path in ("/health", "/", "/api/tasks")
+    }
     server.should_exit = True
     thread.join(20)
     return pages

@@ -24,10 +24,10 @@ def test_the_corpus_is_read_without_loss(midori):
 
 @pytest.mark.parametrize("task", DRAFTED)
 def test_a_clerk_drafts_with_citations_that_stand(midori, task):
-    template = midori.templates[task]
+    template = midori.prompts.templates[task]
     request = DraftRequest(task, fields=dict(template.examples[0].fields))
     events = list(
-        draft(request, index=midori.index, writer=midori.writer, templates=midori.templates, viewer=CLERK)
+        draft(request, index=midori.index, writer=midori.writer, prompts=midori.prompts, viewer=CLERK)
     )
     assert isinstance(events[-1], Done)
     made = events[-1].draft
@@ -47,7 +47,7 @@ def test_a_clerk_drafts_with_citations_that_stand(midori, task):
 
 
 def test_a_draft_without_a_source_is_not_written(midori):
-    template = midori.templates["souteimondou"]
+    template = midori.prompts.templates["souteimondou"]
     filled = {
         field.id: "量子重力理論の火星での検証とロケットの燃料の配合"
         for field in template.fields
@@ -60,7 +60,7 @@ def test_a_draft_without_a_source_is_not_written(midori):
     dates = {f.id: "2026-12-10" for f in template.fields if f.required and f.type == "date"}
     request = DraftRequest("souteimondou", fields={**filled, **options, **texts, **dates})
     events = list(
-        draft(request, index=midori.index, writer=midori.writer, templates=midori.templates, viewer=CLERK)
+        draft(request, index=midori.index, writer=midori.writer, prompts=midori.prompts, viewer=CLERK)
     )
     assert events[-1].draft.status == "no_sources"
 
