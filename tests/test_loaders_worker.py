@@ -62,9 +62,10 @@ def test_a_file_that_takes_too_long(tmp_path, good):
 
 
 def test_a_flood_of_memory_stays_in_the_worker(tmp_path, good):
+    path = slow_file(tmp_path, 400_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(UnreadableFile, match="処理が止まりました"):
-        load_safely(slow_file(tmp_path, 400_000), limits=Limits(memory=300 << 20, blocks=10**6))
+        load_safely(path, limits=Limits(memory=300 << 20, blocks=10**6))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
     assert load_safely(good).text == "本文である。\n"
 

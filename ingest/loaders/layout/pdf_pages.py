@@ -151,8 +151,8 @@ def read_pictures(document: Any, pages: Sequence[Page], source: Source, builder:
         image = drawn.render(scale=scale).to_pil().convert("RGB")
         shrunk = DOTS_PER_INCH / 72 / scale
         read = _even([_scaled(fragment, shrunk) for fragment in reader(image)])
-        page.fragments = read or page.fragments
-        page.tables = []
+        if read:
+            page.fragments, page.tables = read, []
         builder.note(note("scan_read" if read else "scan_empty", page=page.number))
 
 
