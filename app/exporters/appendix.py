@@ -1,0 +1,60 @@
+"""What goes with a draft on paper: the notice, what is not confirmed yet, the sources. Knows no file format."""
+
+from __future__ import annotations
+
+import re
+
+from app.result import Citation, Draft, Fact
+
+NOTICE = "AIが作成した下書きです。内容を確認してから使用してください。"
+OPEN_HEADING = "未確認の事項"
+NOTHING_OPEN = "未確認の事項はありません。"
+SOURCES_HEADING = "出典"
+NO_SOURCES = "出典はありません。"
+
+_WORDS = {
+    "unsupported": "「{text}」の根拠が、出典にも入力にも見当たりません。",
+    "conflict": "「{text}」は食い違っています（{evidence}）。",
+    "stale": "「{text}」は前回の値のままです（{evidence}）。",
+}
+_MARK = re.compile(r"【要確認(?:[：:]([^】]*))?】")
+
+
+def open_lines(draft: Draft) -> tuple[str, ...]:
+    """One line for each thing a person has still to look at, in the order of the text; empty when there is none.
+
+    A fact that a finding speaks of is told once. Marks left in the text are told even when no check spoke of them.
+    """
+    spoken = {(finding.start, finding.end) for finding in draft.findings}
+    lines = [(fact.start, _fact_line(fact)) for fact in draft.facts if _open(fact, spoken)]
+    lines += [(finding.start, _one_line(finding.message)) for finding in draft.findings]
+    told = list(dict.fromkeys(line for _, line in sorted(lines, key=lambda pair: pair[0])))
+    return (*told, *_marks(draft.text, bool(told)))
+
+
+def source_lines(citation: Citation) -> tuple[str, str]:
+    """「[1]　label（施行日：…）」 and the quotation in 「」; the quotation is "" where there is none."""
+    effective = f"（施行日：{citation.effective}）" if citation.effective else ""
+    quote = _one_line(citation.quote)
+    return f"[{citation.number}]　{citation.label}{effective}", f"「{quote}」" if quote else ""
+
+
+def _open(fact: Fact, spoken: set[tuple[int, int]]) -> bool:
+    return fact.state in _WORDS and (fact.start, fact.end) not in spoken
+
+
+def _fact_line(fact: Fact) -> str:
+    line = _WORDS[fact.state].format(text=fact.text, evidence=fact.evidence)
+    return _one_line(line.replace("（）", ""))
+
+
+def _marks(text: str, told: bool) -> list[str]:
+    """The marks that name what is missing; bare ones only when nothing else tells of them."""
+    found = [match[1] for match in _MARK.finditer(text)]
+    lines = [f"本文の【要確認：{label}】を埋めてください。" for label in dict.fromkeys(filter(None, found))]
+    bare = sum(not label for label in found)
+    return lines if told or not bare else [*lines, f"本文に【要確認】の印が{bare}か所残っています。"]
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text).strip()

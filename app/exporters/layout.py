@@ -1,0 +1,139 @@
+"""The lines of a draft as an office sees them: headings, items, tables, body. Knows no file format.
+
+Levels of marks follow the usual order of an office: 第1 → 1 → (1) → ア → (ア) → a.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST_HEADING = 40
+_N = r"[0-9０-９]+"
+_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"^{_N}(?:[ 　]+|[.．][ 　]*(?![0-9０-９]))(?=\S)")),
+    (2, re.compile(rf"^[(（]{_N}[)）][ 　]*(?=\S)")),
+    (3, re.compile(r"^[ア-ン][ 　]+(?=\S)")),
+    (4, re.compile(r"^[(（][ア-ン][)）][ 　]*(?=\S)")),
+    (5, re.compile(r"^[a-zａ-ｚ][ 　]+(?=\S)")),
+)
+_BULLET = re.compile(r"^[・･○●■◆□◇※*-][ 　]*(?=\S)")
+_CHAPTER = re.compile(r"^第[0-9０-９一二三四五六七八九十百]+(?:編|章|節|部)(?:[ 　]|$)")
+_ARTICLE = re.compile(r"^第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９]+)*(?:[ 　（(]|$)")
+_BRACED = re.compile(r"^【(?!要確認)[^【】]{1,40}】$")
+_HASHES = re.compile(r"^(#{1,6})[ 　]+")
+_RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*)*\|?$")
+_ROW = re.compile(r"^\|.*\|$|\S *[ 　]\|(?:[ 　]|$)")
+_DATED = re.compile(
+    r"^(?:令和[0-9０-９元　 ]+年[0-9０-９　 ]+月[0-9０-９　 ]+日|[一-龠]{1,6}第[0-9０-９　 ]+号(?:の[0-9０-９]+)?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or table. ``kind``: heading, item, body, right, centre, blank, table.
+
+    ``level`` of a heading is 1 or 2, of an item its mark's place in the order above (0: a bullet or a continued
+    line), of body text the level of what it stands under. ``indent`` tells that its first line stands one character in.
+    """
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    indent: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
+    """The blocks of ``text`` in order. A first line that only repeats ``title`` is left out; runs of empty lines
+    become one."""
+    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
+    if lines and title and _plain(lines[0]) == _plain(title):
+        lines = lines[1:]
+    blocks: list[Block] = []
+    at = level = 0
+    while at < len(lines):
+        rows, used = _table(lines, at)
+        if rows:
+            blocks.append(Block("table", rows=rows))
+            at += used
+            continue
+        block = _block(lines, at, level)
+        if block.kind == "heading":
+            level = _depth(block.text)
+        if block.kind != "blank" or (blocks and blocks[-1].kind != "blank"):
+            blocks.append(block)
+        at += 1
+    while blocks and blocks[-1].kind == "blank":
+        blocks.pop()
+    return tuple(blocks)
+
+
+def _block(lines: list[str], at: int, level: int) -> Block:
+    line = lines[at].rstrip()
+    words = line.strip(" 　\t")
+    if not words or _RULE.match(words):
+        return Block("blank")
+    if hashes := _HASHES.match(words):
+        return Block("heading", words[hashes.end() :].replace("**", ""), 1 if len(hashes[1]) < 3 else 2)
+    if words == "記":
+        return Block("centre", words)
+    if words in ("以上", "（公印省略）") or (at < 6 and _DATED.match(words)):
+        return Block("right", words)
+    if _BRACED.match(words) or (_CHAPTER.match(words) and _short(words)):
+        return Block("heading", words, 1)
+    if _ARTICLE.match(words) and _short(words):
+        return Block("heading", words, 2)
+    for mark, pattern in _MARKS:
+        if pattern.match(words):
+            return _marked(words, mark, lines, at)
+    if _BULLET.match(words):
+        return Block("item", words, level=0, indent=line != words)
+    return Block("body", words, level=level, indent=line != words)
+
+
+def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
+    """A heading where it names what follows; an item where it says something itself."""
+    following = next((after.strip(" 　\t") for after in lines[at + 1 :] if after.strip(" 　\t")), "")
+    sibling = dict(_MARKS)[mark].match(following) or any(
+        pattern.match(following) for level, pattern in _MARKS if level < mark
+    )
+    names = _short(words) and bool(following) and not sibling
+    return Block("heading" if mark <= 2 and names else "item", words, mark)
+
+
+def _short(words: str) -> bool:
+    return len(words) <= LONGEST_HEADING and not re.search(r"[。．.]$|[。]|\[\d+\]", words)
+
+
+def _depth(heading: str) -> int:
+    """How many characters what stands under a heading moves in: 1 under 「1　」, 2 under 「(1)　」, else 0."""
+    return next((mark for mark, pattern in _MARKS if pattern.match(heading)), 0)
+
+
+def _table(lines: list[str], at: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """The table that begins at a line, and how many lines it takes: Markdown rows, or two and more of 「a | b」."""
+    end = at
+    while end < len(lines) and (_is_row(lines[end]) or (end > at and _RULE.match(lines[end].strip()))):
+        end += 1
+    taken = [line.strip() for line in lines[at:end]]
+    rows = [_cells(line) for line in taken if not _RULE.match(line)]
+    if len(taken) < 2 or not rows:
+        return (), 0
+    width = max(map(len, rows))
+    return tuple((*row, *[""] * (width - len(row))) for row in rows), end - at
+
+
+def _is_row(line: str) -> bool:
+    return bool(_ROW.search(line.strip().replace("｜", "|")))
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    plain = line.replace("｜", "|")
+    inner = plain[1:-1] if plain.startswith("|") and plain.endswith("|") and len(plain) > 1 else plain
+    cells = re.split(r"(?<!\\)\|", inner)
+    return tuple(re.sub(r"<br ?/?>", "\n", cell.replace("\\|", "|")).strip(" 　\t") for cell in cells)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s#*【】]", "", text)

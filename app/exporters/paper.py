@@ -1,0 +1,172 @@
+"""The paper of an office in Word: page, fonts, styles, footer, borders. Knows nothing of drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"
+BODY_POINTS = 11
+LINE_POINTS = 18
+TEXT_MM = 165
+"""A4 is 210 mm wide; 25 mm on the left for binding, 20 mm on the right."""
+
+
+def set_up(document: Any, *, title: str) -> None:
+    """A4 upright, margins, styles, page numbers, and a document's properties that name no machine as author."""
+    _page(document.sections[0])
+    _styles(document.styles)
+    _footer(document.sections[0])
+    _properties(document.core_properties, title)
+
+
+def _page(section: Any) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = Mm(25)
+    section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def _styles(styles: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+    from docx.shared import Pt
+
+    defaults = styles.element.find(_q("w:docDefaults")).find(_q("w:rPrDefault")).find(_q("w:rPr"))
+    _child(defaults, "w:lang", val="ja-JP", eastAsia="ja-JP")
+    for name, font, points, bold in (
+        ("Normal", MINCHO, BODY_POINTS, False),
+        ("Title", MINCHO, 14, True),
+        ("Heading 1", GOTHIC, BODY_POINTS, True),
+        ("Heading 2", MINCHO, BODY_POINTS, True),
+        ("Caption", MINCHO, 10, False),
+    ):
+        style = styles[name]
+        _font(style.element.get_or_add_rPr(), font)
+        style.font.size, style.font.bold, style.font.italic = Pt(points), bold, False
+        _black(style)
+        form = style.paragraph_format
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE_POINTS)
+        form.space_before = form.space_after = Pt(0)
+        form.widow_control = True
+    styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    styles["Title"].paragraph_format.line_spacing = Pt(24)
+    styles["Title"].paragraph_format.space_after = Pt(LINE_POINTS)
+    styles["Heading 1"].paragraph_format.space_before = Pt(LINE_POINTS / 2)
+    for name in ("Title", "Heading 1", "Heading 2"):
+        styles[name].paragraph_format.keep_with_next = True
+        borders = styles[name].element.pPr.find(_q("w:pBdr"))
+        if borders is not None:
+            borders.getparent().remove(borders)
+
+
+def _font(properties: Any, font: str) -> None:
+    """The font for every script; without eastAsia Word would take the theme's own for Japanese."""
+    fonts = properties.get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(_q(f"w:{script}"), font)
+
+
+def _black(style: Any) -> None:
+    from docx.shared import RGBColor
+
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    for tag in ("w:spacing", "w:kern"):
+        for each in style.element.rPr.findall(_q(tag)):
+            style.element.rPr.remove(each)
+
+
+def _footer(section: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = section.footer.paragraphs[0]
+    paragraph.style = "Normal"
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run("- ")
+    for kind, instruction, shown in (
+        ("begin", "", ""),
+        ("", "PAGE", ""),
+        ("separate", "", ""),
+        ("", "", "1"),
+        ("end", "", ""),
+    ):
+        run = paragraph.add_run(shown)
+        if kind:
+            _child(run._r, "w:fldChar", fldCharType=kind)
+        elif instruction:
+            _child(run._r, "w:instrText").text = f" {instruction} "
+    paragraph.add_run(" -")
+
+
+def _properties(properties: Any, title: str) -> None:
+    from datetime import UTC, datetime
+
+    properties.title, properties.language = title, "ja-JP"
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def indent(paragraph: Any, *, left: int = 0, first: int = 0, right: int = 0) -> None:
+    """Indents in characters, so that they follow the size of the text; ``first`` below 0 hangs.
+
+    Word reads the …Chars; the twentieths of a point beside them are for readers that know only those.
+    """
+    character = BODY_POINTS * 20
+    values = {"left": left, "right": right, "firstLine": max(first, 0), "hanging": max(-first, 0)}
+    element = _child(paragraph._p.get_or_add_pPr(), "w:ind")
+    for side, count in values.items():
+        if count:
+            element.set(_q(f"w:{side}Chars"), str(count * 100))
+            element.set(_q(f"w:{side}"), str(count * character))
+
+
+def box(paragraph: Any, *, sides: tuple[str, ...] = ("top", "left", "bottom", "right")) -> None:
+    """A thin line around a paragraph, or along some of its sides."""
+    borders = _child(paragraph._p.get_or_add_pPr(), "w:pBdr")
+    for side in sides:
+        _child(borders, f"w:{side}", val="single", sz="4", space="4", color="000000")
+
+
+def repeat_header(row: Any) -> None:
+    """The first row of a table again on every page, and no row torn in two."""
+    properties = row._tr.get_or_add_trPr()
+    _child(properties, "w:cantSplit")
+    _child(properties, "w:tblHeader")
+
+
+def raise_run(run: Any) -> None:
+    """A run a little above the line, as a mark for a source stands: three points, in half points."""
+    _child(run._r.get_or_add_rPr(), "w:position", val="6")
+
+
+def _child(parent: Any, tag: str, **attributes: str) -> Any:
+    """A new child where Word's schema wants it; one of the same name is replaced."""
+    from docx.oxml import OxmlElement
+
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(_q(f"w:{name}"), value)
+    old = parent.find(_q(tag))
+    if old is not None:
+        parent.replace(old, element)
+        return element
+    before = {"w:pBdr": ("w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr"), "w:ind": ("w:jc", "w:rPr")}.get(
+        tag, ()
+    )
+    place = next((child for name in before if (child := parent.find(_q(name))) is not None), None)
+    if place is None:
+        parent.append(element)
+    else:
+        place.addprevious(element)
+    return element
+
+
+def _q(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    name: str = qn(tag)
+    return name

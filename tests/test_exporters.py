@@ -1,0 +1,287 @@
+"""A draft read back from the files it was made into: words, styles, marks, tables, page."""
+
+import io
+import shutil
+import subprocess
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from app.exporters import EXPORTERS, export
+from app.exporters.appendix import NOTHING_OPEN, NOTICE, open_lines
+from app.exporters.layout import read_blocks
+from app.result import Citation, Draft, Fact, Finding, Trace
+from ingest.errors import SettingError
+
+TITLE = "第21回みどり市敬老会会場設営業務委託仕様書"
+TEXT = """第21回みどり市敬老会会場設営業務委託仕様書
+令和8年7月1日
+【概要】
+　本業務は、会場を設営するものである[1]。来場者は720人【要確認】を見込む。
+1　目的
+　敬老会は、75歳以上の市民を敬う行事である。
+2　業務内容
+(1)　日程
+作業 | 日時
+搬入 | 9月20日（日）[1]
+撤去 | 【要確認：撤去の時刻】
+(2)　数量
+| 品目 | 単価 |
+|---|---:|
+| 机 | 1,200円 |
+3　その他
+(1)　受注者は、みどり市契約規則を守る。
+ア　見積書は、**メール**で受け付ける。
+以上"""
+CITATION = Citation(
+    1,
+    "youkou#a3",
+    "みどり市敬老会実施要綱第3条",
+    "会場は、みどり市文化会館とする。",
+    "/documents/youkou",
+    "令和7年4月1日",
+)
+
+
+def draft(text=TEXT, *, facts=(), findings=(), citations=(CITATION,)):
+    return Draft(text, citations, facts, findings, "needs_review", Trace("t", "i", "m"))
+
+
+def fact(text, of=TEXT, state="unsupported", evidence=""):
+    start = of.index(text)
+    return Fact(text, "数", state, start, start + len(text), evidence)
+
+
+@pytest.fixture(scope="module")
+def document():
+    finding = Finding("stance.level", "warning", "「必ず」は方針より強い言葉です。", 30, 32)
+    made = draft(facts=(fact("720人"),), findings=(finding,))
+    return Document(io.BytesIO(export("docx", made, title=TITLE)))
+
+
+def paragraph(document, beginning):
+    return next(each for each in document.paragraphs if each.text.startswith(beginning))
+
+
+def test_the_page_is_a4_upright_with_the_margins_of_an_office(document):
+    (section,) = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert [round(margin.mm) for margin in margins] == [25, 20, 20, 20]
+
+
+@pytest.mark.parametrize("name", ["Normal", "Title", "Heading 2"])
+def test_the_styles_are_in_mincho_for_japanese_too(document, name):
+    style = document.styles[name]
+    assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == "ＭＳ 明朝"
+    assert style.element.rPr.rFonts.get(qn("w:asciiTheme")) is None
+
+
+def test_the_body_is_11_points_on_lines_of_18(document):
+    normal = document.styles["Normal"]
+    assert (normal.font.size, normal.paragraph_format.line_spacing) == (Pt(11), Pt(18))
+
+
+def test_the_notice_stands_first_in_a_box_and_the_title_once_below_it(document):
+    first, second = document.paragraphs[:2]
+    assert first.text == NOTICE == "AIが作成した下書きです。内容を確認してから使用してください。"
+    assert [side.tag for side in first._p.pPr.find(qn("w:pBdr"))] == [
+        qn(f"w:{side}") for side in ("top", "left", "bottom", "right")
+    ]
+    assert (second.text, second.style.name) == (TITLE, "Title")
+    assert document.styles["Title"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert document.styles["Title"].font.size == Pt(14) and document.styles["Title"].font.bold
+    assert sum(each.text == TITLE for each in document.paragraphs) == 1
+
+
+def test_headings_are_real_styles(document):
+    headings = [(each.style.name, each.text) for each in document.paragraphs if "Heading" in each.style.name]
+    assert headings == [
+        ("Heading 1", "【概要】"),
+        ("Heading 1", "1　目的"),
+        ("Heading 1", "2　業務内容"),
+        ("Heading 2", "(1)　日程"),
+        ("Heading 2", "(2)　数量"),
+        ("Heading 1", "3　その他"),
+        ("Heading 1", "未確認の事項"),
+        ("Heading 1", "出典"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "left", "hanging"),
+    [("(1)　受注者", 200, 100), ("ア　見積書", 300, 100), ("(2)　数量", 200, 100)],
+)
+def test_items_step_in_one_character_a_level(document, beginning, left, hanging):
+    indent = paragraph(document, beginning)._p.pPr.ind
+    assert int(indent.get(qn("w:leftChars"))) == left
+    assert int(indent.get(qn("w:hangingChars"))) == hanging
+
+
+def test_a_body_paragraph_begins_one_character_in(document):
+    body = paragraph(document, "本業務は")
+    assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "100"
+    assert body._p.pPr.ind.get(qn("w:leftChars")) is None
+    assert paragraph(document, "敬老会は")._p.pPr.ind.get(qn("w:leftChars")) == "100"
+
+
+def test_what_is_to_be_confirmed_is_bold_on_yellow(document):
+    runs = [run for each in document.paragraphs for run in each.runs if run.font.highlight_color]
+    cells = [
+        run
+        for table in document.tables
+        for cell in table._cells
+        for run in cell.paragraphs[0].runs
+        if run.font.highlight_color
+    ]
+    assert [run.text for run in runs + cells] == [
+        "【要確認】",
+        "【要確認：撤去の時刻】",
+        "【要確認：撤去の時刻】",
+    ]
+    assert all(run.font.bold and run.font.highlight_color == WD_COLOR_INDEX.YELLOW for run in runs + cells)
+
+
+def test_a_citation_stays_plain_text_and_small(document):
+    body = paragraph(document, "本業務は")
+    assert body.text == "本業務は、会場を設営するものである[1]。来場者は720人【要確認】を見込む。"
+    (mark,) = [run for run in body.runs if run.text == "[1]"]
+    assert mark.font.size == Pt(8) and not mark.font.bold
+
+
+def test_rows_become_tables_with_borders_and_a_repeated_header(document):
+    first, second = document.tables
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [
+        ["作業", "日時"],
+        ["搬入", "9月20日（日）[1]"],
+        ["撤去", "【要確認：撤去の時刻】"],
+    ]
+    assert [[cell.text for cell in row.cells] for row in second.rows] == [["品目", "単価"], ["机", "1,200円"]]
+    assert second.rows[1].cells[1].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert first.style.name == "Table Grid"
+    assert first.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert abs(sum(column.width for column in first.columns) - Mm(165)) < Mm(1)
+
+
+def test_the_last_page_tells_what_is_open_and_the_sources(document):
+    texts = [each.text for each in document.paragraphs]
+    assert texts[texts.index("未確認の事項") :] == [
+        "未確認の事項",
+        "1　「必ず」は方針より強い言葉です。",
+        "2　「720人」の根拠が、出典にも入力にも見当たりません。",
+        "3　本文の【要確認：撤去の時刻】を埋めてください。",
+        "出典",
+        "[1]　みどり市敬老会実施要綱第3条（施行日：令和7年4月1日）",
+        "「会場は、みどり市文化会館とする。」",
+    ]
+
+
+def test_the_footer_counts_pages(document):
+    footer = document.sections[0].footer.paragraphs[0]
+    assert footer.text == "- 1 -" and footer.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert [each.text for each in footer._p.iter(qn("w:instrText"))] == [" PAGE "]
+
+
+def test_the_properties_name_the_title_and_no_machine(document):
+    properties = document.core_properties
+    assert (properties.title, properties.author, properties.comments) == (TITLE, "", "")
+    assert properties.last_modified_by == ""
+
+
+def test_a_draft_with_nothing_open_says_so():
+    made = draft("　問題のない文です[1]。", citations=())
+    texts = [each.text for each in Document(io.BytesIO(export("docx", made, title="案"))).paragraphs]
+    assert NOTHING_OPEN in texts and "出典はありません。" in texts
+
+
+def test_marks_left_in_the_text_are_open_even_when_no_check_spoke_of_them():
+    assert open_lines(draft("会場は【要確認】です。")) == ("本文に【要確認】の印が1か所残っています。",)
+    assert open_lines(draft("会場は【要確認：会場】、【要確認：会場】。")) == (
+        "本文の【要確認：会場】を埋めてください。",
+    )
+
+
+def test_a_fact_that_a_finding_speaks_of_is_told_once():
+    number = fact("720人")
+    finding = Finding(
+        "fact.unsupported", "warning", "「720人」の根拠がありません。", number.start, number.end
+    )
+    told = open_lines(draft("720人", facts=(fact("720人", "720人"),), findings=()))
+    assert told == ("「720人」の根拠が、出典にも入力にも見当たりません。",)
+    told = open_lines(draft(facts=(number,), findings=(finding,)))
+    assert told == ("「720人」の根拠がありません。", "本文の【要確認：撤去の時刻】を埋めてください。")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "level"),
+    [
+        ("第1章　総則\n本文", "heading", 1),
+        ("【答弁（案）】\n本文", "heading", 1),
+        ("## 目的\n本文", "heading", 1),
+        ("第3条（契約期間）\n本文", "heading", 2),
+        ("(1)　日程\n　午前9時から行う。", "heading", 2),
+        ("(1)　住民票の写し\n(2)　戸籍の附票", "item", 2),
+        ("1　会場は、文化会館とする。\n2　定員は、720人とする。", "item", 1),
+        ("(ア)　別に定める。", "item", 4),
+        ("・持ち物", "item", 0),
+        ("【要確認：会場】", "body", 0),
+        ("1.5倍になりました。", "body", 0),
+        ("記", "centre", 0),
+        ("総総第123号", "right", 0),
+        ("以上のとおりです。", "body", 0),
+        ("料金は a|b と書く。", "body", 0),
+    ],
+)
+def test_the_first_block_of_a_text(text, kind, level):
+    first = read_blocks(text)[0]
+    assert (first.kind, first.level) == (kind, level)
+
+
+def test_rows_of_unequal_length_make_one_table():
+    (table,) = read_blocks("a | b | c\nd | e")
+    assert table.rows == (("a", "b", "c"), ("d", "e", ""))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "壊れた\x00文字\x0b\ud800です", "|", "|---|\n|---|", "【要確認"]
+)
+def test_any_text_makes_a_file_that_opens(text):
+    made = draft(text, findings=(Finding("x", "info", "制御\x07文字"),))
+    document = Document(io.BytesIO(export("docx", made, title="")))
+    assert document.paragraphs[1].text == "下書き"
+
+
+def test_plain_text_has_the_same_parts():
+    text = export("txt", draft(), title=TITLE).decode("utf-8-sig")
+    lines = text.split("\r\n")
+    assert lines[:3] == [f"【{NOTICE}】", "", TITLE]
+    assert "【未確認の事項】" in lines and lines[-3].startswith("[1]　みどり市敬老会実施要綱第3条")
+    assert "　　「会場は、みどり市文化会館とする。」" in lines
+
+
+@pytest.mark.parametrize("spec", EXPORTERS)
+def test_every_exporter_gives_bytes_with_the_words_of_the_draft(spec):
+    assert len(export(spec, draft("　短い文です。"), title="案")) > 100
+
+
+def test_an_unknown_kind_names_the_known_ones():
+    with pytest.raises(
+        SettingError, match="「odt」という出力の形式はありません。使えるものは docx、txt です。"
+    ):
+        export("odt", draft(), title="案")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice がないので、別の読み手では開いていません"
+)
+def test_libreoffice_opens_it(tmp_path):
+    (tmp_path / "draft.docx").write_bytes(export("docx", draft(facts=(fact("720人"),)), title=TITLE))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "draft.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    text = (tmp_path / "draft.txt").read_text(encoding="utf-8-sig")
+    assert text.startswith(NOTICE) and "「720人」の根拠が" in text and "1,200円" in text
