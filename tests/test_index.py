@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -86,6 +87,14 @@ def test_hits_are_ranked_and_carry_the_passage_as_it_is(index):
     assert hits[0].passage.text == TEXTS["suido"]
     assert hits[0].score > hits[1].score
     assert set(hits[0].via) == {"dense", "words", "bigrams"}
+
+
+def test_forty_clerks_search_at_once_and_get_the_same(index):
+    index.refresh()
+    queries = ["水道使用料", "粗大ごみの申込み", "印鑑登録証明書の手数料", "住民票の写し"] * 10
+    alone = [found(index, query) for query in queries]
+    with ThreadPoolExecutor(max_workers=40) as clerks:
+        assert list(clerks.map(lambda query: found(index, query), queries)) == alone
 
 
 def test_nothing_is_found_for_an_empty_question_or_another_tenant(index):
