@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from ingest.loaders.lines import mark_lines
 from ingest.loaders.speakers import ends_speech, find_speakers
 
 
@@ -80,3 +83,12 @@ def test_what_ends_a_speech(line):
 )
 def test_what_does_not_end_a_speech(line):
     assert not ends_speech(line)
+
+
+@pytest.mark.parametrize(
+    "line", [" " * 20_000 + "x", "a" + "　" * 20_000 + "b", "委員 " * 7_000, "（" * 20_000]
+)
+def test_no_line_keeps_the_patterns_busy(line):
+    began = time.monotonic()
+    mark_lines([line, line])
+    assert time.monotonic() - began < 1

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.loaders.builder import TextBuilder
-from ingest.loaders.speakers import ends_speech, find_speakers
+from ingest.loaders.speakers import ends_speech, find_speakers, gist
 
 _N = "[0-9０-９〇一二三四五六七八九十百]+"
 _GROUPS = ("編", "章", "節", "款", "目")
@@ -78,6 +78,7 @@ def mark_lines(
     ``wrapped`` is for text whose paragraphs are broken into lines of one width: a line without an indent, below
     one that does not end its sentence, then goes on with it. Otherwise every line is a paragraph.
     """
+    lines = [gist(line) for line in lines]
     known = dict(enumerate(levels))
     numbered = _headings([*lines, "（表）"] if followed else lines)
     speakers = find_speakers(lines)
@@ -129,6 +130,7 @@ def add_lines(
 
 def begins_part(line: str) -> bool:
     """Whether a line begins an item, a chapter, an article, a question, an answer or a caption."""
+    line = gist(line)
     patterns = (_BULLET, _GROUP, _BRACED, _QUESTION, _ANSWER, _ARTICLE, _CAPTION)
     return any(pattern.match(line) for pattern in patterns) or any(
         pattern.match(line) for _, pattern in _MARKS
