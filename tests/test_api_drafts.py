@@ -14,7 +14,7 @@ import pytest
 
 from app.llm import WriterOptions, open_writer
 from tests.openai_server import serving as serving_model
-from tests.web_office import open_office, serving
+from tests.web_office import meaning, open_office, serving
 
 WRITTEN = "自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております[1]。\n"
 KEYS = {"status", "text", "citations", "facts", "findings", "trace"}
@@ -22,7 +22,7 @@ KEYS = {"status", "text", "citations", "facts", "findings", "trace"}
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    return open_office(tmp_path_factory.mktemp("office"))
+    return open_office(tmp_path_factory.mktemp("office"), embedder=meaning())
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def site(office, model, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def slow(office, model, tmp_path_factory):
-    with serving(with_writer(office, model, tmp_path_factory, "slow", slots=2)) as address:
+    with serving(with_writer(office, model, tmp_path_factory, "steady", slots=2)) as address:
         yield address
 
 
@@ -172,14 +172,14 @@ def until(wanted, seconds=20.0):
 def test_stopping_by_id_keeps_what_is_written_and_stops_the_model_within_a_second(slow, form, model):
     told: list = []
     _, thread = begin(slow, form, told)
-    until(lambda: sum(name == "delta" for name, _ in told) >= 3)
+    until(lambda: any("番目の文" in data.get("text", "") for name, data in told if name == "delta"))
     before, stopped = len(model.left), time.monotonic()
     answer = httpx.post(f"{slow}/api/drafts/{told[0][1]['id']}/cancel")
     assert (answer.status_code, answer.json()) == (202, {"stopping": True})
     until(lambda: len(model.left) > before)
     assert model.left[-1] - stopped < 1.0
     thread.join(timeout=5)
-    assert told[-1][0] == "done" and "字字字" in told[-1][1]["text"]
+    assert told[-1][0] == "done" and "番目の文" in told[-1][1]["text"]
     assert httpx.post(f"{slow}/api/drafts/{told[0][1]['id']}/cancel").status_code == 404
 
 
@@ -188,8 +188,8 @@ def test_a_client_that_goes_away_stops_the_model_within_a_second(slow, form, mod
     with httpx.stream(
         "POST", f"{slow}/api/drafts", json=form, headers={"accept": "text/event-stream"}, timeout=60
     ) as answer:
-        for name, _ in events(answer):
-            if name == "delta":
+        for name, data in events(answer):
+            if name == "delta" and "番目の文" in data["text"]:
                 break
         left = time.monotonic()
     until(lambda: len(model.left) > before)

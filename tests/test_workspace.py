@@ -9,7 +9,7 @@ import pytest
 from app.llm import open_writer
 from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, until, visit
 from tests.openai_server import serving as serving_model
-from tests.web_office import open_office, serving
+from tests.web_office import meaning, open_office, serving
 
 pytestmark = pytest.mark.slow
 TASK = "/draft?task=aisatsu"
@@ -33,7 +33,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    return open_office(tmp_path_factory.mktemp("office"))
+    return open_office(tmp_path_factory.mktemp("office"), embedder=meaning())
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def site(office, model, tmp_path_factory):
 @pytest.fixture(scope="module")
 def slow(office, model, tmp_path_factory):
     """A site whose model writes for a minute unless it is stopped."""
-    writer = open_writer(model.spec("slow"), models=tmp_path_factory.mktemp("slow"))
+    writer = open_writer(model.spec("steady"), models=tmp_path_factory.mktemp("slow"))
     with serving(_with(office, writer)) as address:
         yield address
 
@@ -199,7 +199,7 @@ def test_stopping_stops_the_model_within_a_second_and_keeps_what_is_written(brow
     with visit(browser, slow) as page:
         fill_in(page)
         make(page)
-        until(page, "document.querySelector('#sg-editor')?.value.includes('字字字')")
+        until(page, "document.querySelector('#sg-editor')?.value.includes('番目の文')")
         stop = page.get_by_role("button", name="やめる")
         assert page.evaluate("document.activeElement.innerText") == "やめる"
         before, pressed = len(model.left), time.monotonic()
@@ -209,7 +209,7 @@ def test_stopping_stops_the_model_within_a_second_and_keeps_what_is_written(brow
         while model.open and time.monotonic() - pressed < 5:
             time.sleep(0.02)
         assert len(model.left) == before + 1 and model.left[-1] - pressed < 1.0
-        assert "字字字" in text_of(page)
+        assert "番目の文" in text_of(page)
         assert not page.locator("#sg-editor").get_attribute("readonly")
 
 
@@ -217,12 +217,12 @@ def test_leaving_the_page_stops_the_model_and_a_reload_finds_what_was_written(br
     with visit(browser, slow) as page:
         fill_in(page)
         make(page)
-        until(page, "document.querySelector('#sg-editor')?.value.includes('字字字')")
+        until(page, "document.querySelector('#sg-editor')?.value.includes('番目の文')")
         page.wait_for_timeout(1100)
         before, left = len(model.left), time.monotonic()
         page.reload()
         page.wait_for_selector("text=前回は途中で終わりました。ここまでの文は残っています")
-        assert "字字字" in text_of(page)
+        assert "番目の文" in text_of(page)
         while model.open and time.monotonic() - left < 5:
             time.sleep(0.02)
         assert len(model.left) == before + 1

@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.llm import Writer
 from app.template_file import Prompts, load_prompts
 from app.web.words import Words, load_words
 from app.wire import be_quiet
 from ingest.document import CLERK, Viewer
+from ingest.embedders import Embedder, open_embedder
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.models import prepare_embedding
+from ingest.settings import load_settings
+from tests.openai_server import MODES
 
 be_quiet()
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,17 +47,34 @@ FILES = {
 　（所掌事務）
 第2条　防災会議は、みどり市地域防災計画を作成し、その実施を推進する。
 """,
-    "past/aisatsu_bosai_r07.md": """# 令和7年度みどり市総合防災訓練 開会式 市長あいさつ
+    "past/aisatsu_dezome_r08.md": """# 第21回みどり市消防出初式　市長挨拶
 
-皆様、おはようございます。市長の柊木真理子です。
+日時　令和8年1月11日（日）
+会場　緑川河川敷公園
+話者　みどり市長　柊木　真理子（主催者）
 
-本日は、令和7年度みどり市総合防災訓練に、早朝から多くの皆様にお集まりいただき、誠にありがとうございます。
+　新年明けましておめでとうございます。みどり市長の柊木真理子です。
 
-自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております。心から感謝申し上げます。
+　本日は、第21回みどり市消防出初式に、多くの皆様にお集まりいただき、誠にありがとうございます。
 
-今年の訓練には、18団体、約420人の皆様に御参加いただいております。
+　消防団員の皆様、そして、団員を支えてくださる御家族の皆様には、日頃から地域の防災に御尽力をいただいております。心から感謝申し上げます。
 
-結びに、本日の訓練が実り多いものとなりますことを祈念いたしまして、あいさつといたします。
+　昨年、市内の火災は18件でした。一昨年より3件減っております。
+
+　結びに、本年が災害のない一年となりますことを祈念いたしまして、挨拶といたします。
+
+令和8年1月11日
+みどり市長　柊木　真理子
+""",
+    "past/keikaku_bosai.md": """# みどり市地域防災計画の概要
+
+## 自主防災組織の組織率の目標
+
+自主防災組織の組織率の目標は、令和10年度末に90パーセントとする。令和7年度末の組織率は82.4パーセントである。
+
+## 個別避難計画の作成
+
+個別避難計画の作成は、令和8年度に120人分を目標とする。個別避難計画の作成に当たっては、自主防災組織の協力を得る。
 """,
     "past/tokei.csv": "年度,住民票の写し,印鑑登録証明書\n令和6年度,10234,8123\n令和7年度,9876,7990\n",
     "past/evil.md": f"# {EVIL}\n\n{EVIL}の手引です。javascript:alert(1) と書いてあります。\n\n<script>window.hacked='text'</script> 不審な文書の一節です。\n",
@@ -69,10 +91,16 @@ issued = 2019-06-28
 effective_from = 2019-07-01
 
 [[document]]
-path = "past/aisatsu_bosai_r07.md"
+path = "past/aisatsu_dezome_r08.md"
 kind = "あいさつ文"
 section = "危機管理課"
-issued = 2025-09-01
+issued = 2026-01-11
+
+[[document]]
+path = "past/keikaku_bosai.md"
+kind = "計画"
+section = "危機管理課"
+issued = 2026-03-31
 
 [[document]]
 path = "past/evil.md"
@@ -96,8 +124,20 @@ class SmallOffice:
     upload_limit: int = 2 * 1024 * 1024
 
 
-def open_office(folder: Path, *, writer: Writer | None = None, empty: bool = False) -> SmallOffice:
-    """An office with the documents above (none when ``empty``), one of them closed to ordinary clerks."""
+def meaning() -> Embedder:
+    """The product's own embedding model, prepared where ``make up`` prepares it."""
+    models = load_settings({}).models
+    prepare_embedding(models, progress=lambda done, total, message: None)
+    return open_embedder("e5-small.int8", models=models)
+
+
+def open_office(
+    folder: Path, *, writer: Writer | None = None, embedder: Embedder | None = None, empty: bool = False
+) -> SmallOffice:
+    """An office with the documents above (none when ``empty``), one of them closed to ordinary clerks.
+
+    ``embedder`` None is the one without a model: it finds what shares characters, and is never confident.
+    """
     corpus = folder / "corpus"
     for name, text in {**FILES, "secret/jinji.md": SECRET}.items():
         path = corpus / name
@@ -105,7 +145,7 @@ def open_office(folder: Path, *, writer: Writer | None = None, empty: bool = Fal
         path.write_text(text, encoding="utf-8")
     secret = '\n[[document]]\npath = "secret/jinji.md"\nsection = "人事課"\nsensitivity = "3A"\n'
     (corpus / "sources.toml").write_text(SOURCES + secret, encoding="utf-8")
-    index = Index(folder / "index", tenant="midori", embedder=HashEmbedder())
+    index = Index(folder / "index", tenant="midori", embedder=embedder or HashEmbedder())
     if not empty:
         report = ingest([corpus], index=index)
         assert report.failed == [], report.failed
@@ -133,3 +173,15 @@ def serving(office: SmallOffice) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+def steady(handler: Any, body: dict[str, Any], server: Any) -> None:
+    """A model that writes a new sentence every tenth of a second for a minute, unless the client leaves."""
+    handler.start()
+    for number in range(600):
+        handler.piece(f"これは{number}番目の文です。")
+        time.sleep(0.1)
+    handler.end()
+
+
+MODES["steady"] = steady

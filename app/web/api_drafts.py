@@ -7,18 +7,17 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
 
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
 from app.result import Citation, Draft, Finding, Trace
 from app.template import TaskTemplate
 from app.web import problems
+from app.web.forms import DocumentForm, DraftForm
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
 from app.web.runs import BusyError, Pause, Run, Runs
@@ -31,14 +30,6 @@ FIRST, LOOK = 30.0, 0.25
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KEEP_ALIVE = 10.0
 """Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
-EXAMPLE: dict[str, Any] = {
-    "task": "greeting",
-    "fields": {"行事名": "令和8年度みどり市総合防災訓練", "話者": "市長", "時間": "3"},
-    "as_of": None,
-    "pinned": [],
-    "excluded": [],
-    "past": "",
-}
 STREAM = """event: start
 data: {"id": "q3Zr…", "number": "1f0c9a2b"}
 
@@ -54,30 +45,6 @@ data: {"text": "本日は、"}
 event: done
 data: {"status": "needs_review", "text": "…", "citations": [], "facts": [], "findings": [], "trace": {}}
 """
-
-
-class DraftForm(BaseModel):
-    """A filled form. ``fields`` maps the ids of the task's fields to text; dates are 2026-12-06."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
-
-    task: str = Field(max_length=100, description="用途の id（/api/tasks にあります）")
-    fields: dict[str, str] = Field(default_factory=dict, description="入力欄の id と値", max_length=100)
-    as_of: date | None = Field(default=None, description="この日に効力がある例規で書きます（省くと今日）")
-    pinned: list[str] = Field(default_factory=list, max_length=50, description="必ず使う一節か文書の id")
-    excluded: list[str] = Field(default_factory=list, max_length=200, description="使わない一節か文書の id")
-    past: str = Field(default="", max_length=300, description='下敷きにする過去の文書の id。"-" は使わない')
-
-    def request(self, owner: str) -> DraftRequest:
-        return DraftRequest(
-            task=self.task,
-            fields=self.fields,
-            as_of=self.as_of,
-            pinned=tuple(self.pinned),
-            excluded=tuple(self.excluded),
-            past=self.past,
-            owner=owner,
-        )
 
 
 @router.post(
@@ -103,40 +70,6 @@ async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Res
     headers = {"cache-control": "no-store", "x-accel-buffering": "no", "x-draft-id": run.id}
     stream = _stream(run, first, request, office)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
-
-
-class CitationForm(BaseModel):
-    """A source as the draft's answer gave it."""
-
-    number: int
-    passage_id: str = Field(default="", max_length=500)
-    label: str = Field(max_length=1000)
-    quote: str = Field(default="", max_length=5000)
-    url: str = Field(default="", max_length=2000)
-    effective: str = Field(default="", max_length=100)
-
-
-class FindingForm(BaseModel):
-    """A finding as the draft's answer gave it."""
-
-    rule: str = Field(max_length=200)
-    severity: str = Field(max_length=20)
-    message: str = Field(max_length=5000)
-    start: int = 0
-    end: int = 0
-    suggestion: str = Field(default="", max_length=5000)
-    source: str = Field(default="", max_length=1000)
-
-
-class DocumentForm(BaseModel):
-    """A draft as a person has edited it, to be made into a file."""
-
-    task: str = Field(max_length=100, description="用途の id")
-    text: str = Field(max_length=400_000, description="文案")
-    title: str = Field(default="", max_length=300, description="題名（省くと用途の名前）")
-    citations: list[CitationForm] = Field(default_factory=list, max_length=500)
-    findings: list[FindingForm] = Field(default_factory=list, max_length=2000)
-    status: str = Field(default="needs_review", max_length=40)
 
 
 @router.post(
@@ -195,7 +128,7 @@ async def _whole(run: Run, event: DraftEvent | Pause | None, request: Request) -
         while event is not None:
             if isinstance(event, Done):
                 finished = event
-            if event is Pause.QUIET and await request.is_disconnected():
+            if await request.is_disconnected():
                 return Response(status_code=499)
             event = await run.next(LOOK)
     finally:

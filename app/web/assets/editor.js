@@ -9,15 +9,16 @@ const MARKS = /(\[\d{1,3}\])|(【要確認[^】]*】)/g;
 /** {element, text, original, …}; `onInput(text)` hears the clerk, `onCite(number)` a press on [n]. */
 export function makeEditor({ onInput, onCite }) {
   const back = el("div", { class: "sg-editor-back", "aria-hidden": "true" });
-  const area = el("textarea", { class: "sg-editor-text", id: "sg-editor", "aria-describedby": "sg-editor-help", spellcheck: "false", rows: 8 });
-  const element = el("div", { class: "sg-editor" }, back, area);
+  const area = el("textarea", { class: "sg-editor-text", id: "sg-editor", "aria-describedby": "sg-editor-help", spellcheck: "false", rows: 1 });
+  const ahead = el("div", { class: "sg-editor-ahead", "aria-hidden": "true" });
+  const element = el("div", { class: "sg-editor" }, back, area, ahead);
   let frame = 0, caret = 0;
 
   function paint() {
     frame = 0;
     back.replaceChildren(...pieces(area.value), "\n");
     area.style.height = "auto";
-    area.style.height = `${Math.max(area.scrollHeight, 240)}px`;
+    area.style.height = `${Math.max(area.scrollHeight, area.readOnly ? 0 : 240)}px`;
   }
   function soon() { if (!frame) frame = requestAnimationFrame(paint); }
 
@@ -42,6 +43,8 @@ export function makeEditor({ onInput, onCite }) {
     get text() { return area.value; },
     set text(value) { area.value = value; caret = 0; paint(); },
     append(text) { area.value += text; soon(); },
+    /** Text composed without the model that it has not come to yet, in grey below what is written. */
+    set ahead(value) { ahead.textContent = value; },
     /** While the text is written nobody types in it. */
     set locked(value) { area.readOnly = value; area.setAttribute("aria-busy", String(value)); },
     /** Put `value` in a way that Ctrl+Z takes back. */

@@ -59,6 +59,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     },
     finished(text, made, report, ticks) {
       original = made;
+      editor.ahead = "";
       editor.locked = false;
       editor.text = text;
       view(text ? "text" : "none");

@@ -87,7 +87,7 @@ function workspace(root, task, kept) {
     if (running) return;
     if (!form.check()) return panes.open("form");
     if (draft.text && draft.text !== draft.original && !(await ask(say("workspace.remake_confirm"), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
-    const run = { control: new AbortController(), id: "", stopped: false, written: "" };
+    const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "" };
     running = run;
     Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [] });
     make.disabled = true;
@@ -120,14 +120,8 @@ function workspace(root, task, kept) {
       if (name === "start") run.id = data.id;
       else if (name === "stage") stage(data, run);
       else if (name === "found") found(data);
-      else if (name === "outline") { text.note(say("workspace.outline")); text.writing(data.text); draft.text = data.text; }
-      else if (name === "delta") {
-        if (!run.written) { text.note(""); text.writing(); }
-        run.written += data.text;
-        draft.text = run.written;
-        text.editor.append(data.text);
-        voice.add(data.text);
-      } else if (name === "done") done(data, run);
+      else if (name === "outline") outline(data, run);
+      else if (name === "delta") { delta(data, run); voice.add(data.text); } else if (name === "done") done(data, run);
     }
   }
   function stage(data, run) {
@@ -140,6 +134,20 @@ function workspace(root, task, kept) {
     Object.assign(draft, { citations: data.citations, past: { past: data.past, past_title: data.past_title } });
     sources.citations(draft.citations, draft.past);
     announce(say("state.found", { count: data.citations.length }));
+  }
+  /** What stands without the model is shown at once, in grey below what is written, until the model goes its own way. */
+  function outline(data, run) {
+    run.outline = draft.text = data.text;
+    text.editor.ahead = data.text;
+    if (page.writer === "1") text.note(say("workspace.outline"));
+  }
+  function delta(data, run) {
+    run.written += data.text;
+    draft.text = run.written;
+    text.editor.append(data.text);
+    const followed = run.outline.startsWith(run.written);
+    text.editor.ahead = followed ? run.outline.slice(run.written.length) : "";
+    if (!followed) text.note("");
   }
   function done(data, run) {
     if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays

@@ -1,0 +1,77 @@
+"""The bodies that the API takes: a filled form, an edited draft. Knows nothing of what is done with them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.events import DraftRequest
+
+EXAMPLE: dict[str, Any] = {
+    "task": "greeting",
+    "fields": {"行事名": "令和8年度みどり市総合防災訓練", "話者": "市長", "時間": "3"},
+    "as_of": None,
+    "pinned": [],
+    "excluded": [],
+    "past": "",
+}
+
+
+class DraftForm(BaseModel):
+    """A filled form. ``fields`` maps the ids of the task's fields to text; dates are 2026-12-06."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+
+    task: str = Field(max_length=100, description="用途の id（/api/tasks にあります）")
+    fields: dict[str, str] = Field(default_factory=dict, description="入力欄の id と値", max_length=100)
+    as_of: date | None = Field(default=None, description="この日に効力がある例規で書きます（省くと今日）")
+    pinned: list[str] = Field(default_factory=list, max_length=50, description="必ず使う一節か文書の id")
+    excluded: list[str] = Field(default_factory=list, max_length=200, description="使わない一節か文書の id")
+    past: str = Field(default="", max_length=300, description='下敷きにする過去の文書の id。"-" は使わない')
+
+    def request(self, owner: str) -> DraftRequest:
+        return DraftRequest(
+            task=self.task,
+            fields=self.fields,
+            as_of=self.as_of,
+            pinned=tuple(self.pinned),
+            excluded=tuple(self.excluded),
+            past=self.past,
+            owner=owner,
+        )
+
+
+class CitationForm(BaseModel):
+    """A source as the draft's answer gave it."""
+
+    number: int
+    passage_id: str = Field(default="", max_length=500)
+    label: str = Field(max_length=1000)
+    quote: str = Field(default="", max_length=5000)
+    url: str = Field(default="", max_length=2000)
+    effective: str = Field(default="", max_length=100)
+
+
+class FindingForm(BaseModel):
+    """A finding as the draft's answer gave it."""
+
+    rule: str = Field(max_length=200)
+    severity: str = Field(max_length=20)
+    message: str = Field(max_length=5000)
+    start: int = 0
+    end: int = 0
+    suggestion: str = Field(default="", max_length=5000)
+    source: str = Field(default="", max_length=1000)
+
+
+class DocumentForm(BaseModel):
+    """A draft as a person has edited it, to be made into a file."""
+
+    task: str = Field(max_length=100, description="用途の id")
+    text: str = Field(max_length=400_000, description="文案")
+    title: str = Field(default="", max_length=300, description="題名（省くと用途の名前）")
+    citations: list[CitationForm] = Field(default_factory=list, max_length=500)
+    findings: list[FindingForm] = Field(default_factory=list, max_length=2000)
+    status: str = Field(default="needs_review", max_length=40)
