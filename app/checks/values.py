@@ -1,0 +1,122 @@
+"""When two checkable spans say the same: units, tables, articles, telephones. Knows nothing of drafts or findings.
+
+Stricter than a search: a value with its unit is compared as a whole, never as a piece of text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from app.spans import Span, find_spans, supports
+from ingest.law.numbers import fiscal_year, kanji_number
+
+DATES = ("日付", "年月", "年", "月")
+_COUNTED = ("金額", "数", "割合")
+_NUMBERING = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
+_LEAD = " 　\t(（#■□●○◆◇・*-"
+_NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
+_PARAGRAPH = re.compile(r"第(\d+)条((?:の\d+)*)第(\d+)項")
+
+
+def checkable(text: str) -> Iterator[Span]:
+    """The spans of ``text`` that state something; the numbers of lists, headings and paper sizes do not.
+
+    「2　人員の配置」 counts nobody, 「第1章」 at the start of a line numbers a heading, 「A4」 is no quantity.
+    """
+    for span in find_spans(text):
+        line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+        leads = not line.strip(_LEAD)
+        if leads and (_NUMBERING.match(span.text) or (span.kind == "回数" and span.text[-1] in "章節")):
+            continue
+        letter = text[span.start - 1 : span.start]
+        if span.kind == "数" and not span.unit and letter.isascii() and letter.isalpha():
+            continue
+        yield span
+
+
+def says(source: Span, span: Span, told: str) -> bool:
+    """Whether ``source``, found in the text ``told``, says what ``span`` says.
+
+    A bare number says a number of 人 only where ``told`` names that unit for its column: 「参加者（人）」「単位：千円」.
+    """
+    if span.kind in _COUNTED and source.kind in _COUNTED:
+        return _same_count(source, span, told)
+    if span.kind == "条番号" and source.kind == "条番号":
+        mine, theirs = _words(span), _words(source)
+        return mine == theirs or (theirs.startswith(mine) and theirs[len(mine)] == "第")
+    if span.kind in (*DATES, "年度", "時刻"):
+        return supports(source, span)
+    return source.kind == span.kind and _words(source) == _words(span)
+
+
+def follows(source: Span, span: Span, told: str) -> str:
+    """Why ``span`` follows from ``source`` though nobody wrote it: a 年度 from a day, a 項 from its article; or ""."""
+    if span.kind == "年度" and source.kind in ("日付", "年月"):
+        year, month, _ = parts(source)
+        if year and month and fiscal_year(date(year, month, 1)) == parts(span)[0]:
+            return "の属する年度"
+    article = _PARAGRAPH.match(_words(span)) if span.kind == "条番号" else None
+    if article and source.kind == "条番号" and _words(source) == f"第{article[1]}条{article[2]}":
+        after = told[source.end :]
+        if re.match(r"[ 　（(]", after) and re.search(rf"^[ 　]*{_either(article[3])}[ 　]", after, re.M):
+            return f"の第{article[3]}項"
+    return ""
+
+
+def parts(span: Span) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of a dated span, None where it writes none."""
+    value = span.value
+    return value if isinstance(value, tuple) and len(value) == 3 else (None, None, None)
+
+
+def _same_count(source: Span, span: Span, told: str) -> bool:
+    mine, theirs = _tenths(span), _tenths(source)
+    if not span.unit:
+        return span.value == source.value
+    if source.unit:
+        return mine == theirs
+    if not isinstance(source.value, Decimal):
+        return False
+    if re.search(rf"[（(]{re.escape(span.unit)}[）)]|単位[:：][ 　]*{re.escape(span.unit)}", told):
+        return span.value == source.value
+    scale = next((size for unit, size in (("百万円", 10**6), ("千円", 1000)) if unit in told), 0)
+    return span.unit == "円" and bool(scale) and source.value * scale == span.value
+
+
+def _tenths(span: Span) -> tuple[object, str]:
+    """Value and unit; 3割 is 30%."""
+    if span.unit == "割" and isinstance(span.value, Decimal):
+        return span.value * 10, "%"
+    return span.value, span.unit
+
+
+def _words(span: Span) -> str:
+    """The words of a number, address or law, in one spelling: 第二十回 → 第20回, 0999(22)1141 → 0999221141."""
+    plain = unicodedata.normalize("NFKC", str(span.value)).replace(" ", "")
+    if span.kind in ("電話", "郵便番号"):
+        return re.sub(r"\D", "", plain)
+    if span.kind in ("URL", "メール"):
+        return plain.casefold().rstrip("/.,")
+    return _NUMERAL.sub(lambda match: str(kanji_number(match[0]) or 0), plain)
+
+
+def _either(digits: str) -> str:
+    """A number in digits of either width, as an expression."""
+    wide = "".join(chr(ord(each) + 0xFEE0) for each in digits)
+    return f"(?:{digits}|{wide})"
+
+
+def later_half(span: Span, before: Span | None, text: str) -> Span:
+    """「3時」 in 「午後1時から3時まで」 as 15時; any other span as it is."""
+    if span.kind != "時刻" or before is None or before.kind != "時刻" or "午" in span.text:
+        return span
+    value = span.value
+    between = text[before.end : span.start]
+    if isinstance(value, tuple) and value[0] < 12 and "午後" in before.text and len(between) <= 3:
+        return replace(span, value=(value[0] + 12, value[1]))
+    return span
