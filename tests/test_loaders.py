@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from pathlib import Path
+
 import pytest
 
+from ingest import loaders
 from ingest.document import BLOCK_KINDS
 from ingest.errors import UnreadableFile
 from ingest.loaders import LIMITS, LOADERS, Limits, load, load_safely
 from ingest.loaders.kinds import recognise
+from ingest.loaders.messages import NOTES, REFUSALS
 from tests import office_files as office
+
+PACKAGE = Path(loaders.__file__).parent
 
 SAMPLES = {
     "text": lambda folder: office.text_file(folder, "会議録.txt", office.MINUTES),
@@ -168,3 +175,39 @@ def test_content_counts_more_than_the_suffix(tmp_path):
 def test_a_file_without_a_suffix_is_read_as_text(tmp_path):
     path = office.text_file(tmp_path, "README", "はじめに\n本文である。\n")
     assert load(path).text == "はじめに\n本文である。\n"
+
+
+def test_every_sentence_for_people_is_used():
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path.name != "messages.py"
+    )
+    unused = [key for key in (*REFUSALS, *NOTES) if f'"{key}"' not in written]
+    assert unused == []
+
+
+def altered(path, chance):
+    """The file with some of its bytes changed, moved or lost."""
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice([1, 3, 20])):
+        at = chance.randrange(len(data) + 1)
+        if chance.random() < 0.6:
+            data[at : at + 1] = bytes([chance.randrange(256)])
+        elif chance.random() < 0.5:
+            del data[at : at + chance.randrange(50)]
+        else:
+            data[at:at] = data[max(0, at - 30) : at] * chance.randrange(4)
+    path.write_bytes(bytes(data) or b"x")
+    return path
+
+
+@pytest.mark.parametrize("kind", LOADERS)
+def test_forty_altered_files_of_each_kind_are_read_or_refused(kind, tmp_path):
+    chance = random.Random(f"{kind}.v1")
+    original = SAMPLES[kind](tmp_path).read_bytes()
+    path = SAMPLES[kind](tmp_path)
+    for _ in range(40):
+        path.write_bytes(original)
+        try:
+            assert covers(load(altered(path, chance)))
+        except UnreadableFile as error:
+            assert error.remedy

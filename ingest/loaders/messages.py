@@ -103,8 +103,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
 
 NOTES: dict[str, str] = {
     "bad_bytes": "{count}か所に読めない文字があり、「\ufffd」に置き換えました（文字コード {encoding}）。",
-    "box": "文字枠（テキストボックス）の文章は、置かれた段落の後ろに入れました。",
-    "tracked": "変更履歴のうち削除された文字は取り込んでいません。",
     "embedded": "{place}に埋め込まれた別の文書・図表（{count}個）の中の文字は取り込んでいません。",
     "hidden_sheet": "非表示の{sheet}は取り込んでいません。",
     "hidden_slide": "非表示のスライド{number}は取り込んでいません。",
