@@ -7,7 +7,7 @@ A call can be stopped at any moment: the HTTP stream is closed and the server st
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ class Writer(Protocol):
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         """The answer in pieces. Ends early, without an error, once ``stop_event`` is set. Raises ModelError."""
         ...
 
@@ -97,7 +97,7 @@ class ServedWriter:
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         endpoint = self._endpoint()
         source = partial(_pieces, endpoint, tuple(messages), max_tokens, temperature, self._patience)
         written = False

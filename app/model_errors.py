@@ -27,7 +27,8 @@ def explained(name: str, limits: str) -> Iterator[None]:
             "設定 SHITAGAKI_LLM のアドレスが正しいかを確かめてください。"
         ) from error
     except openai.APIStatusError as error:
-        raise ModelError(_status_message(name, error.status_code, error.message)) from error
+        detail = error.body.get("message") if isinstance(error.body, dict) else None
+        raise ModelError(_status_message(name, error.status_code, str(detail or error.message))) from error
     except (openai.OpenAIError, httpx.HTTPError) as error:
         raise ModelError(
             f"モデル（{name}）との通信が途中で切れました（{error}）。もう一度お試しください。"

@@ -33,10 +33,11 @@ def fill(
         optional = [match[1] for match in PLACEHOLDER.finditer(line) if match[2]]
         if any(not values.get(name, "").strip() for name in optional):
             continue
-        lines.append(
-            PLACEHOLDER.sub(
-                lambda match: values.get(match[1], "").strip() or missing(match[1]),
-                line,
-            )
-        )
+        lines.append(PLACEHOLDER.sub(lambda match: _value(match, values) or missing(match[1]), line))
     return "\n".join(lines)
+
+
+def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
+    """The value; in the middle of a line without the full stop that a clerk may have ended it with."""
+    value = values.get(match[1], "").strip()
+    return value if match.end() == len(match.string) else value.removesuffix("。")

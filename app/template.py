@@ -12,7 +12,17 @@ from app.placeholder import fill
 
 FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 
-MAKERS = ("fields", "underlay", "answer", "questions", "agenda", "sources", "dates")
+MAKERS = (
+    "fields",
+    "underlay",
+    "answer",
+    "questions",
+    "decisions",
+    "proceedings",
+    "assignments",
+    "sources",
+    "dates",
+)
 """How a section is made without a model: from the form, on the past document, from cited sentences …"""
 
 
@@ -53,24 +63,30 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is."""
+    """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is.
+
+    ``keep`` tells that parts which only the past document has stay in the draft, where they stood in it.
+    """
 
     kinds: tuple[str, ...]
     query: str
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the draft. ``by`` is the maker (of MAKERS) that works without a model; ``model`` lets the
-    writer rewrite it with ``instruction``. ``length`` is the target in characters (0: none), or
+    writer rewrite it with ``instruction``. ``text`` stands where no past document has the part, ``lead`` above either. ``length`` is the target in characters (0: none), or
     ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
-    ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」.
+    ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field whose
+    lines are written one by one. ``polite`` puts what comes from sources into です・ます. ``sample_request`` and ``sample_answer`` show the model one worked case.
     """
 
     title: str
     by: str
     model: bool
     text: str
+    lead: str
     instruction: str
     length: int
     length_from: str
@@ -78,6 +94,10 @@ class Section:
     limit: int
     aliases: tuple[str, ...]
     questions: tuple[str, ...]
+    parts: str
+    polite: bool
+    sample_request: str
+    sample_answer: str
 
     def target(self, values: Mapping[str, str]) -> int:
         """The target length in characters for this form; 0 where there is none."""

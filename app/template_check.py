@@ -72,15 +72,19 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
         yield "sources の queries", query
     for number, section in enumerate(template.sections, start=1):
         yield f"sections の{number}番目の text", section.text
+        yield f"sections の{number}番目の lead", section.lead
         yield f"sections の{number}番目の instruction", section.instruction
         for question in section.questions:
             yield f"sections の{number}番目の questions", question
     yield "writing の instructions", template.writing.instructions
+    for level in template.stance.levels if template.stance else ():
+        yield f"stance「{level.option}」の closing", level.closing
 
 
 def _references(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     yield "sources の input", template.sources.input
     for number, section in enumerate(template.sections, start=1):
         yield f"sections の{number}番目の length_from", section.length_from
+        yield f"sections の{number}番目の parts", section.parts
     if template.stance is not None:
         yield "stance の field", template.stance.field

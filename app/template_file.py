@@ -46,12 +46,13 @@ _SOURCES = {
     "queries": optional("texts", ()),
     "input": optional("text", ""),
 }
-_PAST = {"kinds": Key("texts"), "query": optional("text", "")}
+_PAST = {"kinds": Key("texts"), "query": optional("text", ""), "keep": optional("flag", False)}
 _SECTION = {
     "title": optional("text", ""),
     "by": Key("text", choices=t.MAKERS),
     "model": optional("flag", False),
     "text": optional("text", ""),
+    "lead": optional("text", ""),
     "instruction": optional("text", ""),
     "length": optional("integer", 0, low=0, high=20000),
     "length_from": optional("text", ""),
@@ -59,6 +60,10 @@ _SECTION = {
     "limit": optional("integer", 4, low=1, high=40),
     "aliases": optional("texts", ()),
     "questions": optional("texts", ()),
+    "parts": optional("text", ""),
+    "polite": optional("flag", False),
+    "sample_request": optional("text", ""),
+    "sample_answer": optional("text", ""),
 }
 _WRITING = {
     "instructions": Key("text"),

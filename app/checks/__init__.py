@@ -1,0 +1,22 @@
+"""Checks of a finished text: each takes the text and what it was made from, and gives findings. Knows no pages."""
+
+from __future__ import annotations
+
+from app.checks.facts import check_facts
+from app.checks.stance import check_stance
+from app.checks.subject import Check, Checked, Subject
+
+CHECKS: dict[str, Check] = {"facts.v1": check_facts, "stance.v1": check_stance}
+"""Every check by its name. A check may mark the text; it never takes words away."""
+
+
+def run_checks(subject: Subject, names: tuple[str, ...] = tuple(CHECKS)) -> Checked:
+    """The named checks one after another, each on the text that the one before it marked."""
+    result = Checked(subject.text)
+    for name in names:
+        made = CHECKS[name](subject.with_text(result.text))
+        result = result.followed_by(made)
+    return result
+
+
+__all__ = ["CHECKS", "Check", "Checked", "Subject", "run_checks"]

@@ -1,0 +1,61 @@
+"""What a check reads and what it gives back. Knows nothing of any one check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from app.result import Fact, Finding
+from app.retrieval import Evidence
+from app.template import TaskTemplate
+
+NEEDS_REVIEW = "【要確認"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    past: str = ""
+    past_title: str = ""
+    template: TaskTemplate | None = None
+
+    def with_text(self, text: str) -> Subject:
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The text, marked where a person has to look, and what was found. Offsets are into ``text``."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def followed_by(self, later: Checked) -> Checked:
+        """This result and a later one on its text. The later one must not have moved this one's offsets."""
+        return Checked(later.text, self.facts + later.facts, self.findings + later.findings)
+
+
+Check = Callable[[Subject], Checked]
+
+
+def insert_marks(text: str, marks: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:
+    """``text`` with each mark put in at its offset, and the function that moves an old offset to its new place.
+
+    Meant for the start of a span: a mark that stands right before it moves it.
+    """
+    ordered = sorted(marks, key=lambda mark: mark[0])
+    parts: list[str] = []
+    at = 0
+    for offset, mark in ordered:
+        parts += [text[at:offset], mark]
+        at = offset
+
+    def moved(offset: int) -> int:
+        return offset + sum(len(mark) for place, mark in ordered if place <= offset)
+
+    return "".join([*parts, text[at:]]), moved

@@ -1,0 +1,240 @@
+"""A clerk's draft, step by step: form, sources, past document, composition, writing, checks. Knows no pages.
+
+``draft`` is a generator: it says what it does as it does it, and its last word is the finished Draft. Many may run
+at once; they only meet in the model's queue.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from app.checks import Subject, run_checks
+from app.checks.subject import NEEDS_REVIEW
+from app.citation import cited_numbers, keep_known
+from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
+from app.extractive import NAME as EXTRACTIVE
+from app.extractive import compose, join
+from app.form import read_form
+from app.llm import Writer
+from app.material import Material, Piece
+from app.meeting import read_meeting
+from app.meeting_sources import meeting_evidence
+from app.result import Draft, Finding, Trace
+from app.retrieval import Choice, Library, PastDocument, choose_past, gather
+from app.template import TaskTemplate
+from app.template_file import Prompts
+from app.writing import Pen, write_pieces
+from ingest.document import Viewer
+
+WHOLE_CONTEXT = 16_000
+"""Tokens of context from which a model is trusted with a long section in one go."""
+
+
+@dataclass(slots=True)
+class Work:
+    """Everything one draft needs on its way. ``finished`` ends it early."""
+
+    request: DraftRequest
+    library: Library
+    prompts: Prompts
+    viewer: Viewer
+    pen: Pen | None
+    stop: threading.Event
+    template: TaskTemplate
+    started: float = field(default_factory=time.monotonic)
+    material: Material | None = None
+    pieces: tuple[Piece, ...] = ()
+    text: str = ""
+    finished: Draft | None = None
+
+    @property
+    def made(self) -> Material:
+        assert self.material is not None, "the form is read first"
+        return self.material
+
+    def say(self, message: str, **values: object) -> str:
+        return self.prompts.messages[message].format(**values)
+
+
+def draft(
+    request: DraftRequest,
+    *,
+    index: Library,
+    writer: Writer | None,
+    prompts: Prompts,
+    viewer: Viewer,
+    stop_event: threading.Event | None = None,
+) -> Iterator[DraftEvent]:
+    """Make the draft that ``request`` asks for. The last event is Done, whatever the model did.
+
+    Raises FormError (unknown task or field, missing or wrong values) before anything else is said. Setting
+    ``stop_event`` ends the writing within a second; what is written is kept.
+    """
+    template = prompts.templates.get(request.task)
+    if template is None:
+        known = "、".join(prompts.templates)
+        raise FormError((("task", f"「{request.task}」という用途はありません。使える用途は {known} です。"),))
+    stop = stop_event or threading.Event()
+    pen = Pen(writer, prompts, request.owner, stop) if writer else None
+    work = Work(request, index, prompts, viewer, pen, stop, template)
+    for step in STEPS:
+        yield from step(work)
+        if work.finished is not None:
+            break
+    assert work.finished is not None, "the last step finishes the draft"
+    yield Done(work.finished)
+
+
+def check_form(work: Work) -> Iterator[DraftEvent]:
+    """入力を確かめる."""
+    values = read_form(work.template, work.request.fields)
+    whole = work.pen is not None and work.pen.writer.context >= WHOLE_CONTEXT
+    work.material = Material(work.template, values, whole=whole)
+    yield from ()
+
+
+def follow_past(work: Work) -> Iterator[DraftEvent]:
+    """下敷きを選ぶ."""
+    yield Stage("searching", work.say("searching"))
+    work.made.past = choose_past(
+        work.template,
+        work.made.values,
+        library=work.library,
+        viewer=work.viewer,
+        choice=_choice(work),
+        named=work.request.past,
+    )
+
+
+def search(work: Work) -> Iterator[DraftEvent]:
+    """根拠をさがす: in the index, or the record that the form itself holds. Without any, nothing is written."""
+    material, source = work.made, work.template.sources.input
+    followed = _followed(work)
+    if source:
+        material.meeting = read_meeting(material.values[source])
+        material.evidence = meeting_evidence(material.meeting)
+        count = len(material.meeting.utterances)
+        yield Stage(
+            "searching", work.say("reading", count=count, items=len(material.meeting.items)), done=count
+        )
+    else:
+        choice = _choice(work)
+        if followed:  # it is laid under the draft: citing it too would prove it by itself
+            choice = replace(choice, excluded=choice.excluded | {followed.document.id})
+        material.evidence = gather(
+            work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
+        )
+        yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
+    if not material.evidence and followed is None:
+        work.finished = _finish(work, work.say("no_sources"), status="no_sources")
+        return
+    past = (followed.document.id, followed.document.title) if followed else ("", "")
+    yield Found(tuple(one.citation for one in material.evidence), *past)
+
+
+def compose_outline(work: Work) -> Iterator[DraftEvent]:
+    """過去の文書と出典から組み立てる: at once, before any model has said a word."""
+    work.pieces = compose(work.made)
+    work.text = join(work.pieces)
+    yield Outline(work.text)
+
+
+def write(work: Work) -> Iterator[DraftEvent]:
+    """モデルが書く, where there is one; else the composed text is the draft."""
+    if work.pen is None or work.stop.is_set() or not any(piece.ask for piece in work.pieces):
+        return
+    texts: list[str] = []
+    for event in write_pieces(work.pieces, work.made, work.pen):
+        if isinstance(event, Delta):
+            texts.append(event.text)
+        yield event
+    work.text = "".join(texts).strip("\n")
+
+
+def check(work: Work) -> Iterator[DraftEvent]:
+    """確かめる, and hand over."""
+    yield Stage("checking", work.say("checking"))
+    work.finished = _finish(work, work.text)
+
+
+STEPS: tuple[Callable[[Work], Iterator[DraftEvent]], ...] = (
+    check_form,
+    follow_past,
+    search,
+    compose_outline,
+    write,
+    check,
+)
+"""入力を確かめ、下敷きを選び、根拠をさがし、組み立て、書き、確かめる."""
+
+
+def _choice(work: Work) -> Choice:
+    request = work.request
+    return Choice(request.pinned, frozenset(request.excluded), request.as_of)
+
+
+def _followed(work: Work) -> PastDocument | None:
+    """The past document that is laid under the draft, when it is of the same occasion."""
+    past = work.made.past
+    return past if past is not None and past.same else None
+
+
+def _finish(work: Work, text: str, *, status: str = "") -> Draft:
+    material = work.made
+    marked = keep_known(text, {one.number for one in material.evidence})
+    past = _followed(work)
+    subject = Subject(
+        marked.text,
+        material.evidence,
+        material.values,
+        past=past.document.text if past else "",
+        past_title=past.document.title if past else "",
+        template=work.template,
+    )
+    checked = run_checks(subject) if not status else None
+    final = checked.text if checked else text
+    rejected = (*(work.pen.rejected if work.pen else ()), *marked.rejected)
+    findings = (*_findings(work, final, rejected), *(checked.findings if checked else ()))
+    tokens = work.pen.tokens if work.pen else 0
+    used = set(cited_numbers(final))
+    return Draft(
+        text=final,
+        citations=tuple(one.citation for one in material.evidence if one.number in used),
+        facts=checked.facts if checked else (),
+        findings=() if status else findings,
+        status=status or _status(work, final, findings),
+        trace=Trace(
+            template=work.template.digest,
+            index=work.library.digest,
+            model=work.pen.writer.name if work.pen and tokens else EXTRACTIVE,
+            hits=tuple(one.passage.id for one in material.evidence),
+            rejected=rejected,
+            tokens=tokens,
+            seconds=round(time.monotonic() - work.started, 3),
+        ),
+    )
+
+
+def _status(work: Work, text: str, findings: tuple[Finding, ...]) -> str:
+    if work.pen and work.pen.error:
+        return "model_error"
+    open_questions = NEEDS_REVIEW in text or any(one.severity in ("error", "warning") for one in findings)
+    return "needs_review" if open_questions else "ok"
+
+
+def _findings(work: Work, text: str, rejected: tuple[str, ...]) -> Iterator[Finding]:
+    """What the way of making it tells, besides the checks: errors, what was taken out, what is left open."""
+    if work.pen and work.pen.error:
+        yield Finding("model.error", "error", work.say("model_error", reason=work.pen.error))
+    if work.stop.is_set():
+        yield Finding("draft.stopped", "warning", work.say("stopped"))
+    if rejected:
+        marks = "、".join(dict.fromkeys(rejected))
+        yield Finding("citation.unknown", "warning", work.say("rejected", marks=marks))
+    if work.made.evidence and not cited_numbers(text):
+        yield Finding("citation.none", "warning", work.say("no_citation"))
+    if left := text.count(NEEDS_REVIEW):
+        yield Finding("draft.unfilled", "info", work.say("unfilled", count=left))

@@ -1,0 +1,59 @@
+"""A draft composed without a model: extractive.v1, 下敷き方式. Knows nothing of models, search or pages.
+
+Each section of a template names its maker; the makers are one table. What they give back stands by itself, and
+says where a model may write instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.extractive.answer import make_answer, make_questions
+from app.extractive.lists import make_dates, make_fields, make_sources
+from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
+from app.extractive.underlay import kept_after, make_underlay
+from app.material import Material, Piece
+from app.template import Section
+
+NAME = "extractive.v1"
+
+TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
+    "fields": make_fields,
+    "underlay": make_underlay,
+    "answer": make_answer,
+    "questions": make_questions,
+    "decisions": make_decisions,
+    "proceedings": make_proceedings,
+    "assignments": make_assignments,
+    "sources": make_sources,
+    "dates": make_dates,
+}
+"""MAKERS of app.template, each with the function that makes the section."""
+
+
+def compose(material: Material) -> tuple[Piece, ...]:
+    """The draft's title and sections in order, as pieces; joined with line breaks they are its text.
+
+    Headings are numbered as they come out: a section that has nothing to say is left out.
+    """
+    template = material.template
+    pieces = [Piece(material.fill(template.title), template.sections[0])]
+    number = 0
+    for section in template.sections:
+        above = ""
+        for piece in (*TABLE[section.by](section, material), *kept_after(section, material)):
+            heading = piece.heading or section.title
+            if not piece.text.strip():
+                continue
+            if heading and heading != above:
+                number += 1
+                named = template.heading.replace("{番号}", str(number)).replace("{見出し}", heading)
+                pieces.append(Piece(named, section))
+            above = heading
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def join(pieces: tuple[Piece, ...] | list[Piece]) -> str:
+    """The text of the pieces."""
+    return "\n".join(piece.text.rstrip() for piece in pieces if piece.text.strip())

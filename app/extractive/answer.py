@@ -1,0 +1,87 @@
+"""An answer for the council without a model: the question received, cited facts, the stance. Knows nothing of models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.extractive.filler import Filler
+from app.extractive.headed import find_part, paragraphs, split_headed
+from app.extractive.quoting import cite, cited_sentence, is_statement, near_sources
+from app.material import Material, Piece
+from app.names import family_name
+from app.polite import make_polite
+from app.template import Section
+from app.wording import is_row, pairs, rank_sentences
+
+_SAYS = 0.12
+
+
+def make_answer(section: Section, material: Material) -> Iterator[Piece]:
+    """質問の受け止め → 現状 → 結論. The last sentence is the stance's own: it is never left to a model's taste."""
+    facts = [make_polite(line) if section.polite else line for line in _facts(section, material)]
+    body = list(_past_answer(section, material)) or facts
+    values = {name: addressed(value) for name, value in material.values.items()}
+    lines = [material.template.fill(section.text, values), *body]
+    ask = section.instruction if section.model and material.evidence else ""
+    yield Piece(
+        "\n".join(line for line in lines if line), section, ask=ask, target=section.target(material.values)
+    )
+    if closing := closing_sentence(material):
+        yield Piece(f"　{closing}", section)
+
+
+def closing_sentence(material: Material) -> str:
+    """The sentence that says the policy as firmly as the clerk chose, "" where the task has no stance."""
+    stance = material.template.stance
+    level = stance.level(material.values) if stance else None
+    return material.fill(level.closing).replace("についてにつきましては", "につきましては") if level else ""
+
+
+def addressed(value: str) -> str:
+    """A member as the answerer addresses them: 「9番　白石のぞみ議員（市民クラブ）」 → 「白石議員」; others as they are."""
+    name = family_name(value) if "議員" in value else ""
+    return f"{name}議員" if name else value
+
+
+def make_questions(section: Section, material: Material) -> Iterator[Piece]:
+    """Further questions to expect, each with the sentence of a source that answers it, or what has to be found out."""
+    topic = material.fill(material.template.past.query)
+    lines = []
+    for number, pair in enumerate(section.questions, start=1):
+        question, _, words = pair.partition("｜")
+        found = cited_sentence(material.evidence, topic, also=material.fill(words))
+        found = make_polite(found) if section.polite else found
+        answer = found or f"【要確認：{'・'.join(material.fill(words).split()) or '答弁'}が分かる資料】"
+        lines.append(f"{number}　{material.fill(question)}\n　（答弁案）{answer}")
+    yield Piece("\n".join(lines), section)
+
+
+def _past_answer(section: Section, material: Material) -> Iterator[str]:
+    """The answer given last time, its slots marked, without its greeting and its conclusion."""
+    if material.past is None or not material.past.same:
+        return
+    part = find_part(split_headed(material.past.document.text), (section.title, *section.aliases))
+    if part is None:
+        return
+    filler = Filler(material)
+    told = paragraphs(part.body)
+    for paragraph in told[1:-1] if len(told) > 2 else told[:1]:
+        yield filler.settle(paragraph).text
+
+
+def _facts(section: Section, material: Material) -> Iterator[str]:
+    """The sentences of the sources nearest to the question, the best first, each with its [n]."""
+    about = "\n".join(value for value in material.values.values() if len(value) > 4)
+    wanted = pairs(about)
+    told: list[tuple[float, str]] = []
+    near = near_sources(material.evidence, about, most=len(material.evidence)) or tuple(
+        one.number for one in material.evidence
+    )
+    for one in material.evidence:
+        if one.number not in near:
+            continue
+        for worth, sentence in rank_sentences([one.text], wanted)[:2]:
+            if worth >= _SAYS and is_statement(sentence) and not is_row(sentence):
+                told.append((worth, f"　{cite(sentence, one.number)}"))
+    told.sort(key=lambda pair: -pair[0])
+    yield from dict.fromkeys(sentence for _, sentence in told[: section.limit])

@@ -1,0 +1,159 @@
+"""What becomes of each slot of an old text: the form's new value, a value that still stands, or 【要確認：旧「…」】.
+
+Knows nothing of sections. A slot is never dropped and never guessed: what nobody has confirmed stays visible.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.masking import Slot, find_slots
+from app.material import Material
+from app.names import POSTS, find_names
+from app.spans import Span, find_spans, supports
+from app.wording import pairs
+from ingest.law.numbers import to_wareki
+
+_AFTER = 3
+_BEFORE = 14
+_MILESTONE = re.compile(r"節目|記念|周年")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A stretch of old text brought up to date; ``open`` is how many slots nobody has confirmed."""
+
+    text: str
+    open: int
+
+
+class Filler:
+    """Answers for one form and one past document."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._old = material.past.document.text if material.past else ""
+        values = list(material.values.values())
+        self._new = [(span, value) for value in values for span in find_spans(value)]
+        self._names = {name: post for value in values for name, post in _named(value)}
+        self._occasion = self._old_occasion()
+        self._day = next((span for span, _ in self._new if span.kind == "日付" and _whole(span)), None)
+        self._editions = self._new_editions()
+        self._standard = [_squeeze(text) for text in (material.past.others if material.past else ())]
+
+    def settle(self, text: str) -> Settled:
+        """``text`` with every slot answered."""
+        parts: list[str] = []
+        at = missing = 0
+        for slot in find_slots(text):
+            answer = self._answer(slot, text)
+            missing += answer is None
+            parts += [text[at : slot.start], f"【要確認：旧「{slot.text}」】" if answer is None else answer]
+            at = slot.end
+        return Settled("".join([*parts, text[at:]]), missing)
+
+    def _answer(self, slot: Slot, text: str) -> str | None:
+        span = slot.span
+        if span is None:
+            return self._person(slot, text)
+        if span.kind == "回数" and span.value in self._editions:
+            around = text[max(0, slot.start - 10) : slot.end + 10]
+            return None if _MILESTONE.search(around) else self._editions[span.value]
+        if any(supports(new, span) for new, _ in self._new if span.kind != "時刻"):
+            return slot.text
+        if span.kind == "日付" and self._occasion and supports(self._occasion, span) and self._day:
+            return _like(span, self._day)
+        return self._cited(slot, text) or (slot.text if self._is_standard(slot, text) else None)
+
+    def _person(self, slot: Slot, text: str) -> str | None:
+        """The same person, or the form's person in the same post; None when the form names nobody there."""
+        if any(_same_name(slot.text, name) for name in self._names):
+            return slot.text
+        post = _post_before(text, slot.start) or _post_after(text, slot.end)
+        for name, new_post in self._names.items():
+            if post and post == new_post:
+                return name if re.search(r"[ 　]", slot.text) else re.sub(r"[ 　]", "", name)
+        return None
+
+    def _cited(self, slot: Slot, text: str) -> str | None:
+        """The old value with its [n] when a source says it today, in nearly the same words."""
+        if slot.span is None or slot.span.kind not in ("数", "金額", "割合"):
+            return None
+        around = pairs(text[max(0, slot.start - _BEFORE) : slot.start])
+        for evidence in self._material.evidence:
+            for span in find_spans(evidence.text):
+                before = pairs(evidence.text[max(0, span.start - 2 * _BEFORE) : span.start])
+                if supports(span, slot.span) and around and len(around & before) >= max(2, len(around) // 2):
+                    return f"{slot.text}[{evidence.number}]"
+        return None
+
+    def _is_standard(self, slot: Slot, text: str) -> bool:
+        """Whether other documents of the kind say the same in the same words: 「10日以内に検査」 is no old figure."""
+        if slot.kind != "数":
+            return False
+        phrase = _squeeze(text[slot.start : slot.end + _AFTER])
+        return len(phrase) > len(slot.text) + 1 and any(phrase in other for other in self._standard)
+
+    def _old_occasion(self) -> Span | None:
+        """The day of the past occasion: the first whole date near the top, else the document's own."""
+        dates = [span for span in find_spans(self._old[:600]) if span.kind == "日付" and _whole(span)]
+        if dates:
+            return dates[0]
+        issued = self._material.past.document.issued if self._material.past else None
+        return next(iter(find_spans(to_wareki(issued))), None) if issued else None
+
+    def _new_editions(self) -> dict[object, str]:
+        """Old 「第20回」 → new 「第21回」, where the words after both are the same."""
+        found: dict[object, str] = {}
+        for span, value in self._new:
+            if span.kind != "回数":
+                continue
+            after = _squeeze(value[span.end :])[:_AFTER]
+            for old in find_spans(self._old):
+                following = _squeeze(self._old[old.end : old.end + 12])
+                if (
+                    old.kind == "回数"
+                    and old.text[-1] == span.text[-1]
+                    and after
+                    and following.startswith(after)
+                ):
+                    found[old.value] = span.text
+        return found
+
+
+def _named(text: str) -> list[tuple[str, str]]:
+    """(name, post) of every person in a form value; post "" where none stands beside the name."""
+    return [
+        (text[start:end], _post_before(text, start) or _post_after(text, end))
+        for start, end in find_names(text)
+    ]
+
+
+def _post_before(text: str, at: int) -> str:
+    before = re.sub(r"[ 　の、・]+$", "", text[max(0, at - 12) : at])
+    return max((post for post in POSTS if before.endswith(post)), key=len, default="")
+
+
+def _post_after(text: str, at: int) -> str:
+    return max((post for post in POSTS if text[at : at + 8].startswith(post)), key=len, default="")
+
+
+def _same_name(one: str, other: str) -> bool:
+    return re.sub(r"[ 　]", "", one) == re.sub(r"[ 　]", "", other)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _whole(span: Span) -> bool:
+    return isinstance(span.value, tuple) and None not in span.value
+
+
+def _like(old: Span, new: Span) -> str:
+    """The new day written as the old one was: with or without its year and its weekday."""
+    text = re.sub(r"[（(].*", "", new.text)
+    if isinstance(old.value, tuple) and old.value[0] is None:
+        text = re.sub(r"^.*年", "", text)
+    return f"{text}（{new.weekday}）" if old.weekday and new.weekday else text

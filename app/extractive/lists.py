@@ -1,0 +1,43 @@
+"""Sections that are lists or lines from the form: particulars, sources, dates of figures. Knows nothing of models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.material import Material, Piece
+from app.spans import find_spans
+from app.template import Section
+
+
+def make_fields(section: Section, material: Material) -> Iterator[Piece]:
+    """The section's text with the form's values; what is missing stands as 【要確認：…】."""
+    text = material.fill(section.text)
+    yield Piece(
+        text,
+        section,
+        ask=section.instruction if section.model else "",
+        target=section.target(material.values),
+    )
+
+
+def make_sources(section: Section, material: Material) -> Iterator[Piece]:
+    """Every source with the sentence it is used for."""
+    lines = []
+    for evidence in material.evidence:
+        quote = evidence.citation.quote.replace("\n", " ")
+        lines.append(
+            f"・{evidence.citation.label}[{evidence.number}]" + (f"\n　「{quote}」" if quote else "")
+        )
+    yield Piece("\n".join(lines), section)
+
+
+def make_dates(section: Section, material: Material) -> Iterator[Piece]:
+    """As of when each source's figures are: the years and days that it writes."""
+    lines = []
+    for evidence in material.evidence:
+        when = [
+            span.text for span in find_spans(evidence.text) if span.kind in ("年度", "日付", "年月", "年")
+        ]
+        if when:
+            lines.append(f"・{evidence.document.title}：{'、'.join(dict.fromkeys(when))}[{evidence.number}]")
+    yield Piece("\n".join(lines), section)

@@ -1,0 +1,158 @@
+"""Minutes without a model: decisions, what was said by item, 宿題, each line with its utterance. Knows no models.
+
+The record is the only source: nothing is said here that a person did not say there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.extractive.quoting import cite
+from app.material import Material, Piece
+from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
+from app.spans import find_spans
+from app.template import Section
+from app.wording import is_row, sentences
+from ingest.tokens import count_tokens
+
+GROUP_TOKENS = 700
+WHOLE_TOKENS = 4000
+"""Tokens of utterances that a model reads at once: little for a small model, which mixes up speakers in long ones."""
+
+_DECIDES = re.compile(
+    r"決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
+    r"(?:こと|1日|案|形)とする|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
+)
+_PROMISES = re.compile(
+    r"次回(?:まで|に|の)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ)|報告する。|調査し|調べ(?:る|ます)|"
+    r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|反映(?:する|させる)|対応する"
+)
+_OPINION = re.compile(
+    r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|してはどうか|たらどうか"
+)
+_PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました。|か。$")
+_SUBJECT = re.compile(r"^[　 ]*([^、。はが]{2,14})は、")
+_EMPTY_WORDS = re.compile(r"^(?:以上|はい|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩)")
+
+
+def make_decisions(section: Section, material: Material) -> Iterator[Piece]:
+    """What was decided: the record's own list, else the chair's conclusions."""
+    if material.meeting is None:
+        return
+    listed = [(one, _tidy(one.text)) for one in material.meeting.of(DECIDED)]
+    found = listed or list(_conclusions(material.meeting))
+    lines = [f"{number}　{cite(text, one.number)}" for number, (one, text) in enumerate(found, start=1)]
+    yield Piece("\n".join(lines) or "【要確認：この会議で決まったこと】", section)
+
+
+def make_proceedings(section: Section, material: Material) -> Iterator[Piece]:
+    """Item by item: what was explained, asked and answered, which opinions there were. Long items in groups."""
+    meeting = material.meeting
+    if meeting is None:
+        return
+    for number, title in enumerate(meeting.items):
+        said = meeting.under(number)
+        if not said:
+            continue
+        yield Piece(f"（{number + 1}）{_bare(title)}", section)
+        for group in _groups(said, WHOLE_TOKENS if material.whole else GROUP_TOKENS):
+            text = "\n".join(_lines(group, section.limit)) or "（発言の記録のみ）"
+            ask = f"{section.instruction}\n議題：{_bare(title)}" if section.model else ""
+            yield Piece(
+                text, section, ask=ask, target=section.length, sources=tuple(one.number for one in group)
+            )
+
+
+def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
+    """宿題 with who and until when, and the next meeting: the record's own list, else what was promised."""
+    meeting = material.meeting
+    if meeting is None:
+        return
+    listed = [cite(_tidy(one.text), one.number) for one in meeting.of(ASSIGNED)]
+    if not listed:
+        listed = [
+            f"{cite(sentence, one.number)}　担当：{_charged(sentence, one)}"
+            for one in meeting.of(SAID)
+            for sentence in sentences(one.text)
+            if _PROMISES.search(sentence) and not _PAST_OR_ASKED.search(sentence) and "次回は" not in sentence
+        ]
+    told = [
+        (one, sentence)
+        for one in meeting.of(SAID)
+        for sentence in sentences(one.text)
+        if "次回は" in sentence
+    ]
+    listed_next = [(one, one.text) for one in meeting.of(NEXT)]
+    following = [
+        f"次回：{cite(re.sub('^次回は、?', '', _tidy(words)), one.number)}"
+        for one, words in listed_next or told[-1:]
+    ]
+    lines = [f"・{line}" for line in dict.fromkeys(listed)] + (
+        following or ["次回：【要確認：次回の日時と場所】"]
+    )
+    yield Piece("\n".join(lines), section)
+
+
+def _charged(sentence: str, one: Utterance) -> str:
+    """Who is to do it: the one the sentence names first, else the one who said it."""
+    named = _SUBJECT.match(sentence)
+    return named[1] if named else one.speaker or "【要確認：担当】"
+
+
+def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
+    for one in meeting.of(SAID):
+        before = ""
+        for sentence in sentences(one.text) if one.chairs else ():
+            if _DECIDES.search(sentence) and not sentence.endswith("か。"):
+                yield one, _tidy(before + sentence)
+                before = ""
+            else:  # 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision
+                before = sentence if sentence.endswith("か。") else ""
+
+
+def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, ...]]:
+    """Runs of utterances of at most ``limit`` tokens; an utterance is never cut. A question stays with its answer
+    where the limit allows: a group does not end with a question."""
+    group: list[Utterance] = []
+    spent = 0
+    for one in said:
+        cost = count_tokens(one.text)
+        if group and spent + cost > limit and not group[-1].text.rstrip().endswith(("か。", "か")):
+            yield tuple(group)
+            group, spent = [], 0
+        group.append(one)
+        spent += cost
+    if group:
+        yield tuple(group)
+
+
+def _lines(group: Sequence[Utterance], limit: int) -> Iterator[str]:
+    """The sentences that carry the meeting: decisions, figures, dates, opinions, questions; ``limit`` an utterance."""
+    for one in group:
+        told = [(_weight(sentence, one), at, sentence) for at, sentence in enumerate(sentences(one.text))]
+        kept = sorted(told, key=lambda each: (-each[0], each[1]))[:limit]
+        chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
+        if chosen:
+            words = "".join(_tidy(sentence) for sentence in chosen)
+            yield f"・{one.speaker or '発言'}：{cite(words, one.number)}"
+
+
+def _weight(sentence: str, one: Utterance) -> float:
+    if _EMPTY_WORDS.match(sentence.strip("　 ")) or len(sentence) < 6:
+        return 0.0
+    weight = 0.5 + min(len(find_spans(sentence)), 3)
+    weight += 3 * bool(_DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))
+    return weight + 1.5 * bool(_PROMISES.search(sentence)) + 1.0 * sentence.endswith("か。")
+
+
+def _tidy(text: str) -> str:
+    words = re.sub(r"\s*\n\s*", "", text).strip("　 ・")
+    words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)
+    return words if is_row(words) else re.sub(r"[　 ]{2,}", "　", words)
+
+
+def _bare(title: str) -> str:
+    return re.sub(
+        r"^(?:議題|議案|案件)?第?[0-9０-９一二三四五六七八九十]{0,2}(?:号)?[ 　.．：:]+", "", title
+    ).strip("「」")

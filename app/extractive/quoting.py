@@ -1,0 +1,80 @@
+"""Sentences of the sources in a draft, each with its [n]. Knows nothing of sections."""
+
+from __future__ import annotations
+
+import re
+
+from app.attribution import attach
+from app.citation import cited_numbers
+from app.retrieval import Evidence
+from app.spans import find_spans
+from app.wording import is_row, pairs, rank_sentences, share
+
+_SAYS = 0.34
+_SAYS_WITHOUT_FIGURES = 0.6
+_PAIRS = 6
+_FEWEST = 12
+"""Characters: shorter ones are labels and headings."""
+_ENDS = re.compile(r"(?<=。)|(?=\n)")
+
+
+def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = "") -> str:
+    """The sentence of the sources that says most ``about`` it, with its [n]; "" when none says enough.
+
+    With ``also`` the source has to be about it, and the sentence to say something of ``also`` (「費用 財源」).
+    """
+    best, words = 0.0, ""
+    wanted, needed = pairs(about), pairs(also)
+    for one in evidence:
+        if needed and share(wanted, one.text) < _SAYS:
+            continue
+        for worth, sentence in rank_sentences([one.text], wanted):
+            told = share(needed, sentence) if needed else worth - _SAYS
+            if told > 0 and worth + told > best and is_statement(sentence):
+                best, words = worth + told, cite(sentence, one.number)
+    return words
+
+
+def near_sources(evidence: tuple[Evidence, ...], about: str, *, most: int = 2) -> tuple[int, ...]:
+    """The numbers of the sources that have to do with ``about``, the nearest first."""
+    wanted = pairs(about)
+    worth = sorted(((share(wanted, one.text), -one.number) for one in evidence), reverse=True)
+    return tuple(-number for value, number in worth[:most] if value >= _SAYS / 2)
+
+
+def is_statement(sentence: str) -> bool:
+    """Whether it tells something by itself: no question, no label, no row that only names the subject."""
+    plain = re.sub(r"^[　 ・●]+", "", sentence.strip())
+    if len(plain) < _FEWEST or plain.endswith(("か。", "か", "？")):
+        return False
+    return plain.endswith("。") or (is_row(plain) and bool(re.search(r"[0-9０-９]", plain)))
+
+
+def cite(sentence: str, number: int) -> str:
+    """「…である。」 and 2 → 「…である[2]。」; a row of a table is read as 「出席の見込み：720人」."""
+    words = re.sub(r"^[　 ・●]+", "", sentence.strip())
+    if is_row(words):
+        words = words.replace(" | ", "：", 1).replace(" | ", "、")
+    return f"{words[:-1]}[{number}]。" if words.endswith("。") else f"{words}[{number}]"
+
+
+def with_sources(text: str, evidence: tuple[Evidence, ...]) -> str:
+    """``text`` with [n] on the sentences that a source says too: the clause of a specification that a rule demands."""
+    return "".join(_sourced(part, evidence) for part in _ENDS.split(text)) if evidence else text
+
+
+def _sourced(sentence: str, evidence: tuple[Evidence, ...]) -> str:
+    if (
+        len(sentence.strip()) < _FEWEST
+        or is_row(sentence)
+        or cited_numbers(sentence)
+        or "【要確認" in sentence
+    ):
+        return sentence
+    made = attach(sentence, evidence)
+    number = next(iter(cited_numbers(made)), 0)
+    source = next((one for one in evidence if one.number == number), None)
+    wanted = pairs(sentence)
+    enough = _SAYS if find_spans(sentence) else _SAYS_WITHOUT_FIGURES
+    told = source is not None and len(wanted) >= _PAIRS and share(wanted, source.passage.text) >= enough
+    return made if told else sentence

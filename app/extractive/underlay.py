@@ -1,0 +1,125 @@
+"""下敷き: last year's text laid under this year's, every slot answered or marked. Knows nothing of models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.extractive.filler import Filler
+from app.extractive.headed import find_part, paragraphs, split_headed
+from app.extractive.quoting import cited_sentence, near_sources, with_sources
+from app.material import Material, Piece
+from app.placeholder import names
+from app.polite import make_polite
+from app.template import Section
+
+_OLD_NEWS = 2
+"""A paragraph with this many slots that nobody has confirmed tells last year's news."""
+
+
+def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
+    """A section on the past document: its part of the same heading, or its paragraphs where the section has no
+    heading; the template's own text where there is no such document. The section's lead stands above either."""
+    if material.past is None or not material.past.same:
+        yield from _written_anew(section, material)
+        return
+    filler = Filler(material)
+    if not section.title:
+        yield from _speech(section, material, filler)
+        return
+    part = find_part(split_headed(material.past.document.text), (section.title, *section.aliases))
+    if part is None or not part.body.strip():
+        yield from _written_anew(section, material)
+        return
+    body = with_sources(filler.settle(part.body).text, material.evidence)
+    text = "\n".join(filter(None, (_lead(section, material), body)))
+    yield Piece(text, section, ask=section.instruction if section.model else "")
+
+
+def kept_after(section: Section, material: Material) -> Iterator[Piece]:
+    """The parts that only the past document has, where they stood in it: after the part that ``section`` covers."""
+    if (
+        not material.template.past.keep
+        or not section.title
+        or material.past is None
+        or not material.past.same
+    ):
+        return
+    parts = split_headed(material.past.document.text)
+    covered = [find_part(parts, (one.title, *one.aliases)) for one in material.template.sections if one.title]
+    own = find_part(parts, (section.title, *section.aliases))
+    if own is None:
+        return
+    filler = Filler(material)
+    for part in parts[parts.index(own) + 1 :]:
+        if part in covered:
+            return
+        if part.body.strip():
+            text = with_sources(filler.settle(part.body).text, material.evidence)
+            yield Piece(text, section, heading=part.title)
+
+
+def _lead(section: Section, material: Material) -> str:
+    """The lead with what the form gives, "" when it gives nothing of it."""
+    given = any(material.values.get(name, "").strip() for name in names(section.lead))
+    return material.fill(_numbered(section.lead, material)) if given else ""
+
+
+def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Piece]:
+    assert material.past is not None
+    kept = [filler.settle(paragraph) for paragraph in paragraphs(material.past.document.text)]
+    if material.whole and section.model:
+        text = "\n".join(paragraph.text for paragraph in kept)
+        yield Piece(text, section, ask=section.instruction, target=section.target(material.values))
+        return
+    parts = list(_parts(section, material))
+    for paragraph in kept[:-1]:
+        yield Piece(paragraph.text, section, old=bool(parts) and paragraph.open >= _OLD_NEWS)
+    yield from parts
+    for paragraph in kept[-1:]:
+        yield Piece(paragraph.text, section)
+
+
+def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
+    """The template's own text, its last paragraph after what the form wants said."""
+    text = "\n".join(
+        filter(None, (_lead(section, material), material.fill(_numbered(section.text, material))))
+    )
+    lines = with_sources(text, material.evidence).split("\n")
+    ask = section.instruction if section.model else ""
+    if not section.parts or (material.whole and ask):
+        whole = "\n".join([*lines[:-1], *(part.text for part in _parts(section, material)), *lines[-1:]])
+        yield Piece(whole, section, ask=ask, target=section.target(material.values))
+        return
+    yield Piece("\n".join(lines[:-1]), section)
+    yield from _parts(section, material)
+    yield Piece(lines[-1], section)
+
+
+def _numbered(text: str, material: Material) -> str:
+    """The text with a field of several lines, standing alone, written as (1), (2) …: clauses are counted."""
+    lines = []
+    for line in text.split("\n"):
+        name = line[1:-1] if line.startswith("{") and line.endswith("}") else ""
+        values = [value.strip("・ 　") for value in material.values.get(name.rstrip("?"), "").splitlines()]
+        many = [value for value in values if value]
+        if len(many) > 1:
+            lines += [f"({number})　{value}" for number, value in enumerate(many, start=1)]
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _parts(section: Section, material: Material) -> Iterator[Piece]:
+    """One piece for each line of the field that the section's ``parts`` names, with the sentence that a source has."""
+    lines = material.values.get(section.parts, "").splitlines() if section.parts else []
+    wished = [line.strip("・-* 　\t") for line in lines]
+    target = section.target(material.values) // max(len([line for line in wished if line]) + 3, 1)
+    for line in wished:
+        if not line:
+            continue
+        found = cited_sentence(material.evidence, line)
+        found = make_polite(found) if section.polite else found
+        text = f"　（{line}）{found}" if found else f"　（{line}）【要確認：{line}が分かる資料】"
+        near = near_sources(material.evidence, line)
+        ask = f"{section.instruction}\n書く段落：{line}" if section.model and near else ""
+        yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near)

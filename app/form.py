@@ -1,0 +1,78 @@
+"""A filled form, checked against its template. Knows nothing of what is done with the values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.events import FormError
+from app.template import Field, TaskTemplate
+from ingest.law.numbers import to_wareki
+
+LONGEST = {"textarea": 200_000, "text": 400}
+YES = "はい"
+
+
+def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str]:
+    """The values as they are written in a draft: dates as 令和9年1月10日（日）, defaults filled in, "" where empty.
+
+    Raises FormError with every problem at once: unknown field, missing, not one of the options, no such date.
+    """
+    problems = [
+        (name, f"「{name}」という入力欄はありません（{'、'.join(field.id for field in template.fields)}）。")
+        for name in fields
+        if template.field(name) is None
+    ]
+    values: dict[str, str] = {}
+    for field in template.fields:
+        given = str(fields.get(field.id, "")).replace("\r\n", "\n").strip() or field.default
+        message = _problem(field, given)
+        if message:
+            problems.append((field.id, message))
+        else:
+            values[field.id] = _written(field, given)
+    if problems:
+        raise FormError(tuple(problems))
+    return values
+
+
+def _problem(field: Field, given: str) -> str:
+    """What is wrong with one value, "" when nothing is."""
+    label = field.label
+    if not given:
+        return f"「{label}」を入力してください。" if field.required else ""
+    if field.type == "select" and given not in field.options:
+        return f"「{label}」の「{given}」は選べません。選べるのは {'、'.join(field.options)} です。"
+    if field.type == "date" and _day(given) is None:
+        return f"「{label}」の「{given}」は日付として読めません。2026-12-06 の形で入力してください。"
+    if field.type == "number" and not _is_number(given):
+        return f"「{label}」の「{given}」は数字として読めません。半角の数字で入力してください。"
+    if field.type == "check" and given not in (YES, "いいえ"):
+        return f"「{label}」は「はい」か「いいえ」です。"
+    limit = LONGEST.get(field.type)
+    if limit and len(given) > limit:
+        return f"「{label}」は{limit:,}字までです（今は{len(given):,}字）。分けて入力してください。"
+    return ""
+
+
+def _written(field: Field, given: str) -> str:
+    if field.type == "date" and given:
+        day = _day(given)
+        return to_wareki(day, weekday=True) if day else ""
+    if field.type == "check":
+        return given if given == YES else ""
+    return given
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return float(text) >= 0
+    except ValueError:
+        return False

@@ -1,0 +1,172 @@
+"""Minutes or a transcript, taken apart: who said what under which item. Knows nothing of drafts or models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.wording import is_row
+from ingest.loaders.lines import Mark, mark_lines
+
+SAID, DECIDED, ASSIGNED, NEXT = "said", "decided", "assigned", "next"
+
+_ITEM = re.compile(
+    r"^[ 　]*(?:[■●◆○◎]?[ 　]*)?(?:【[^】]{2,30}】|(?:議題|議案|案件|協議事項|報告事項|審議事項|報告|協議|日程)[（(]?第?[0-9０-９一二三四五六七八九十]{0,3}[)）]?(?:号)?"
+    r"[ 　：:「].{2,60}|第?[0-9０-９]{1,2}[ 　.．][^。｜|]{3,50}|[(（][0-9０-９]{1,2}[)）][^。｜|]{3,50})$"
+)
+_DECIDED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:決まったこと|決定事項|会議の結果|結果の概要|決定した事項)")
+_ASSIGNED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:宿題|今後の対応|課題・宿題|ＴＯＤＯ|TODO|持ち帰り)")
+_NEXT = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:次回)")
+_NEXT_MARK = re.compile(r"^[ 　]*次回[はの]?[：:、　 ]*")
+_WITH = re.compile(r"^[ 　]*(?:担当|期限)")
+_BEGINS = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:会議の経過|話合いの記録|議事(?:の経過|録)?$|質疑|発言)")
+_CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
+_TURN = re.compile(
+    r"(?:次に|続いて|続きまして|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
+    r"(?P<title>[^。、]{4,40}?)(?:について|を議題と|に移り|を行い|に入り)"
+)
+_QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^。、（）()]{2,8})君")
+_FILLERS = re.compile(
+    r"(?:(?<=[。、　])|^)(?:えーと|えー+っ?と?|あのー+|あの、|そのー+|まあ、|えっと)[、 　]?"
+)
+_STAMP = re.compile(r"^[ 　]*[\[［(（]?(\d{1,2}:\d{2}(?::\d{2})?)")
+_WHO = re.compile(r"^[ 　]*(?:[\[［(（]?\d{1,2}:\d{2}(?::\d{2})?[\]］)）]?)?[ 　]*[○◯〇◆◇◎●]?[ 　]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One person's words, or one line of a record. ``number`` is its citation; ``part`` one of SAID, DECIDED …"""
+
+    number: int
+    speaker: str
+    text: str
+    part: str
+    item: int
+    start: int
+    end: int
+    stamp: str = ""
+
+    @property
+    def chairs(self) -> bool:
+        return bool(_CHAIR.search(self.speaker))
+
+    @property
+    def label(self) -> str:
+        who = f"　{self.speaker}" if self.speaker else ""
+        return f"発言{self.number}{who}" + (f"（{self.stamp}）" if self.stamp else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The whole record. ``items`` are the titles of the agenda; an utterance's ``item`` points into them."""
+
+    text: str
+    utterances: tuple[Utterance, ...]
+    items: tuple[str, ...]
+
+    def of(self, part: str) -> tuple[Utterance, ...]:
+        return tuple(one for one in self.utterances if one.part == part)
+
+    def under(self, item: int) -> tuple[Utterance, ...]:
+        return tuple(one for one in self.utterances if one.part == SAID and one.item == item)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An utterance being read."""
+
+    speaker: str
+    part: str
+    item: int
+    start: int
+    lines: list[str]
+    end: int
+
+
+def read_meeting(text: str) -> Meeting:
+    """Take minutes apart. Without any speaker every paragraph counts as one utterance of nobody."""
+    items: list[str] = []
+    found: list[_Open] = []
+    lines = text.split("\n")
+    marks = mark_lines(lines)
+    spoken = any(mark.kind == "utterance" for mark in marks)
+    part, at, current = ("" if spoken else SAID), 0, None
+    for line, mark in zip(lines, marks, strict=True):
+        start, at = at, at + len(line) + 1
+        if not line.strip():
+            continue
+        starts = mark.kind == "utterance" and mark.starts
+        heading = None if starts else _part_of(line)
+        if heading is not None:
+            part, current = heading, None
+            if heading == NEXT and len(line.strip()) > 8:  # 次回：令和9年1月20日（水）午前10時
+                said = _Open("", NEXT, max(len(items) - 1, 0), start, [_NEXT_MARK.sub("", line)], at - 1)
+                found.append(said)
+        elif not starts and _ITEM.match(line) and part not in (DECIDED, ASSIGNED, NEXT):
+            items.append(_title(line))
+            part, current = (SAID if spoken or part == SAID else part), None
+        elif starts or (part == SAID and mark.kind != "utterance" and not spoken):
+            part = SAID
+            title = _turn(line, mark)
+            if title and title not in items:
+                items.append(title)
+            current = _Open(mark.header, SAID, max(len(items) - 1, 0), start, [line], at - 1)
+            found.append(current)
+        elif current is not None and part == SAID:
+            current.lines.append(line)
+            current.end = at - 1
+            if (title := _turn(line, mark)) and title not in items:
+                items.append(title)
+        elif part == ASSIGNED and _WITH.match(line) and found and found[-1].part == ASSIGNED:
+            found[-1].lines.append(line)
+            found[-1].end = at - 1
+        elif part in (DECIDED, ASSIGNED, NEXT):
+            found.append(_Open("", part, max(len(items) - 1, 0), start, [line], at - 1))
+    return Meeting(text, tuple(_number(found)), tuple(items) or ("議事",))
+
+
+def _number(found: list[_Open]) -> Iterator[Utterance]:
+    number = 0
+    for one in found:
+        words = _FILLERS.sub("", "\n".join(one.lines)).strip()
+        stamp = _STAMP.match(one.lines[0])
+        said = _said(words, one.speaker) if one.speaker else words.strip("・●- 　")
+        if len(said) < 2 or (
+            one.part == ASSIGNED and is_row(said) and "期限" in said and "担当" in said and len(said) < 20
+        ):
+            continue
+        number += 1
+        yield Utterance(
+            number, one.speaker, said, one.part, one.item, one.start, one.end, stamp[1] if stamp else ""
+        )
+
+
+def _said(words: str, speaker: str) -> str:
+    """The words without the speaker that stands before them."""
+    rest = _WHO.sub("", words, count=1)
+    spread = r"[ 　]*".join(re.escape(character) for character in re.sub(r"[ 　]", "", speaker))
+    return re.sub(
+        rf"^[【\[［〈<《（(]?{spread}[】\]］〉>》）)]?[ 　]*[：:]?[ 　]*", "", rest, count=1
+    ).strip()
+
+
+def _part_of(line: str) -> str | None:
+    for pattern, part in ((_DECIDED, DECIDED), (_ASSIGNED, ASSIGNED), (_NEXT, NEXT), (_BEGINS, SAID)):
+        if pattern.match(line) and len(line) < 24:
+            return part
+    return NEXT if re.match(r"^[ 　]*(?:次回[はの：:]|次回会議)", line) else None
+
+
+def _title(line: str) -> str:
+    return re.sub(r"^[ 　■●◆○◎]+", "", line).strip(" 　【】")
+
+
+def _turn(line: str, mark: Mark) -> str:
+    """The item that a chair's words open, "" for none."""
+    if not _CHAIR.search(mark.header):
+        return ""
+    if asker := _QUESTIONER.search(line):
+        return f"一般質問　{asker['seat']}　{asker['name']}"
+    turn = _TURN.search(line)
+    return turn["title"].strip(" 　「」") if turn else ""

@@ -1,0 +1,214 @@
+"""What a draft may stand on: the passages found for a form, and the past document to follow. Knows nothing of models."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from app.citation import make_citation
+from app.placeholder import fill, names
+from app.result import Citation
+from app.template import TaskTemplate
+from app.wording import pairs, rank_sentences, sentences, share
+from ingest.document import Document, Hit, Passage, Viewer
+from ingest.tokens import count_tokens, fit_tokens
+
+EVIDENCE_TOKENS = 900
+"""What all evidence may cost together: a 2-core PC reads about 60 tokens a second before the first word."""
+PASSAGE_TOKENS = 240
+_LINES = 8
+_SAME_TITLE = 0.5
+_TOUCHES = 0.08
+_OF_ONE = 3
+"""Passages of one document at most: many sources say more than one."""
+
+
+class Searched(Protocol):
+    """What one search gives back."""
+
+    @property
+    def hits(self) -> tuple[Hit, ...]: ...
+    @property
+    def confident(self) -> bool: ...
+
+
+class Library(Protocol):
+    """The index, as far as drafting needs it."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def search(
+        self,
+        query: str,
+        *,
+        viewer: Viewer,
+        k: int = 10,
+        as_of: date | None = None,
+        kinds: Collection[str] = (),
+    ) -> Searched: ...
+
+    def document(self, document_id: str, viewer: Viewer) -> Document | None: ...
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One numbered source as the model reads it: ``text`` is the passage, or the sentences of it that matter."""
+
+    number: int
+    citation: Citation
+    passage: Passage
+    document: Document
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastDocument:
+    """The document that the draft follows. ``same`` tells that it is of the same occasion, so that its text can be
+    laid under the new one; ``others`` are texts of the same kind, which show what is always written."""
+
+    document: Document
+    same: bool
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the clerk pinned and excluded (ids of passages or documents), and the day whose law applies."""
+
+    pinned: tuple[str, ...] = ()
+    excluded: frozenset[str] = frozenset()
+    as_of: date | None = None
+
+    def allows(self, passage: Passage) -> bool:
+        return passage.id not in self.excluded and passage.document not in self.excluded
+
+
+def gather(
+    template: TaskTemplate, values: Mapping[str, str], *, library: Library, viewer: Viewer, choice: Choice
+) -> tuple[Evidence, ...]:
+    """The evidence for a form, best first and numbered from 1; empty when no search was confident.
+
+    Pinned passages come first and need no search. All of it costs at most EVIDENCE_TOKENS.
+    """
+    queries = tuple(dict.fromkeys(expand(template.sources.queries, values)))
+    wanted = pairs("\n".join(queries))
+    found: dict[str, tuple[Passage, Document]] = {
+        passage.id: (passage, document) for passage, document in _pinned(choice, library, viewer)
+    }
+    scores: dict[str, float] = {}
+    for query in queries:
+        result = library.search(
+            query, viewer=viewer, k=template.sources.k, as_of=choice.as_of, kinds=template.sources.kinds
+        )
+        for hit in result.hits if result.confident else ():
+            if choice.allows(hit.passage):
+                found.setdefault(hit.passage.id, (hit.passage, hit.document))
+                scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (10 + hit.rank)
+    pinned = [found[key] for key in found if key not in scores]
+    ranked = sorted((key for key in found if key in scores), key=lambda key: -scores[key])
+    return pack([*pinned, *(found[key] for key in ranked)], wanted=wanted, limit=template.sources.k)
+
+
+def pack(
+    found: Sequence[tuple[Passage, Document]], *, wanted: frozenset[str], limit: int
+) -> tuple[Evidence, ...]:
+    """Number the passages and cut each to what matters, until the tokens are spent. Says the same thing once."""
+    evidence: list[Evidence] = []
+    left = EVIDENCE_TOKENS
+    seen: set[str] = set()
+    for passage, document in found:
+        text = excerpt(passage, wanted, min(PASSAGE_TOKENS, left))
+        if len(evidence) == limit or not text or text in seen or share(wanted, text) < _TOUCHES:
+            continue
+        if sum(one.document.id == document.id for one in evidence) == _OF_ONE:
+            continue
+        seen.add(text)
+        left -= count_tokens(text)
+        citation = make_citation(len(evidence) + 1, passage, document, wanted=wanted)
+        evidence.append(Evidence(len(evidence) + 1, citation, passage, document, text))
+        if left < PASSAGE_TOKENS // 4:
+            break
+    return tuple(evidence)
+
+
+def excerpt(passage: Passage, wanted: frozenset[str], tokens: int) -> str:
+    """The passage with its column names, or its sentences that have most of ``wanted``, in their own order."""
+    whole = passage.text.strip()
+    head = f"{passage.context.strip()}\n" if passage.context.strip() else ""
+    if count_tokens(head + whole) <= tokens:
+        return head + whole
+    left = tokens - count_tokens(head)
+    chosen: set[str] = set()
+    for _, sentence in rank_sentences([whole], wanted):
+        cost = count_tokens(sentence) + 1
+        if cost <= left:
+            chosen.add(sentence)
+            left -= cost
+    kept = [sentence for sentence in sentences(whole) if sentence in chosen]
+    return head + ("\n".join(kept) if kept else fit_tokens(whole, max(left, 0)))
+
+
+def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
+    """The queries of a form. A field of several lines makes a query of each; a pattern with nothing in it is left out."""
+    for pattern in patterns:
+        many = next((name for name in names(pattern) if "\n" in values.get(name, "").strip()), "")
+        lines = values[many].splitlines() if many else [""]
+        for line in [line.strip("・- 　\t") for line in lines][:_LINES]:
+            query = fill(pattern, {**values, many: line} if many else values).strip()
+            if query and (line or not many):
+                yield query
+
+
+def _pinned(choice: Choice, library: Library, viewer: Viewer) -> Iterator[tuple[Passage, Document]]:
+    for name in choice.pinned:
+        document_id, _, anchor = name.partition("#")
+        document = library.document(document_id, viewer)
+        for passage in library.passages(document_id) if document else ():
+            if document and choice.allows(passage) and (not anchor or passage.id == name):
+                yield passage, document
+
+
+def choose_past(
+    template: TaskTemplate,
+    values: Mapping[str, str],
+    *,
+    library: Library,
+    viewer: Viewer,
+    choice: Choice,
+    named: str = "",
+) -> PastDocument | None:
+    """The past document to follow: the one ``named``, else the newest of those whose title says the same occasion,
+    else the nearest in meaning (then ``same`` is False). None when the kinds hold nothing near, or named is "-"."""
+    if named == "-" or not template.past.kinds:
+        return None
+    query = fill(template.past.query, values).strip()
+    wanted = pairs(_without_digits(query))
+    hits = library.search(query, viewer=viewer, k=20, as_of=choice.as_of, kinds=template.past.kinds)
+    documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
+    if named:
+        chosen = library.document(named, viewer)
+        return PastDocument(chosen, True, _texts(documents, named, library, viewer)) if chosen else None
+    likeness = {key: share(wanted, document.title) for key, document in documents.items()}
+    same = [key for key in documents if likeness[key] >= _SAME_TITLE]
+    if same:
+        best = max(same, key=lambda key: (round(likeness[key], 1), documents[key].issued or date.min))
+    elif hits.confident and documents:
+        best = next(iter(documents))
+    else:
+        return None
+    whole = library.document(best, viewer)
+    return PastDocument(whole, bool(same), _texts(documents, best, library, viewer)) if whole else None
+
+
+def _texts(documents: Collection[str], but: str, library: Library, viewer: Viewer) -> tuple[str, ...]:
+    read = (library.document(key, viewer) for key in documents if key != but)
+    return tuple(document.text for document in read if document is not None)
+
+
+def _without_digits(text: str) -> str:
+    return "".join(character for character in text if not character.isdigit())

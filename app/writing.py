@@ -1,0 +1,109 @@
+"""The model's part of a draft: piece by piece, each cleaned and sourced as it comes. Knows nothing of search or pages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from app.attribution import attach
+from app.citation import keep_known
+from app.events import Delta, DraftEvent, Stage
+from app.llm import Message, Writer
+from app.material import Material, Piece
+from app.polite import make_polite
+from app.prompt import build_messages, chosen, cost
+from app.template_file import Prompts
+from app.tidy import Sentences
+from ingest.errors import ModelError
+from ingest.tokens import count_tokens
+
+_LOOK = 0.25
+"""Seconds between two looks at the place in line."""
+_ROOM = 1.6
+"""Tokens allowed for a character of the target length; more is a model that does not stop."""
+_SHORTEST = 96
+
+
+@dataclass(slots=True)
+class Pen:
+    """Who writes, for whom, until when; and what came of it: tokens spent, the ``error`` that ended it (for
+    people), the citations ``rejected``."""
+
+    writer: Writer
+    prompts: Prompts
+    owner: str
+    stop: threading.Event
+    tokens: int = 0
+    error: str = ""
+    rejected: tuple[str, ...] = field(default=())
+
+
+def write_pieces(pieces: Sequence[Piece], material: Material, pen: Pen) -> Iterator[DraftEvent]:
+    """The pieces as deltas, in order; those that ask for it written by the model, the others as they are.
+
+    What only last year's text said gives way. After an error or a stop the rest stays as it was composed.
+    """
+    kept = [piece for piece in pieces if not piece.old]
+    total = sum(bool(piece.ask) for piece in kept)
+    done = 0
+    for piece in kept:
+        told = False
+        if piece.ask and not pen.error and not pen.stop.is_set():
+            done += 1
+            stage = Stage(
+                "writing", pen.prompts.messages["writing"].format(done=done, total=total), done, total
+            )
+            for event in _write(piece, material, pen, stage):
+                told = told or isinstance(event, Delta)
+                yield event
+        yield Delta("\n" if told else f"{piece.text.rstrip()}\n")
+
+
+def _write(piece: Piece, material: Material, pen: Pen, stage: Stage) -> Iterator[DraftEvent]:
+    """One piece, when it is our turn. A ModelError ends it and is kept in ``pen``."""
+    with pen.writer.queue.ticket(pen.owner) as ticket:
+        place = 0
+        while not ticket.called.wait(_LOOK if place else 0) and not pen.stop.is_set():
+            if ticket.place and ticket.place != place:
+                place = ticket.place
+                yield Stage("waiting", pen.prompts.messages["waiting"].format(place=place), place=place)
+        if pen.stop.is_set():
+            return
+        yield stage
+        try:
+            yield from _sentences(piece, material, pen)
+        except ModelError as error:
+            pen.error = str(error)
+
+
+def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
+    """The model's sentences as they are finished; one that it repeats, or leaves unfinished, is not told."""
+    evidence = chosen(piece, material)
+    known = {one.number for one in evidence}
+    clean = Sentences(indent=piece.text.startswith("　"))
+    options = material.template.writing
+    most = (
+        min(options.max_tokens, max(_SHORTEST, round(piece.target * _ROOM)))
+        if piece.target
+        else options.max_tokens
+    )
+    messages: tuple[Message, ...] = build_messages(piece, material, pen.prompts.parts)
+    pen.tokens += cost(messages)
+
+    def sourced(sentence: str) -> Delta:
+        marked = keep_known(make_polite(sentence) if piece.section.polite else sentence, known)
+        pen.rejected += marked.rejected
+        return Delta(attach(marked.text, evidence))
+
+    stream = pen.writer.stream(
+        messages, max_tokens=most, temperature=options.temperature, stop_event=pen.stop
+    )
+    with closing(stream):
+        for text in stream:
+            pen.tokens += count_tokens(text)
+            yield from map(sourced, clean.feed(text))
+            if clean.stuck:
+                return
+    yield from map(sourced, clean.finish(cut=True))
