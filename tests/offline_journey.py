@@ -59,7 +59,7 @@ def journey(folder):
     (files / "water.md").write_text(
         "# みどり市水道条例\n\n水道使用料は2か月ごとに納めます。\n", encoding="utf-8"
     )
-    speech = "# 敬老会あいさつ\n\n本日は第20回みどり市敬老会を開催しましたところ、多くの皆様に御出席をいただきました。\n"
+    speech = "# 消防出初式あいさつ\n\n本日は第20回みどり市敬老会を開催しましたところ、多くの皆様に御出席をいただきました。\n"
     (files / "speech.md").write_text(speech, encoding="utf-8")
     environ = {
         "SHITAGAKI_HOME": str(folder / "home"),

@@ -1,6 +1,7 @@
 """The whole journey makes no connection outside loopback, native code included."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -8,22 +9,29 @@ from pathlib import Path
 
 import pytest
 
+from app.wire import QUIET
+
 RUNNER = Path(__file__).with_name("offline_journey.py")
+QUIETED = {*QUIET, "CI"}
+"""Taken out of the environment: the product must be quiet by itself (onnxruntime is, where CI is set)."""
 ALONE = ["unshare", "--net", "--"]
 
 needs_namespaces = pytest.mark.skipif(
-    not shutil.which("unshare") or subprocess.run([*ALONE, "true"], capture_output=True, check=False).returncode != 0,
+    not shutil.which("unshare")
+    or subprocess.run([*ALONE, "true"], capture_output=True, check=False).returncode != 0,
     reason="unshare --net is not allowed here: the network-less journey was NOT tried",
 )
 
 
 def run(*arguments):
+    environ = {name: value for name, value in os.environ.items() if name not in QUIETED}
     done = subprocess.run(
         [*ALONE, sys.executable, str(RUNNER), *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
+        env=environ,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
