@@ -16,6 +16,7 @@ TASK = "/draft?task=aisatsu"
 WRITTEN = (
     "本日は、総合防災訓練に多くの皆様にお集まりいただき、誠にありがとうございます。\n"
     "自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております[1]。\n"
+    "昨年の訓練には5,432人が参加しました。\n"
 )
 
 
@@ -364,3 +365,38 @@ def test_what_is_written_is_read_out_sentence_by_sentence(browser, site):
             for one in said
         )
         assert all(len(one) < 200 for one in said)
+
+
+def test_a_finding_leads_to_its_words_even_after_editing(browser, site):
+    with visit(browser, site) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        row = page.locator(".sg-finding:has(button)").first
+        page.locator("#sg-editor").press("Control+Home")
+        page.keyboard.type("𠮷野町から書き足した行です。")
+        row.get_by_role("button").click()
+        chosen = (
+            "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.querySelector('#sg-editor'))"
+        )
+        assert page.evaluate(chosen) in text_of(page) and page.evaluate(chosen) != ""
+        message = row.inner_text()
+        assert page.evaluate(chosen).strip("【】") in message or "【要確認" in page.evaluate(chosen)
+
+
+def test_minutes_cite_what_was_said_and_open_it_in_the_record(browser, plain):
+    with visit(browser, plain) as page:
+        page.goto("/draft?task=gijiroku")
+        page.locator(".sg-examples button").first.click()
+        page.wait_for_selector("text=この用途は、入れた文章だけをもとに書きます。")
+        make(page)
+        finished(page)
+        card = page.locator(".sg-source").first
+        quote = card.locator(".sg-quote").inner_text()
+        assert card.locator("[aria-pressed]").count() == 0
+        card.locator("a").click()
+        mark = page.locator("dialog mark")
+        mark.wait_for()
+        assert mark.inner_text() == quote
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.closest('.sg-source') !== null")

@@ -8,11 +8,11 @@ if (module) import(module).then((page) => page.start());
 
 // Links inside Gradio's parts: a document opens in the overlay, everything else in this window.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("gradio-app a[href]");
+  const link = event.target.closest?.("gradio-app .md a[href]");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (new URL(link.href, location.href).origin === location.origin) link.removeAttribute("target");
   if (opensHere(link) && !link.hasAttribute("download")) {
     event.preventDefault();
-    open(link.getAttribute("href"), link);
+    open(link.getAttribute("href"), { from: link });
   }
 }, true);

@@ -4,7 +4,7 @@ import { el, say } from "./dom.js";
 import { open } from "./overlay.js";
 
 /** {element, candidates(hits), found(citations, past), used(text, citations), choice(), show(number)}. */
-export function makeSources({ onChoice, onLight }) {
+export function makeSources({ onChoice, onLight, onInput }) {
   const element = el("div", { class: "sg-sources" });
   const chosen = { pinned: new Map(), excluded: new Map(), past: "" };
   let redraw = () => {};
@@ -28,7 +28,13 @@ export function makeSources({ onChoice, onLight }) {
         el("a", { href: card.url, on: { click: (event) => openCard(event, card) } }, card.label)),
       card.effective ? el("p", { class: "sg-second" }, `${say("sources.effective")} ${card.effective}`) : null,
       card.quote ? el("p", { class: `sg-quote${card.number ? " is-cited" : ""}` }, card.quote) : null,
-      el("p", { class: "sg-source-actions" }, press("pinned", say("sources.pin")), press("excluded", say("sources.exclude"))));
+      isInput(card) ? null : el("p", { class: "sg-source-actions" }, press("pinned", say("sources.pin")), press("excluded", say("sources.exclude"))));
+  }
+  function openCard(event, card) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (isInput(card)) onInput(card, event.currentTarget);
+    else open(card.url, { from: event.currentTarget, quote: card.number ? card.quote : "" });
   }
   function keepFocus(press, run) {
     run();
@@ -50,7 +56,7 @@ export function makeSources({ onChoice, onLight }) {
     const press = () => { chosen.past = use ? "-" : ""; redraw(); onChoice(choice()); element.querySelector(".sg-past button")?.focus(); };
     const address = `/documents/${encodeURIComponent(past.past)}`;
     return el("div", { class: `sg-past${use ? "" : " is-out"}` }, heading(say("sources.past")),
-      el("p", {}, el("a", { href: address, on: { click: (event) => { event.preventDefault(); open(address, event.currentTarget); } } }, past.past_title)),
+      el("p", {}, el("a", { href: address, on: { click: (event) => { event.preventDefault(); open(address, { from: event.currentTarget }); } } }, past.past_title)),
       el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", "aria-pressed": String(!use), on: { click: press } }, say("sources.past_none")));
   }
   function draw(...children) { element.replaceChildren(...children.flat().filter(Boolean)); }
@@ -94,14 +100,8 @@ export function makeSources({ onChoice, onLight }) {
   };
 }
 
-function openCard(event, card) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  const quote = card.quote && card.number ? `quote=${encodeURIComponent(card.quote.slice(0, 300))}` : "";
-  const [path, hash] = card.url.split("#");
-  const joined = path.includes("?") ? `${path}&${quote}` : `${path}?${hash ? `passage=${hash}&` : ""}${quote}`;
-  open(`${joined.replace(/[?&]$/, "")}${hash ? `#${hash}` : ""}`, event.currentTarget);
-}
+/** Whether the source is a part of the form itself (an utterance of the record), not of a document. */
+function isInput(card) { return card.id.startsWith("input#"); }
 
 function short(text) {
   const flat = text.replace(/\s+/g, " ").trim();

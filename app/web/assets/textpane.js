@@ -40,6 +40,10 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     next.hidden = editor.checks === 0;
     restore.hidden = !original || editor.text === original;
   }
+  function go(one) {
+    const found = locate(one, original, editor.text);
+    if (found) editor.select(...found); else announce(say("findings.gone"));
+  }
   function view(name) { element.dataset.view = name; }
   view("empty");
 
@@ -64,7 +68,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
       editor.text = text;
       view(text ? "text" : "none");
       count();
-      findings.replaceChildren(...(text ? [findingList(report, editor), checks(checklist, ticks, onTick)] : [findingList(report, editor, true)]).filter(Boolean));
+      findings.replaceChildren(...(text ? [findingList(report, { go }), checks(checklist, ticks, onTick)] : [findingList(report, { go }, true)]).filter(Boolean));
     },
     focusTools: () => tools.querySelector("button:not([hidden])").focus({ preventScroll: true }),
     saved() { saved.textContent = say("workspace.saved", { time: TIME.format(Date.now()) }); },
@@ -72,17 +76,36 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
 }
 
 const MARK = { error: "×", warning: "!", info: "i" };
+const FEW = 8; // findings shown before the rest is folded away
 
-function findingList(report, editor, quiet = false) {
+function findingList(report, actions, quiet = false) {
   if (!report.length) return quiet ? null : el("div", {}, el("h3", { class: "sg-h3" }, say("findings.title")), el("p", { class: "sg-second" }, say("findings.none")));
-  const rows = report.map((one) => {
-    const severity = one.severity in MARK ? one.severity : "info";
-    const show = one.end > one.start && el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => editor.select(one.start, one.end) } }, say("findings.show"));
-    return el("li", { class: `sg-finding is-${severity}` },
-      el("span", { class: "sg-severity" }, el("span", { "aria-hidden": "true" }, MARK[severity]), say(`findings.${severity}`)),
-      el("span", {}, one.message, one.suggestion ? el("span", { class: "sg-suggestion" }, say("findings.suggestion", { text: one.suggestion })) : null), show || null);
-  });
-  return el("div", {}, el("h3", { class: "sg-h3" }, `${say("findings.title")}（${report.length}）`), el("ul", { class: "sg-finding-list" }, rows));
+  const order = Object.keys(MARK);
+  const sorted = [...report].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.start - b.start);
+  const list = (some) => el("ul", { class: "sg-finding-list" }, some.map((one) => findingRow(one, actions)));
+  const rest = sorted.slice(FEW);
+  return el("div", {}, el("h3", { class: "sg-h3" }, `${say("findings.title")}（${report.length}）`), list(sorted.slice(0, FEW)),
+    rest.length ? el("details", { class: "sg-rest" }, el("summary", {}, say("findings.rest", { count: rest.length })), list(rest)) : null);
+}
+
+/** Where the words of a finding stand now: the server counts characters in the text as it was made, people edit it. */
+function locate(one, made, now) {
+  const points = [...made];
+  const words = points.slice(one.start, one.end).join("");
+  const guess = points.slice(0, one.start).join("").length;
+  let best = -1;
+  for (let at = now.indexOf(words); at >= 0; at = now.indexOf(words, at + 1)) {
+    if (best < 0 || Math.abs(at - guess) < Math.abs(best - guess)) best = at;
+  }
+  return best < 0 ? null : [best, best + words.length];
+}
+
+function findingRow(one, { go }) {
+  const severity = one.severity in MARK ? one.severity : "info";
+  const show = one.end > one.start && el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => go(one) } }, say("findings.show"));
+  return el("li", { class: `sg-finding is-${severity}` },
+    el("span", { class: "sg-severity" }, el("span", { "aria-hidden": "true" }, MARK[severity]), say(`findings.${severity}`)),
+    el("span", {}, one.message, one.suggestion ? el("span", { class: "sg-suggestion" }, say("findings.suggestion", { text: one.suggestion })) : null), show || null);
 }
 
 function checks(checklist, ticks, onTick) {

@@ -2,6 +2,7 @@
 
 import { alarm, announce, appears, el, later, page, say, sentences } from "./dom.js";
 import { makeForm } from "./form.js";
+import { openText } from "./overlay.js";
 import { ask, makePanes } from "./panes.js";
 import { makeSources } from "./sources.js";
 import { makeStateBar } from "./statebar.js";
@@ -37,7 +38,7 @@ function workspace(root, task, kept) {
 
   const bar = makeStateBar({ onStop: stop });
   const form = makeForm(task, { onChange: (values) => { draft.values = values; keepSoon(); suggest(); } });
-  const sources = makeSources({ onChoice: (choice) => { draft.choice = choice; keepSoon(); }, onLight: (number) => text.editor.light(number) });
+  const sources = makeSources({ onChoice: (choice) => { draft.choice = choice; keepSoon(); }, onLight: (number) => text.editor.light(number), onInput: (card, from) => openText(card.label, draft.values[task.input] ?? "", card.quote, from) });
   const text = makeTextPane({
     checklist: task.checklist, writer: page.writer === "1",
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); },
@@ -61,6 +62,8 @@ function workspace(root, task, kept) {
     if (store.keep(draft)) text.saved();
     history.replaceState(null, "", `/draft?task=${encodeURIComponent(task.id)}&d=${draft.id}`);
   }
+  let leaving = false;
+  addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
   addEventListener("pagehide", keep);
   const refresh = later(() => sources.citations(draft.citations, draft.past, () => draft.text), 300);
 
@@ -101,8 +104,11 @@ function workspace(root, task, kept) {
     try {
       await follow(run, voice);
     } catch (error) {
-      failed(run, error);
+      if (!leaving) failed(run, error); // a page that goes away keeps what is written as it is, to be found again
     } finally {
+      setTimeout(ended, leaving ? 3100 : 0);
+    }
+    function ended() {
       voice.end();
       clearInterval(beat);
       running = null;
