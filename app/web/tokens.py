@@ -29,6 +29,8 @@ TOKENS: dict[str, str] = {
     "warning-soft": "#fbf5e0",
     "focus": "#ffd43d",
     "mark": "#fff3bf",
+    "mark-line": "#b78f00",
+    "mark-text": "#6b5300",
     "radius": "8px",
     "shadow": "0 2px 8px 1px rgba(0, 0, 0, 0.1), 0 1px 5px 0 rgba(0, 0, 0, 0.3)",
     "button": "48px",

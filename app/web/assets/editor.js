@@ -45,6 +45,8 @@ export function makeEditor({ onInput, onCite }) {
     append(text) { area.value += text; soon(); },
     /** Text composed without the model that it has not come to yet, in grey below what is written. */
     set ahead(value) { ahead.textContent = value; },
+    /** Keep the end of what is written in view. */
+    follow() { requestAnimationFrame(() => ahead.scrollIntoView({ block: "nearest" })); },
     /** While the text is written nobody types in it. */
     set locked(value) { area.readOnly = value; area.setAttribute("aria-busy", String(value)); },
     /** Put `value` in a way that Ctrl+Z takes back. */

@@ -13,13 +13,14 @@ export function makeStateBar({ onStop }) {
   const steps = el("ol", { class: "sg-steps", "aria-label": say("state.steps") },
     STEPS.map((name) => el("li", { "data-step": name }, el("span", {}, say(`state.${name}`)))));
   const element = el("div", { class: "sg-state" }, steps, el("div", { class: "sg-state-line" }, text, time, stop), meter);
-  let clock = 0, began = 0, part = { done: 0, total: 0 };
+  let clock = 0, began = 0, part = { ready: 0, total: 0, since: 0 };
 
   function tick() {
     const passed = (Date.now() - began) / 1000;
     if (passed < 2) return;
-    const { done, total } = part;
-    const left = total && done && done < total ? Math.round((passed / done) * (total - done)) : 0;
+    const { ready, total, since } = part;
+    const spent = (Date.now() - since) / 1000;
+    const left = ready && ready < total ? Math.round((spent / ready) * (total - ready)) : 0;
     time.textContent = left > 1 ? say("state.left", { seconds: left }) : say("state.elapsed", { seconds: Math.floor(passed) });
   }
   function mark(step) {
@@ -42,16 +43,18 @@ export function makeStateBar({ onStop }) {
       show(told, step, "run");
       if (clock) return;
       began = Date.now();
-      part = { done: 0, total: 0 };
+      part = { ready: 0, total: 0, since: began };
       stop.hidden = false;
       stop.disabled = false;
       meter.hidden = false;
       clock = setInterval(tick, 500);
     },
-    progress(done, total) {
-      part = { done, total };
-      meter.style.setProperty("--share", total ? String(done / total) : "0");
-      meter.classList.toggle("is-known", Boolean(total));
+    /** The part that is being written now, counted from 1, of how many (0: not known). */
+    progress(now, total) {
+      if (total !== part.total) part.since = Date.now();
+      part = { ...part, ready: total ? now - 1 : 0, total };
+      meter.style.setProperty("--share", total ? String(part.ready / total) : "0");
+      meter.classList.toggle("is-known", part.ready > 0);
     },
     stopping() { stop.disabled = true; text.textContent = say("workspace.stopping"); },
     rest() {

@@ -65,6 +65,7 @@ function workspace(root, task, kept) {
   let leaving = false;
   addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
   addEventListener("pagehide", keep);
+  for (const moved of ["wheel", "touchmove", "keydown"]) addEventListener(moved, () => { if (running) running.scrolled = true; }, { passive: true });
   const refresh = later(() => sources.citations(draft.citations, draft.past, () => draft.text), 300);
 
   // ---- what the form finds so far
@@ -90,7 +91,7 @@ function workspace(root, task, kept) {
     if (running) return;
     if (!form.check()) return panes.open("form");
     if (draft.text && draft.text !== draft.original && !(await ask(say("workspace.remake_confirm"), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
-    const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "" };
+    const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
     running = run;
     Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [] });
     make.disabled = true;
@@ -152,8 +153,10 @@ function workspace(root, task, kept) {
     draft.text = run.written;
     text.editor.append(data.text);
     const followed = run.outline.startsWith(run.written);
-    text.editor.ahead = followed ? run.outline.slice(run.written.length) : "";
-    if (!followed) text.note("");
+    text.editor.ahead = followed ? run.outline.slice(run.written.length) : say("workspace.going_on");
+    if (followed) return;
+    text.note("");
+    if (!run.scrolled) text.editor.follow();
   }
   function done(data, run) {
     if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays
