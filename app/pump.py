@@ -27,28 +27,11 @@ def pump(
     pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     left = threading.Event()
 
-    async def watch(task: asyncio.Task[None]) -> None:
-        while not (stop_event.is_set() or left.is_set()):
-            await asyncio.sleep(TICK)
-        task.cancel()
-
-    async def read() -> None:
-        async with asyncio.timeout(seconds):
-            async for piece in source():
-                pieces.put(piece)
-
-    async def run() -> None:
-        reading = asyncio.ensure_future(read())
-        watching = asyncio.ensure_future(watch(reading))
-        try:
-            await asyncio.wait({reading})
-        finally:
-            watching.cancel()
-        if not reading.cancelled():
-            reading.result()
+    def stopped() -> bool:
+        return stop_event.is_set() or left.is_set()
 
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-    outcome = pool.submit(asyncio.run, run())
+    outcome = pool.submit(asyncio.run, _read_until(stopped, source, pieces.put, seconds))
     outcome.add_done_callback(lambda _: pieces.put(None))
     try:
         while not stop_event.is_set() and (piece := pieces.get()) is not None:
@@ -58,3 +41,31 @@ def pump(
     finally:
         left.set()
         pool.shutdown(wait=False)
+
+
+async def _read_until(
+    stopped: Callable[[], bool],
+    source: Callable[[], AsyncIterator[str]],
+    put: Callable[[str], None],
+    seconds: float,
+) -> None:
+    """Hand every piece to ``put`` until the source ends, ``stopped()`` or the time is over (TimeoutError)."""
+
+    async def read() -> None:
+        async with asyncio.timeout(seconds):
+            async for piece in source():
+                put(piece)
+
+    async def watch(task: asyncio.Task[None]) -> None:
+        while not stopped():
+            await asyncio.sleep(TICK)
+        task.cancel()
+
+    reading = asyncio.ensure_future(read())
+    watching = asyncio.ensure_future(watch(reading))
+    try:
+        await asyncio.wait({reading})
+    finally:
+        watching.cancel()
+    if not reading.cancelled():
+        reading.result()

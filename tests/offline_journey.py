@@ -3,6 +3,7 @@
 The kernel counts every packet that found no way out (OutNoRoutes), whoever sent it: Python, Rust or C.
 """
 
+import contextlib
 import fcntl
 import json
 import socket
@@ -40,10 +41,8 @@ def attempts():
 def attempt():
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as out:
         out.settimeout(2)
-        try:
+        with contextlib.suppress(OSError):
             out.connect(("192.0.2.1", 80))
-        except OSError:
-            pass
     return {}
 
 

@@ -83,8 +83,12 @@ def test_a_worker_that_is_killed_in_the_middle(tmp_path, good):
 
     thread = threading.Thread(target=read)
     thread.start()
-    time.sleep(0.7)
-    for pid in pids - waiting():
+    for _ in range(200):
+        if busy := pids - waiting():
+            break
+        time.sleep(0.05)
+    time.sleep(0.3)
+    for pid in busy:
         os.kill(pid, signal.SIGKILL)
     thread.join(30)
     assert refusals == [
