@@ -15,6 +15,7 @@ class Piece:
     """A run of the draft. ``text`` stands without a model; ``ask`` is what a model is asked to write in its place
     ("": nothing, the text stays). ``sources`` are the numbers of the evidence that it is written from (empty: all).
 
+    ``lead`` stands before what the model writes (「・事務局：」), which then is one line with one source.
     ``heading`` names a section that the template does not have (a clause that only the past document has).
     ``old`` marks what only last year's text said: it gives way once a model writes what is new.
     """
@@ -25,6 +26,7 @@ class Piece:
     target: int = 0
     sources: tuple[int, ...] = ()
     heading: str = ""
+    lead: str = ""
     old: bool = False
 
     def with_text(self, text: str) -> Piece:
@@ -42,6 +44,12 @@ class Material:
     past: PastDocument | None = None
     meeting: Meeting | None = None
     whole: bool = False
+
+    def ask(self, section: Section) -> str:
+        """What a model is asked for a section, "" when the section is not for it."""
+        if not section.model:
+            return ""
+        return (section.instruction_whole if self.whole else "") or section.instruction
 
     def fill(self, text: str) -> str:
         return self.template.fill(text, self.values)

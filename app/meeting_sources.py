@@ -34,4 +34,4 @@ def _evidence(one: Utterance, document: Document) -> Evidence:
     quote = best_quote(passage.text, pairs(passage.text))
     citation = Citation(one.number, passage.id, one.label, quote, f"#u{one.number}")
     said = f"{one.speaker}：{one.text}" if one.speaker else one.text
-    return Evidence(one.number, citation, passage, document, said)
+    return Evidence(one.number, citation, passage, document, said, one.speaker)

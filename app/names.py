@@ -60,6 +60,8 @@ def family_name(text: str) -> str:
 def _name_end(words: list[_Word], at: int) -> int:
     """The index after the name that begins at ``at``; ``at`` itself when none does."""
     after = at + 1
+    if words[at].kind and _introduced(words, at):  # 市長の鳴海です
+        return after
     if words[at].kind == "地":  # 梶原議員: a family name that is a place too
         honoured = after < len(words) and words[after].text in HONORIFICS
         return after if honoured and not words[at].text.endswith(("市", "町", "村", "区", "県")) else at
@@ -68,7 +70,7 @@ def _name_end(words: list[_Word], at: int) -> int:
     given = after + 1 if after < len(words) and words[after].text in _SPACE else after
     if given < len(words) and words[given].kind in ("名", "人") and not _glued(words, at):
         return given + 1
-    # 鳴海市長, 浜口副委員長, 梶原議員; 市長の鳴海です is left: a 姓 alone after a post may be a place.
+    # 鳴海市長, 浜口副委員長, 梶原議員; a 姓 alone elsewhere may be a river or a district.
     if after < len(words) and (
         words[after].text in HONORIFICS or words[after].text.removeprefix("副") in POSTS
     ):
@@ -78,6 +80,14 @@ def _name_end(words: list[_Word], at: int) -> int:
     if at and words[at - 1].text in _SPACE and at > 1 and words[at - 2].text in POSTS:
         return after
     return at
+
+
+def _introduced(words: list[_Word], at: int) -> bool:
+    """Whether a speaker names himself: a post, の, the name, です."""
+    if at < 2 or at + 1 >= len(words):
+        return False
+    post = words[at - 2].text in POSTS or words[at - 2].text.endswith("長")
+    return post and words[at - 1].text == "の" and words[at + 1].text in ("です", "で", "と")
 
 
 def _glued(words: list[_Word], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""The plain style of sources made the です・ます of speeches and answers. Knows nothing of meaning: only ends change.
+"""です・ます and である, one made the other at the ends of sentences. Knows nothing of meaning: only ends change.
 
 What it does not know it leaves: a sentence in the wrong style is better than one that says something else.
 """
@@ -53,3 +53,54 @@ def make_polite(text: str) -> str:
     for pattern, polite in _RULES:
         text = pattern.sub(polite, text)
     return _NOUN.sub(r"\1です", text)
+
+
+_PLAIN_ENDS: tuple[tuple[str, str], ...] = (
+    (r"でございました", "であった"),
+    (r"でございます", "である"),
+    (r"ございました", "あった"),
+    (r"ございません", "ない"),
+    (r"ございます", "ある"),
+    (r"いたしました", "した"),
+    (r"いたします", "する"),
+    (r"てまいります", "ていく"),
+    (r"しました", "した"),
+    (r"します", "する"),
+    (r"ではありませんでした", "ではなかった"),
+    (r"ではありません", "ではない"),
+    (r"ありませんでした", "なかった"),
+    (r"ありません", "ない"),
+    (r"ありました", "あった"),
+    (r"あります", "ある"),
+    (r"おりました", "いた"),
+    (r"おります", "いる"),
+    (r"なりました", "なった"),
+    (r"なります", "なる"),
+    (r"できません", "できない"),
+    (r"できました", "できた"),
+    (r"できます", "できる"),
+    (r"ていました", "ていた"),
+    (r"ています", "ている"),
+    (r"思います", "思う"),
+    (r"考えます", "考える"),
+    (r"増えました", "増えた"),
+    (r"減りました", "減った"),
+    (r"かかります", "かかる"),
+    (r"進めます", "進める"),
+    (r"(?<=[しかきなよ]い)です", ""),
+    (r"(?<=ない)です", ""),
+    (r"でした", "であった"),
+    (r"です", "である"),
+)
+_PLAIN_RULES = tuple((re.compile(polite + _TAIL), plain) for polite, plain in _PLAIN_ENDS)
+
+
+def make_plain(text: str) -> str:
+    """``text`` with the ends of its sentences in である; questions and requests stay as they were said.
+
+    >>> make_plain("利用は延べ3,412人でした。席を増やすのは難しいです。要望します。")
+    '利用は延べ3,412人であった。席を増やすのは難しい。要望する。'
+    """
+    for pattern, plain in _PLAIN_RULES:
+        text = pattern.sub(plain, text)
+    return text

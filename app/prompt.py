@@ -9,36 +9,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.extractive.headed import find_part, paragraphs, split_headed
+from app.extractive.quoting import is_statement
 from app.llm import Message
 from app.masking import mask
 from app.material import Material, Piece
 from app.retrieval import Evidence
+from app.wording import pairs, rank_sentences, sentences
 from ingest.tokens import count_tokens, fit_tokens
 
 PAST_TOKENS = 900
 _LONGEST_VALUE = 400
+_STATEMENTS = 3
+"""Sentences of each source that a small model is shown."""
 
 
 def build_messages(piece: Piece, material: Material, parts: Mapping[str, str]) -> tuple[Message, ...]:
-    """System, the worked case where the section has one, and the request for ``piece``."""
+    """System, the worked case where the section has one, and the request for ``piece``.
+
+    A small model gets little: the sentences that matter and what to write. A large one gets the sources whole, the
+    past document, and the form.
+    """
     section = piece.section
+    large = material.whole and bool(section.instruction_whole)
     system = "\n".join(filter(None, (parts.get("rules", ""), material.template.writing.instructions.strip())))
     messages: list[Message] = [("system", system)]
-    if section.sample_request and section.sample_answer:
+    if section.sample_request and section.sample_answer and not large:
         messages.append(("user", section.sample_request.strip("\n")))
         messages.append(("assistant", section.sample_answer.strip("\n")))
-    blocks = [
-        _sources(piece, material),
-        _past(piece, material),
-        _request(piece, material),
-        _task(piece, material),
-    ]
+    blocks = [_sources(piece, material)]
+    if large:
+        blocks += [_past(piece, material), _request(material)]
+    blocks.append(_task(piece, material, length=large))
     messages.append(("user", "\n\n".join(block for block in blocks if block)))
     return tuple(messages)
 
 
 def chosen(piece: Piece, material: Material) -> tuple[Evidence, ...]:
-    """The evidence that the piece is written from."""
+    """The evidence that the piece is written from; none where the section is made from the form alone."""
+    if piece.section.by == "fields":
+        return ()
     if not piece.sources:
         return material.evidence
     return tuple(one for one in material.evidence if one.number in piece.sources)
@@ -49,17 +58,34 @@ def cost(messages: tuple[Message, ...]) -> int:
 
 
 def _sources(piece: Piece, material: Material) -> str:
-    lines = []
-    for one in chosen(piece, material):
+    evidence = chosen(piece, material)
+    if piece.lead and evidence:
+        return f"発言：{_one_line(evidence[0].said)}"
+    lines: list[str] = []
+    for one in evidence:
         name = "" if material.meeting else f"{one.document.title}："
-        lines.append(f"[{one.number}] {name}{_one_line(one.text)}")
+        if material.whole or material.meeting:
+            lines.append(f"[{one.number}] {name}{_one_line(one.text)}")
+        else:
+            lines += [f"[{one.number}] {_one_line(words)}" for words in _telling(one, piece, material)]
     return "資料\n" + "\n".join(lines) if lines else ""
 
 
+def _telling(one: Evidence, piece: Piece, material: Material) -> list[str]:
+    """The statements of a source that have most to do with the piece, in their own order."""
+    _, _, topic = material.fill(piece.ask).partition("\n")
+    about = pairs(topic) or pairs(material.fill(material.template.past.query))
+    ranked = [
+        words for worth, words in rank_sentences([one.text], about) if worth > 0 and is_statement(words)
+    ]
+    best = set(ranked[:_STATEMENTS])
+    return [words for words in sentences(one.text) if words in best]
+
+
 def _past(piece: Piece, material: Material) -> str:
-    """The past document as the example: figures, dates and names covered. A small model would copy it word for word,
-    covers included, so it only gets it where the section is written in one go."""
-    if material.past is None or not material.whole or material.meeting is not None:
+    """The past document as the example: figures, dates and names covered. Only a large model gets it: a small one
+    copies it word for word, covers included."""
+    if material.past is None or material.meeting is not None:
         return ""
     text = material.past.document.text
     if piece.section.title:
@@ -73,23 +99,20 @@ def _past(piece: Piece, material: Material) -> str:
     return f"{note}\n{fit_tokens(mask(text), PAST_TOKENS)}"
 
 
-def _request(piece: Piece, material: Material) -> str:
-    """The form's values, but for the text that is itself the source and, for one part of many, the other parts."""
-    left_out = {material.template.sources.input}
-    if piece.sources and piece.section.parts:
-        left_out.add(piece.section.parts)
+def _request(material: Material) -> str:
+    """The form's values, but for the text that is itself the source."""
     lines = []
     for field in material.template.fields:
         value = material.values.get(field.id, "")
-        if value and field.id not in left_out and field.type != "check":
+        if value and field.id != material.template.sources.input and field.type != "check":
             label = field.label.split("（")[0]
             lines.append(f"{label}：{_one_line(value[:_LONGEST_VALUE])}")
     return "依頼\n" + "\n".join(lines) if lines and material.meeting is None else ""
 
 
-def _task(piece: Piece, material: Material) -> str:
-    length = f"（{piece.target}字くらい）" if piece.target else ""
-    return f"書くこと\n{material.fill(piece.ask).strip()}{length}"
+def _task(piece: Piece, material: Material, *, length: bool) -> str:
+    target = f"（{piece.target}字くらい）" if piece.target and length else ""
+    return f"{material.fill(piece.ask).strip()}{target}"
 
 
 def _one_line(text: str) -> str:

@@ -64,6 +64,17 @@ class Evidence:
     passage: Passage
     document: Document
     text: str
+    speaker: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text without the speaker before it."""
+        return self.text.removeprefix(f"{self.speaker}：") if self.speaker else self.text
+
+    @property
+    def words(self) -> str:
+        """All that the source says: its name and article, the column names, the whole passage."""
+        return f"{self.document.title}\n{self.citation.label}\n{self.passage.context}\n{self.passage.text}"
 
 
 @dataclass(frozen=True, slots=True)

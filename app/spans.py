@@ -120,8 +120,6 @@ def supports(source: Span, span: Span) -> bool:
     if span.kind in ("金額", "数", "割合") and source.kind in ("金額", "数", "割合"):
         same_unit = span.unit == source.unit or not source.unit
         return same_unit and span.value == source.value
-    if span.kind == "氏名" and source.kind == "氏名":  # 白石 is said by 白石のぞみ
-        return str(source.value).startswith(str(span.value))
     return span.kind == source.kind and span.value == source.value
 
 

@@ -76,7 +76,7 @@ class Past:
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the draft. ``by`` is the maker (of MAKERS) that works without a model; ``model`` lets the
-    writer rewrite it with ``instruction``. ``text`` stands where no past document has the part, ``lead`` above either. ``length`` is the target in characters (0: none), or
+    writer rewrite it with ``instruction`` (``instruction_whole`` for a large model, which needs no sample). ``text`` stands where no past document has the part, ``lead`` above either. ``length`` is the target in characters (0: none), or
     ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
     ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field whose
     lines are written one by one. ``polite`` puts what comes from sources into です・ます. ``sample_request`` and ``sample_answer`` show the model one worked case.
@@ -88,6 +88,7 @@ class Section:
     text: str
     lead: str
     instruction: str
+    instruction_whole: str
     length: int
     length_from: str
     length_rate: int

@@ -74,6 +74,7 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
         yield f"sections の{number}番目の text", section.text
         yield f"sections の{number}番目の lead", section.lead
         yield f"sections の{number}番目の instruction", section.instruction
+        yield f"sections の{number}番目の instruction_whole", section.instruction_whole
         for question in section.questions:
             yield f"sections の{number}番目の questions", question
     yield "writing の instructions", template.writing.instructions

@@ -54,6 +54,7 @@ _SECTION = {
     "text": optional("text", ""),
     "lead": optional("text", ""),
     "instruction": optional("text", ""),
+    "instruction_whole": optional("text", ""),
     "length": optional("integer", 0, low=0, high=20000),
     "length_from": optional("text", ""),
     "length_rate": optional("integer", 0, low=0, high=2000),

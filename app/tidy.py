@@ -9,6 +9,7 @@ _CHATTER = re.compile(
     r"^[ 　]*(?:以下(?:は|が|に|の)[^。]{0,30}(?:です|ます|示し|とおり)|(?:はい|承知|了解|かしこまり)[^。]{0,20}。|"
     r"(?:回答|出力|あいさつ文|本文|原稿|下書き)[：:]|```|---+|===+|#+ )"
 )
+_NUMBERED = re.compile(r"^(?:\[\d+\][ 　]*)+(?=\S)")
 _COVER = re.compile(r"第?〔((?!聴取不能)[^〕]{1,6})〕[回期次]?")
 _LOOP = re.compile(r"(.{6,60}?)\1{2,}")
 _LONGEST = 600
@@ -49,6 +50,7 @@ class Sentences:
         words = sentence.replace("**", "").replace("`", "")
         breaks = words.endswith("\n")
         words = words.strip("\n 　")
+        words = _NUMBERED.sub("", words) if self._fresh else words
         if not words:
             fresh, self._fresh = self._fresh, True
             return [] if fresh else ["\n"]

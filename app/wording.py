@@ -13,17 +13,25 @@ from ingest.search_key import normalise
 from ingest.splitters.sentences import sentence_ends
 
 _RUN = re.compile(r"[0-9a-z]+|[ァ-ヺー一-鿿㐀-䶿々〆〇]+")
+_HEADING = re.compile(
+    r"(?:第?[0-9０-９]{1,2}[　 .．]|[(（][0-9０-９]{1,2}[)）]|【|■|●)[^。、\n]{1,30}\n(?=.)"
+)
 _TABLE = re.compile(r"\s[|｜]\s|\t")
 
 
 def sentences(text: str) -> list[str]:
     """The sentences (and table rows) of ``text`` as they stand, without the white space around them."""
-    found = []
+    found: list[str] = []
     start = 0
     for end in sentence_ends(text, 0, len(text)):
-        if sentence := text[start:end].strip():
-            found.append(sentence)
+        piece = text[start:end].strip()
         start = end
+        if "\n" in piece and is_row(piece):  # a heading may stand right above the row
+            found.extend(line.strip() for line in piece.splitlines() if line.strip())
+        elif heading := _HEADING.match(piece):
+            found.extend((heading[0].strip(), piece[heading.end() :].strip()))
+        elif piece:
+            found.append(piece)
     return found
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from app.attribution import attach
 from app.citation import keep_known
 from app.events import Delta, DraftEvent, Stage
+from app.extractive.quoting import cite
 from app.llm import Message, Writer
 from app.material import Material, Piece
-from app.polite import make_polite
+from app.polite import make_plain, make_polite
 from app.prompt import build_messages, chosen, cost
+from app.retrieval import Evidence
 from app.template_file import Prompts
 from app.tidy import Sentences
 from ingest.errors import ModelError
@@ -24,6 +26,8 @@ _LOOK = 0.25
 _ROOM = 1.6
 """Tokens allowed for a character of the target length; more is a model that does not stop."""
 _SHORTEST = 96
+_MOST_SENTENCES = 4
+"""Sentences of one utterance in minutes."""
 
 
 @dataclass(slots=True)
@@ -81,7 +85,6 @@ def _write(piece: Piece, material: Material, pen: Pen, stage: Stage) -> Iterator
 def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
     """The model's sentences as they are finished; one that it repeats, or leaves unfinished, is not told."""
     evidence = chosen(piece, material)
-    known = {one.number for one in evidence}
     clean = Sentences(indent=piece.text.startswith("　"))
     options = material.template.writing
     most = (
@@ -92,18 +95,40 @@ def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
     messages: tuple[Message, ...] = build_messages(piece, material, pen.prompts.parts)
     pen.tokens += cost(messages)
 
-    def sourced(sentence: str) -> Delta:
-        marked = keep_known(make_polite(sentence) if piece.section.polite else sentence, known)
-        pen.rejected += marked.rejected
-        return Delta(attach(marked.text, evidence))
-
     stream = pen.writer.stream(
         messages, max_tokens=most, temperature=options.temperature, stop_event=pen.stop
     )
     with closing(stream):
+        if piece.lead:
+            yield from _line(piece, clean, stream, pen)
+            return
         for text in stream:
             pen.tokens += count_tokens(text)
-            yield from map(sourced, clean.feed(text))
+            for sentence in clean.feed(text):
+                yield _sourced(sentence, piece, evidence, pen)
             if clean.stuck:
                 return
-    yield from map(sourced, clean.finish(cut=True))
+    for sentence in clean.finish(cut=True):
+        yield _sourced(sentence, piece, evidence, pen)
+
+
+def _sourced(sentence: str, piece: Piece, evidence: Sequence[Evidence], pen: Pen) -> Delta:
+    """A sentence with real citations only, and with the one that its figures come from."""
+    words = make_polite(sentence) if piece.section.polite else sentence
+    marked = keep_known(words, {one.number for one in evidence})
+    pen.rejected += marked.rejected
+    return Delta(attach(marked.text, evidence))
+
+
+def _line(piece: Piece, clean: Sentences, stream: Iterator[str], pen: Pen) -> Iterator[Delta]:
+    """One line after its lead, with the piece's one source at its end, whatever marks the model put."""
+    told: list[str] = []
+    for text in stream:
+        pen.tokens += count_tokens(text)
+        told += [sentence for sentence in clean.feed(text) if sentence.strip()]
+        if clean.stuck or len(told) >= _MOST_SENTENCES:
+            break
+    told += [] if clean.stuck else clean.finish(cut=True)
+    words = "".join(keep_known(sentence, set()).text.strip() for sentence in told[:_MOST_SENTENCES])
+    if words:
+        yield Delta(f"{piece.lead}{cite(make_plain(words), piece.sources[0])}")

@@ -1,4 +1,4 @@
-"""The first check: every figure, date, name and number of a draft traced to a source, the form, or nothing.
+"""The first check: every figure, date and name of a draft traced to a source, the form, or nothing.
 
 Knows nothing of who wrote the text. What cannot be traced is marked 【要確認】 in the text, never hidden or changed.
 """
@@ -7,186 +7,91 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from app.checks.subject import NEEDS_REVIEW, Checked, Subject, insert_marks
+from app.checks import figures
+from app.checks.subject import Checked, Subject
+from app.checks.values import checkable, says
 from app.names import find_names
 from app.result import Fact, Finding
-from app.retrieval import Evidence
-from app.spans import Span, find_spans, impossible, supports, weekday_of, years
-from app.wording import pairs
 
-_BEFORE = 16
-_ALIKE = 0.6
+_STALE = "「{text}」は、前回の文書「{past}」の値のままです。今回も同じかを確かめてください。"
+_NOBODY = "「{text}」という氏名の根拠が、出典にも入力にも見付かりません。確かめてから、目印を消してください。"
 _GAPS = re.compile(r"【要確認[^】]*】")
-_MESSAGES = {
-    "unsupported": "「{text}」の根拠が、出典にも入力にも見付かりません。確かめてから、目印を消してください。",
-    "conflict": "「{text}」は、{evidence}と食い違っています。どちらが正しいかを確かめてください。",
-    "impossible": "「{text}」という日付はありません。",
-    "weekday": "「{text}」の曜日が合いません。{evidence}です。",
-    "stale": "「{text}」は、前回の文書「{evidence}」の値のままです。今回も同じかを確かめてください。",
-}
-_SEVERITY = {
-    "unsupported": "warning",
-    "conflict": "error",
-    "impossible": "error",
-    "weekday": "error",
-    "stale": "info",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """The spans that one source says, with the words before each."""
-
-    name: str
-    number: int
-    spans: tuple[tuple[Span, frozenset[str]], ...]
-    words: str
-
-    def says(self, span: Span) -> bool:
-        return any(supports(mine, span) for mine, _ in self.spans)
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    state: str
-    evidence: str
-    rule: str = ""
 
 
 def check_facts(subject: Subject) -> Checked:
     """Facts with their states, findings, and the text with a mark after what is unsupported or contradicted."""
-    judge = _Judge(subject)
-    judged = [(span, judge.verdict(span)) for span in _checkable(subject.text)]
-    marks = [
-        (span.end, _mark(verdict)) for span, verdict in judged if _needs_mark(subject.text, span, verdict)
-    ]
-    text, moved = insert_marks(subject.text, marks)
-    facts, findings = [], []
-    for span, verdict in judged:
-        start, end = moved(span.start), moved(span.start) + len(span.text)
-        facts.append(Fact(span.text, span.kind, verdict.state, start, end, verdict.evidence))
-        if verdict.rule:
-            message = _MESSAGES[verdict.rule].format(text=span.text, evidence=verdict.evidence)
-            findings.append(
-                Finding(
-                    f"facts.{verdict.rule}",
-                    _SEVERITY[verdict.rule],
-                    message,
-                    start,
-                    end,
-                    source=verdict.evidence,
-                )
-            )
-    return Checked(text, tuple(facts), tuple(findings))
+    evidence = [(one.number, one.words) for one in subject.evidence]
+    inputs = {name: f"{_label(subject, name)}：{value}" for name, value in subject.values.items() if value}
+    told, findings = figures.check_facts(subject.text, evidence=evidence, inputs=inputs, today=subject.today)
+    named = list(_people(subject))
+    facts = tuple(sorted((*told, *(fact for fact, _ in named)), key=lambda fact: fact.start))
+    findings = (*findings, *(finding for _, finding in named if finding))
+    facts, findings = _carried_over(subject, facts, findings)
+    text, moved = figures.mark_unsupported(subject.text, facts)
+    return Checked(text, moved, figures.move_findings(findings, facts, moved))
 
 
-def _checkable(text: str) -> Iterator[Span]:
-    """The spans and the persons' names of a text, in order; what stands in a 【要確認…】 is already marked."""
-    spans = list(find_spans(text))
-    gaps = [(gap.start(), gap.end()) for gap in _GAPS.finditer(text)]
-    for start, end in find_names(text):
-        inside = any(left <= start < right for left, right in gaps)
-        if not inside and all(end <= span.start or span.end <= start for span in spans):
-            name = re.sub(r"[ 　]", "", text[start:end])
-            spans.append(Span("氏名", start, end, text[start:end], name))
-    yield from sorted(spans, key=lambda span: span.start)
+def _label(subject: Subject, name: str) -> str:
+    """The field's label: its unit in brackets (「話す時間（分）」) makes 「2」 say 2分."""
+    field = subject.template.field(name) if subject.template else None
+    return field.label if field else name
 
 
-class _Judge:
-    """Looks one span up in the sources, the form and the past document, in that order."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._text = subject.text
-        self._sources = [_pool_of(evidence) for evidence in subject.evidence]
-        self._form = _pool("入力", 0, "\n".join(subject.values.values()))
-        self._past = _pool(subject.past_title, 0, subject.past)
-        self._years = years([span for span, _ in self._form.spans] + list(find_spans(subject.text)))
-
-    def verdict(self, span: Span) -> _Verdict:
-        if impossible(span):
-            return _Verdict("conflict", "暦", "impossible")
-        if wrong := self._weekday(span):
-            return wrong
-        cited = _cited_after(self._text, span.end)
-        ordered = sorted(self._sources, key=lambda pool: pool.number not in cited)
-        for pool in ordered:
-            if pool.says(span):
-                return _Verdict("supported", f"[{pool.number}] {pool.name}")
-        if self._form.says(span):
-            return _Verdict("input", "入力")
-        if self._past.says(span):
-            return _Verdict("stale", self._past.name, "stale")
-        if rival := self._rival(span, ordered, cited):
-            return _Verdict("conflict", rival, "conflict")
-        return _Verdict("unsupported", "", "unsupported")
-
-    def _weekday(self, span: Span) -> _Verdict | None:
-        """A verdict when the weekday written is not the day's own in any year that the text or the form writes."""
-        if span.kind != "日付" or not span.weekday:
-            return None
-        right = {weekday_of(span, year) for year in self._years} | {weekday_of(span)}
-        right.discard("")
-        if not right or span.weekday in right:
-            return None
-        return _Verdict(
-            "conflict", f"正しくは{'又は'.join(f'（{day}）' for day in sorted(right))}", "weekday"
-        )
-
-    def _rival(self, span: Span, pools: list[_Pool], cited: frozenset[int]) -> str:
-        """What a source says instead, in the same words about the same unit: 「[2]の「9,288人」」, or ""."""
-        around = pairs(self._text[max(0, span.start - _BEFORE) : span.start])
-        for pool in pools:
-            for other, before in pool.spans:
-                same = other.kind == span.kind and other.unit == span.unit
-                if same and around and len(around & before) / len(around) >= _needed(pool.number in cited):
-                    return f"出典[{pool.number}]の「{other.text}」"
-        return ""
+def _people(subject: Subject) -> Iterator[tuple[Fact, Finding | None]]:
+    """Every person named, as a fact; a name that neither a source nor the form has is a finding."""
+    gaps = [(gap.start(), gap.end()) for gap in _GAPS.finditer(subject.text)]
+    sources = {f"[{one.number}]": _names(one.words) for one in subject.evidence}
+    form = {f"入力「{field}」": _names(value) for field, value in subject.values.items()}
+    past = _names(subject.past)
+    for start, end in find_names(subject.text):
+        if any(left <= start < right for left, right in gaps):
+            continue
+        words = subject.text[start:end]
+        state, place = "unsupported", ""
+        for kind, pools in (("supported", sources), ("input", form)):
+            where = next((place for place, known in pools.items() if _known(words, known)), "")
+            if where and state == "unsupported":
+                state, place = kind, where
+        if state == "unsupported" and _known(words, past):
+            state, place = "stale", subject.past_title
+        message = {"unsupported": _NOBODY, "stale": _STALE}.get(state, "").format(text=words, past=place)
+        rule = "fact.stale" if state == "stale" else "fact.unsupported"
+        severity = "info" if state == "stale" else "warning"
+        finding = Finding(rule, severity, message, start, end) if message else None
+        yield Fact(words, "氏名", state, start, end, place), finding
 
 
-def _needed(cited: bool) -> float:
-    """How alike the words must be: less for the source that the sentence itself cites."""
-    return _ALIKE if cited else (1 + _ALIKE) / 2
+def _carried_over(
+    subject: Subject, facts: tuple[Fact, ...], findings: tuple[Finding, ...]
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """What only the past document says is 旧い: it stays without a mark, and is told."""
+    if not subject.past:
+        return facts, findings
+    old = list(checkable(subject.past))
+    stale = {
+        (span.start, span.end)
+        for span in checkable(subject.text)
+        if any(says(source, span, subject.past) for source in old)
+    }
+    kept: list[Fact] = []
+    told = {(finding.start, finding.end): finding for finding in findings}
+    for fact in facts:
+        place = (fact.start, fact.end)
+        if fact.state == "unsupported" and place in stale:
+            message = _STALE.format(text=fact.text, past=subject.past_title)
+            told[place] = Finding("fact.stale", "info", message, *place)
+            fact = replace(fact, state="stale", evidence=subject.past_title)
+        kept.append(fact)
+    return tuple(kept), tuple(told.values())
 
 
-def _pool_of(evidence: Evidence) -> _Pool:
-    """What a source says, its name and its article included; thousands of yen also as yen, as tables have them."""
-    passage = evidence.passage
-    text = f"{evidence.document.title}\n{evidence.citation.label}\n{passage.context}\n{passage.text}"
-    pool = _pool(evidence.citation.label, evidence.number, text)
-    scale = {"千円": 1000, "百万円": 1_000_000}.get(
-        next(iter(re.findall("千円|百万円", passage.context)), ""), 0
-    )
-    if not scale:
-        return pool
-    scaled = [
-        (replace(span, kind="金額", unit="円", value=span.value * scale), before)
-        for span, before in pool.spans
-        if span.kind == "数" and not span.unit and isinstance(span.value, Decimal)
-    ]
-    return replace(pool, spans=(*pool.spans, *scaled))
+def _names(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"[ 　]", "", text[start:end]) for start, end in find_names(text))
 
 
-def _pool(name: str, number: int, text: str) -> _Pool:
-    spans = [(span, pairs(text[max(0, span.start - 2 * _BEFORE) : span.start])) for span in _checkable(text)]
-    return _Pool(name, number, tuple(spans), text)
-
-
-def _cited_after(text: str, at: int) -> frozenset[int]:
-    """The [n] of the sentence that a span stands in."""
-    end = text.find("。", at)
-    line = text.find("\n", at)
-    stops = [stop for stop in (end, line) if stop >= 0]
-    return frozenset(
-        int(number) for number in re.findall(r"\[(\d+)\]", text[at : min(stops, default=len(text)) + 1])
-    )
-
-
-def _needs_mark(text: str, span: Span, verdict: _Verdict) -> bool:
-    return verdict.state in ("unsupported", "conflict") and not text.startswith(NEEDS_REVIEW, span.end)
-
-
-def _mark(verdict: _Verdict) -> str:
-    return f"【要確認：{verdict.evidence}】" if verdict.state == "conflict" else "【要確認】"
+def _known(words: str, names: frozenset[str]) -> bool:
+    """Whether a name is known; a 姓 alone is, when somebody of that 姓 is."""
+    plain = re.sub(r"[ 　]", "", words)
+    return any(name.startswith(plain) for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.result import Fact, Finding
 from app.retrieval import Evidence
@@ -21,6 +22,7 @@ class Subject:
     values: Mapping[str, str] = field(default_factory=dict)
     past: str = ""
     past_title: str = ""
+    today: date = field(default_factory=date.today)
     template: TaskTemplate | None = None
 
     def with_text(self, text: str) -> Subject:
@@ -41,21 +43,3 @@ class Checked:
 
 
 Check = Callable[[Subject], Checked]
-
-
-def insert_marks(text: str, marks: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:
-    """``text`` with each mark put in at its offset, and the function that moves an old offset to its new place.
-
-    Meant for the start of a span: a mark that stands right before it moves it.
-    """
-    ordered = sorted(marks, key=lambda mark: mark[0])
-    parts: list[str] = []
-    at = 0
-    for offset, mark in ordered:
-        parts += [text[at:offset], mark]
-        at = offset
-
-    def moved(offset: int) -> int:
-        return offset + sum(len(mark) for place, mark in ordered if place <= offset)
-
-    return "".join([*parts, text[at:]]), moved

@@ -22,7 +22,7 @@ def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     body = list(_past_answer(section, material)) or facts
     values = {name: addressed(value) for name, value in material.values.items()}
     lines = [material.template.fill(section.text, values), *body]
-    ask = section.instruction if section.model and material.evidence else ""
+    ask = material.ask(section) if material.evidence else ""
     yield Piece(
         "\n".join(line for line in lines if line), section, ask=ask, target=section.target(material.values)
     )

@@ -15,7 +15,7 @@ def make_fields(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece(
         text,
         section,
-        ask=section.instruction if section.model else "",
+        ask=material.ask(section),
         target=section.target(material.values),
     )
 

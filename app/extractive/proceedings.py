@@ -11,21 +11,23 @@ from collections.abc import Iterator, Sequence
 from app.extractive.quoting import cite
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
+from app.polite import make_plain
 from app.spans import find_spans
 from app.template import Section
 from app.wording import is_row, sentences
 from ingest.tokens import count_tokens
 
-GROUP_TOKENS = 700
 WHOLE_TOKENS = 4000
-"""Tokens of utterances that a model reads at once: little for a small model, which mixes up speakers in long ones."""
+"""Tokens of utterances that a large model reads at once; a small one mixes up the speakers of a long stretch."""
+SHORT_TOKENS = 60
+"""An utterance up to this long needs no summary."""
 
 _DECIDES = re.compile(
     r"決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
-    r"(?:こと|1日|案|形)とする|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
+    r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
 )
 _PROMISES = re.compile(
-    r"次回(?:まで|に|の)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ)|報告する。|調査し|調べ(?:る|ます)|"
+    r"次回(?:まで|に|の)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|出し|ください|お願い)|報告する。|調査し|調べ(?:る|ます)|"
     r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|反映(?:する|させる)|対応する"
 )
 _OPINION = re.compile(
@@ -33,7 +35,9 @@ _OPINION = re.compile(
 )
 _PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました。|か。$")
 _SUBJECT = re.compile(r"^[　 ]*([^、。はが]{2,14})は、")
-_EMPTY_WORDS = re.compile(r"^(?:以上|はい|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩)")
+_EMPTY_WORDS = re.compile(
+    r"^(?:以上|はい|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩|定刻|おはよう)|(?:説明してください|発言を許します|君)。$"
+)
 
 
 def make_decisions(section: Section, material: Material) -> Iterator[Piece]:
@@ -56,12 +60,35 @@ def make_proceedings(section: Section, material: Material) -> Iterator[Piece]:
         if not said:
             continue
         yield Piece(f"（{number + 1}）{_bare(title)}", section)
-        for group in _groups(said, WHOLE_TOKENS if material.whole else GROUP_TOKENS):
-            text = "\n".join(_lines(group, section.limit)) or "（発言の記録のみ）"
-            ask = f"{section.instruction}\n議題：{_bare(title)}" if section.model else ""
-            yield Piece(
-                text, section, ask=ask, target=section.length, sources=tuple(one.number for one in group)
-            )
+        if material.whole:
+            yield from _in_groups(said, section, material, _bare(title))
+        else:
+            yield from (_one(one, section, material) for one in said)
+
+
+def _in_groups(
+    said: Sequence[Utterance], section: Section, material: Material, title: str
+) -> Iterator[Piece]:
+    """For a large model: as many utterances at once as it reads well."""
+    for group in _groups(said, WHOLE_TOKENS):
+        text = "\n".join(filter(None, (_line(one, section.limit) for one in group))) or "（発言の記録のみ）"
+        ask = material.ask(section)
+        yield Piece(
+            text,
+            section,
+            ask=f"{ask}\n議題：{title}" if ask else "",
+            target=section.length,
+            sources=tuple(one.number for one in group),
+        )
+
+
+def _one(one: Utterance, section: Section, material: Material) -> Piece:
+    """For a small model: one utterance at a time, so that no speaker and no number can be mixed up. A short one, or
+    one of the chair's turns, stays as it was said."""
+    lead = f"・{one.speaker or '発言'}："
+    text = _line(one, section.limit)
+    long = count_tokens(one.text) > SHORT_TOKENS and text
+    return Piece(text, section, ask=material.ask(section) if long else "", sources=(one.number,), lead=lead)
 
 
 def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
@@ -72,7 +99,7 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
     listed = [cite(_tidy(one.text), one.number) for one in meeting.of(ASSIGNED)]
     if not listed:
         listed = [
-            f"{cite(sentence, one.number)}　担当：{_charged(sentence, one)}"
+            f"{cite(make_plain(sentence), one.number)}　担当：{_charged(sentence, one)}"
             for one in meeting.of(SAID)
             for sentence in sentences(one.text)
             if _PROMISES.search(sentence) and not _PAST_OR_ASKED.search(sentence) and "次回は" not in sentence
@@ -105,7 +132,7 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
         before = ""
         for sentence in sentences(one.text) if one.chairs else ():
             if _DECIDES.search(sentence) and not sentence.endswith("か。"):
-                yield one, _tidy(before + sentence)
+                yield one, make_plain(_tidy(before + sentence))
                 before = ""
             else:  # 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision
                 before = sentence if sentence.endswith("か。") else ""
@@ -127,15 +154,13 @@ def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, 
         yield tuple(group)
 
 
-def _lines(group: Sequence[Utterance], limit: int) -> Iterator[str]:
-    """The sentences that carry the meeting: decisions, figures, dates, opinions, questions; ``limit`` an utterance."""
-    for one in group:
-        told = [(_weight(sentence, one), at, sentence) for at, sentence in enumerate(sentences(one.text))]
-        kept = sorted(told, key=lambda each: (-each[0], each[1]))[:limit]
-        chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
-        if chosen:
-            words = "".join(_tidy(sentence) for sentence in chosen)
-            yield f"・{one.speaker or '発言'}：{cite(words, one.number)}"
+def _line(one: Utterance, limit: int) -> str:
+    """The sentences that carry the meeting: decisions, figures, dates, opinions, questions; "" when there are none."""
+    told = [(_weight(sentence, one), at, sentence) for at, sentence in enumerate(sentences(one.text))]
+    kept = sorted(told, key=lambda each: (-each[0], each[1]))[:limit]
+    chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
+    words = make_plain("".join(_tidy(sentence) for sentence in chosen))
+    return f"・{one.speaker or '発言'}：{cite(words, one.number)}" if words else ""
 
 
 def _weight(sentence: str, one: Utterance) -> float:

@@ -13,6 +13,8 @@ from app.wording import is_row, pairs, rank_sentences, share
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6
 _PAIRS = 6
+_FIGURE = 0.15
+_ASKS_FIGURE = re.compile(r"数$|率$|額$|件数|人数|費用|実績|目標|推移|状況")
 _FEWEST = 12
 """Characters: shorter ones are labels and headings."""
 _ENDS = re.compile(r"(?<=。)|(?=\n)")
@@ -24,11 +26,14 @@ def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = ""
     With ``also`` the source has to be about it, and the sentence to say something of ``also`` (「費用 財源」).
     """
     best, words = 0.0, ""
+    asked = bool(_ASKS_FIGURE.search(about))
     wanted, needed = pairs(about), pairs(also)
     for one in evidence:
         if needed and share(wanted, one.text) < _SAYS:
             continue
         for worth, sentence in rank_sentences([one.text], wanted):
+            if asked and re.search(r"[0-9０-９]", sentence):
+                worth += _FIGURE
             told = share(needed, sentence) if needed else worth - _SAYS
             if told > 0 and worth + told > best and is_statement(sentence):
                 best, words = worth + told, cite(sentence, one.number)

@@ -32,7 +32,7 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
         return
     body = with_sources(filler.settle(part.body).text, material.evidence)
     text = "\n".join(filter(None, (_lead(section, material), body)))
-    yield Piece(text, section, ask=section.instruction if section.model else "")
+    yield Piece(text, section, ask=material.ask(section))
 
 
 def kept_after(section: Section, material: Material) -> Iterator[Piece]:
@@ -69,7 +69,7 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
     kept = [filler.settle(paragraph) for paragraph in paragraphs(material.past.document.text)]
     if material.whole and section.model:
         text = "\n".join(paragraph.text for paragraph in kept)
-        yield Piece(text, section, ask=section.instruction, target=section.target(material.values))
+        yield Piece(text, section, ask=material.ask(section), target=section.target(material.values))
         return
     parts = list(_parts(section, material))
     for paragraph in kept[:-1]:
@@ -84,8 +84,8 @@ def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
     text = "\n".join(
         filter(None, (_lead(section, material), material.fill(_numbered(section.text, material))))
     )
-    lines = with_sources(text, material.evidence).split("\n")
-    ask = section.instruction if section.model else ""
+    lines = (with_sources(text, material.evidence) if section.title else text).split("\n")
+    ask = material.ask(section)
     if not section.parts or (material.whole and ask):
         whole = "\n".join([*lines[:-1], *(part.text for part in _parts(section, material)), *lines[-1:]])
         yield Piece(whole, section, ask=ask, target=section.target(material.values))
@@ -121,5 +121,5 @@ def _parts(section: Section, material: Material) -> Iterator[Piece]:
         found = make_polite(found) if section.polite else found
         text = f"　（{line}）{found}" if found else f"　（{line}）【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
-        ask = f"{section.instruction}\n書く段落：{line}" if section.model and near else ""
+        ask = f"{section.instruction}\n話題：{line}" if section.model and near else ""
         yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near)

@@ -1,0 +1,125 @@
+"""The fact check of a draft: sources, form, past document, names, marks and offsets; the stance."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.checks import CHECKS, Subject, run_checks
+from app.checks.facts import check_facts
+from app.checks.stance import check_stance
+from app.form import read_form
+from app.retrieval import pack
+from app.template_file import load_template
+from app.wording import pairs
+from tests.papers import FEES, FIRE_REPORT, SPEECH_R08
+from tests.tiny_index import TinyIndex
+
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts" / "tasks"
+INDEX = TinyIndex([FEES, FIRE_REPORT])
+EVIDENCE = pack(
+    [
+        (one, document)
+        for document in (FEES, FIRE_REPORT)
+        for one in INDEX.passages(document.id)
+        if "300円" in one.text or "11件" in one.text
+    ],
+    wanted=pairs("住民票の写し 手数料 火災 救急"),
+    limit=5,
+)
+
+
+def subject(text, **more):
+    values = {"行事名": "第22回みどり市消防出初式", "話者": "みどり市長　柊木　真理子", "時間": "3"}
+    template = load_template(PROMPTS / "aisatsu.toml")
+    more = {"values": values, "template": template, "today": date(2026, 11, 24)} | more
+    return Subject(text, EVIDENCE, **more)
+
+
+def states(text, **more):
+    return {fact.text: fact.state for fact in check_facts(subject(text, **more)).facts}
+
+
+def test_every_state_has_its_reason():
+    told = states(
+        "第22回の出初式です。火災は11件[2]、出動は2,534件、団員は999人です。約3分話します。",
+        past=SPEECH_R08.text.replace("2,648", "2,534"),
+        past_title="前回",
+    )
+    assert told == {
+        "第22回": "input",
+        "11件": "supported",
+        "2,534件": "stale",
+        "999人": "unsupported",
+        "3分": "input",
+    }
+
+
+def test_three_is_not_thirteen():
+    assert states("火災は1件でした[2]。") == {"1件": "unsupported"}
+    assert states("手数料は30円です。") == {"30円": "unsupported"}
+
+
+def test_what_cannot_be_traced_is_marked_in_the_text_and_the_offsets_hold():
+    checked = check_facts(subject("団員は999人、火災は11件[2]で、午後1時に始まります。"))
+    assert checked.text == "団員は999人【要確認】、火災は11件[2]で、午後1時【要確認】に始まります。"
+    assert [checked.text[fact.start : fact.end] for fact in checked.facts] == [
+        fact.text for fact in checked.facts
+    ]
+    assert [checked.text[one.start : one.end] for one in checked.findings] == ["999人", "午後1時"]
+    again = check_facts(subject(checked.text))
+    assert again.text == checked.text
+
+
+def test_what_is_marked_already_is_no_fact():
+    assert states("火災は【要確認：旧「13件」】、〔数〕人でした。") == {}
+
+
+def test_a_name_is_known_from_the_form_the_sources_or_the_past_document():
+    text = "市長の柊木真理子です。市長の柊木です。鳴海重雄市長です。山田太郎さんです。"
+    told = states(text, past="市長の鳴海重雄です。", past_title="前回")
+    assert told == {"柊木真理子": "input", "柊木": "input", "鳴海重雄": "stale", "山田太郎": "unsupported"}
+
+
+def test_a_wrong_weekday_and_an_impossible_day_are_errors():
+    checked = check_facts(
+        subject("令和8年12月6日（土）と6月31日です。", values={"日": "令和8年12月6日（日）"})
+    )
+    assert [(one.rule, one.severity) for one in checked.findings] == [
+        ("fact.weekday", "error"),
+        ("fact.impossible", "error"),
+    ]
+    assert "（日）" in checked.findings[0].message
+
+
+ANSWER = load_template(PROMPTS / "souteimondou.toml")
+FORM = read_form(ANSWER, ANSWER.examples[0].fields)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "severity"),
+    [
+        ("実現するよう努めてまいります。", None),
+        ("着実に取り組んでまいります。", "error"),
+        ("引き続き研究してまいります。", "warning"),
+        ("昨年、取り組んでまいりますと答弁しました[1]。", "warning"),
+        ("研究を続ける考えはあるか。", None),
+        ("「研究してまいります」との答弁であった。", None),
+    ],
+)
+def test_a_promise_is_as_firm_as_the_clerk_chose(sentence, severity):
+    checked = check_stance(Subject(sentence, values=FORM, template=ANSWER))
+    assert [one.severity for one in checked.findings] == ([severity] if severity else [])
+    for one in checked.findings:
+        assert sentence[one.start : one.end] in sentence
+        assert "実現に努める" in one.message
+
+
+def test_every_check_of_the_table_keeps_the_words():
+    text = "火災は11件[2]、団員は999人です。取り組んでまいります。"
+    for name in CHECKS:
+        checked = run_checks(subject(text), (name,))
+        assert checked.text.replace("【要確認】", "") == text
+    assert "999人【要確認】" in run_checks(subject(text)).text
