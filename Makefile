@@ -11,7 +11,7 @@ up: .venv/.base
 	@$(BIN)/shitagaki up
 
 test: .venv/.test lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: .venv/.test
 	@$(BIN)/python -m evals.bench

@@ -45,6 +45,11 @@ def walk(page: Any, width: int) -> None:
     page.get_by_text("確認してください").first.wait_for(timeout=60_000)
     page.evaluate("window.scrollTo(0, 0)")
     take(page, "workspace", width)
+    if page.get_by_role("tab", name="根拠").is_visible():
+        page.get_by_role("tab", name="根拠").click()
+    page.locator("a[href^='/documents/']").first.click()
+    page.locator("dialog[open]").wait_for()
+    take(page, "source", width)
 
 
 def main() -> None:
