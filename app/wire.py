@@ -58,7 +58,6 @@ class Office:
     def open_index(self, *, rebuild: bool = False) -> Index:
         """The index, emptied first when ``rebuild``."""
         from ingest.embedders import open_embedder
-
         from ingest.index import Index
 
         embedder = open_embedder(self.settings.embedder, models=self.settings.models)

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from ingest.embedders import Embedder
 
+from ingest.embedders import Embedder
 from ingest.fusion import fuse
 from ingest.search_key import bigrams
 

@@ -38,11 +38,10 @@ def run_suite(options: argparse.Namespace) -> int:
 
 
 def _retrieval(options: argparse.Namespace) -> int:
-    from ingest.embedders import open_embedder
-
     from app.wire import Office
     from evals.retrieval import run_retrieval_set, table
     from evals.retrieval_set import read_retrieval_set
+    from ingest.embedders import open_embedder
     from ingest.settings import load_settings
 
     data = read_retrieval_set(options.retrieval_set)

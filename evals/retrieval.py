@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.embedders import Embedder
-
 from evals.baselines import Ranker, baselines
 from evals.metrics import mean_interval, ndcg, recall, reciprocal_rank
 from evals.retrieval_set import RetrievalSet
 from ingest.document import CLERK
+from ingest.embedders import Embedder
 from ingest.index import Index
 from ingest.ingestion import ingest
 

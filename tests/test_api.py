@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
+from app.web.ui import CLERKS, build_pages
 from ingest.document import Viewer
 from tests.web_office import EVIL, open_office, serving
 
@@ -331,6 +333,33 @@ def test_a_file_becomes_text_for_a_field_and_is_not_kept(http, office):
     told = http.post("/api/text", files={"file": ("会議録.txt", minutes)}).json()
     assert "○議長（山田太郎）　開会します。" in told["text"]
     assert len(http.get("/api/documents").json()["documents"]) == before
-    assert not [path for path in office.uploads.rglob("会議録*")]
+    assert not list(office.uploads.rglob("会議録*"))
     refused = http.post("/api/text", files={"file": ("絵.xyz", b"\x00\x01" * 99)})
     assert refused.status_code == 409 and "絵.xyz" in refused.json()["detail"]
+
+
+def test_forty_people_search_on_the_page_at_once(site):
+    """Gradio would serve them one by one; ours go side by side, through its own queue."""
+
+    def search(number):
+        with httpx.Client(base_url=site, timeout=60) as client:
+            event = {"data": ["住民票の写しの交付手数料"], "fn_index": 0, "session_hash": f"clerk{number}"}
+            assert client.post("/gradio_api/queue/join", json=event).status_code == 200
+            with client.stream(
+                "GET", "/gradio_api/queue/data", params={"session_hash": f"clerk{number}"}
+            ) as answer:
+                for line in answer.iter_lines():
+                    told = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
+                    if told.get("msg") == "process_completed":
+                        return told["output"]["data"][0]
+
+    with ThreadPoolExecutor(40) as pool:
+        found = list(pool.map(search, range(40)))
+    assert all("みどり市手数料条例" in html for html in found)
+
+
+def test_the_queue_of_the_pages_lets_forty_work_at_a_time(office):
+    pages = build_pages(office)
+    pages.queue(default_concurrency_limit=CLERKS)
+    limits = {fn.concurrency_limit for fn in pages.fns.values()}
+    assert CLERKS == 40 and limits == {"default"}

@@ -64,12 +64,22 @@ def test_the_pictures_are_there(picture):
 def test_wrong_usage_exits_with_2_and_failure_with_1_without_a_traceback(tmp_path):
     def run(*arguments, **environ):
         program = [sys.executable, "-m", "app.cli", *arguments]
-        base = {"PATH": "/usr/bin:/bin", "SHITAGAKI_HOME": str(tmp_path), "SHITAGAKI_EMBEDDER": "bigram-hash.v1"}
-        return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, env={**base, **environ})
+        base = {
+            "PATH": "/usr/bin:/bin",
+            "SHITAGAKI_HOME": str(tmp_path),
+            "SHITAGAKI_EMBEDDER": "bigram-hash.v1",
+        }
+        return subprocess.run(
+            program, cwd=ROOT, capture_output=True, text=True, check=False, env={**base, **environ}
+        )
 
     assert run().returncode == 2
     assert run("ingest").returncode == 2
     missing = run("ingest", str(tmp_path / "ない"))
-    assert (missing.returncode, "見つかりません" in missing.stderr, "Traceback" in missing.stderr) == (1, True, False)
+    assert (missing.returncode, "見つかりません" in missing.stderr, "Traceback" in missing.stderr) == (
+        1,
+        True,
+        False,
+    )
     wrong = run("settings", SHITAGAKI_PORT="abc")
     assert (wrong.returncode, "0〜65535" in wrong.stderr, "Traceback" in wrong.stderr) == (1, True, False)

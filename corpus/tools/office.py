@@ -43,7 +43,9 @@ def blocks(text: str) -> Iterator[Block]:
     table: list[tuple[str, ...]] = []
     for line in [*text.splitlines(), ""]:
         if line.startswith("|"):
-            cells = tuple(cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|"))
+            cells = tuple(
+                cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")
+            )
             if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
                 table.append(cells)
             continue
@@ -76,10 +78,14 @@ def write_docx(text: str, path: Path, font: str = MINCHO) -> None:
     from docx.text.paragraph import Paragraph
 
     def add(document: Document, block: Block) -> Paragraph:
-        style = {"title": "Title", "heading": f"Heading {block.level}", "bullet": "List Bullet"}.get(block.kind)
+        style = {"title": "Title", "heading": f"Heading {block.level}", "bullet": "List Bullet"}.get(
+            block.kind
+        )
         paragraph = document.add_paragraph(style=style)
         paragraph.alignment = {
-            "left": None, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER,
+            "left": None,
+            "right": WD_ALIGN_PARAGRAPH.RIGHT,
+            "center": WD_ALIGN_PARAGRAPH.CENTER,
         }[block.align]
         for n, piece in enumerate(_BOLD.split(block.text)):
             if piece:
@@ -141,7 +147,9 @@ def write_xlsx(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]], path: P
                 if isinstance(cell.value, int | float):
                     cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.0"
         for column in range(1, max((len(row) for row in rows), default=1) + 1):
-            longest = max((len(str(row[column - 1])) for row in rows if len(row) > 1 and len(row) >= column), default=8)
+            longest = max(
+                (len(str(row[column - 1])) for row in rows if len(row) > 1 and len(row) >= column), default=8
+            )
             sheet.column_dimensions[get_column_letter(column)].width = min(60, max(8, longest * 2))
         if head:
             sheet.freeze_panes = f"A{head + 1}"
@@ -186,7 +194,9 @@ def write_pptx(text: str, path: Path) -> None:
         for block in blocks(body):
             if block.kind == "table":
                 height = Mm(10) * len(block.rows)
-                shape = slide.shapes.add_table(len(block.rows), max(map(len, block.rows)), Mm(20), top, Mm(298), height)
+                shape = slide.shapes.add_table(
+                    len(block.rows), max(map(len, block.rows)), Mm(20), top, Mm(298), height
+                )
                 for r, row in enumerate(block.rows):
                     for c, value in enumerate(row):
                         shape.table.cell(r, c).text = value
@@ -223,7 +233,9 @@ def write_pdf(text: str, path: Path, font: str = "HeiseiMin-W3") -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(face))
 
     def paragraph(block: Block, face: str, size: float, align: int = TA_LEFT) -> Paragraph:
-        style = ParagraphStyle(block.kind, fontName=face, fontSize=size, leading=size * 1.6, alignment=align, wordWrap="CJK")
+        style = ParagraphStyle(
+            block.kind, fontName=face, fontSize=size, leading=size * 1.6, alignment=align, wordWrap="CJK"
+        )
         return Paragraph(_BOLD.sub(rf'<font name="{head}">\1</font>', escape(block.text)), style)
 
     flow: list[Flowable] = []
@@ -236,9 +248,15 @@ def write_pdf(text: str, path: Path, font: str = "HeiseiMin-W3") -> None:
             flow.append(PageBreak())
         elif block.kind == "table":
             width = max(len(row) for row in block.rows)
-            cells = [[paragraph(Block("cell", v), font, 9) for v in (*row, *[""] * (width - len(row)))] for row in block.rows]
+            cells = [
+                [paragraph(Block("cell", v), font, 9) for v in (*row, *[""] * (width - len(row)))]
+                for row in block.rows
+            ]
             grid = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-            flow += [Table(cells, colWidths=[170 * mm / width] * width, style=grid, repeatRows=1), Spacer(1, 2 * mm)]
+            flow += [
+                Table(cells, colWidths=[170 * mm / width] * width, style=grid, repeatRows=1),
+                Spacer(1, 2 * mm),
+            ]
         else:
             mark = "・" if block.kind == "bullet" else ""
             align = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}[block.align]
@@ -246,8 +264,16 @@ def write_pdf(text: str, path: Path, font: str = "HeiseiMin-W3") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     title = next((b.text for b in blocks(text) if b.kind == "title"), "")
     SimpleDocTemplate(
-        str(path), pagesize=A4, margin=20 * mm, leftMargin=20 * mm, rightMargin=20 * mm, topMargin=20 * mm,
-        bottomMargin=20 * mm, title=title, author="みどり市", invariant=1,
+        str(path),
+        pagesize=A4,
+        margin=20 * mm,
+        leftMargin=20 * mm,
+        rightMargin=20 * mm,
+        topMargin=20 * mm,
+        bottomMargin=20 * mm,
+        title=title,
+        author="みどり市",
+        invariant=1,
     ).build(flow)
 
 
@@ -258,7 +284,11 @@ def _settle(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as new:
         for name, data in members:
             if name == "docProps/core.xml":  # openpyxl stamps the hour of saving here
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + _DAY.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data)
+                data = re.sub(
+                    rb"(<dcterms:modified[^>]*>)[^<]*",
+                    rb"\g<1>" + _DAY.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
+                    data,
+                )
             new.writestr(zipfile.ZipInfo(name, _DAY.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
 
 

@@ -13,7 +13,28 @@ from pathlib import Path
 CORPUS = Path(__file__).resolve().parent.parent
 SOURCES = CORPUS / "sources.toml"
 NOT_DOCUMENTS = ("tools", "texts")  # what the documents are made with
-KINDS = ["条例", "規則", "規程", "要綱", "通知", "あいさつ文", "会議録", "想定問答", "仕様書", "契約書", "計画", "報告", "記者発表", "広報", "FAQ", "マニュアル", "統計", "予算", "メール", "ウェブページ"]
+KINDS = [
+    "条例",
+    "規則",
+    "規程",
+    "要綱",
+    "通知",
+    "あいさつ文",
+    "会議録",
+    "想定問答",
+    "仕様書",
+    "契約書",
+    "計画",
+    "報告",
+    "記者発表",
+    "広報",
+    "FAQ",
+    "マニュアル",
+    "統計",
+    "予算",
+    "メール",
+    "ウェブページ",
+]
 SENSITIVITIES = ("1", "2", "3C", "3B", "3A")
 
 
@@ -21,13 +42,24 @@ def faults(entries: list[dict[str, object]]) -> list[str]:
     found = []
     listed = [str(entry.get("path")) for entry in entries]
     found += [f"{path}: listed twice" for path in sorted({p for p in listed if listed.count(p) > 1})]
-    found += [f"{path}: listed, but there is no such file" for path in listed if not (CORPUS / path).is_file()]
+    found += [
+        f"{path}: listed, but there is no such file" for path in listed if not (CORPUS / path).is_file()
+    ]
     for entry in entries:
-        if not entry.get("title") or entry.get("kind") not in KINDS or entry.get("sensitivity") not in SENSITIVITIES:
+        if (
+            not entry.get("title")
+            or entry.get("kind") not in KINDS
+            or entry.get("sensitivity") not in SENSITIVITIES
+        ):
             found.append(f"{entry.get('path')}: title, kind or sensitivity is missing or unknown")
     for file in sorted(CORPUS.rglob("*")):
         inside = file.relative_to(CORPUS)
-        if len(inside.parts) > 1 and inside.parts[0] not in NOT_DOCUMENTS and file.is_file() and str(inside) not in listed:
+        if (
+            len(inside.parts) > 1
+            and inside.parts[0] not in NOT_DOCUMENTS
+            and file.is_file()
+            and str(inside) not in listed
+        ):
             found.append(f"{inside}: not listed in sources.toml")
     return found
 
