@@ -15,6 +15,7 @@ class Piece:
     """A run of the draft. ``text`` stands without a model; ``ask`` is what a model is asked to write in its place
     ("": nothing, the text stays). ``sources`` are the numbers of the evidence that it is written from (empty: all).
 
+    ``notes`` are the sentences (with their numbers) that a small model writes it from.
     ``lead`` stands before what the model writes (「・事務局：」), which then is one line with one source.
     ``heading`` names a section that the template does not have (a clause that only the past document has).
     ``old`` marks what only last year's text said: it gives way once a model writes what is new.
@@ -25,6 +26,7 @@ class Piece:
     ask: str = ""
     target: int = 0
     sources: tuple[int, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
     heading: str = ""
     lead: str = ""
     old: bool = False

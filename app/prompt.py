@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.extractive.headed import find_part, paragraphs, split_headed
-from app.extractive.quoting import is_statement
 from app.llm import Message
 from app.masking import mask
 from app.material import Material, Piece
 from app.retrieval import Evidence
-from app.wording import pairs, rank_sentences, sentences
 from ingest.tokens import count_tokens, fit_tokens
 
 PAST_TOKENS = 900
 _LONGEST_VALUE = 400
-_STATEMENTS = 3
-"""Sentences of each source that a small model is shown."""
 
 
 def build_messages(piece: Piece, material: Material, parts: Mapping[str, str]) -> tuple[Message, ...]:
@@ -61,25 +57,12 @@ def _sources(piece: Piece, material: Material) -> str:
     evidence = chosen(piece, material)
     if piece.lead and evidence:
         return f"発言：{_one_line(evidence[0].said)}"
-    lines: list[str] = []
-    for one in evidence:
-        name = "" if material.meeting else f"{one.document.title}："
-        if material.whole or material.meeting:
-            lines.append(f"[{one.number}] {name}{_one_line(one.text)}")
-        else:
-            lines += [f"[{one.number}] {_one_line(words)}" for words in _telling(one, piece, material)]
+    if material.whole or material.meeting:
+        name = "{}：" if not material.meeting else ""
+        lines = [f"[{one.number}] {name.format(one.document.title)}{_one_line(one.text)}" for one in evidence]
+    else:
+        lines = [f"[{number}] {words}" for number, words in piece.notes]
     return "資料\n" + "\n".join(lines) if lines else ""
-
-
-def _telling(one: Evidence, piece: Piece, material: Material) -> list[str]:
-    """The statements of a source that have most to do with the piece, in their own order."""
-    _, _, topic = material.fill(piece.ask).partition("\n")
-    about = pairs(topic) or pairs(material.fill(material.template.past.query))
-    ranked = [
-        words for worth, words in rank_sentences([one.text], about) if worth > 0 and is_statement(words)
-    ]
-    best = set(ranked[:_STATEMENTS])
-    return [words for words in sentences(one.text) if words in best]
 
 
 def _past(piece: Piece, material: Material) -> str:

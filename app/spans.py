@@ -187,7 +187,7 @@ def _is_mark(match: re.Match[str]) -> bool:
     """Whether a bare number is a mark, not a quantity: 「1　目的」「(2)」 at the start of a line, 「資料1」."""
     before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    if before.strip(" 　(（■●・") == "" and (after in " 　.．)）、" or after == ""):
+    if len(match["n"]) < 3 and before.strip(" 　(（■●・") == "" and (after in " 　.．)）、" or after == ""):
         return True
     # 資料1, 議題2, 様式3: a name, not a quantity.
     return bool(re.search(r"[一-龠ァ-ヶ]$", before)) and len(match["n"]) < 3

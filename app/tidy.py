@@ -18,8 +18,10 @@ _LONGEST = 600
 class Sentences:
     """Takes a stream piece by piece and gives back whole, clean sentences. ``stuck`` once the model repeats itself."""
 
-    def __init__(self, *, indent: bool = False) -> None:
+    def __init__(self, *, indent: bool = False, prose: bool = False) -> None:
+        """``indent`` begins each paragraph one character in; ``prose`` drops lines that are no whole sentence."""
         self._indent = indent
+        self._prose = prose
         self._buffer = ""
         self._said: set[str] = set()
         self._repeats = 0
@@ -55,6 +57,8 @@ class Sentences:
             fresh, self._fresh = self._fresh, True
             return [] if fresh else ["\n"]
         if self._fresh and _CHATTER.match(words):
+            return []
+        if self._prose and not re.search(r"[。！？」）\]】]$", words):
             return []
         words = _COVER.sub(lambda match: f"【要確認：{match[1] or '数'}】", words)
         key = re.sub(r"\[\d+\]|\s", "", words)

@@ -85,7 +85,7 @@ def _write(piece: Piece, material: Material, pen: Pen, stage: Stage) -> Iterator
 def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
     """The model's sentences as they are finished; one that it repeats, or leaves unfinished, is not told."""
     evidence = chosen(piece, material)
-    clean = Sentences(indent=piece.text.startswith("　"))
+    clean = Sentences(indent=piece.text.startswith("　"), prose=piece.section.polite)
     options = material.template.writing
     most = (
         min(options.max_tokens, max(_SHORTEST, round(piece.target * _ROOM)))

@@ -400,3 +400,33 @@ def test_minutes_cite_what_was_said_and_open_it_in_the_record(browser, plain):
         assert mark.inner_text() == quote
         page.keyboard.press("Escape")
         assert page.evaluate("document.activeElement.closest('.sg-source') !== null")
+
+
+def test_without_a_source_nothing_is_written_and_the_page_says_what_to_do(browser, plain):
+    with visit(browser, plain) as page:
+        page.goto("/draft?task=souteimondou")
+        page.locator(".sg-examples button").first.click()
+        texts = page.locator(".sg-form textarea, .sg-form input[type=text]")
+        for number in range(texts.count()):
+            texts.nth(number).fill("量子重力理論の火星での検証とロケットの燃料")
+        make(page)
+        page.wait_for_selector(".sg-state-text >> text=根拠になる文書が見つかりませんでした")
+        assert "下書きを作りませんでした" in page.locator(".sg-textpane .sg-note").inner_text()
+        assert not page.locator(".sg-paper").is_visible()
+        assert (
+            page.locator(".sg-form textarea").first.input_value()
+            == "量子重力理論の火星での検証とロケットの燃料"
+        )
+
+
+def test_a_model_that_fails_leaves_the_composed_text_and_says_so(browser, office, model, tmp_path):
+    writer = open_writer(model.spec("e500"), models=tmp_path)
+    with serving(_with(office, writer)) as site, visit(browser, site) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        assert page.locator(".sg-state-text").inner_text() == "文章モデルが答えませんでした"
+        assert (
+            "出典から組み立てた文案は、そのまま使えます" in page.locator(".sg-textpane .sg-note").inner_text()
+        )
+        assert "第22回みどり市消防出初式" in text_of(page)

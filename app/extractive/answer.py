@@ -6,26 +6,30 @@ from collections.abc import Iterator
 
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_headed
-from app.extractive.quoting import cite, cited_sentence, is_statement, near_sources
+from app.extractive.quoting import cite, cited_sentence, telling
 from app.material import Material, Piece
 from app.names import family_name
 from app.polite import make_polite
 from app.template import Section
-from app.wording import is_row, pairs, rank_sentences
 
-_SAYS = 0.12
+_LONG_ENOUGH = 8
 
 
 def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     """質問の受け止め → 現状 → 結論. The last sentence is the stance's own: it is never left to a model's taste."""
-    facts = [make_polite(line) if section.polite else line for line in _facts(section, material)]
+    subject = material.fill(material.template.past.query)
+    notes = telling(material.evidence, _about(material), most=section.limit + 1, subject=subject)
+    facts = [f"　{cite(words, number)}" for number, words in notes[: section.limit]]
+    facts = [make_polite(line) if section.polite else line for line in facts]
     body = list(_past_answer(section, material)) or facts
     values = {name: addressed(value) for name, value in material.values.items()}
-    lines = [material.template.fill(section.text, values), *body]
-    ask = material.ask(section) if material.evidence else ""
-    yield Piece(
-        "\n".join(line for line in lines if line), section, ask=ask, target=section.target(material.values)
-    )
+    opening = material.template.fill(section.text, values)
+    ask = material.ask(section) if notes else ""
+    if ask and not material.whole:  # a small model writes what stands between the courtesy and the conclusion
+        yield Piece(opening, section)
+        opening = ""
+    text = "\n".join(line for line in (opening, *body) if line)
+    yield Piece(text, section, ask=ask, target=section.target(material.values), notes=notes)
     if closing := closing_sentence(material):
         yield Piece(f"　{closing}", section)
 
@@ -69,19 +73,8 @@ def _past_answer(section: Section, material: Material) -> Iterator[str]:
         yield filler.settle(paragraph).text
 
 
-def _facts(section: Section, material: Material) -> Iterator[str]:
-    """The sentences of the sources nearest to the question, the best first, each with its [n]."""
-    about = "\n".join(value for value in material.values.values() if len(value) > 4)
-    wanted = pairs(about)
-    told: list[tuple[float, str]] = []
-    near = near_sources(material.evidence, about, most=len(material.evidence)) or tuple(
-        one.number for one in material.evidence
-    )
-    for one in material.evidence:
-        if one.number not in near:
-            continue
-        for worth, sentence in rank_sentences([one.text], wanted)[:2]:
-            if worth >= _SAYS and is_statement(sentence) and not is_row(sentence):
-                told.append((worth, f"　{cite(sentence, one.number)}"))
-    told.sort(key=lambda pair: -pair[0])
-    yield from dict.fromkeys(sentence for _, sentence in told[: section.limit])
+def _about(material: Material) -> str:
+    """What the question is about: the subject first, then all that the form says of it."""
+    subject = material.fill(material.template.past.query)
+    said = [value for value in material.values.values() if len(value) > _LONG_ENOUGH]
+    return "\n".join([subject, *said[:3]])

@@ -64,7 +64,7 @@ class Filler:
             return slot.text
         if span.kind == "日付" and self._occasion and supports(self._occasion, span) and self._day:
             return _like(span, self._day)
-        return self._cited(slot, text) or (slot.text if self._is_standard(slot, text) else None)
+        return slot.text if self._is_standard(slot, text) else self._cited(slot, text)
 
     def _person(self, slot: Slot, text: str) -> str | None:
         """The same person, or the form's person in the same post; None when the form names nobody there."""

@@ -12,6 +12,8 @@ from app.wording import is_row, pairs, rank_sentences, share
 
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6
+_TELLS = 0.12
+_ON_IT = 0.6
 _PAIRS = 6
 _FIGURE = 0.15
 _ASKS_FIGURE = re.compile(r"数$|率$|額$|件数|人数|費用|実績|目標|推移|状況")
@@ -47,6 +49,45 @@ def near_sources(evidence: tuple[Evidence, ...], about: str, *, most: int = 2) -
     return tuple(-number for value, number in worth[:most] if value >= _SAYS / 2)
 
 
+def telling(
+    evidence: tuple[Evidence, ...], about: str, *, most: int, subject: str = ""
+) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) of the statements that say most ``about`` it, best first; rows of tables only for want of better.
+
+    With a ``subject`` only what a source on that subject says counts, or a sentence that names it.
+    """
+    wanted, named = pairs(about), pairs(subject)
+    told: list[tuple[float, int, str]] = []
+    for one in evidence:
+        on_it = not named or share(named, one.text) >= _ON_IT
+        for worth, sentence in rank_sentences([_spoken(one.text)], wanted)[:3]:
+            near = on_it or share(named, sentence) >= _ON_IT / 2
+            if worth >= _TELLS and near and is_statement(sentence):
+                told.append((worth / (2 if is_row(sentence) else 1), one.number, bare(sentence)))
+    told.sort(key=lambda each: -each[0])
+    chosen = {words: number for _, number, words in reversed(told)}
+    return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
+
+
+def bare(sentence: str) -> str:
+    """The sentence without the marks of an item; a row of a table as it is read."""
+    words = re.sub(r"^[　 ・●○◎◆]+", "", sentence.strip())
+    words = re.sub(r"\s*\n\s*", "", words)
+    return words.replace(" | ", "：", 1).replace(" | ", "、") if is_row(words) else words
+
+
+def _spoken(text: str) -> str:
+    """The words of an utterance without who says them, and without the courtesy that opens an answer."""
+    plain = re.sub(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[　 ]*", "", text, flags=re.MULTILINE)
+    plain = re.sub(
+        r"^[　 ]*(?:事務局|委員|会長|委員長|座長|議長|[^\s：:。、]{1,8}[長員])[：:]",
+        "",
+        plain,
+        flags=re.MULTILINE,
+    )
+    return re.sub(r"[^。\n]*(?:お答えいたします|お答えします|御質問)[^。\n]*。", "", plain)
+
+
 def is_statement(sentence: str) -> bool:
     """Whether it tells something by itself: no question, no label, no row that only names the subject."""
     plain = re.sub(r"^[　 ・●]+", "", sentence.strip())
@@ -57,9 +98,7 @@ def is_statement(sentence: str) -> bool:
 
 def cite(sentence: str, number: int) -> str:
     """「…である。」 and 2 → 「…である[2]。」; a row of a table is read as 「出席の見込み：720人」."""
-    words = re.sub(r"^[　 ・●]+", "", sentence.strip())
-    if is_row(words):
-        words = words.replace(" | ", "：", 1).replace(" | ", "、")
+    words = bare(sentence)
     return f"{words[:-1]}[{number}]。" if words.endswith("。") else f"{words}[{number}]"
 
 

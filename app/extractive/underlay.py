@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_headed
-from app.extractive.quoting import cited_sentence, near_sources, with_sources
+from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
 from app.material import Material, Piece
 from app.placeholder import names
 from app.polite import make_polite
 from app.template import Section
 
+_NOTES = 4
 _OLD_NEWS = 2
 """A paragraph with this many slots that nobody has confirmed tells last year's news."""
 
@@ -121,5 +122,6 @@ def _parts(section: Section, material: Material) -> Iterator[Piece]:
         found = make_polite(found) if section.polite else found
         text = f"　（{line}）{found}" if found else f"　（{line}）【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
-        ask = f"{section.instruction}\n話題：{line}" if section.model and near else ""
-        yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near)
+        notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
+        ask = f"{section.instruction}\n話題：{line}" if section.model and notes else ""
+        yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)

@@ -6,6 +6,7 @@ from html import escape
 
 from app.template import Card
 from app.web.office import Office
+from app.web.reader_text import CELLS
 from app.web.reading import address
 from app.web.snippet import snippet
 from ingest.document import Hit
@@ -82,7 +83,8 @@ def _sentence(text: str) -> str:
 def _hit(hit: Hit, query: str, office: Office) -> str:
     document, passage = hit.document, hit.passage
     words = "".join(
-        f"<b>{escape(text)}</b>" if marked else escape(text) for text, marked in snippet(passage.text, query)
+        f"<b>{escape(text)}</b>" if marked else escape(text)
+        for text, marked in snippet(passage.text.replace(CELLS, "　"), query)
     )
     facts = [document.kind, document.section]
     if document.effective_from:

@@ -3,7 +3,7 @@
 import { el, say } from "./dom.js";
 import { open } from "./overlay.js";
 
-/** {element, candidates(hits), found(citations, past), used(text, citations), choice(), show(number)}. */
+/** {element, candidates(found), found(citations, past), used(text, citations), choice(), show(number)}. */
 export function makeSources({ onChoice, onLight, onInput }) {
   const element = el("div", { class: "sg-sources" });
   const chosen = { pinned: new Map(), excluded: new Map(), past: "" };
@@ -69,9 +69,9 @@ export function makeSources({ onChoice, onLight, onInput }) {
       chosen.past = given?.past ?? "";
     },
     message(text) { redraw = () => draw(el("p", { class: "sg-second" }, text)); redraw(); },
-    candidates(hits) {
+    candidates({ hits, confident }) {
       const cards = hits.map((hit) => ({ id: hit.passage_id, number: 0, label: `${hit.document}　${hit.label}`, url: hit.url, effective: hit.effective, quote: short(hit.text) }));
-      redraw = () => draw(heading(say("sources.candidates")), changed(), list([...keptAside(cards), ...cards]));
+      redraw = () => draw(heading(say("sources.candidates")), confident ? null : el("p", { class: "sg-second" }, say("sources.unsure")), changed(), list([...keptAside(cards), ...cards]));
       redraw();
     },
     /** The sources of a draft: those that `text` cites first, the others folded away. */

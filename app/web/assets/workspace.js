@@ -10,6 +10,7 @@ import * as store from "./store.js";
 import * as api from "./stream.js";
 import { makeTextPane } from "./textpane.js";
 
+const UNWRITTEN = ["no_sources", "blocked"];
 const PATIENCE = 1500; // milliseconds that a stopped draft has to send its last words
 
 export async function start() {
@@ -81,7 +82,7 @@ function workspace(root, task, kept) {
     try {
       const found = await api.search(query, { signal: looking.signal });
       if (draft.text || running) return;
-      if (found.hits.length) sources.candidates(found.hits); else sources.message(say("sources.nothing_near"));
+      if (found.hits.length) sources.candidates(found); else sources.message(say("sources.nothing_near"));
     } catch { /* the next key asks again */ }
   }, 500);
 
@@ -159,6 +160,8 @@ function workspace(root, task, kept) {
     if (!run.scrolled) text.editor.follow();
   }
   function done(data, run) {
+    draft.message = UNWRITTEN.includes(data.status) ? data.text : ""; // the reason why nothing was written is no draft
+    if (draft.message) data.text = "";
     if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays
     Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status });
   }
@@ -192,7 +195,7 @@ function workspace(root, task, kept) {
     make.textContent = say(empty ? "workspace.make" : "workspace.remake");
     make.classList.toggle("sg-button-second", !empty);
     const notes = { no_sources: "warning", blocked: "error", model_error: "warning" };
-    if (draft.status in notes) text.note(say(`status.${draft.status}`), notes[draft.status]);
+    if (draft.status in notes) text.note(draft.message || say(`status.${draft.status}`), notes[draft.status]);
     status();
   }
   function status() {
