@@ -50,8 +50,8 @@ function workspace(root, task, kept) {
   const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, el("div", { class: "sg-make-row" }, make));
   const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), sources.element]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
-    el("p", { class: "sg-back" }, el("a", { href: "/" }, say("workspace.back"))), el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result),
-    page.writer === "1" ? null : el("p", { class: "sg-note" }, say("workspace.no_writer")), bar.element, panes.element));
+    el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
+    page.writer === "1" ? null : el("p", { class: "sg-note sg-note-thin" }, say("workspace.no_writer")), bar.element, panes.element));
 
   // ---- keeping
 
