@@ -54,14 +54,14 @@ def telling(
 ) -> tuple[tuple[int, str], ...]:
     """(number, sentence) of the statements that say most ``about`` it, best first; rows of tables only for want of better.
 
-    With a ``subject`` only what a source on that subject says counts, or a sentence that names it.
+    With a ``subject`` a sentence has to touch it, and to name it where its source is about something else.
     """
     wanted, named = pairs(about), pairs(subject)
     told: list[tuple[float, int, str]] = []
     for one in evidence:
         on_it = not named or share(named, one.text) >= _ON_IT
         for worth, sentence in rank_sentences([_spoken(one.text)], wanted)[:3]:
-            near = on_it or share(named, sentence) >= _ON_IT / 2
+            near = not named or share(named, sentence) > (0 if on_it else _ON_IT / 2)
             if worth >= _TELLS and near and is_statement(sentence):
                 told.append((worth / (2 if is_row(sentence) else 1), one.number, bare(sentence)))
     told.sort(key=lambda each: -each[0])
