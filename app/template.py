@@ -66,11 +66,13 @@ class Past:
     """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is.
 
     ``keep`` tells that parts which only the past document has stay in the draft, where they stood in it.
+    ``day`` names the field with the day of this year's occasion ("": none): other days are suggested from it.
     """
 
     kinds: tuple[str, ...]
     query: str
     keep: bool
+    day: str
 
 
 @dataclass(frozen=True, slots=True)

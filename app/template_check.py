@@ -84,6 +84,7 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
 
 def _references(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     yield "sources の input", template.sources.input
+    yield "past の day", template.past.day
     for number, section in enumerate(template.sections, start=1):
         yield f"sections の{number}番目の length_from", section.length_from
         yield f"sections の{number}番目の parts", section.parts

@@ -46,7 +46,12 @@ _SOURCES = {
     "queries": optional("texts", ()),
     "input": optional("text", ""),
 }
-_PAST = {"kinds": Key("texts"), "query": optional("text", ""), "keep": optional("flag", False)}
+_PAST = {
+    "kinds": Key("texts"),
+    "query": optional("text", ""),
+    "keep": optional("flag", False),
+    "day": optional("text", ""),
+}
 _SECTION = {
     "title": optional("text", ""),
     "by": Key("text", choices=t.MAKERS),

@@ -1,6 +1,7 @@
 """What becomes of each slot of an old text: the form's new value, a value that still stands, or 【要確認：旧「…」】.
 
-Knows nothing of sections. A slot is never dropped and never guessed: what nobody has confirmed stays visible.
+Knows nothing of sections. A slot is never dropped and never guessed: what nobody has confirmed stays visible, with
+what the form suggests for it (【要確認：旧「9月14日」→「9月19日」か】).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.extractive.suggestion import Suggestions, like
 from app.masking import Slot, find_slots
 from app.material import Material
 from app.names import POSTS, find_names
@@ -40,6 +42,8 @@ class Filler:
         self._occasion = self._old_occasion()
         self._day = next((span for span, _ in self._new if span.kind == "日付" and _whole(span)), None)
         self._editions = self._new_editions()
+        day = material.values.get(material.template.past.day, "")
+        self._suggestions = Suggestions(self._old, day, tuple(self._new))
         self._standard = [_squeeze(text) for text in (material.past.others if material.past else ())]
 
     def settle(self, text: str) -> Settled:
@@ -49,9 +53,14 @@ class Filler:
         for slot in find_slots(text):
             answer = self._answer(slot, text)
             missing += answer is None
-            parts += [text[at : slot.start], f"【要確認：旧「{slot.text}」】" if answer is None else answer]
+            parts += [text[at : slot.start], self._open(slot, text) if answer is None else answer]
             at = slot.end
         return Settled("".join([*parts, text[at:]]), missing)
+
+    def _open(self, slot: Slot, text: str) -> str:
+        """The mark of a slot that nobody has confirmed."""
+        said = self._suggestions.of(slot, text)
+        return f"【要確認：旧「{slot.text}」→「{said}」か】" if said else f"【要確認：旧「{slot.text}」】"
 
     def _answer(self, slot: Slot, text: str) -> str | None:
         span = slot.span
@@ -63,7 +72,7 @@ class Filler:
         if any(supports(new, span) for new, _ in self._new if span.kind != "時刻"):
             return slot.text
         if span.kind == "日付" and self._occasion and supports(self._occasion, span) and self._day:
-            return _like(span, self._day)
+            return like(span, self._day)
         return slot.text if self._is_standard(slot, text) else self._cited(slot, text)
 
     def _person(self, slot: Slot, text: str) -> str | None:
@@ -149,11 +158,3 @@ def _squeeze(text: str) -> str:
 
 def _whole(span: Span) -> bool:
     return isinstance(span.value, tuple) and None not in span.value
-
-
-def _like(old: Span, new: Span) -> str:
-    """The new day written as the old one was: with or without its year and its weekday."""
-    text = re.sub(r"[（(].*", "", new.text)
-    if isinstance(old.value, tuple) and old.value[0] is None:
-        text = re.sub(r"^.*年", "", text)
-    return f"{text}（{new.weekday}）" if old.weekday and new.weekday else text

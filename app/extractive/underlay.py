@@ -32,7 +32,7 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
         yield from _written_anew(section, material)
         return
     body = with_sources(filler.settle(part.body).text, material.evidence)
-    text = "\n".join(filter(None, (_lead(section, material), body)))
+    text = "\n".join(filter(None, (_lead(section, material, counted="(1)" not in part.body), body)))
     yield Piece(text, section, ask=material.ask(section))
 
 
@@ -59,10 +59,10 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
             yield Piece(text, section, heading=part.title)
 
 
-def _lead(section: Section, material: Material) -> str:
+def _lead(section: Section, material: Material, *, counted: bool = True) -> str:
     """The lead with what the form gives, "" when it gives nothing of it."""
     given = any(material.values.get(name, "").strip() for name in names(section.lead))
-    return material.fill(_numbered(section.lead, material)) if given else ""
+    return material.fill(_numbered(section.lead, material, counted=counted)) if given else ""
 
 
 def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Piece]:
@@ -96,15 +96,18 @@ def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece(lines[-1], section)
 
 
-def _numbered(text: str, material: Material) -> str:
-    """The text with a field of several lines, standing alone, written as (1), (2) …: clauses are counted."""
+def _numbered(text: str, material: Material, *, counted: bool = True) -> str:
+    """The text with a field of several lines, standing alone, written as (1), (2) …: clauses are counted.
+
+    Not ``counted``, where the old text below counts from (1) itself, each line has a 「・」.
+    """
     lines = []
     for line in text.split("\n"):
         name = line[1:-1] if line.startswith("{") and line.endswith("}") else ""
         values = [value.strip("・ 　") for value in material.values.get(name.rstrip("?"), "").splitlines()]
         many = [value for value in values if value]
         if len(many) > 1:
-            lines += [f"({number})　{value}" for number, value in enumerate(many, start=1)]
+            lines += [f"({n})　{value}" if counted else f"・{value}" for n, value in enumerate(many, start=1)]
         else:
             lines.append(line)
     return "\n".join(lines)
@@ -120,7 +123,7 @@ def _parts(section: Section, material: Material) -> Iterator[Piece]:
             continue
         found = cited_sentence(material.evidence, line)
         found = make_polite(found) if section.polite else found
-        text = f"　（{line}）{found}" if found else f"　（{line}）【要確認：{line}が分かる資料】"
+        text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
         notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
         ask = f"{section.instruction}\n話題：{line}" if section.model and notes else ""
