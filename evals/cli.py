@@ -43,12 +43,14 @@ def _retrieval(options: argparse.Namespace) -> int:
     from evals.retrieval_set import read_retrieval_set
     from ingest.embedders import open_embedder
     from ingest.settings import load_settings
+    from ingest.synonyms import load_synonyms
 
     data = read_retrieval_set(options.retrieval_set)
     if not data.queries:
         raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
     settings = Office(load_settings()).settings
-    rows = run_retrieval_set(data, open_embedder(settings.embedder, models=settings.models))
+    embedder = open_embedder(settings.embedder, models=settings.models)
+    rows = run_retrieval_set(data, embedder, load_synonyms(settings.prompts / "synonyms.toml"))
     if options.json:
         result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
         print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))

@@ -16,6 +16,7 @@ from ingest.document import CLERK
 from ingest.embedders import Embedder
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.synonyms import Synonyms
 
 MEASURES: dict[str, Callable[..., float]] = {"nDCG@10": ndcg, "Recall@10": recall, "MRR@10": reciprocal_rank}
 
@@ -32,11 +33,13 @@ class Row:
     errors: int = 0
 
 
-def run_retrieval_set(data: RetrievalSet, embedder: Embedder, *, with_baselines: bool = True) -> list[Row]:
+def run_retrieval_set(
+    data: RetrievalSet, embedder: Embedder, synonyms: Synonyms, *, with_baselines: bool = True
+) -> list[Row]:
     """Index the set in a temporary folder as the product does, ask every question, and score."""
     with tempfile.TemporaryDirectory(prefix="shitagaki-eval-") as folder:
         names = _write_files(data, Path(folder) / "files")
-        index = Index(Path(folder) / "index", tenant=CLERK.tenant, embedder=embedder)
+        index = Index(Path(folder) / "index", tenant=CLERK.tenant, embedder=embedder, synonyms=synonyms)
         report = ingest([Path(folder) / "files"], index=index)
         speed = report.passages / max(report.seconds, 1e-9)
         rows = [_score("shitagaki", _product(index, names), data, speed, report.passages, len(report.failed))]

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from ingest.confidence import Confidence, Thresholds
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
-from ingest.fusion import fuse
+from ingest.fusion import Scored, blend
 from ingest.ledger import Ledger
 from ingest.lock import writer_lock
 from ingest.scope import allowed_scopes
 from ingest.search_key import bigrams, words
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
+from ingest.synonyms import Synonyms
 from ingest.titles import Named, Titles
 
 if TYPE_CHECKING:
@@ -44,13 +45,21 @@ class Index:
     """A folder with the ledger, its caches and the originals. Safe to search from many threads."""
 
     def __init__(
-        self, folder: Path, *, tenant: str, embedder: Embedder, store: str = "chroma", rebuild: bool = False
+        self,
+        folder: Path,
+        *,
+        tenant: str,
+        embedder: Embedder,
+        store: str = "chroma",
+        synonyms: Synonyms | None = None,
+        rebuild: bool = False,
     ) -> None:
         """Raises IndexUnusable when another embedder made the index (the message says what to do).
 
         ``rebuild`` forgets everything that is in it; the originals stay.
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
+        self.synonyms = synonyms or Synonyms()
         self.ledger = Ledger(folder / "ledger.sqlite3")
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -103,35 +112,40 @@ class Index:
         every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
-        vector = self.embedder.embed_query(query)
+        also = self.synonyms.expand(query)
+        vector = self.embedder.embed_query(" ".join((query, *also)))
         terms, pairs = words(query), bigrams(query)
         depth = DEPTH if as_of is None else 4 * DEPTH
         near = snapshot.vectors.nearest(vector, scopes, depth)
-        rankings = {
-            "dense": [key for key, _ in near],
-            "words": [key for key, _ in snapshot.lexical.search("words", terms, scopes, depth)],
-            "bigrams": [key for key, _ in snapshot.lexical.search("bigrams", pairs, scopes, depth)],
+        more = [word for each in also for word in words(each)], [pair for each in also for pair in bigrams(each)]
+        rankings: dict[str, Scored] = {
+            "dense": near,
+            "words": snapshot.lexical.search("words", terms, scopes, depth, also=more[0]),
+            "bigrams": snapshot.lexical.search("bigrams", pairs, scopes, depth, also=more[1]),
         }
         rankings.update(self._named(query, frozenset(allowed), rankings))
         later = self._written_after(as_of) if as_of else frozenset()
-        hits = self._hits(fuse(rankings), dict(near), k, frozenset(allowed), later)
+        hits = self._hits(blend(rankings, depth=depth), dict(near), k, frozenset(allowed), later)
         shares = snapshot.lexical.rarity("words", terms)
         confidence = Confidence.measure(hits, terms, shares, exact=bool(rankings["exact"]))
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started)
 
     def _named(
-        self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]
-    ) -> dict[str, list[str]]:
+        self, query: str, allowed: frozenset[str], rankings: dict[str, Scored]
+    ) -> dict[str, Scored]:
         """The rankings "exact" (articles named) and "title" (passages found above that are in a document named)."""
         named = self._listing()[0].named_in(query)
         if not named.documents:
             return {"exact": [], "title": []}
         exact = [key for key, _, scope in self._article_keys(named) if scope in allowed]
-        found = list(dict.fromkeys(key for keys in rankings.values() for key in keys))
+        found = list(dict.fromkeys(key for pairs in rankings.values() for key, _ in pairs))
         places = self.ledger.places(found)
-        inside = [key for key, _, _ in fuse(rankings) if key in places and places[key][0] in named.documents]
-        return {"exact": exact, "title": inside}
+        inside = [key for key in found if key in places and places[key][0] in named.documents]
+        return {
+            "exact": [(key, 1 + 1 / rank) for rank, key in enumerate(exact, start=1)],
+            "title": [(key, 1.0) for key in inside],
+        }
 
     def _article_keys(self, named: Named) -> list[tuple[str, str, str]]:
         """(key, passage id, scope) of the passages that hold the named articles, in the order named."""
