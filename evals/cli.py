@@ -25,6 +25,7 @@ def register(commands: Any) -> None:
         help="evals/cases の名前（answering）、または retrieval（--retrieval-set が要ります）",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
+    run.add_argument("--ablation", action="store_true", help="検索の部品を一つずつ外した結果と比べます")
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
     run.set_defaults(run=run_suite)
 
@@ -39,7 +40,7 @@ def run_suite(options: argparse.Namespace) -> int:
 
 def _retrieval(options: argparse.Namespace) -> int:
     from app.wire import Office
-    from evals.retrieval import run_retrieval_set, table
+    from evals.retrieval import indexed, run_retrieval_set, table
     from evals.retrieval_set import read_retrieval_set
     from ingest.embedders import open_embedder
     from ingest.settings import load_settings
@@ -50,7 +51,16 @@ def _retrieval(options: argparse.Namespace) -> int:
         raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
     settings = Office(load_settings()).settings
     embedder = open_embedder(settings.embedder, models=settings.models)
-    rows = run_retrieval_set(data, embedder, load_synonyms(settings.prompts / "synonyms.toml"))
+    synonyms = load_synonyms(settings.prompts / "synonyms.toml")
+    if options.ablation:
+        from evals import ablation
+
+        with indexed(data, embedder, synonyms) as (index, names, _):
+            parts = ablation.ablate(data, index, names)
+        told = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
+        print(told if options.json else ablation.table(data, parts))
+        return 0
+    rows = run_retrieval_set(data, embedder, synonyms)
     if options.json:
         result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
         print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))

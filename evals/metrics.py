@@ -37,6 +37,13 @@ def reciprocal_rank(ranked: Sequence[str], gains: Mapping[str, float], k: int = 
     return 0.0
 
 
+def paired_difference(
+    values: Sequence[float], others: Sequence[float], *, seed: int = 0
+) -> tuple[float, float, float]:
+    """(mean, lower, upper) of ``others`` − ``values`` over the same questions, 95% percentile bootstrap of the pairs."""
+    return mean_interval([other - value for value, other in zip(values, others, strict=True)], seed=seed)
+
+
 def mean_interval(values: Sequence[float], *, seed: int = 0) -> tuple[float, float, float]:
     """(mean, lower, upper) with the 95% percentile bootstrap interval; the same seed gives the same bytes."""
     sample: npt.NDArray[np.float64] = np.asarray(values, dtype=np.float64)

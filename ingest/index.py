@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 from ingest.confidence import Confidence, Thresholds
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
-from ingest.fusion import Scored, blend
+from ingest.folding import fold
+from ingest.fusion import blend
 from ingest.ledger import Ledger
 from ingest.lock import writer_lock
+from ingest.query import read_query
+from ingest.rankings import rank, rank_named
 from ingest.scope import allowed_scopes
-from ingest.search_key import bigrams, words
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
 from ingest.synonyms import Synonyms
-from ingest.titles import Named, Titles
+from ingest.titles import Titles
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder
@@ -112,70 +114,36 @@ class Index:
         every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
-        also = self.synonyms.expand(query)
-        vector = self.embedder.embed_query(" ".join((query, *also)))
-        terms, pairs = words(query), bigrams(query)
+        asked = read_query(query, synonyms=self.synonyms, embedder=self.embedder)
         depth = DEPTH if as_of is None else 4 * DEPTH
-        near = snapshot.vectors.nearest(vector, scopes, depth)
-        more = [word for each in also for word in words(each)], [pair for each in also for pair in bigrams(each)]
-        rankings: dict[str, Scored] = {
-            "dense": near,
-            "words": snapshot.lexical.search("words", terms, scopes, depth, also=more[0]),
-            "bigrams": snapshot.lexical.search("bigrams", pairs, scopes, depth, also=more[1]),
-        }
-        rankings.update(self._named(query, frozenset(allowed), rankings))
+        rankings = rank(asked, snapshot, scopes, depth)
+        near = dict(rankings["dense"])
+        named = self._listing()[0].named_in(query)
+        rankings.update(rank_named(named, self.ledger, frozenset(allowed), rankings))
         later = self._written_after(as_of) if as_of else frozenset()
-        hits = self._hits(blend(rankings, depth=depth), dict(near), k, frozenset(allowed), later)
-        shares = snapshot.lexical.rarity("words", terms)
-        confidence = Confidence.measure(hits, terms, shares, exact=bool(rankings["exact"]))
+        fused = blend(rankings, depth=depth)
+        hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
+        shares = snapshot.lexical.rarity("words", asked.words)
+        confidence = Confidence.measure(hits, asked.words, shares, exact=bool(rankings["exact"]))
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started)
-
-    def _named(
-        self, query: str, allowed: frozenset[str], rankings: dict[str, Scored]
-    ) -> dict[str, Scored]:
-        """The rankings "exact" (articles named) and "title" (passages found above that are in a document named)."""
-        named = self._listing()[0].named_in(query)
-        if not named.documents:
-            return {"exact": [], "title": []}
-        exact = [key for key, _, scope in self._article_keys(named) if scope in allowed]
-        found = list(dict.fromkeys(key for pairs in rankings.values() for key, _ in pairs))
-        places = self.ledger.places(found)
-        inside = [key for key in found if key in places and places[key][0] in named.documents]
-        return {
-            "exact": [(key, 1 + 1 / rank) for rank, key in enumerate(exact, start=1)],
-            "title": [(key, 1.0) for key in inside],
-        }
-
-    def _article_keys(self, named: Named) -> list[tuple[str, str, str]]:
-        """(key, passage id, scope) of the passages that hold the named articles, in the order named."""
-        found = []
-        for document_id in named.documents:
-            for anchor in named.anchors:
-                found.extend(self.ledger.under_anchor(document_id, anchor))
-        return found
 
     def _hits(
         self,
         fused: Sequence[tuple[str, float, tuple[str, ...]]],
         similarity: dict[str, float],
-        k: int,
         allowed: frozenset[str],
         later: frozenset[str],
-    ) -> tuple[Hit, ...]:
+    ) -> Iterator[Hit]:
+        """The passages of a fused ranking that may be shown, read as they are asked for."""
         places = self.ledger.places([key for key, _, _ in fused])
-        hits: list[Hit] = []
-        for key, score, via in fused:
-            if len(hits) == k:
-                break
+        for place, (key, score, via) in enumerate(fused, start=1):
             document_id, passage_id, scope = places.get(key, ("", "", ""))
             if scope not in allowed or document_id in later:
                 continue  # the document was changed or taken away after the caches were published
             read = self._document(document_id, self.ledger.generation)
-            if read is None or passage_id not in read[1]:
-                continue
-            hits.append(Hit(read[1][passage_id], read[0], score, len(hits) + 1, via, similarity.get(key)))
-        return tuple(hits)
+            if read is not None and passage_id in read[1]:
+                yield Hit(read[1][passage_id], read[0], score, place, via, similarity.get(key))
 
     def _written_after(self, day: date) -> frozenset[str]:
         """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""

@@ -75,9 +75,13 @@ def _group(row: object, number: int, file: Path) -> Group:
             raise SettingError(f'{place} の {key} は ["…", "…"] の形で、言葉を並べてください。')
         lists[key] = tuple(_plain(word) for word in words)
     if not lists["same"]:
-        raise SettingError(f"{place} に same がありません。文書で使う言葉を、先頭に正式なものから書いてください。")
+        raise SettingError(
+            f"{place} に same がありません。文書で使う言葉を、先頭に正式なものから書いてください。"
+        )
     if len(lists["same"]) == 1 and not lists["said"]:
-        raise SettingError(f"{place} には言葉が一つしかありません。same か said に、ほかの言い方を足してください。")
+        raise SettingError(
+            f"{place} には言葉が一つしかありません。same か said に、ほかの言い方を足してください。"
+        )
     return Group(lists["same"], lists["said"], lists["not"])
 
 

@@ -7,7 +7,9 @@ from ingest.fusion import RANK_OFFSET, WEIGHTS, blend, rank_fusion
 
 def test_a_ranking_counts_between_its_best_and_its_last_score():
     """With depth 3 the dense ranking is full: 0.9, 0.8 and 0.7 become 1, 0.5 and 0."""
-    blended = blend({"dense": [("a", 0.9), ("b", 0.8), ("c", 0.7)], "words": [("b", 4.0), ("c", 1.0)]}, depth=3)
+    blended = blend(
+        {"dense": [("a", 0.9), ("b", 0.8), ("c", 0.7)], "words": [("b", 4.0), ("c", 1.0)]}, depth=3
+    )
     assert [key for key, _, _ in blended] == ["b", "a", "c"]
     scores = {key: score for key, score, _ in blended}
     assert scores["a"] == pytest.approx(WEIGHTS["dense"])
@@ -37,11 +39,16 @@ def test_a_named_article_is_above_everything_else():
     best = [("a", 1.0), ("b", 0.2)]
     rankings = {"dense": best, "words": best, "bigrams": best, "title": [("a", 1.0)]}
     exact = [(f"z{rank}", 1 + 1 / rank) for rank in range(1, 40)]
-    assert [key for key, _, _ in blend({**rankings, "exact": exact}, depth=50)][:39] == [key for key, _ in exact]
+    assert [key for key, _, _ in blend({**rankings, "exact": exact}, depth=50)][:39] == [
+        key for key, _ in exact
+    ]
 
 
 def test_equal_scores_are_in_the_order_of_the_keys():
-    assert [key for key, _, _ in blend({"words": [("b", 1.0)], "bigrams": [("a", 1.0)]}, depth=9)] == ["a", "b"]
+    assert [key for key, _, _ in blend({"words": [("b", 1.0)], "bigrams": [("a", 1.0)]}, depth=9)] == [
+        "a",
+        "b",
+    ]
 
 
 def test_rank_fusion_adds_reciprocal_ranks():
