@@ -14,9 +14,10 @@ from ingest.search_key import bigrams
 
 LOOK = 3
 """Hits looked at for each that is wanted: comparing 30 passages takes about 3 ms."""
-ALIKE = 0.8
-"""Share of character pairs that two passages have in common (Jaccard) from which they say the same. The same article
-of two facilities' ordinances has .83–.97, two neighbouring articles of one ordinance at most .55."""
+ALIKE = 0.7
+"""Share of character pairs that two passages have in common (Jaccard) from which they say the same. Articles of みどり市's
+regulations: of 30,000 pairs drawn from two regulations one in a thousand reaches .57; the articles on meetings of its
+councils have .73 in the middle, those on delegation .77 in the upper quarter."""
 
 
 def fold(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
