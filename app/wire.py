@@ -59,6 +59,7 @@ class Office:
         """The index, emptied first when ``rebuild``."""
         from ingest.embedders import open_embedder
         from ingest.index import Index
+        from ingest.outside import load_outside
         from ingest.synonyms import load_synonyms
 
         return Index(
@@ -66,6 +67,8 @@ class Office:
             tenant=self.settings.tenant,
             embedder=open_embedder(self.settings.embedder, models=self.settings.models),
             synonyms=load_synonyms(self.settings.prompts / "synonyms.toml"),
+            outside=load_outside(self.settings.prompts / "scope.toml"),
+            city=self.settings.city,
             rebuild=rebuild,
         )
 

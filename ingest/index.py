@@ -19,6 +19,8 @@ from ingest.folding import fold
 from ingest.fusion import blend
 from ingest.ledger import Ledger
 from ingest.lock import writer_lock
+from ingest.outside import Outside, responsible
+from ingest.premises import asks_own_record, unmet
 from ingest.query import read_query
 from ingest.rankings import rank, rank_named
 from ingest.scope import allowed_scopes
@@ -54,6 +56,8 @@ class Index:
         embedder: Embedder,
         store: str = "chroma",
         synonyms: Synonyms | None = None,
+        outside: Sequence[Outside] = (),
+        city: str = "",
         rebuild: bool = False,
     ) -> None:
         """Raises IndexUnusable when another embedder made the index (the message says what to do).
@@ -61,7 +65,7 @@ class Index:
         ``rebuild`` forgets everything that is in it; the originals stay.
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
-        self.synonyms = synonyms or Synonyms()
+        self.synonyms, self.outside, self.city = synonyms or Synonyms(), tuple(outside), city
         self.ledger = Ledger(folder / "ledger.sqlite3")
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -123,10 +127,21 @@ class Index:
         later = self._written_after(as_of) if as_of else frozenset()
         fused = blend(rankings, depth=depth)
         hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
-        shares = snapshot.lexical.rarity("words", asked.words)
-        confidence = Confidence.measure(hits, asked.words, shares, exact=bool(rankings["exact"]))
+        confidence = Confidence.measure(
+            hits,
+            snapshot.lexical.rarity("words", asked.words),
+            explained=bool(asked.more_words),
+            exact=bool(rankings["exact"]),
+            unmet=self._unmet(query, hits),
+        )
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started)
+
+    def _unmet(self, query: str, hits: Sequence[Hit]) -> bool:
+        """Whether the question is about what cannot be answered here, however near the passages are."""
+        if asks_own_record(query) or responsible(query, hits, self.outside):
+            return True
+        return bool(unmet(query, hits, city=self.city))
 
     def _hits(
         self,
