@@ -1,0 +1,53 @@
+"""All checks of the corpus over all of its papers. ``python -m tests.corpus_check [FILE]`` prints what differs, by folder."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from tests.corpus_articles import Laws, check_citations, check_own_articles
+from tests.corpus_contacts import check_contacts
+from tests.corpus_dates import check_dates
+from tests.corpus_numbers import check_letter_numbers, check_offices, check_regulations, check_titles
+from tests.corpus_people import check_people
+from tests.corpus_texts import Paper, Violation, read_papers
+from tests.corpus_world import World, read_world
+
+
+def check_all(papers: list[Paper], world: World) -> tuple[list[Violation], Counter[str]]:
+    """Every violation, in the order of the papers, and how many things each check looked at."""
+    laws = Laws(papers)
+    found: list[Violation] = []
+    counts: Counter[str] = Counter()
+    results = [check_letter_numbers(papers, world)]
+    for paper in papers:
+        results.append(check_dates(paper))
+        results += [check(paper, world) for check in (check_people, check_contacts, check_regulations, check_titles, check_offices)]
+        results += [check(paper, laws) for check in (check_citations, check_own_articles)]
+    for violations, looked_at in results:
+        found += violations
+        counts.update(looked_at)
+    order = {paper.path: number for number, paper in enumerate(papers)}
+    return sorted(found, key=lambda each: order[each.path]), counts
+
+
+def main() -> None:
+    found, counts = check_all(read_papers(), read_world())
+    lines: list[str] = []
+    folder = None
+    for violation in found:
+        if str(Path(violation.path).parent) != folder:
+            folder = str(Path(violation.path).parent)
+            lines += ["", f"## {folder}"]
+        lines.append(str(violation))
+    lines += ["", f"検査した数: {dict(counts)}"]
+    out = "\n".join(lines) + "\n"
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(out, encoding="utf-8")
+    else:
+        sys.stdout.write(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Regulations by title and number, numbers of letters, names of 課: that city.toml knows them and that they go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from app.spans import find_spans
+from ingest.law.numbers import fiscal_year
+from tests.corpus_texts import WIDE, Paper, Violation
+from tests.corpus_world import RENAMED, World
+
+_TITLE = re.compile(r"(?<![一-龠])みどり(?:市|市立|市教育委員会|市議会|市水道事業|市病院事業)?[^\s、。「」『』（）()｜|・]{0,34}?(?:条例(?:施行規則|施行規程)?|規則|規程|要綱|要領)")
+_DOCNO = re.compile(r"([一-龠]{1,2}[一-龠ぁ-んァ-ヶ])第([0-9]{1,4})号(?!議案)")
+_OFFICE = re.compile(r"(?<![一-龠ァ-ヶー])([一-龠ァ-ヶー]{1,8}[課])(?![一-龠税す])")
+
+
+def check_regulations(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
+    """Numbers whose regulation is unknown or called otherwise; counts 「例規番号」."""
+    found: list[Violation] = []
+    text = paper.text.translate(WIDE)
+    count = 0
+    for span in find_spans(text):
+        if span.kind != "例規番号":
+            continue
+        count += 1
+        titles = world.regulations.get(span.text) or _without_city(span.text, world)
+        before = re.sub(r"[\s　]+", "", text[max(0, span.start - 80) : span.start])
+        words = paper.text[max(0, span.start - 14) : span.end].split("\n")[-1]
+        if re.search(r"[附付]則\($|改正文?\($|公布\($", before):
+            continue  # the ordinance that amended: its number is told apart by check_amendments
+        if titles is None:
+            found.append(paper.violation("例規番号", words, "city.toml にない番号"))
+        elif before.endswith(("(", "|")) and not before[:-1].endswith(tuple(re.sub(r"[\s　]", "", t) for t in titles)):
+            found.append(paper.violation("例規番号", words, f"この番号は{'、'.join(sorted(titles))}"))
+    return list(dict.fromkeys(found)), {"例規番号": count}
+
+
+def _without_city(number: str, world: World) -> set[str] | None:
+    """In the city's own papers 「令和6年訓令第7号」 is 令和6年みどり市訓令第7号."""
+    match = re.fullmatch(r"(\D+[0-9元]+年)((?:教育委員会)?(?:条例|規則|訓令|告示|規程)第[0-9]+号)", number)
+    return world.regulations.get(f"{match[1]}みどり市{match[2]}") if match else None
+
+
+def check_titles(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
+    """Regulations of the city by their full title, 「みどり市…条例」, that city.toml does not know."""
+    found, count = [], 0
+    for line in paper.lines:
+        for match in _TITLE.finditer(line):
+            count += 1
+            if match[0] not in world.titles and not any(match[0].endswith(title) for title in world.titles):
+                found.append(paper.violation("例規名", match[0], "city.toml にない例規"))
+    return list(dict.fromkeys(found)), {"例規名": count}
+
+
+def check_offices(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
+    """Names of 課 that the city has not, or had not on the day of the paper."""
+    found, count = [], 0
+    for line in paper.lines:
+        for match in _OFFICE.finditer(line):
+            name = next((each for each in (*world.sections, *world.former_names) if match[1].endswith(each)), "")
+            if not name:
+                continue
+            count += 1
+            if paper.issued and name in world.former_names and paper.issued >= RENAMED and not _of_old(line):
+                found.append(paper.violation("課名", match[0], f"令和6年4月1日から{world.former_names[name]}"))
+            new = name in world.former_names.values() and paper.issued and paper.issued < RENAMED
+            if new and not re.search(r"令和6年4月|4月1日から|改称|名称", line) and not paper.is_regulation:
+                found.append(paper.violation("課名", match[0], "令和6年3月31日まではこの名でない"))
+    return list(dict.fromkeys(found)), {"課名": count}
+
+
+def _of_old(line: str) -> bool:
+    return bool(re.search(r"旧|改称|令和[1-5元]年|平成|令和6年[1-3]月|現[・ ]|当時", line))
+
+
+def check_letter_numbers(papers: Sequence[Paper], world: World) -> tuple[list[Violation], dict[str, int]]:
+    """文書番号: the mark is that of the paper's 課, and within a mark and a 年度 the numbers rise with the days."""
+    found: list[Violation] = []
+    count = 0
+    sent: dict[tuple[str, int], list[tuple[int, date, Paper, str]]] = {}
+    for paper in papers:
+        for words, mark, number in _own_numbers(paper, world):
+            count += 1
+            section = world.marks[mark]
+            if paper.source.section and section != paper.source.section:
+                found.append(paper.violation("文書番号", words, f"{mark}は{section}の記号"))
+            if paper.issued is None:
+                continue
+            if mark in ("企情", "福子") and paper.issued >= RENAMED or mark in ("企デ", "福こ") and paper.issued < RENAMED:
+                found.append(paper.violation("文書番号", words, "改称の前後で記号が違う"))
+            sent.setdefault((mark, fiscal_year(paper.issued)), []).append((number, paper.issued, paper, words))
+    for letters in sent.values():
+        found += _out_of_order(letters)
+    return found, {"文書番号": count}
+
+
+def _own_numbers(paper: Paper, world: World) -> Iterator[tuple[str, str, int]]:
+    """The number under which the paper itself was sent: in sources.toml, or alone on one of its first lines."""
+    said = [paper.source.number] if paper.source.number else []
+    first = [line.strip() for line in paper.lines[:6]]
+    for words in dict.fromkeys([*said, *first]):
+        match = _DOCNO.fullmatch(words.translate(WIDE))
+        if match and match[1] in world.marks:
+            yield words, match[1], int(match[2])
+
+
+def _out_of_order(letters: list[tuple[int, date, Paper, str]]) -> Iterator[Violation]:
+    letters = sorted(letters, key=lambda each: (each[0], each[1]))
+    for (number, day, _, _), (after, later, paper, words) in zip(letters, letters[1:], strict=False):
+        if number == after and day != later:
+            yield paper.violation("文書番号", words, f"{day.isoformat()} の文書と同じ番号")
+        elif later < day:
+            yield paper.violation("文書番号", words, f"第{number}号は {day.isoformat()}")
