@@ -14,7 +14,7 @@ from tests.corpus_texts import WIDE, Paper, Violation
 
 _JOIN = re.compile(r"[ 　]*(?:、|及び|並びに|又は|若しくは|から|・|と|まで、?)?[ 　]*")
 _ELSEWHERE = re.compile(
-    r"(?:法|令|条例|規則|規程|要綱|要領|訓令|告示|約款|通知|基準|協定|憲章|[号）)」]|改正[前後]の|旧|定款|規約|施行細則)(?:の)?(?:規定による改正後の)?$"
+    r"(?:法律?|令|条例|規則|規程|要綱|要領|訓令|告示|約款|通知|基準|協定|憲章|[号）)」]|改正[前後]の|旧|定款|規約|施行細則)(?:の)?(?:規定による改正後の)?$"
 )
 _AMENDS = re.compile(r"の一部を改正する|新旧対照|改正文|改め文")
 
@@ -71,6 +71,8 @@ def check_citations(paper: Paper, laws: Laws) -> tuple[list[Violation], dict[str
     for line in paper.lines:
         plain = normalise_ordinals(line.translate(WIDE))
         for match in laws.pattern.finditer(plain):
+            if re.search(r"改正[前後]の$|による改正$", plain[: match.start()]):
+                continue  # 附則 speak of the regulation as it was then
             title = laws.names[match["name"]]
             revisions = laws.in_force(title, paper.issued if not paper.is_regulation else paper.source.effective_from)
             for reference in _chain(plain[match.end() :]):
@@ -101,7 +103,7 @@ def check_own_articles(paper: Paper, laws: Laws) -> tuple[list[Violation], dict[
     if not articles:
         return [], {"条文内": 0}
     found, count = [], 0
-    for node in articles:
+    for node in (each for each in articles if not each.deleted):
         for line in tree.text_of(node).split("\n"):
             for reference in _own(line):
                 count += 1
@@ -121,8 +123,6 @@ def _own(line: str) -> Iterator[Reference]:
             outside_until = reference.end
             continue
         outside_until = -1
-        if re.match(r"[ 　]*(?:の見出し|の次に|を削|中「)", plain[reference.end :]) or re.match(r"[ 　]*[（(]?[^第]*$", before) is None:
-            pass
         if reference.start == 0 or reference.anchor.startswith(("s", "f")) or "p" not in reference.anchor and _is_heading(plain, reference):
             continue
         if reference.anchor.startswith(("a", "t")):

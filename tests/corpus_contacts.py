@@ -14,6 +14,7 @@ from tests.corpus_world import PHONE, World
 
 BESIDE = 90
 """Characters before a number in which the name it belongs to is looked for."""
+_COMPANY = re.compile(r"^(?:(?:社会福祉|公益社団|一般社団|公益財団)法人|株式会社|有限会社)?(?:みどり市立?(?=.{3}))?")
 REAL_HOSTS = frozenset({"www.jpki.go.jp", "www.kojinbango-card.go.jp", "myna.go.jp", "www.e-gov.go.jp", "laws.e-gov.go.jp"})
 """Sites of the nation that the city's pages may point to."""
 
@@ -27,7 +28,7 @@ def check_contacts(paper: Paper, world: World) -> tuple[list[Violation], dict[st
         if span.kind not in counts:
             continue
         counts[span.kind] += 1
-        expected = {"電話": _phone, "メール": _mail, "URL": _url}[span.kind](text, span.start, span.text, world)
+        expected = {"電話": _phone, "メール": _mail, "URL": _url}[span.kind](f"{paper.source.title}\n{text}", span.start + len(paper.source.title) + 1, span.text, world)
         if expected:
             found.append(paper.violation(span.kind, paper.text[span.start : span.end], expected))
     return list(dict.fromkeys(found)), counts
@@ -38,7 +39,8 @@ def owners(world: World) -> dict[str, frozenset[str]]:
     """Name of a 課, facility or body → its numbers. A 課 also answers at the facilities it keeps."""
     found: dict[str, set[str]] = {}
     for entry in _with_phones({key: value for key, value in world.table.items() if key != "city"}):
-        found.setdefault(entry["name"], set()).update(PHONE.findall(entry["phone"]))
+        for name in {entry["name"], _COMPANY.sub("", entry["name"])}:
+            found.setdefault(name, set()).update(PHONE.findall(entry["phone"]))
     for facility in world.all("facility"):
         if facility.get("phone"):
             found.setdefault(facility["section"], set()).add(facility["phone"])
@@ -72,6 +74,8 @@ def _phone(text: str, start: int, number: str, world: World) -> str:
     name = _nearest(text[max(0, start - BESIDE) : start], owners(world))
     if name is None or number in owners(world)[name]:
         return ""
+    if any(number in numbers and owner in text[: text.find("\n")] + text[max(0, start - 250) : start] for owner, numbers in owners(world).items()):
+        return ""  # 休日急患診療所（健康づくりセンター1階）: the page or the part of it is that office's own
     if not any(number in numbers for numbers in owners(world).values()):
         return ""  # 粗大ごみ受付センター: a number that city.toml gives within a sentence
     return f"{name}の電話は{'、'.join(sorted(filter(None, owners(world)[name])))}"
@@ -81,7 +85,7 @@ def _nearest(before: str, names: dict[str, frozenset[str]]) -> str | None:
     """The name that ends last in the words before a number, the longest of those that end there; past another number, none."""
     last = list(PHONE.finditer(before))
     before = before[last[-1].end() :] if last else before
-    before = re.sub(r"(?:[一-龠]+|「わかば」)内[)）]|の西側|の東側|の隣", "", before)  # （上沢公民館内）: where it lies, not who answers
+    before = re.sub(r"\([^()]*\)|[一-龠]+内", "", before)  # （上沢公民館内）: where it lies, not who answers
     ends = [(before.rfind(name) + len(name), len(name), name) for name in names if name in before]
     return max(ends)[2] if ends else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.spans import find_spans
-from ingest.law.numbers import fiscal_year
+from ingest.law.numbers import fiscal_year, kanji_number
 from tests.corpus_texts import WIDE, Paper, Violation
 from tests.corpus_world import RENAMED, World
 
@@ -25,7 +25,8 @@ def check_regulations(paper: Paper, world: World) -> tuple[list[Violation], dict
         if span.kind != "例規番号":
             continue
         count += 1
-        titles = world.regulations.get(span.text) or _without_city(span.text, world)
+        number = _in_digits(span.text)
+        titles = world.regulations.get(number) or _without_city(number, world)
         before = re.sub(r"[\s　]+", "", text[max(0, span.start - 80) : span.start])
         words = paper.text[max(0, span.start - 14) : span.end].split("\n")[-1]
         if re.search(r"[附付]則\($|改正文?\($|公布\($", before):
@@ -35,6 +36,11 @@ def check_regulations(paper: Paper, world: World) -> tuple[list[Violation], dict
         elif before.endswith(("(", "|")) and not before[:-1].endswith(tuple(re.sub(r"[\s　]", "", t) for t in titles)):
             found.append(paper.violation("例規番号", words, f"この番号は{'、'.join(sorted(titles))}"))
     return list(dict.fromkeys(found)), {"例規番号": count}
+
+
+def _in_digits(number: str) -> str:
+    """昭和二十二年法律第六十七号 → 昭和22年法律第67号."""
+    return re.sub(r"[〇一二三四五六七八九十百千]+(?=[年号])", lambda match: str(kanji_number(match[0])), number)
 
 
 def _without_city(number: str, world: World) -> set[str] | None:
@@ -63,7 +69,8 @@ def check_offices(paper: Paper, world: World) -> tuple[list[Violation], dict[str
             if not name:
                 continue
             count += 1
-            if paper.issued and name in world.former_names and paper.issued >= RENAMED and not _of_old(line):
+            told = _of_old(line) or world.former_names.get(name, "-") in line
+            if paper.issued and name in world.former_names and paper.issued >= RENAMED and not told:
                 found.append(paper.violation("課名", match[0], f"令和6年4月1日から{world.former_names[name]}"))
             new = name in world.former_names.values() and paper.issued and paper.issued < RENAMED
             if new and not re.search(r"令和6年4月|4月1日から|改称|名称", line) and not paper.is_regulation:

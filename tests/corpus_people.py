@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from app.names import find_names
 from ingest.law.numbers import fiscal_year
 from tests.corpus_dates import find_days
 from tests.corpus_texts import Paper, Violation
@@ -34,6 +35,27 @@ def check_people(paper: Paper, world: World) -> tuple[list[Violation], dict[str,
     return list(dict.fromkeys(found)), counts
 
 
+def check_names(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
+    """Full names that city.toml does not know; counts 「氏名」. Pages in other languages are left out."""
+    found, count = [], 0
+    if not re.search(r"[ぁ-ん]{2}", paper.text):
+        return found, {"氏名": 0}
+    known = _known_names(world)
+    for start, end in find_names(paper.text):
+        name = re.sub(f"{_CALLED}$", "", plain(paper.text[start:end]))
+        if len(name) < 3:
+            continue
+        count += 1
+        if name not in known and not any(each.endswith(name) or name.startswith(each) for each in world.names):
+            found.append(paper.violation("氏名", paper.text[start:end], "city.toml にない人"))
+    return list(dict.fromkeys(found)), {"氏名": count}
+
+
+@lru_cache(maxsize=8)
+def _known_names(world: World) -> str:
+    return plain(world.everything)
+
+
 @lru_cache(maxsize=8)
 def _patterns(world: World) -> tuple[re.Pattern[str], ...]:
     posts = sorted({term.post for term in world.terms if term.post.endswith(("長", "管理者", "監査委員"))}, key=len)
@@ -42,7 +64,7 @@ def _patterns(world: World) -> tuple[re.Pattern[str], ...]:
     return (
         # 市長　柊木　真理子 ／ 市長（柊木真理子君） ／ 市長、柊木真理子君
         re.compile(
-            rf"{post}(?:{_GAP}[（(]|[ 　]+|、)(?P<name>{_PERSON}[ 　]?{_PERSON}?)"
+            rf"{post}(?:{_GAP}[（(]|[ 　]+|、(?=[^、。 　]+君))(?P<name>{_PERSON}[ 　]?{_PERSON}?)"
             rf"(?:{_CALLED}(?![一-龠])|(?=[）)])|(?=[ 　]*$)|(?=[ 　]*[（(]))"
         ),
         # 丹羽聡環境課長 ／ 本多福祉部長 ／ 鳴海市長
@@ -73,6 +95,7 @@ def _posts(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
     for number, pattern in enumerate(_patterns(world)):
         for match in pattern.finditer(line):
             name, post = re.sub(r"(?:君|氏|さん|様)$", "", plain(match["name"])), match["post"]
+            name = next((each for each in world.names if name.startswith(each)), name)
             if match.span("name") in seen or not _is_name(name, number, world, issued):
                 continue
             seen.add(match.span("name"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from ingest.document import Block
 from ingest.errors import UnreadableFile
+from ingest.law.numbers import find_wareki
 from ingest.loaders import discover, load
 from ingest.sources import Source, read_sources
 
@@ -61,14 +62,22 @@ def paper(text: str, *, path: str = "a.txt", issued: date | None = None, **said:
     return Paper(path, Source(path, issued=issued, **said), text)
 
 
-def read_papers(corpus: Path = CORPUS) -> list[Paper]:
-    """All that sources.toml lists, in its order. Members of an archive come under the archive's path.
+def read_papers(corpus: Path = CORPUS, *, unlisted: bool = False) -> list[Paper]:
+    """All that sources.toml lists, in its order, and with ``unlisted`` what lies beside it and is not listed yet.
+
+    Members of an archive come under the archive's path.
 
     Pictures of pages are read from the text that they were drawn from: that recognition reads them is the business
     of the loaders' own tests (a page takes 8 seconds).
     """
     papers: list[Paper] = []
-    for source in read_sources(corpus).entries.values():
+    listed = read_sources(corpus)
+    sources = list(listed.entries.values())
+    for path in sorted(corpus.rglob("*")) if unlisted else ():
+        name = path.relative_to(corpus).as_posix()
+        if path.is_file() and "/" in name and name not in listed.entries and not listed.ignores(name):
+            sources.append(Source(name))
+    for source in sources:
         path = corpus / source.path
         drawn = corpus / "texts" / Path(source.path).with_suffix(".txt")
         if "/scan/" in source.path and drawn.is_file():
@@ -86,4 +95,9 @@ def _read(source: Source, path: Path | None, error: UnreadableFile | None) -> Pa
         loaded = load(path, name=source.path if path.suffix == Path(source.path).suffix else path.name)
     except UnreadableFile as failed:
         return Paper(source.path, source, "", error=failed.reason)
+    if not source.title:
+        first = find_wareki(loaded.text[:600])
+        whole = next((w for w in first if w.month and w.day and w.valid), None)
+        issued = date(whole.year, whole.month or 1, whole.day or 1) if whole else None
+        source = replace(source, title=loaded.title, issued=issued)
     return Paper(source.path, source, loaded.text, loaded.blocks)

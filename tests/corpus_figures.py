@@ -1,0 +1,194 @@
+"""Figures that stand beside a thing city.toml knows: fees, population, budget, settlement, statistics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from app.spans import find_spans, number
+from ingest.law.numbers import ERAS, fiscal_year, kanji_number
+from tests.corpus_texts import WIDE, Paper, Violation
+from tests.corpus_world import World
+
+_YEAR = re.compile(r"(?P<y>令和(?:[0-9]{1,2}|元)|平成[0-9]{1,2})年(?P<fiscal>度)?")
+_REFORM = date(2025, 4, 1)
+_REFORM_WASTE = date(2026, 4, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A thing that is counted: ``label`` finds its name, ``values`` its figures by year (of the calendar or 年度)."""
+
+    name: str
+    label: re.Pattern[str]
+    unit: str
+    values: tuple[tuple[int, Decimal], ...]
+    near: int = 14
+
+    def known(self, year: int | None = None) -> set[Decimal]:
+        return {figure for when, figure in self.values if year is None or when == year}
+
+
+@lru_cache(maxsize=4)
+def figures(world: World) -> tuple[Figure, ...]:
+    """The table of what is checked; a label must not be part of a longer word."""
+    people = [(_western(p["year"]), p) for p in world.all("population")]
+    budgets = [(_western(b["year"]), b) for b in world.all("budget")]
+    closed = [(_western(s["year"]), s) for s in world.all("settlement")]
+    said = world.table.get("statistics", {})
+
+    def of(rows: list[tuple[int, dict[str, int]]], key: str, scale: int = 1) -> tuple[tuple[int, Decimal], ...]:
+        return tuple((year, Decimal(str(row[key])) * scale) for year, row in rows if key in row)
+
+    def stat(key: str) -> tuple[tuple[int, Decimal], ...]:
+        return tuple((_western(when), _decimal(figure)) for when, figure in said.get(key, {}).items())
+
+    rows = (
+        ("経常収支比率", r"経常収支比率", "%", of(closed, "ordinary_ratio")),
+        ("実質公債費比率", r"実質公債費比率", "%", of(closed, "debt_service_ratio")),
+        ("財政調整基金", r"財政調整基金(?:の)?(?:年度末)?残高", "円", of(closed, "fiscal_reserve", 1000)),
+        ("実質収支", r"(?<!単年度)実質収支(?:額)?", "円", of(closed, "real_balance", 1000)),
+        ("歳入総額", r"歳入(?:の)?総額|歳入決算額", "円", of(closed, "revenue", 1000)),
+        ("歳出総額", r"歳出(?:の)?総額|歳出決算額", "円", of(closed, "expenditure", 1000)),
+        ("一般会計当初予算", r"一般会計(?:の)?当初予算(?:案|額)?(?:の(?:規模|総額))?|一般会計予算(?:案)?の総額", "円", of(budgets, "general", 1000)),
+        ("コンビニ交付率", r"コンビニ交付(?:の)?(?:利用)?(?:率|割合)", "%", stat("convenience_issue_rate")),
+        ("ごみ排出量", r"1人1日当たり(?:の)?(?:ごみ)?(?:総)?排出量", "グラム", stat("garbage_g_per_person_day")),
+        ("マイナンバーカード", r"マイナンバーカードの(?:保有枚数率|保有率|交付率|普及率)", "%", stat("mynumber_card_rate")),
+        ("出生数", r"出生(?:数|した子ども)", "人", stat("births")),
+        ("全職員", r"全職員", "人", stat("staff")),
+        ("総人口", r"(?:総人口|市の人口|本市の人口)", "人", of(people, "people")),
+        ("高齢者", r"75歳以上の(?:方|人|市民|人口)", "人", of(people, "age75")),
+        ("65歳以上", r"65歳以上の(?:方|人|市民|人口)", "人", of(people, "age65")),
+        ("外国人住民", r"外国人(?:住民|市民)", "人", of(people, "foreign")),
+    )
+    return tuple(Figure(name, re.compile(label), unit, values) for name, label, unit, values in rows if values)
+
+
+def check_figures(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
+    """Figures that are not the thing's; counts 「数値」「料金」."""
+    found: list[Violation] = []
+    counts = {"数値": 0, "料金": 0}
+    for line in paper.lines:
+        plain = line.translate(WIDE)
+        for check, slips in (("数値", _beside), ("料金", _fees)):
+            for words, expected in slips(plain, paper, world):
+                counts[check] += 1
+                if expected:
+                    start = plain.find(words)
+                    found.append(paper.violation(check, line[start : start + len(words)], expected))
+    return list(dict.fromkeys(found)), counts
+
+
+def _beside(plain: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:
+    """The first figure of the right unit after a label, with the year that stands nearest before it."""
+    for figure in figures(world):
+        for label in figure.label.finditer(plain):
+            if re.search(r"目標|基準|未満|国の|全国|県|類似", plain[max(0, label.start() - 12) : label.end() + 14]) or "|" in plain[label.end() : label.end() + 14]:
+                continue
+            span = next((s for s in find_spans(plain[label.end() : label.end() + 46]) if s.kind in ("金額", "数", "割合") and _unit(s.unit, figure.unit)), None)
+            between = plain[label.end() : label.end() + span.start] if span else ""
+            if span is None or re.search(r"[。、]", re.sub(r"(?:は|が)、", "", between)) or len(re.sub(r"令和\S{1,3}年度?(?:末|.{1,5}現在)?", "", between)) > figure.near:
+                continue
+            if re.match(r"[ 　]*(?:増|減|上回|下回|の増|の減|ポイント|多|少|以上|以下|以内|を目標|へ|まで)", plain[label.end() + span.end :]):
+                continue
+            amount = span.value
+            year = _year_before(plain, label.end() + span.start, paper)
+            if year is not None and not figure.known(year):
+                continue
+            ok = any(_same(amount, each, span.text) for each in figure.known(year) or figure.known())
+            words = plain[label.start() : label.end() + span.end]
+            yield words, "" if ok else f"{figure.name}は{_listed(figure, year)}"
+
+
+def _unit(written: str, wanted: str) -> bool:
+    return written == wanted or {written, wanted} <= {"グラム", "g"}
+
+
+def _same(written: object, known: Decimal, words: str) -> bool:
+    """Equal, or the known figure rounded to the digits that are written: 256億8千万円, 約91.8％."""
+    if not isinstance(written, Decimal):
+        return False
+    if written == known:
+        return True
+    if known >= 10_000_000 and written:
+        step = Decimal(10) ** (len(str(int(written))) - len(str(int(written)).rstrip("0")))
+        return step >= 10_000 and abs(written - known) < step
+    return False
+
+
+def _year_before(plain: str, at: int, paper: Paper) -> int | None:
+    """The year written last before a place in its sentence; 昨年度, 今年 and the like from the day of issue."""
+    sentence = plain[:at].split("。")[-1]
+    marks = [(m.start(), _western(m[0])) for m in _YEAR.finditer(sentence)]
+    if paper.issued:
+        steps = {"昨年度": fiscal_year(paper.issued) - 1, "今年度": fiscal_year(paper.issued), "本年度": fiscal_year(paper.issued)}
+        steps |= {"昨年": paper.issued.year - 1, "本年": paper.issued.year, "今年": paper.issued.year}
+        for words, year in steps.items():
+            for m in re.finditer(words + r"(?!度)" if not words.endswith("度") else words, sentence):
+                marks.append((m.start(), year))
+    return max(marks)[1] if marks else None
+
+
+def _listed(figure: Figure, year: int | None) -> str:
+    known = [each for each in figure.values if year is None or each[0] == year] or list(figure.values)
+    return "、".join(f"令和{when - 2018}年{'度' if figure.unit != '人' else ''} {value:,}{figure.unit}" for when, value in known)
+
+
+# -------------------------------------------------------------------- fees
+
+
+@lru_cache(maxsize=4)
+def _fee_table(world: World) -> tuple[tuple[re.Pattern[str], dict[str, set[int]], date], ...]:
+    """(name, {"now": amounts, "before": amounts}, the day they changed) of every fee that has a name of its own."""
+    found = []
+    for fee in world.all("fee"):
+        name = re.sub(r"（.*", "", fee["item"])
+        now = {fee["counter"], *([fee["convenience"]] if "convenience" in fee else [])}
+        found.append((re.compile(_loose(name) + r"(?!の(?:広域|第三者|交付の請求書))"), {"now": now, "before": {fee["before"], *now}}, _REFORM))
+    for size in ("大", "中", "小"):
+        fee = next((each for each in world.all("waste_fee") if f"ごみ袋 {size}" in each["item"]), None)
+        if fee:
+            pattern = re.compile(rf"(?:ごみ袋|袋)(?:の)?[ 　（(、はを・]*{size}(?:[（(]\d+リットル[）)])?")
+            found.append((pattern, {"now": {fee["now"]}, "before": {fee["now"], fee["before"]}}, _REFORM_WASTE))
+    return tuple(found)
+
+
+def _loose(name: str) -> str:
+    return re.escape(name).replace("\\ ", "[ 　]*")
+
+
+def _fees(plain: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:
+    """An amount within a few words after the name of a fee, no other name between."""
+    if paper.issued is None:
+        return
+    table = _fee_table(world)
+    for pattern, amounts, changed in table:
+        for match in pattern.finditer(plain):
+            rest = re.split(r"。", plain[match.end() : match.end() + 34])[0]
+            money = re.search(r"(?<![0-9,])([0-9][0-9,]*)円", rest)
+            if money is None or any(other.search(rest[: money.start()]) for other, _, _ in table):
+                continue
+            if re.search(r"税|郵送|送料|証明(?!書)|再交付|免除|減免|減額|差額|分の|ごとに|改定前|これまで|から", rest[: money.start()]) or len(rest[: money.start()]) > 22:
+                continue
+            amount = int(money[1].replace(",", ""))
+            old = paper.issued < changed or re.search(r"改定|変わ|改め|改正|引き上げ|引上げ|値上げ|前|旧|から", plain)
+            known = amounts["before"] if old else amounts["now"]
+            words = plain[match.start() : match.end() + money.end()]
+            yield words, "" if amount in known else f"{'、'.join(f'{each}円' for each in sorted(amounts['now']))}（改定前を含め {sorted(amounts['before'])}）"
+
+
+def _decimal(figure: object) -> Decimal:
+    return number(re.sub(r"[％%]", "", str(figure))) or Decimal(0)
+
+
+def _western(words: str) -> int:
+    """令和8年度, 令和8年4月1日, 令和8年3月末 → the Western year; 3月末 counts for the 年度 that ends."""
+    match = re.match(r"(令和|平成)([0-9]+|元)年(?:(\d+)月)?", words)
+    assert match, words
+    first = next(era[2] for era in ERAS if era[0] == match[1])
+    year = first.year + (kanji_number(match[2]) or 0) - 1
+    return year
