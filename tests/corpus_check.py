@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.corpus_articles import Laws, check_citations, check_own_articles
 from tests.corpus_contacts import check_contacts
-from tests.corpus_dates import check_dates
+from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
 from tests.corpus_faults import read_faults, unfound, unplanned
 from tests.corpus_figures import check_figures
@@ -32,7 +32,7 @@ def check_all(papers: list[Paper], world: World) -> tuple[list[Violation], Count
     counts: Counter[str] = Counter()
     results = [check_letter_numbers(papers, world)]
     for paper in papers:
-        results += [check(paper) for check in (check_dates, check_sums, check_oddities)]
+        results += [check(paper) for check in (check_dates, check_issued, check_sums, check_oddities)]
         results += [check(paper, world) for check in BY_WORLD]
         results += [check(paper, laws) for check in (check_citations, check_own_articles)]
     for violations, looked_at in results:

@@ -76,6 +76,9 @@ def _phone(text: str, start: int, number: str, world: World) -> str:
         return ""
     if any(number in numbers and owner in text[: text.find("\n")] + text[max(0, start - 250) : start] for owner, numbers in owners(world).items()):
         return ""  # 休日急患診療所（健康づくりセンター1階）: the page or the part of it is that office's own
+    after = text[start : start + 34].split("\n")[0]
+    if any(number in numbers and owner in after for owner, numbers in owners(world).items()):
+        return ""  # in a table: the number, then the 課
     if not any(number in numbers for numbers in owners(world).values()):
         return ""  # 粗大ごみ受付センター: a number that city.toml gives within a sentence
     return f"{name}の電話は{'、'.join(sorted(filter(None, owners(world)[name])))}"

@@ -65,7 +65,7 @@ def check_dates(paper: Paper) -> tuple[list[Violation], dict[str, int]]:
                 found += [paper.violation("曜日", dated.words, wrong) for wrong in _wrong_weekday(dated)]
         counts["年度"] += sum(1 for _ in _FISCAL.finditer(plain))
         found += [paper.violation("年度", match[0], "この年度はない") for match in _FISCAL.finditer(plain) if _no_year(match)]
-    return _once(found), counts
+    return list({(each.check == "年度", each.words): each for each in found}.values()), counts
 
 
 def _wrong_weekday(dated: Dated) -> Iterator[str]:
@@ -124,6 +124,7 @@ class _Context:
         self.year: int | None = None
         self.fiscal: int | None = None
         self.month: int | None = None
+        self.months: list[int] = []
 
     def read(self, kind: str, match: re.Match[str]) -> Dated | None:
         groups = match.groupdict()
@@ -137,7 +138,9 @@ class _Context:
             weekday = groups["w"] or groups["bare"] or ""
             if not weekday or self.month is None:
                 return None
-            return self._dated(self.line[match.start() : match.end()], None, self.month, int(groups["d"]), weekday, groups["note"] or "")
+            words, day, note = self.line[match.start() : match.end()], int(groups["d"]), groups["note"] or ""
+            read = [self._dated(words, None, month, day, weekday, note) for month in self.months[::-1]]
+            return Dated(words, tuple(dict.fromkeys(day for each in read for day in each.days)), weekday, note)
         if kind == "english":
             month = 1 + next(n for n, name in enumerate(_MONTHS) if match["m"][:3] == name[:3])
             said = groups["before"] or groups["after"] or ""
@@ -163,6 +166,8 @@ class _Context:
     def _dated(self, words: str, year: int | None, month: int, day: int, weekday: str, note: str = "") -> Dated:
         years = [year] if year else self._years(month)
         self.month = month
+        if month not in self.months:
+            self.months.append(month)
         if year:
             self.year, self.fiscal = year, None
         days = []
@@ -203,8 +208,17 @@ def _western(words: str | None) -> int | None:
     return kanji_number(words)
 
 
-def _once(found: list[Violation]) -> list[Violation]:
-    return list(dict.fromkeys(found))
+_DATED_KINDS = ("会議録", "想定問答", "契約書", "記者発表", "メール", "通知")
+
+
+def check_issued(paper: Paper) -> tuple[list[Violation], dict[str, int]]:
+    """That a paper which bears its day says the one that sources.toml says; counts 「発出日」."""
+    if paper.source.kind not in _DATED_KINDS or paper.issued is None or not paper.text or "/kyouyuu/" in paper.path:
+        return [], {"発出日": 0}
+    days = {day for line in paper.lines for dated in find_days(line, paper.issued) for day in dated.days}
+    if paper.issued in days:
+        return [], {"発出日": 1}
+    return [paper.violation("発出日", paper.issued.isoformat(), "この日付が本文にない")], {"発出日": 1}
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from app.spans import find_spans
 from ingest.law.numbers import fiscal_year, kanji_number
@@ -13,7 +14,8 @@ from tests.corpus_world import RENAMED, World
 
 _TITLE = re.compile(r"(?<![一-龠])みどり(?:市|市立|市教育委員会|市議会|市水道事業|市病院事業)?[^\s、。「」『』（）()｜|・]{0,34}?(?:条例(?:施行規則|施行規程)?|規則|規程|要綱|要領)")
 _DOCNO = re.compile(r"([一-龠]{1,2}[一-龠ぁ-んァ-ヶ])第([0-9]{1,4})号(?!議案)")
-_OFFICE = re.compile(r"(?<![一-龠ァ-ヶー])([一-龠ァ-ヶー]{1,8}[課])(?![一-龠税す])")
+_OFFICE = re.compile(r"(?<![一-龠ァ-ヶーA-Za-z])[一-龠ァ-ヶーA-Za-z]{2,9}課(?![一-龠税す])")
+_ANY_OFFICE = re.compile(r"(?:各|全|当該|賦|担当|所管|関係|主管|他|原|同|両|当|該当|主務|庶務|発注|要求|受注|起案|回議|合議|担任|筆頭|依頼|照会|事業|提出|利用|登録|作成|所掌|主催|交付|庁内|公共ソリューション|出席|欠席|説明|要望|部|の|[一二三四五六七八九十]|県)課$|日課$|放課|加算課")
 
 
 def check_regulations(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
@@ -61,21 +63,41 @@ def check_titles(paper: Paper, world: World) -> tuple[list[Violation], dict[str,
 
 
 def check_offices(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
-    """Names of 課 that the city has not, or had not on the day of the paper."""
+    """Names of 課 that the city has not, or had not on the day of the paper; counts 「課名」."""
     found, count = [], 0
     for line in paper.lines:
-        for match in _OFFICE.finditer(line):
-            name = next((each for each in (*world.sections, *world.former_names) if match[1].endswith(each)), "")
-            if not name:
-                continue
+        for match in _office_names(world).finditer(line):
             count += 1
-            told = _of_old(line) or world.former_names.get(name, "-") in line
-            if paper.issued and name in world.former_names and paper.issued >= RENAMED and not told:
-                found.append(paper.violation("課名", match[0], f"令和6年4月1日から{world.former_names[name]}"))
-            new = name in world.former_names.values() and paper.issued and paper.issued < RENAMED
-            if new and not re.search(r"令和6年4月|4月1日から|改称|名称", line) and not paper.is_regulation:
-                found.append(paper.violation("課名", match[0], "令和6年3月31日まではこの名でない"))
+            expected = _wrong_office(match[0], line, paper, world)
+            if expected:
+                found.append(paper.violation("課名", match[0], expected))
+        for match in _OFFICE.finditer(line):
+            if not _known_office(match[0], world):
+                found.append(paper.violation("課名", match[0], "市にない課"))
     return list(dict.fromkeys(found)), {"課名": count}
+
+
+@lru_cache(maxsize=4)
+def _office_names(world: World) -> re.Pattern[str]:
+    names = [*(name for name in world.sections if name.endswith("課")), *world.former_names]
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+
+def _known_office(words: str, world: World) -> bool:
+    names = (*world.sections, *world.former_names, *(unit for section in world.sections.values() for unit in section.get("subsections", [])))
+    return any(words.endswith(name) for name in names) or bool(_ANY_OFFICE.search(words)) or words in world.everything
+
+
+def _wrong_office(name: str, line: str, paper: Paper, world: World) -> str:
+    """Until 令和6年3月31日 two 課 had other names; a paper may tell of the change."""
+    told = _of_old(line) or world.former_names.get(name, "-") in line
+    if paper.issued is None or told:
+        return ""
+    if name in world.former_names and paper.issued >= RENAMED:
+        return f"令和6年4月1日から{world.former_names[name]}"
+    if name in world.former_names.values() and paper.issued < RENAMED and not paper.is_regulation:
+        return "" if re.search(r"令和6年4月|4月1日から|改称|名称", line) else "令和6年3月31日まではこの名でない"
+    return ""
 
 
 def _of_old(line: str) -> bool:

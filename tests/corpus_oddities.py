@@ -43,7 +43,7 @@ def check_oddities(paper: Paper, corpus: Path = CORPUS) -> tuple[list[Violation]
         if len(_GARBLED.findall(line)) >= max(4, len(line) * 0.12) and not garbled:
             garbled = True
             found.append(paper.violation("文字化け", line, "読める文ではない"))
-        if paper.source.sensitivity == "1" and _STAFF.search(line):
+        if (paper.source.sensitivity == "1" or paper.path.startswith("web/")) and _STAFF.search(line):
             found.append(paper.violation("職員限り", line, "公開の文書にあってはならない"))
     if path.is_file() and not data:
         found.append(paper.violation("空のファイル", "", "中身がない"))
@@ -71,6 +71,8 @@ def hidden_words(path: Path, data: bytes) -> Iterator[str]:
 
 
 def _in_word(path: Path) -> Iterator[str]:
+    if not zipfile.is_zipfile(path):
+        return
     with zipfile.ZipFile(path) as archive:
         if "word/document.xml" not in archive.namelist():
             return

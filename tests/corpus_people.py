@@ -38,7 +38,7 @@ def check_people(paper: Paper, world: World) -> tuple[list[Violation], dict[str,
 def check_names(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
     """Full names that city.toml does not know; counts 「氏名」. Pages in other languages are left out."""
     found, count = [], 0
-    if not re.search(r"[ぁ-ん]{2}", paper.text):
+    if len(re.findall(r"[ぁ-ん]", paper.text)) < len(paper.text) * 0.12:
         return found, {"氏名": 0}
     known = _known_names(world)
     for start, end in find_names(paper.text):
@@ -118,7 +118,9 @@ def _is_name(name: str, number: int, world: World, issued: date) -> bool:
 
 
 def _holds(name: str, post: str, day: date, world: World) -> bool:
-    return any(holder == name or (len(name) < len(holder) and holder.startswith(name)) for holder in world.holders(post, day))
+    """A holder by the whole name or by the family name alone."""
+    families = _families(world)
+    return any(holder == name or (name in families and holder.startswith(name)) for holder in world.holders(post, day))
 
 
 def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
@@ -135,7 +137,7 @@ def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
             yield match[0], "" if member["seat"] == int(match[1]) else f"議席は{member['seat']}番"
     factions = {member["faction"] for member in members if "faction" in member}
     for match in re.finditer(rf"({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)?[（(]({'|'.join(map(re.escape, factions)) or '(?!)'})[）)]", line):
-        member = by_name.get(plain(match[1]))
+        member = by_name.get(re.sub(r"(?:君|議員)$", "", plain(match[1])))
         if member is not None:
             yield match[0], "" if member.get("faction", match[2]) == match[2] else f"会派は{member['faction']}"
 
