@@ -2,7 +2,7 @@
 
 A text (corpus/texts/past/{keikaku,kikaku,shiyousho,keiyaku,manual}/NAME.txt) starts with ``@key value`` lines, as papers.py's do,
 and goes on in office.py's marks. ``@title`` is required; ``@sub`` (lines under it), ``@issuer``, ``@cover yes`` (a page of its own),
-``@contents 1`` (a list of the headings down to that level, with their pages), ``@as pdf``.
+``@size 11`` (points), ``@contents 1`` (a list of the headings down to that level, with their pages), ``@as pdf``.
 In a table "<" joins the cell at its left and "^" the cell above; a paragraph 「表…」 stands above its table, 「注…」 and 「資料…」 small below.
 Run with no argument to make all of them. The same text always gives the same .docx bytes.
 """
@@ -28,9 +28,10 @@ from docx.table import Table
 FORMS = ("keikaku", "kikaku", "shiyousho", "keiyaku", "manual")
 MARGINS, WIDTH = (22, 23, 22, 25), 162  # millimetres; WIDTH is what they leave
 CAPTION, SMALL = (
-    re.compile(r"(図?表|様式)[0-9０-９][^。]*$"),
+    re.compile(r"(図?表|様式)[0-9]+[-0-9]*　"),
     re.compile(r"(注|資料|出典|備考|※)[0-9]?[　：]"),
 )
+FIGURE = re.compile(r"[△▲+-]?[0-9][0-9,.]*[％%]?|－")
 SIZES = {"Heading 1": 14, "Heading 2": 12, "Heading 3": 10.5}
 
 
@@ -39,7 +40,9 @@ def book(head: papers.Head, blocks: Sequence[office.Block], pages: dict[int, int
     paper = papers.new_paper(head["title"][0], margins=MARGINS)
     for name, size in SIZES.items():
         _headings(paper, name, size)
-    paper.styles["Normal"].paragraph_format.line_spacing = Pt(17)
+    size = float(head.get("size", ["10.5"])[0])
+    paper.styles["Normal"].font.size = Pt(size)
+    paper.styles["Normal"].paragraph_format.line_spacing = Pt(round(size * 1.8))
     covered, depth = "cover" in head, int(head.get("contents", ["0"])[0])
     for _ in range(12 if covered else 0):
         paper.add_paragraph()
@@ -59,8 +62,12 @@ def book(head: papers.Head, blocks: Sequence[office.Block], pages: dict[int, int
     if covered or depth:
         paper.add_section(WD_SECTION.NEW_PAGE)
     number(paper, alone=covered or depth > 0)
-    for block in blocks:
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        if block.kind == "break":
+            continue
         add(paper, block)
+        if before is not None and before.kind == "break":
+            paper.paragraphs[-1].paragraph_format.page_break_before = True
     return paper
 
 
@@ -112,8 +119,6 @@ def add(paper: Document, block: office.Block) -> None:
         paper.add_paragraph().paragraph_format.line_spacing = Pt(8)
     elif block.kind == "heading":
         paper.add_heading(block.text, level=block.level)
-    elif block.kind == "break":
-        paper.add_page_break()
     elif block.kind == "bullet":
         papers.indent(paper.add_paragraph(f"・{block.text}"), left=2, first=-1)
     elif CAPTION.match(block.text):
@@ -129,6 +134,7 @@ def add(paper: Document, block: office.Block) -> None:
         papers.add(paper, [block], width=WIDTH)
         for run in _bold(paper):
             run.bold = True
+            paper.paragraphs[-1].paragraph_format.keep_with_next = run.text == paper.paragraphs[-1].text
 
 
 def _bold(paper: Document) -> list:
@@ -147,7 +153,10 @@ def add_table(paper: Document, rows: Sequence[Sequence[str]]) -> Table:
     rows = [[*row, *[""] * (width - len(row))] for row in rows]
     table = paper.add_table(rows=len(rows), cols=width, style="Table Grid")
     table.autofit = False
-    shares = [max(min(papers.wide(row[n].strip("<^")), 22) for row in rows) + 2 for n in range(width)]
+    shares = [max(min(papers.wide(row[n].strip("<^")), 34) for row in rows) + 3.5 for n in range(width)]
+    figures = [sum(bool(FIGURE.fullmatch(row[n])) for row in rows) * 2 >= len(rows) for n in range(width)]
+    for c, column in enumerate(table.columns):
+        column.width = Mm(WIDTH * shares[c] / sum(shares))
     grid = [[table.cell(r, c) for c in range(width)] for r in range(len(rows))]
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
@@ -157,7 +166,7 @@ def add_table(paper: Document, rows: Sequence[Sequence[str]]) -> Table:
             line = grid[r][c].paragraphs[0]
             line.paragraph_format.line_spacing = Pt(13)
             line.add_run(value).font.size = Pt(9 if width > 5 else 9.5)
-            if re.fullmatch(r"[△▲+-]?[0-9][0-9,.]*[％%]?|－", value):
+            if figures[c] and FIGURE.fullmatch(value):
                 line.alignment = papers.RIGHT
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
