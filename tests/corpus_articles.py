@@ -53,7 +53,9 @@ class Laws:
     def pattern(self) -> re.Pattern[str]:
         names = sorted(self.names, key=len, reverse=True)
         joined = "|".join(map(re.escape, names)) or "(?!)"
-        return re.compile(rf"(?<![一-龠])(?:みどり市)?(?P<name>{joined})(?:[（(][^（）()]{{0,60}}[）)])?(?=第|別表|附則|様式)")
+        return re.compile(
+            rf"(?<![一-龠])(?:みどり市)?(?P<name>{joined})(?:[（(][^（）()]{{0,60}}[）)])?(?=第|別表|附則|様式)"
+        )
 
 
 def _in_force(paper: Paper, day: date) -> bool:
@@ -74,12 +76,20 @@ def check_citations(paper: Paper, laws: Laws) -> tuple[list[Violation], dict[str
             if re.search(r"改正[前後]の$|による改正$", plain[: match.start()]):
                 continue  # 附則 speak of the regulation as it was then
             title = laws.names[match["name"]]
-            revisions = laws.in_force(title, paper.issued if not paper.is_regulation else paper.source.effective_from)
+            revisions = laws.in_force(
+                title, paper.issued if not paper.is_regulation else paper.source.effective_from
+            )
             for reference in _chain(plain[match.end() :]):
                 count += 1
                 if not any(_has(laws.tree(revision), reference.anchor) for revision in revisions):
                     words = plain[match.start() : match.end()] + plain[match.end() :][: reference.end]
-                    found.append(paper.violation("条番号", words if words in line else line.strip()[:40], f"{title}に{label_of(reference.anchor)}はない"))
+                    found.append(
+                        paper.violation(
+                            "条番号",
+                            words if words in line else line.strip()[:40],
+                            f"{title}に{label_of(reference.anchor)}はない",
+                        )
+                    )
     return list(dict.fromkeys(found)), {"条番号": count}
 
 
@@ -96,7 +106,8 @@ def _chain(rest: str) -> Iterator[Reference]:
 def check_own_articles(paper: Paper, laws: Laws) -> tuple[list[Violation], dict[str, int]]:
     """References within a regulation or a contract to its own articles; counts 「条文内」."""
     contract = paper.source.kind == "契約書"
-    if paper not in laws.papers and not contract:
+    example = "公文例" in paper.source.title  # it shows how articles are written
+    if example or (paper not in laws.papers and not contract):
         return [], {"条文内": 0}
     tree = parse(paper.text) if contract else laws.tree(paper)
     articles = tree.articles()
@@ -108,7 +119,13 @@ def check_own_articles(paper: Paper, laws: Laws) -> tuple[list[Violation], dict[
             for reference in _own(line):
                 count += 1
                 if not _has(tree, reference.anchor):
-                    found.append(paper.violation("条番号", _verbatim(line, reference), f"この例規に{label_of(reference.anchor)}はない"))
+                    found.append(
+                        paper.violation(
+                            "条番号",
+                            _verbatim(line, reference),
+                            f"この例規に{label_of(reference.anchor)}はない",
+                        )
+                    )
     return list(dict.fromkeys(found)), {"条文内": count}
 
 
@@ -123,14 +140,20 @@ def _own(line: str) -> Iterator[Reference]:
             outside_until = reference.end
             continue
         outside_until = -1
-        if reference.start == 0 or reference.anchor.startswith(("s", "f")) or "p" not in reference.anchor and _is_heading(plain, reference):
+        if (
+            reference.start == 0
+            or reference.anchor.startswith(("s", "f"))
+            or ("p" not in reference.anchor and _is_heading(plain, reference))
+        ):
             continue
         if reference.anchor.startswith(("a", "t")):
             yield reference
 
 
 def _is_heading(plain: str, reference: Reference) -> bool:
-    return not plain[: reference.start].strip() or bool(re.fullmatch(r"[#*\s　]*(?:（[^（）]*）)?[#*\s　]*", plain[: reference.start]))
+    return not plain[: reference.start].strip() or bool(
+        re.fullmatch(r"[#*\s　]*(?:（[^（）]*）)?[#*\s　]*", plain[: reference.start])
+    )
 
 
 def _verbatim(line: str, reference: Reference) -> str:

@@ -19,7 +19,6 @@ from tests.corpus_sums import check_sums
 from tests.corpus_texts import Paper, Violation, read_papers
 from tests.corpus_world import World, read_world
 
-
 BY_WORLD = (
     check_people, check_names, check_contacts, check_regulations, check_titles, check_offices, check_events, check_figures,
 )  # fmt: skip

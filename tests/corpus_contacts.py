@@ -14,8 +14,12 @@ from tests.corpus_world import PHONE, World
 
 BESIDE = 90
 """Characters before a number in which the name it belongs to is looked for."""
-_COMPANY = re.compile(r"^(?:(?:社会福祉|公益社団|一般社団|公益財団)法人|株式会社|有限会社)?(?:みどり市立?(?=.{3}))?")
-REAL_HOSTS = frozenset({"www.jpki.go.jp", "www.kojinbango-card.go.jp", "myna.go.jp", "www.e-gov.go.jp", "laws.e-gov.go.jp"})
+_COMPANY = re.compile(
+    r"^(?:(?:社会福祉|公益社団|一般社団|公益財団)法人|株式会社|有限会社)?(?:みどり市立?(?=.{3}))?"
+)
+REAL_HOSTS = frozenset(
+    {"www.jpki.go.jp", "www.kojinbango-card.go.jp", "myna.go.jp", "www.e-gov.go.jp", "laws.e-gov.go.jp"}
+)
 """Sites of the nation that the city's pages may point to."""
 
 
@@ -28,7 +32,9 @@ def check_contacts(paper: Paper, world: World) -> tuple[list[Violation], dict[st
         if span.kind not in counts:
             continue
         counts[span.kind] += 1
-        expected = {"電話": _phone, "メール": _mail, "URL": _url}[span.kind](f"{paper.source.title}\n{text}", span.start + len(paper.source.title) + 1, span.text, world)
+        expected = {"電話": _phone, "メール": _mail, "URL": _url}[span.kind](
+            f"{paper.source.title}\n{text}", span.start + len(paper.source.title) + 1, span.text, world
+        )
         if expected:
             found.append(paper.violation(span.kind, paper.text[span.start : span.end], expected))
     return list(dict.fromkeys(found)), counts
@@ -44,7 +50,9 @@ def owners(world: World) -> dict[str, frozenset[str]]:
     for facility in world.all("facility"):
         if facility.get("phone"):
             found.setdefault(facility["section"], set()).add(facility["phone"])
-            found.setdefault(facility["name"], set()).add(world.sections.get(facility["section"], {}).get("phone", ""))
+            found.setdefault(facility["name"], set()).add(
+                world.sections.get(facility["section"], {}).get("phone", "")
+            )
     for former, name in world.former_names.items():
         found[former] = found[name]
     for name, number in world.table.get("care_centers", {}).items():
@@ -74,9 +82,12 @@ def _phone(text: str, start: int, number: str, world: World) -> str:
     name = _nearest(text[max(0, start - BESIDE) : start], owners(world))
     if name is None or number in owners(world)[name]:
         return ""
-    if any(number in numbers and owner in text[: text.find("\n")] + text[max(0, start - 250) : start] for owner, numbers in owners(world).items()):
+    if any(
+        number in numbers and owner in text[: text.find("\n")] + text[max(0, start - 250) : start]
+        for owner, numbers in owners(world).items()
+    ):
         return ""  # 休日急患診療所（健康づくりセンター1階）: the page or the part of it is that office's own
-    after = text[start : start + 34].split("\n")[0]
+    after = text[start : start + 34].split("\n", maxsplit=1)[0]
     if any(number in numbers and owner in after for owner, numbers in owners(world).items()):
         return ""  # in a table: the number, then the 課
     if not any(number in numbers for numbers in owners(world).values()):

@@ -11,6 +11,9 @@ from functools import lru_cache
 from ingest.law.numbers import ERAS, WEEKDAYS, find_wareki, kanji_number
 from tests.corpus_texts import WIDE, Paper, Violation
 
+FAR = 120
+"""Days from the issue beyond which a day without its year is taken either way."""
+
 _N = r"(?:[0-9]{1,4}|[〇一二三四五六七八九十百]{1,4}|元)"
 _ERA = r"(?:令和|平成|昭和|大正|明治|(?<![A-Za-z0-9])[RHS](?=[0-9]))"
 _WEEK = r"(?:[ 　]*\((?P<w>[月火水木金土日])(?:曜日?)?(?P<note>[・、/]?[^()]{0,8})\)|[ 　]*(?P<bare>[月火水木金土日])曜日?)?"
@@ -20,14 +23,27 @@ _DAY = re.compile(
     rf"(?<![0-9か箇])(?P<m>{_N})月[ 　]*(?P<d>{_N})日(?!間){_WEEK}"
 )
 _SLASH = re.compile(
-    rf"(?<![0-9/.])(?:(?P<y>[12][0-9]{{3}})[/.-])?(?P<m>[0-9]{{1,2}})[/.-](?P<d>[0-9]{{1,2}})(?![0-9/])"
+    r"(?<![0-9/.])(?:(?P<y>[12][0-9]{3})[/.-])?(?P<m>[0-9]{1,2})[/.-](?P<d>[0-9]{1,2})(?![0-9/])"
     r"(?:[ 　]*\((?P<w>[月火水木金土日])(?:曜日?)?(?P<note>[・、/]?[^()]{0,8})\))"
 )
 _ISO = re.compile(r"(?<![0-9/.-])(?P<y>20[0-9]{2})([/-])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})(?![0-9/-])")
 _ONLY_DAY = re.compile(rf"(?<![0-9月か箇第])(?P<d>[0-9]{{1,2}})日(?!間){_WEEK}")
 _FISCAL = re.compile(rf"(?P<y>{_ERA}[ 　]*{_N}|(?<![0-9])[12][0-9]{{3}})年度")
 _YEAR = re.compile(rf"(?P<y>{_ERA}[ 　]*{_N}|(?<![0-9])[12][0-9]{{3}})年(?!度|間)")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
 _DAYS = "Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?"
 _ENGLISH = re.compile(
@@ -64,7 +80,11 @@ def check_dates(paper: Paper) -> tuple[list[Violation], dict[str, int]]:
                 counts["曜日"] += 1
                 found += [paper.violation("曜日", dated.words, wrong) for wrong in _wrong_weekday(dated)]
         counts["年度"] += sum(1 for _ in _FISCAL.finditer(plain))
-        found += [paper.violation("年度", match[0], "この年度はない") for match in _FISCAL.finditer(plain) if _no_year(match)]
+        found += [
+            paper.violation("年度", match[0], "この年度はない")
+            for match in _FISCAL.finditer(plain)
+            if _no_year(match)
+        ]
     return list({(each.check == "年度", each.words): each for each in found}.values()), counts
 
 
@@ -72,9 +92,10 @@ def _wrong_weekday(dated: Dated) -> Iterator[str]:
     if all(WEEKDAYS[day.weekday()] != dated.weekday for day in dated.days):
         day = dated.days[0]
         yield f"{day.isoformat()} は{WEEKDAYS[day.weekday()]}曜日"
-    elif "祝" in dated.note or "休" in dated.note:
-        if not any(is_holiday(day) for day in dated.days if WEEKDAYS[day.weekday()] == dated.weekday):
-            yield f"{dated.days[0].isoformat()} は祝日ではない"
+    elif ("祝" in dated.note or "休" in dated.note) and not any(
+        is_holiday(day) for day in dated.days if WEEKDAYS[day.weekday()] == dated.weekday
+    ):
+        yield f"{dated.days[0].isoformat()} は祝日ではない"
 
 
 def _impossible(line: str, plain: str) -> Iterator[tuple[str, str]]:
@@ -123,7 +144,6 @@ class _Context:
         self.line = line
         self.year: int | None = None
         self.fiscal: int | None = None
-        self.month: int | None = None
         self.months: list[int] = []
 
     def read(self, kind: str, match: re.Match[str]) -> Dated | None:
@@ -136,22 +156,36 @@ class _Context:
             return None
         if kind == "only":
             weekday = groups["w"] or groups["bare"] or ""
-            if not weekday or self.month is None:
+            if not weekday or not (self.months or self.issued):
                 return None
             words, day, note = self.line[match.start() : match.end()], int(groups["d"]), groups["note"] or ""
-            read = [self._dated(words, None, month, day, weekday, note) for month in self.months[::-1]]
-            return Dated(words, tuple(dict.fromkeys(day for each in read for day in each.days)), weekday, note)
+            months = [*self.months[::-1], *self._of_issue()]
+            read = [self._dated(words, None, month, day, weekday, note) for month in dict.fromkeys(months)]
+            days = tuple(dict.fromkeys(day for each in read for day in each.days))
+            return Dated(words, days, read[0].weekday, note)
         if kind == "english":
             month = 1 + next(n for n, name in enumerate(_MONTHS) if match["m"][:3] == name[:3])
             said = groups["before"] or groups["after"] or ""
-            weekday = WEEKDAYS["Mon Tue Wed Thu Fri Sat Sun".split().index(said[:3])] if said else ""
-            return self._dated(self.line[match.start() : match.end()], _western(groups["y"]), month, int(groups["d"]), weekday)
+            weekday = (
+                WEEKDAYS[["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].index(said[:3])] if said else ""
+            )
+            return self._dated(
+                self.line[match.start() : match.end()],
+                _western(groups["y"]),
+                month,
+                int(groups["d"]),
+                weekday,
+            )
         weekday = groups.get("w") or groups.get("bare") or ""
         if kind == "chinese":
-            weekday = {"天": "日"}.get(weekday, "月火水木金土"["一二三四五六".find(weekday)] if weekday in "一二三四五六" else "日")
+            weekday = {"天": "日"}.get(
+                weekday, "月火水木金土"["一二三四五六".find(weekday)] if weekday in "一二三四五六" else "日"
+            )
         year = _western(groups["y"]) or self._relative(groups.get("when"))
         month, day = kanji_number(groups["m"]) or 0, kanji_number(groups["d"]) or 0
-        return self._dated(self.line[match.start() : match.end()], year, month, day, weekday, groups.get("note") or "")
+        return self._dated(
+            self.line[match.start() : match.end()], year, month, day, weekday, groups.get("note") or ""
+        )
 
     def _relative(self, when: str | None) -> int | None:
         if not when or self.issued is None:
@@ -163,9 +197,10 @@ class _Context:
             return self.year + steps[when]
         return self.issued.year + steps[when]
 
-    def _dated(self, words: str, year: int | None, month: int, day: int, weekday: str, note: str = "") -> Dated:
+    def _dated(
+        self, words: str, year: int | None, month: int, day: int, weekday: str, note: str = ""
+    ) -> Dated:
         years = [year] if year else self._years(month)
-        self.month = month
         if month not in self.months:
             self.months.append(month)
         if year:
@@ -177,8 +212,17 @@ class _Context:
             except ValueError:
                 continue
         if self.issued and not year:
-            days = sorted(set(days) | set(self._near(month, day)), key=lambda d: abs((d - self.issued).days))
-        return Dated(words, tuple(days), weekday if years or self.issued else "", note)
+            near = self._near(month, day)[: 1 if years else 2]
+            days = days if years else []
+            days = sorted(set(days) | set(near), key=lambda d: abs((d - self.issued).days))
+        run = bool(re.match(r"[・、から〜～-]*[月火水木金土日](?!祝)", note)) or note.startswith(
+            "から"
+        )  # 週4日（月曜日から木曜日まで）
+        return Dated(words, tuple(days), weekday if (years or self.issued) and not run else "", note)
+
+    def _of_issue(self) -> list[int]:
+        """The month of issue and the next: a letter often writes the day alone, the month a line above."""
+        return [self.issued.month, self.issued.month % 12 + 1] if self.issued else []
 
     def _years(self, month: int) -> list[int]:
         if self.fiscal:
@@ -186,7 +230,7 @@ class _Context:
         return [self.year] if self.year else []
 
     def _near(self, month: int, day: int) -> list[date]:
-        """The day nearest to the day of issue, one at most."""
+        """The day nearest to the day of issue; from half a year off it may be the last one or the next."""
         assert self.issued is not None
         found = []
         for year in (self.issued.year - 1, self.issued.year, self.issued.year + 1):
@@ -194,7 +238,8 @@ class _Context:
                 found.append(date(year, month, day))
             except ValueError:
                 continue
-        return sorted(found, key=lambda each: abs((each - self.issued).days))[:1]
+        found.sort(key=lambda each: abs((each - self.issued).days))
+        return found[:2] if found and abs((found[0] - self.issued).days) > FAR else found[:1]
 
 
 def _western(words: str | None) -> int | None:
@@ -213,7 +258,12 @@ _DATED_KINDS = ("会議録", "想定問答", "契約書", "記者発表", "メ�
 
 def check_issued(paper: Paper) -> tuple[list[Violation], dict[str, int]]:
     """That a paper which bears its day says the one that sources.toml says; counts 「発出日」."""
-    if paper.source.kind not in _DATED_KINDS or paper.issued is None or not paper.text or "/kyouyuu/" in paper.path:
+    if (
+        paper.source.kind not in _DATED_KINDS
+        or paper.issued is None
+        or not paper.text
+        or "/kyouyuu/" in paper.path
+    ):
         return [], {"発出日": 0}
     days = {day for line in paper.lines for dated in find_days(line, paper.issued) for day in dated.days}
     if paper.issued in days:
@@ -232,8 +282,18 @@ def holidays(year: int) -> frozenset[date]:
     gone = year - 1980
     spring = int(20.8431 + 0.242194 * gone - gone // 4)
     autumn = int(23.2488 + 0.242194 * gone - gone // 4)
-    days = {date(year, m, d) for m, d in ((1, 1), (2, 11), (2, 23), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (11, 3), (11, 23))}
-    days |= {monday(1, 2), monday(7, 3), monday(9, 3), monday(10, 2), date(year, 3, spring), date(year, 9, autumn)}
+    days = {
+        date(year, m, d)
+        for m, d in ((1, 1), (2, 11), (2, 23), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (11, 3), (11, 23))
+    }
+    days |= {
+        monday(1, 2),
+        monday(7, 3),
+        monday(9, 3),
+        monday(10, 2),
+        date(year, 3, spring),
+        date(year, 9, autumn),
+    }
     off = set(days)
     for day in days:
         if day.weekday() == 6:

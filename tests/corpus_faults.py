@@ -46,7 +46,11 @@ class Fault:
         """Whether a violation is this fault: in its file, its words and the fault's within each other."""
         if violation.path != self.path:
             return False
-        return violation.words in self.place or self.place in violation.words if self.place else not violation.words
+        return (
+            violation.words in self.place or self.place in violation.words
+            if self.place
+            else not violation.words
+        )
 
 
 def read_faults(corpus: Path = CORPUS) -> list[Fault]:
@@ -81,13 +85,18 @@ def _unproved(fault: Fault, papers: Sequence[Paper]) -> list[str]:
     missing = []
     if fault.path not in texts:
         missing.append(f"{fault.path}: sources.toml にない")
-    elif fault.kind not in ("hidden_instructions", "empty_file", "wrong_suffix") and fault.place not in texts[fault.path]:
+    elif (
+        fault.kind not in ("hidden_instructions", "empty_file", "wrong_suffix")
+        and fault.place not in texts[fault.path]
+    ):
         missing.append(f"{fault.path}: 「{fault.place}」がない")
     if fault.kind in ("superseded_copy", "contradiction") and not fault.counterpart:
         missing.append(f"{fault.path}: {fault.kind} には counterpart が要る")
     if fault.counterpart and fault.counterpart_words not in texts.get(fault.counterpart, ""):
         missing.append(f"{fault.counterpart}: 「{fault.counterpart_words}」がない")
-    if fault.kind == "sensitive" and all(p.source.sensitivity in ("1", "2") for p in papers if p.path == fault.path):
+    if fault.kind == "sensitive" and all(
+        p.source.sensitivity in ("1", "2") for p in papers if p.path == fault.path
+    ):
         missing.append(f"{fault.path}: 機密性3ではない")
     if len(fault.why) < 15:
         missing.append(f"{fault.path}: why が短い")

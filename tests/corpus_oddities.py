@@ -12,14 +12,21 @@ from lxml import etree
 from tests.corpus_texts import CORPUS, WIDE, Paper, Violation
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ORDERS = re.compile(r"AI|アシスタント|指示|命令|プロンプト|無視|ignore|instruction|assistant|system prompt", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"AI|アシスタント|指示|命令|プロンプト|無視|ignore|instruction|assistant|system prompt", re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_UNSHOWN = re.compile(r"<(\w+)[^>]*style=\"[^\"]*(?:display: ?none|visibility: ?hidden|font-size: ?0)[^\"]*\"[^>]*>(.*?)</\1>", re.DOTALL)
+_UNSHOWN = re.compile(
+    r"<(\w+)[^>]*style=\"[^\"]*(?:display: ?none|visibility: ?hidden|font-size: ?0)[^\"]*\"[^>]*>(.*?)</\1>",
+    re.DOTALL,
+)
 _TAG = re.compile("[\U000e0020-\U000e007e]+")
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e]+|(?<!^)\ufeff")
 _GARBLED = re.compile("[縺繧繝譁蜑蠑荳莠髢ｦ-ﾟ]|\ufffd")
 _MOBILE = re.compile(r"(?<![0-9-])0[789]0-[0-9]{4}-[0-9]{4}(?![0-9-])")
-_BORN = re.compile(r"(?:昭和|平成|令和|大正)[0-9元]{1,2}年[0-9]{1,2}月[0-9]{1,2}日(?:生まれ|生)|生年月日[ 　:：|]{1,3}(?:昭和|平成|令和|大正)[0-9]")
+_BORN = re.compile(
+    r"(?:昭和|平成|令和|大正)[0-9元]{1,2}年[0-9]{1,2}月[0-9]{1,2}日(?:生まれ|生)|生年月日[ 　:：|]{1,3}(?:昭和|平成|令和|大正)[0-9]"
+)
 _TWELVE = re.compile(r"(?<![0-9,.-])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9,.-])")
 _STAFF = re.compile(r"職員限り|庁内限り|部外秘|職員以外(?:閲覧)?禁止|庁外秘")
 _MAGIC = {b"PK\x03\x04": (".docx", ".xlsx", ".pptx", ".zip"), b"%PDF": (".pdf",)}
@@ -29,7 +36,10 @@ def check_oddities(paper: Paper, corpus: Path = CORPUS) -> tuple[list[Violation]
     """What a look into the file itself shows; counts 「隠れた文字」 for every file looked into."""
     path = corpus / paper.path
     data = path.read_bytes() if path.is_file() else b""
-    found = [paper.violation("隠れた文字", words, "見えない文字で書かれている") for words in hidden_words(path, data)]
+    found = [
+        paper.violation("隠れた文字", words, "見えない文字で書かれている")
+        for words in hidden_words(path, data)
+    ]
     garbled = False
     for line in paper.lines:
         for check, pattern, expected in (
@@ -48,7 +58,9 @@ def check_oddities(paper: Paper, corpus: Path = CORPUS) -> tuple[list[Violation]
     if path.is_file() and not data:
         found.append(paper.violation("空のファイル", "", "中身がない"))
     magic = next((suffixes for head, suffixes in _MAGIC.items() if data.startswith(head)), None)
-    if data and magic and path.suffix not in magic or data and magic is None and path.suffix in sum(_MAGIC.values(), ()):
+    if (data and magic and path.suffix not in magic) or (
+        data and magic is None and path.suffix in sum(_MAGIC.values(), ())
+    ):
         found.append(paper.violation("拡張子", "", "名前と中身の形式が違う"))
     return list(dict.fromkeys(found)), {"隠れた文字": 1}
 

@@ -46,7 +46,9 @@ def check_names(paper: Paper, world: World) -> tuple[list[Violation], dict[str, 
         if len(name) < 3:
             continue
         count += 1
-        if name not in known and not any(each.endswith(name) or name.startswith(each) for each in world.names):
+        if name not in known and not any(
+            each.endswith(name) or name.startswith(each) for each in world.names
+        ):
             found.append(paper.violation("氏名", paper.text[start:end], "city.toml にない人"))
     return list(dict.fromkeys(found)), {"氏名": count}
 
@@ -58,7 +60,9 @@ def _known_names(world: World) -> str:
 
 @lru_cache(maxsize=8)
 def _patterns(world: World) -> tuple[re.Pattern[str], ...]:
-    posts = sorted({term.post for term in world.terms if term.post.endswith(("長", "管理者", "監査委員"))}, key=len)
+    posts = sorted(
+        {term.post for term in world.terms if term.post.endswith(("長", "管理者", "監査委員"))}, key=len
+    )
     post = "(?P<post>" + "|".join(map(re.escape, reversed(posts))) + ")"
     families = "|".join(sorted({re.escape(each) for each in _families(world)}, key=len, reverse=True))
     return (
@@ -107,20 +111,28 @@ def _posts(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
             if any(_holds(name, post, day, world) for day in days):
                 yield named, ""
             else:
-                yield named, f"{issued.isoformat()} の{post}は{'、'.join(sorted(world.holders(post, issued))) or 'いない'}"
+                yield (
+                    named,
+                    f"{issued.isoformat()} の{post}は{'、'.join(sorted(world.holders(post, issued))) or 'いない'}",
+                )
 
 
 def _is_name(name: str, number: int, world: World, issued: date) -> bool:
     """「市長　各位」「部長（課長）」 are no names; a person of the city's, or what stands before 君 in minutes, is."""
     if number or name in world.names:
         return True
-    return 3 <= len(name) <= 7 and not re.search(r"[長員課係室会者役]|各位|不在|代理|欠席|出席|答弁|御|について", name)
+    return 3 <= len(name) <= 7 and not re.search(
+        r"[長員課係室会者役]|各位|不在|代理|欠席|出席|答弁|御|について", name
+    )
 
 
 def _holds(name: str, post: str, day: date, world: World) -> bool:
     """A holder by the whole name or by the family name alone."""
     families = _families(world)
-    return any(holder == name or (name in families and holder.startswith(name)) for holder in world.holders(post, day))
+    return any(
+        holder == name or (name in families and holder.startswith(name))
+        for holder in world.holders(post, day)
+    )
 
 
 def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
@@ -128,7 +140,9 @@ def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
     members = next((m for first, last, m in world.houses if first <= issued <= last), [])
     by_name = {plain(member["name"]): member for member in members}
     everyone = {plain(member["name"]) for _, _, house in world.houses for member in house}
-    for match in re.finditer(rf"(?<![0-9])([0-9]{{1,2}})番(?:[ 　]*[（(]|[ 　]+|、)({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)", line):
+    for match in re.finditer(
+        rf"(?<![0-9])([0-9]{{1,2}})番(?:[ 　]*[（(]|[ 　]+|、)({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)", line
+    ):
         name = plain(match[2])
         member = by_name.get(name)
         if member is None and (members or name in everyone):
@@ -136,10 +150,16 @@ def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
         elif member is not None:
             yield match[0], "" if member["seat"] == int(match[1]) else f"議席は{member['seat']}番"
     factions = {member["faction"] for member in members if "faction" in member}
-    for match in re.finditer(rf"({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)?[（(]({'|'.join(map(re.escape, factions)) or '(?!)'})[）)]", line):
+    for match in re.finditer(
+        rf"({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)?[（(]({'|'.join(map(re.escape, factions)) or '(?!)'})[）)]",
+        line,
+    ):
         member = by_name.get(re.sub(r"(?:君|議員)$", "", plain(match[1])))
         if member is not None:
-            yield match[0], "" if member.get("faction", match[2]) == match[2] else f"会派は{member['faction']}"
+            yield (
+                match[0],
+                "" if member.get("faction", match[2]) == match[2] else f"会派は{member['faction']}",
+            )
 
 
 def _clerks(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
@@ -150,10 +170,18 @@ def _clerks(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
     for key, clerk in clerks.items():
         if key not in line:
             continue
-        for match in re.finditer(rf"{re.escape(key)}(?:の|[ 　]+)(?P<name>[一-龠々ヶ]{{1,4}})(?=です|と申し|[ 　]*[（(]?内線|[ 　]*$)", line):
+        for match in re.finditer(
+            rf"{re.escape(key)}(?:の|[ 　]+)(?P<name>[一-龠々ヶ]{{1,4}}?)(?=様|です|と申し|[ 　]*[（(]?内線|[ 　]*$)",
+            line,
+        ):
             yield match[0], "" if match["name"] == clerk["name"] else f"令和8年度の担当は{clerk['name']}"
         for match in re.finditer(r"内線[ 　]*([0-9]{4})", line):
-            yield match[0], "" if match[1] == clerk["ext"] or _others(line, clerks, match[1]) else f"{key}の内線は{clerk['ext']}"
+            yield (
+                match[0],
+                ""
+                if match[1] == clerk["ext"] or _others(line, clerks, match[1])
+                else f"{key}の内線は{clerk['ext']}",
+            )
 
 
 def _others(line: str, clerks: dict[str, dict[str, str]], ext: str) -> bool:

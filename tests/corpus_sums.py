@@ -11,7 +11,9 @@ from itertools import combinations
 from ingest.loaders.builder import SEPARATOR
 from tests.corpus_texts import WIDE, Paper, Violation
 
-_TOTAL = re.compile(r"^[（(]?(?:合[ 　]*計|総[ 　]*計|計|総数|全体|市全体|市計|歳[入出]合計|[^ 　]{1,6}合計)(?:[（(].*)?[）)]?$")
+_TOTAL = re.compile(
+    r"^[（(]?(?:合[ 　]*計|総[ 　]*計|計|総数|全体|市全体|市計|歳[入出]合計|[^ 　]{1,6}合計)(?:[（(].*)?[）)]?$"
+)
 _SUB = re.compile(r"^小[ 　]*計|小計$")
 _PART = re.compile(r"^(?:うち|（うち|\(うち|再掲|内訳|参考|※|[ 　]*-)")
 _RATIO = re.compile(r"率|割合|構成比|％|%|平均|単価|当たり|比$|順位|得点|配点|指数|年齢|時間")
@@ -37,7 +39,11 @@ def check_sums(paper: Paper) -> tuple[list[Violation], dict[str, int]]:
         for row, cell, expected in (*_down(grid), *_across(grid), *_changes(grid)):
             count += 1
             if expected:
-                found.append(paper.violation("合計", SEPARATOR.join(grid.rows[row]).rstrip(" |"), f"「{cell}」は{expected}"))
+                found.append(
+                    paper.violation(
+                        "合計", SEPARATOR.join(grid.rows[row]).rstrip(" |"), f"「{cell}」は{expected}"
+                    )
+                )
     return list(dict.fromkeys(found)), {"合計": count}
 
 
@@ -49,14 +55,24 @@ def tables(paper: Paper) -> Iterator[Grid]:
     for block in paper.blocks:
         if block.kind == "row" and (block.header == header or not rows):
             header, names = block.header, block.header.split(SEPARATOR)
-            rows.append([cell.strip() for cell in paper.text[block.start : block.end].rstrip("\n").split(SEPARATOR.strip())])
+            rows.append(
+                [
+                    cell.strip()
+                    for cell in paper.text[block.start : block.end].rstrip("\n").split(SEPARATOR.strip())
+                ]
+            )
             continue
         if rows:
             yield _grid(names, rows)
         rows = []
         if block.kind == "row":
             header, names = block.header, block.header.split(SEPARATOR)
-            rows = [[cell.strip() for cell in paper.text[block.start : block.end].rstrip("\n").split(SEPARATOR.strip())]]
+            rows = [
+                [
+                    cell.strip()
+                    for cell in paper.text[block.start : block.end].rstrip("\n").split(SEPARATOR.strip())
+                ]
+            ]
     if rows:
         yield _grid(names, rows)
 
@@ -64,13 +80,20 @@ def tables(paper: Paper) -> Iterator[Grid]:
 def _grid(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
     """The table; a second line of names that came as its first row is joined to the first."""
     width = max([len(names), *map(len, rows)])
-    if len(rows) > 2 and names and rows[0][0] == names[0] and not any(value(cell) is not None for cell in rows[0]):
+    if (
+        len(rows) > 2
+        and names
+        and rows[0][0] == names[0]
+        and not any(value(cell) is not None for cell in rows[0])
+    ):
         wide = [*names, *[""] * (width - len(names))]
-        names = [f"{name} {more}".strip() for name, more in zip(wide, [*rows[0], *[""] * width], strict=False)]
+        names = [
+            f"{name} {more}".strip() for name, more in zip(wide, [*rows[0], *[""] * width], strict=False)
+        ]
         rows = rows[1:]
     return Grid(
-        tuple([*names, *[""] * (width - len(names))]),
-        tuple(tuple([*row, *[""] * (width - len(row))]) for row in rows),
+        (*names, *[""] * (width - len(names))),
+        tuple((*row, *[""] * (width - len(row))) for row in rows),
     )
 
 
@@ -84,7 +107,7 @@ def value(cell: str) -> Decimal | None:
 
 
 def _kind(row: Sequence[str]) -> str:
-    """"total", "sub", "part" or "" by the words before the first figure of a row."""
+    """ "total", "sub", "part" or "" by the words before the first figure of a row."""
     for cell in row:
         if value(cell) is not None:
             break
@@ -127,7 +150,11 @@ def _sums(grid: Grid, kinds: Sequence[str], number: int, column: int) -> Iterato
     yield from add(plain)
     yield from add([row for row in plain if row > last_mark])
     yield from add([row for row in above if kinds[row] == "sub" and row > last_total])
-    loose = [row for row in plain if not any(kinds[s] == "sub" and grid.rows[s][0] == grid.rows[row][0] for s in above)]
+    loose = [
+        row
+        for row in plain
+        if not any(kinds[s] == "sub" and grid.rows[s][0] == grid.rows[row][0] for s in above)
+    ]
     yield from add([row for row in above if kinds[row] == "sub" and row > last_total] + loose)
     if grid.rows[number][0] and not _TOTAL.match(grid.rows[number][0]):
         yield from add([row for row in above if grid.rows[row][0] == grid.rows[number][0] and not kinds[row]])

@@ -65,7 +65,9 @@ class World:
     @cached_property
     def sections(self) -> dict[str, dict[str, Any]]:
         """Every 課 by its name of today."""
-        return {section["name"]: section for dept in self.all("department") for section in dept.get("section", [])}
+        return {
+            section["name"]: section for dept in self.all("department") for section in dept.get("section", [])
+        }
 
     @cached_property
     def former_names(self) -> dict[str, str]:
@@ -92,7 +94,7 @@ class World:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        return tuple((*self._executives(), *self._officers(), *self._assembly()))
+        return (*self._executives(), *self._officers(), *self._assembly())
 
     def _executives(self) -> Iterator[Term]:
         for entry in self.all("executive"):
@@ -157,7 +159,9 @@ class World:
 
     @cached_property
     def titles(self) -> frozenset[str]:
-        return frozenset(entry["title"] for entry in (*self.all("regulation"), *self.all("regulation_mentioned")))
+        return frozenset(
+            entry["title"] for entry in (*self.all("regulation"), *self.all("regulation_mentioned"))
+        )
 
     @cached_property
     def marks(self) -> dict[str, str]:

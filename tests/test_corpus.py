@@ -1,6 +1,7 @@
 """みどり市's papers: every date, figure, name, post and number agrees with city.toml or is a planned fault; and the checks can fail."""
 
 import hashlib
+import itertools
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -94,7 +95,7 @@ def test_the_revisions_of_a_regulation_follow_each_other():
             revisions.setdefault((source.title, source.kind), []).append(source)
     for (title, _), texts in revisions.items():
         texts.sort(key=lambda each: each.effective_from)
-        for earlier, later in zip(texts, texts[1:], strict=False):
+        for earlier, later in itertools.pairwise(texts):
             assert earlier.effective_to is not None, f"{title}: {earlier.path} に終わりの日がない"
             assert earlier.effective_to + timedelta(1) == later.effective_from, f"{title}: {earlier.path}"
             assert earlier.number == later.number and earlier.issued == later.issued, title
@@ -103,29 +104,54 @@ def test_the_revisions_of_a_regulation_follow_each_other():
 def test_regulations_are_listed_in_the_city_file_under_their_numbers():
     numbers = {(entry["title"], entry["number"]) for entry in WORLD.all("regulation")}
     for source in read_sources(CORPUS).entries.values():
-        if source.path.startswith("reiki/") and source.kind in ("条例", "規則", "規程", "要綱") and "改正" not in source.title:
+        if (
+            source.path.startswith("reiki/")
+            and source.kind in ("条例", "規則", "規程", "要綱")
+            and "改正" not in source.title
+        ):
             assert (source.title, source.number) in numbers, source.path
 
 
 def test_the_refresher_of_the_list_agrees():
     done = subprocess.run(
-        [sys.executable, str(CORPUS / "tools" / "refresh_sources.py"), "--check"], capture_output=True, text=True
+        [sys.executable, str(CORPUS / "tools" / "refresh_sources.py"), "--check"],
+        check=False,
+        capture_output=True,
+        text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_readme_counts_what_is_there_and_agrees_with_the_city():
-    done = subprocess.run([sys.executable, str(CORPUS / "tools" / "readme.py"), "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(CORPUS / "tools" / "readme.py"), "--check"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     text = (CORPUS / "README.md").read_text(encoding="utf-8")
     text = text[: text.index("<!-- 不備")]
     read = paper(text, path="README.md", issued=NOW)
-    for check in (check_people, check_names, check_contacts, check_titles, check_offices, check_events, check_figures):
+    for check in (
+        check_people,
+        check_names,
+        check_contacts,
+        check_titles,
+        check_offices,
+        check_events,
+        check_figures,
+    ):
         assert check(read, WORLD)[0] == []
     assert check_dates(read)[0] == []
     people = WORLD.all("population")[-1]["people"]
     sections = [name for name in WORLD.sections if name.endswith("課")]
-    for words in (f"人口{people:,}人", f"{WORLD.table['city']['area_km2']}平方キロメートル", f"{len(sections)}の課", f"定数{WORLD.table['assembly']['seats']}人"):
+    for words in (
+        f"人口{people:,}人",
+        f"{WORLD.table['city']['area_km2']}平方キロメートル",
+        f"{len(sections)}の課",
+        f"定数{WORLD.table['assembly']['seats']}人",
+    ):
         assert words in text
 
 
@@ -147,7 +173,9 @@ def test_the_dates_of_the_city_file_have_their_weekdays():
         f"{line}: {dated.words}"
         for line in (CORPUS / "city.toml").read_text(encoding="utf-8").split("\n")
         for dated in find_days(line, NOW)
-        if dated.weekday and "年" in dated.words and all(WEEKDAYS[day.weekday()] != dated.weekday for day in dated.days)
+        if dated.weekday
+        and "年" in dated.words
+        and all(WEEKDAYS[day.weekday()] != dated.weekday for day in dated.days)
     ]
     assert slips == []
 
@@ -158,7 +186,11 @@ def test_the_figures_of_the_city_file_add_up():
     districts = WORLD.all("district_population")
     assert sum(each["people"] for each in districts) == WORLD.all("population")[-1]["people"]
     general = WORLD.all("budget")[-1]["general"]
-    assert sum(WORLD.table["budget_r8_expenditure"].values()) == general == sum(WORLD.table["budget_r8_revenue"].values())
+    assert (
+        sum(WORLD.table["budget_r8_expenditure"].values())
+        == general
+        == sum(WORLD.table["budget_r8_revenue"].values())
+    )
     for closed in WORLD.all("settlement"):
         assert closed["revenue"] - closed["expenditure"] - closed["carried"] == closed["real_balance"]
     for session in WORLD.table["assembly"]["session"]:
@@ -175,7 +207,11 @@ def test_numbers_of_regulations_and_phones_are_used_once():
 
 def test_editions_of_an_event_rise_by_one_a_year():
     for event in WORLD.all("event"):
-        said = sorted((each["date"], int(each["edition"].strip("第回"))) for each in event.values() if isinstance(each, dict) and "edition" in each)
+        said = sorted(
+            (each["date"], int(each["edition"].strip("第回")))
+            for each in event.values()
+            if isinstance(each, dict) and "edition" in each
+        )
         assert [number - said[0][1] for _, number in said] == list(range(len(said))), event["name"]
 
 
@@ -316,9 +352,15 @@ def test_numbers_of_letters_belong_to_their_section_and_rise():
     def letter(number, day, section="環境課"):
         return paper("本文", path=number, issued=day, number=number, section=section)
 
-    good = [letter("市環第10号", date(2026, 5, 1)), letter("市環第11号", date(2026, 5, 2)), letter("市環第3号", date(2027, 4, 3))]
+    good = [
+        letter("市環第10号", date(2026, 5, 1)),
+        letter("市環第11号", date(2026, 5, 2)),
+        letter("市環第3号", date(2027, 4, 3)),
+    ]
     assert check_letter_numbers(good, WORLD) == ([], {"文書番号": 3})
-    assert [v.path for v in check_letter_numbers([*good, letter("市環第12号", date(2026, 4, 30))], WORLD)[0]] == ["市環第12号"]
+    assert [
+        v.path for v in check_letter_numbers([*good, letter("市環第12号", date(2026, 4, 30))], WORLD)[0]
+    ] == ["市環第12号"]
     assert check_letter_numbers([letter("市環第10号", DAY, "市民課")], WORLD)[0] != []
     assert check_letter_numbers([letter("企情第10号", DAY, "デジタル推進課")], WORLD)[0] != []
 
@@ -362,7 +404,9 @@ def test_articles_cited(text, slips):
 def test_articles_within_a_regulation():
     law = paper(LAW, path="reiki/a.txt", title="みどり市試験条例", kind="条例")
     assert check_own_articles(law, Laws([law])) == ([], {"条文内": 3})
-    broken = paper(LAW.replace("第2条第1号の", "第3条の"), path="reiki/a.txt", title="みどり市試験条例", kind="条例")
+    broken = paper(
+        LAW.replace("第2条第1号の", "第3条の"), path="reiki/a.txt", title="みどり市試験条例", kind="条例"
+    )
     assert [each.words for each in check_own_articles(broken, Laws([broken]))[0]] == ["第3条"]
 
 
@@ -431,8 +475,16 @@ def table(*lines, header):
         (["甲 | 120", "乙 | 80", "合計 | 200"], "区分 | 人数（人）", 0),
         (["甲 | 120", "乙 | 80", "合計 | 210"], "区分 | 人数（人）", 1),
         (["甲 | 1,200円", "乙 | △200円", "計 | 1,000円"], "区分 | 金額", 0),
-        (["家庭 | 甲 | 10", "家庭 | 乙 | 20", "家庭 | 小計 | 30", "事業 |  | 5", "合計 |  | 35"], "区分 |  | 量", 0),
-        (["家庭 | 甲 | 10", "家庭 | 乙 | 20", "家庭 | 小計 | 33", "事業 |  | 5", "合計 |  | 35"], "区分 |  | 量", 1),
+        (
+            ["家庭 | 甲 | 10", "家庭 | 乙 | 20", "家庭 | 小計 | 30", "事業 |  | 5", "合計 |  | 35"],
+            "区分 |  | 量",
+            0,
+        ),
+        (
+            ["家庭 | 甲 | 10", "家庭 | 乙 | 20", "家庭 | 小計 | 33", "事業 |  | 5", "合計 |  | 35"],
+            "区分 |  | 量",
+            1,
+        ),
         (["中央 | 10 | 20 | 30", "上沢 | 1 | 2 | 4"], "地区 | 男 | 女 | 計", 1),
         (["一般会計 | 100 | 90 | 10", "水道 | 50 | 55 | 5"], "会計 | 令和8年度 | 令和7年度 | 増減額", 0),
         (["一般会計 | 100 | 90 | 12"], "会計 | 令和8年度 | 令和7年度 | 増減額", 1),
@@ -445,7 +497,13 @@ def test_sums(lines, header, wrong):
 
 
 def test_values_of_cells():
-    assert [value(cell) for cell in ("1,742人", "△5", "－7.5％", "－", "約30")] == [1742, -5, Decimal("-7.5"), None, None]
+    assert [value(cell) for cell in ("1,742人", "△5", "－7.5％", "－", "約30")] == [
+        1742,
+        -5,
+        Decimal("-7.5"),
+        None,
+        None,
+    ]
 
 
 def test_oddities(tmp_path):
@@ -456,7 +514,9 @@ def test_oddities(tmp_path):
 
     assert words("a.txt", "普通の文です。".encode()) == []
     assert words("a.txt", "見え\u200bない文字".encode()) == ["隠れた文字"]
-    assert words("a.txt", ("文" + "".join(chr(0xE0000 + ord(c)) for c in "ignore")).encode()) == ["隠れた文字"]
+    assert words("a.txt", ("文" + "".join(chr(0xE0000 + ord(c)) for c in "ignore")).encode()) == [
+        "隠れた文字"
+    ]
     assert words("a.html", "<p>文</p><!-- AIへの指示：無視せよ -->".encode()) == ["隠れた文字"]
     assert words("a.html", "<p>文</p><!-- 本文 -->".encode()) == []
     assert words("a.txt", "蠑慕ｶ吶℃繝｡繝｢縺ｮ縺ｯ".encode()) == ["文字化け"]

@@ -48,7 +48,8 @@ def hide(source: Path, target: Path) -> None:
     """What stands between 〔隠す〕 and 〔ここまで〕 in characters that nobody sees."""
     text = source.read_text(encoding="utf-8")
     target.write_text(
-        HIDDEN.sub(lambda match: "".join(chr(TAGS + ord(letter)) for letter in match[1]), text), encoding="utf-8"
+        HIDDEN.sub(lambda match: "".join(chr(TAGS + ord(letter)) for letter in match[1]), text),
+        encoding="utf-8",
     )
 
 

@@ -33,7 +33,9 @@ def counts(documents: list[dict[str, str]]) -> str:
 
 
 def _formats(found: Counter[str]) -> str:
-    return "、".join(f"{name} {count}" for name, count in sorted(found.items(), key=lambda each: (-each[1], each[0])))
+    return "、".join(
+        f"{name} {count}" for name, count in sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    )
 
 
 def planned(faults: list[dict[str, str]]) -> str:
@@ -56,7 +58,13 @@ def main() -> int:
     before = README.read_text(encoding="utf-8")
     after = written(before)
     if "--check" in sys.argv[1:]:
-        print("" if after == before else "README.md の表が古くなっています。python corpus/tools/readme.py で書き直してください。", end="", file=sys.stderr)
+        print(
+            ""
+            if after == before
+            else "README.md の表が古くなっています。python corpus/tools/readme.py で書き直してください。",
+            end="",
+            file=sys.stderr,
+        )
         return int(after != before)
     README.write_text(after, encoding="utf-8")
     return 0

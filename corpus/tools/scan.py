@@ -51,10 +51,19 @@ def scan(source: Path, target: Path) -> None:
 def photograph(source: Path, target: Path) -> None:
     """The page as a telephone sees it on a desk: narrower at the top, the hand's shadow across it, noise, a warm light."""
     width, height = PAGE
-    corners = ((150, 120), (1540, 190), (1610, 2230), (60, 2270))  # of the page in the picture, from the upper left
+    corners = (
+        (150, 120),
+        (1540, 190),
+        (1610, 2230),
+        (60, 2270),
+    )  # of the page in the picture, from the upper left
     desk = Image.new("L", PAGE, 92)
-    sheet = drawn(source).transform(PAGE, Image.Transform.PERSPECTIVE, _back(corners), Image.Resampling.BICUBIC, fillcolor=0)
-    cover = Image.new("L", PAGE, 255).transform(PAGE, Image.Transform.PERSPECTIVE, _back(corners), fillcolor=0)
+    sheet = drawn(source).transform(
+        PAGE, Image.Transform.PERSPECTIVE, _back(corners), Image.Resampling.BICUBIC, fillcolor=0
+    )
+    cover = Image.new("L", PAGE, 255).transform(
+        PAGE, Image.Transform.PERSPECTIVE, _back(corners), fillcolor=0
+    )
     desk.paste(sheet, mask=cover)
     across, down = numpy.meshgrid(numpy.linspace(0, 1, width), numpy.linspace(0, 1, height))
     shadow = 1 - 0.34 / (1 + numpy.exp((across + 0.55 * down - 0.62) * 14))  # darker towards the upper left
