@@ -31,6 +31,7 @@ CAPTION, SMALL = (
     re.compile(r"(図?表|様式)[0-9]+[-0-9]*　"),
     re.compile(r"(注|資料|出典|備考|※)[0-9]?[　：]"),
 )
+ARTICLE = re.compile(r"第[0-9]+条?　")
 FIGURE = re.compile(r"[△▲+-]?[0-9][0-9,.]*[％%]?|－")
 SIZES = {"Heading 1": 14, "Heading 2": 12, "Heading 3": 10.5}
 
@@ -131,7 +132,9 @@ def add(paper: Document, block: office.Block) -> None:
         line.add_run(block.text).font.size = Pt(9)
         line.paragraph_format.line_spacing = Pt(13)
     else:
-        papers.add(paper, [block], width=WIDTH)
+        papers.add(paper, [block], width=WIDTH, first=0 if block.text.startswith("　") else 1)
+        if ARTICLE.match(block.text):
+            papers.indent(paper.paragraphs[-1], left=1, first=-1)
         for run in _bold(paper):
             run.bold = True
             paper.paragraphs[-1].paragraph_format.keep_with_next = run.text == paper.paragraphs[-1].text
