@@ -79,7 +79,7 @@ def _lines(lines: list[str]) -> Iterator[Line]:
             yield Line("text", line)
             continue
         kind, match = found
-        form = kind == "appendix" and line.startswith(("様式", "別記")) or (form and kind == "note")
+        form = (kind == "appendix" and line.startswith(("様式", "別記"))) or (form and kind == "note")
         yield Line(kind, match["text"], match.groupdict().get("mark") or "")
 
 
@@ -136,7 +136,7 @@ def _kanji(text: str) -> str:
         return "".join(("" if d == "1" and unit else "〇一二三四五六七八九"[int(d)]) + unit for unit, d in places if d != "0")
 
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
-    text = re.sub(r"(?m)^[0-9]+(?=　)", lambda found: found[0].translate(wide), text)  # 項 stay digits: 2　 → ２　
+    text = re.sub(r"(?m)^[0-9]+(?=　)", lambda found: found[0].translate(wide), text)  # 項 stay digits: 2　 → ２
     text = re.sub(r"(?m)^\(([0-9]+)\)", r"\1", text)
     return re.sub(r"[0-9][0-9,]*", lambda found: value(int(found[0].replace(",", ""))), text)
 
