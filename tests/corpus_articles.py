@@ -12,7 +12,7 @@ from ingest.law.reference import Reference, find_references, label_of
 from ingest.law.tree import LawTree, Node, parse
 from tests.corpus_texts import WIDE, Paper, Violation
 
-_JOIN = re.compile(r"[ 　]*(?:、|及び|並びに|又は|若しくは|から|・|と|まで、?)?[ 　]*")
+_JOIN = re.compile(r"[ 　]*(?:各号)?[ 　]*(?:、|及び|並びに|又は|若しくは|から|・|と|まで、?)?[ 　]*")
 _ELSEWHERE = re.compile(
     r"(?:法律?|令|条例|規則|規程|要綱|要領|訓令|告示|約款|通知|基準|協定|憲章|[号）)」]|改正[前後]の|旧|定款|規約|施行細則)(?:の)?(?:規定による改正後の)?$"
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.corpus_articles import Laws, check_citations, check_own_articles
-from tests.corpus_contacts import check_contacts
+from tests.corpus_contacts import check_addresses, check_contacts
 from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
 from tests.corpus_faults import read_faults, unfound, unplanned
@@ -20,7 +20,7 @@ from tests.corpus_texts import Paper, Violation, read_papers
 from tests.corpus_world import World, read_world
 
 BY_WORLD = (
-    check_people, check_names, check_contacts, check_regulations, check_titles, check_offices, check_events, check_figures,
+    check_people, check_names, check_contacts, check_addresses, check_regulations, check_titles, check_offices, check_events, check_figures,
 )  # fmt: skip
 
 

@@ -104,6 +104,36 @@ def _nearest(before: str, names: dict[str, frozenset[str]]) -> str | None:
     return max(ends)[2] if ends else None
 
 
+_ADDRESS = re.compile(r"(?:中央|上沢|川添|西原)(?:[一二三四五六七八九十]丁目[0-9]{1,4}番(?:[0-9]{1,3}号)?|[0-9]{1,4}番地)")
+
+
+def check_addresses(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
+    """The address right behind the name of a facility; counts 「住所」."""
+    found, count = [], 0
+    known = _addresses(world)
+    for line in paper.lines:
+        plain = line.translate(WIDE)
+        for match in _ADDRESS.finditer(plain):
+            before = plain[max(0, match.start() - 26) : match.start()]
+            names = [(before.rfind(name) + len(name), len(name), name) for name in known if name in before]
+            if not names or _ADDRESS.search(before[max(names)[0] :]) or re.search(r"[。、]", before[max(names)[0] :]):
+                continue
+            count += 1
+            right = known[max(names)[2]]
+            if not (right.startswith(match[0]) or match[0].startswith(right)):
+                words = line[match.start() - len(before) + max(names)[0] - max(names)[1] : match.end()]
+                found.append(paper.violation("住所", words, f"{max(names)[2]}は{right}"))
+    return list(dict.fromkeys(found)), {"住所": count}
+
+
+@lru_cache(maxsize=4)
+def _addresses(world: World) -> dict[str, str]:
+    entries = (*world.all("facility"), *world.all("organization"), *world.all("municipal_housing"))
+    said = {each["name"]: each.get("address", each.get("place", "")) for each in entries}
+    found = {name: _ADDRESS.match(place) for name, place in said.items()}
+    return {name: match[0] for name, match in found.items() if match}
+
+
 def _mail(text: str, start: int, address: str, world: World) -> str:
     local, _, domain = address.partition("@")
     if domain != world.table["city"]["email_domain"]:

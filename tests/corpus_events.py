@@ -15,6 +15,7 @@ from tests.corpus_world import World, day_of
 
 _ANNOUNCES = ("あいさつ文", "記者発表", "広報", "通知", "ウェブページ")
 _WHEN = re.compile(r"^[ 　|0-9０-９()（）■◆●・]*(?:日[ 　]*時|期[ 　]*日|開催日(?:時)?|と[ 　]*き)[ 　:：|]+")
+_WHERE = re.compile(r"^[ 　|0-9０-９()（）■◆●・]*(?:会[ 　]*場|場[ 　]*所|と[ 　]*こ[ 　]*ろ)[ 　:：|]+")
 _N = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _CAME = r"(?:来場者|参加者|出席者|出走者|入場者|来場|参加|出席|出走|完走)"
 _COUNT = re.compile(
@@ -45,10 +46,10 @@ def occasions(world: World) -> tuple[Occasion, ...]:
 
 
 def check_events(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
-    """The slips about events; counts 「第○回」「行事の日」「行事の人数」."""
+    """The slips about events; counts 「第○回」「行事の日」「行事の会場」「行事の人数」."""
     found: list[Violation] = []
-    counts = {"第○回": 0, "行事の日": 0, "行事の人数": 0}
-    for check, slips in (("第○回", _editions), ("行事の日", _days), ("行事の人数", _counts)):
+    counts = {"第○回": 0, "行事の日": 0, "行事の会場": 0, "行事の人数": 0}
+    for check, slips in (("第○回", _editions), ("行事の日", _days), ("行事の会場", _places), ("行事の人数", _counts)):
         for line in paper.lines:
             for words, expected in slips(line, paper, world):
                 counts[check] += 1
@@ -112,26 +113,40 @@ def _years(plain: str, paper: Paper) -> set[int]:
     return found
 
 
-def _days(line: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:
-    """「日時　令和8年12月6日（日）」 in a paper whose title names the event and its edition or year."""
+def _of_title(paper: Paper, world: World) -> list[Occasion]:
+    """The occasion that the title of an announcement names by its edition, its year or the year of issue; empty for others."""
     match = _names(world).search(paper.source.title)
-    when = _WHEN.match(line)
-    if not match or not when or paper.source.kind not in _ANNOUNCES or paper.issued is None:
-        return
+    if not match or paper.source.kind not in _ANNOUNCES or paper.issued is None:
+        return []
     if re.search(r"実行委員会|説明会|打合せ|会議|募集|仕様|募金", paper.source.title):
-        return
+        return []
     edition = re.search(rf"第{_N}回", paper.source.title.translate(WIDE))
     year = next((w.year for w in find_wareki(paper.source.title)), None)
     known = [each for each in occasions(world) if each.name == match[0]]
     if edition:
-        known = [each for each in known if each.edition == kanji_number(edition[1])]
-    elif year:
-        known = [each for each in known if each.day.year == year]
-    else:
-        known = [each for each in known if each.day.year == paper.issued.year]
-    days = [day for dated in find_days(line, paper.issued) for day in dated.days]
+        return [each for each in known if each.edition == kanji_number(edition[1])]
+    return [each for each in known if each.day.year == (year or paper.issued.year)]
+
+
+def _days(line: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:
+    """「日時　令和8年12月6日（日）」 in a paper whose title names the event and its edition or year."""
+    known = _of_title(paper, world)
+    days = [day for dated in find_days(line, paper.issued) for day in dated.days] if _WHEN.match(line) else []
     if known and days:
-        yield line, "" if known[0].day in days else f"{match[0]}の日は {known[0].day.isoformat()}"
+        yield line, "" if known[0].day in days else f"{known[0].name}の日は {known[0].day.isoformat()}"
+
+
+def _places(line: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:
+    """「会場　みどり市文化会館　大ホール」 in such a paper: the place of the event, or what its note says of the year."""
+    known = _of_title(paper, world)
+    if not known or not _WHERE.match(line):
+        return
+    event = next(each for each in world.all("event") if each["name"] == known[0].name)
+    year = f"令和{known[0].day.year - 2018}年"
+    said = event.get("place", "") + "、" + "、".join(re.findall(rf"{year}[^、。]*", event.get("note", "")))
+    named = [re.sub(r"^みどり市立?", "", each) for each in re.split(r"[ 　（）()、・]|雨天時", said) if len(each) > 2]
+    named += ["小学校"] if "市立小学校" in said else []  # the same day at each of them
+    yield line, "" if any(each in line for each in named) else f"{known[0].name}の会場は{said.strip('、')}"
 
 
 def _counts(line: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:

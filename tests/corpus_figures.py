@@ -189,7 +189,7 @@ def _beside(plain: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]
             least = min((each for _, each in figure.values if each), default=Decimal(0))
             if figure.unit != "%" and isinstance(amount, Decimal) and amount * 10 < least:
                 continue  # 食料の備蓄は、9,000人の3食: another thing of the same unit
-            if paper.source.kind in ("予算", "統計"):
+            if paper.source.kind in ("予算", "統計", "契約書", "仕様書"):
                 continue  # what is bought this year, not what there is
             year = _year_before(plain, label.end() + span.start, paper)
             if year is not None and not figure.known(year):

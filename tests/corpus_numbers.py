@@ -63,6 +63,8 @@ def _without_city(number: str, world: World) -> set[str] | None:
 def check_titles(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
     """Regulations of the city by their full title, 「みどり市…条例」, that city.toml does not know."""
     found, count = [], 0
+    if "公文例" in paper.source.title:
+        return [], {"例規名": 0}  # it shows how titles are written: みどり市○○条例
     for line in paper.lines:
         for match in _TITLE.finditer(line):
             count += 1

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.document import Block
 from tests.corpus_articles import Laws, check_citations, check_own_articles
-from tests.corpus_contacts import check_contacts
+from tests.corpus_contacts import check_addresses, check_contacts
 from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
 from tests.corpus_faults import Fault, unfound, unplanned
@@ -128,6 +128,12 @@ def test_contacts(text, slips):
     assert sum(counts.values()) == 1
 
 
+def test_addresses():
+    assert check_addresses(paper("上沢支所（上沢二丁目3番5号）"), WORLD) == ([], {"住所": 1})
+    found, _ = check_addresses(paper("上沢支所（上沢二丁目3番6号）"), WORLD)
+    assert [each.words for each in found] == ["上沢支所（上沢二丁目3番6号"]
+
+
 @pytest.mark.parametrize(
     ("check", "text", "issued", "wrong"),
     [
@@ -232,6 +238,13 @@ def test_events(text, slips):
     found, counts = check_events(paper(text, issued=DAY), WORLD)
     assert [each.words for each in found] == slips
     assert sum(counts.values()) > 0
+
+
+def test_the_place_of_an_event_is_its_own():
+    said = {"title": "第20回みどり市敬老会　市長挨拶", "kind": "あいさつ文"}
+    day = date(2025, 9, 15)
+    assert check_events(paper("会場　みどり市文化会館　大ホール", issued=day, **said), WORLD)[0] == []
+    assert check_events(paper("会場　みどり市総合体育館", issued=day, **said), WORLD)[0] != []
 
 
 def test_the_day_of_an_event_is_its_own():
