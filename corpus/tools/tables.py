@@ -76,8 +76,8 @@ def dress(sheet: Worksheet, results: dict[str, float]) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
 
 
-def make(source: Path) -> Path:
-    target = TARGET / f"{source.stem}.xlsx"
+def make(source: Path, *, folder: Path = TARGET) -> Path:
+    target = folder / f"{source.stem}.xlsx"
     office.write_xlsx(office.sheets_in(source.read_text(encoding="utf-8")), target)
     book = openpyxl.load_workbook(target)
     results = [sums.results(sheet) for sheet in book.worksheets]
