@@ -12,7 +12,13 @@ from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
 from tests.corpus_faults import read_faults, unfound, unplanned
 from tests.corpus_figures import check_figures
-from tests.corpus_numbers import check_letter_numbers, check_offices, check_regulations, check_titles
+from tests.corpus_numbers import (
+    check_amendments,
+    check_letter_numbers,
+    check_offices,
+    check_regulations,
+    check_titles,
+)
 from tests.corpus_oddities import check_oddities
 from tests.corpus_people import check_names, check_people
 from tests.corpus_sums import check_sums
@@ -29,7 +35,7 @@ def check_all(papers: list[Paper], world: World) -> tuple[list[Violation], Count
     laws = Laws(papers)
     found: list[Violation] = []
     counts: Counter[str] = Counter()
-    results = [check_letter_numbers(papers, world)]
+    results = [check_letter_numbers(papers, world), check_amendments(papers)]
     for paper in papers:
         results += [check(paper) for check in (check_dates, check_issued, check_sums, check_oddities)]
         results += [check(paper, world) for check in BY_WORLD]

@@ -13,7 +13,13 @@ from tests.corpus_events import check_events
 from tests.corpus_faults import Fault, unfound, unplanned
 from tests.corpus_figures import check_figures
 from tests.corpus_holidays import holidays, is_holiday
-from tests.corpus_numbers import check_letter_numbers, check_offices, check_regulations, check_titles
+from tests.corpus_numbers import (
+    check_amendments,
+    check_letter_numbers,
+    check_offices,
+    check_regulations,
+    check_titles,
+)
 from tests.corpus_oddities import check_oddities
 from tests.corpus_people import check_names, check_people
 from tests.corpus_sums import check_sums, value
@@ -173,6 +179,20 @@ def test_numbers_of_letters_belong_to_their_section_and_rise():
     ] == ["市環第12号"]
     assert check_letter_numbers([letter("市環第10号", DAY, "市民課")], WORLD)[0] != []
     assert check_letter_numbers([letter("企情第10号", DAY, "デジタル推進課")], WORLD)[0] != []
+
+
+def test_amendments_have_one_day_and_a_supplement():
+    def law(text, name):
+        return paper(text, path=f"reiki/{name}.txt")
+
+    first = law("第2条　削除\n（令6条例31・削除）\n附　則（令和6年12月23日条例第31号）\n", "a")
+    assert check_amendments([first]) == ([], {"改正": 2})
+    other = law("附　則（令和6年12月24日条例第31号）\n", "b")
+    assert [each.words for each in check_amendments([first, other])[0]] == [
+        "附　則(令和6年12月24日条例第31号"
+    ]
+    astray = law("（令5条例31・削除）\n附　則（令和6年12月23日条例第31号）\n", "c")
+    assert [each.words for each in check_amendments([astray])[0]] == ["令5条例31"]
 
 
 LAW = """○みどり市試験条例
