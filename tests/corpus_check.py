@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.corpus_articles import Laws, check_citations, check_own_articles
+from tests.corpus_columns import check_columns
 from tests.corpus_contacts import check_addresses, check_contacts
 from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
@@ -26,7 +27,7 @@ from tests.corpus_texts import Paper, Violation, read_papers
 from tests.corpus_world import World, read_world
 
 BY_WORLD = (
-    check_people, check_names, check_contacts, check_addresses, check_regulations, check_titles, check_offices, check_events, check_figures,
+    check_columns, check_people, check_names, check_contacts, check_addresses, check_regulations, check_titles, check_offices, check_events, check_figures,
 )  # fmt: skip
 
 
