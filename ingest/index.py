@@ -17,12 +17,13 @@ from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
 from ingest.folding import fold
 from ingest.fusion import blend
+from ingest.hints import read_hints
 from ingest.ledger import Ledger
 from ingest.lock import writer_lock
 from ingest.outside import Outside, responsible
 from ingest.premises import asks_own_record, unmet
 from ingest.query import read_query
-from ingest.rankings import rank, rank_named
+from ingest.rankings import rank, rank_hinted, rank_named
 from ingest.scope import allowed_scopes
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
 from ingest.synonyms import Synonyms
@@ -70,7 +71,7 @@ class Index:
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: Snapshot | None = None
-        self._listed: tuple[int, Titles, tuple[str, ...]] = (-1, Titles(()), ())
+        self._listed: tuple[int, Titles, tuple[str, ...], dict[str, Document]] = (-1, Titles(()), (), {})
         self._document = lru_cache(maxsize=512)(self._load_document)
         made_by = self.ledger.meta("embedder")
         if rebuild:
@@ -123,7 +124,9 @@ class Index:
         rankings = rank(asked, snapshot, scopes, depth)
         near = dict(rankings["dense"])
         named = self._listing()[0].named_in(query)
-        rankings.update(rank_named(named, self.ledger, frozenset(allowed), rankings))
+        found = dict(rankings)
+        rankings.update(rank_named(named, self.ledger, frozenset(allowed), found))
+        rankings.update(rank_hinted(read_hints(query), self._listing()[2], found, self.ledger))
         later = self._written_after(as_of) if as_of else frozenset()
         fused = blend(rankings, depth=depth)
         hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
@@ -165,11 +168,13 @@ class Index:
         listed = self.ledger.documents()
         return frozenset(d.id for d in listed if d.issued and d.issued > day and d.effective_from is None)
 
-    def _listing(self) -> tuple[Titles, tuple[str, ...]]:
-        """The names of the documents and the distinct scopes, read once a generation."""
+    def _listing(self) -> tuple[Titles, tuple[str, ...], dict[str, Document]]:
+        """The names of the documents, the distinct scopes, the documents by id; read once a generation."""
         generation = self.ledger.generation
         if self._listed[0] != generation:
-            self._listed = (generation, Titles(self.ledger.documents()), self.ledger.scopes())
+            documents = self.ledger.documents()
+            by_id = {document.id: document for document in documents}
+            self._listed = (generation, Titles(documents), self.ledger.scopes(), by_id)
         return self._listed[1:]
 
     # ---- reading

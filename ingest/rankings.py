@@ -5,9 +5,11 @@ What a viewer may see comes in as scopes; every ranking keeps to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from ingest.document import Document
 from ingest.fusion import Scored
+from ingest.hints import Hints
 from ingest.ledger import Ledger
 from ingest.query import Query
 from ingest.snapshot import Snapshot
@@ -37,6 +39,19 @@ def rank_named(
     return {
         "exact": [(key, 1 + 1 / place) for place, key in enumerate(exact, start=1)],
         "title": [(key, 1.0) for key in inside],
+    }
+
+
+def rank_hinted(
+    hints: Hints, documents: Mapping[str, Document], found: dict[str, Scored], ledger: Ledger
+) -> dict[str, Scored]:
+    """The rankings "dated" and "kind": what was ``found`` in documents made when, and of the kind that, the question says."""
+    keys = list(dict.fromkeys(key for pairs in found.values() for key, _ in pairs))
+    places = ledger.places(keys) if hints.periods or hints.kinds else {}
+    held = [(key, documents[places[key][0]]) for key in keys if key in places and places[key][0] in documents]
+    return {
+        "dated": [(key, 1.0) for key, document in held if hints.dated(document)],
+        "kind": [(key, 1.0) for key, document in held if hints.of_kind(document)],
     }
 
 
