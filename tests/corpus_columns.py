@@ -42,7 +42,9 @@ def _cells(grid: Grid, world: World) -> Iterator[tuple[int, str, Figure, int]]:
     """(row, cell, figure, year) of every cell whose row or column names a figure and whose column or row names a year."""
     names = [name.translate(WIDE) for name in grid.names]
     for number, row in enumerate(grid.rows):
-        head = " ".join(cell for cell in row[:2] if value(cell) is None and _big(cell) is None).translate(WIDE)
+        head = " ".join(cell for cell in row[:2] if value(cell) is None and _big(cell) is None).translate(
+            WIDE
+        )
         year_of_row = _year(head)
         for column in range(1, len(row)):
             name = names[column]
