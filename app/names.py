@@ -15,6 +15,7 @@ _POSTS = (
     "館長 園長 校長 消防長 団長 管理者 監査委員 議員 委員 代表 理事長 社長 支配人 実行委員長 事務局長 長"
 )
 POSTS = frozenset(_POSTS.split())
+_LEADERS = ("市長", "副市長", "教育長", "議長", "副議長")
 _SPACE = ("　", " ")
 _state = threading.local()
 
@@ -62,8 +63,8 @@ def _name_end(words: list[_Word], at: int) -> int:
     after = at + 1
     if words[at].kind and _introduced(words, at):  # 市長の鳴海です
         return after
-    if words[at].kind == "地":  # 梶原議員: a family name that is a place too
-        honoured = after < len(words) and words[after].text in HONORIFICS
+    if words[at].kind == "地":  # 梶原議員, 鳴海市長: a family name that is a place too
+        honoured = after < len(words) and words[after].text in (*HONORIFICS, *_LEADERS)
         return after if honoured and not words[at].text.endswith(("市", "町", "村", "区", "県")) else at
     if words[at].kind not in ("姓", "人"):
         return at
