@@ -15,6 +15,7 @@ from ingest.law.stack import ANCHORS
 from ingest.law.tree import Node
 
 UNITS = ("scope", "article", "paragraph", "item")
+_ANCHOR = re.compile(r"(s\d+)?(?:a([\d_]+))?(?:p([\d_]+))?(?:i([\d_]+))?(?:e[\d_]+)*")
 _WORDS = {"article": "条", "paragraph": "項", "item": "号"}
 
 
@@ -76,7 +77,7 @@ class Placing:
     def outer(self, step: Step, law: Law, path: Sequence[Node], table: Place | None) -> Place | None:
         """A 別表, 様式, 章 or 附則."""
         if step.unit == "suppl":
-            scope = path[0].anchor if path and path[0].kind == "suppl" and law.own else "s1"
+            scope = path[0].anchor if path and path[0].kind == "suppl" and law == OWN else "s1"
             return Place(law, scope)
         if step.unit == "group":
             return self._group(step, law, path)
@@ -156,13 +157,13 @@ class Placing:
     def missing(self, place: Place) -> str:
         """Why the own tree has no such place; "" when it has."""
         anchor = place.anchor
-        if not anchor or anchor in self.standing.nodes:
+        if not anchor or self.standing.node(anchor):
             return ""
         if place.table:
             return self._missing_appendix(place.table)
         if not place.article:
             return self._missing_in_supplement(place)
-        article = self.standing.article(f"{place.scope}a{place.article}")
+        article = self.standing.node(f"{place.scope}a{place.article}")
         if article is None:
             last = last_article(self.standing) if not place.scope else ""
             end = f"（最終は{label_of('a' + last)}）" if last else ""
@@ -170,6 +171,13 @@ class Placing:
         if article.deleted or article.last != article.number:
             return "" if not article.children else f"{label_of(anchor)}はありません。"
         return f"{label_of(article.anchor)}に{label_of(anchor.removeprefix(article.anchor))}はありません。"
+
+    def why_missing(self, anchor: str) -> str:
+        """``missing`` for an anchor (a12p2i3, s1p2, t1)."""
+        match = _ANCHOR.fullmatch(anchor)
+        if match is None:
+            return self.missing(Place(table=anchor))
+        return self.missing(Place(OWN, match[1] or "", match[2] or "", match[3] or "", match[4] or ""))
 
     def _missing_in_supplement(self, place: Place) -> str:
         others = [a for a in self.standing.nodes if re.fullmatch(rf"s\d+{re.escape(place.anchor.removeprefix(place.scope))}", a)]

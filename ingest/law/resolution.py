@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.law.brackets import all_spans
 from ingest.law.lawname import NO_NAMES, Names
 from ingest.law.lawword import OWN, Law, Laws
+from ingest.law.memory import Memory, after_parentheses
 from ingest.law.mention import Mention, Step, find_mentions
 from ingest.law.place import UNITS, Place, Placing
 from ingest.law.standing import Standing
@@ -52,21 +53,6 @@ class Link:
     mark: str = ""
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What 同条, 同項, 同号 and 同表 mean at a point, the reference before it, the one before the 「…」 it is in,
-    and the 条 named last in parentheses that are closed."""
-
-    article: Place | None = None
-    paragraph: Place | None = None
-    item: Place | None = None
-    table: Place | None = None
-    last: Place | None = None
-    last_end: int = -1
-    outside: Place | None = None
-    inner: Place | None = None
-
-
 def find_links(
     text: str, *, tree: LawTree | None = None, title: str = "", number: str = "", names: Names = NO_NAMES
 ) -> tuple[Link, ...]:
@@ -84,8 +70,8 @@ class _Resolver:
         self.placing = Placing(self.standing)
         self.quotes = all_spans(self.text, opening="「")
         self.brackets = sorted((*self.quotes, *all_spans(self.text, opening="（(")))
-        self.memory = _Memory()
-        self.saved: list[tuple[int, _Memory]] = []
+        self.memory = Memory()
+        self.saved: list[tuple[int, Memory]] = []
         self.here: tuple[Node, ...] = ()
 
     def links(self) -> tuple[Link, ...]:
@@ -116,11 +102,11 @@ class _Resolver:
         article = next((node for node in path if node.kind in ("article", "suppl", *APPENDICES)), path[0])
         before = next((node for node in self.here if node.kind in ("article", "suppl", *APPENDICES)), None)
         if before is not article or self._in_new_paragraph(path):
-            self.memory, self.saved = _Memory(), []
+            self.memory, self.saved = Memory(), []
         self.here = path
         while self.saved and self.saved[-1][0] < mention.start:
             closed, outer = self.saved.pop()
-            self.memory = outer if self.text[closed] == "」" else _after_parentheses(outer, self.memory)
+            self.memory = outer if self.text[closed] == "」" else after_parentheses(outer, self.memory)
         for begin, end in self.brackets:
             if begin < mention.start < end and all(end != closing for closing, _ in self.saved):
                 self.saved.append((end, replace(self.memory)))
@@ -156,9 +142,9 @@ class _Resolver:
             return self._made(mention, start, path, Place(law), "quoted" if quoted or amended else "unclear", reason)
         through = self._gap(mention.start) == "から" and joined and self.memory.last is not None
         first = self.memory.last if through else None
-        self._remember(place, mention)
+        self.memory.remember(place, mention, quoted=quoted)
         state, reason = self._state(place, quoted, amended is not None and named is None)
-        anchors = self.placing.through(first, place) if first else (place.anchor,)
+        anchors = self.placing.through(first, place) if first else place.several or (place.anchor,)
         return self._made(mention, start, path, place, state, reason, anchors)
 
     def _made(
@@ -264,33 +250,6 @@ class _Resolver:
             return None
         named = self.laws.before(match.start())
         return named[1] if named else Law("改正される例規", known=True)
-
-    def _remember(self, place: Place, mention: Mention) -> None:
-        memory = self.memory
-        units = {step.unit for step in mention.steps}
-        if place.table:
-            memory.table = place
-        if place.article and "article" in units:
-            memory.article = place.upto("article")
-        if place.paragraph and not (mention.steps[0].unit == "item" and mention.steps[0].how != "number"):
-            memory.paragraph = place.upto("paragraph")
-        if place.item:
-            memory.item = place.upto("item")
-        memory.last, memory.last_end = place, mention.end
-        if not any(begin < mention.start < end for begin, end in self.quotes):
-            memory.outside = place
-
-
-def _after_parentheses(outer: _Memory, inner: _Memory) -> _Memory:
-    """What was named outside counts for more than what the parentheses named."""
-    return replace(
-        outer,
-        inner=inner.article or outer.inner,
-        article=outer.article or inner.article,
-        paragraph=outer.paragraph or inner.paragraph,
-        item=outer.item or inner.item,
-        table=outer.table or inner.table,
-    )
 
 
 _UNKNOWN = "何を指すかを、前の文から決められません。"

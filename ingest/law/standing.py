@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -49,15 +50,19 @@ class Standing:
                 found.setdefault(scope if node.anchor.startswith("s") else "", []).append(node)
         return found
 
-    def article(self, anchor: str) -> Node | None:
-        """The 条 of an anchor; one printed as 「第5条から第8条まで　削除」 stands for all of them."""
+    def node(self, anchor: str) -> Node | None:
+        """The node of an anchor; 「第5条から第8条まで　削除」 and 「3から8まで　削除」 stand for all of them."""
         if anchor in self.nodes:
             return self.nodes[anchor]
-        scope, _, number = anchor.rpartition("a")
-        for node in self._articles.get(scope, ()):
-            if node.last != node.number and _between(node.number, number, node.last):
+        match = re.fullmatch(r"(.*[a-z])([\d_]+)", anchor)
+        for node in self._ranges if match else ():
+            if node.anchor == match[1] + node.number and _between(node.number, match[2], node.last):  # type: ignore[index]
                 return node
         return None
+
+    @cached_property
+    def _ranges(self) -> list[Node]:
+        return [node for node in self.nodes.values() if node.last not in ("", node.number)]
 
     def articles(self, scope: str = "") -> Sequence[Node]:
         return self._articles.get(scope, ())

@@ -1,0 +1,51 @@
+"""What 同条, 同項 and 同表 mean at a point of a text: what was named before it. Knows nothing of trees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingest.law.mention import Mention
+from ingest.law.place import Place
+
+
+@dataclass(slots=True)
+class Memory:
+    """What 同条, 同項, 同号 and 同表 mean at a point, the reference before it, the one before the 「…」 it is in,
+    and the 条 named last in parentheses that are closed."""
+
+    article: Place | None = None
+    paragraph: Place | None = None
+    item: Place | None = None
+    table: Place | None = None
+    last: Place | None = None
+    last_end: int = -1
+    outside: Place | None = None
+    inner: Place | None = None
+
+    def remember(self, place: Place, mention: Mention, *, quoted: bool) -> None:
+        """Take in a reference: the next 同条 is its 条, the next 同項 its 項."""
+        units = {step.unit for step in mention.steps}
+        first = mention.steps[0]
+        if place.table:
+            self.table = place
+        if place.article and "article" in units:
+            self.article = place.upto("article")
+        if place.paragraph and not (first.unit == "item" and first.how != "number"):
+            self.paragraph = place.upto("paragraph")
+        if place.item:
+            self.item = place.upto("item")
+        self.last, self.last_end = place, mention.end
+        if not quoted:
+            self.outside = place
+
+
+def after_parentheses(outer: Memory, inner: Memory) -> Memory:
+    """What was named outside counts for more than what the parentheses named."""
+    return replace(
+        outer,
+        inner=inner.article or outer.inner,
+        article=outer.article or inner.article,
+        paragraph=outer.paragraph or inner.paragraph,
+        item=outer.item or inner.item,
+        table=outer.table or inner.table,
+    )
