@@ -16,6 +16,7 @@ from ingest.confidence import Confidence, Thresholds
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
 from ingest.fusion import fuse
+from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
 from ingest.lock import writer_lock
 from ingest.scope import allowed_scopes
@@ -33,11 +34,15 @@ DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from."""
+    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from.
+
+    ``notice`` is a sentence to show above the hits (「第40条はありません（最終は第31条）。」), or "".
+    """
 
     hits: tuple[Hit, ...]
     confident: bool
     seconds: float
+    notice: str = ""
 
 
 class Index:
@@ -52,6 +57,7 @@ class Index:
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
         self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.law = LawDesk(self.ledger, folder / "links.json")
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: Snapshot | None = None
@@ -99,6 +105,9 @@ class Index:
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
             return Search((), False, time.perf_counter() - started)
+        exact = self.law.answer(query, viewer, as_of, kinds)
+        if exact.complete:
+            return Search(exact.hits[:k], exact.found, time.perf_counter() - started, exact.notice)
         snapshot = self.snapshot()
         every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
@@ -118,7 +127,7 @@ class Index:
         shares = snapshot.lexical.rarity("words", terms)
         confidence = Confidence.measure(hits, terms, shares, exact=bool(rankings["exact"]))
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
-        return Search(hits, confident, time.perf_counter() - started)
+        return Search(hits, confident, time.perf_counter() - started, exact.notice)
 
     def _named(
         self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]

@@ -12,6 +12,7 @@ from datetime import date
 from ingest.law.lawname import LAW_NUMBER, NO_NAMES, Names, authorities_in, name_ending, number_key
 from ingest.law.numbers import NUMERAL, branch_number, find_wareki, kanji_number, parse_wareki, to_wareki
 from ingest.law.periods import period
+from ingest.law.sentences import sentence_ends
 from ingest.law.tree import LawTree, Node
 
 _DAY = rf"(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年{NUMERAL}月{NUMERAL}日"
@@ -22,6 +23,9 @@ _ENFORCED = re.compile(r"(?:から(?:これを)?施行(?:する|し、)|から�
 _REPEALED = re.compile(r"(?:は、?(?:これを)?廃止する|を廃止する(?=。))")
 ELSEWHERE = {"令和4法律67": date(2025, 6, 1)}
 """施行日 of national laws that 例規 follow (「刑法等の一部を改正する法律の施行の日から」: 令和5年政令第318号), by number."""
+_PART = re.compile(
+    r"(.{2,400}?)は、?((?:公布|明治|大正|昭和|平成|令和|規則で|教育委員会|市長|町長|村長|当該|[^、は]{2,60}の施行の日).*)$"
+)
 OLD = 4
 """Years. An open 施行日 (「規則で定める日」) this much older than the newest known one has come long since."""
 
@@ -149,7 +153,12 @@ def _enactment(tree: LawTree, node: Node, number: str, day: date | None, names: 
 
 
 def _sentences(text: str) -> list[str]:
-    return [each.strip() for each in re.findall(r"[^。\n]+。?", text) if each.strip()]
+    found = []
+    for line in text.split("\n"):
+        ends = sentence_ends(line)
+        starts = [0, *ends]
+        found += [line[begin:end].strip() for begin, end in zip(starts, [*ends, len(line)], strict=True)]
+    return [each for each in found if each]
 
 
 def _starts(sentence: str, whole: str, promulgated: date | None, *, first: bool) -> list[Start]:
@@ -159,7 +168,7 @@ def _starts(sentence: str, whole: str, promulgated: date | None, *, first: bool)
     if re.match(r"ただし", sentence) or not first:
         # 「ただし、第3条の規定は令和8年10月1日から、第5条の規定は令和9年4月1日から施行する。」
         for piece in re.split(r"(?<=から)、(?=第|別表|附則|様式)", sentence.removeprefix("ただし、")):
-            match = re.match(r"(.{2,200}?(?:規定|部分|条|項|別表第?\S{0,4}|様式\S{0,6})[^、。]{0,20}?)は、?(.*)$", piece)
+match = _PART.match(piece)
             if match:
                 found.append(_start(match[1], match[2], promulgated))
         return found

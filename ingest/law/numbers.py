@@ -172,6 +172,18 @@ def parse_wareki(text: str, *, strict: bool = True) -> date | None:
         return None
 
 
+def parse_day(text: str) -> date | None:
+    """The day that the whole text names by era or in 西暦 (令和5年4月1日, R5.4.1, 2023-04-01, 2023年4月1日, 2023/4/1), or None."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    match = re.fullmatch(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?", text)
+    if match is None:
+        return parse_wareki(text)
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None
+
+
 def _era_year(day: date) -> str:
     for name, _, first, last in ERAS:
         if first <= day and (last is None or day <= last):

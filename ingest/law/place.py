@@ -112,7 +112,7 @@ class Placing:
             if step.how in ("each", "before"):
                 place = replace(place, several=(place.anchor,))
             elif step.how == "number":
-                place = replace(place, **{step.unit: step.number}, table="")  # type: ignore[arg-type]
+                place = replace(place, **{step.unit: step.number}, table="", several=())  # type: ignore[arg-type]
         return place, ""
 
     def beside(self, step: Step, path: Sequence[Node]) -> Place | None:
@@ -137,7 +137,8 @@ class Placing:
         if not nodes:
             return None
         places = [replace(own.upto(unit), **{unit: node.last or node.number}) for node in nodes]  # type: ignore[arg-type]
-        return replace(places[-1], several=tuple(node.anchor for node in nodes))
+        several = tuple(node.anchor for node in nodes) if len(nodes) > 1 else ()
+        return replace(places[-1], several=several)
 
     def through(self, first: Place, last: Place) -> tuple[str, ...]:
         """第5条から第7条まで: the anchors of every 条 (項, 号) between, both included; the two ends of another law's."""
@@ -170,7 +171,13 @@ class Placing:
             return f"{label_of(f'{place.scope}a{place.article}')}はありません{end}。"
         if article.deleted or article.last != article.number:
             return "" if not article.children else f"{label_of(anchor)}はありません。"
-        return f"{label_of(article.anchor)}に{label_of(anchor.removeprefix(article.anchor))}はありません。"
+        below = anchor.removeprefix(article.anchor)
+        parent = self.standing.node(re.sub(r"(?:i[\d_]+|p[\d_]+)$", "", anchor)) or article
+        row = [node for node in parent.children if node.kind in ("paragraph", "item")]
+        if row and parent is not article:
+            below = re.sub(r"^p1(?=i)", "", below) if len(article.children) == 1 else below
+        last = label_of(row[-1].anchor.removeprefix(parent.anchor)) if row else ""
+        return f"{label_of(article.anchor)}に{label_of(below)}はありません{f'（{last}まで）' if last else ''}。"
 
     def why_missing(self, anchor: str) -> str:
         """``missing`` for an anchor (a12p2i3, s1p2, t1)."""

@@ -32,7 +32,7 @@ def parts_of(tree: LawTree, node: Node) -> tuple[Part, ...]:
     start = node.start + (number.end() if number else 0)
     if broken := _NEXT_LINE.search(head):  # a table or a stray line below the sentences
         head = head[: broken.start() + 1]
-    ends = _sentence_ends(head, start - node.start)
+    ends = sentence_ends(head, start - node.start)
     if len(ends) < 2:
         return ()
     spans = list(zip([start, *(node.start + end for end in ends[:-1])], (node.start + end for end in ends), strict=True))
@@ -44,7 +44,8 @@ def parts_of(tree: LawTree, node: Node) -> tuple[Part, ...]:
     return tuple(Part(name, *span) for name, span in zip(names, spans, strict=True))
 
 
-def _sentence_ends(text: str, start: int) -> list[int]:
+def sentence_ends(text: str, start: int = 0) -> list[int]:
+    """Where the sentences of a text end, from ``start`` on; a 。 within brackets ends none."""
     stops = [match.end() for match in re.finditer("。", text) if match.start() >= start]
     quoted = inside([stop - 1 for stop in stops], outer_spans(text))
     return [stop for stop in stops if stop - 1 not in quoted]
