@@ -12,7 +12,9 @@ from app.cli import day, office, print_json
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
+    from ingest.document import Document
     from ingest.law.force import Force
+    from ingest.law.graph import Citing
     from ingest.law.tree import LawTree, Node
 
 KINDS = {
@@ -33,7 +35,9 @@ def register(commands: Any) -> None:
         ("refs", run_refs, "本文が引用する条・項・号と、その行き先を出します。"),
     ):
         action = actions.add_parser(name, help=about, description=about)
-        action.add_argument("file", type=Path, metavar="FILE", help="例規のファイル（txt、md、docx、html、xml …）")
+        action.add_argument(
+            "file", type=Path, metavar="FILE", help="例規のファイル（txt、md、docx、html、xml …）"
+        )
         action.add_argument("--json", action="store_true", help="結果を JSON で出します")
         action.set_defaults(run=run)
     about = "取り込んだ例規の中で、その条を引用しているものを出します（条ずれの影響を見るため）。"
@@ -56,7 +60,8 @@ def _read(path: Path) -> LawTree:
 
 def run_parse(options: argparse.Namespace) -> int:
     from ingest.law.findings import counts, find_findings
-    from ingest.law.force import own_number, read_force
+    from ingest.law.force import read_force
+    from ingest.law.front import own_number
 
     tree = _read(options.file)
     findings, force = find_findings(tree), read_force(tree)
@@ -114,7 +119,9 @@ def _print_force(force: Force) -> None:
     for enactment in force.enactments:
         for start in enactment.starts:
             when = to_wareki(start.day) if start.day else f"本文からは決まりません（{start.basis}）"
-            print(f"施行　{enactment.number or '制定'}　{start.what or '全体'}：{when}　{start.shown}".rstrip())
+            print(
+                f"施行　{enactment.number or '制定'}　{start.what or '全体'}：{when}　{start.shown}".rstrip()
+            )
         for name, number in enactment.repeals:
             print(f"廃止　{name}（{number}）")
 
@@ -138,7 +145,9 @@ def run_refs(options: argparse.Namespace) -> int:
     for link in links:
         target = "、".join(filter(None, (label_of(anchor) for anchor in link.anchors)))
         told = {"dangling": "×", "unclear": "？", "quoted": "「」", "former": "旧"}.get(link.state, "→")
-        print(f"{label_of(link.source) or link.source:<14}{link.text} {told} {link.law}{target}{link.part}　{link.reason}".rstrip())
+        print(
+            f"{label_of(link.source) or link.source:<14}{link.text} {told} {link.law}{target}{link.part}　{link.reason}".rstrip()
+        )
     print(f"引用 {len(links)} 件、行き先のないもの {len(dangling)} 件")
     return 0
 
@@ -147,34 +156,63 @@ def run_refs(options: argparse.Namespace) -> int:
 
 
 def run_cites(options: argparse.Namespace) -> int:
-    from ingest.law.reference import find_anchors, label_of
-    from ingest.naming import RegulationNames
+    from ingest.law.delegation import delegations
+    from ingest.law.graph import inside
+    from ingest.law.reference import label_of
 
     built = office()
     desk, when = built.index.law, options.as_of or date.today()
-    readable = desk.readable(built.viewer)
-    meant = RegulationNames((each.title, each.number) for each in readable).meant_in(options.place)
-    if meant is None or meant.how not in ("full", "short"):
-        known = f"「{'」「'.join(meant.titles)}」ではありませんか。" if meant else "例規の名前から書いてください（例：みどり市手数料条例第2条）。"
-        raise ShitagakiError(f"「{options.place}」がどの例規か分かりません。{known}")
+    allowed = {each.id: each for each in desk.readable(built.viewer)}
     graph = desk.regulations().graph
-    regulation = graph.find(meant.titles[0], "", when)
+    title, anchor = _place(options.place, list(allowed.values()))
+    regulation = graph.find(title, "", when)
     if regulation is None:
-        raise ShitagakiError(f"「{meant.titles[0]}」は取り込まれていません。")
-    anchor = next(iter(find_anchors(options.place.split(meant.words)[-1])), "")
-    allowed = {each.id: each for each in readable}
+        raise ShitagakiError(f"「{title}」は取り込まれていません。")
     found = [each for each in graph.cited_by(regulation, anchor, when) if each.source in allowed]
+    made = delegations(graph, regulation, when)
+    left = [each for each in made if not anchor or each.anchor == anchor or inside(each.anchor, anchor)]
     if options.json:
-        rows = [
-            {"document": allowed[each.source].title, "number": allowed[each.source].number, "passage_id": f"{each.source}#{each.link.source}",
-             "label": label_of(each.link.source), "text": each.link.text, "anchors": list(each.link.anchors), "exact": each.exact}
-            for each in found
-        ]  # fmt: skip
-        print_json({"regulation": regulation.title, "anchor": anchor, "cited_by": rows})
+        rows = [_citing_json(each, allowed[each.source]) for each in found]
+        told = {"regulation": regulation.title, "anchor": anchor, "cited_by": rows}
+        print_json(told | {"delegations": [asdict(each) for each in left]})
         return 0
     print(f"{regulation.title}{label_of(anchor)}を引用しているもの：{len(found)} 件")
     for each in found:
         mark = "" if each.exact else "（前後の範囲を含む引用）"
         place = label_of(each.link.source) or each.link.source
         print(f"  {allowed[each.source].title}　{place}「{each.link.text}」{mark}")
+    for one in left:
+        answered = "、".join(f"{allowed[to].title}{label_of(at)}" for to, at in one.targets if to in allowed)
+        told_to = answered or "対応する規則等は見つかりません"
+        print(f"  委任　{label_of(one.anchor)}「{one.words[:40]}」→ {told_to}")
     return 0
+
+
+def _place(words: str, readable: list[Document]) -> tuple[str, str]:
+    """(title, anchor) that the words name; raises ShitagakiError, with the likely names, where they name none."""
+    from ingest.law.reference import find_anchors
+    from ingest.naming import RegulationNames
+    from ingest.search_key import normalise
+
+    meant = RegulationNames((each.title, each.number) for each in readable).meant_in(words)
+    if meant is None or meant.how not in ("full", "short"):
+        known = "例規の名前から書いてください（例：みどり市手数料条例第2条）。"
+        if meant is not None:
+            known = f"「{'」「'.join(meant.titles)}」ではありませんか。"
+        raise ShitagakiError(f"「{words}」がどの例規か分かりません。{known}")
+    rest = "".join(normalise(words).split()).partition(meant.words)[2]
+    return meant.titles[0], next(iter(find_anchors(rest)), "")
+
+
+def _citing_json(each: Citing, document: Document) -> dict[str, Any]:
+    from ingest.law.reference import label_of
+
+    return {
+        "document": document.title,
+        "number": document.number,
+        "passage_id": f"{each.source}#{each.link.source}",
+        "label": label_of(each.link.source),
+        "text": each.link.text,
+        "anchors": list(each.link.anchors),
+        "exact": each.exact,
+    }

@@ -22,9 +22,12 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering）、または retrieval（--retrieval-set が要ります）",
+        help="evals/cases の名前（answering）、retrieval（--retrieval-set が要ります）、law（--law-set が要ります）",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
+    run.add_argument(
+        "--law-set", type=Path, metavar="DIR", help="laws.jsonl、articles.jsonl、refs_gold.jsonl のフォルダ"
+    )
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
     run.set_defaults(run=run_suite)
 
@@ -34,6 +37,8 @@ def run_suite(options: argparse.Namespace) -> int:
         raise SettingError(
             "retrieval には --retrieval-set フォルダ が要ります（corpus.jsonl、queries.jsonl、qrels.tsv）。"
         )
+    if options.suite == "law":
+        return _law(options)
     return _retrieval(options) if options.retrieval_set is not None else _cases(options)
 
 
@@ -54,6 +59,18 @@ def _retrieval(options: argparse.Namespace) -> int:
         print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))
     else:
         print(table(data, rows))
+    return 0
+
+
+def _law(options: argparse.Namespace) -> int:
+    from evals.law import run_law_set
+
+    if options.law_set is None:
+        raise SettingError(
+            "law には --law-set フォルダ が要ります（laws.jsonl、articles.jsonl、refs_gold.jsonl）。"
+        )
+    report = run_law_set(options.law_set)
+    print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
     return 0
 
 

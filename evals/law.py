@@ -19,7 +19,8 @@ from evals.metrics import mean_interval
 from ingest.errors import ShitagakiError
 from ingest.law.definitions import find_definitions
 from ingest.law.lawname import Names, number_key
-from ingest.law.resolution import Link, find_links
+from ingest.law.link import Link
+from ingest.law.resolution import find_links
 from ingest.law.tree import parse
 
 LEVELS = ("law", "article", "paragraph")
@@ -50,7 +51,9 @@ class Report:
         lines = [f"法令間の引用：正解 {self.links} 件、うち読めたもの {self.read} 件（95% 区間つき）"]
         names = {"law": "法令", "article": "条まで", "paragraph": "項まで"}
         for level, found in self.measures.items():
-            parts = [f"{name} {value:.3f} [{low:.3f}, {high:.3f}]" for name, (value, low, high) in found.items()]
+            parts = [
+                f"{name} {value:.3f} [{low:.3f}, {high:.3f}]" for name, (value, low, high) in found.items()
+            ]
             lines.append(f"  {names[level]}　" + "　".join(parts))
         share = self.articles_found / max(1, self.articles)
         lines.append(f"条の木：{self.articles} 条のうち {self.articles_found} 条（{share:.4f}）")
@@ -90,7 +93,9 @@ def judge(
         text, places = as_text(law["title"], of_law[law["law_id"]])
         tree = parse(text)
         numbers = Counter(node.number.replace("_", "-") for node in tree.articles())
-        missing += [f"{law['title']} {a['article_no']}" for a in of_law[law["law_id"]] if not numbers[a["article_no"]]]
+        missing += [
+            f"{law['title']} {a['article_no']}" for a in of_law[law["law_id"]] if not numbers[a["article_no"]]
+        ]
         links = find_links(text, tree=tree, title=law["title"], number=law["law_num"], names=names)
         for article_id, (start, end) in places.items():
             here = [link for link in links if start <= link.start < end]
@@ -117,7 +122,9 @@ def as_text(title: str, articles: Sequence[dict[str, Any]]) -> tuple[str, dict[s
     return "".join(parts), places
 
 
-def _judge(gold: dict[str, Any], here: Sequence[Link], text: str, start: int, end: int, names: Names) -> Judged:
+def _judge(
+    gold: dict[str, Any], here: Sequence[Link], text: str, start: int, end: int, names: Names
+) -> Judged:
     at = _find(gold, text[start:end])
     read = None
     if at is None:  # the set cuts some 条 off in the middle; then the words around the link are all there is
@@ -172,7 +179,9 @@ def _find(gold: dict[str, Any], article: str) -> tuple[int, int] | None:
 
 def _rows(file: Path) -> list[dict[str, Any]]:
     if not file.is_file():
-        raise ShitagakiError(f"{file} がありません。laws.jsonl、articles.jsonl、refs_gold.jsonl のあるフォルダを指定してください。")
+        raise ShitagakiError(
+            f"{file} がありません。laws.jsonl、articles.jsonl、refs_gold.jsonl のあるフォルダを指定してください。"
+        )
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

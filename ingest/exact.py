@@ -26,7 +26,9 @@ _FILLER = re.compile(
     r"何が書いて|なに|何|書いて|ある|あり|いる|ます|です|か|どんな|どう|なって|現行|今の|現在)"
 )
 _MARKS = re.compile(r"[のはをにがとでへも、。,.?？!！「」『』（）()\s　・:：]")
-_LOOKS_LEGAL = re.compile(r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|要綱|要領|細則")
+_LOOKS_LEGAL = re.compile(
+    r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|要綱|要領|細則"
+)
 NEIGHBOURS = 3
 
 
@@ -68,7 +70,10 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     if meant.how in ("several", "near") and not (pure and anchors and len(meant.titles) == 1):
         return Exact(notice=_which(meant, query)) if pure else NOTHING
     title = meant.titles[0]
-    said = {"near": _which(meant, query), "short": f"「{_as_typed(meant.words, query)}」を「{title}」のこととして探しました。"}.get(meant.how, "")
+    said = {
+        "near": _which(meant, query),
+        "short": f"「{_as_typed(meant.words, query)}」を「{title}」のこととして探しました。",
+    }.get(meant.how, "")
     if not anchors or not pure:
         return Exact(notice=said if pure else _told_missing(title, anchors, shelf, day))
     revisions = [each for each in shelf.documents if each.title == title]
@@ -102,7 +107,12 @@ def _which(meant: Meant, query: str) -> str:
 
 
 def _look_up(
-    document: Document, anchors: Sequence[str], shelf: Shelf, said: str, day: date, revisions: Sequence[Document]
+    document: Document,
+    anchors: Sequence[str],
+    shelf: Shelf,
+    said: str,
+    day: date,
+    revisions: Sequence[Document],
 ) -> Exact:
     tree = shelf.tree(document.id)
     standing = Standing(tree)
@@ -166,7 +176,12 @@ def _notes(tree: LawTree, node: Node, anchor: str, day: date) -> list[str]:
         notes.append(f"{label_of(anchor)}は削除されています。")
     for enactment in read_force(tree).enactments:
         for part in enactment.parts:
-            if part.day and part.day > day and article and article[0] in {a.partition("p")[0] for a in find_anchors(part.what)}:
+            if (
+                part.day
+                and part.day > day
+                and article
+                and article[0] in {a.partition("p")[0] for a in find_anchors(part.what)}
+            ):
                 notes.append(f"附則によると、{part.what}は{to_wareki(part.day)}から施行されます。")
     return notes
 

@@ -35,9 +35,7 @@ DEPTH = 50
 @dataclass(frozen=True, slots=True)
 class Search:
     """What one search found, best first. ``confident`` False: nothing here is near enough to answer from.
-
-    ``notice`` is a sentence to show above the hits (「第40条はありません（最終は第31条）。」), or "".
-    """
+    ``notice`` is a sentence to show above the hits (「第40条はありません（最終は第31条）。」), or ""."""
 
     hits: tuple[Hit, ...]
     confident: bool

@@ -19,7 +19,7 @@ from ingest.document import Document
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.kinds import guess_kind
-from ingest.law.force import own_number, own_promulgation
+from ingest.law.front import own_number, own_promulgation
 from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded, load_safely
 from ingest.lock import writer_lock

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from ingest.document import Document, Passage, Viewer
 from ingest.exact import NOTHING, Exact, Shelf, answer
+from ingest.law.standing import Standing
 from ingest.ledger import Ledger
 from ingest.naming import RegulationNames
-from ingest.regulations import Regulations
+from ingest.regulations import KINDS, Regulations
 
 
 class LawDesk:
@@ -43,6 +44,15 @@ class LawDesk:
         names = self._names(tuple((each.title, each.number) for each in documents))
         shelf = Shelf(documents, names, self.regulations().tree, self._ledger.document, self._passages)
         return answer(query, shelf, as_of or date.today(), today=as_of is None)
+
+    def holding(self, document: Document, anchor: str, passages: Sequence[Passage]) -> tuple[str, str]:
+        """(id of the passage that holds the place, the words of the place); the words "" for a passage itself."""
+        wanted = f"{document.id}#{anchor}"
+        if document.kind not in KINDS or any(passage.id == wanted for passage in passages):
+            return wanted, ""
+        node = Standing(self.regulations().tree(document.id)).node(anchor)
+        held = next((each for each in passages if node and each.start <= node.start < each.end), None)
+        return (held.id, document.text[node.start : node.end]) if node and held else (wanted, "")
 
     def _passages(self, document_id: str) -> tuple[Passage, ...]:
         document = self._ledger.document(document_id)

@@ -11,7 +11,9 @@ from ingest.search_key import normalise
 
 KIND = r"(?:条例施行規則|施行規則|施行細則|条例|規則|規程|要綱|要領|細則|訓令|法律|法|令)"
 _KIND_AT_END = re.compile(KIND + "$")
-_TOKEN = re.compile(rf"[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]*?{KIND}(?=$|[^一-龠々ァ-ヺー])|[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]+?{KIND}(?=第|附則|別表|様式)")
+_TOKEN = re.compile(
+    rf"[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]*?{KIND}(?=$|[^一-龠々ァ-ヺー])|[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]+?{KIND}(?=第|附則|別表|様式)"
+)
 _AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{3})")
 _NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
@@ -80,8 +82,14 @@ class RegulationNames:
             return None
         kind = _KIND_AT_END.search(name)
         stem = name[: kind.start()] if kind else name
-        scored = [(1.0, title) for short, title in self._short if len(stem) > 1 and _KIND_AT_END.sub("", short) == stem]
-        scored += [(difflib.SequenceMatcher(None, name, short).ratio(), title) for short, title in self._short]
+        scored = [
+            (1.0, title)
+            for short, title in self._short
+            if len(stem) > 1 and _KIND_AT_END.sub("", short) == stem
+        ]
+        scored += [
+            (difflib.SequenceMatcher(None, name, short).ratio(), title) for short, title in self._short
+        ]
         close = sorted((pair for pair in scored if pair[0] >= NEAR), reverse=True)
         titles = tuple(dict.fromkeys(title for _, title in close))[:3]
         return Meant(titles, "near", words) if titles else None

@@ -13,12 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from ingest.document import Document
 from ingest.law.definitions import find_definitions
 from ingest.law.graph import Graph, Regulation
 from ingest.law.lawname import Names
-from ingest.law.resolution import Link, find_links
+from ingest.law.link import Link
+from ingest.law.resolution import find_links
 from ingest.law.tree import LawTree, parse
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,11 @@ class Regulations:
     """What is law among ``documents`` (without text), read through ``load`` (the document with its text)."""
 
     def __init__(
-        self, documents: Sequence[Document], load: Callable[[str], Document | None], *, file: Path | None = None
+        self,
+        documents: Sequence[Document],
+        load: Callable[[str], Document | None],
+        *,
+        file: Path | None = None,
     ) -> None:
         self.documents = {each.id: each for each in documents if each.kind in KINDS}
         self._load, self._file = load, file
@@ -61,10 +67,17 @@ class Regulations:
                 rows[document.digest] = [list(astuple(link)) for link in found]
         if fresh or kept.get("stamp") != stamp:
             here = {each.digest for each in self.documents.values()}
-            self._keep({"recipe": RECIPE, "stamp": stamp, "named": kept["named"], "links": {d: rows[d] for d in here}})
+            self._keep(
+                {
+                    "recipe": RECIPE,
+                    "stamp": stamp,
+                    "named": kept["named"],
+                    "links": {d: rows[d] for d in here},
+                }
+            )
         return {each.id: [_link(row) for row in rows[each.digest]] for each in self.documents.values()}
 
-    def _names(self, kept: dict[str, dict[str, list[list[str]]]]) -> Names:
+    def _names(self, kept: dict[str, Any]) -> Names:
         """Titles, and every name that a text gives with its number (kept by digest)."""
         first = Names.of({each.title: each.number for each in self.documents.values()})
         named = kept["named"]
@@ -76,8 +89,8 @@ class Regulations:
         kept["named"] = {digest: named[digest] for digest in here}
         return first.joined((name, number) for rows in kept["named"].values() for name, number in rows)
 
-    def _kept(self) -> dict[str, dict[str, list[list[str]]]]:
-        empty: dict[str, dict[str, list[list[str]]]] = {"named": {}, "links": {}}
+    def _kept(self) -> dict[str, Any]:
+        empty: dict[str, Any] = {"named": {}, "links": {}}
         if self._file is None:
             return empty
         try:
@@ -99,7 +112,12 @@ class Regulations:
 
 def regulation_of(document: Document) -> Regulation:
     return Regulation(
-        document.id, document.title, document.number, document.kind, document.effective_from, document.effective_to
+        document.id,
+        document.title,
+        document.number,
+        document.kind,
+        document.effective_from,
+        document.effective_to,
     )
 
 

@@ -55,7 +55,10 @@ def settle(ledger: Ledger) -> int:
         if end is not None and one.start is not None and end < one.start:
             end = one.said_to
         settled = replace(one.document, effective_from=one.start, effective_to=end)
-        if (settled.effective_from, settled.effective_to) != (one.document.effective_from, one.document.effective_to):
+        if (settled.effective_from, settled.effective_to) != (
+            one.document.effective_from,
+            one.document.effective_to,
+        ):
             _write(ledger, settled)
             changed += 1
     return changed

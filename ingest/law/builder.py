@@ -181,7 +181,11 @@ class _Builder:
     def _take_listed(self, line: Line) -> bool:
         """「一　…」 of a 別表 that is a list, as 法令標準XML has it; the rows of a table are none."""
         holder = self.stack.list_holder()
-        if holder is None or "\t" in self.text[line.start : line.end] or "|" in self.text[line.start : line.end]:
+        if (
+            holder is None
+            or "\t" in self.text[line.start : line.end]
+            or "|" in self.text[line.start : line.end]
+        ):
             return False
         found = place(holder.levels, line.styles)
         if found is not None:

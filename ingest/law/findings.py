@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.law.builder import AMENDS
 from ingest.law.lines import GROUP_KINDS, Line, follows, key, read_lines
@@ -37,7 +38,14 @@ class LawFinding:
 def find_findings(tree: LawTree) -> tuple[LawFinding, ...]:
     """Everything that breaks the form, in the order of the text."""
     lines = read_lines(tree.text)
-    found = [*_articles(tree), *_lists(tree), *_stray(tree, lines), *_captions(tree), *_contents(tree), *_whole(tree)]
+    found = [
+        *_articles(tree),
+        *_lists(tree),
+        *_stray(tree, lines),
+        *_captions(tree),
+        *_contents(tree),
+        *_whole(tree),
+    ]
     return tuple(sorted(found, key=lambda each: (each.start, each.rule)))
 
 
@@ -49,11 +57,15 @@ def counts(tree: LawTree) -> dict[str, int]:
     return found
 
 
-def _finding(tree: LawTree, rule: str, severity: str, message: str, node: Node | None, start: int | None = None) -> LawFinding:
+def _finding(
+    tree: LawTree, rule: str, severity: str, message: str, node: Node | None, start: int | None = None
+) -> LawFinding:
     at = node.start if node and start is None else start or 0
     end = tree.text.find("\n", at)
     line = tree.text.count("\n", 0, at) + 1
-    return LawFinding(rule, severity, message, node.anchor if node else "", line, at, end if end >= 0 else len(tree.text))
+    return LawFinding(
+        rule, severity, message, node.anchor if node else "", line, at, end if end >= 0 else len(tree.text)
+    )
 
 
 def _articles(tree: LawTree) -> Iterator[LawFinding]:
@@ -65,9 +77,11 @@ def _articles(tree: LawTree) -> Iterator[LawFinding]:
     for row in scopes.values():
         if row[0].number not in ("", "1") and not row[0].anchor.startswith("s"):
             yield _finding(tree, "gap", "warn", f"最初の条が{_name(row[0])}です。", row[0])
-        for before, node in zip(row, row[1:], strict=False):
+        for before, node in pairwise(row):
             if node.number == before.number:
-                yield _finding(tree, "repeated", "error", f"{_name(node)}が二つあります。番号を確かめてください。", node)
+                yield _finding(
+                    tree, "repeated", "error", f"{_name(node)}が二つあります。番号を確かめてください。", node
+                )
             elif not follows(node.number, before.last or before.number):
                 missing = label_of("a" + str(key(before.last or before.number)[0] + 1))
                 message = f"{_name(before)}の次が{_name(node)}です（{missing}がありません。欠番なら「削除」と書きます）。"
@@ -80,7 +94,7 @@ def _lists(tree: LawTree) -> Iterator[LawFinding]:
         for kind, unit in _LISTED.items():
             row = [node for node in parent.children if node.kind == kind]
             excerpt = parent.kind == "suppl" and "抄" in tree.head_of(parent)
-            for before, node in zip(row, row[1:], strict=False):
+            for before, node in pairwise(row):
                 if not excerpt and not follows(node.number, before.last or before.number):
                     message = f"{_path_name(parent)}第{before.number}{unit}の次が第{node.number}{unit}です。"
                     yield _finding(tree, "gap", "warn", message, node)
@@ -92,7 +106,12 @@ def _stray(tree: LawTree, lines: Sequence[Line]) -> Iterator[LawFinding]:
     nodes = [node for node in tree.walk() if node.kind in ("paragraph", "item")]
     articles = {node.number: node for node in tree.articles()}
     for line in lines:
-        if line.inside or line.kind not in ("article", "paragraph", "item") or line.start in starts or line.body in starts:
+        if (
+            line.inside
+            or line.kind not in ("article", "paragraph", "item")
+            or line.start in starts
+            or line.body in starts
+        ):
             continue
         words = tree.text[line.start : line.end]
         around = next((n for n in reversed(nodes) if n.start < line.start < n.end), None)
@@ -111,7 +130,9 @@ def _stray(tree: LawTree, lines: Sequence[Line]) -> Iterator[LawFinding]:
 
 def _number_start(tree: LawTree, node: Node) -> int:
     """Where the line of a node's number begins (its 見出し stands on the line above)."""
-    match = re.search(r"^[ 　]*第[^\n]*条|^[ 　]*[0-9０-９]+", tree.head_of(node), re.M) if node.caption else None
+    match = (
+        re.search(r"^[ 　]*第[^\n]*条|^[ 　]*[0-9０-９]+", tree.head_of(node), re.M) if node.caption else None
+    )
     return node.start + match.start() if match else node.start
 
 
@@ -119,7 +140,12 @@ def _jumped(around: Node, line: Line) -> str:
     """「第5項」 for a line that would be the next but one or two of what is open."""
     for style, number, _ in line.styles:
         distance = key(number)[0] - key(around.last or around.number or "1")[0]
-        if around.kind == "paragraph" and line.kind == "paragraph" and style == "digit" and distance in (2, 3):
+        if (
+            around.kind == "paragraph"
+            and line.kind == "paragraph"
+            and style == "digit"
+            and distance in (2, 3)
+        ):
             return f"第{number}項"
         if around.kind == "item" and line.kind == "item" and style.endswith("number") and distance in (2, 3):
             return f"第{number}号"
@@ -132,7 +158,13 @@ def _captions(tree: LawTree) -> Iterator[LawFinding]:
     bare = [node for node in articles if not node.caption]
     if len(bare) * 2 < len(articles):
         for node in bare:
-            yield _finding(tree, "caption", "info", f"{_name(node)}に見出しがありません（前の条と共通の見出しなら、このままで構いません）。", node)
+            yield _finding(
+                tree,
+                "caption",
+                "info",
+                f"{_name(node)}に見出しがありません（前の条と共通の見出しなら、このままで構いません）。",
+                node,
+            )
 
 
 def _contents(tree: LawTree) -> Iterator[LawFinding]:
@@ -146,9 +178,21 @@ def _contents(tree: LawTree) -> Iterator[LawFinding]:
     real = {(node.kind, node.number, _bare(node.caption)) for node in groups}
     for kind, number, caption in sorted(real - written):
         node = next(n for n in groups if (n.kind, n.number, _bare(n.caption)) == (kind, number, caption))
-        yield _finding(tree, "contents", "warn", f"第{number}{_UNITS[kind]}「{caption}」が目次にないか、目次と名が違います。", node)
+        yield _finding(
+            tree,
+            "contents",
+            "warn",
+            f"第{number}{_UNITS[kind]}「{caption}」が目次にないか、目次と名が違います。",
+            node,
+        )
     for kind, number, caption in sorted(written - real):
-        yield _finding(tree, "contents", "warn", f"目次にある第{number}{_UNITS[kind]}「{caption}」が本文にありません。", toc)
+        yield _finding(
+            tree,
+            "contents",
+            "warn",
+            f"目次にある第{number}{_UNITS[kind]}「{caption}」が本文にありません。",
+            toc,
+        )
 
 
 def _bare(caption: str) -> str:

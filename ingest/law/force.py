@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.law.front import own_promulgation
 from ingest.law.lawname import LAW_NUMBER, NO_NAMES, Names, authorities_in, name_ending, number_key
-from ingest.law.numbers import NUMERAL, branch_number, find_wareki, kanji_number, parse_wareki, to_wareki
+from ingest.law.numbers import NUMERAL, find_wareki, kanji_number, parse_wareki, to_wareki
 from ingest.law.periods import period
 from ingest.law.sentences import sentence_ends
 from ingest.law.tree import LawTree, Node
@@ -66,7 +67,6 @@ class Enactment:
     def parts(self) -> tuple[Start, ...]:
         return tuple(start for start in self.starts if start.what)
 
-
     @property
     def days(self) -> tuple[date, ...]:
         """Every day on which something of it begins."""
@@ -100,43 +100,15 @@ def read_force(tree: LawTree, *, names: Names = NO_NAMES) -> Force:
     return Force(own, tuple(enactments), _current(enactments))
 
 
-def own_promulgation(tree: LawTree) -> date | None:
-    """The day in the lines under the 題名 (「平成17年4月1日」), where it is one day; not that of an amendment."""
-    for node in tree.root.children:
-        if node.kind in ("title", "number"):
-            for line in tree.text_of(node).split("\n"):
-                days = find_wareki(line)
-                if days and not re.search(r"改正|沿革|施行", line) and days[0].valid and days[0].day:
-                    return parse_wareki(days[0].text)
-    return None
-
-
-def own_number(tree: LawTree) -> str:
-    """The 例規番号 as citations write it: 「平成17年みどり市条例第98号」 from 「平成17年4月1日／条例第98号」; "" without one."""
-    number = re.sub(r"[ 　]", "", tree.number)
-    bare = re.search(rf"((?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|内規)第{NUMERAL}号)$", number)
-    if not bare:
-        return number
-    authority = re.match(r"([^\s]{1,8}?[市町村区])(?=.{2})", tree.title)
-    body = number[: bare.start()]
-    day = own_promulgation(tree)
-    year = re.match(rf"(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年", body) or (re.match(r".+?年", to_wareki(day)) if day else None)
-    who = re.sub(rf"^(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?", "", body)
-    if year is None:
-        return number
-    if authority and not who.startswith(authority[1]):
-        who = authority[1] + who
-    count = branch_number(bare[1])
-    return f"{year[0]}{who}{bare[1].partition('第')[0]}第{count}号"
-
-
 def _promulgation(caption: str) -> date | None:
     days = find_wareki(caption)
     return parse_wareki(days[0].text) if days and days[0].day and days[0].valid else None
 
 
 def _number_in(caption: str) -> str:
-    match = LAW_NUMBER.search(caption) or re.search(rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱)第{NUMERAL}号", caption)
+    match = LAW_NUMBER.search(caption) or re.search(
+        rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱)第{NUMERAL}号", caption
+    )
     return match[0] if match else caption
 
 
@@ -168,7 +140,7 @@ def _starts(sentence: str, whole: str, promulgated: date | None, *, first: bool)
     if re.match(r"ただし", sentence) or not first:
         # 「ただし、第3条の規定は令和8年10月1日から、第5条の規定は令和9年4月1日から施行する。」
         for piece in re.split(r"(?<=から)、(?=第|別表|附則|様式)", sentence.removeprefix("ただし、")):
-match = _PART.match(piece)
+            match = _PART.match(piece)
             if match:
                 found.append(_start(match[1], match[2], promulgated))
         return found
@@ -178,7 +150,11 @@ match = _PART.match(piece)
 def _listed(whole: str, promulgated: date | None) -> list[Start]:
     """「次の各号に掲げる規定は、当該各号に定める日から施行する」 with the 号 below: 「(1)　第2条の規定　令和5年1月1日」."""
     found = []
-    for line in re.findall(r"^[ 　]*(?:[（(][0-9０-９一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+(?=　))[ 　]*(.+)$", whole, re.M):
+    for line in re.findall(
+        r"^[ 　]*(?:[（(][0-9０-９一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+(?=　))[ 　]*(.+)$",
+        whole,
+        re.M,
+    ):
         what, _, when = line.rpartition("　")
         if what and ("日" in when or "公布" in when):
             found.append(_start(what.strip("　 "), when, promulgated))
@@ -207,8 +183,16 @@ def _from_span(what: str, basis: str, match: re.Match[str], promulgated: date | 
     name = "公布の日の翌日" if match[1] else "公布の日"
     counted = period(begin, count, unit, inclusive=inclusive, name=name)
     if match[5] == "経過した日":
-        return Start(what, counted.after, basis, shown=f"{counted.shown}経過した日は{to_wareki(counted.after)}です。")
-    return Start(what, None, basis, counted.last, f"{counted.shown}遅くとも{to_wareki(counted.last)}までに施行されます。")
+        return Start(
+            what, counted.after, basis, shown=f"{counted.shown}経過した日は{to_wareki(counted.after)}です。"
+        )
+    return Start(
+        what,
+        None,
+        basis,
+        counted.last,
+        f"{counted.shown}遅くとも{to_wareki(counted.last)}までに施行されます。",
+    )
 
 
 def _repeals(text: str, names: Names) -> tuple[tuple[str, str], ...]:

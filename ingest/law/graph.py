@@ -11,15 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.law.lawname import number_key
+from ingest.law.link import Link
 from ingest.law.place import Placing
-from ingest.law.resolution import Link
 from ingest.law.standing import Standing
-from ingest.law.tree import LawTree, Node
-
-_LEFT_TO = re.compile(
-    r"(?P<to>規則|条例|規程|要綱|教育委員会規則|市長が別に|町長が別に|村長が別に|別に|市長が|教育委員会が)(?:で|において)?定め(?:る(?!ところにより算定)|なければ)"
-)
-_PARTS = re.compile(r"([a-z]+)((?:\d+)(?:_\d+)*)?")
+from ingest.law.tree import LawTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +47,6 @@ class Citing:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Delegation:
-    """「規則で定める」 in ``source`` at ``anchor``. ``targets`` are (id, anchor) of what answers it: the places that cite back, or
-    (id, "") of a rule made for the whole regulation; () where nothing is found. ``words`` is the sentence."""
-
-    source: str
-    anchor: str
-    to: str
-    words: str
-    start: int
-    targets: tuple[tuple[str, str], ...]
-
-
 class Graph:
     """The net of some regulations. ``links`` are by regulation id; ``read`` gives the tree of one."""
 
@@ -75,7 +57,7 @@ class Graph:
         read: Callable[[str], LawTree],
     ) -> None:
         self.regulations = {each.id: each for each in regulations}
-        self.links, self._read = links, read
+        self.links, self.read = links, read
         self._placing: dict[str, Placing] = {}
         self._by_key: dict[str, list[Regulation]] = {}
         for each in self.regulations.values():
@@ -96,7 +78,7 @@ class Graph:
         rows = self._by_key.get(number_key(number) or "-") or self._by_key.get(bare_title(law)) or []
         rows = sorted(rows, key=lambda each: (each.effective_from or date.min, each.id))
         current = [each for each in rows if each.in_force(day)]
-        return (current or rows or [None])[-1]
+        return current[-1] if current else rows[-1] if rows else None
 
     # ---- references
 
@@ -115,7 +97,7 @@ class Graph:
 
     def _nodes(self, regulation_id: str) -> _Nodes:
         if regulation_id not in self._placing:
-            self._placing[regulation_id] = Placing(Standing(self._read(regulation_id)))
+            self._placing[regulation_id] = Placing(Standing(self.read(regulation_id)))
         return _Nodes(self._placing[regulation_id])
 
     def cited_by(self, regulation: Regulation, anchor: str, day: date) -> tuple[Citing, ...]:
@@ -131,14 +113,19 @@ class Graph:
             if not holder.in_force(day) or (source in own and source != regulation.id):
                 continue
             for link in links:
-                if link.state in ("quoted", "former", "unclear") or not self._is_to(link, source, regulation, own, day):
+                if link.state in ("quoted", "former", "unclear") or not self.is_to(
+                    link, source, regulation, own, day
+                ):
                     continue
                 exact = self._meets(link, anchor, regulation)
                 if exact is not None:
                     found.append(Citing(source, link, exact))
-        return tuple(sorted(found, key=lambda each: (each.source != regulation.id, each.source, each.link.start)))
+        return tuple(
+            sorted(found, key=lambda each: (each.source != regulation.id, each.source, each.link.start))
+        )
 
-    def _is_to(self, link: Link, source: str, regulation: Regulation, own: set[str], day: date) -> bool:
+    def is_to(self, link: Link, source: str, regulation: Regulation, own: set[str], day: date) -> bool:
+        """Whether a link in ``source`` goes to ``regulation``, of which ``own`` are the revisions."""
         if not link.law:
             return source == regulation.id
         target = self.find(link.law, link.number, day)
@@ -152,83 +139,17 @@ class Graph:
         for each in link.anchors:
             if each == anchor:
                 return True
-            if _inside(each, anchor) or _inside(anchor, each) or self._group_holds(regulation, each, anchor):
+            if inside(each, anchor) or inside(anchor, each) or self._group_holds(regulation, each, anchor):
                 best = False
         return best
 
     def _group_holds(self, regulation: Regulation, group: str, anchor: str) -> bool:
         if not re.match(r"(?:part|ch|sec|sub|div)\d", group):
             return False
-        tree = self._read(regulation.id)
+        tree = self.read(regulation.id)
         node = tree.find(group)
         article = re.match(r"(?:s\d+)?a[\d_]+", anchor)
         return bool(node and article and any(inner.anchor == article[0] for inner in node.walk()))
-
-    # ---- 委任 and 様式
-
-    def delegations(self, regulation: Regulation, day: date) -> tuple[Delegation, ...]:
-        """Every 「規則で定める」 of a regulation, with the places in other regulations that answer it."""
-        tree = self._read(regulation.id)
-        children = self._children(regulation, day)
-        found = []
-        for node in tree.walk():
-            if node.kind not in ("paragraph", "item", "subitem") or node.anchor.startswith("s"):
-                continue
-            head = tree.head_of(node)
-            for match in _LEFT_TO.finditer(head):
-                begin = max(head.rfind("。", 0, match.start()), head.rfind("\n", 0, match.start())) + 1
-                end = head.find("。", match.end())
-                words = head[begin : end + 1 if end >= 0 else len(head)].strip()
-                targets = self._answers(node, match["to"], children, regulation, day)
-                found.append(Delegation(regulation.id, node.anchor, match["to"], words, node.start + match.start(), targets))
-        return tuple(found)
-
-    def children(self, regulation: Regulation, day: date) -> tuple[Regulation, ...]:
-        """The rules made for a regulation: 「○○条例施行規則」, and those that cite it in their first 条."""
-        return tuple(self._children(regulation, day))
-
-    def _children(self, parent: Regulation, day: date) -> list[Regulation]:
-        stem = bare_title(parent.title)
-        found = []
-        for each in self.regulations.values():
-            if each.key == parent.key or not each.in_force(day) or not re.search(r"規則|規程|要綱|要領", each.title):
-                continue
-            by_name = bare_title(each.title).startswith(stem) and "施行" in each.title
-            first = [link for link in self.links.get(each.id, ()) if re.match(r"a1p", link.source)]
-            if by_name or any(self._is_to(link, each.id, parent, {parent.id}, day) for link in first) or self._named_first(each, parent):
-                found.append(each)
-        return found
-
-    def _named_first(self, child: Regulation, parent: Regulation) -> bool:
-        """「この規則は、みどり市立図書館条例（…）の施行に関し」: the parent is named in 第1条 without any 条."""
-        tree = self._read(child.id)
-        first = tree.find("a1")
-        words = tree.text_of(first) if first else ""
-        return parent.title in words and bool(re.search(r"施行に関し|必要な事項|規定に基づき", words))
-
-    def _answers(
-        self, node: Node, to: str, children: Sequence[Regulation], regulation: Regulation, day: date
-    ) -> tuple[tuple[str, str], ...]:
-        wanted = to if to in ("規則", "規程", "要綱") else "規則" if "規則" in to else ""
-        rows = [each for each in children if not wanted or wanted in each.title]
-        article = re.match(r"a[\d_]+", node.anchor)
-        found = []
-        for each in rows:
-            for link in self.links.get(each.id, ()):
-                if link.law and self._is_to(link, each.id, regulation, {regulation.id}, day):
-                    if any(_inside(anchor, node.anchor) or _inside(node.anchor, anchor) for anchor in link.anchors):
-                        found.append((each.id, link.source))
-        exact = tuple(dict.fromkeys(found))
-        return exact or (tuple((each.id, "") for each in rows) if article else ())
-
-    def forms(self, regulation: Regulation) -> tuple[tuple[str, str], ...]:
-        """(様式 anchor, anchor of the place that names it), in the order of the text."""
-        return tuple(
-            (anchor, link.source)
-            for link in self.links.get(regulation.id, ())
-            for anchor in link.anchors
-            if anchor.startswith("f") and not link.law
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +170,6 @@ def bare_title(title: str) -> str:
     return re.sub(r"[\s　○◯]|[（(][^（）()]*[）)]$", "", title)
 
 
-def _inside(anchor: str, outer: str) -> bool:
+def inside(anchor: str, outer: str) -> bool:
     """Whether an anchor is below another: a3p1i2 in a3p1 and a3, a12_2 not in a12."""
     return anchor.startswith(outer) and not re.match(r"[\d_]", anchor[len(outer) :]) and anchor != outer

@@ -26,7 +26,9 @@ _STOP = re.compile(
     r"[。「」『』\n\t　]|(?<=[ぁ-ん])、|(?<!・)[（）]|[はが]|(?:又は|若しくは|により|による|に基づく|に基づき|において|における(?!特定)|について|とし|として|場合|"
     r"(?:第|前|同|次|この)[^、及並の]{0,12}[条項号](?:の[0-9０-９一二三四五六七八九十]+)*(?:及び|並びに|、|から|まで|中)?|に規定する|準用する|総合的に(?=障害者の)|に掲げる|に定める|の規定|当該|その他|又|ただし|ほか)"
 )
-_HEAD = re.compile(r"^(?:[、　 ]|[0-9０-９]+|同?(?:法|令|条例|規則)(?:及び|並びに|、)|及び|並びに|と|の|を|に|で|も|から|より|当該|同じく|又は|若しくは|又|等)+")
+_HEAD = re.compile(
+    r"^(?:[、　 ]|[0-9０-９]+|同?(?:法|令|条例|規則)(?:及び|並びに|、)|及び|並びに|と|の|を|に|で|も|から|より|当該|同じく|又は|若しくは|又|等)+"
+)
 _NAMES_WITH_KANA = re.compile(r"(?:条例|規則|規程|要綱|要領|細則|訓令|告示)$")
 _WORDS = re.compile(
     r"(?:方法|手法|用法|司法|立法|作法|技法|療法|解法|文法|寸法|命令|法令|政令|省令|府令|号令|辞令|指令|訓令|勅令|発令|条令|"
@@ -34,8 +36,12 @@ _WORDS = re.compile(
 )
 
 
-_GENERIC = re.compile(r"(?:(?:緊急|臨時|特別|暫定)?(?:措置法|特例法)|法律|条例|規則|規程|要綱|要領|政令|省令|訓令|告示)(?:施行令|施行規則|施行規程|施行細則)?$")
-_AUTHORITY = re.compile(r"(?:元|[0-9０-９〇一二三四五六七八九十百])年([^\s（）()「」、。第0-9０-９]{1,12}?[都道府県市町村区])(?:[^\s（）()「」、。第0-9０-９]{0,10})(?:条例|規則|規程|告示|訓令|要綱)")
+_GENERIC = re.compile(
+    r"(?:(?:緊急|臨時|特別|暫定)?(?:措置法|特例法)|法律|条例|規則|規程|要綱|要領|政令|省令|訓令|告示)(?:施行令|施行規則|施行規程|施行細則)?$"
+)
+_AUTHORITY = re.compile(
+    r"(?:元|[0-9０-９〇一二三四五六七八九十百])年([^\s（）()「」、。第0-9０-９]{1,12}?[都道府県市町村区])(?:[^\s（）()「」、。第0-9０-９]{0,10})(?:条例|規則|規程|告示|訓令|要綱)"
+)
 
 
 def authorities_in(text: str) -> tuple[str, ...]:
@@ -66,7 +72,9 @@ class Names:
     def ending(self, text: str, end: int) -> str:
         """The longest known name that ends at ``end``, or ""."""
         tail = text[max(0, end - 3) : end]
-        return next((name for name in self._by_tail.get(tail, ()) if text.startswith(name, end - len(name), end)), "")
+        return next(
+            (name for name in self._by_tail.get(tail, ()) if text.startswith(name, end - len(name), end)), ""
+        )
 
     def joined(self, more: Iterable[tuple[str, str]], authorities: Iterable[str] = ()) -> Names:
         """This table with more names; a number that is known stays."""
@@ -77,7 +85,9 @@ class Names:
         for name, number in numbers.items():
             if number and len(name) <= len(shortest.get(number_key(number), name)):
                 shortest[number_key(number)] = name
-        for name in list(numbers):  # 「職員に関する〇〇法」 was cut too far back where another place has 「〇〇法」
+        for name in list(
+            numbers
+        ):  # 「職員に関する〇〇法」 was cut too far back where another place has 「〇〇法」
             if (short := shortest.get(number_key(numbers[name]), name)) != name and name.endswith(short):
                 del numbers[name]
         return Names.of(numbers, (*self.authorities, *authorities))
@@ -101,16 +111,30 @@ def name_ending(text: str, end: int, known: Names = NO_NAMES) -> str:
         short = clause[own:]
     if found := known.ending(text, end):
         # 「学校教育法施行令」 known as 「施行令」 only, or 「教育法」 within a longer 漢字 name
-        return short if short.endswith(found) and len(short) > len(found) and not _glued(short, found) else found
+        return (
+            short if short.endswith(found) and len(short) > len(found) and not _glued(short, found) else found
+        )
     if short or not re.search(rf"{_GENERIC.pattern}", window):
         return short
     name = _HEAD.sub("", clause)
-    return name if len(name) > 4 and not _YEAR.match(name) and not _WORDS.fullmatch(name) and not _GENERIC.fullmatch(name) else ""
+    return (
+        name
+        if len(name) > 4
+        and not _YEAR.match(name)
+        and not _WORDS.fullmatch(name)
+        and not _GENERIC.fullmatch(name)
+        else ""
+    )
 
 
 def _glued(short: str, found: str) -> bool:
     """Whether what stands before a known name in one run of 漢字 is a word of its own (当該, 旧, 改正後)."""
-    return bool(re.fullmatch(r"(?:[〇一二三四五六七八九十]|当該|改正[前後]|旧|新|各|同|本市|市|及|並|又)+", short.removesuffix(found)))
+    return bool(
+        re.fullmatch(
+            r"(?:[〇一二三四五六七八九十]|当該|改正[前後]|旧|新|各|同|本市|市|及|並|又)+",
+            short.removesuffix(found),
+        )
+    )
 
 
 def _short(text: str, end: int) -> str:
@@ -136,7 +160,9 @@ def _short(text: str, end: int) -> str:
 
 def number_key(number: str) -> str:
     """A 例規番号 as it is compared: era, year, kind and number (昭和四十六年厚生省令第三十五号 → 昭和46厚生省令35)."""
-    match = re.match(rf"(明治|大正|昭和|平成|令和)(元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?(.*?)第({NUMERAL})号", number)
+    match = re.match(
+        rf"(明治|大正|昭和|平成|令和)(元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?(.*?)第({NUMERAL})号", number
+    )
     if match is None:
         return ""
     year = "1" if match[2] == "元" else branch_number(match[2])

@@ -12,7 +12,9 @@ from ingest.law.brackets import all_spans
 from ingest.law.definitions import Definition, find_definitions
 from ingest.law.lawname import LAW_NUMBER, NO_NAMES, SUFFIX, Names, authorities_in, name_ending
 
-_OWN = re.compile(r"(?:この|(?<![一-龠])(?:本|当該))(?:法律|法|条例|規則|規程|要綱|要領|訓令|告示|政令|省令|府令|令|細則)$")
+_OWN = re.compile(
+    r"(?:この|(?<![一-龠])(?:本|当該))(?:法律|法|条例|規則|規程|要綱|要領|訓令|告示|政令|省令|府令|令|細則)$"
+)
 _SAME = re.compile(r"同(法|令|条例|規則|規程|要綱|要領|細則|告示|訓令|省令|政令|府令)(施行令|施行規則)?$")
 _REVISED = re.compile(r"(?:この(?:条例|規則|法律|規程|要綱|訓令)による)?改正(前|後)の(?:同)?$")
 _SUFFIXED = re.compile(SUFFIX + r"(?=[（第(にのそ、及又若並でとをはが附別])")
@@ -63,7 +65,20 @@ class Laws:
         """(where its words begin, the law) named right before ``at``; None where no law is."""
         text = self.text
         end = self._without_parentheses(at)
-        if text[end - 1 : end] not in ("法", "律", "令", "例", "則", "程", "綱", "領", "示", "約", "定", "範"):
+        if text[end - 1 : end] not in (
+            "法",
+            "律",
+            "令",
+            "例",
+            "則",
+            "程",
+            "綱",
+            "領",
+            "示",
+            "約",
+            "定",
+            "範",
+        ):
             return None
         window = text[max(0, end - 14) : end]
         if match := _OWN.search(window):
@@ -92,9 +107,18 @@ class Laws:
         sentence = text.rfind("\n", 0, at) + 1
         inner: Law | None = None
         for match in reversed(list(_SUFFIXED.finditer(text, floor, at))):
-            found = self.before(match.end()) if not _SAME.search(text[max(0, match.end() - 6) : match.end()]) else None
+            found = (
+                self.before(match.end())
+                if not _SAME.search(text[max(0, match.end() - 6) : match.end()])
+                else None
+            )
             law = found[1] if found else None
-            if law is None or law.own or not law.known or not re.search(_KINDS.get(kind, kind + "$"), law.name or self.title):
+            if (
+                law is None
+                or law.own
+                or not law.known
+                or not re.search(_KINDS.get(kind, kind + "$"), law.name or self.title)
+            ):
                 continue
             if any(begin < match.start() < end < at for begin, end in self._quoted):
                 continue
@@ -129,7 +153,9 @@ class Laws:
 
     def _inside_a_word(self, start: int, short: str) -> bool:
         before = self.text[max(0, start - 2) : start]
-        return bool(re.search(r"[一-龠々ァ-ヶー]$", before)) and not re.search(r"(?:及|又|当該|並|各|旧|新)$", before)
+        return bool(re.search(r"[一-龠々ァ-ヶー]$", before)) and not re.search(
+            r"(?:及|又|当該|並|各|旧|新)$", before
+        )
 
     def _undefined(self, end: int) -> tuple[int, Law] | None:
         """「法」, 「条例」 or 「新条例」 that the document never says the name of."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.law.mention import Mention
 from ingest.law.place import Place
+
+_JOIN = re.compile(
+    r"(?:[ 　\n]|、|及び|並びに|又は|若しくは|から|まで|・|と|ただし書|本文|前段|後段|(?:に規定する|の)(?=$))*"
+)
+_JOINED_END = re.compile(r"(?:、|及び|並びに|又は|若しくは|から|・|と)[ 　]*$")
 
 
 @dataclass(slots=True)
@@ -49,3 +55,18 @@ def after_parentheses(outer: Memory, inner: Memory) -> Memory:
         item=outer.item or inner.item,
         table=outer.table or inner.table,
     )
+
+
+def gap(text: str, begin: int, end: int) -> str:
+    """The words between two references, without what is in parentheses; 「？」 where they are far apart."""
+    if not 0 <= begin <= end <= begin + 600:
+        return "？"
+    between = text[begin:end]
+    for _ in range(3):
+        between = re.sub(r"[（(][^（）()]*[）)]", "", between)
+    return between
+
+
+def joins(between: str) -> bool:
+    """Whether only 及び, 又は, 、 or から lie between two references: the second is then of the first one's law."""
+    return _JOIN.fullmatch(between) is not None and _JOINED_END.search(between) is not None

@@ -20,9 +20,7 @@ _ARTICLE = (
 _PARAGRAPH = (
     rf"第{_N}項(?!目){BRANCHES}|前各項|前(?:{_N})?項|次(?:{_N})?項|(?:同|この|本)項|(?:次の|当該)?各項"
 )
-_ITEM = (
-    rf"第{_N}号{BRANCHES}{_KANJI_AFTER}|前各号|前(?:{_N})?号|次(?:{_N})?号|(?:同|この|本)号|(?:次の|当該)?各号"
-)
+_ITEM = rf"第{_N}号{BRANCHES}{_KANJI_AFTER}|前各号|前(?:{_N})?号|次(?:{_N})?号|(?:同|この|本)号|(?:次の|当該)?各号"
 _SUB = r"[イロハニホヘトチリヌルヲアウエオカキクケコサシスセソ](?![ァ-ヶーぁ-ん]*[ァ-ヶー])(?=[にのかまかをは、。，（(及又若並とから]|から|まで|$)"
 _PART = r"本文|ただし書|但し?書|前段|後段|中段|各号列記以外の部分|柱書き?"
 _PLACE = re.compile(
@@ -124,7 +122,9 @@ def _group(words: str) -> Step:
     """第2章第1節 → number "章2 節1"; 前章 → previous "章"."""
     parts = re.findall(rf"(第{_N}|前|次|この|同|本)([編章節款])((?:の{_N})?)", words)
     if words.startswith("第"):
-        return Step("group", "number", " ".join(unit + branch_number(number + tail) for number, unit, tail in parts))
+        return Step(
+            "group", "number", " ".join(unit + branch_number(number + tail) for number, unit, tail in parts)
+        )
     how = {"前": "previous", "次": "next", "同": "same"}.get(words[0], "this")
     return Step("group", how, parts[0][1])
 

@@ -10,8 +10,8 @@ from ingest.law.lawword import OWN, Law
 from ingest.law.lines import GROUP_KINDS
 from ingest.law.mention import Step
 from ingest.law.reference import label_of
-from ingest.law.standing import Standing, innermost, last_article
 from ingest.law.stack import ANCHORS
+from ingest.law.standing import Standing, innermost, last_article
 from ingest.law.tree import Node
 
 UNITS = ("scope", "article", "paragraph", "item")
@@ -72,7 +72,14 @@ class Placing:
         found = {unit: innermost(path, unit) for unit in ("article", "paragraph", "item")}
         numbers = {unit: node.number for unit, node in found.items() if node}
         table = next((node.anchor for node in path if node.kind == "appendix_table"), "")
-        return Place(OWN, scope, numbers.get("article", ""), numbers.get("paragraph", ""), numbers.get("item", ""), table)
+        return Place(
+            OWN,
+            scope,
+            numbers.get("article", ""),
+            numbers.get("paragraph", ""),
+            numbers.get("item", ""),
+            table,
+        )
 
     def outer(self, step: Step, law: Law, path: Sequence[Node], table: Place | None) -> Place | None:
         """A 別表, 様式, 章 or 附則."""
@@ -101,7 +108,9 @@ class Placing:
         node = self.standing.group_beside(path, unit, {"previous": -1, "next": 1}.get(step.how, 0))
         return Place(OWN, table=node.anchor) if node else None
 
-    def down(self, base: Place | None, steps: Sequence[Step], path: Sequence[Node]) -> tuple[Place | None, str]:
+    def down(
+        self, base: Place | None, steps: Sequence[Step], path: Sequence[Node]
+    ) -> tuple[Place | None, str]:
         """``base`` with the steps below it."""
         place = base
         for step in steps:
@@ -177,7 +186,9 @@ class Placing:
         if row and parent is not article:
             below = re.sub(r"^p1(?=i)", "", below) if len(article.children) == 1 else below
         last = label_of(row[-1].anchor.removeprefix(parent.anchor)) if row else ""
-        return f"{label_of(article.anchor)}に{label_of(below)}はありません{f'（{last}まで）' if last else ''}。"
+        return (
+            f"{label_of(article.anchor)}に{label_of(below)}はありません{f'（{last}まで）' if last else ''}。"
+        )
 
     def why_missing(self, anchor: str) -> str:
         """``missing`` for an anchor (a12p2i3, s1p2, t1)."""
@@ -187,7 +198,11 @@ class Placing:
         return self.missing(Place(OWN, match[1] or "", match[2] or "", match[3] or "", match[4] or ""))
 
     def _missing_in_supplement(self, place: Place) -> str:
-        others = [a for a in self.standing.nodes if re.fullmatch(rf"s\d+{re.escape(place.anchor.removeprefix(place.scope))}", a)]
+        others = [
+            a
+            for a in self.standing.nodes
+            if re.fullmatch(rf"s\d+{re.escape(place.anchor.removeprefix(place.scope))}", a)
+        ]
         return "" if others else f"{label_of(place.anchor)}はありません。"
 
     def _missing_appendix(self, anchor: str) -> str:

@@ -7,50 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.law.brackets import all_spans
 from ingest.law.lawname import NO_NAMES, Names
 from ingest.law.lawword import OWN, Law, Laws
-from ingest.law.memory import Memory, after_parentheses
+from ingest.law.link import Link
+from ingest.law.memory import Memory, after_parentheses, gap, joins
 from ingest.law.mention import Mention, Step, find_mentions
 from ingest.law.place import UNITS, Place, Placing
-from ingest.law.standing import Standing
+from ingest.law.reference import label_of
+from ingest.law.sentences import parts_of
 from ingest.law.stack import APPENDICES
+from ingest.law.standing import SILENT, Standing, is_heading
 from ingest.law.tree import LawTree, Node, parse
 
-_JOIN = re.compile(
-    r"(?:[ 　\n]|、|及び|並びに|又は|若しくは|から|まで|・|と|ただし書|本文|前段|後段|(?:に規定する|の)(?=$))*"
-)
-_JOINED_END = re.compile(r"(?:、|及び|並びに|又は|若しくは|から|・|と)[ 　]*$")
 _AMENDS = re.compile(r"の(?:一部|全部)を(?:次|以下)の(?:ように|とおり)?改正する")
 _TERM = re.compile("法定受託事務|被保険者")
 """Behind 第N号 these make a name (第1号被保険者), a reference only right after the 号 that gives it."""
-SILENT = ("title", "number", "toc", "note")
-"""Kinds of node whose 第○条 are no references: 「第1章　総則（第1条―第7条）」, 「（令6規則9・旧第26条繰下）」."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One reference, as written at ``start``–``end`` in the node ``source``, and what it refers to.
-
-    ``law`` "" is the document's own; ``anchors`` are a12p2, t1 … as passages have them (of a range every 条 in
-    it); ``part`` is 本文, ただし書, 前段 …; ``mark`` the ア or イ below a 号. ``state``: found, dangling (``reason`` says why), outside (another law,
-    not looked up here), former (of the text before an amendment), quoted (words that are put into another
-    provision), unclear.
-    """
-
-    text: str
-    start: int
-    end: int
-    source: str
-    law: str
-    number: str
-    anchors: tuple[str, ...]
-    state: str
-    reason: str = ""
-    part: str = ""
-    mark: str = ""
 
 
 def find_links(
@@ -58,7 +32,9 @@ def find_links(
 ) -> tuple[Link, ...]:
     """Every reference of a regulation, in order. ``names`` are laws and 例規 known from elsewhere."""
     tree = tree or parse(text)
-    return _Resolver(tree, Laws(text, title=title or tree.title, number=number or tree.number, names=names)).links()
+    return _Resolver(
+        tree, Laws(text, title=title or tree.title, number=number or tree.number, names=names)
+    ).links()
 
 
 class _Resolver:
@@ -78,24 +54,13 @@ class _Resolver:
         found = []
         for mention in find_mentions(self.text):
             path = self.standing.at(mention.start)
-            if not path or path[-1].kind in SILENT or self._is_heading(mention, path):
+            if not path or path[-1].kind in SILENT or is_heading(self.text, mention.start, path):
                 continue
             self._move(mention, path)
             link = self._link(mention, path)
             if link is not None:
                 found.append(link)
         return tuple(found)
-
-    def _is_heading(self, mention: Mention, path: Sequence[Node]) -> bool:
-        """The number of a 条, 章 or 別表 itself."""
-        node = path[-1]
-        if node.kind == "article" and mention.start < node.head_end:
-            return True
-        if node.kind in APPENDICES or node.kind in ("suppl", "chapter", "section", "part", "subsection", "division"):
-            line = self.text.find("\n", node.start)
-            own = re.sub(r"[\s#*　（(]", "", self.text[node.start : mention.start])
-            return mention.start < (line if line >= 0 else len(self.text)) and not own
-        return False
 
     def _move(self, mention: Mention, path: tuple[Node, ...]) -> None:
         """Forget what 同条 meant in another 条; what was named in parentheses counts for less once they close."""
@@ -125,7 +90,7 @@ class _Resolver:
         quoted = any(begin < mention.start < end for begin, end in self.quotes)
         named = self.laws.before(mention.start) if _may_be_prefixed(steps[0]) else None
         start = named[0] if named else mention.start
-        joined = named is None and self._joins(mention.start)
+        joined = named is None and self.memory.last is not None and joins(self._gap(mention.start))
         if _TERM.match(self.text, mention.end):
             if self._gap(mention.start) != "に規定する" or self.memory.last is None:
                 return None
@@ -139,11 +104,15 @@ class _Resolver:
         if place is None:
             if reason == "":
                 return None
-            return self._made(mention, start, path, Place(law), "quoted" if quoted or amended else "unclear", reason)
+            return self._made(
+                mention, start, path, Place(law), "quoted" if quoted or amended else "unclear", reason
+            )
         through = self._gap(mention.start) == "から" and joined and self.memory.last is not None
         first = self.memory.last if through else None
         self.memory.remember(place, mention, quoted=quoted)
-        state, reason = self._state(place, quoted, amended is not None and named is None)
+        part = mention.step("part")
+        former = (amended is not None and named is None) or self._of_amendment(mention.start, path)
+        state, reason = self._state(place, part.number if part else "", quoted, former)
         anchors = self.placing.through(first, place) if first else place.several or (place.anchor,)
         return self._made(mention, start, path, place, state, reason, anchors)
 
@@ -172,17 +141,26 @@ class _Resolver:
             mark.number if mark else "",
         )
 
-    def _state(self, place: Place, quoted: bool, amended: bool) -> tuple[str, str]:
+    def _state(self, place: Place, part: str, quoted: bool, former: bool) -> tuple[str, str]:
         if quoted:
             return "quoted", ""
-        if place.law.revised == "前" or amended:
+        if place.law.revised == "前" or former:
             return "former", ""
         if not place.law.known:
             return "dangling", f"「{place.law.name}」が何を指すかの定義がありません。"
         if not place.law.own:
             return "outside", ""
-        reason = self.placing.missing(place)
+        reason = self.placing.missing(place) or self._missing_part(place, part)
         return ("dangling", reason) if reason else ("found", "")
+
+    def _missing_part(self, place: Place, part: str) -> str:
+        """Why there is no such ただし書 or 後段; "" where there is, or where no sentence is named."""
+        node = self.standing.node(place.anchor) if part in _PARTS else None
+        if node is not None and node.kind == "article":
+            node = next((child for child in node.children if child.kind == "paragraph"), None)
+        if node is None or place.several or part in {each.name for each in parts_of(self.tree, node)}:
+            return ""
+        return f"{label_of(place.anchor)}に{part}はありません。"
 
     def _place(
         self, steps: Sequence[Step], law: Law, path: tuple[Node, ...], before: Place | None
@@ -199,18 +177,7 @@ class _Resolver:
         if first.unit in ("part", "sub"):
             return (before or self._own(path)), ""
         if first.how == "same":
-            kept = {"article": self.memory.article, "paragraph": self.memory.paragraph, "item": self.memory.item}[
-                first.unit
-            ]
-            if kept is None:
-                kept = self._own(path, first.unit) if first.unit != "article" or self.memory.paragraph is None else None
-                kept = self.memory.paragraph if kept is None else kept
-            if kept is None:
-                return None, _UNKNOWN
-            place, reason = self.placing.down(kept.upto(first.unit), steps[1:], path)
-            if place and first.unit == "article" and self.memory.inner and place.law.own and self.placing.missing(place):
-                return self.placing.down(self.memory.inner, steps[1:], path)
-            return place, reason
+            return self._same(first, steps[1:], path)
         if first.how == "number":
             base = Place(law)
             if first.unit != "article":
@@ -223,24 +190,37 @@ class _Resolver:
             own = self._own(path)
         return self.placing.down(own, steps[1:], path) if own else (None, self.placing.nothing_beside(first))
 
+    def _same(self, first: Step, below: Sequence[Step], path: tuple[Node, ...]) -> tuple[Place | None, str]:
+        """同条, 同項, 同号: what was named last; 同条 of a 条 that lacks the 項 is the one named in parentheses."""
+        memory = self.memory
+        kept = {"article": memory.article, "paragraph": memory.paragraph, "item": memory.item}[first.unit]
+        if kept is None and (first.unit != "article" or memory.paragraph is None):
+            kept = self._own(path, first.unit)
+        kept = kept or memory.paragraph
+        if kept is None:
+            return None, _UNKNOWN
+        place, reason = self.placing.down(kept.upto(first.unit), below, path)
+        if (
+            first.unit == "article"
+            and memory.inner
+            and place
+            and place.law.own
+            and self.placing.missing(place)
+        ):
+            return self.placing.down(memory.inner, below, path)
+        return place, reason
+
     def _own(self, path: tuple[Node, ...], unit: str = "item") -> Place:
         return self.placing.own(path).upto(unit)
 
-    def _joins(self, start: int) -> bool:
-        """Whether only 及び, 又は, 、 or から lie between the reference before and this one."""
-        if self.memory.last is None:
-            return False
-        gap = self._gap(start)
-        return _JOIN.fullmatch(gap) is not None and _JOINED_END.search(gap) is not None
-
     def _gap(self, start: int) -> str:
-        """The words between the reference before and this one, without what is in parentheses."""
-        if not 0 <= self.memory.last_end <= start <= self.memory.last_end + 600:
-            return "？"
-        gap = self.text[self.memory.last_end : start]
-        for _ in range(3):
-            gap = re.sub(r"[（(][^（）()]*[）)]", "", gap)
-        return gap
+        return gap(self.text, self.memory.last_end, start)
+
+    def _of_amendment(self, start: int, path: Sequence[Node]) -> bool:
+        """「第18条の改正規定は、…から施行する」 of a 附則 names a part of the amendment, not of this text."""
+        begin = max(self.text.rfind("\n", 0, start), 0)
+        line = self.text[begin : self.text.find("\n", start) if "\n" in self.text[start:] else len(self.text)]
+        return path[0].kind == "suppl" and "改正規定" in line
 
     def _amended(self, start: int, path: Sequence[Node]) -> Law | None:
         """The regulation that a 改め文 changes: 「第3条中」 in it is of that one."""
@@ -252,9 +232,18 @@ class _Resolver:
         return named[1] if named else Law("改正される例規", known=True)
 
 
+_PARTS = ("ただし書", "前段", "後段")
 _UNKNOWN = "何を指すかを、前の文から決められません。"
 
 
 def _may_be_prefixed(step: Step) -> bool:
     """第○条, 附則, 別表 and 様式 may have a law before them; 前条 and 同項 never."""
-    return step.how == "number" and step.unit in ("article", "suppl", "table", "form", "group", "paragraph", "item")
+    return step.how == "number" and step.unit in (
+        "article",
+        "suppl",
+        "table",
+        "form",
+        "group",
+        "paragraph",
+        "item",
+    )

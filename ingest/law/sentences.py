@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ingest.law.brackets import inside, outer_spans
 from ingest.law.tree import LawTree, Node
 
-_NUMBER = re.compile(r"[ 　\t]*(?:[-*#]+[ 　]+)?(?:[0-9０-９]+|[①-⑳]|[（(][^（）()]{1,4}[）)](?:の[0-9０-９]+)?|[〇一二三四五六七八九十百ア-ン](?:の[〇一二三四五六七八九十0-9]+)?(?=[ 　\t]))[.．]?[ 　\t]+")
+_NUMBER = re.compile(
+    r"[ 　\t]*(?:[-*#]+[ 　]+)?(?:[0-9０-９]+|[①-⑳]|[（(][^（）()]{1,4}[）)](?:の[0-9０-９]+)?|[〇一二三四五六七八九十百ア-ン](?:の[〇一二三四五六七八九十0-9]+)?(?=[ 　\t]))[.．]?[ 　\t]+"
+)
 _NEXT_LINE = re.compile(r"。\n(?![ 　]*(?:ただし|但し|この場合))|\n(?=[^\n]*\t)")
 _PROVISO = re.compile(r"[ 　]*(?:ただし|但し?)、?")
 
@@ -35,11 +37,18 @@ def parts_of(tree: LawTree, node: Node) -> tuple[Part, ...]:
     ends = sentence_ends(head, start - node.start)
     if len(ends) < 2:
         return ()
-    spans = list(zip([start, *(node.start + end for end in ends[:-1])], (node.start + end for end in ends), strict=True))
+    spans = list(
+        zip(
+            [start, *(node.start + end for end in ends[:-1])], (node.start + end for end in ends), strict=True
+        )
+    )
     provisos = [n for n, (begin, _) in enumerate(spans) if _PROVISO.match(tree.text, begin)]
     if provisos and provisos[0] > 0:
         first = provisos[0]
-        return (Part("本文", spans[0][0], spans[first - 1][1]), Part("ただし書", spans[first][0], spans[-1][1]))
+        return (
+            Part("本文", spans[0][0], spans[first - 1][1]),
+            Part("ただし書", spans[first][0], spans[-1][1]),
+        )
     names = ("前段", "後段") if len(spans) == 2 else ("前段", *("中段",) * (len(spans) - 2), "後段")
     return tuple(Part(name, *span) for name, span in zip(names, spans, strict=True))
 

@@ -42,7 +42,11 @@ def _longest_rising(indexes: Sequence[int], lines: Sequence[Line]) -> list[int]:
     for index in indexes:
         number = key(lines[index].number)
         at = bisect_left(tails, number)
-        if at < len(tails) and tails[at] == number and (_captioned(ends[at], lines) or not _captioned(index, lines)):
+        if (
+            at < len(tails)
+            and tails[at] == number
+            and (_captioned(ends[at], lines) or not _captioned(index, lines))
+        ):
             continue  # of two 条 with one number the first, unless only the second has a 見出し
         before[index] = ends[at - 1] if at else None
         tails[at:], ends[at:] = [number, *tails[at + 1 :]], [index, *ends[at + 1 :]]

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ingest.law.lines import GROUP_KINDS
+from ingest.law.stack import APPENDICES, GROUPS
 from ingest.law.tree import LawTree, Node
 
-_GROUP_UNITS = {kind: unit for unit, kind in GROUP_KINDS.items()}
+SILENT = ("title", "number", "toc", "note")
+"""Kinds of node whose 第○条 are no references: 「第1章　総則（第1条―第7条）」, 「（令6規則9・旧第26条繰下）」."""
 
 
 class Standing:
@@ -122,3 +124,16 @@ def _between(first: str, number: str, last: str) -> bool:
         return tuple(int(each) for each in text.split("_") if each)
 
     return parts(first) <= parts(number) <= parts(last)
+
+
+def is_heading(text: str, offset: int, path: Sequence[Node]) -> bool:
+    """Whether a place is the number of a 条, 章 or 別表 itself, and no reference."""
+    node = path[-1]
+    if node.kind == "article" and offset < node.head_end:
+        return True
+    if node.kind not in (*APPENDICES, *GROUPS, "suppl"):
+        return False
+    line = text.find("\n", node.start)
+    return offset < (line if line >= 0 else len(text)) and not re.sub(
+        r"[\s#*　（(]", "", text[node.start : offset]
+    )
