@@ -23,7 +23,7 @@ _SHORT = re.compile(rf"[一-龠々〆ァ-ヶー・０-９0-9Ａ-Ｚ]+?{SUFFIX}$"
 _YEAR = re.compile(r"(?:明治|大正|昭和|平成|令和)(?:元|[0-9０-９〇一二三四五六七八九十百]+)年")
 _LONGEST = 90
 _STOP = re.compile(
-    r"[。「」『』\n\t　]|(?<=[ぁ-ん])、|(?<!・)[（）]|[はが]|(?:又は|若しくは|により|による|に基づく|に基づき|において|における(?!特定)|について|とし|として|場合|"
+    r"[。「」『』\n\t　]|(?<=[ぁ-ん])、|(?<!・)[（）]|[はが]|(?:又は|若しくは|により|による|に基づく|に基づき|において|について|とし|として|場合|"
     r"(?:第|前|同|次|この)[^、及並の]{0,12}[条項号](?:の[0-9０-９一二三四五六七八九十]+)*(?:及び|並びに|、|から|まで|中)?|に規定する|準用する|総合的に(?=障害者の)|に掲げる|に定める|の規定|当該|その他|又|ただし|ほか)"
 )
 _HEAD = re.compile(
@@ -117,6 +117,8 @@ def name_ending(text: str, end: int, known: Names = NO_NAMES) -> str:
     if short or not re.search(rf"{_GENERIC.pattern}", window):
         return short
     name = _HEAD.sub("", clause)
+    if re.fullmatch(r".*改正[前後]の(?:条例|規則|法律|規程|要綱)", name):
+        return ""
     return (
         name
         if len(name) > 4

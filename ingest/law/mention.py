@@ -80,6 +80,8 @@ def find_mentions(text: str) -> Iterator[Mention]:
         steps = tuple(_steps(match))
         if not steps or (len(steps) == 1 and steps[0].unit == "suppl"):
             continue
+        if steps[0].unit == "item" and re.match(r"[一-龠ァ-ヺー]第", text[match.start() - 1 : match.end()]):
+            continue  # 「内閣法制局総発第89号」
         if steps[0].unit in ("part", "sub") and not _stands_alone(text, match):
             continue
         yield Mention(match[0], match.start(), match.end(), steps)

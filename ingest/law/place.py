@@ -152,8 +152,10 @@ class Placing:
     def through(self, first: Place, last: Place) -> tuple[str, ...]:
         """第5条から第7条まで: the anchors of every 条 (項, 号) between, both included; the two ends of another law's."""
         ends = (first.anchor, last.anchor)
-        if not last.law.own or not all(end in self.standing.nodes for end in ends):
+        if not last.law.own:
             return ends
+        if not all(end in self.standing.nodes for end in ends):
+            return ends[1:]
         kind = self.standing.nodes[ends[0]].kind
         between, taking = [], False
         for node in self.standing.tree.walk():
