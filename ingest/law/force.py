@@ -163,6 +163,7 @@ def _listed(whole: str, promulgated: date | None) -> list[Start]:
 
 def _start(what: str, words: str, promulgated: date | None) -> Start:
     basis = words.strip()
+    words = re.split(r"施行(?:する|し、)", words)[0]
     if match := _FROM_SPAN.search(words):
         return _from_span(what, basis, match, promulgated)
     if match := re.search(rf"({_DAY})(?:から|$|。|（)", words):
