@@ -67,7 +67,7 @@ class RegulationNames:
             name = words[at:]
             kind = _KIND_AT_END.search(name)
             stem = _AUTHORITY.sub("", name[: kind.start()] + "　　　").rstrip("　") if kind else ""
-            if kind is None or len(stem) < 1:
+            if kind is None or len(stem) < 1 or (at and not re.fullmatch(r"[一-龠々ァ-ヺー]{2,}", stem)):
                 continue
             ranked = [(_fit(stem, kind[0], short), title) for short, title in self._short]
             best = max((score for score, _ in ranked), default=0)
@@ -90,7 +90,7 @@ class RegulationNames:
         scored += [
             (difflib.SequenceMatcher(None, name, short).ratio(), title) for short, title in self._short
         ]
-        close = sorted((pair for pair in scored if pair[0] >= NEAR), reverse=True)
+        close = sorted((pair for pair in scored if pair[0] >= NEAR), key=lambda pair: -pair[0])
         titles = tuple(dict.fromkeys(title for _, title in close))[:3]
         return Meant(titles, "near", words) if titles else None
 
