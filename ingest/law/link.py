@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,8 @@ class Link:
     reason: str = ""
     part: str = ""
     mark: str = ""
+
+    def moved(self, text: str, offsets: Sequence[int]) -> Link:
+        """The link in ``text``, when it was read from a text whose characters stand at ``offsets`` there."""
+        start, end = offsets[self.start], offsets[self.end - 1] + 1
+        return replace(self, text=text[start:end], start=start, end=end)

@@ -21,6 +21,7 @@ from ingest.law.sentences import parts_of
 from ingest.law.stack import APPENDICES
 from ingest.law.standing import SILENT, Standing, is_heading
 from ingest.law.tree import LawTree, Node, parse
+from ingest.law.wrapping import unwrap
 
 _AMENDS = re.compile(r"の(?:一部|全部)を(?:次|以下)の(?:ように|とおり)?改正する")
 _TERM = re.compile("法定受託事務|被保険者")
@@ -32,9 +33,11 @@ def find_links(
 ) -> tuple[Link, ...]:
     """Every reference of a regulation, in order. ``names`` are laws and 例規 known from elsewhere."""
     tree = tree or parse(text)
-    return _Resolver(
-        tree, Laws(text, title=title or tree.title, number=number or tree.number, names=names)
-    ).links()
+    flat, offsets = unwrap(tree)
+    whole = tree if flat == text else parse(flat)
+    laws = Laws(flat, title=title or tree.title, number=number or tree.number, names=names)
+    found = _Resolver(whole, laws).links()
+    return found if whole is tree else tuple(link.moved(text, offsets) for link in found)
 
 
 class _Resolver:
@@ -170,12 +173,12 @@ class _Resolver:
         if first.unit in ("paragraph", "item") and first.how != "number" and path[-1].kind in APPENDICES:
             return Place(OWN, table=path[-1].anchor), ""  # 「前項」 and 「前各項」 of a table are its rows
         if first.unit == "table" and first.how == "same" and self.memory.table is None:
-            return self._own(path), ""  # 「次の表の左欄に…、同表の右欄」
+            return self.placing.own(path).upto("item"), ""  # 「次の表の左欄に…、同表の右欄」
         if first.unit in ("table", "form", "group", "suppl"):
             base = self.placing.outer(first, law, path, self.memory.table)
             return self.placing.down(base, steps[1:], path) if base else (None, _UNKNOWN)
         if first.unit in ("part", "sub"):
-            return (before or self._own(path)), ""
+            return (before or self.placing.own(path).upto("item")), ""
         if first.how == "same":
             return self._same(first, steps[1:], path)
         if first.how == "number":
@@ -183,11 +186,11 @@ class _Resolver:
             if first.unit != "article":
                 base = before.upto(UNITS[UNITS.index(first.unit) - 1]) if before else Place(law)
                 if not before and law.own:
-                    base = self._own(path).upto(UNITS[UNITS.index(first.unit) - 1])
+                    base = self.placing.own(path).upto("item").upto(UNITS[UNITS.index(first.unit) - 1])
             return self.placing.down(base, steps, path)
         own = self.placing.beside(first, path)
         if own is None and first.unit == "paragraph" and "\t" in self.text[path[-1].start : path[-1].end]:
-            own = self._own(path)
+            own = self.placing.own(path).upto("item")
         return self.placing.down(own, steps[1:], path) if own else (None, self.placing.nothing_beside(first))
 
     def _same(self, first: Step, below: Sequence[Step], path: tuple[Node, ...]) -> tuple[Place | None, str]:
@@ -195,7 +198,7 @@ class _Resolver:
         memory = self.memory
         kept = {"article": memory.article, "paragraph": memory.paragraph, "item": memory.item}[first.unit]
         if kept is None and (first.unit != "article" or memory.paragraph is None):
-            kept = self._own(path, first.unit)
+            kept = self.placing.own(path).upto(first.unit)
         kept = kept or memory.paragraph
         if kept is None:
             return None, _UNKNOWN
@@ -209,9 +212,6 @@ class _Resolver:
         ):
             return self.placing.down(memory.inner, below, path)
         return place, reason
-
-    def _own(self, path: tuple[Node, ...], unit: str = "item") -> Place:
-        return self.placing.own(path).upto(unit)
 
     def _gap(self, start: int) -> str:
         return gap(self.text, self.memory.last_end, start)
