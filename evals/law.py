@@ -107,7 +107,9 @@ def _library(laws: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]])
     """The names that a library of all these laws knows: their titles, and what they call with a number."""
     names = Names.of({law["title"]: law["law_num"] for law in laws})
     found = find_definitions("\n".join(article["text"] for article in articles), names)
-    return names.joined((each.name, each.number) for each in found if each.number)
+    numbers = dict(names.numbers)
+    numbers.update({each.name: numbers.get(each.name) or each.number for each in found if each.number})
+    return Names.of(numbers)
 
 
 def as_text(title: str, articles: Sequence[dict[str, Any]]) -> tuple[str, dict[str, tuple[int, int]]]:

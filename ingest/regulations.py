@@ -87,7 +87,11 @@ class Regulations:
                 text = self.tree(document.id).text
                 named[digest] = [[d.name, d.number] for d in find_definitions(text, first) if d.number]
         kept["named"] = {digest: named[digest] for digest in here}
-        return first.joined((name, number) for rows in kept["named"].values() for name, number in rows)
+        numbers = dict(first.numbers)
+        for rows in kept["named"].values():
+            for name, number in rows:
+                numbers[name] = numbers.get(name) or number
+        return Names.of(numbers)
 
     def _kept(self) -> dict[str, Any]:
         empty: dict[str, Any] = {"named": {}, "links": {}}

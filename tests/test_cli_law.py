@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from public_data import public_data
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = """○みどり市甲条例
@@ -94,3 +96,16 @@ def test_a_missing_file_and_wrong_usage(run, tmp_path):
     assert missing.returncode == 1 and "見つかりません" in missing.stderr
     assert run("law").returncode == 2
     assert run("law", "cites").returncode == 2
+
+
+def test_the_eval_of_references_asks_for_its_set(run, tmp_path):
+    unsaid = run("eval", "run", "law")
+    assert unsaid.returncode == 1 and "--law-set" in unsaid.stderr
+    empty = run("eval", "run", "law", "--law-set", str(tmp_path))
+    assert empty.returncode == 1 and "laws.jsonl がありません" in empty.stderr
+
+
+def test_the_eval_of_references_prints_figures_with_intervals(run):
+    shown = run("eval", "run", "law", "--law-set", str(public_data("egov_laws_50"))).stdout
+    assert re.search(r"条まで　適合率 0\.9\d\d \[0\.9\d\d, 0\.9\d\d\]　再現率 0\.9\d\d", shown)
+    assert "5740 条のうち 5737 条" in shown

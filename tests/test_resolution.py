@@ -1,5 +1,7 @@
 """What 前条, 同項, 法第○条 and the rest refer to: each from where it stands, or reported as going nowhere."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -229,6 +231,39 @@ def test_definitions_in_parentheses_and_in_a_list():
 )
 def test_one_number_in_two_writings(one, other):
     assert number_key(one) == number_key(other) != ""
+
+
+def spelled(text, *, unit="条"):
+    """The ordinance in 漢数字, as national laws are printed."""
+    from ingest.law.numbers import kanji_number
+
+    digits = {kanji_number(each): each for each in "一二三四五六七八九"} | {10: "十", 40: "四十"}
+    return re.sub(r"第(\d+)(?=[章条項号])", lambda m: "第" + digits.get(int(m[1]), m[1]), text)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: text.translate(str.maketrans("0123456789()", "０１２３４５６７８９（）")),
+        spelled,
+        lambda text: re.sub(r"^（([^（）\n]+)）\n(第\d+条)　", r"\2（\1）　", text, flags=re.M),
+        lambda text: re.sub(r"^(?=[（(第ア-ン])", "　", text, flags=re.M),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\n".join(
+            "\n　".join(line[at : at + 38] for at in range(0, len(line), 38)) if "\t" not in line else line
+            for line in text.split("\n")
+        ),
+    ],
+    ids=["full width", "漢数字", "captions behind", "indented", "carriage returns", "broken lines"],
+)
+def test_every_way_an_office_writes_it_gives_the_same_tree_and_references(form):
+    def read(text):
+        anchors = [node.anchor for node in parse(text).walk()]
+        return anchors, [(x.source, x.law, x.anchors, x.state, x.part) for x in find_links(text)]
+
+    text = form(ORDINANCE)
+    assert text != ORDINANCE and read(text) == read(ORDINANCE)
+    assert all(text[link.start : link.end] == link.text for link in find_links(text))
 
 
 words = st.sampled_from(

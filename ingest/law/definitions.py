@@ -51,7 +51,7 @@ def _in_parentheses(text: str, known: Names) -> list[Definition]:
         name = name_ending(text, start, known)
         if name:
             given = number[0] if number else _number_between(text, start, begin)
-            found.append(Definition(name, given or known.numbers.get(name, ""), short, begin))
+            found.append(Definition(name, given or known.number_of(name), short, begin))
     return found
 
 

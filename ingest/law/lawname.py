@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.law.numbers import NUMERAL, branch_number
 
@@ -53,44 +54,59 @@ def authorities_in(text: str) -> tuple[str, ...]:
 class Names:
     """Known names of laws and 例規 (name → number, "" where unknown), found fast by their last characters.
 
-    ``authorities`` are the 団体 whose name may begin one (みどり市).
+    ``authorities`` are the 団体 whose name may begin one (みどり市). A table may lie over another (``below``):
+    the names of one document over those of the whole library.
     """
 
     numbers: Mapping[str, str]
     authorities: tuple[str, ...] = ()
+    below: Names | None = None
     _by_tail: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _by_number: dict[str, str] = field(default_factory=dict, repr=False)
 
     @staticmethod
-    def of(numbers: Mapping[str, str], authorities: Iterable[str] = ()) -> Names:
-        """The table; the longest name of those with one ending is tried first."""
+    def of(numbers: Mapping[str, str], authorities: Iterable[str] = (), below: Names | None = None) -> Names:
+        """The table; of names with one number only those are kept that end in no shorter one of them.
+
+        「職員に関する〇〇法」 was cut too far back where another place has 「〇〇法」 with the same number.
+        """
+        shortest: dict[str, str] = {}
+        for name, number in numbers.items():
+            key = number_key(number)
+            if key and len(name) <= len(shortest.get(key, name)):
+                shortest[key] = name
         tails: dict[str, list[str]] = {}
-        for name in numbers:
-            tails.setdefault(name[-3:], []).append(name)
+        kept: dict[str, str] = {}
+        for name, number in numbers.items():
+            key = number_key(number)
+            short = (below.named(key) if below else "") or shortest.get(key, name)
+            if name == short or not name.endswith(short):
+                kept[name] = number
+                tails.setdefault(name[-3:], []).append(name)
         ordered = {tail: tuple(sorted(names, key=len, reverse=True)) for tail, names in tails.items()}
-        return Names(numbers, tuple(dict.fromkeys(authorities)), ordered)
+        return Names(kept, tuple(dict.fromkeys(authorities)), below, ordered, shortest)
+
+    def named(self, key: str) -> str:
+        """The shortest name with a number (``number_key``), or ""."""
+        return self._by_number.get(key, "") or (self.below.named(key) if self.below else "")
+
+    def number_of(self, name: str) -> str:
+        """The number of a name, or ""."""
+        return self.numbers.get(name, "") or (self.below.number_of(name) if self.below else "")
 
     def ending(self, text: str, end: int) -> str:
         """The longest known name that ends at ``end``, or ""."""
         tail = text[max(0, end - 3) : end]
-        return next(
-            (name for name in self._by_tail.get(tail, ()) if text.startswith(name, end - len(name), end)), ""
-        )
+        own = next((n for n in self._by_tail.get(tail, ()) if text.startswith(n, end - len(n), end)), "")
+        other = self.below.ending(text, end) if self.below else ""
+        return max(own, other, key=len)
 
     def joined(self, more: Iterable[tuple[str, str]], authorities: Iterable[str] = ()) -> Names:
-        """This table with more names; a number that is known stays."""
-        numbers = dict(self.numbers)
+        """A table of more names over this one; a number that is known stays."""
+        numbers: dict[str, str] = {}
         for name, number in more:
-            numbers[name] = numbers.get(name) or number
-        shortest: dict[str, str] = {}
-        for name, number in numbers.items():
-            if number and len(name) <= len(shortest.get(number_key(number), name)):
-                shortest[number_key(number)] = name
-        for name in list(
-            numbers
-        ):  # 「職員に関する〇〇法」 was cut too far back where another place has 「〇〇法」
-            if (short := shortest.get(number_key(numbers[name]), name)) != name and name.endswith(short):
-                del numbers[name]
-        return Names.of(numbers, (*self.authorities, *authorities))
+            numbers[name] = self.number_of(name) or numbers.get(name) or number
+        return Names.of(numbers, (*self.authorities, *authorities), self)
 
 
 NO_NAMES = Names.of({})
@@ -160,6 +176,7 @@ def _short(text: str, end: int) -> str:
     return run
 
 
+@lru_cache(maxsize=65536)
 def number_key(number: str) -> str:
     """A 例規番号 as it is compared: era, year, kind and number (昭和四十六年厚生省令第三十五号 → 昭和46厚生省令35)."""
     match = re.match(

@@ -60,6 +60,7 @@ class Laws:
         self._longest_first = sorted(self._short, key=len, reverse=True)
         self._quoted = all_spans(text, opening="「")
         self._opened = all_spans(text, opening="（(", longest=1200)
+        self._closed_by = {end: begin for begin, end in self._opened}
 
     def before(self, at: int) -> tuple[int, Law] | None:
         """(where its words begin, the law) named right before ``at``; None where no law is."""
@@ -87,7 +88,7 @@ class Laws:
             law = self.last_named(end - len(match[0]), match[1])
             name = law.name + (match[2] or "") if law and match[2] else ""
             if name:
-                law = Law(name, self.names.numbers.get(name, ""))
+                law = Law(name, self.names.number_of(name))
             return end - len(match[0]), law or Law(match[0], known=False)
         if found := self._defined(end):
             return found
@@ -130,7 +131,7 @@ class Laws:
     def _without_parentheses(self, at: int) -> int:
         """``at``, or where 「（昭和22年法律第67号。以下「法」という。）」 right before it opens."""
         while self.text[at - 1 : at] in ("）", ")"):
-            span = next((begin for begin, end in self._opened if end == at - 1), None)
+            span = self._closed_by.get(at - 1)
             if span is None:
                 opened = max(self.text.rfind("（", 0, at), self.text.rfind("(", 0, at))
                 span = opened if opened >= 0 else None
@@ -148,7 +149,7 @@ class Laws:
             each = earlier[-1]
             if each.name == self.title:
                 return start, Law(revised="前" if short.startswith("旧") else "後")
-            return start, Law(each.name, each.number or self.names.numbers.get(each.name, ""))
+            return start, Law(each.name, each.number or self.names.number_of(each.name))
         return None
 
     def _inside_a_word(self, start: int, short: str) -> bool:
@@ -170,4 +171,4 @@ class Laws:
         revised = _REVISED.search(self.text[max(0, start - 24) : start])
         if name == self.title:
             return Law(revised=revised[1] if revised else "")
-        return Law(name, number or self.names.numbers.get(name, ""), revised[1] if revised else "")
+        return Law(name, number or self.names.number_of(name), revised[1] if revised else "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from ingest.law.brackets import LONGEST, all_spans
 from ingest.law.mention import Mention
 from ingest.law.place import Place
 
@@ -43,6 +45,35 @@ class Memory:
         self.last, self.last_end = place, mention.end
         if not quoted:
             self.outside = place
+
+
+class Recall:
+    """The memory that goes with a place in the text: what brackets name is set apart, and forgotten or kept as they close."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._quotes = all_spans(text, opening="「")
+        self._brackets = sorted((*self._quotes, *all_spans(text, opening="（(")))
+        self._saved: list[tuple[int, Memory]] = []
+        self.memory = Memory()
+
+    def forget(self) -> None:
+        """Another 条 or 項 begins."""
+        self.memory, self._saved = Memory(), []
+
+    def quoted(self, at: int) -> bool:
+        return any(begin < at < end for begin, end in self._quotes)
+
+    def move(self, at: int) -> None:
+        """Close and open the brackets up to ``at``; what was named in 「…」 does not count behind it."""
+        while self._saved and self._saved[-1][0] < at:
+            closed, outer = self._saved.pop()
+            self.memory = outer if self._text[closed] == "」" else after_parentheses(outer, self.memory)
+        first, last = (bisect_left(self._brackets, (offset,)) for offset in (at - LONGEST, at))
+        for begin, end in self._brackets[first:last]:
+            if begin < at < end and all(end != closing for closing, _ in self._saved):
+                self._saved.append((end, replace(self.memory)))
+                self.memory.last = None
 
 
 def after_parentheses(outer: Memory, inner: Memory) -> Memory:

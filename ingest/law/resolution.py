@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ingest.law.brackets import all_spans
 from ingest.law.lawname import NO_NAMES, Names
 from ingest.law.lawword import OWN, Law, Laws
 from ingest.law.link import Link
-from ingest.law.memory import Memory, after_parentheses, gap, joins
+from ingest.law.memory import Memory, Recall, gap, joins
 from ingest.law.mention import Mention, Step, find_mentions
 from ingest.law.place import UNITS, Place, Placing
 from ingest.law.reference import label_of
@@ -47,10 +45,7 @@ class _Resolver:
         self.tree, self.laws, self.text = tree, laws, tree.text
         self.standing = Standing(tree)
         self.placing = Placing(self.standing)
-        self.quotes = all_spans(self.text, opening="「")
-        self.brackets = sorted((*self.quotes, *all_spans(self.text, opening="（(")))
-        self.memory = Memory()
-        self.saved: list[tuple[int, Memory]] = []
+        self.recall = Recall(self.text)
         self.here: tuple[Node, ...] = ()
 
     def links(self) -> tuple[Link, ...]:
@@ -70,15 +65,9 @@ class _Resolver:
         article = next((node for node in path if node.kind in ("article", "suppl", *APPENDICES)), path[0])
         before = next((node for node in self.here if node.kind in ("article", "suppl", *APPENDICES)), None)
         if before is not article or self._in_new_paragraph(path):
-            self.memory, self.saved = Memory(), []
+            self.recall.forget()
         self.here = path
-        while self.saved and self.saved[-1][0] < mention.start:
-            closed, outer = self.saved.pop()
-            self.memory = outer if self.text[closed] == "」" else after_parentheses(outer, self.memory)
-        for begin, end in self.brackets:
-            if begin < mention.start < end and all(end != closing for closing, _ in self.saved):
-                self.saved.append((end, replace(self.memory)))
-                self.memory.last = None
+        self.recall.move(mention.start)
 
     def _in_new_paragraph(self, path: tuple[Node, ...]) -> bool:
         def of(nodes: tuple[Node, ...]) -> Node | None:
@@ -86,16 +75,28 @@ class _Resolver:
 
         return bool(self.here) and of(self.here) is not of(path) and path[-1].kind not in APPENDICES
 
+    @property
+    def memory(self) -> Memory:
+        """What was named up to here."""
+        return self.recall.memory
+
     # ---- one reference
 
     def _link(self, mention: Mention, path: tuple[Node, ...]) -> Link | None:
         steps = mention.steps
-        quoted = any(begin < mention.start < end for begin, end in self.quotes)
+        quoted = self.recall.quoted(mention.start)
         named = self.laws.before(mention.start) if _may_be_prefixed(steps[0]) else None
         start = named[0] if named else mention.start
-        joined = named is None and self.memory.last is not None and joins(self._gap(mention.start))
+        joined = (
+            named is None
+            and self.memory.last is not None
+            and joins(gap(self.text, self.memory.last_end, mention.start))
+        )
         if _TERM.match(self.text, mention.end):
-            if self._gap(mention.start) != "に規定する" or self.memory.last is None:
+            if (
+                gap(self.text, self.memory.last_end, mention.start) != "に規定する"
+                or self.memory.last is None
+            ):
                 return None
             joined = True
         before = self.memory.last if joined else None
@@ -110,7 +111,11 @@ class _Resolver:
             return self._made(
                 mention, start, path, Place(law), "quoted" if quoted or amended else "unclear", reason
             )
-        through = self._gap(mention.start) == "から" and joined and self.memory.last is not None
+        through = (
+            gap(self.text, self.memory.last_end, mention.start) == "から"
+            and joined
+            and self.memory.last is not None
+        )
         first = self.memory.last if through else None
         self.memory.remember(place, mention, quoted=quoted)
         part = mention.step("part")
@@ -212,9 +217,6 @@ class _Resolver:
         ):
             return self.placing.down(memory.inner, below, path)
         return place, reason
-
-    def _gap(self, start: int) -> str:
-        return gap(self.text, self.memory.last_end, start)
 
     def _of_amendment(self, start: int, path: Sequence[Node]) -> bool:
         """「第18条の改正規定は、…から施行する」 of a 附則 names a part of the amendment, not of this text."""
