@@ -240,12 +240,4 @@ _UNKNOWN = "何を指すかを、前の文から決められません。"
 
 def _may_be_prefixed(step: Step) -> bool:
     """第○条, 附則, 別表 and 様式 may have a law before them; 前条 and 同項 never."""
-    return step.how == "number" and step.unit in (
-        "article",
-        "suppl",
-        "table",
-        "form",
-        "group",
-        "paragraph",
-        "item",
-    )
+    return step.how == "number" and step.unit not in ("part", "sub")
