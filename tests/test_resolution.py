@@ -138,6 +138,14 @@ def test_what_goes_nowhere_says_why(source, text, reason):
     assert at(source, text).reason == reason
 
 
+def test_a_long_caption_is_no_broken_line():
+    text = (
+        "みどり市甲条例\n第1条　甲とする。\n附　則\n1　施行する。\n（みどり市個人情報保護条例等の廃止及び経過措置）\n"
+        "2　廃止する。\n3　前項の規定による。\n"
+    )
+    assert [(link.source, link.anchors) for link in find_links(text)] == [("s1p3", ("s1p2",))]
+
+
 def test_neither_the_contents_nor_the_articles_own_numbers_are_references():
     assert not [link for link in links() if link.source in ("toc", "title", "number", "note", "ch1", "a3")]
 

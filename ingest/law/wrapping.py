@@ -43,5 +43,7 @@ def unwrap(tree: LawTree) -> tuple[str, Sequence[int]]:
 def _is_broken(text: str, begin: int, end: int) -> bool:
     line = text[text.rfind("\n", 0, begin) + 1 : begin]
     following = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    if re.fullmatch(r"[ 　#*]*[（(].*[）)][ 　*]*", line):
+        return False  # a 見出し
     cells = ("\t", "|", "　　")
     return len(line) >= SHORTEST and not any(mark in line.strip("　 ") or mark in following for mark in cells)
