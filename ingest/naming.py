@@ -18,6 +18,8 @@ _AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{3})")
 _NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
 )
+_AMENDING = re.compile(r"を(?:改正|廃止)する|の施行期日を定める|の整[備理]に関する")
+"""Titles that are never meant by a short name: 「廃棄物条例」 is not what amends it."""
 NEAR = 0.62
 """difflib ratio from which a mistyped name is offered: 手数科条例 .80 to 手数料条例, 図書館規則 .5 to 契約規則."""
 
@@ -44,7 +46,8 @@ class RegulationNames:
             local = re.sub(r"^[^\s]{1,8}?(?=[市町村区](?!立).{3})", "", name)  # 市税条例
             self._full += [(each, title) for each in dict.fromkeys((name, short, local)) if len(each) >= 3]
             self._full += [(each, title) for each in _NUMBER.findall(_plain(number))]
-            self._short.append((short, title))
+            if not _AMENDING.search(title):
+                self._short.append((short, title))
         self._full.sort(key=lambda pair: (-len(pair[0]), pair[0]))
 
     def meant_in(self, query: str) -> Meant | None:

@@ -138,6 +138,20 @@ def test_what_goes_nowhere_says_why(source, text, reason):
     assert at(source, text).reason == reason
 
 
+def test_an_amending_ordinance_speaks_of_the_text_it_amends():
+    text = (
+        "みどり市乙条例の一部を改正する条例をここに公布する。\n令和6年3月22日\nみどり市長　山田　太郎\nみどり市条例第8号\n"
+        "みどり市乙条例の一部を改正する条例\nみどり市乙条例（平成17年みどり市条例第9号）の一部を次のように改正する。\n"
+        "第3条第1項中「第5条」を「第6条」に改める。\n附　則\n1　この条例は、令和6年4月1日から施行する。\n"
+        "2　改正後のみどり市乙条例（次項において「新条例」という。）別表第1の規定及び第9条の規定は、同日から適用する。\n"
+    )
+    assert parse(text).title == "みどり市乙条例の一部を改正する条例"
+    found = {link.text: (link.law, link.state) for link in find_links(text)}
+    assert found["第3条第1項"] == ("みどり市乙条例", "former")
+    assert found["第5条"][1] == found["第6条"][1] == "quoted"
+    assert not [link for link in find_links(text) if link.state in ("dangling", "unclear")]
+
+
 def test_a_long_caption_is_no_broken_line():
     text = (
         "みどり市甲条例\n第1条　甲とする。\n附　則\n1　施行する。\n（みどり市個人情報保護条例等の廃止及び経過措置）\n"

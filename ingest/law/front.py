@@ -18,6 +18,10 @@ _DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　
 _LAST_PAREN = re.compile(r"[（(]([^（）()]*)[）)]$")
 _AMENDS = re.compile(r"改正する")
 _PROMULGATED = re.compile(r"(?:ここに(?:公布|制定|告示)する|の全部を(?:次のように)?改正する)。?$")
+_SIGNED = re.compile(
+    r"[^\s。、]{1,14}(?:市長|町長|村長|区長|知事|教育長|委員長|議長|管理者)[ 　]+[^\s。]+(?:[ 　]+[^\s。]+)?$"
+)
+"""「みどり市長　柊木　真理子」 below the 公布文."""
 _BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
 
 
@@ -37,7 +41,7 @@ def front_role(text: str, line: Line, *, titled: bool) -> str:
         return ""
     words = text[line.start : line.end].strip()
     name, number = read_title(words)
-    if _PROMULGATED.search(words):
+    if _PROMULGATED.search(words) or _SIGNED.match(words):
         return "number"
     if line.numberlike and (
         titled or not re.search(r"(?:条例|規則|規程|要綱|要領|法律|法|令|訓令|告示)$", name)

@@ -135,7 +135,9 @@ class Laws:
             if span is None:
                 opened = max(self.text.rfind("（", 0, at), self.text.rfind("(", 0, at))
                 span = opened if opened >= 0 else None
-            if span is None or not re.search(rf"{LAW_NUMBER.pattern}|以下|を除く|を含む", self.text[span:at]):
+            if span is None or not re.search(
+                rf"{LAW_NUMBER.pattern}|以下|において「|を除く|を含む", self.text[span:at]
+            ):
                 return at
             at = span
         return at

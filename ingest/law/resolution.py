@@ -46,6 +46,7 @@ class _Resolver:
         self.standing = Standing(tree)
         self.placing = Placing(self.standing)
         self.recall = Recall(self.text)
+        self.amends = "改正する" in tree.title or "廃止する" in tree.title
         self.here: tuple[Node, ...] = ()
 
     def links(self) -> tuple[Link, ...]:
@@ -159,6 +160,8 @@ class _Resolver:
         if not place.law.own:
             return "outside", ""
         reason = self.placing.missing(place) or self._missing_part(place, part)
+        if reason and self.amends:
+            return "former", ""
         return ("dangling", reason) if reason else ("found", "")
 
     def _missing_part(self, place: Place, part: str) -> str:
