@@ -88,16 +88,10 @@ class _Resolver:
         quoted = self.recall.quoted(mention.start)
         named = self.laws.before(mention.start) if _may_be_prefixed(steps[0]) else None
         start = named[0] if named else mention.start
-        joined = (
-            named is None
-            and self.memory.last is not None
-            and joins(gap(self.text, self.memory.last_end, mention.start))
-        )
+        between = gap(self.text, self.memory.last_end, mention.start) if self.memory.last else "？"
+        joined = named is None and joins(between)
         if _TERM.match(self.text, mention.end):
-            if (
-                gap(self.text, self.memory.last_end, mention.start) != "に規定する"
-                or self.memory.last is None
-            ):
+            if between != "に規定する":
                 return None
             joined = True
         before = self.memory.last if joined else None
@@ -112,12 +106,7 @@ class _Resolver:
             return self._made(
                 mention, start, path, Place(law), "quoted" if quoted or amended else "unclear", reason
             )
-        through = (
-            gap(self.text, self.memory.last_end, mention.start) == "から"
-            and joined
-            and self.memory.last is not None
-        )
-        first = self.memory.last if through else None
+        first = before if between == "から" else None
         self.memory.remember(place, mention, quoted=quoted)
         part = mention.step("part")
         former = (amended is not None and named is None) or self._of_amendment(mention.start, path)
