@@ -56,7 +56,8 @@ def run_draft(options: argparse.Namespace) -> int:
     else:
         print(result.text)
         for citation in result.citations:
-            print(f"[{citation.number}] {citation.label}")
+            since = f"（施行日：{citation.effective}）" if citation.effective else ""
+            print(f"[{citation.number}] {citation.label}{since}")
         for finding in result.findings:
             print(f"指摘　{finding.message}", file=sys.stderr)
     return 1 if result.status in ("model_error", "blocked") else 0

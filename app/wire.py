@@ -59,16 +59,13 @@ class Office:
         """The index, emptied first when ``rebuild``."""
         from ingest.embedders import open_embedder
         from ingest.index import Index
-        from ingest.outside import load_outside
-        from ingest.synonyms import load_synonyms
+        from ingest.lexicon import load_lexicon
 
         return Index(
             self.settings.home / "tenants" / self.settings.tenant,
             tenant=self.settings.tenant,
             embedder=open_embedder(self.settings.embedder, models=self.settings.models),
-            synonyms=load_synonyms(self.settings.prompts / "synonyms.toml"),
-            outside=load_outside(self.settings.prompts / "scope.toml"),
-            city=self.settings.city,
+            lexicon=load_lexicon(self.settings.prompts, city=self.settings.city),
             rebuild=rebuild,
         )
 

@@ -54,7 +54,7 @@ def table(data: RetrievalSet, rows: Sequence[Ablation]) -> str:
 
 
 def _variants(index: Index, names: dict[str, str]) -> dict[str, Ranker]:
-    def search(join: Join, synonyms: Synonyms = index.synonyms) -> Ranker:
+    def search(join: Join, synonyms: Synonyms = index.lexicon.synonyms) -> Ranker:
         def ranker(text: str) -> list[str]:
             asked = read_query(text, synonyms=synonyms, embedder=index.embedder)
             return _documents(index, join(rank(asked, index.snapshot(), None, DEPTH)), names)
@@ -86,7 +86,7 @@ def _without_headings(index: Index, names: dict[str, str]) -> Ranker:
     )
 
     def ranker(text: str) -> list[str]:
-        asked: Query = read_query(text, synonyms=index.synonyms, embedder=index.embedder)
+        asked: Query = read_query(text, synonyms=index.lexicon.synonyms, embedder=index.embedder)
         found = rank(asked, index.snapshot(), None, DEPTH)
         near = vectors @ asked.vector
         order = np.argsort(-near, kind="stable")[:DEPTH]

@@ -14,8 +14,8 @@ from pathlib import Path
 from app.wire import be_quiet
 from evals import bench_embedding, bench_growth
 from ingest.embedders import open_embedder
+from ingest.lexicon import load_lexicon
 from ingest.settings import load_settings
-from ingest.synonyms import load_synonyms
 
 
 def main() -> None:
@@ -31,9 +31,9 @@ def main() -> None:
     started = time.perf_counter()
     embedder.embed_query("最初の一問")
     print(f"最初の問いまで　{(time.perf_counter() - started) * 1000:.0f} ms")
-    synonyms = load_synonyms(settings.prompts / "synonyms.toml")
+    lexicon = load_lexicon(settings.prompts, city=settings.city)
     with tempfile.TemporaryDirectory(prefix="shitagaki-bench-") as folder:
-        for growth in bench_growth.grow(embedder, synonyms, settings.corpus, Path(folder)):
+        for growth in bench_growth.grow(embedder, lexicon, settings.corpus, Path(folder)):
             print(growth.text(), flush=True)
 
 

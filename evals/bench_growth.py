@@ -24,12 +24,12 @@ from ingest.fusion import blend
 from ingest.index import DEPTH, Index
 from ingest.ingestion import ingest
 from ingest.ledger import Vector
+from ingest.lexicon import Lexicon
 from ingest.query import read_query
 from ingest.rankings import rank
 from ingest.rows import Indexed, vector_digest
 from ingest.scope import scope_of
 from ingest.splitters import embedding_text
-from ingest.synonyms import Synonyms
 
 SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 200
@@ -60,12 +60,12 @@ class Growth:
 
 
 def grow(
-    embedder: Embedder, synonyms: Synonyms, corpus: Path, folder: Path, sizes: Sequence[int] = SIZES
+    embedder: Embedder, lexicon: Lexicon, corpus: Path, folder: Path, sizes: Sequence[int] = SIZES
 ) -> Iterator[Growth]:
     """One index that grows from size to size; each is measured when its caches are published."""
     seed = Index(folder / "seed", tenant=CLERK.tenant, embedder=embedder)
     ingest([corpus], index=seed)
-    index = Index(folder / "grown", tenant=CLERK.tenant, embedder=embedder, synonyms=synonyms)
+    index = Index(folder / "grown", tenant=CLERK.tenant, embedder=embedder, lexicon=lexicon)
     index.ledger.set_meta("embedder", embedder.name)
     index.ledger.set_meta("dimensions", str(embedder.dimensions))
     copies = _copies(seed, np.random.default_rng(0))
@@ -148,7 +148,7 @@ def _stages(index: Index, asked: Sequence[str]) -> dict[str, tuple[float, float]
         times.setdefault(name, []).append((time.perf_counter() - started) * 1000)
         return result
 
-    read = partial(read_query, synonyms=index.synonyms, embedder=index.embedder)
+    read = partial(read_query, synonyms=index.lexicon.synonyms, embedder=index.embedder)
     words, pairs = (partial(snapshot.lexical.search, field) for field in ("words", "bigrams"))
     for question in asked:
         query = timed("問いの読取りと埋込み", partial(read, question))

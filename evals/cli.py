@@ -22,10 +22,13 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering）、または retrieval（--retrieval-set が要ります）",
+        help="evals/cases の名前（answering）、retrieval（--retrieval-set が要ります）、law（--law-set が要ります）",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
     run.add_argument("--ablation", action="store_true", help="検索の部品を一つずつ外した結果と比べます")
+    run.add_argument(
+        "--law-set", type=Path, metavar="DIR", help="laws.jsonl、articles.jsonl、refs_gold.jsonl のフォルダ"
+    )
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
     run.set_defaults(run=run_suite)
 
@@ -35,6 +38,8 @@ def run_suite(options: argparse.Namespace) -> int:
         raise SettingError(
             "retrieval には --retrieval-set フォルダ が要ります（corpus.jsonl、queries.jsonl、qrels.tsv）。"
         )
+    if options.suite == "law":
+        return _law(options)
     return _retrieval(options) if options.retrieval_set is not None else _cases(options)
 
 
@@ -43,29 +48,41 @@ def _retrieval(options: argparse.Namespace) -> int:
     from evals.retrieval import indexed, run_retrieval_set, table
     from evals.retrieval_set import read_retrieval_set
     from ingest.embedders import open_embedder
+    from ingest.lexicon import load_lexicon
     from ingest.settings import load_settings
-    from ingest.synonyms import load_synonyms
 
     data = read_retrieval_set(options.retrieval_set)
     if not data.queries:
         raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
     settings = Office(load_settings()).settings
     embedder = open_embedder(settings.embedder, models=settings.models)
-    synonyms = load_synonyms(settings.prompts / "synonyms.toml")
+    lexicon = load_lexicon(settings.prompts, city=settings.city)
     if options.ablation:
         from evals import ablation
 
-        with indexed(data, embedder, synonyms) as (index, names, _):
+        with indexed(data, embedder, lexicon) as (index, names, _):
             parts = ablation.ablate(data, index, names)
         told = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
         print(told if options.json else ablation.table(data, parts))
         return 0
-    rows = run_retrieval_set(data, embedder, synonyms)
+    rows = run_retrieval_set(data, embedder, lexicon)
     if options.json:
         result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
         print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))
     else:
         print(table(data, rows))
+    return 0
+
+
+def _law(options: argparse.Namespace) -> int:
+    from evals.law import run_law_set
+
+    if options.law_set is None:
+        raise SettingError(
+            "law には --law-set フォルダ が要ります（laws.jsonl、articles.jsonl、refs_gold.jsonl）。"
+        )
+    report = run_law_set(options.law_set)
+    print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
     return 0
 
 

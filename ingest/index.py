@@ -16,17 +16,16 @@ from ingest.confidence import Confidence, Thresholds
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
 from ingest.folding import fold
-from ingest.fusion import blend
+from ingest.fusion import Scored, blend
 from ingest.hints import read_hints
+from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
+from ingest.lexicon import Lexicon
 from ingest.lock import writer_lock
-from ingest.outside import Outside, responsible
-from ingest.premises import asks_own_record, unmet
-from ingest.query import read_query
+from ingest.query import Query, read_query
 from ingest.rankings import rank, rank_hinted, rank_named
 from ingest.scope import allowed_scopes
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
-from ingest.synonyms import Synonyms
 from ingest.titles import Titles
 
 if TYPE_CHECKING:
@@ -39,11 +38,13 @@ DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from."""
+    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from.
+    ``notice`` is a sentence to show above the hits (「第40条はありません（最終は第31条）。」), or ""."""
 
     hits: tuple[Hit, ...]
     confident: bool
     seconds: float
+    notice: str = ""
 
 
 class Index:
@@ -56,9 +57,7 @@ class Index:
         tenant: str,
         embedder: Embedder,
         store: str = "chroma",
-        synonyms: Synonyms | None = None,
-        outside: Sequence[Outside] = (),
-        city: str = "",
+        lexicon: Lexicon = Lexicon(),
         rebuild: bool = False,
     ) -> None:
         """Raises IndexUnusable when another embedder made the index (the message says what to do).
@@ -66,8 +65,9 @@ class Index:
         ``rebuild`` forgets everything that is in it; the originals stay.
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
-        self.synonyms, self.outside, self.city = synonyms or Synonyms(), tuple(outside), city
+        self.lexicon = lexicon
         self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.law = LawDesk(self.ledger, folder / "links.json")
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: Snapshot | None = None
@@ -115,36 +115,42 @@ class Index:
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
             return Search((), False, time.perf_counter() - started)
+        exact = self.law.answer(query, viewer, as_of, kinds)
+        if exact.complete:
+            return Search(exact.hits[:k], exact.found, time.perf_counter() - started, exact.notice)
         snapshot = self.snapshot()
         every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
-        asked = read_query(query, synonyms=self.synonyms, embedder=self.embedder)
+        asked = read_query(query, synonyms=self.lexicon.synonyms, embedder=self.embedder)
         depth = DEPTH if as_of is None else 4 * DEPTH
-        rankings = rank(asked, snapshot, scopes, depth)
-        near = dict(rankings["dense"])
-        named = self._listing()[0].named_in(query)
-        found = dict(rankings)
-        rankings.update(rank_named(named, self.ledger, frozenset(allowed), found))
-        rankings.update(rank_hinted(read_hints(query), self._listing()[2], found, self.ledger))
+        rankings = self._rankings(asked, snapshot, frozenset(allowed), scopes, depth)
         later = self._written_after(as_of) if as_of else frozenset()
-        fused = blend(rankings, depth=depth)
+        fused, near = blend(rankings, depth=depth), dict(rankings["dense"])
         hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
         confidence = Confidence.measure(
             hits,
             snapshot.lexical.rarity("words", asked.words),
             explained=bool(asked.more_words),
             exact=bool(rankings["exact"]),
-            unmet=self._unmet(query, hits),
+            unmet=self.lexicon.forbids(query, hits),
         )
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
-        return Search(hits, confident, time.perf_counter() - started)
+        return Search(hits, confident, time.perf_counter() - started, exact.notice)
 
-    def _unmet(self, query: str, hits: Sequence[Hit]) -> bool:
-        """Whether the question is about what cannot be answered here, however near the passages are."""
-        if asks_own_record(query) or responsible(query, hits, self.outside):
-            return True
-        return bool(unmet(query, hits, city=self.city))
+    def _rankings(
+        self,
+        asked: Query,
+        snapshot: Snapshot,
+        allowed: frozenset[str],
+        scopes: Sequence[str] | None,
+        depth: int,
+    ) -> dict[str, Scored]:
+        """What every way of searching finds, and what the question names outright."""
+        titles, _, documents = self._listing()
+        found = rank(asked, snapshot, scopes, depth)
+        named = rank_named(titles.named_in(asked.text), self.ledger, allowed, found)
+        return {**found, **named, **rank_hinted(read_hints(asked.text), documents, found, self.ledger)}
 
     def _hits(
         self,

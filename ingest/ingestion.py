@@ -19,9 +19,13 @@ from ingest.document import Document
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.kinds import guess_kind
+from ingest.law.front import own_number, own_promulgation
+from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded, load_safely
 from ingest.lock import writer_lock
+from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
+from ingest.schedule import settle
 from ingest.scope import scope_of
 from ingest.splitters import embedding_text, split
 
@@ -71,6 +75,8 @@ def ingest(
         _read_all(changed, index, limits, report, progress)
         gone = [known[source][0] for source in known if source not in found.seen and is_under(source, paths)]
         report.removed = index.ledger.remove(gone)
+        if changed or report.removed:
+            settle(index.ledger)
         progress(len(changed), len(changed), "索引を仕上げています")
         index.refresh()
         now = index.ledger.sources()
@@ -163,15 +169,20 @@ def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> Non
 def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
     said = candidate.said
     title = said.title or loaded.title or Path(candidate.name).stem
+    kind = said.kind or guess_kind(title, loaded.text)
+    number, issued = said.number, said.issued
+    if kind in KINDS and not (number and issued):
+        tree = parse(loaded.text)
+        number, issued = number or own_number(tree), issued or own_promulgation(tree)
     return Document(
         id=candidate.document_id,
         title=title,
-        kind=said.kind or guess_kind(title, loaded.text),
+        kind=kind,
         text=loaded.text,
         source=candidate.source,
         digest=candidate.digest,
-        number=said.number,
-        issued=said.issued,
+        number=number,
+        issued=issued,
         effective_from=said.effective_from,
         effective_to=said.effective_to,
         section=said.section,
