@@ -41,7 +41,13 @@ class Outcome:
 
         lines = [f"personal（{self.lines} 行）", row("適合率", self.precision)]
         lines += [row(f"再現率 {name}", value) for name, value in self.recall.items()]
-        return "\n".join([*lines, *(f"  見落とし　{one}" for one in self.missed), *(f"  誤り　{one}" for one in self.wrong)])
+        return "\n".join(
+            [
+                *lines,
+                *(f"  見落とし　{one}" for one in self.missed),
+                *(f"  誤り　{one}" for one in self.wrong),
+            ]
+        )
 
 
 def read_lines(path: Path = FILE) -> tuple[Line, ...]:

@@ -67,7 +67,10 @@ def luhn_ok(text: str) -> bool:
     digits = [int(one) for one in re.sub(r"\D", "", text)]
     if len(set(digits)) < 2:
         return False
-    doubled = (digit if place % 2 == 0 else sum(divmod(2 * digit, 10)) for place, digit in enumerate(reversed(digits)))
+    doubled = (
+        digit if place % 2 == 0 else sum(divmod(2 * digit, 10))
+        for place, digit in enumerate(reversed(digits))
+    )
     return sum(doubled) % 10 == 0
 
 
@@ -143,11 +146,15 @@ def check_personal(text: str, public: PublicNames) -> tuple[Finding, ...]:
         message = _BLOCKS if grave else _TELLS.format(kind=one.kind, text=one.text)
         severity = "error" if grave else "warning"
         placeholder = hidden.placeholder(one.kind, one.text)
-        findings.append(Finding(f"personal.{one.kind}", severity, message, one.start, one.end, placeholder, _WHY))
+        findings.append(
+            Finding(f"personal.{one.kind}", severity, message, one.start, one.end, placeholder, _WHY)
+        )
     return tuple(findings)
 
 
-_BLOCKS = "マイナンバー（個人番号）と思われる12桁の番号があります。消してください。下書きや質問には入れられません。"
+_BLOCKS = (
+    "マイナンバー（個人番号）と思われる12桁の番号があります。消してください。下書きや質問には入れられません。"
+)
 _TELLS = "{kind}と思われる「{text}」があります。要らなければ消すか、伏せてください。"
 _WHY = "個人情報の保護に関する法律。庁外の文章モデルに渡すときは、自動で伏せ字に替えます"
 
@@ -169,9 +176,11 @@ def _matches(form: _Form, copy: str, public: PublicNames) -> Iterator[tuple[int,
 
 def _trimmed(kind: str, copy: str, start: int, end: int) -> tuple[int, int]:
     """An address begins at its first place name, not at a word before it."""
-    if kind == "住所" and (cut := re.match(r"(?:住所|所在地|在住|自宅|現住所|本籍|は|の|へ|に|と|が)+", copy[start:end])):
+    if kind == "住所" and (
+        cut := re.match(r"(?:住所|所在地|在住|自宅|現住所|本籍|は|の|へ|に|と|が)+", copy[start:end])
+    ):
         start += cut.end()
-    while start < end and copy[start] == " ":
+    while start < end and copy[start].isspace():
         start += 1
     return start, end
 

@@ -47,9 +47,9 @@ class PublicNames:
 
     def has_address(self, text: str) -> bool:
         address = plain(text)
-        return any(plain(one).endswith(address) or address.endswith(plain(one)) for one in self.addresses) or (
-            self._is_told(address)
-        )
+        return any(
+            plain(one).endswith(address) or address.endswith(plain(one)) for one in self.addresses
+        ) or (self._is_told(address))
 
     def has_mail(self, text: str) -> bool:
         return below(text.rpartition("@")[2], self.domains) or self._is_told(plain(text))

@@ -27,12 +27,18 @@ _LEVELS = (
     re.compile(r"^[ 　]*[(（]([ア-ン])[)）][ 　]*\S"),
 )
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_POLITE = re.compile(r"(?:です|ます|ました|ません|でした|ましょう|でしょう|ください|ございます)(?:か|ね|よ)?。$")
-_PLAIN = re.compile(r"(?:である|であった|する|した|とする|こと(?:とする)?|ない|なる|あった|れる|せる|いる|いた|よる|ものとする)。$")
+_POLITE = re.compile(
+    r"(?:です|ます|ました|ません|でした|ましょう|でしょう|ください|ございます)(?:か|ね|よ)?。$"
+)
+_PLAIN = re.compile(
+    r"(?:である|であった|する|した|とする|こと(?:とする)?|ない|なる|あった|れる|せる|いる|いた|よる|ものとする)。$"
+)
 _SPOKEN = re.compile(r"^[ 　]*(?:[・○◎●◆■□（(]|[0-9０-９ア-ン]{1,2}[ 　.．)）]|第[0-9０-９]+)")
 _LIMIT = {"formal": 120, "mail": 100, "public": 100, "chat": 80}
 _SUBJECT = re.compile(r"^[ 　]*(\S.{2,60}について)[ 　]*$", re.MULTILINE)
-_LETTER = re.compile(r"^[ 　]*(?:\S+第\d+号|.{2,30}[ 　](?:様|殿|各位|御中)|.{2,30}(?:各位|御中|長　?様))[ 　]*$", re.MULTILINE)
+_LETTER = re.compile(
+    r"^[ 　]*(?:\S+第\d+号|.{2,30}[ 　](?:様|殿|各位|御中)|.{2,30}(?:各位|御中|長　?様))[ 　]*$", re.MULTILINE
+)
 _PAIRS = {"（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "(": ")"}
 _ADDRESSED = re.compile(r"^[ 　]*[^。、\n]{2,24}[ 　]?(様|殿)[ 　]*$", re.MULTILINE)
 _TOLD = 3
@@ -115,7 +121,12 @@ def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
     names = ("「です・ます」", "「である」")
     most_name, here = names if most is polite else reversed(names)
     for sentence in few:
-        yield "DOC04", (max(sentence.start, sentence.end - 8), sentence.end), "", {"most": most_name, "here": here}
+        yield (
+            "DOC04",
+            (max(sentence.start, sentence.end - 8), sentence.end),
+            "",
+            {"most": most_name, "here": here},
+        )
 
 
 def _nesting(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
@@ -136,19 +147,25 @@ def _digits(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
     wrong, rule = {
         "half": (r"[０-９]+", "半角"),
         "full": (r"(?<![A-Za-z./@\-])[0-9]+(?![A-Za-z])", "全角"),
-        "one-full": (r"(?<![0-9,.A-Za-z/@\-])[0-9](?![0-9,.A-Za-z\-])|[０-９]{2,}", "1桁は全角、2桁以上は半角"),
+        "one-full": (
+            r"(?<![0-9,.A-Za-z/@\-])[0-9](?![0-9,.A-Za-z\-])|[０-９]{2,}",
+            "1桁は全角、2桁以上は半角",
+        ),
     }[guide.digits]
     for match in re.finditer(wrong, ready.text):
         if not ready.quiet(*match.span()):
-            half = unicodedata.normalize("NFKC", match[0])
+            narrow = unicodedata.normalize("NFKC", match[0])
             wide = match[0].translate({0x30 + digit: 0xFF10 + digit for digit in range(10)})
-            fix = half if guide.digits == "half" or match[0] != half else wide
+            fix = narrow if guide.digits == "half" or match[0] != narrow else wide
             yield "DOC12", match.span(), fix, {"words": match[0], "rule": rule}
 
 
 def _one_full(full: list[str], half: list[str]) -> bool:
     """The use of many offices: one digit 全角, more 半角."""
-    return all(len(digits) == 1 for digits in full) and sum(len(digits) == 1 for digits in half) <= len(half) / 10
+    return (
+        all(len(digits) == 1 for digits in full)
+        and sum(len(digits) == 1 for digits in half) <= len(half) / 10
+    )
 
 
 def _subject(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:

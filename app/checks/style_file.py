@@ -37,6 +37,7 @@ _RULE = {
     "with_document": optional("text", ""),
     "until": optional("text", ""),
 }
+_PATTERNS = ("pattern", "unless_sentence", "unless_document", "with_document", "until")
 _DOCUMENT = {
     "id": Key("text"),
     "category": Key("text"),
@@ -119,7 +120,10 @@ def _read(path: Path) -> tuple[tuple[Rule, ...], dict[str, DocumentRule]]:
     keys = {"sources": Key("table"), "rules": Key("tables"), "document": Key("tables")}
     table = read_table(data if isinstance(data, dict) else {}, keys, file=file)
     sources = table["sources"]
-    rules = tuple(_rule(row, sources, file) for row in _rows(table["rules"], _RULE, sources, file))
+    rules = tuple(
+        _rule(row | {"source": sources[row["source"]]}, file)
+        for row in _rows(table["rules"], _RULE, sources, file)
+    )
     whole = {
         row["id"]: DocumentRule(**row | {"source": sources[row["source"]]})
         for row in _rows(table["document"], _DOCUMENT, sources, file)
@@ -145,39 +149,48 @@ def _rows(
         yield checked
 
 
-def _rule(row: dict[str, Any], sources: Mapping[str, str], file: str) -> Rule:
+def _rule(row: dict[str, Any], file: str) -> Rule:
     place = f"{file}：規則 {row['id']}"
+    patterns = {key: _pattern(row[key], f"{place} の {key}") for key in _PATTERNS}
+    main = patterns["pattern"]
+    if main is None or main.search("") is not None:
+        raise TemplateError(
+            f"{place} の pattern が空の文字列に当てはまります。1字以上に当てはまる形にしてください。"
+        )
+    _check_examples(row, main, place)
+    made: dict[str, Any] = row | patterns | {"passes": row["pass"], "words": row["words"] or {}}
+    del made["pass"]
+    return Rule(**made)
+
+
+def _pattern(text: str, place: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(text, re.MULTILINE) if text else None
+    except re.error as error:
+        raise TemplateError(
+            f"{place} は正規表現として読めません（{error}）。括弧や \\ を確かめてください。"
+        ) from error
+
+
+def _check_examples(row: Mapping[str, Any], main: re.Pattern[str], place: str) -> None:
+    """The examples that must match do, and the fix fits the pattern's groups."""
     if row["fix"].startswith("@") and row["fix"] not in CHANGES:
-        raise TemplateError(f"{place} の fix「{row['fix']}」は使えません。@ で始まるものは {'、'.join(CHANGES)} です。")
+        raise TemplateError(
+            f"{place} の fix「{row['fix']}」は使えません。@ で始まるものは {'、'.join(CHANGES)} です。"
+        )
     if not row["match"]:
         raise TemplateError(f"{place} に match（当てはまる例）がありません。一つ以上書いてください。")
-
-    def pattern(key: str) -> re.Pattern[str] | None:
-        try:
-            return re.compile(row[key], re.MULTILINE) if row[key] else None
-        except re.error as error:
-            raise TemplateError(f"{place} の {key} は正規表現として読めません（{error}）。括弧や \\ を確かめてください。") from error
-
-    main = pattern("pattern")
-    if main is None or main.search("") is not None:
-        raise TemplateError(f"{place} の pattern が空の文字列に当てはまります。1字以上に当てはまる形にしてください。")
     for example in row["match"]:
         if not main.search(example):
             raise TemplateError(
                 f"{place} の match の例「{example}」に pattern が当てはまりません。どちらかを直してください。"
             )
     try:
-        re.sub(main, row["fix"] if not row["fix"].startswith("@") else "", row["match"][0])
+        re.sub(main, "" if row["fix"].startswith("@") else row["fix"], row["match"][0])
     except (re.error, IndexError) as error:
-        raise TemplateError(f"{place} の fix「{row['fix']}」が pattern の括弧と合いません（{error}）。") from error
-    row = row | {
-        "pattern": main,
-        "passes": tuple(row.pop("pass")),
-        "words": row["words"] or {},
-        "source": sources[row["source"]],
-    }
-    row |= {key: pattern(key) for key in ("unless_sentence", "unless_document", "with_document", "until")}
-    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+        raise TemplateError(
+            f"{place} の fix「{row['fix']}」が pattern の括弧と合いません（{error}）。"
+        ) from error
 
 
 def _office_word(row: Mapping[str, Any], name: str, file: str) -> OfficeWord:

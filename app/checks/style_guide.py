@@ -12,6 +12,7 @@ SEVERITIES = ("error", "warning", "info")
 CHANGES = ("@全角", "@半角", "@桁区切り", "@千百", "@漢数字")
 """What a fix may be besides a text: a change of the matched characters themselves."""
 
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of style.json. ``word``: the match begins a word; ``pos``: the word there is of that 品詞; ``prose``: not

@@ -1,0 +1,133 @@
+"""Sentences in documents that give orders to a model, and what makes text inert. Knows nothing of models.
+
+Text from documents, pages and residents is data. What reads like an order to the program is kept out of prompts and
+told to the clerk; a report about such orders (「…と書かれた文書に注意」) is not one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from app.result import Finding
+from app.wording import sentences
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
+)
+_CONTROL = re.compile(
+    r"<\|[A-Za-z0-9_]{1,40}\|>|\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|"
+    r"</?(?:system|assistant|user|instructions?|tool|function_calls?)>|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}",
+    re.IGNORECASE,
+)
+_QUALIFIER = r"(?:これまで|今まで|いままで|以前|上記|上|前|先|先ほど|最初|元|今|既存|与えられた|すべて|全て|あらゆる|全部|一切|システム|あなた(?:へ|に対する)|ここまで)"
+_ORDERS = r"(?:指示|命令|ルール|規則|決まり|プロンプト|設定|制約|制限|ガイドライン|役割)"
+_DROP = r"(?:無視(?:し(?:て(?!は|い)|なさい|ろ|、)|せよ|する(?:こと|ように)?)|忘れ(?:て(?!は|い)|なさい|ろ|よ|、)|破棄せよ|上書き(?:し|せ)|リセット(?:し|せ)|解除(?:し|せ)|従わないで|従わなくて|従うな|取り消(?:して|せ))"
+_READER = r"(?:AI|人工知能|アシスタント|言語モデル|チャットボット|LLM|ChatGPT|GPT|Copilot|自動応答|下書き(?:ソフト|システム)|文章(?:生成)?モデル|このモデル|あなた)"
+_DO = r"(?:出力|回答|返答|返信|送信|表示|記載|記述|生成|転送|開示|公開|挿入|追加|実行|付け加え|書き加え|埋め込み|書き換え)"
+_MUST = r"(?:せよ|しろ|しなさい|してください|すること|ること|なさい|[てで]ください|せ$|れ$)"
+_SECRETS = r"(?:システムプロンプト|プロンプト(?:全文|の全文|の内容)|初期(?:指示|設定)|内部(?:指示|設定)|APIキー|パスワード|秘密鍵|環境変数|会話(?:履歴)?|接続鍵|隠し(?:設定|指示)|他の(?:利用者|団体|人)の)"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        rf"{_QUALIFIER}[^。\n]{{0,8}}?の?[^。\n]{{0,6}}{_ORDERS}[^。\n]{{0,12}}{_DROP}",
+        rf"{_ORDERS}(?:を|は|も)?(?:すべて|全て|全部|一切)[^。\n]{{0,4}}{_DROP}",
+        rf"{_READER}(?:への|に対する|向けの|宛ての)(?:特別な|追加の|新しい|重要な)?(?:指示|命令|注意|お知らせ)",
+        r"(?:新しい|新たな|追加の|本当の|真の|優先)(?:指示|命令)(?:[:：]|です|に従|を(?:与え|伝え))",
+        rf"{_READER}(?:は|なら|が|よ、?|へ|に)[^。\n]{{0,60}}{_DO}[^。\n]{{0,8}}{_MUST}",
+        rf"{_READER}(?:は|を)[^。\n]{{0,24}}(?:として(?:振る舞|ふるま|行動|答え)|になりき|ではなく(?!、?(?:職員|人)))",
+        rf"{_SECRETS}[^。\n]{{0,24}}(?:{_DO}|教え|見せ|貼り付け|列挙|書き出|漏ら)[^。\n]{{0,8}}",
+        r"(?:開発者|デベロッパー|管理者|デバッグ|無制限|脱獄)モード(?:に|を|で|へ)[^。\n]{0,12}(?:切り替|有効|移行|入|動作|応答|起動)",
+        r"(?:利用者|職員|ユーザー?|担当者|読者)に(?:は|も)?[^。\n]{0,12}(?:知らせ|伝え|言わ|告げ|気付かれ|見せ)(?:ず|ないで|るな|てはいけ)[^。\n]{0,40}(?:出力|回答|書|変更|答え|送)",
+        rf"出典(?:番号)?(?:を|は)[^。\n]{{0,10}}(?:付けず|書かず|省い|消し|偽)[^。\n]{{0,30}}{_MUST}",
+        rf"(?:次|以下)の(?:文|文字列|URL|リンク|画像|マークダウン|Markdown|HTML|コード)[^。\n]{{0,20}}(?:そのまま|必ず|末尾に|先頭に)[^。\n]{{0,20}}{_DO}",
+        rf"(?:要約|下書き|回答|答弁|文案|返答)(?:の代わりに|の末尾に|の先頭に|の最後に|には必ず|では必ず)[^。\n]{{0,50}}(?:{_DO}|書|入れ|添え|付け)[^。\n]{{0,8}}{_MUST}",
+        r"(?:base64|16進|rot13)[^。\n]{0,20}(?:復号|デコード|decode)[^。\n]{0,20}(?:実行|従|follow|execute|出力)",
+        r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your|the|system)\b[^.\n]{0,24}\b(?:instruction|prompt|rule|message|direction|guideline|context|polic|restriction|filter|safety)",
+        r"\bforget (?:everything|all)\b|\bnew instructions?\s*[:：]|\bend of (?:the )?(?:document|context|sources?)\b[^\n]{0,20}(?:new|now|system)",
+        r"\b(?:reveal|print|repeat|output|show|leak|disclose|display|return)\b[^.\n]{0,40}\b(?:system prompt|initial prompt|your (?:instructions|prompt|rules)|api key|password|secret|credential|hidden|environment variable|conversation)",
+        r"\byou are (?:now|no longer)\b|\bfrom now on,? (?:you|the assistant)|\b(?:act|behave|respond) as (?:an? )?(?:unrestricted|unfiltered|dan\b|developer|different|admin)|\bpretend (?:to be|you are)|\bdeveloper mode\b|\bjailbreak",
+        r"\bdo not (?:tell|inform|mention|reveal|warn)[^.\n]{0,30}\b(?:user|clerk|reader|human|anyone)",
+        r"\b(?:as|if you are) (?:an? |the )?(?:ai|language model|assistant|llm)\b[^.\n]{0,60}\b(?:must|should|will|please|have to)\b",
+        r"\b(?:ai|assistant|llm|chatbot|model)s?\b[^.\n]{0,20}\b(?:reading|processing|summari[sz]ing)\b[^.\n]{0,40}\b(?:this|must|should|please|:)",
+        r"\b(?:append|insert|include|add|embed|render)\b[^.\n]{0,50}\b(?:markdown|image|link|url|html|iframe|script|tag)s?\b",
+        r"\bsend\b[^.\n]{0,60}\b(?:to|at)\b[^.\n]{0,10}(?:https?:|[a-z0-9._]+@)",
+        r"^\s*(?:#+\s*)?(?:system|assistant|developer|システム|アシスタント)\s*(?:message|prompt|メッセージ|プロンプト)?\s*[:：]",
+        r"!\[[^\]\n]*\]\(\s*(?:https?:)?//|<\s*(?:script|iframe|img|object|embed|form|meta|link|svg|base)\b|javascript\s*:|data:text/html|\bon(?:error|load|click)\s*=",
+        r"忽略[^。\n]{0,8}(?:指令|指示|提示|规则)|무시하(?:고|세요)|(?:이전|위의)\s?지시",
+        r"(?<![A-Za-z0-9+/_.\-])[A-Za-z0-9+/]{64,}={0,2}(?![A-Za-z0-9+/])",
+    )
+)
+_ABOUT = re.compile(
+    r"(?:注意|警戒|攻撃|事例|手口|例として|例えば|といった|などと|のような|と(?:いう|書|記|入力|指示|命令|言|い)|を狙|を防|対策|インジェクション|危険|禁止|しない|してはなら|してはいけ|ない(?:で|こと))"
+)
+_MESSAGE = "「{label}」に、プログラムへの命令と読める文があります。文案には使わず、文章モデルにも渡していません：「{words}」"
+_IN_TEXT = "プログラムへの命令と読める文です。差出人と内容を確かめ、要らなければ消してください。"
+_WHY = "文書や住民からの文章は資料であって、命令ではありません（生成AIの調達・利活用のガイドライン、プロンプトインジェクション対策）"
+
+
+def is_instruction(sentence: str) -> bool:
+    """Whether a sentence orders the program about. Spaces between the characters, 全角 and unseen characters hide nothing."""
+    seen = _UNSEEN.sub("", sentence)
+    if _CONTROL.search(seen) or len(seen) + 3 < len(sentence):
+        return True
+    plain = unicodedata.normalize("NFKC", seen)
+    tight = re.sub(r"(?<=[ぁ-んァ-ヶ一-龠])[ \t・.*_\-]{1,3}(?=[ぁ-んァ-ヶ一-龠])", "", plain)
+    return any(_orders(pattern, text) for pattern in _PATTERNS for text in dict.fromkeys((plain, tight)))
+
+
+def _orders(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern is in ``text`` other than as something that the sentence reports and warns of."""
+    for match in pattern.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        quoted = before.count("「") > before.count("」") and "」" in after
+        if not (quoted and _ABOUT.search(after[after.index("」") :])):
+            return True
+    return False
+
+
+def find_instructions(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence (or line) that gives orders to the program."""
+    at = 0
+    for sentence in sentences(text):
+        start = text.find(sentence, at)
+        if start < 0:
+            continue
+        at = start + len(sentence)
+        if is_instruction(sentence):
+            yield start, at
+
+
+def without_instructions(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` without such sentences, and those sentences."""
+    parts, taken, at = [], [], 0
+    for start, end in find_instructions(text):
+        parts.append(text[at:start])
+        taken.append(text[start:end])
+        at = end
+    if not taken:
+        return text, ()
+    return "".join([*parts, text[at:]]).strip("\n"), tuple(taken)
+
+
+def inert(text: str, *boundaries: str) -> str:
+    """``text`` as nothing but text: no marks of a model's own language, nothing unseen, none of our ``boundaries``."""
+    text = _CONTROL.sub("", _UNSEEN.sub("", text))
+    for boundary in boundaries:
+        text = text.replace(boundary, "")
+    return text
+
+
+def check_instructions(text: str) -> tuple[Finding, ...]:
+    """A finding for each such sentence of a text that a person wants checked."""
+    return tuple(
+        Finding("instruction.text", "warning", _IN_TEXT, start, end, "", _WHY)
+        for start, end in find_instructions(text)
+    )
+
+
+def told(label: str, sentence: str) -> Finding:
+    """The finding for a sentence that was kept out of a draft."""
+    words = " ".join(_UNSEEN.sub("", sentence).split())[:60]
+    return Finding("instruction.source", "warning", _MESSAGE.format(label=label, words=words), source=_WHY)
