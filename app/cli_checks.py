@@ -29,7 +29,11 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("--kind", default="", help="文書の種類（既定は題名と中身から判断）")
     parser.add_argument(
-        "--only", action="append", default=[], choices=tuple(_NAMES), help="これだけを見ます（何度でも書けます）"
+        "--only",
+        action="append",
+        default=[],
+        choices=tuple(_NAMES),
+        help="これだけを見ます（何度でも書けます）",
     )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
 

@@ -28,7 +28,21 @@ GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
 _SENTENCES, _HITS = 40, 3
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
-_TOLD = ("電話", "メール", "URL", "文書番号", "例規番号", "条番号", "金額", "割合", "数", "日付", "年度", "年月", "時刻")
+_TOLD = (
+    "電話",
+    "メール",
+    "URL",
+    "文書番号",
+    "例規番号",
+    "条番号",
+    "金額",
+    "割合",
+    "数",
+    "日付",
+    "年度",
+    "年月",
+    "時刻",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +80,10 @@ def inspect(
     if "facts" in wanted.groups and library is not None:
         evidence = _evidence(text, library, viewer)
         facts, told = _facts(text, evidence)
-        findings += told
+        findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "personal" in wanted.groups:
-        findings += check_personal(text, prompts.public)
+        told = list(check_personal(text, prompts.public))
+        findings = [one for one in findings if not _said_by(one, told)] + told
     if "instructions" in wanted.groups:
         findings += check_instructions(text)
     cited = tuple(one.citation for one in evidence)
@@ -101,6 +116,13 @@ def _evidence(text: str, library: Library, viewer: Viewer) -> tuple[Evidence, ..
             citation = make_citation(number, hit.passage, hit.document, wanted=pairs(sentence))
             found[hit.passage.id] = Evidence(number, citation, hit.passage, hit.document, hit.passage.text)
     return tuple(found.values())
+
+
+def _said_by(one: Finding, told: list[Finding]) -> bool:
+    """Whether what has no source is personal data, which is told as that."""
+    return one.rule == "fact.unsupported" and any(
+        each.start < one.end and one.start < each.end for each in told
+    )
 
 
 def _states(sentence: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.checks.inspection import GROUPS, Inspection, Wanted, group_of, inspect, line_of
+from app.checks.inspection import Inspection, Wanted, group_of, inspect, line_of
 from app.web.office import OfficeOf
 from ingest.kinds import guess_kind
 
@@ -52,7 +52,9 @@ class CheckForm(BaseModel):
     profile: Profile = Field(default="", description="調べ方。省くと文書の種類から決めます")
     kind: str = Field(default="", max_length=40, description="文書の種類。省くと題名と中身から判断します")
     groups: list[Group] = Field(
-        default_factory=lambda: list(GROUPS), max_length=4, description="見るもの（省くと全部）"
+        default=["style", "facts", "personal", "instructions"],
+        max_length=4,
+        description="見るもの（省くと全部）",
     )
 
 

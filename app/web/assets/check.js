@@ -44,7 +44,7 @@ export async function start() {
       right)));
   empty();
   box.area.focus({ preventScroll: true });
-  root.addEventListener("keydown", keys);
+  document.addEventListener("keydown", keys);
 
   // ---- what comes in
 
@@ -87,6 +87,7 @@ export async function start() {
       summary(found, Array.isArray(notes) ? notes : []);
       show();
       announce(counted());
+      if (document.activeElement === document.body) run.focus({ preventScroll: true });
     } catch (error) {
       rest();
       fail(say("check.failed"), error);
