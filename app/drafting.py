@@ -94,12 +94,14 @@ def draft(
 
 def check_form(work: Work) -> Iterator[DraftEvent]:
     """入力を確かめる."""
-    values = read_form(work.template, work.request.fields)
+    labels = {field.id: field.label for field in work.template.fields}
+    values, told = safeguards.sift_values(read_form(work.template, work.request.fields), labels)
+    work.findings += told
     whole = work.pen is not None and work.pen.writer.context >= WHOLE_CONTEXT
     work.material = Material(work.template, values, whole=whole)
     if fields := safeguards.holds_my_number(values):
-        labels = "、".join(f"「{work.template.label(name)}」" for name in fields)
-        text = work.say("my_number", labels=labels)
+        named = "、".join(f"「{work.template.label(name)}」" for name in fields)
+        text = work.say("my_number", labels=named)
         work.finished = _finish(work, text, status="blocked")
     yield from ()
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.checks.instructions import told, without_instructions
+from app.checks.instructions import is_instruction, told, without_instructions
 from app.checks.personal import has_my_number
 from app.checks.public_names import PublicNames
 from app.discreet import DiscreetWriter
+from app.links import keep_known_links
 from app.llm import Writer
 from app.material import Piece
 from app.result import Finding
@@ -22,6 +23,7 @@ _INPUT = "機密性3の入力のため、この端末の外にある文章モデ
 _NUMBER = "「{label}」にマイナンバー（個人番号）と思われる番号があるため、根拠に使いませんでした。文書の管理を確かめてください。"
 _REPLACED = "この端末の外にある文章モデルには、{words} を伏せ字（{marks}）に替えて渡し、戻しました。"
 _WHY = "市の情報セキュリティポリシーと個人情報の保護に関する法律"
+_NAMELESS = "（題名を伏せた文書）"
 _SHOWN = 12
 
 
@@ -51,6 +53,18 @@ def holds_my_number(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name, value in values.items() if has_my_number(value))
 
 
+def sift_values(
+    values: Mapping[str, str], labels: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """The form without sentences that order the program about (somebody may have pasted them), and what was taken."""
+    kept: dict[str, str] = {}
+    findings: list[Finding] = []
+    for name, value in values.items():
+        kept[name], taken = without_instructions(value)
+        findings.extend(told(f"入力「{labels.get(name, name)}」", sentence) for sentence in taken)
+    return kept, tuple(findings)
+
+
 def sift(evidence: Sequence[Evidence], past: PastDocument | None, *, outside: bool) -> Sifted:
     """Take out what gives orders and what holds a マイナンバー; withhold what is closed, where the model is ``outside``."""
     kept: list[Evidence] = []
@@ -67,9 +81,21 @@ def sift(evidence: Sequence[Evidence], past: PastDocument | None, *, outside: bo
         if outside and is_closed(one.document.sensitivity):
             withheld.add(one.number)
             findings.append(_finding("sensitivity.source", _SOURCE, one.citation.label))
+        one, renamed = _without_order_in_title(one)
+        findings.extend(renamed)
         kept.append(replace(one, text=text) if taken else one)
     past, more = _sift_past(past, outside=outside)
     return Sifted(tuple(kept), past, frozenset(withheld), tuple(_once((*findings, *more))))
+
+
+def _without_order_in_title(one: Evidence) -> tuple[Evidence, tuple[Finding, ...]]:
+    """A document that is called like an order, or like a link, is cited by another name; its address stays."""
+    title = one.document.title
+    if not is_instruction(title) and not keep_known_links(title, ()).removed:
+        return one, ()
+    label = one.citation.label.replace(title, _NAMELESS)
+    document, citation = replace(one.document, title=_NAMELESS), replace(one.citation, label=label)
+    return replace(one, document=document, citation=citation), (told(_NAMELESS, title),)
 
 
 def _sift_past(

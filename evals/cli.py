@@ -22,9 +22,16 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering）、または retrieval（--retrieval-set が要ります）",
+        help="evals/cases の名前（answering、personal、safety）、style、または retrieval（--retrieval-set が要ります）",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
+    run.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="safety：文章モデルにも N 件を書かせます（0 は使わない）",
+    )
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
     run.set_defaults(run=run_suite)
 
@@ -34,6 +41,8 @@ def run_suite(options: argparse.Namespace) -> int:
         raise SettingError(
             "retrieval には --retrieval-set フォルダ が要ります（corpus.jsonl、queries.jsonl、qrels.tsv）。"
         )
+    if options.suite in ("personal", "safety", "style"):
+        return _checks(options)
     return _retrieval(options) if options.retrieval_set is not None else _cases(options)
 
 
@@ -55,6 +64,28 @@ def _retrieval(options: argparse.Namespace) -> int:
     else:
         print(table(data, rows))
     return 0
+
+
+def _checks(options: argparse.Namespace) -> int:
+    """The suites of the checks, each with a bar of its own (quality.md): 1 when it is missed."""
+    from app.wire import Office
+    from evals.personal import run_personal
+    from evals.safety import run_safety
+    from evals.style import run_style
+    from ingest.settings import load_settings
+
+    office = Office(load_settings())
+    outcome: Any
+    if options.suite == "personal":
+        outcome = run_personal(office.prompts.public)
+    elif options.suite == "style":
+        outcome = run_style(office.prompts.style, office.settings.corpus)
+    else:
+        writer = office.writer if options.sample else None
+        embedder = office.index.embedder
+        outcome = run_safety(office.prompts, embedder, writer=writer, sample=options.sample)
+    print(json.dumps(asdict(outcome), ensure_ascii=False) if options.json else outcome.text())
+    return 0 if outcome.reached_bar else 1
 
 
 def _cases(options: argparse.Namespace) -> int:

@@ -58,4 +58,5 @@ def wilson(good: int, count: int, z: float = 1.96) -> tuple[float, float]:
     share, square = good / count, z * z
     middle = share + square / (2 * count)
     spread = z * math.sqrt(share * (1 - share) / count + square / (4 * count * count))
-    return (middle - spread) / (1 + square / count), (middle + spread) / (1 + square / count)
+    low, high = (middle - spread) / (1 + square / count), (middle + spread) / (1 + square / count)
+    return max(0.0, low), min(1.0, high)

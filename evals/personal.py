@@ -35,6 +35,12 @@ class Outcome:
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
 
+    @property
+    def reached_bar(self) -> bool:
+        """Recall of numbers .99, of names and addresses .95, every マイナンバー, precision .97 (quality.md, P1)."""
+        least = {"番号など": 0.99, "氏名・住所": 0.95, MY_NUMBER: 1.0}
+        return self.precision[0] >= 0.97 and all(self.recall[name][0] >= bar for name, bar in least.items())
+
     def text(self) -> str:
         def row(name: str, value: tuple[float, float, float, int]) -> str:
             return f"  {name:<14}{value[0]:.3f} [{value[1]:.3f}, {value[2]:.3f}]（n={value[3]}）"

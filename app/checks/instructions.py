@@ -37,7 +37,8 @@ _PATTERNS = tuple(
         r"(?:新しい|新たな|追加の|本当の|真の|優先)(?:指示|命令)(?:[:：]|です|に従|を(?:与え|伝え))",
         rf"{_READER}(?:は|なら|が|よ、?|へ|に(?!よ|つ|関|お|対))[^。\n]{{0,60}}{_DO}[^。\n]{{0,8}}{_MUST}",
         rf"{_READER}(?:は|を)[^。\n]{{0,24}}(?:として(?:振る舞|ふるま|行動|答え)|になりき|ではなく(?!、?(?:職員|人)))",
-        rf"{_SECRETS}[^。\n]{{0,24}}(?:{_DO}|教え|見せ|貼り付け|列挙|書き出|漏ら)[^。\n]{{0,8}}",
+        rf"{_SECRETS}(?:を|は|も|と[^。\n]{{1,16}}?を)[^。\nをは]{{0,14}}?(?:{_DO}|教え|見せ|貼り付け|列挙|書き出|漏ら)(?!な)",
+        r"(?:答え|回答|返答|文案|下書き)に(?:は|も)?[^。\n]{0,60}(?:リンク|画像|URL|広告|マークダウン)[^。\n]{0,12}(?:付け|入れ|添え|挿入|追加|含め)[^。\n]{0,6}",
         r"(?:開発者|デベロッパー|管理者|デバッグ|無制限|脱獄)モード(?:に|を|で|へ)[^。\n]{0,12}(?:切り替|有効|移行|入|動作|応答|起動)",
         r"(?:利用者|職員|ユーザー?|担当者|読者)に(?:は|も)?[^。\n]{0,12}(?:知らせ|伝え|言わ|告げ|気付かれ|見せ)(?:ず|ないで|るな|てはいけ)[^。\n]{0,40}(?:出力|回答|書|変更|答え|送)",
         rf"出典(?:番号)?(?:を|は)[^。\n]{{0,10}}(?:付けず|書かず|省い|消し|偽)[^。\n]{{0,30}}{_MUST}",
@@ -100,12 +101,15 @@ def find_instructions(text: str) -> Iterator[tuple[int, int]]:
 
 
 def without_instructions(text: str) -> tuple[str, tuple[str, ...]]:
-    """``text`` without such sentences, and those sentences."""
+    """``text`` without such sentences, and those sentences. The rest of the line goes too: it goes on with the order."""
     parts, taken, at = [], [], 0
     for start, end in find_instructions(text):
+        if start < at:
+            continue
+        line_end = text.find("\n", end)
         parts.append(text[at:start])
         taken.append(text[start:end])
-        at = end
+        at = len(text) if line_end < 0 else line_end
     if not taken:
         return text, ()
     return "".join([*parts, text[at:]]).strip("\n"), tuple(taken)
