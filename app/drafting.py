@@ -211,8 +211,7 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
         text, (*work.prompts.public.hosts, *hosts_in("\n".join(material.values.values())))
     )
     marked = keep_known(linked.text, {one.number for one in material.evidence})
-    past = _followed(work)
-    kind = next(iter(work.template.past.kinds), "")
+    past, kind = _followed(work), next(iter(work.template.past.kinds), "")
     subject = Subject(
         marked.text,
         material.evidence,
