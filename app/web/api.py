@@ -49,7 +49,8 @@ def create_app(office: Office) -> FastAPI:
     app.add_route("/api/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     app.add_route("/documents/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     mount_pages(app, office)
-    state = {"city": office.city, "writer": "1" if office.writer else "0"}
+    outside = office.writer is not None and not office.writer.local
+    state = {"city": office.city, "writer": "1" if office.writer else "0", "outside": "1" if outside else "0"}
     dress = partial(frame.dress, words=office.words, state=state)
     edge: Any = Edge
     app.add_middleware(edge, words=office.words, upload_limit=office.upload_limit, dress=dress)

@@ -12,11 +12,11 @@ const MOST = 200_000;
 
 export async function start() {
   const root = await appears("#sg-check");
-  let flags = [], past = [], at = "", checked = false, busy = false;
+  let flags = [], past = [], at = "", checked = false, busy = false, typed = false;
 
   const box = makeMarked({
     id: "sg-check-text", label: say("check.text"), hint: say("check.hint"),
-    onInput: (before, after) => { flags = moved(flags, before, after); show(); },
+    onInput: (before, after) => { typed = true; flags = moved(flags, before, after); show(); },
     onPick: (id) => { at = id; show(); list.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ block: "nearest" }); },
   });
   const note = el("div", { role: "status" });
@@ -166,7 +166,7 @@ export async function start() {
 
   // ---- what a person does
 
-  function remember() { past.push({ text: box.text, flags, checked }); if (past.length > 100) past.shift(); }
+  function remember() { typed = false; past.push({ text: box.text, flags, checked }); if (past.length > 100) past.shift(); }
   function tell(text) { told.textContent = text; announce(text); clearTimeout(tell.timer); tell.timer = setTimeout(() => { told.textContent = ""; }, 6000); }
   function after(one) {
     const order = [...list.querySelectorAll(".sg-check-row")].map((each) => each.dataset.id);
@@ -201,6 +201,7 @@ export async function start() {
   function back() {
     const was = past.pop();
     if (!was) return;
+    typed = false;
     ({ flags, checked } = was);
     box.text = was.text;
     show();
@@ -215,6 +216,7 @@ export async function start() {
 
   function keys(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); return check(); }
+    if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && past.length && !(typed && event.target === box.area)) { event.preventDefault(); return back(); }
     if (event.key === "F8") { event.preventDefault(); return walk(event.shiftKey ? -1 : 1); }
     const id = event.target.matches?.(".sg-check-row") ? event.target.dataset.id : "";
     const one = id && flags.find((each) => each.id === id);
