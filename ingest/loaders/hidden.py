@@ -16,7 +16,7 @@ from lxml import etree
 from ingest.loaders.markup import attribute, child, local
 from ingest.loaders.messages import note
 
-_ZERO = "\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+_ZERO = "\u00ad\u200b\u2060-\u2064\ufeff"
 _UNSEEN = re.compile(f"[{_ZERO}\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _GRAVE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _FEW = 8
