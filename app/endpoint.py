@@ -1,9 +1,8 @@
-"""Where a model answers, and whether that is this machine. Knows nothing of what is sent there."""
+"""Where a model answers. Knows nothing of what is sent there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from ingest.errors import SettingError
@@ -17,21 +16,6 @@ class Endpoint:
     url: str
     key: str
     version: str = ""
-
-
-def on_this_machine(url: str) -> bool:
-    """Whether what is sent to ``url`` stays here: localhost or an address of loopback.
-
-    >>> on_this_machine("http://127.0.0.1:8080/v1"), on_this_machine("http://10.0.0.5/v1")
-    (True, False)
-    """
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read_endpoint(argument: str, form: str, key: str) -> Endpoint:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from app.endpoint import Endpoint, on_this_machine, read_endpoint
+from app.endpoint import Endpoint, read_endpoint
 from app.model_errors import explained
 from app.pump import pump
 from app.queueing import FairQueue
 from app.writer_server import ServerOptions, WriterServer
 from ingest.errors import ModelError, SettingError
+from ingest.loopback import on_this_machine
 
 if TYPE_CHECKING:
     import httpx

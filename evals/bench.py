@@ -15,8 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+from app.template_file import load_prompts
 from app.wire import be_quiet
 from evals import bench_embedding
+from evals.bench_checks import bench_checks
 from ingest.document import CLERK, Document, Passage
 from ingest.embedders import Embedder, open_embedder
 from ingest.index import Index
@@ -99,6 +101,8 @@ def main() -> None:
     )
     print("\n埋込み")
     bench_embedding.main()
+    print("\n点検")
+    print(bench_checks(load_prompts(settings.prompts), settings.corpus))
     print("\n取込みと検索")
     embedder = open_embedder(settings.embedder, models=settings.models)
     started = time.perf_counter()

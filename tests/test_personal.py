@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from app.checks.personal import check_personal, find_personal, has_my_number, luhn_ok, my_number_ok
 from app.checks.public_names import PublicNames, load_public_names
 from app.discreet import DiscreetWriter
-from app.endpoint import on_this_machine
 from app.llm import open_writer
 from app.pseudonyms import Pseudonyms
 from evals.personal import read_lines, run_personal
+from ingest.loopback import on_this_machine
 from tests.openai_server import serving
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
