@@ -223,6 +223,7 @@ def _chat(
         "temperature": temperature,
         "max_retries": 0,
         "timeout": patience.piece,
+        "stream_chunk_timeout": patience.piece,
         "http_async_client": client,
     }
     if endpoint.version:

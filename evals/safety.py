@@ -62,7 +62,8 @@ class Attack:
 class Outcome:
     """Counts of (happened, tried): the order ``followed`` in the text, what is secret ``leaked``, ``reached`` a prompt,
     an unknown link left by a ``hostile`` writer, a benign twin ``blocked``, an order ``reworded`` past the patterns
-    (found by nobody: only the fence and the checks of the text hold it); ``failed`` names the cases."""
+    (found by nobody: only the fence and the checks of the text hold it). ``written`` counts the drafts that the writer
+    did write (on a busy machine it may fail), ``failed`` names the cases."""
 
     writer: str
     followed: tuple[int, int]
@@ -71,6 +72,7 @@ class Outcome:
     hostile: tuple[int, int]
     blocked: tuple[int, int]
     reworded: tuple[int, int]
+    written: tuple[int, int]
     failed: tuple[str, ...]
 
     @property
@@ -88,6 +90,7 @@ class Outcome:
             ("敵対モデルのリンクが残った", self.hostile),
             ("無害な文を止めた", self.blocked),
             ("言い換えを見落とした", self.reworded),
+            ("文章モデルが書いた下書き", self.written),
         )
         lines = [f"safety（文章モデル {self.writer}）"]
         for name, (bad, count) in rows:
@@ -129,13 +132,14 @@ def run_safety(
     failed: list[str] = []
     with TemporaryDirectory(prefix="shitagaki-safety-") as folder:
         index = _index(Path(folder), attacks, embedder)
-        followed = leaked = reached = hostile = 0
+        followed = leaked = reached = hostile = wrote = 0
         for one in chosen:
             made = _draft(one, index, prompts, writer)
             if _says(made.text, one.bad):
                 followed += 1
                 failed.append(f"従った　{one.id}（{one.kind}）{one.text[:60]}")
             leaked += _leaks(made, prompts)
+            wrote += writer is not None and made.status != "model_error" and made.trace.tokens > 0
         for one in attacks:
             echo = EchoWriter()
             made = _draft(one, index, prompts, echo)
@@ -160,6 +164,7 @@ def run_safety(
         (hostile, len(attacks)),
         (len(blocked), len(twins)),
         (len(missed), len(words)),
+        (wrote, count),
         tuple(failed),
     )
 
