@@ -6,8 +6,10 @@ import itertools
 
 import pytest
 
+from app.llm import open_writer
 from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, until, visit
-from tests.web_office import open_office, serving
+from tests.openai_server import serving as serving_model
+from tests.web_office import meaning, open_office, serving
 
 pytestmark = pytest.mark.slow
 TEXT = "申請および届出は、予め窓口へお知らせ下さい。\n世帯主の山田太郎様（090-1234-5678）です。\n"
@@ -185,3 +187,39 @@ def test_it_fits_every_width_and_everything_has_a_name(browser, site, width):
         assert page.evaluate(NAMELESS) == []
         levels = page.evaluate(HEADINGS)
         assert levels[0] == 1 and all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_draft_shows_the_same_findings_and_puts_one_right(browser, tmp_path):
+    def answer(messages):
+        return "本日は、予め御案内のとおり、多くの皆様にお集まりいただき、有難うございます。\n"
+
+    with serving_model(answer) as model:
+        writer = open_writer(model.spec("m"), models=tmp_path)
+        office = open_office(tmp_path / "office", embedder=meaning(), writer=writer)
+        with serving(office) as site, visit(browser, site) as page:
+            page.goto("/draft?task=aisatsu")
+            page.locator(".sg-examples button").first.click()
+            page.locator(".sg-make").click()
+            page.wait_for_selector(".sg-textpane[data-view=text] .sg-checklist")
+            row = page.locator(".sg-finding", has_text="「予め」は「あらかじめ」と書きます。").first
+            assert "内閣訓令" in row.locator("details").text_content()
+            row.get_by_role("button", name="「あらかじめ」に直す").click()
+            text = page.eval_on_selector("#sg-editor", "area => area.value")
+            assert "あらかじめ御案内のとおり" in text
+            page.keyboard.press("Control+z")
+            assert "予め御案内のとおり" in page.eval_on_selector("#sg-editor", "area => area.value")
+            assert page.locator("#sg-closed").count() == 0
+
+
+def test_an_input_can_be_closed_to_a_model_elsewhere(browser, tmp_path):
+    with serving_model(lambda messages: "お集まりいただき、ありがとうございます。\n") as model:
+        writer = open_writer(f"openai:m@{model.url.replace('127.0.0.1', '0.0.0.0')}", models=tmp_path)
+        office = open_office(tmp_path / "office", embedder=meaning(), writer=writer)
+        with serving(office) as site, visit(browser, site) as page:
+            page.goto("/draft?task=aisatsu")
+            page.locator(".sg-examples button").first.click()
+            page.get_by_label("機密性3の入力").check()
+            page.locator(".sg-make").click()
+            page.wait_for_selector(".sg-textpane[data-view=text] .sg-checklist")
+            assert model.requests == []
+            assert page.locator(".sg-finding", has_text="機密性3の入力のため").count() == 1
