@@ -34,6 +34,8 @@ def check_style(subject: Subject) -> Checked:
 def find_style(text: str, guide: StyleGuide, profile: str, *, kind: str = "") -> tuple[Finding, ...]:
     """Every finding of ``profile``, in order. ``kind`` is the document's, where one knows it (a subject line is looked
     for in a 通知). Where two rules say something of the same characters, the graver one is told."""
+    if not _japanese(text):
+        return ()
     ready = StyleText(text, guide.keep)
     found = [
         *_by_rules(ready, guide, profile),
@@ -42,6 +44,12 @@ def find_style(text: str, guide: StyleGuide, profile: str, *, kind: str = "") ->
         *(check_plain(ready, guide) if profile == "chat" else ()),
     ]
     return tuple(sorted(_once(found), key=lambda one: (one.start, one.end)))
+
+
+def _japanese(text: str) -> bool:
+    """Whether a text of some length is in Japanese: a page in Chinese, or garbled characters, has next to no かな."""
+    kana, others = len(re.findall(r"[ぁ-んァ-ヶ]", text)), len(re.findall(r"[一-鿿ｦ-ﾟ]", text))
+    return others < 100 or kana >= others * 0.15
 
 
 def apply_fixes(text: str, findings: Sequence[Finding]) -> str:
@@ -82,6 +90,10 @@ def _applies(rule: Rule, match: re.Match[str], ready: StyleText) -> bool:
         word = ready.word_at(start)
         named = word is not None and word.parts[0].startswith(rule.pos)
         if not named and not _NOMINAL.match(ready.text, end):
+            return False
+    if rule.after:
+        before = ready.word_at(start - 1) if start else None
+        if before is None or rule.after not in before.parts:
             return False
     if rule.prose or rule.unless_sentence:
         sentence = ready.sentence_at(start)

@@ -41,6 +41,10 @@ _LETTER = re.compile(
 )
 _PAIRS = {"（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "(": ")"}
 _ADDRESSED = re.compile(r"^[ 　]*[^。、\n]{2,24}[ 　]?(様|殿)[ 　]*$", re.MULTILINE)
+_SPEECH = ("あいさつ文", "会議録", "想定問答", "施政方針")
+"""Who speaks may say a sentence plainly for effect."""
+_WRAPPED = 200
+"""Characters within which the other half of a bracket may stand on the next line of a page."""
 _TOLD = 3
 """Findings of one kind in one document at most: the clerk has understood by then."""
 
@@ -69,16 +73,19 @@ def _numbering(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> 
     above, shown = -1, ""
     for line in re.finditer(r"[^\n]+", ready.text):
         level, number, mark = _mark(line[0])
-        if level < 0 or " | " in line[0]:
+        amended = re.search(r"(?:加える|改める)。\s*$", ready.text[max(0, line.start() - 40) : line.start()])
+        if level < 0 or " | " in line[0] or re.search(r"[.．…・]{4,}", line[0]):
             continue
         at = line.start() + line[0].find(mark)
         span = (at, at + len(mark))
         before = last.get(level, 0)
-        if number > before + 1 and before:
+        if amended:  # 「次の1号を加える。」: the number is that of another text
+            pass
+        elif number > before + 1 and before:
             yield "DOC01", span, "", {"before": _written(level, before), "now": _written(level, number)}
         elif number > 1 and not before and level > 1 and above >= 0:
             yield "DOC01", span, "", {"before": "（なし）", "now": _written(level, number)}
-        if above >= 0 and level > above + 1 and number == 1:
+        if not amended and above >= 0 and level > above + 1 and number == 1:
             yield "DOC02", span, "", {"before": shown, "now": _written(level, number)}
         last = {key: value for key, value in last.items() if key < level} | {level: number}
         above, shown = level, _written(level, number)
@@ -106,6 +113,8 @@ def _closing(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> It
 
 def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
     """Sentences in the manner that the document does not have. Items, tables and quotations are left out."""
+    if kind in _SPEECH:
+        return
     polite: list[Sentence] = []
     plain: list[Sentence] = []
     for sentence in ready.sentences:
@@ -188,11 +197,15 @@ def _brackets(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> I
                 if open_ and open_[-1][0] == closing[character]:
                     open_.pop()
                 else:
-                    yield _bracket(paragraph.start() + at, character)
+                    here = paragraph.start() + at
+                    if closing[character] not in ready.text[max(0, here - _WRAPPED) : here]:
+                        yield _bracket(here, character)
                     break
         else:
             for character, at in open_[:1]:
-                yield _bracket(paragraph.start() + at, character)
+                here = paragraph.start() + at
+                if _PAIRS[character] not in ready.text[here : here + _WRAPPED]:
+                    yield _bracket(here, character)
 
 
 def _bracket(at: int, character: str) -> Told:

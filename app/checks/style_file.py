@@ -30,6 +30,7 @@ _RULE = {
     "words": optional("table", None),
     "word": optional("flag", False),
     "pos": optional("text", ""),
+    "after": optional("text", ""),
     "prose": optional("flag", False),
     "once": optional("flag", False),
     "unless_sentence": optional("text", ""),

@@ -15,7 +15,7 @@ CHANGES = ("@全角", "@半角", "@桁区切り", "@千百", "@漢数字")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of style.json. ``word``: the match begins a word; ``pos``: the word there is of that 品詞; ``prose``: not
+    """One row of style.json. ``word``: the match begins a word; ``pos``: the word there is of that 品詞, ``after``: the one before it; ``prose``: not
     in tables; ``once``: told once a document. ``unless_sentence`` and the like are patterns that must (not) be found;
     ``until`` is where the rule ends (the forms below a 規則).
     ``fix`` (a template, or one of CHANGES) and ``words`` give the replacement where it is safe, else there is none."""
@@ -34,6 +34,7 @@ class Rule:
     words: Mapping[str, str]
     word: bool
     pos: str
+    after: str
     prose: bool
     once: bool
     unless_sentence: re.Pattern[str] | None

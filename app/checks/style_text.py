@@ -23,7 +23,8 @@ _LAW = re.compile(
     re.MULTILINE,
 )
 _MARKS = re.compile(r"【要確認[^】\n]*】|\[\d{1,3}\]")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_SENTENCE = re.compile(r"(?:（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|[^。！？\n])+[。！？]?")
+"""A full stop inside brackets ends nothing."""
 _ROW = re.compile(r"\s[|｜]\s|\t")
 _SMALL = 8
 """Characters up to which a match that touches a proper noun is taken for a part of it."""
