@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-LONGEST = 8000
-"""Characters handed to Sudachi at once."""
+from app.morphology import LONGEST, tokenizer
+
 HONORIFICS = ("さん", "様", "氏", "君", "議員", "委員", "先生")
 _POSTS = (
     "市長 副市長 町長 副町長 村長 知事 教育長 議長 副議長 委員長 副委員長 会長 副会長 座長 部長 次長 局長 課長 室長 係長 所長 "
@@ -17,7 +14,6 @@ _POSTS = (
 POSTS = frozenset(_POSTS.split())
 _LEADERS = ("市長", "副市長", "教育長", "議長", "副議長")
 _SPACE = ("　", " ")
-_state = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +95,10 @@ def _glued(words: list[_Word], at: int) -> bool:
 
 def _words(text: str, base: int) -> list[_Word]:
     found = []
-    for morpheme in _tokenizer().tokenize(text):
+    for morpheme in tokenizer().tokenize(text):
         part = morpheme.part_of_speech()
         kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
         kind = "地" if part[2] == "地名" else kind
         noun = part[0] == "名詞" and part[1] == "普通名詞"
         found.append(_Word(morpheme.surface(), base + morpheme.begin(), kind, noun))
     return found
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Any:
-    from sudachipy import Dictionary
-
-    return Dictionary(dict="core")
-
-
-def _tokenizer() -> Any:
-    """One tokenizer a thread: a tokenizer's work is not shared, its dictionary is."""
-    from sudachipy import SplitMode
-
-    if not hasattr(_state, "tokenizer"):
-        _state.tokenizer = _dictionary().create(mode=SplitMode.C)
-    return _state.tokenizer

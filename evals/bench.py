@@ -11,8 +11,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from app.template_file import load_prompts
 from app.wire import be_quiet
 from evals import bench_embedding, bench_growth
+from evals.bench_checks import bench_checks
 from ingest.embedders import open_embedder
 from ingest.lexicon import load_lexicon
 from ingest.settings import load_settings
@@ -26,6 +28,8 @@ def main() -> None:
     )
     print("\n埋込み")
     bench_embedding.main()
+    print("\n点検")
+    print(bench_checks(load_prompts(settings.prompts), settings.corpus))
     print("\n取込みと検索")
     embedder = open_embedder(settings.embedder, models=settings.models)
     started = time.perf_counter()

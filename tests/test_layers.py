@@ -18,7 +18,7 @@ FRAMEWORKS = {
     "torch": ("ingest/embedders.py", "ingest/sentence_models.py"),
     "tiktoken": ("ingest/tokens.py",),
     "tantivy": ("ingest/lexical.py",),
-    "sudachipy": ("ingest/search_key.py", "app/names.py"),
+    "sudachipy": ("ingest/search_key.py", "app/morphology.py"),
     "fastapi": ("app/web/",),
     "gradio": ("app/web/",),
     "xllamacpp": ("app/writer_server.py",),

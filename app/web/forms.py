@@ -32,6 +32,11 @@ class DraftForm(BaseModel):
     pinned: list[str] = Field(default_factory=list, max_length=50, description="必ず使う一節か文書の id")
     excluded: list[str] = Field(default_factory=list, max_length=200, description="使わない一節か文書の id")
     past: str = Field(default="", max_length=300, description='下敷きにする過去の文書の id。"-" は使わない')
+    sensitivity: str = Field(
+        default="",
+        pattern="^(?:|1|2|3|3A|3B|3C)$",
+        description="入力の機密性。3、3A、3B、3C のときは、外の文章モデルを使いません",
+    )
 
     def request(self, owner: str) -> DraftRequest:
         return DraftRequest(
@@ -42,6 +47,7 @@ class DraftForm(BaseModel):
             excluded=tuple(self.excluded),
             past=self.past,
             owner=owner,
+            sensitivity=self.sensitivity,
         )
 
 
