@@ -294,17 +294,22 @@ def test_a_stop_keeps_what_is_written_and_the_rest_as_composed():
 
 
 def test_a_stop_while_the_model_is_silent_ends_within_a_second():
-    stop = threading.Event()
+    """The best of three: a busy machine may hold one up, a stop that is not heard holds up all."""
+    assert min(_seconds_to_stop() for _ in range(3)) < 1
+
+
+def _seconds_to_stop():
+    stop, times = threading.Event(), []
     with serving() as server:
         writer = open_writer(server.spec("hang"), models=Path(), options=SMALL)
-        threading.Timer(0.5, stop.set).start()
-        started = time.monotonic()
+        threading.Timer(0.5, lambda: (times.append(time.monotonic()), stop.set())).start()
         made = finished(run("souteimondou", QUESTION, writer=writer, stop=stop))
-        assert time.monotonic() - started < 2.0
-        while not server.left and time.monotonic() - started < 3:
+        ended = time.monotonic()
+        while not server.left and time.monotonic() - ended < 10:
             time.sleep(0.01)
         assert server.left
     assert made.status == "needs_review"
+    return ended - times[0]
 
 
 def test_minutes_are_written_one_utterance_at_a_time_with_its_own_number():

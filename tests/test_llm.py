@@ -95,18 +95,25 @@ def test_a_server_that_is_not_there_is_named_with_what_to_check():
 
 @pytest.mark.parametrize("model", ["slow", "hang"])
 def test_the_stop_event_ends_the_stream_and_the_connection_within_a_second(model):
-    stop = threading.Event()
+    """The best of three: a busy machine may hold one up, a stop that is not heard holds up all."""
+    tries = [_stopped(model) for _ in range(3)]
+    assert all(set(pieces) <= {"字"} for _, _, pieces in tries)
+    assert min(ended for ended, _, _ in tries) < 1
+    assert min(left for _, left, _ in tries) < 1
+
+
+def _stopped(model):
+    """Seconds from the stop to the end of the stream and of the connection, and what was read."""
+    stop, times = threading.Event(), []
     with serving() as server:
         writer = open_writer(server.spec(model), models=NOWHERE)
-        threading.Timer(0.5, stop.set).start()
-        started = time.monotonic()
+        threading.Timer(0.5, lambda: (times.append(time.monotonic()), stop.set())).start()
         pieces = list(ask(writer, stop=stop))
-        ended = time.monotonic() - started
-        while not server.left and time.monotonic() - started < 5:
+        ended = time.monotonic()
+        while not server.left and time.monotonic() - ended < 5:
             time.sleep(0.01)
-        assert 0.4 < ended < 1.5
-        assert server.left and server.left[0] - started < 1.5
-    assert set(pieces) <= {"字"}
+        assert server.left, "the connection is closed"
+    return ended - times[0], server.left[0] - times[0], pieces
 
 
 def test_the_stop_event_is_heard_although_nobody_reads():
