@@ -36,6 +36,22 @@ class OpenAIServer:
         return f"openai:{model}@{self.url}"
 
 
+def stop_once_asked(server: OpenAIServer, stop: threading.Event, after: float = 0.3) -> list[float]:
+    """Set ``stop`` a moment after the server was asked; the list returned then holds when (monotonic)."""
+    said: list[float] = []
+
+    def wait() -> None:
+        deadline = time.monotonic() + 60
+        while not server.requests and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(after)
+        said.append(time.monotonic())
+        stop.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    return said
+
+
 @contextmanager
 def serving(answer: Answer = lambda messages: messages[-1]["content"]) -> Iterator[OpenAIServer]:
     server = OpenAIServer(answer)
