@@ -104,7 +104,7 @@ def gather(
 ) -> tuple[Evidence, ...]:
     """The evidence for a form, best first and numbered from 1; empty when no search was confident.
 
-    Pinned passages come first and need no search. All of it costs at most EVIDENCE_TOKENS.
+    Pinned passages come first and need no search. All of it costs at most the template's ``tokens``.
     """
     queries = tuple(dict.fromkeys(expand(template.sources.queries, values)))
     wanted = pairs("\n".join(queries))
@@ -122,15 +122,24 @@ def gather(
                 scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (10 + hit.rank)
     pinned = [found[key] for key in found if key not in scores]
     ranked = sorted((key for key in found if key in scores), key=lambda key: -scores[key])
-    return pack([*pinned, *(found[key] for key in ranked)], wanted=wanted, limit=template.sources.k)
+    return pack(
+        [*pinned, *(found[key] for key in ranked)],
+        wanted=wanted,
+        limit=template.sources.k,
+        tokens=template.sources.tokens,
+    )
 
 
 def pack(
-    found: Sequence[tuple[Passage, Document]], *, wanted: frozenset[str], limit: int
+    found: Sequence[tuple[Passage, Document]],
+    *,
+    wanted: frozenset[str],
+    limit: int,
+    tokens: int = EVIDENCE_TOKENS,
 ) -> tuple[Evidence, ...]:
     """Number the passages and cut each to what matters, until the tokens are spent. Says the same thing once."""
     evidence: list[Evidence] = []
-    left = EVIDENCE_TOKENS
+    left = tokens
     seen: set[str] = set()
     for passage, document in found:
         text = excerpt(passage, wanted, min(PASSAGE_TOKENS, left))

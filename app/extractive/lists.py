@@ -20,6 +20,16 @@ def make_fields(section: Section, material: Material) -> Iterator[Piece]:
     )
 
 
+def make_table(section: Section, material: Material) -> Iterator[Piece]:
+    """Rows 「項目 | 内容」 from the form; a value of several lines stays in its cell, a table with no row is left out."""
+    values = {
+        name: "、".join(line.strip("・ 　") for line in value.splitlines() if line.strip())
+        for name, value in material.values.items()
+    }
+    lines = [line for line in material.template.fill(section.text, values).split("\n") if line.strip()]
+    yield Piece("\n".join(lines) if len(lines) > 1 else "", section)
+
+
 def make_sources(section: Section, material: Material) -> Iterator[Piece]:
     """Every source with the sentence it is used for."""
     lines = []
