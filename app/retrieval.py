@@ -13,6 +13,7 @@ from app.result import Citation
 from app.template import TaskTemplate
 from app.wording import pairs, rank_sentences, sentences, share
 from ingest.document import Document, Hit, Passage, Viewer
+from ingest.law.numbers import to_wareki
 from ingest.tokens import count_tokens, fit_tokens
 
 EVIDENCE_TOKENS = 900
@@ -73,8 +74,10 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """All that the source says: its name and article, the column names, the whole passage."""
-        return f"{self.document.title}\n{self.citation.label}\n{self.passage.context}\n{self.passage.text}"
+        """All that the source says: its name and article, its dates, the column names, the whole passage."""
+        issued = to_wareki(self.document.issued) if self.document.issued else ""
+        head = (self.document.title, self.citation.label, issued, self.citation.effective)
+        return "\n".join((*head, self.passage.context, self.passage.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ def choose_past(
         return None
     query = fill(template.past.query, values).strip()
     wanted = pairs(_without_digits(query))
-    hits = library.search(query, viewer=viewer, k=20, as_of=choice.as_of, kinds=template.past.kinds)
+    hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
     documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
     if named:
         chosen = library.document(named, viewer)

@@ -20,10 +20,13 @@ SHORT = "（月日）"
 
 MAKERS = (
     "fields",
+    "items",
     "table",
+    "pairs",
     "cited",
     "contact",
     "laws",
+    "faq",
     "references",
     "articles",
     "evaluation",

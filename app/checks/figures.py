@@ -21,6 +21,8 @@ _SURE = 8
 _BOUNDS = "。、，\n|｜「」（）()　"
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
 _SEVERITY = {"unsupported": "warning"}
+_ARTICLE = re.compile(r"^第1条　", re.MULTILINE)
+_ARTICLE_LEADS = re.compile(r"第[0-9]+条　")
 _MESSAGES = {
     "unsupported": "「{text}」の根拠が、出典にも入力にも見付かりません。確かめてから、目印を消してください。",
     "impossible": "「{text}」という日付はありません。暦を確かめてください。",
@@ -58,7 +60,11 @@ def check_facts(
     judge = _Judge(text, evidence, inputs, today)
     facts, findings = [], []
     before: Span | None = None
+    numbered = bool(_ARTICLE.search(text))
     for span in checkable(text):
+        if numbered and span.kind == "条番号" and _ARTICLE_LEADS.fullmatch(text, span.start, span.end + 1):
+            if not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip(" 　"):
+                continue  # the draft's own article, not one that it cites
         span = later_half(span, before, text)
         verdict = judge.verdict(span, before)
         facts.append(Fact(span.text, span.kind, verdict.state, span.start, span.end, verdict.evidence))

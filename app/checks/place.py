@@ -24,8 +24,8 @@ def section_places(subject: Subject) -> Iterator[tuple[Section, int, int]]:
         if match
     ]
     heads.sort(key=lambda head: head[0])
-    ends = [start for start, _, _ in heads[1:]] + [len(subject.text)]
-    for (_, start, section), end in zip(heads, ends, strict=True):
+    for place, (_, start, section) in enumerate(heads):
+        end = heads[place + 1][0] if place + 1 < len(heads) else len(subject.text)
         yield section, start, end
 
 

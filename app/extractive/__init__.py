@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 
 from app.extractive.answer import make_answer, make_questions
 from app.extractive.articles import make_articles
-from app.extractive.cited import make_cited, make_contact, make_laws, make_references
+from app.extractive.cited import make_cited, make_contact, make_faq, make_laws, make_references
 from app.extractive.evaluation import make_evaluation, make_figures
-from app.extractive.lists import make_dates, make_fields, make_sources, make_table
+from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
-from app.extractive.underlay import kept_after, make_underlay
+from app.extractive.underlay import kept_after, make_items, make_underlay
 from app.material import Material, Piece
 from app.template import Section
 
@@ -23,10 +23,13 @@ NAME = "extractive.v1"
 
 TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "fields": make_fields,
+    "items": make_items,
     "table": make_table,
+    "pairs": make_pairs,
     "cited": make_cited,
     "contact": make_contact,
     "laws": make_laws,
+    "faq": make_faq,
     "references": make_references,
     "articles": make_articles,
     "evaluation": make_evaluation,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.quoting import bare, cite
-from app.extractive.statements import Statement, tell
+from app.extractive.statements import MARK, Statement, statements, tell
+from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.placeholder import names
 from app.polite import make_polite
@@ -43,20 +44,23 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
     else:
         body = "\n".join(f"・{line}" for line in lines)
     lead = _given(section.lead, material)
-    target = section.target(material.values)
-    instead = material.fill(section.text)
+    laid = past_part(section, material)
     numbers = tuple(dict.fromkeys(number for number, _ in notes))
-    ask = material.ask(section) if notes else ""
     if lead:
         yield Piece(lead, section)
-        instead = ""
-    yield Piece(body or instead, section, ask=ask, target=target, sources=numbers, notes=notes)
+    if body:
+        ask = material.ask(section)
+        yield Piece(
+            body, section, ask=ask, target=section.target(material.values), sources=numbers, notes=notes
+        )
+    if laid or not (lead or body):
+        yield Piece(laid or material.fill(section.text), section)
 
 
 def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     """(number, sentence) about each line of ``about``, in the order of the sources."""
     subject = material.fill(material.template.past.query) if material.template.past.query else ""
-    lines = expand([section.about], material.values)
+    lines = expand(section.about.split("\n"), material.values)
     abouts = [part for line in lines for part in _ASKS.split(line) if part.strip()]
     each_most = max(1, section.limit // max(len(abouts), 1))
     found: dict[str, Statement] = {}
@@ -95,12 +99,14 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
     if not office and not given:
         yield Piece(f"{lead}【要確認：担当課と電話】", section)
         return
-    name = given or f"みどり市{office}" if given else office
-    yield Piece(f"{lead}{name}　{_phone(office, material.evidence)}", section)
+    phone = _phone(office, material.evidence)
+    if not phone and given:
+        phone = f"【要確認：{office or '担当課'}の電話】"
+    yield Piece(f"{lead}{given or office}　{phone}".rstrip("　"), section)
 
 
 def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
-    """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name."""
+    """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name, or ""."""
     for one in evidence:
         own = one.document.section == office
         for text in (one.passage.text, one.passage.context):
@@ -109,7 +115,7 @@ def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
             match = match or (_PHONE.search(text) if own and "問い合わせ" in text else None)
             if match:
                 return f"電話{match[0]}[{one.number}]"
-    return f"【要確認：{office or '担当課'}の電話】"
+    return ""
 
 
 def make_laws(section: Section, material: Material) -> Iterator[Piece]:
@@ -125,8 +131,20 @@ def make_laws(section: Section, material: Material) -> Iterator[Piece]:
                 found.setdefault(f"{name}（{match['number']}）", one.number)
     lines = [f"・{words}[{number}]" for words, number in found.items()][: section.limit]
     lead = _given(section.lead, material)
-    text = "\n".join(filter(None, (lead, *lines))) or material.fill(section.text)
+    laid = past_part(section, material)
+    text = "\n".join(filter(None, (lead, *lines, laid))) or material.fill(section.text)
     yield Piece(text, section)
+
+
+def make_faq(section: Section, material: Material) -> Iterator[Piece]:
+    """The questions that the sources answer, each with its answer as it stands."""
+    asked: dict[str, list[str]] = {}
+    for each in statements(material.evidence):
+        if each.asked:
+            asked.setdefault(each.above, []).append(cite(each.text, each.number))
+    pairs = list(asked.items())[: section.limit]
+    text = "\n".join(f"問　{question}\n答　{''.join(answers)}" for question, answers in pairs)
+    yield Piece(text or material.fill(section.text), section)
 
 
 def make_references(section: Section, material: Material) -> Iterator[Piece]:
@@ -146,5 +164,5 @@ def make_references(section: Section, material: Material) -> Iterator[Piece]:
         lines.append(f"・{one.citation.label}[{one.number}]")
         lines.append(f"　{'、'.join(filter(None, (document.kind, when, place, office)))}")
         if one.citation.quote:
-            lines.append(f"　「{bare(one.citation.quote)}」")
+            lines.append(f"　「{bare(MARK.sub('', one.citation.quote))}」")
     yield Piece("\n".join(lines), section)

@@ -16,14 +16,15 @@ from app.retrieval import Evidence
 from app.wording import is_row, pairs, sentences
 from ingest.search_key import normalise
 
-_MARK = re.compile(
-    r"^[　 ]*(?:第[0-9０-９]+条(?:の[0-9０-９]+)*|[0-9０-９]{1,2}[.．]?|[(（][0-9０-９ア-ン]{1,2}[)）]|[ア-ン]|[①-⑳]|[・●○◎◆■※→])[　 ]+"
+MARK = re.compile(
+    r"^[　 ]*(?:第[0-9０-９]+条?(?:の[0-9０-９]+)*|[0-9０-９]{1,2}[.．]?|[(（][0-9０-９ア-ン]{1,2}[)）]|[ア-ン]|[①-⑳]|[・●○◎◆■※→])[　 ]+"
 )
 _COURTESY = re.compile(
     r"ありがとうございま|申し訳|おわび|お礼|感謝|お困り|心配をお|よろしくお願い|お答えしま|お答えいたしま|御負担が増える|お寄せ|嬉しく|うれしく"
 )
 _DANGLING = re.compile(
     r"^(?:この(?!市|計画)|その|これ|それ|同じ|同|また|なお|ただし|しかし|さらに|一方|あわせて|次の|以下|下記|そこで|前項|前条|上記)"
+    r"|昨年|今年|本年|来年|先月|今月|昨日"
 )
 _PAGE = re.compile(
     r"^(?:ページ番号|更新日|このページ|メールでの|より良い|〒|前のページ)|役に立|御覧ください。$"
@@ -43,6 +44,8 @@ _OKURIGANA = re.compile(r"(?<=[一-龠])[りしきみいちえけせ](?=[一-龠
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
 _BONUS = 0.25
 _TOPIC = 0.5
+_BESIDE = 0.5
+"""Of the best one's worth: what says much less stands beside it for nothing."""
 _SAME = 0.6
 _SPACED = re.compile(r"[ぁ-ん] [ぁ-んァ-ヶ一-龠]")
 _SHORTEST = 7
@@ -108,9 +111,14 @@ def tell(
             ranked.append((worth, each))
     chosen: list[Statement] = []
     said = [_pairs(text) for text in but]
-    for _, each in sorted(ranked, key=lambda pair: (-pair[0], pair[1].order)):
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
+    for worth, each in ranked:
         own = _pairs(each.text)
-        if len(chosen) < most and not any(_share(own, other, {}) > _SAME for other in said):
+        if (
+            len(chosen) < most
+            and worth >= _BESIDE * ranked[0][0]
+            and not any(_share(own, other, {}) > _SAME for other in said)
+        ):
             chosen.append(each)
             said.append(own)
     return chosen
@@ -125,7 +133,7 @@ def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> f
     topic = _pairs(each.heading)
     about_it = _TOPIC if topic and topic <= wanted else 0.0
     worth = (own + heading + about_it) / (1 + max(0, len(each.text) - 70) / 200)
-    return worth * (0.6 if _DANGLING.match(each.text) else 1)
+    return worth * (0.6 if _DANGLING.search(each.text) else 1)
 
 
 def _answers(about: str, text: str) -> bool:
@@ -166,11 +174,11 @@ def _of(one: Evidence) -> Iterator[Statement]:
             continue
         words = _SPEAKER.sub("", line) if one.document.kind in ("会議録", "想定問答") else line
         if len(words) <= _HEADING_LONGEST and "。" not in words:
-            heading = _MARK.sub("", words)
+            heading = MARK.sub("", words)
         elif not _SAID_BY_OTHERS.match(heading):
             for sentence in sentences(words):
                 yield Statement(
-                    one.number, 0, _MARK.sub("", sentence.strip()), f"{title} {heading or parts}", heading
+                    one.number, 0, MARK.sub("", sentence.strip()), f"{title} {heading or parts}", heading
                 )
 
 
@@ -197,4 +205,4 @@ def _stands(text: str) -> bool:
         return False
     if _SPACED.search(plain):  # やさしい日本語 with a space between words
         return False
-    return plain.endswith(("。", "。）"))
+    return plain.endswith("。") or (plain.endswith("。）") and not plain.endswith("をいう。）"))
