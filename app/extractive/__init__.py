@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from app.extractive.answer import make_answer, make_questions
 from app.extractive.articles import make_articles
 from app.extractive.cited import make_cited, make_contact, make_faq, make_laws, make_references
+from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
-from app.extractive.underlay import kept_after, make_items, make_underlay
+from app.extractive.underlay import kept_after, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.template import Section
 
@@ -34,8 +35,10 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "articles": make_articles,
     "evaluation": make_evaluation,
     "figures": make_figures,
+    "easy": make_easy,
     "recipe": make_recipe,
     "underlay": make_underlay,
+    "whole": make_whole,
     "answer": make_answer,
     "questions": make_questions,
     "decisions": make_decisions,

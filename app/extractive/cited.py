@@ -13,6 +13,7 @@ from app.placeholder import names
 from app.polite import make_polite
 from app.retrieval import Evidence, expand
 from app.template import Section
+from app.wording import pairs, share
 from ingest.law.numbers import to_wareki
 
 LAW_KINDS = ("条例", "規則", "規程", "要綱")
@@ -28,6 +29,7 @@ _OFFICE = re.compile(
 )
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
 _NEAR = 90
+_ASKED = 0.25
 
 
 def make_cited(section: Section, material: Material) -> Iterator[Piece]:
@@ -137,13 +139,14 @@ def make_laws(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def make_faq(section: Section, material: Material) -> Iterator[Piece]:
-    """The questions that the sources answer, each with its answer as it stands."""
+    """The questions ``about`` it that the sources answer, each with its answer as it stands."""
+    wanted = pairs(material.fill(section.about))
     asked: dict[str, list[str]] = {}
     for each in statements(material.evidence):
-        if each.asked:
+        if each.asked and each.above.endswith(("か。", "ください。")) and share(wanted, each.above) >= _ASKED:
             asked.setdefault(each.above, []).append(cite(each.text, each.number))
-    pairs = list(asked.items())[: section.limit]
-    text = "\n".join(f"問　{question}\n答　{''.join(answers)}" for question, answers in pairs)
+    told = list(asked.items())[: section.limit]
+    text = "\n".join(f"問　{question}\n答　{''.join(answers)}" for question, answers in told)
     yield Piece(text or material.fill(section.text), section)
 
 

@@ -27,7 +27,7 @@ def make_evaluation(section: Section, material: Material) -> Iterator[Piece]:
     header: list[str] = []
     for line in text.split("\n"):
         cells = [cell.strip() for cell in line.split(" | ")] if is_row(line) else []
-        if "指標" in cells and any("目標" in cell for cell in cells):
+        if "指標" in cells and "評価" not in cells and any("目標" in cell for cell in cells):
             header = cells
         elif header and len(cells) == len(header):
             rows.append(_measured(header, cells))
@@ -41,9 +41,7 @@ def _measured(header: list[str], cells: list[str]) -> str:
     name = cells[header.index("指標")]
     at = next(place for place, cell in enumerate(header) if "目標" in cell)
     when = re.search(r"（[^）]*年度[^）]*）", header[at])
-    reached = header.index("実績") if "実績" in header else -1
-    told = cells[reached] if reached >= 0 else _OPEN
-    return f"{name} | {cells[at]}{when[0] if when else ''} | {told} | {_OPEN}"
+    return f"{name} | {cells[at]}{when[0] if when else ''} | {_OPEN} | {_OPEN}"
 
 
 def make_figures(section: Section, material: Material) -> Iterator[Piece]:

@@ -44,6 +44,14 @@ def past_part(section: Section, material: Material) -> str:
     return with_sources(Filler(material).settle(part.body).text, material.evidence)
 
 
+def make_whole(section: Section, material: Material) -> Iterator[Piece]:
+    """The whole body of the past document of the same occasion, from its first sentence on; else the ``text``."""
+    lines = material.past.document.text.split("\n") if material.past and material.past.same else []
+    first = next((at for at, line in enumerate(lines) if line.rstrip().endswith("。")), len(lines))
+    body = Filler(material).settle("\n".join(lines[first:]).rstrip()).text if lines[first:] else ""
+    yield Piece(with_sources(body, material.evidence) or material.fill(section.text), section)
+
+
 def make_items(section: Section, material: Material) -> Iterator[Piece]:
     """The section's text, a field of several lines counted (1), (2) …; what the clerk wrote is cited to nobody."""
     yield Piece(material.fill(_numbered(section.text, material)), section)
