@@ -74,9 +74,9 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """All that the source says: its name and article, its dates, the column names, the whole passage."""
+        """All that the source says: its name and article, its place and dates, the column names, the whole passage."""
         issued = to_wareki(self.document.issued) if self.document.issued else ""
-        head = (self.document.title, self.citation.label, issued, self.citation.effective)
+        head = (self.document.title, self.citation.label, self.passage.place, issued, self.citation.effective)
         return "\n".join((*head, self.passage.context, self.passage.text))
 
 

@@ -73,13 +73,14 @@ class Sources:
     """What to search: document ``kinds`` (empty: all), ``k`` hits a query, query patterns of field ids.
 
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
-    ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
+    ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
     """
 
     kinds: tuple[str, ...]
     k: int
     queries: tuple[str, ...]
     input: str
+    subject: str = ""
     needed: bool = True
     tokens: int = 900
 

@@ -81,6 +81,7 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     yield "title", template.title
     yield "heading", template.heading
     yield "past の query", template.past.query
+    yield "sources の subject", template.sources.subject
     for query in template.sources.queries:
         yield "sources の queries", query
     for number, section in enumerate(template.sections, start=1):

@@ -46,6 +46,7 @@ _SOURCES = {
     "k": optional("integer", 8, low=1, high=50),
     "queries": optional("texts", ()),
     "input": optional("text", ""),
+    "subject": optional("text", ""),
     "needed": optional("flag", True),
     "tokens": optional("integer", 900, low=200, high=20000),
 }

@@ -104,7 +104,9 @@ def _nearest(before: str, names: dict[str, frozenset[str]]) -> str | None:
     return max(ends)[2] if ends else None
 
 
-_ADDRESS = re.compile(r"(?:中央|上沢|川添|西原)(?:[一二三四五六七八九十]丁目[0-9]{1,4}番(?:[0-9]{1,3}号)?|[0-9]{1,4}番地)")
+_ADDRESS = re.compile(
+    r"(?:中央|上沢|川添|西原)(?:[一二三四五六七八九十]丁目[0-9]{1,4}番(?:[0-9]{1,3}号)?|[0-9]{1,4}番地)"
+)
 
 
 def check_addresses(paper: Paper, world: World) -> tuple[list[Violation], dict[str, int]]:
@@ -116,7 +118,11 @@ def check_addresses(paper: Paper, world: World) -> tuple[list[Violation], dict[s
         for match in _ADDRESS.finditer(plain):
             before = plain[max(0, match.start() - 26) : match.start()]
             names = [(before.rfind(name) + len(name), len(name), name) for name in known if name in before]
-            if not names or _ADDRESS.search(before[max(names)[0] :]) or re.search(r"[。、]", before[max(names)[0] :]):
+            if (
+                not names
+                or _ADDRESS.search(before[max(names)[0] :])
+                or re.search(r"[。、]", before[max(names)[0] :])
+            ):
                 continue
             count += 1
             right = known[max(names)[2]]

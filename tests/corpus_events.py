@@ -49,7 +49,12 @@ def check_events(paper: Paper, world: World) -> tuple[list[Violation], dict[str,
     """The slips about events; counts 「第○回」「行事の日」「行事の会場」「行事の人数」."""
     found: list[Violation] = []
     counts = {"第○回": 0, "行事の日": 0, "行事の会場": 0, "行事の人数": 0}
-    for check, slips in (("第○回", _editions), ("行事の日", _days), ("行事の会場", _places), ("行事の人数", _counts)):
+    for check, slips in (
+        ("第○回", _editions),
+        ("行事の日", _days),
+        ("行事の会場", _places),
+        ("行事の人数", _counts),
+    ):
         for line in paper.lines:
             for words, expected in slips(line, paper, world):
                 counts[check] += 1
@@ -144,7 +149,11 @@ def _places(line: str, paper: Paper, world: World) -> Iterator[tuple[str, str]]:
     event = next(each for each in world.all("event") if each["name"] == known[0].name)
     year = f"令和{known[0].day.year - 2018}年"
     said = event.get("place", "") + "、" + "、".join(re.findall(rf"{year}[^、。]*", event.get("note", "")))
-    named = [re.sub(r"^みどり市立?", "", each) for each in re.split(r"[ 　（）()、・]|雨天時", said) if len(each) > 2]
+    named = [
+        re.sub(r"^みどり市立?", "", each)
+        for each in re.split(r"[ 　（）()、・]|雨天時", said)
+        if len(each) > 2
+    ]
     named += ["小学校"] if "市立小学校" in said else []  # the same day at each of them
     yield line, "" if any(each in line for each in named) else f"{known[0].name}の会場は{said.strip('、')}"
 

@@ -61,7 +61,7 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
 
 def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     """(number, sentence) about each line of ``about``, in the order of the sources."""
-    subject = material.fill(material.template.past.query) if material.template.past.query else ""
+    subject = material.fill(material.template.sources.subject)
     lines = expand(section.about.split("\n"), material.values)
     abouts = [part for line in lines for part in _ASKS.split(line) if part.strip()]
     each_most = max(1, section.limit // max(len(abouts), 1))

@@ -17,6 +17,12 @@ _SIGNATURE = re.compile(
 _CONTACT = re.compile(r"(?:\n[　 ]*(?:担当|電話|ＦＡＸ|FAX|メール|問合せ先|問い合わせ先)[　 ：:].*)+\s*$")
 
 
+_SIGNED = re.compile(
+    r"\n+(?:御不明な点[^\n]*\n+)?(?:[^\n]*よろしくお願い[^\n]*\n+)?--[ ]?\n[\s\S]*$"
+)
+"""The end of a mail: the courtesy and the signature below 「--」."""
+
+
 @dataclass(frozen=True, slots=True)
 class Headed:
     """One part: its heading without number or brackets, and the text under it."""
@@ -28,7 +34,7 @@ class Headed:
 def split_headed(text: str) -> tuple[Headed, ...]:
     """The parts under the document's top headings (「1　目的」 or 「【答弁（案）】」), in order; what is above the
     first heading has the title ""."""
-    lines = _CONTACT.sub("", text).split("\n")
+    lines = _CONTACT.sub("", _SIGNED.sub("", text)).split("\n")
     braced = sum(bool(_BRACED.match(line)) for line in lines) >= 2
     parts: list[tuple[str, list[str]]] = [("", [])]
     for line in lines:

@@ -37,12 +37,14 @@ _QUESTION = re.compile(r"(?:か|でしょう|かな|よね)[。？]?$")
 _KINDS_OF_ANSWER = (
     (r"いくら|料金|手数料|費用|金額", r"円|無料"),
     (r"いつ|期限|何日|期間|時期", r"[0-9]日|[0-9]月|年度"),
+    (r"時間|何時|時刻", r"[0-9](?::[0-9]{2}|時)"),
     (r"方法|手順|どのように|どうすれば", r"ください。$"),
     (r"どこ|窓口|場所", r"窓口|支所|課（|センター|で申"),
 )
 _OKURIGANA = re.compile(r"(?<=[一-龠])[りしきみいちえけせ](?=[一-龠])")
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
 _BONUS = 0.25
+_OTHERWISE = 0.6
 _TOPIC = 0.5
 _BESIDE = 0.5
 """Of the best one's worth: what says much less stands beside it for nothing."""
@@ -106,7 +108,12 @@ def tell(
             continue
         if named and _share(named, _pairs(f"{each.above}\n{each.text}"), {}) < _TOUCHES:
             continue
-        worth = _worth(each, wanted, rare) + _BONUS * _answers(about, each.text)
+        worth = _worth(each, wanted, rare)
+        asked = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
+        if any(re.search(has, each.text) for has in asked):
+            worth += _BONUS
+        elif asked:  # an amount, a day or a place is asked for, and this says none
+            worth *= _OTHERWISE
         if worth >= _LEAST:
             ranked.append((worth, each))
     chosen: list[Statement] = []
@@ -134,11 +141,6 @@ def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> f
     about_it = _TOPIC if topic and topic <= wanted else 0.0
     worth = (own + heading + about_it) / (1 + max(0, len(each.text) - 70) / 200)
     return worth * (0.6 if _DANGLING.search(each.text) else 1)
-
-
-def _answers(about: str, text: str) -> bool:
-    """Whether the sentence has the kind of thing that is asked for: an amount, a day, a place."""
-    return any(re.search(asks, about) and re.search(has, text) for asks, has in _KINDS_OF_ANSWER)
 
 
 def _rarity(told: Sequence[Statement]) -> dict[str, float]:
@@ -192,6 +194,8 @@ def _row(number: int, header: list[str], cells: list[str], title: str) -> Iterat
             yield Statement(number, 0, sentence.strip(), asks, asked=True)
         return
     if any(name in ("質問", "受付番号", "媒体") for name in header):
+        return
+    if not header and any("。" in cell for cell in cells):  # nobody knows which cell says what
         return
     names = header[1:] if len(cells) > 2 and header else [""] * len(cells)
     said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, cells[1:], strict=False) if cell)
