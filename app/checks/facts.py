@@ -25,7 +25,9 @@ def check_facts(subject: Subject) -> Checked:
     """Facts with their states, findings, and the text with a mark after what is unsupported or contradicted."""
     evidence = [(one.number, one.words) for one in subject.evidence]
     inputs = {name: f"{_label(subject, name)}：{value}" for name, value in subject.values.items() if value}
-    standard = [one.text for one in subject.template.sections if one.by == "articles"] if subject.template else []
+    standard = (
+        [one.text for one in subject.template.sections if one.by == "articles"] if subject.template else []
+    )
     if standard:  # the office's own standard articles stand for themselves
         inputs["標準の条項"] = "\n".join(standard)
     ours = without_verbatim(subject)

@@ -17,9 +17,7 @@ _SIGNATURE = re.compile(
 _CONTACT = re.compile(r"(?:\n[　 ]*(?:担当|電話|ＦＡＸ|FAX|メール|問合せ先|問い合わせ先)[　 ：:].*)+\s*$")
 
 
-_SIGNED = re.compile(
-    r"\n+(?:御不明な点[^\n]*\n+)?(?:[^\n]*よろしくお願い[^\n]*\n+)?--[ ]?\n[\s\S]*$"
-)
+_SIGNED = re.compile(r"\n+(?:御不明な点[^\n]*\n+)?(?:[^\n]*よろしくお願い[^\n]*\n+)?--[ ]?\n[\s\S]*$")
 """The end of a mail: the courtesy and the signature below 「--」."""
 
 

@@ -56,6 +56,7 @@ _HEADING_WEIGHT = 0.5
 _ASKED_WEIGHT = 0.8
 _LEAST = 0.12
 _TOUCHES = 0.3
+_ON_IT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,15 @@ def tell(
     told = list(statements(evidence, kinds))
     rare = _rarity(told)
     wanted, named = _pairs(about), _pairs(subject)
+    whole = {one.number: _pairs(f"{one.document.title}\n{one.passage.text}") for one in evidence}
     ranked = []
     for each in told:
         if prose and each.row and len(each.text) > _HEADING_LONGEST:
             continue
         if words and not any(word in each.text for word in words):
             continue
-        if named and _share(named, _pairs(f"{each.above}\n{each.text}"), {}) < _TOUCHES:
+        near = _share(named, _pairs(f"{each.above}\n{each.text}"), {})
+        if named and near < _TOUCHES and _share(named, whole[each.number], {}) < _ON_IT:
             continue
         worth = _worth(each, wanted, rare)
         asked = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
