@@ -105,7 +105,7 @@ class Section:
     writer rewrite it with ``instruction`` (``instruction_whole`` for a large model, which needs no sample). ``text`` stands where no past document has the part, ``lead`` above either. ``length`` is the target in characters (0: none), or
     ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
     ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field whose
-    lines are written one by one. ``polite`` puts what comes from sources into です・ます. ``sample_request`` and ``sample_answer`` show the model one worked case.
+    lines are written one by one. ``polite`` puts what comes from sources into です・ます, ``plain`` into である. ``sample_request`` and ``sample_answer`` show the model one worked case.
 
     ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
     numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all) and with one of ``words`` in them. ``most`` is the longest it may be, counted as
@@ -133,6 +133,7 @@ class Section:
     when: str = ""
     chapter: str = ""
     about: str = ""
+    plain: bool = False
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     most: int = 0

@@ -77,6 +77,7 @@ _SECTION = {
     "when": optional("text", ""),
     "chapter": optional("text", ""),
     "about": optional("text", ""),
+    "plain": optional("flag", False),
     "kinds": optional("texts", ()),
     "words": optional("texts", ()),
     "most": optional("integer", 0, low=0, high=100000),

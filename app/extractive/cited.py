@@ -10,7 +10,7 @@ from app.extractive.statements import MARK, Statement, statements, tell
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.placeholder import names
-from app.polite import make_polite
+from app.polite import make_plain, make_polite
 from app.retrieval import Evidence, expand
 from app.template import Section
 from app.wording import pairs, share
@@ -44,7 +44,7 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
         body = f"　{body}" if body else ""
     else:
-        body = "\n".join(f"・{line}" for line in lines)
+        body = "\n".join(f"・{make_plain(line) if section.plain else line}" for line in lines)
     lead = _given(section.lead, material)
     laid = past_part(section, material)
     numbers = tuple(dict.fromkeys(number for number, _ in notes))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
@@ -99,39 +99,45 @@ def tell(
     """The ``most`` statements that say most ``about`` it, best first; with a ``subject`` only what is on it, with
     ``words`` only what has one of them. What says nearly the same as another, or as ``but``, is left out."""
     told = list(statements(evidence, kinds))
-    rare = _rarity(told)
-    wanted, named = _pairs(about), _pairs(subject)
-    whole = {one.number: _pairs(f"{one.document.title}\n{one.passage.text}") for one in evidence}
+    rare, wanted, on_it = _rarity(told), _pairs(about), _on_it(evidence, subject)
     ranked = []
     for each in told:
-        if prose and each.row and len(each.text) > _HEADING_LONGEST:
+        long_row = prose and each.row and len(each.text) > _HEADING_LONGEST
+        if long_row or (words and not any(word in each.text for word in words)) or not on_it(each):
             continue
-        if words and not any(word in each.text for word in words):
-            continue
-        near = _share(named, _pairs(f"{each.above}\n{each.text}"), {})
-        if named and near < _TOUCHES and _share(named, whole[each.number], {}) < _ON_IT:
-            continue
-        worth = _worth(each, wanted, rare)
-        asked = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
-        if any(re.search(has, each.text) for has in asked):
-            worth += _BONUS
-        elif asked:  # an amount, a day or a place is asked for, and this says none
-            worth *= _OTHERWISE
+        worth = _as_asked(_worth(each, wanted, rare), about, each.text)
         if worth >= _LEAST:
             ranked.append((worth, each))
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen: list[Statement] = []
     said = [_pairs(text) for text in but]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     for worth, each in ranked:
         own = _pairs(each.text)
-        if (
-            len(chosen) < most
-            and worth >= _BESIDE * ranked[0][0]
-            and not any(_share(own, other, {}) > _SAME for other in said)
-        ):
+        same = any(_share(own, other, {}) > _SAME for other in said)
+        if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same:
             chosen.append(each)
             said.append(own)
     return chosen
+
+
+def _on_it(evidence: Sequence[Evidence], subject: str) -> Callable[[Statement], bool]:
+    """Whether a statement touches the subject, or its whole source is about it; always, without a subject."""
+    named = _pairs(subject)
+    whole = {one.number: _pairs(f"{one.document.title}\n{one.passage.text}") for one in evidence}
+
+    def judge(each: Statement) -> bool:
+        near = _share(named, _pairs(f"{each.above}\n{each.text}"), {})
+        return not named or near >= _TOUCHES or _share(named, whole[each.number], {}) >= _ON_IT
+
+    return judge
+
+
+def _as_asked(worth: float, about: str, text: str) -> float:
+    """More for a sentence that has the kind of thing that is asked for (an amount, a day, a place), less without it."""
+    asked = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
+    if any(re.search(has, text) for has in asked):
+        return worth + _BONUS
+    return worth * _OTHERWISE if asked else worth
 
 
 def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:
