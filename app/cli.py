@@ -52,9 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
     commands = parser.add_subparsers(title="コマンド", metavar="COMMAND")
-    from app import cli_documents, cli_drafts, cli_office
+    from app import cli_checks, cli_documents, cli_drafts, cli_law, cli_office
 
-    for module in (cli_drafts, cli_documents, cli_office):
+    for module in (cli_drafts, cli_checks, cli_documents, cli_law, cli_office):
         module.register(commands)
     _register_plugins(commands)
     return parser
@@ -79,13 +79,10 @@ def print_json(value: object) -> None:
 
 
 def day(value: str) -> date:
-    """An argparse type: 2023-04-01, 令和5年4月1日 or R5.4.1."""
-    from ingest.law.numbers import parse_wareki
+    """An argparse type: 2023-04-01, 2023年4月1日, 令和5年4月1日 or R5.4.1."""
+    from ingest.law.numbers import parse_day
 
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        found = parse_wareki(value)
+    found = parse_day(value)
     if found is None:
         raise argparse.ArgumentTypeError(
             f"「{value}」は日付ではありません。2023-04-01 か 令和5年4月1日 の形で書いてください。"

@@ -80,6 +80,9 @@ def show_progress(done: int, total: int, message: str) -> None:
 
 
 def run_search(options: argparse.Namespace) -> int:
+    from app.citation import source_label
+    from ingest.law.numbers import to_wareki
+
     built = office()
     found = built.index.search(
         options.query, viewer=built.viewer, k=options.k, as_of=options.as_of, kinds=tuple(options.kind)
@@ -92,17 +95,23 @@ def run_search(options: argparse.Namespace) -> int:
                 "label": hit.passage.label,
                 "score": round(hit.score, 6),
                 "text": hit.passage.text,
+                "number": hit.document.number,
+                "effective": to_wareki(hit.document.effective_from) if hit.document.effective_from else "",
             }
             for hit in found.hits
         ]
-        print_json({"hits": hits, "confident": found.confident, "seconds": round(found.seconds, 4)})
+        told = {"notice": found.notice, "confident": found.confident, "seconds": round(found.seconds, 4)}
+        print_json({"hits": hits, **told})
         return 0
-    if not found.hits:
+    if found.notice:
+        print(found.notice)
+    if not found.hits and not found.notice:
         print("見つかりませんでした。別の言い方にするか、文書を取り込んでください：shitagaki ingest フォルダ")
         return 0
-    if not found.confident:
+    if found.hits and not found.confident and not found.notice:
         print("近いものはありませんでした。参考までに、似ている順に並べます。")
     for hit in found.hits:
-        print(f"{hit.rank}. {hit.document.title}　{hit.passage.label}　{hit.passage.place}".rstrip())
+        since = f"（{to_wareki(hit.document.effective_from)}施行）" if hit.document.effective_from else ""
+        print(f"{hit.rank}. {source_label(hit.document, hit.passage)}　{hit.passage.place}".rstrip() + since)
         print(f"   {' '.join(hit.passage.text.split())[:120]}")
     return 0

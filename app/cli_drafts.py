@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import add_command, day, office, print_json
+from ingest.document import SENSITIVITIES
 from ingest.errors import SettingError
 
 
@@ -23,6 +24,12 @@ def register(commands: Any) -> None:
         help="入力欄の値（id=@ファイル で中身を読みます）",
     )
     parser.add_argument("--as-of", type=day, metavar="日", help="この日に効力のある例規で作ります")
+    parser.add_argument(
+        "--sensitivity",
+        default="",
+        choices=("1", "2", "3", *SENSITIVITIES[2:]),
+        help="入力の機密性（3 は外の文章モデルを使いません）",
+    )
     parser.add_argument("--out", type=Path, metavar="F.docx", help="Word ファイルに保存します")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "tasks", run_tasks, "用途の一覧、または一つの用途の入力欄を出します。")
@@ -36,7 +43,13 @@ def run_draft(options: argparse.Namespace) -> int:
     from app.exporters import export
 
     built = office()
-    request = DraftRequest(options.task, fields=read_fields(options.field), as_of=options.as_of, owner="cli")
+    request = DraftRequest(
+        options.task,
+        fields=read_fields(options.field),
+        as_of=options.as_of,
+        owner="cli",
+        sensitivity=options.sensitivity,
+    )
     result = None
     for event in draft(
         request, index=built.index, writer=built.writer, prompts=built.prompts, viewer=built.viewer
@@ -56,7 +69,8 @@ def run_draft(options: argparse.Namespace) -> int:
     else:
         print(result.text)
         for citation in result.citations:
-            print(f"[{citation.number}] {citation.label}")
+            since = f"（施行日：{citation.effective}）" if citation.effective else ""
+            print(f"[{citation.number}] {citation.label}{since}")
         for finding in result.findings:
             print(f"指摘　{finding.message}", file=sys.stderr)
     return 1 if result.status in ("model_error", "blocked") else 0

@@ -11,13 +11,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from app import safeguards
 from app.checks import Subject, run_checks
-from app.checks.subject import NEEDS_REVIEW
 from app.citation import cited_numbers, keep_known
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
+from app.finishing import status_of, tell
 from app.form import read_form
+from app.links import hosts_in, keep_known_links
 from app.llm import Writer
 from app.material import Material, Piece
 from app.meeting import read_meeting
@@ -49,6 +51,7 @@ class Work:
     pieces: tuple[Piece, ...] = ()
     text: str = ""
     finished: Draft | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def made(self) -> Material:
@@ -78,8 +81,9 @@ def draft(
         known = "、".join(prompts.templates)
         raise FormError((("task", f"「{request.task}」という用途はありません。使える用途は {known} です。"),))
     stop = stop_event or threading.Event()
-    pen = Pen(writer, prompts, request.owner, stop) if writer else None
-    work = Work(request, index, prompts, viewer, pen, stop, template)
+    allowed, told = safeguards.writer_for(writer, request.sensitivity, prompts.public)
+    pen = Pen(allowed, prompts, request.owner, stop) if allowed else None
+    work = Work(request, index, prompts, viewer, pen, stop, template, findings=told)
     for step in STEPS:
         yield from step(work)
         if work.finished is not None:
@@ -90,9 +94,15 @@ def draft(
 
 def check_form(work: Work) -> Iterator[DraftEvent]:
     """入力を確かめる."""
-    values = read_form(work.template, work.request.fields)
+    labels = {field.id: field.label for field in work.template.fields}
+    values, told = safeguards.sift_values(read_form(work.template, work.request.fields), labels)
+    work.findings += told
     whole = work.pen is not None and work.pen.writer.context >= WHOLE_CONTEXT
     work.material = Material(work.template, values, whole=whole)
+    if fields := safeguards.holds_my_number(values):
+        named = "、".join(f"「{work.template.label(name)}」" for name in fields)
+        text = work.say("my_number", labels=named)
+        work.finished = _finish(work, text, status="blocked")
     yield from ()
 
 
@@ -128,11 +138,23 @@ def search(work: Work) -> Iterator[DraftEvent]:
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
+    _sift(work)
+    followed = _followed(work)
     if not material.evidence and followed is None and work.template.sources.needed:
         work.finished = _finish(work, work.say("no_sources"), status="no_sources")
         return
     past = (followed.document.id, followed.document.title) if followed else ("", "")
     yield Found(tuple(one.citation for one in material.evidence), *past)
+
+
+def _sift(work: Work) -> None:
+    """Nothing that gives orders or holds a マイナンバー is written from; what is closed goes to no model outside."""
+    material = work.made
+    outside = work.pen is not None and not work.pen.writer.local
+    sifted = safeguards.sift(material.evidence, material.past, outside=outside)
+    material.evidence, material.past = sifted.evidence, sifted.past
+    material.withheld, material.outside = sifted.withheld, outside
+    work.findings += sifted.findings
 
 
 def compose_outline(work: Work) -> Iterator[DraftEvent]:
@@ -147,7 +169,8 @@ def write(work: Work) -> Iterator[DraftEvent]:
     if work.pen is None or work.stop.is_set() or not any(piece.ask for piece in work.pieces):
         return
     texts: list[str] = []
-    for event in write_pieces(work.pieces, work.made, work.pen):
+    pieces = safeguards.spare(work.pieces, work.made.withheld)
+    for event in write_pieces(pieces, work.made, work.pen):
         if isinstance(event, Delta):
             texts.append(event.text)
         yield event
@@ -184,8 +207,11 @@ def _followed(work: Work) -> PastDocument | None:
 
 def _finish(work: Work, text: str, *, status: str = "") -> Draft:
     material = work.made
-    marked = keep_known(text, {one.number for one in material.evidence})
-    past = _followed(work)
+    linked = keep_known_links(
+        text, (*work.prompts.public.hosts, *hosts_in("\n".join(material.values.values())))
+    )
+    marked = keep_known(linked.text, {one.number for one in material.evidence})
+    past, kind = _followed(work), next(iter(work.template.past.kinds), "")
     subject = Subject(
         marked.text,
         material.evidence,
@@ -193,19 +219,22 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
         past=past.document.text if past else "",
         past_title=past.document.title if past else "",
         template=work.template,
+        style=work.prompts.style,
+        profile=work.prompts.style.profile(kind),
+        kind=kind,
     )
     checked = run_checks(subject) if not status else None
     final = checked.text if checked else text
     rejected = (*(work.pen.rejected if work.pen else ()), *marked.rejected)
-    findings = (*_findings(work, final, rejected), *(checked.findings if checked else ()))
+    findings = (*tell(work, final, rejected, linked), *(checked.findings if checked else ()))
     tokens = work.pen.tokens if work.pen else 0
     used = set(cited_numbers(final))
     return Draft(
         text=final,
         citations=tuple(one.citation for one in material.evidence if one.number in used),
         facts=checked.facts if checked else (),
-        findings=() if status else findings,
-        status=status or _status(work, final, findings),
+        findings=work.findings if status else findings,
+        status=status or status_of(work, final, findings),
         trace=Trace(
             template=work.template.digest,
             index=work.library.digest,
@@ -216,25 +245,3 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
             seconds=round(time.monotonic() - work.started, 3),
         ),
     )
-
-
-def _status(work: Work, text: str, findings: tuple[Finding, ...]) -> str:
-    if work.pen and work.pen.error:
-        return "model_error"
-    open_questions = NEEDS_REVIEW in text or any(one.severity in ("error", "warning") for one in findings)
-    return "needs_review" if open_questions else "ok"
-
-
-def _findings(work: Work, text: str, rejected: tuple[str, ...]) -> Iterator[Finding]:
-    """What the way of making it tells, besides the checks: errors, what was taken out, what is left open."""
-    if work.pen and work.pen.error:
-        yield Finding("model.error", "error", work.say("model_error", reason=work.pen.error))
-    if work.stop.is_set():
-        yield Finding("draft.stopped", "warning", work.say("stopped"))
-    if rejected:
-        marks = "、".join(dict.fromkeys(rejected))
-        yield Finding("citation.unknown", "warning", work.say("rejected", marks=marks))
-    if work.made.evidence and not cited_numbers(text):
-        yield Finding("citation.none", "warning", work.say("no_citation"))
-    if left := text.count(NEEDS_REVIEW):
-        yield Finding("draft.unfilled", "info", work.say("unfilled", count=left))

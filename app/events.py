@@ -19,6 +19,7 @@ class DraftRequest:
 
     ``fields`` maps field ids to text; dates are ISO. ``as_of`` is the day whose law applies (None: today).
     ``past`` names the past document to follow; "" lets the search choose, "-" follows none.
+    ``sensitivity`` is the 機密性 of what the form holds: "3…" goes to no model outside, whatever the settings say.
     ``owner`` is whose turn it is when others wait for the model.
     """
 
@@ -29,6 +30,7 @@ class DraftRequest:
     excluded: tuple[str, ...] = ()
     past: str = ""
     owner: str = ""
+    sensitivity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+from app.endpoint import Endpoint, read_endpoint
 from app.model_errors import explained
 from app.pump import pump
 from app.queueing import FairQueue
 from app.writer_server import ServerOptions, WriterServer
 from ingest.errors import ModelError, SettingError
+from ingest.loopback import on_this_machine
 
 if TYPE_CHECKING:
     import httpx
@@ -31,10 +33,12 @@ Message = tuple[str, str]
 
 
 class Writer(Protocol):
-    """A model that continues a conversation. ``context`` is what prompt and answer may cost together, in tokens."""
+    """A model that continues a conversation. ``context`` is what prompt and answer may cost together, in tokens;
+    ``local`` tells that no text leaves this machine."""
 
     name: str
     context: int
+    local: bool
     queue: FairQueue
 
     def stream(
@@ -44,16 +48,6 @@ class Writer(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a model answers. ``version`` is Azure's api-version, "" elsewhere."""
-
-    model: str
-    url: str
-    key: str
-    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +81,17 @@ class ServedWriter:
     """A model behind an OpenAI-compatible (or Azure) HTTP server, whoever runs it."""
 
     def __init__(
-        self, name: str, endpoint: Callable[[], Endpoint], *, context: int, slots: int, patience: Patience
+        self,
+        name: str,
+        endpoint: Callable[[], Endpoint],
+        *,
+        context: int,
+        slots: int,
+        patience: Patience,
+        local: bool = False,
     ) -> None:
         self.name = name
+        self.local = local
         self.context = context
         self.queue = FairQueue(slots)
         self._endpoint = endpoint
@@ -120,7 +122,7 @@ class EmbeddedWriter(ServedWriter):
     def __init__(self, model: Path, *, patience: Patience, server: ServerOptions) -> None:
         self.server = WriterServer(model, server)
         name = f"embedded:{model.stem}"
-        super().__init__(name, self._address, context=server.context, slots=1, patience=patience)
+        super().__init__(name, self._address, context=server.context, slots=1, patience=patience, local=True)
 
     def _address(self) -> Endpoint:
         url, key = self.server.address()
@@ -137,13 +139,13 @@ def _open_embedded(argument: str, files: Files, key: str, options: WriterOptions
 
 
 def _open_openai(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
-    endpoint = _endpoint(argument, "openai:MODEL@http://ホスト/v1", key)
+    endpoint = read_endpoint(argument, "openai:MODEL@http://ホスト/v1", key)
     return _served(f"openai:{endpoint.model}", endpoint, options)
 
 
 def _open_azure(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
     """DEPLOYMENT@https://NAME.openai.azure.com, with "?api-version=…" where another is wanted."""
-    endpoint = _endpoint(argument, "azure:デプロイ名@https://名前.openai.azure.com", key)
+    endpoint = read_endpoint(argument, "azure:デプロイ名@https://名前.openai.azure.com", key)
     parts = urlsplit(endpoint.url)
     version = parse_qs(parts.query).get("api-version", [AZURE_VERSION])[0]
     url = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
@@ -152,7 +154,12 @@ def _open_azure(argument: str, files: Files, key: str, options: WriterOptions) -
 
 def _served(name: str, endpoint: Endpoint, options: WriterOptions) -> Writer:
     return ServedWriter(
-        name, lambda: endpoint, context=options.context, slots=options.slots, patience=options.patience
+        name,
+        lambda: endpoint,
+        context=options.context,
+        slots=options.slots,
+        patience=options.patience,
+        local=on_this_machine(endpoint.url),
     )
 
 
@@ -187,15 +194,6 @@ def open_writer(
     return make(argument, files, key, options or WriterOptions())
 
 
-def _endpoint(argument: str, form: str, key: str) -> Endpoint:
-    model, _, url = argument.rpartition("@")
-    if not model or urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        raise SettingError(
-            f"設定 SHITAGAKI_LLM の「{argument}」は読めません。「{form}」の形で書いてください。"
-        )
-    return Endpoint(model, url.rstrip("/"), key)
-
-
 async def _pieces(
     endpoint: Endpoint, messages: tuple[Message, ...], max_tokens: int, temperature: float, patience: Patience
 ) -> AsyncIterator[str]:
@@ -205,7 +203,7 @@ async def _pieces(
 
     timeout = httpx.Timeout(patience.piece, connect=patience.connect)
     # An office's proxy must not see, or break, what goes to this machine itself.
-    direct = urlsplit(endpoint.url).hostname in ("127.0.0.1", "localhost", "::1")
+    direct = on_this_machine(endpoint.url)
     async with httpx.AsyncClient(timeout=timeout, trust_env=not direct) as client:
         chat = _chat(endpoint, client, max_tokens, temperature, patience)
         with tracing_context(enabled=False):
@@ -225,6 +223,7 @@ def _chat(
         "temperature": temperature,
         "max_retries": 0,
         "timeout": patience.piece,
+        "stream_chunk_timeout": patience.piece,
         "http_async_client": client,
     }
     if endpoint.version:

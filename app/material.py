@@ -38,7 +38,8 @@ class Piece:
 @dataclass(slots=True)
 class Material:
     """The form's ``values`` as they are written, the ``evidence``, the ``past`` document and, for minutes, the
-    ``meeting``. ``whole`` tells that the model can write a long section in one go."""
+    ``meeting``. ``whole`` tells that the model can write a long section in one go, ``outside`` that it is not on
+    this machine; then it gets nothing of the evidence ``withheld`` (by number), nor a closed past document."""
 
     template: TaskTemplate
     values: Mapping[str, str]
@@ -46,6 +47,8 @@ class Material:
     past: PastDocument | None = None
     meeting: Meeting | None = None
     whole: bool = False
+    outside: bool = False
+    withheld: frozenset[int] = frozenset()
     told: set[str] = field(default_factory=set)
     """Sentences of the sources that a section has said already."""
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-LONGEST = 8000
-"""Characters handed to Sudachi at once."""
+from app.morphology import LONGEST, tokenizer
+
 HONORIFICS = ("さん", "様", "氏", "君", "議員", "委員", "先生")
 _POSTS = (
     "市長 副市長 町長 副町長 村長 知事 教育長 議長 副議長 委員長 副委員長 会長 副会長 座長 部長 次長 局長 課長 室長 係長 所長 "
     "館長 園長 校長 消防長 団長 管理者 監査委員 議員 委員 代表 理事長 社長 支配人 実行委員長 事務局長 長"
 )
 POSTS = frozenset(_POSTS.split())
+_LEADERS = ("市長", "副市長", "教育長", "議長", "副議長")
 _SPACE = ("　", " ")
-_state = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,8 @@ def _name_end(words: list[_Word], at: int) -> int:
     after = at + 1
     if words[at].kind and _introduced(words, at):  # 市長の鳴海です
         return after
-    if words[at].kind == "地":  # 梶原議員: a family name that is a place too
-        honoured = after < len(words) and words[after].text in HONORIFICS
+    if words[at].kind == "地":  # 梶原議員, 鳴海市長: a family name that is a place too
+        honoured = after < len(words) and words[after].text in (*HONORIFICS, *_LEADERS)
         return after if honoured and not words[at].text.endswith(("市", "町", "村", "区", "県")) else at
     if words[at].kind not in ("姓", "人"):
         return at
@@ -98,26 +95,10 @@ def _glued(words: list[_Word], at: int) -> bool:
 
 def _words(text: str, base: int) -> list[_Word]:
     found = []
-    for morpheme in _tokenizer().tokenize(text):
+    for morpheme in tokenizer().tokenize(text):
         part = morpheme.part_of_speech()
         kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
         kind = "地" if part[2] == "地名" else kind
         noun = part[0] == "名詞" and part[1] == "普通名詞"
         found.append(_Word(morpheme.surface(), base + morpheme.begin(), kind, noun))
     return found
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Any:
-    from sudachipy import Dictionary
-
-    return Dictionary(dict="core")
-
-
-def _tokenizer() -> Any:
-    """One tokenizer a thread: a tokenizer's work is not shared, its dictionary is."""
-    from sudachipy import SplitMode
-
-    if not hasattr(_state, "tokenizer"):
-        _state.tokenizer = _dictionary().create(mode=SplitMode.C)
-    return _state.tokenizer

@@ -6,21 +6,28 @@ request, and last what to write now.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 
+from app.checks.instructions import inert
 from app.extractive.headed import find_part, paragraphs, split_headed
 from app.llm import Message
 from app.masking import mask
 from app.material import Material, Piece
-from app.retrieval import Evidence
+from app.retrieval import Evidence, is_closed
 from ingest.tokens import count_tokens, fit_tokens
 
 PAST_TOKENS = 900
 _LONGEST_VALUE = 400
 
 
-def build_messages(piece: Piece, material: Material, parts: Mapping[str, str]) -> tuple[Message, ...]:
+def build_messages(
+    piece: Piece, material: Material, parts: Mapping[str, str], *, fence: str = ""
+) -> tuple[Message, ...]:
     """System, the worked case where the section has one, and the request for ``piece``.
+
+    What comes from papers and people stands between two lines with ``fence`` in them, a word that is new for every
+    call (``new_fence``), so that nothing inside can close it; it is made inert first.
 
     A small model gets little: the sentences that matter and what to write. A large one gets the sources whole, the
     past document, and the form.
@@ -32,21 +39,38 @@ def build_messages(piece: Piece, material: Material, parts: Mapping[str, str]) -
     if section.sample_request and section.sample_answer and not large:
         messages.append(("user", section.sample_request.strip("\n")))
         messages.append(("assistant", section.sample_answer.strip("\n")))
-    blocks = [_sources(piece, material)]
+    fence = fence or new_fence()
+    blocks = [_fenced(_sources(piece, material), fence)]
     if large:
-        blocks += [_past(piece, material), _request(material)]
+        blocks += [_fenced(_past(piece, material), fence), _fenced(_request(material), fence)]
     blocks.append(_task(piece, material, length=large))
     messages.append(("user", "\n\n".join(block for block in blocks if block)))
     return tuple(messages)
+
+
+def new_fence() -> str:
+    """Eight characters that nobody can guess.
+
+    >>> len(new_fence())
+    8
+    """
+    return secrets.token_hex(4)
+
+
+def _fenced(block: str, fence: str) -> str:
+    """A block's first line is ours (「資料」); the rest is data between two lines that only this call knows."""
+    head, line_break, data = block.partition("\n")
+    if not line_break:
+        return inert(block, fence)
+    return f"{head}\n―{fence}―\n{inert(data, fence)}\n―{fence}―"
 
 
 def chosen(piece: Piece, material: Material) -> tuple[Evidence, ...]:
     """The evidence that the piece is written from; none where the section is made from the form alone."""
     if piece.section.by == "fields":
         return ()
-    if not piece.sources:
-        return material.evidence
-    return tuple(one for one in material.evidence if one.number in piece.sources)
+    allowed = [one for one in material.evidence if one.number not in material.withheld]
+    return tuple(one for one in allowed if not piece.sources or one.number in piece.sources)
 
 
 def cost(messages: tuple[Message, ...]) -> int:
@@ -69,6 +93,8 @@ def _past(piece: Piece, material: Material) -> str:
     """The past document as the example: figures, dates and names covered. Only a large model gets it: a small one
     copies it word for word, covers included."""
     if material.past is None or material.meeting is not None:
+        return ""
+    if material.outside and is_closed(material.past.document.sensitivity):
         return ""
     text = material.past.document.text
     if piece.section.title:
@@ -95,7 +121,7 @@ def _request(material: Material) -> str:
 
 def _task(piece: Piece, material: Material, *, length: bool) -> str:
     target = f"（{piece.target}字くらい）" if piece.target and length else ""
-    return f"{material.fill(piece.ask).strip()}{target}"
+    return f"{inert(material.fill(piece.ask)).strip()}{target}"
 
 
 def _one_line(text: str) -> str:

@@ -102,6 +102,11 @@ class Choice:
         return passage.id not in self.excluded and passage.document not in self.excluded
 
 
+def is_closed(sensitivity: str) -> bool:
+    """機密性 3C and above (and a bare 3) go to no model outside this machine."""
+    return sensitivity.startswith("3")
+
+
 def gather(
     template: TaskTemplate, values: Mapping[str, str], *, library: Library, viewer: Viewer, choice: Choice
 ) -> tuple[Evidence, ...]:

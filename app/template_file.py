@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from app import template as t
+from app.checks.public_names import PublicNames, load_public_names
+from app.checks.style_file import load_style
+from app.checks.style_guide import StyleGuide
 from app.schema import Key, TemplateError, optional, read_table, read_toml
 from app.template_check import check_template
 
@@ -110,12 +113,15 @@ _CARD = {
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Everything under prompts/: templates by id, the 18 cards in order, parts by name, messages by key."""
+    """Everything under prompts/: templates by id, the 18 cards in order, parts by name, messages by key, the rules of
+    style, and the names and numbers that are public."""
 
     templates: Mapping[str, t.TaskTemplate]
     cards: tuple[t.Card, ...]
     parts: Mapping[str, str]
     messages: Mapping[str, str]
+    style: StyleGuide
+    public: PublicNames
 
 
 def load_prompts(folder: Path) -> Prompts:
@@ -126,7 +132,14 @@ def load_prompts(folder: Path) -> Prompts:
         for path in sorted((folder / "parts").glob("*.md"))
     }
     messages = _messages(folder / "messages.toml")
-    return Prompts(templates, load_cards(folder / "cards.toml", templates), parts, messages)
+    return Prompts(
+        templates,
+        load_cards(folder / "cards.toml", templates),
+        parts,
+        messages,
+        load_style(folder),
+        load_public_names(folder / "public_names.toml"),
+    )
 
 
 def load_templates(folder: Path) -> dict[str, t.TaskTemplate]:

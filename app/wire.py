@@ -59,10 +59,15 @@ class Office:
         """The index, emptied first when ``rebuild``."""
         from ingest.embedders import open_embedder
         from ingest.index import Index
+        from ingest.lexicon import load_lexicon
 
-        embedder = open_embedder(self.settings.embedder, models=self.settings.models)
-        folder = self.settings.home / "tenants" / self.settings.tenant
-        return Index(folder, tenant=self.settings.tenant, embedder=embedder, rebuild=rebuild)
+        return Index(
+            self.settings.home / "tenants" / self.settings.tenant,
+            tenant=self.settings.tenant,
+            embedder=open_embedder(self.settings.embedder, models=self.settings.models),
+            lexicon=load_lexicon(self.settings.prompts, city=self.settings.city),
+            rebuild=rebuild,
+        )
 
     @property
     def city(self) -> str:

@@ -14,7 +14,7 @@ from app.extractive.quoting import cite
 from app.llm import Message, Writer
 from app.material import Material, Piece
 from app.polite import make_plain, make_polite
-from app.prompt import build_messages, chosen, cost
+from app.prompt import build_messages, chosen, cost, new_fence
 from app.retrieval import Evidence
 from app.template_file import Prompts
 from app.tidy import Sentences
@@ -92,7 +92,8 @@ def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
         if piece.target
         else options.max_tokens
     )
-    messages: tuple[Message, ...] = build_messages(piece, material, pen.prompts.parts)
+    fence = new_fence()
+    messages: tuple[Message, ...] = build_messages(piece, material, pen.prompts.parts, fence=fence)
     pen.tokens += cost(messages)
 
     stream = pen.writer.stream(
@@ -108,6 +109,8 @@ def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
         for text in stream:
             pen.tokens += count_tokens(text)
             for sentence in clean.feed(text):
+                if fence in sentence:  # it copied the line around its sources
+                    continue
                 yield _sourced(sentence, piece, evidence, pen)
             if clean.stuck:
                 return

@@ -1,6 +1,7 @@
 """What a team would get without this product, for comparison in the same run. Knows nothing of our retriever.
 
-All use the product's own embedder, so that what differs is the splitting, the words and the fusion.
+All use the product's own embedder, so that what differs is the splitting, the words and the fusion. The frameworks
+are the real ones, as they come: LlamaIndex's SentenceSplitter, LangChain's RecursiveCharacterTextSplitter on Chroma.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from evals.frameworks import chroma_search, langchain_pieces, llama_index_pieces
 from ingest.embedders import Embedder
-from ingest.fusion import fuse
-from ingest.search_key import bigrams
+from ingest.fusion import rank_fusion
+from ingest.search_key import bigrams, words
 
 Ranker = Callable[[str], list[str]]
+Texts = Mapping[str, str]
 
 
 def whitespace(text: str) -> list[str]:
@@ -26,7 +29,7 @@ def whitespace(text: str) -> list[str]:
 class Bm25:
     """Okapi BM25 (k1 1.5, b 0.75) over texts split by ``split``."""
 
-    def __init__(self, texts: Mapping[str, str], split: Callable[[str], list[str]]) -> None:
+    def __init__(self, texts: Texts, split: Callable[[str], list[str]]) -> None:
         self._split = split
         self._postings: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._lengths: dict[str, int] = {}
@@ -50,37 +53,42 @@ class Bm25:
 
 
 class Dense:
-    """Blind windows of 1,000 characters overlapping by 200, embedded as they are: a framework's default search."""
+    """Pieces of texts embedded as they are, the nearest found by comparing with all; documents, best piece first."""
 
-    def __init__(
-        self, texts: Mapping[str, str], embedder: Embedder, *, window: int = 1000, overlap: int = 200
-    ) -> None:
+    def __init__(self, texts: Texts, embedder: Embedder, split: Callable[[str], list[str]]) -> None:
         self._embedder = embedder
-        pieces = [
-            (key, text[at : at + window])
-            for key, text in texts.items()
-            for at in range(0, max(1, len(text) - overlap), window - overlap)
-        ]
+        pieces = [(key, piece) for key, text in texts.items() for piece in split(text) or [text]]
         self._keys = [key for key, _ in pieces]
-        self._vectors = embedder.embed_passages([piece for _, piece in pieces])
+        self.vectors = embedder.embed_passages([piece for _, piece in pieces])
 
-    def rank(self, query: str, k: int = 50) -> list[str]:
-        near = np.argsort(-(self._vectors @ self._embedder.embed_query(query)), kind="stable")
-        return list(dict.fromkeys(self._keys[i] for i in near[: 4 * k]))[:k]
+    def rank(self, query: str, k: int = 200) -> list[str]:
+        """Documents of the ``k`` nearest pieces."""
+        near = np.argsort(-(self.vectors @ self._embedder.embed_query(query)), kind="stable")
+        return list(dict.fromkeys(self._keys[i] for i in near[:k]))
+
+    def rank_in_chroma(self) -> Ranker:
+        """The same through a Chroma collection, as a framework's store asks it: the 10 nearest pieces."""
+        search = chroma_search(self._keys, self.vectors)
+        return lambda query: list(dict.fromkeys(search(self._embedder.embed_query(query), 10)))
 
 
 def baselines(documents: Mapping[str, tuple[str, str]], embedder: Embedder) -> dict[str, Ranker]:
     """name → a function from a question to document ids, best first."""
     texts = {key: f"{title}\n{text}" for key, (title, text) in documents.items()}
-    blind, split_at_spaces, pairs = Dense(texts, embedder), Bm25(texts, whitespace), Bm25(texts, bigrams)
+    llama = Dense(texts, embedder, llama_index_pieces())
+    chain = Dense(texts, embedder, langchain_pieces())
+    spaces, sudachi, pairs = (Bm25(texts, split) for split in (whitespace, words, bigrams))
 
     def fused(query: str) -> list[str]:
-        rankings: dict[str, Sequence[str]] = {"dense": blind.rank(query), "bigrams": pairs.rank(query)}
-        return [key for key, _, _ in fuse(rankings)]
+        rankings: dict[str, Sequence[str]] = {"dense": llama.rank(query, 50), "bigrams": pairs.rank(query)}
+        return rank_fusion(rankings)
 
     return {
-        "dense-default": blind.rank,
-        "bm25-whitespace": split_at_spaces.rank,
+        "llamaindex-k2": lambda query: llama.rank(query, 2),
+        "llamaindex-k10": lambda query: llama.rank(query, 10),
+        "langchain-chroma": chain.rank_in_chroma(),
+        "bm25-whitespace": spaces.rank,
+        "bm25-sudachi": sudachi.rank,
         "bm25-bigram": pairs.rank,
         "rrf-dense-bigram": fused,
     }

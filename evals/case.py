@@ -14,7 +14,8 @@ FOLDER = Path(__file__).with_name("cases")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``gold``: starts of passage ids, one of which must be found ("reiki-tesuryo#a2"); empty: the corpus has no answer.
+    """``gold``: starts of passage ids, one of which must be found ("reiki-tesuryo#a2"), all of them with the tag
+    "multi"; empty: the corpus has no answer.
 
     ``quote`` is a part of the text that the right passage holds; ``as_of`` the day asked about.
     """

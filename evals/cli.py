@@ -22,9 +22,21 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering、drafting）、または retrieval（--retrieval-set が要ります）",
+        help="evals/cases の名前（answering、drafting、midori、personal、safety）、style、retrieval（--retrieval-set が要ります）、"
+        "law（--law-set が要ります）",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
+    run.add_argument("--ablation", action="store_true", help="検索の部品を一つずつ外した結果と比べます")
+    run.add_argument(
+        "--law-set", type=Path, metavar="DIR", help="laws.jsonl、articles.jsonl、refs_gold.jsonl のフォルダ"
+    )
+    run.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="safety：文章モデルにも N 件を書かせます（0 は使わない）",
+    )
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
     run.set_defaults(run=run_suite)
 
@@ -34,27 +46,76 @@ def run_suite(options: argparse.Namespace) -> int:
         raise SettingError(
             "retrieval には --retrieval-set フォルダ が要ります（corpus.jsonl、queries.jsonl、qrels.tsv）。"
         )
+    if options.suite == "law":
+        return _law(options)
+    if options.suite in ("personal", "safety", "style"):
+        return _checks(options)
     return _retrieval(options) if options.retrieval_set is not None else _cases(options)
 
 
 def _retrieval(options: argparse.Namespace) -> int:
     from app.wire import Office
-    from evals.retrieval import run_retrieval_set, table
+    from evals.retrieval import indexed, run_retrieval_set, table
     from evals.retrieval_set import read_retrieval_set
     from ingest.embedders import open_embedder
+    from ingest.lexicon import load_lexicon
     from ingest.settings import load_settings
 
     data = read_retrieval_set(options.retrieval_set)
     if not data.queries:
         raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
     settings = Office(load_settings()).settings
-    rows = run_retrieval_set(data, open_embedder(settings.embedder, models=settings.models))
+    embedder = open_embedder(settings.embedder, models=settings.models)
+    lexicon = load_lexicon(settings.prompts, city=settings.city)
+    if options.ablation:
+        from evals import ablation
+
+        with indexed(data, embedder, lexicon) as (index, names, _):
+            parts = ablation.ablate(data, index, names)
+        told = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
+        print(told if options.json else ablation.table(data, parts))
+        return 0
+    rows = run_retrieval_set(data, embedder, lexicon)
     if options.json:
         result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
         print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))
     else:
         print(table(data, rows))
     return 0
+
+
+def _law(options: argparse.Namespace) -> int:
+    from evals.law import run_law_set
+
+    if options.law_set is None:
+        raise SettingError(
+            "law には --law-set フォルダ が要ります（laws.jsonl、articles.jsonl、refs_gold.jsonl）。"
+        )
+    report = run_law_set(options.law_set)
+    print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
+    return 0
+
+
+def _checks(options: argparse.Namespace) -> int:
+    """The suites of the checks, each with a bar of its own (quality.md): 1 when it is missed."""
+    from app.wire import Office
+    from evals.personal import run_personal
+    from evals.safety import run_safety
+    from evals.style import run_style
+    from ingest.settings import load_settings
+
+    office = Office(load_settings())
+    outcome: Any
+    if options.suite == "personal":
+        outcome = run_personal(office.prompts.public)
+    elif options.suite == "style":
+        outcome = run_style(office.prompts.style, office.settings.corpus)
+    else:
+        writer = office.writer if options.sample else None
+        embedder = office.index.embedder
+        outcome = run_safety(office.prompts, embedder, writer=writer, sample=options.sample)
+    print(json.dumps(asdict(outcome), ensure_ascii=False) if options.json else outcome.text())
+    return 0 if outcome.reached_bar else 1
 
 
 def _cases(options: argparse.Namespace) -> int:

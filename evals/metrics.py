@@ -37,6 +37,13 @@ def reciprocal_rank(ranked: Sequence[str], gains: Mapping[str, float], k: int = 
     return 0.0
 
 
+def paired_difference(
+    values: Sequence[float], others: Sequence[float], *, seed: int = 0
+) -> tuple[float, float, float]:
+    """(mean, lower, upper) of ``others`` − ``values`` over the same questions, 95% percentile bootstrap of the pairs."""
+    return mean_interval([other - value for value, other in zip(values, others, strict=True)], seed=seed)
+
+
 def mean_interval(values: Sequence[float], *, seed: int = 0) -> tuple[float, float, float]:
     """(mean, lower, upper) with the 95% percentile bootstrap interval; the same seed gives the same bytes."""
     sample: npt.NDArray[np.float64] = np.asarray(values, dtype=np.float64)
@@ -45,3 +52,18 @@ def mean_interval(values: Sequence[float], *, seed: int = 0) -> tuple[float, flo
     picks = np.random.default_rng(seed).integers(0, len(sample), size=(DRAWS, len(sample)))
     means = sample[picks].mean(axis=1)
     return float(sample.mean()), float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
+
+
+def wilson(good: int, count: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95% interval of a share (Wilson 1927); (0, 1) for nothing counted.
+
+    >>> tuple(round(end, 3) for end in wilson(98, 100))
+    (0.93, 0.994)
+    """
+    if not count:
+        return 0.0, 1.0
+    share, square = good / count, z * z
+    middle = share + square / (2 * count)
+    spread = z * math.sqrt(share * (1 - share) / count + square / (4 * count * count))
+    low, high = (middle - spread) / (1 + square / count), (middle + spread) / (1 + square / count)
+    return max(0.0, low), min(1.0, high)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from evals.retrieval_set import RetrievalSet
 from ingest.document import CLERK
 from ingest.embedders import Embedder
 from ingest.index import Index
-from ingest.ingestion import ingest
+from ingest.ingestion import Report, ingest
+from ingest.lexicon import Lexicon
 
 MEASURES: dict[str, Callable[..., float]] = {"nDCG@10": ndcg, "Recall@10": recall, "MRR@10": reciprocal_rank}
 
@@ -32,18 +34,26 @@ class Row:
     errors: int = 0
 
 
-def run_retrieval_set(data: RetrievalSet, embedder: Embedder, *, with_baselines: bool = True) -> list[Row]:
-    """Index the set in a temporary folder as the product does, ask every question, and score."""
+@contextmanager
+def indexed(
+    data: RetrievalSet, embedder: Embedder, lexicon: Lexicon
+) -> Iterator[tuple[Index, dict[str, str], Report]]:
+    """The set indexed in a temporary folder as the product does: (index, file name → document id, what was read)."""
     with tempfile.TemporaryDirectory(prefix="shitagaki-eval-") as folder:
         names = _write_files(data, Path(folder) / "files")
-        index = Index(Path(folder) / "index", tenant=CLERK.tenant, embedder=embedder)
-        report = ingest([Path(folder) / "files"], index=index)
+        index = Index(Path(folder) / "index", tenant=CLERK.tenant, embedder=embedder, lexicon=lexicon)
+        yield index, names, ingest([Path(folder) / "files"], index=index)
+
+
+def run_retrieval_set(
+    data: RetrievalSet, embedder: Embedder, lexicon: Lexicon, *, with_baselines: bool = True
+) -> list[Row]:
+    """Index the set, ask every question of the product and of the baselines, and score."""
+    with indexed(data, embedder, lexicon) as (index, names, report):
         speed = report.passages / max(report.seconds, 1e-9)
         rows = [_score("shitagaki", _product(index, names), data, speed, report.passages, len(report.failed))]
-        if with_baselines:
-            rows += [
-                _score(name, ranker, data) for name, ranker in baselines(data.documents, embedder).items()
-            ]
+    if with_baselines:
+        rows += [_score(name, ranker, data) for name, ranker in baselines(data.documents, embedder).items()]
     return rows
 
 

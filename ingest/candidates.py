@@ -14,7 +14,7 @@ from ingest.errors import UnreadableFile
 from ingest.loaders import Found, Limits, discover
 from ingest.sources import NAME, Source, SourceList, find_sources
 
-RECIPE = "1"
+RECIPE = "2"
 """Raise when loaders or splitters change what they make of the same file: every file is then read again."""
 
 Progress = Callable[[int, int, str], None]

@@ -86,8 +86,9 @@ class Passage:
 class Hit:
     """A passage found by one search. ``score`` compares only within that search; ``rank`` is 1-based.
 
-    ``via`` names the ways that found it ("dense", "words", "bigrams", "exact"); ``similarity`` is the
-    cosine to the query in [-1, 1], None where the dense search did not return it.
+    ``via`` names the ways that found it ("dense", "words", "bigrams", "title", "exact"); ``similarity`` is the
+    cosine to the query in [-1, 1], None where the dense search did not return it. ``folded`` are the ids of
+    passages of other documents that were found too and say the same.
     """
 
     passage: Passage
@@ -96,6 +97,7 @@ class Hit:
     rank: int
     via: tuple[str, ...]
     similarity: float | None = None
+    folded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from ingest.embedders import Vectors, prefixes
 from ingest.errors import ModelError, SettingError
+from ingest.loopback import on_this_machine
 
 _BATCH = 64
 _SECONDS = 120.0
@@ -16,12 +17,13 @@ _SECONDS = 120.0
 class ServedEmbedder:
     """``POST URL/embeddings`` (vLLM, Ollama, TEI, OpenAI …). ``name`` is "openai:MODEL": servers may move, models not.
 
-    Texts are cut by the server at its own limit. Raises ModelError when it does not answer as it should.
+    Texts are cut by the server at its own limit. ``outside`` tells that it is another machine: no closed paper goes there. Raises ModelError when it does not answer as it should.
     """
 
     def __init__(self, model: str, url: str, *, key: str = "") -> None:
         """Asks for one vector to learn the dimensions."""
         self.name = f"openai:{model}"
+        self.outside = not on_this_machine(url)
         self._model, self._url, self._key = model, url.rstrip("/"), key
         self._query, self._passage = prefixes(model)
         self.dimensions = self._ask(["確認"]).shape[1]

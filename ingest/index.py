@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,13 +15,18 @@ from typing import TYPE_CHECKING
 from ingest.confidence import Confidence, Thresholds
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
-from ingest.fusion import fuse
+from ingest.folding import fold
+from ingest.fusion import Scored, blend
+from ingest.hints import read_hints
+from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
+from ingest.lexicon import Lexicon
 from ingest.lock import writer_lock
+from ingest.query import Query, read_query
+from ingest.rankings import rank, rank_hinted, rank_named
 from ingest.scope import allowed_scopes
-from ingest.search_key import bigrams, words
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
-from ingest.titles import Named, Titles
+from ingest.titles import Titles
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder
@@ -33,29 +38,40 @@ DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from."""
+    """What one search found, best first. ``confident`` False: nothing here is near enough to answer from.
+    ``notice`` is a sentence to show above the hits (「第40条はありません（最終は第31条）。」), or ""."""
 
     hits: tuple[Hit, ...]
     confident: bool
     seconds: float
+    notice: str = ""
 
 
 class Index:
     """A folder with the ledger, its caches and the originals. Safe to search from many threads."""
 
     def __init__(
-        self, folder: Path, *, tenant: str, embedder: Embedder, store: str = "chroma", rebuild: bool = False
+        self,
+        folder: Path,
+        *,
+        tenant: str,
+        embedder: Embedder,
+        store: str = "chroma",
+        lexicon: Lexicon = Lexicon(),
+        rebuild: bool = False,
     ) -> None:
         """Raises IndexUnusable when another embedder made the index (the message says what to do).
 
         ``rebuild`` forgets everything that is in it; the originals stay.
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
+        self.lexicon = lexicon
         self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.law = LawDesk(self.ledger, folder / "links.json")
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: Snapshot | None = None
-        self._listed: tuple[int, Titles, tuple[str, ...]] = (-1, Titles(()), ())
+        self._listed: tuple[int, Titles, tuple[str, ...], dict[str, Document]] = (-1, Titles(()), (), {})
         self._document = lru_cache(maxsize=512)(self._load_document)
         made_by = self.ledger.meta("embedder")
         if rebuild:
@@ -99,80 +115,72 @@ class Index:
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
             return Search((), False, time.perf_counter() - started)
+        exact = self.law.answer(query, viewer, as_of, kinds)
+        if exact.complete:
+            return Search(exact.hits[:k], exact.found, time.perf_counter() - started, exact.notice)
         snapshot = self.snapshot()
         every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
-        vector = self.embedder.embed_query(query)
-        terms, pairs = words(query), bigrams(query)
+        asked = read_query(query, synonyms=self.lexicon.synonyms, embedder=self.embedder)
         depth = DEPTH if as_of is None else 4 * DEPTH
-        near = snapshot.vectors.nearest(vector, scopes, depth)
-        rankings = {
-            "dense": [key for key, _ in near],
-            "words": [key for key, _ in snapshot.lexical.search("words", terms, scopes, depth)],
-            "bigrams": [key for key, _ in snapshot.lexical.search("bigrams", pairs, scopes, depth)],
-        }
-        rankings.update(self._named(query, frozenset(allowed), rankings))
+        rankings = self._rankings(asked, snapshot, frozenset(allowed), scopes, depth)
         later = self._written_after(as_of) if as_of else frozenset()
-        hits = self._hits(fuse(rankings), dict(near), k, frozenset(allowed), later)
-        shares = snapshot.lexical.rarity("words", terms)
-        confidence = Confidence.measure(hits, terms, shares, exact=bool(rankings["exact"]))
+        fused, near = blend(rankings, depth=depth), dict(rankings["dense"])
+        hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
+        confidence = Confidence.measure(
+            hits,
+            snapshot.lexical.rarity("words", asked.words),
+            explained=bool(asked.more_words),
+            exact=bool(rankings["exact"]),
+            unmet=self.lexicon.forbids(query, hits),
+        )
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
-        return Search(hits, confident, time.perf_counter() - started)
+        return Search(hits, confident, time.perf_counter() - started, exact.notice)
 
-    def _named(
-        self, query: str, allowed: frozenset[str], rankings: dict[str, list[str]]
-    ) -> dict[str, list[str]]:
-        """The rankings "exact" (articles named) and "title" (passages found above that are in a document named)."""
-        named = self._listing()[0].named_in(query)
-        if not named.documents:
-            return {"exact": [], "title": []}
-        exact = [key for key, _, scope in self._article_keys(named) if scope in allowed]
-        found = list(dict.fromkeys(key for keys in rankings.values() for key in keys))
-        places = self.ledger.places(found)
-        inside = [key for key, _, _ in fuse(rankings) if key in places and places[key][0] in named.documents]
-        return {"exact": exact, "title": inside}
-
-    def _article_keys(self, named: Named) -> list[tuple[str, str, str]]:
-        """(key, passage id, scope) of the passages that hold the named articles, in the order named."""
-        found = []
-        for document_id in named.documents:
-            for anchor in named.anchors:
-                found.extend(self.ledger.under_anchor(document_id, anchor))
-        return found
+    def _rankings(
+        self,
+        asked: Query,
+        snapshot: Snapshot,
+        allowed: frozenset[str],
+        scopes: Sequence[str] | None,
+        depth: int,
+    ) -> dict[str, Scored]:
+        """What every way of searching finds, and what the question names outright."""
+        titles, _, documents = self._listing()
+        found = rank(asked, snapshot, scopes, depth)
+        named = rank_named(titles.named_in(asked.text), self.ledger, allowed, found)
+        return {**found, **named, **rank_hinted(read_hints(asked.text), documents, found, self.ledger)}
 
     def _hits(
         self,
         fused: Sequence[tuple[str, float, tuple[str, ...]]],
         similarity: dict[str, float],
-        k: int,
         allowed: frozenset[str],
         later: frozenset[str],
-    ) -> tuple[Hit, ...]:
+    ) -> Iterator[Hit]:
+        """The passages of a fused ranking that may be shown, read as they are asked for."""
         places = self.ledger.places([key for key, _, _ in fused])
-        hits: list[Hit] = []
-        for key, score, via in fused:
-            if len(hits) == k:
-                break
+        for place, (key, score, via) in enumerate(fused, start=1):
             document_id, passage_id, scope = places.get(key, ("", "", ""))
             if scope not in allowed or document_id in later:
                 continue  # the document was changed or taken away after the caches were published
             read = self._document(document_id, self.ledger.generation)
-            if read is None or passage_id not in read[1]:
-                continue
-            hits.append(Hit(read[1][passage_id], read[0], score, len(hits) + 1, via, similarity.get(key)))
-        return tuple(hits)
+            if read is not None and passage_id in read[1]:
+                yield Hit(read[1][passage_id], read[0], score, place, via, similarity.get(key))
 
     def _written_after(self, day: date) -> frozenset[str]:
         """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""
         listed = self.ledger.documents()
         return frozenset(d.id for d in listed if d.issued and d.issued > day and d.effective_from is None)
 
-    def _listing(self) -> tuple[Titles, tuple[str, ...]]:
-        """The names of the documents and the distinct scopes, read once a generation."""
+    def _listing(self) -> tuple[Titles, tuple[str, ...], dict[str, Document]]:
+        """The names of the documents, the distinct scopes, the documents by id; read once a generation."""
         generation = self.ledger.generation
         if self._listed[0] != generation:
-            self._listed = (generation, Titles(self.ledger.documents()), self.ledger.scopes())
+            documents = self.ledger.documents()
+            by_id = {document.id: document for document in documents}
+            self._listed = (generation, Titles(documents), self.ledger.scopes(), by_id)
         return self._listed[1:]
 
     # ---- reading

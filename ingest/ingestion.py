@@ -16,12 +16,17 @@ from pathlib import Path
 
 from ingest.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
 from ingest.document import Document
+from ingest.embedders import Embedder
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.kinds import guess_kind
+from ingest.law.front import own_number, own_promulgation
+from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded, load_safely
 from ingest.lock import writer_lock
+from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
+from ingest.schedule import settle
 from ingest.scope import scope_of
 from ingest.splitters import embedding_text, split
 
@@ -29,6 +34,8 @@ BATCH = 64
 """Passages embedded together; more does not help once they are sorted by length."""
 AHEAD = 4
 """Files read ahead while others are embedded."""
+
+_CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサーバには送れないため、取り込みませんでした。同梱の埋込み（e5-small.int8）を使ってください。"
 
 
 @dataclass(slots=True)
@@ -66,11 +73,14 @@ def ingest(
         known = index.ledger.sources()
         found = survey(paths, embedder=index.embedder.name, known=known, defaults=defaults, limits=limits)
         report.failed.extend(found.failed)
-        changed = [c for c in found.candidates if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
-        report.unchanged = len(found.candidates) - len(changed)
+        kept = _allowed(found.candidates, index.embedder, report)
+        changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
+        report.unchanged = len(kept) - len(changed)
         _read_all(changed, index, limits, report, progress)
         gone = [known[source][0] for source in known if source not in found.seen and is_under(source, paths)]
         report.removed = index.ledger.remove(gone)
+        if changed or report.removed:
+            settle(index.ledger)
         progress(len(changed), len(changed), "索引を仕上げています")
         index.refresh()
         now = index.ledger.sources()
@@ -78,6 +88,15 @@ def ingest(
         report.documents, report.passages = len(ids), index.ledger.passages_in(ids)
     report.seconds = round(time.monotonic() - started, 2)
     return report
+
+
+def _allowed(candidates: Sequence[Candidate], embedder: Embedder, report: Report) -> list[Candidate]:
+    """What may be read: a paper of 機密性 3 goes to no embedding server on another machine, whatever the settings say."""
+    if not getattr(embedder, "outside", False):
+        return list(candidates)
+    closed = [one for one in candidates if one.said.sensitivity.startswith("3")]
+    report.failed.extend(Failure(one.name, _CLOSED) for one in closed)
+    return [one for one in candidates if not one.said.sensitivity.startswith("3")]
 
 
 def _read_all(
@@ -163,15 +182,20 @@ def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> Non
 def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
     said = candidate.said
     title = said.title or loaded.title or Path(candidate.name).stem
+    kind = said.kind or guess_kind(title, loaded.text)
+    number, issued = said.number, said.issued
+    if kind in KINDS and not (number and issued):
+        tree = parse(loaded.text)
+        number, issued = number or own_number(tree), issued or own_promulgation(tree)
     return Document(
         id=candidate.document_id,
         title=title,
-        kind=said.kind or guess_kind(title, loaded.text),
+        kind=kind,
         text=loaded.text,
         source=candidate.source,
         digest=candidate.digest,
-        number=said.number,
-        issued=said.issued,
+        number=number,
+        issued=issued,
         effective_from=said.effective_from,
         effective_to=said.effective_to,
         section=said.section,

@@ -35,4 +35,6 @@ def guess_kind(title: str, text: str) -> str:
     for pattern, kind in BY_TITLE:
         if re.search(pattern, title.strip()):
             return kind
+    if re.search(r"(?:法|法律|令|憲法)$", title.strip()) and is_law(text):
+        return "法律"
     return "規程" if is_law(text) else OTHER

@@ -66,7 +66,8 @@ class Ledger:
         return db
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of what is done with the connection, or nothing of it."""
         db = self._db
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -115,7 +116,7 @@ class Ledger:
 
         ``recipe`` names what made it (file metadata, loader, splitter, embedder). Durable when it returns.
         """
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("DELETE FROM documents WHERE id=? OR source=?", (document.id, document.source))
             row = (
                 *document_row(document),
@@ -136,27 +137,28 @@ class Ledger:
                 (digest, np.asarray(vector, dtype=np.float32).tobytes()) for digest, vector in vectors.items()
             ]
             db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", blobs)
-            self._advance(db)
+            self.advance(db)
 
     def remove(self, document_ids: Iterable[str]) -> int:
         """Remove documents and their passages; returns how many there were."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             removed = sum(
                 db.execute("DELETE FROM documents WHERE id=?", (each,)).rowcount for each in document_ids
             )
             if removed:
                 db.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT vector FROM passages)")
-                self._advance(db)
+                self.advance(db)
         return removed
 
     def clear(self) -> None:
         """Forget every document and vector: another embedder was chosen, the next run reads everything again."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("DELETE FROM documents")
             db.execute("DELETE FROM vectors")
-            self._advance(db)
+            self.advance(db)
 
-    def _advance(self, db: sqlite3.Connection) -> None:
+    def advance(self, db: sqlite3.Connection) -> None:
+        """Count an acknowledged change: the caches are behind from here on."""
         db.execute("INSERT OR IGNORE INTO meta VALUES ('generation','0')")
         db.execute("UPDATE meta SET value=CAST(value AS INTEGER)+1 WHERE key='generation'")
 

@@ -64,10 +64,15 @@ def document_of(row: Sequence[Any]) -> Document:
     return Document(*row[:7], *days, *row[10:13])
 
 
+def passage_key(passage_id: str, scope: str, vector: str) -> str:
+    """The name of a passage in the caches: another one when its rights, days or words change."""
+    return hashlib.sha256("\0".join((passage_id, scope, vector)).encode()).hexdigest()[:32]
+
+
 def passage_row(indexed: Indexed, ordinal: int, scope: str) -> tuple[Any, ...]:
     """(key, ordinal, scope, read_as, vector, then PASSAGE_COLUMNS)."""
     passage = indexed.passage
-    key = hashlib.sha256("\0".join((passage.id, scope, indexed.vector)).encode()).hexdigest()[:32]
+    key = passage_key(passage.id, scope, indexed.vector)
     headings = json.dumps(passage.headings, ensure_ascii=False)
     return (
         key,

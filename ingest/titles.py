@@ -13,6 +13,8 @@ from ingest.search_key import normalise
 SHORTEST = 4
 """Characters of a title that count as naming it; 「条例」 alone names nothing."""
 AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{4})")
+JOINED = re.compile(r"[一-龠ァ-ヶー々]")
+"""What stands before a title in a longer word: 「健康手帳」 is not named in 「母子健康手帳」."""
 NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令)第\d+号"
 )
@@ -42,11 +44,22 @@ class Titles:
         rest, found = text, []
         matched: set[str] = set()
         for name, document_id in self._names:
-            if name in matched or name in rest:
+            if name in matched or _stands_alone(name, rest):
                 matched.add(name)
                 rest = rest.replace(name, "\n")
                 found.append(document_id)
         return Named(tuple(dict.fromkeys(found)), tuple(find_anchors(rest.replace("\n", " "))))
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether ``text`` has the name, and not only as the end of a longer word; the city's own name may stand before."""
+    at = text.find(name)
+    while at >= 0:
+        before = text[:at]
+        if not before or not JOINED.match(before[-1]) or re.search(r"(?:市|町|村|区|県)立?$", before):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _names(document: Document) -> Sequence[str]:

@@ -50,11 +50,13 @@ class Laws:
         return found
 
     @cached_property
+    def joined(self) -> str:
+        return "|".join(map(re.escape, sorted(self.names, key=len, reverse=True))) or "(?!)"
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
-        names = sorted(self.names, key=len, reverse=True)
-        joined = "|".join(map(re.escape, names)) or "(?!)"
         return re.compile(
-            rf"(?<![一-龠])(?:みどり市)?(?P<name>{joined})(?:[（(][^（）()]{{0,60}}[）)])?(?=第|別表|附則|様式)"
+            rf"(?<![一-龠])(?:みどり市)?(?P<name>{self.joined})(?:[（(][^（）()]{{0,60}}[）)])?(?=第|別表|附則|様式)"
         )
 
 
@@ -66,31 +68,49 @@ def _in_force(paper: Paper, day: date) -> bool:
 
 
 def check_citations(paper: Paper, laws: Laws) -> tuple[list[Violation], dict[str, int]]:
-    """「手数料条例第3条」 in any paper; counts 「条番号」."""
+    """「手数料条例第3条」 in any paper, and 「条例第3条」 where the paper says which 条例 it means; counts 「条番号」."""
     found, count = [], 0
     if _AMENDS.search(paper.source.title):
         return found, {"条番号": 0}
+    day = paper.source.effective_from if paper.is_regulation else paper.issued
+    aliases = _aliases(paper, laws)
     for line in paper.lines:
         plain = normalise_ordinals(line.translate(WIDE))
-        for match in laws.pattern.finditer(plain):
-            if re.search(r"改正[前後]の$|による改正$", plain[: match.start()]):
-                continue  # 附則 speak of the regulation as it was then
-            title = laws.names[match["name"]]
-            revisions = laws.in_force(
-                title, paper.issued if not paper.is_regulation else paper.source.effective_from
-            )
+        for match, title in _named(plain, laws, aliases):
+            revisions = laws.in_force(title, day)
             for reference in _chain(plain[match.end() :]):
                 count += 1
-                if not any(_has(laws.tree(revision), reference.anchor) for revision in revisions):
-                    words = plain[match.start() : match.end()] + plain[match.end() :][: reference.end]
-                    found.append(
-                        paper.violation(
-                            "条番号",
-                            words if words in line else line.strip()[:40],
-                            f"{title}に{label_of(reference.anchor)}はない",
-                        )
-                    )
+                if any(_has(laws.tree(revision), reference.anchor) for revision in revisions):
+                    continue
+                end = match.end() + reference.end
+                words = line[match.start() : end] if len(line) == len(plain) else line.strip()[:40]
+                found.append(paper.violation("条番号", words, f"{title}に{label_of(reference.anchor)}はない"))
     return list(dict.fromkeys(found)), {"条番号": count}
+
+
+def _aliases(paper: Paper, laws: Laws) -> dict[str, str]:
+    """「みどり市手数料条例（…以下「条例」という。）」 → {"条例": "みどり市手数料条例"}."""
+    text = paper.text.translate(WIDE)
+    return {
+        match["alias"]: laws.names[match["name"]]
+        for match in re.finditer(
+            rf"(?P<name>{laws.joined})\([^()]*以下「(?P<alias>[^「」]{{2,14}})」という。?\)", text
+        )
+        if match["alias"] not in laws.names
+    }
+
+
+def _named(plain: str, laws: Laws, aliases: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Every regulation named right before an article; 附則 that speak of one as it was then are left out."""
+    matches = [(match, laws.names[match["name"]]) for match in laws.pattern.finditer(plain)]
+    for alias, title in aliases.items():
+        matches += [
+            (match, title)
+            for match in re.finditer(rf"(?<![一-龠ァ-ヶ「]){re.escape(alias)}(?=第[0-9]|別表第)", plain)
+        ]
+    for match, title in matches:
+        if not re.search(r"改正[前後]の$|による改正$|旧$|新$", plain[: match.start()]):
+            yield match, title
 
 
 def _chain(rest: str) -> Iterator[Reference]:

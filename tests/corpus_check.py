@@ -7,12 +7,19 @@ from collections import Counter
 from pathlib import Path
 
 from tests.corpus_articles import Laws, check_citations, check_own_articles
+from tests.corpus_columns import check_columns
 from tests.corpus_contacts import check_addresses, check_contacts
 from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
 from tests.corpus_faults import read_faults, unfound, unplanned
 from tests.corpus_figures import check_figures
-from tests.corpus_numbers import check_letter_numbers, check_offices, check_regulations, check_titles
+from tests.corpus_numbers import (
+    check_amendments,
+    check_letter_numbers,
+    check_offices,
+    check_regulations,
+    check_titles,
+)
 from tests.corpus_oddities import check_oddities
 from tests.corpus_people import check_names, check_people
 from tests.corpus_sums import check_sums
@@ -20,7 +27,7 @@ from tests.corpus_texts import Paper, Violation, read_papers
 from tests.corpus_world import World, read_world
 
 BY_WORLD = (
-    check_people, check_names, check_contacts, check_addresses, check_regulations, check_titles, check_offices, check_events, check_figures,
+    check_columns, check_people, check_names, check_contacts, check_addresses, check_regulations, check_titles, check_offices, check_events, check_figures,
 )  # fmt: skip
 
 
@@ -29,7 +36,7 @@ def check_all(papers: list[Paper], world: World) -> tuple[list[Violation], Count
     laws = Laws(papers)
     found: list[Violation] = []
     counts: Counter[str] = Counter()
-    results = [check_letter_numbers(papers, world)]
+    results = [check_letter_numbers(papers, world), check_amendments(papers)]
     for paper in papers:
         results += [check(paper) for check in (check_dates, check_issued, check_sums, check_oddities)]
         results += [check(paper, world) for check in BY_WORLD]

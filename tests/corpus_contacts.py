@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlparse
 
-from app.spans import find_spans
+from app.span_patterns import PATTERNS
 from tests.corpus_texts import WIDE, Paper, Violation
 from tests.corpus_world import PHONE, World
 
@@ -28,15 +28,13 @@ def check_contacts(paper: Paper, world: World) -> tuple[list[Violation], dict[st
     found: list[Violation] = []
     counts = {"電話": 0, "メール": 0, "URL": 0}
     text = paper.text.translate(WIDE)
-    for span in find_spans(text):
-        if span.kind not in counts:
-            continue
-        counts[span.kind] += 1
-        expected = {"電話": _phone, "メール": _mail, "URL": _url}[span.kind](
-            f"{paper.source.title}\n{text}", span.start + len(paper.source.title) + 1, span.text, world
-        )
-        if expected:
-            found.append(paper.violation(span.kind, paper.text[span.start : span.end], expected))
+    whole, ahead = f"{paper.source.title}\n{text}", len(paper.source.title) + 1
+    for kind, check in (("電話", _phone), ("メール", _mail), ("URL", _url)):
+        for span in dict(PATTERNS)[kind].finditer(text):
+            counts[kind] += 1
+            expected = check(whole, span.start() + ahead, span[0], world)
+            if expected:
+                found.append(paper.violation(kind, paper.text[span.start() : span.end()], expected))
     return list(dict.fromkeys(found)), counts
 
 

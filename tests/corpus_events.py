@@ -87,16 +87,24 @@ def _editions(line: str, paper: Paper, world: World) -> Iterator[tuple[str, str]
         if not known:
             continue
         occasion = known.get(number)
+        sentence = _sentence(plain, match)
         if occasion is None:
-            past = number < min(known)
-            yield words, "" if past else f"{name}の最後の回は第{max(known)}回"
+            long_ago = number < min(known) and re.search(
+                r"平成|令和[1-4元]年|過去|始ま|創設|当時|初めて|第1回", sentence
+            )
+            yield words, "" if long_ago else f"{name}は第{min(known)}回から第{max(known)}回まで"
             continue
         stated = _years_beside(plain, match)
-        if stated:
-            ok = occasion.day.year in stated or fiscal_year(occasion.day) in stated
-        else:
-            ok = occasion.day.year in _years(plain, paper)
+        years = stated or _years(sentence, paper, occasion)
+        ok = occasion.day.year in years or fiscal_year(occasion.day) in stated
         yield words, "" if ok else f"第{number}回は{occasion.day.year - 2018}年（令和）"
+
+
+def _sentence(plain: str, match: re.Match[str]) -> str:
+    """The sentence or the cell that a match stands in."""
+    start = max(plain.rfind(mark, 0, match.start()) for mark in "。|") + 1
+    ends = [at for mark in "。|" if (at := plain.find(mark, match.end())) >= 0]
+    return plain[start : min(ends, default=len(plain))]
 
 
 def _years_beside(plain: str, match: re.Match[str]) -> set[int]:
@@ -107,14 +115,15 @@ def _years_beside(plain: str, match: re.Match[str]) -> set[int]:
     return {w.year for w in find_wareki(before)} | {y for y in [parse_fiscal(before)] if y}
 
 
-def _years(plain: str, paper: Paper) -> set[int]:
-    found = {w.year for w in find_wareki(plain)} | {y for y in [parse_fiscal(plain)] if y}
+def _years(sentence: str, paper: Paper, occasion: Occasion) -> set[int]:
+    """The years an edition may be of: those its sentence names, that of issue, and with a word for it the last or the next."""
+    found = {w.year for w in find_wareki(sentence)} | {y for y in [parse_fiscal(sentence)] if y}
     if paper.issued:
-        found |= {paper.issued.year, paper.issued.year + (paper.issued.month >= 6)}
-        if re.search(r"昨年|前回|前年|去年|今回|過去|これまで|まで", plain):
-            found |= {paper.issued.year - 1}
-        if re.search(r"来年|次回|明年", plain):
-            found |= {paper.issued.year + 1}
+        found.add(paper.issued.year)
+        if re.search(r"昨年|前回|前年|去年|昨冬|昨秋|これまで", sentence):
+            found.add(paper.issued.year - 1)
+        if re.search(r"来年|次回|明年", sentence) or 0 < (occasion.day - paper.issued).days < 240:
+            found.add(occasion.day.year if occasion.day > paper.issued else paper.issued.year + 1)
     return found
 
 

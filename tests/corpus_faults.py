@@ -20,7 +20,7 @@ FOUND_BY: dict[str, frozenset[str]] = {
     "wrong_post": frozenset({"役職", "議席", "係", "課名"}),
     "wrong_amount": frozenset({"料金", "数値"}),
     "wrong_sum": frozenset({"合計"}),
-    "wrong_number": frozenset({"例規番号", "例規名", "文書番号", "電話", "メール", "URL", "住所"}),
+    "wrong_number": frozenset({"改正", "例規番号", "例規名", "文書番号", "電話", "メール", "URL", "住所"}),
     "dangling_article": frozenset({"条番号"}),
     "hidden_instructions": frozenset({"隠れた文字"}),
     "personal_data": frozenset({"個人情報"}),

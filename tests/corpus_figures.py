@@ -35,9 +35,9 @@ class Figure:
 @lru_cache(maxsize=4)
 def figures(world: World) -> tuple[Figure, ...]:
     """The table of what is checked; a label must not be part of a longer word."""
-    people = [(_western(p["year"]), p) for p in world.all("population")]
-    budgets = [(_western(b["year"]), b) for b in world.all("budget")]
-    closed = [(_western(s["year"]), s) for s in world.all("settlement")]
+    people = [(western(p["year"]), p) for p in world.all("population")]
+    budgets = [(western(b["year"]), b) for b in world.all("budget")]
+    closed = [(western(s["year"]), s) for s in world.all("settlement")]
     said = world.table.get("statistics", {})
 
     def of(
@@ -46,10 +46,23 @@ def figures(world: World) -> tuple[Figure, ...]:
         return tuple((year, Decimal(str(row[key])) * scale) for year, row in rows if key in row)
 
     def stat(key: str) -> tuple[tuple[int, Decimal], ...]:
-        return tuple((_western(when), _decimal(figure)) for when, figure in said.get(key, {}).items())
+        return tuple((western(when), _decimal(figure)) for when, figure in said.get(key, {}).items())
 
+    def stat_of(table: dict[str, object]) -> tuple[tuple[int, Decimal], ...]:
+        return tuple(
+            (western(when), _decimal(figure)) for when, figure in table.items() if isinstance(figure, int)
+        )
+
+    of_people = of(people, "people") + tuple(
+        (0, Decimal(d["people"])) for d in world.all("district_population")
+    )
+    of_people += tuple((0, Decimal(months[0])) for months in said.get("monthly_population", {}).values())
+    of_households = of(people, "households") + tuple(
+        (0, Decimal(d["households"])) for d in world.all("district_population")
+    )
+    of_households += tuple((0, Decimal(months[1])) for months in said.get("monthly_population", {}).values())
     corps = world.table.get("fire_corps", {})
-    of_corps = tuple((_western(when), Decimal(count)) for when, count in corps.get("members", {}).items())
+    of_corps = tuple((western(when), Decimal(count)) for when, count in corps.get("members", {}).items())
     of_corps += tuple(
         (0, Decimal(count)) for count in (corps.get("quota", 0), *said.get("fire_corps_women", {}).values())
     )
@@ -82,6 +95,23 @@ def figures(world: World) -> tuple[Figure, ...]:
         ("出生数", r"出生(?:数|した子ども)", "人", stat("births")),
         ("全職員", r"全職員", "人", stat("staff")),
         ("総人口", r"(?:総人口|市の人口|本市の人口)", "人", of(people, "people")),
+        ("人口", r"(?<![一-龠])人口(?![の減増構密推問10])", "人", of_people),
+        ("世帯数", r"世帯数", "世帯", of_households),
+        ("ふるさと納税", r"ふるさと納税(?:の)?(?:寄附)?(?:額|総額)?", "円", stat("furusato_nozei_yen")),
+        ("貸出点数", r"貸出点数|貸出しの点数", "点", stat("library_loans")),
+        ("開示請求", r"(?:公文書の|情報公開の)?開示請求", "件", stat("info_disclosure_requests")),
+        (
+            "放課後児童クラブ",
+            r"(?:放課後児童クラブ|学童)の(?:利用者|利用児童)数?",
+            "人",
+            stat("after_school_users"),
+        ),
+        ("待機児童", r"(?:保育所等|保育)の?待機児童(?:数)?", "人", stat("childcare_waiting")),
+        ("火災", r"(?:市内の)?火災(?:の件数)?", "件", stat("fires")),
+        ("救急", r"救急(?:車の|の)?出動(?:件数)?", "件", stat("ambulance")),
+        ("最高齢", r"最高齢(?:の方|者)?", "歳", stat("oldest_age")),
+        ("100歳以上", r"100歳以上の(?:方|人|皆様)", "人", stat("centenarians")),
+        ("市民の声", r"市民の声(?:の件数)?", "件", stat_of(world.table.get("koe_count", {}))),
         ("高齢者", r"75歳以上の(?:方|人|市民|人口)", "人", of(people, "age75")),
         ("65歳以上", r"65歳以上の(?:方|人|市民|人口)", "人", of(people, "age65")),
         ("消防団員", r"消防団員(?:の数|数)?|現在の団員|団員の数", "人", of_corps),
@@ -123,7 +153,7 @@ def _of_series(world: World, name: str, label: str, unit: str) -> Figure:
             ("", entry.get("note", "")),
             ("", str(entry.get("goal", ""))),
         ):
-            year = _western(when) if re.match(r"令和|平成", when) else 0
+            year = western(when) if re.match(r"令和|平成", when) else 0
             if isinstance(words, int):
                 values.append((year, Decimal(words)))
                 continue
@@ -219,7 +249,7 @@ def _same(written: object, known: Decimal, words: str) -> bool:
 def _year_before(plain: str, at: int, paper: Paper) -> int | None:
     """The year written last before a place in its sentence; 昨年度, 今年 and the like from the day of issue."""
     sentence = plain[:at].rsplit("。", maxsplit=1)[-1]
-    marks = [(m.start(), _western(m[0])) for m in _YEAR.finditer(sentence)]
+    marks = [(m.start(), western(m[0])) for m in _YEAR.finditer(sentence)]
     if paper.issued:
         steps = {
             "昨年度": fiscal_year(paper.issued) - 1,
@@ -245,7 +275,7 @@ def _decimal(figure: object) -> Decimal:
     return number(re.sub(r"[％%]", "", str(figure))) or Decimal(0)
 
 
-def _western(words: str) -> int:
+def western(words: str) -> int:
     """令和8年度, 令和8年4月1日, 令和8年3月末 → the Western year; 3月末 counts for the 年度 that ends."""
     match = re.match(r"(令和|平成)([0-9]+|元)年(?:(\d+)月)?", words)
     assert match, words

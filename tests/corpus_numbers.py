@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from app.spans import find_spans
+from app.span_patterns import PATTERNS
 from ingest.law.numbers import fiscal_year, kanji_number
 from tests.corpus_texts import WIDE, Paper, Violation
 from tests.corpus_world import RENAMED, World
@@ -16,6 +16,7 @@ from tests.corpus_world import RENAMED, World
 _TITLE = re.compile(
     r"(?<![一-龠])みどり(?:市|市立|市教育委員会|市議会|市水道事業|市病院事業)?[^\s、。「」『』（）()｜|・]{0,34}?(?:条例(?:施行規則|施行規程)?|規則|規程|要綱|要領)"
 )
+_REGULATION = dict(PATTERNS)["例規番号"]
 _DOCNO = re.compile(r"([一-龠]{1,2}[一-龠ぁ-んァ-ヶ])第([0-9]{1,4})号(?!議案)")
 _OFFICE = re.compile(r"(?<![一-龠ァ-ヶーA-Za-z])[一-龠ァ-ヶーA-Za-z]{2,9}課(?![一-龠税す])")
 _ANY_OFFICE = re.compile(
@@ -28,16 +29,14 @@ def check_regulations(paper: Paper, world: World) -> tuple[list[Violation], dict
     found: list[Violation] = []
     text = paper.text.translate(WIDE)
     count = 0
-    for span in find_spans(text):
-        if span.kind != "例規番号":
-            continue
+    for span in _REGULATION.finditer(text):
         count += 1
-        number = _in_digits(span.text)
+        number = _in_digits(span[0])
         titles = world.regulations.get(number) or _without_city(number, world)
-        before = re.sub(r"[\s　]+", "", text[max(0, span.start - 80) : span.start])
-        words = paper.text[max(0, span.start - 14) : span.end].split("\n")[-1]
+        before = re.sub(r"[\s　]+", "", text[max(0, span.start() - 80) : span.start()])
+        words = paper.text[max(0, span.start() - 14) : span.end()].split("\n")[-1]
         if re.search(r"[附付]則\($|改正文?\($|公布\($", before):
-            continue  # the ordinance that amended: its number is told apart by check_amendments
+            continue  # the ordinance that amended: check_amendments looks at its number
         if titles is None:
             found.append(paper.violation("例規番号", words, "city.toml にない番号"))
         elif before.endswith(("(", "|")) and not before[:-1].endswith(
@@ -67,6 +66,8 @@ def check_titles(paper: Paper, world: World) -> tuple[list[Violation], dict[str,
         return [], {"例規名": 0}  # it shows how titles are written: みどり市○○条例
     for line in paper.lines:
         for match in _TITLE.finditer(line):
+            if re.fullmatch(r"みどり市(?:条例|規則|告示|訓令)", match[0]):
+                continue  # みどり市条例第31号
             count += 1
             if match[0] not in world.titles and not any(match[0].endswith(title) for title in world.titles):
                 found.append(paper.violation("例規名", match[0], "city.toml にない例規"))
@@ -170,3 +171,34 @@ def _out_of_order(letters: list[tuple[int, date, Paper, str]]) -> Iterator[Viola
             yield paper.violation("文書番号", words, f"{day.isoformat()} の文書と同じ番号")
         elif later < day:
             yield paper.violation("文書番号", words, f"第{number}号は {day.isoformat()}")
+
+
+_AMENDED = re.compile(
+    r"附[ 　]*則[ 　]*\((?P<y>(?:令和|平成)(?:[0-9]+|元))年(?P<m>[0-9]+)月(?P<d>[0-9]+)日"
+    r"(?P<kind>[一-龠]*?(?:条例|規則|訓令|告示|規程))第(?P<n>[0-9]+)号"
+)
+_NOTE = re.compile(r"(?P<y>[令平](?:[0-9]+|元))(?P<kind>[一-龠]*?(?:条例|規則|訓令|告示|規程))(?P<n>[0-9]+)")
+
+
+def check_amendments(papers: Sequence[Paper]) -> tuple[list[Violation], dict[str, int]]:
+    """改正: one number has one day in every regulation, and 「（令6条例31・追加）」 names one that the text has a 附則 of."""
+    found: list[Violation] = []
+    count = 0
+    days: dict[tuple[str, str, str], str] = {}
+    for paper in papers:
+        if not paper.is_regulation or paper.path.startswith("reiki/kaisei/"):
+            continue
+        text = _in_digits(paper.text.translate(WIDE))
+        own = set()
+        for match in _AMENDED.finditer(text):
+            count += 1
+            own.add((match["y"].replace("令和", "令").replace("平成", "平"), match["n"]))
+            day = days.setdefault((match["y"], match["kind"], match["n"]), f"{match['m']}月{match['d']}日")
+            if day != f"{match['m']}月{match['d']}日":
+                found.append(paper.violation("改正", match[0], f"ほかの例規では{day}"))
+        notes = re.findall(r"\([^()]*(?:改正|追加|削除|繰[上下]|全改)\)", text)
+        for match in _NOTE.finditer("\n".join(notes)):
+            count += 1
+            if own and (match["y"], match["n"]) not in own:
+                found.append(paper.violation("改正", match[0], "この改正の附則がない"))
+    return list(dict.fromkeys(found)), {"改正": count}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from app.names import find_names
 from ingest.law.numbers import fiscal_year
@@ -137,19 +138,18 @@ def _holds(name: str, post: str, day: date, world: World) -> bool:
 
 def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
     """2番　梶原美咲君, ◆2番（梶原美咲君）, 梶原美咲君（市民クラブ）."""
-    members = next((m for first, last, m in world.houses if first <= issued <= last), [])
-    by_name = {plain(member["name"]): member for member in members}
-    everyone = {plain(member["name"]) for _, _, house in world.houses for member in house}
+    if not re.search("[0-9]番|議員|君|会[）)]", line):
+        return
+    by_name, everyone, factions = _house(world, issued)
     for match in re.finditer(
         rf"(?<![0-9])([0-9]{{1,2}})番(?:[ 　]*[（(]|[ 　]+|、)({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)", line
     ):
         name = plain(match[2])
         member = by_name.get(name)
-        if member is None and (members or name in everyone):
+        if member is None and (by_name or name in everyone):
             yield match[0], "この任期の議員ではない"
         elif member is not None:
             yield match[0], "" if member["seat"] == int(match[1]) else f"議席は{member['seat']}番"
-    factions = {member["faction"] for member in members if "faction" in member}
     for match in re.finditer(
         rf"({_PERSON}[ 　]?{_PERSON}?)(?:君|議員)?[（(]({'|'.join(map(re.escape, factions)) or '(?!)'})[）)]",
         line,
@@ -160,6 +160,15 @@ def _seats(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:
                 match[0],
                 "" if member.get("faction", match[2]) == match[2] else f"会派は{member['faction']}",
             )
+
+
+@lru_cache(maxsize=2000)
+def _house(world: World, day: date) -> tuple[dict[str, dict[str, Any]], frozenset[str], frozenset[str]]:
+    """The members of the day by name, everyone who ever was one, and the groups of the day."""
+    members = next((m for first, last, m in world.houses if first <= day <= last), [])
+    everyone = frozenset(plain(member["name"]) for _, _, house in world.houses for member in house)
+    factions = frozenset(member["faction"] for member in members if "faction" in member)
+    return {plain(member["name"]): member for member in members}, everyone, factions
 
 
 def _clerks(line: str, issued: date, world: World) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,25 @@ SIZES = ((1280, 860), (390, 844))
 COLOURS = 160
 """Colours of a picture: enough for a page without photographs, and a third of the bytes."""
 
+LETTER = """緑環第1234号
+令和8年11月4日
+
+各自治会長　様
+
+みどり市長　柊木　真理子
+
+粗大ごみの収集手数料の改定について
+
+　平素より本市の環境行政にご協力いただき、有難うございます。
+　さて、令和9年4月1日より、粗大ごみの収集手数料を改定する事になりました。申込みは、電話または窓口で受け付けます。
+　つきましては、下記の通り説明会を開催致しますので、班長の山田太郎様（電話090-1234-5678）へお知らせ下さい。
+
+　　　　　　　　　　　記
+
+1　日時　令和8年12月6日（日）午後13時
+3　会場　みどり市文化会館　小ホール
+"""
+
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
@@ -54,6 +73,13 @@ def walk(page: Any) -> Iterator[str]:
     page.goto("/library")
     page.wait_for_selector("#sg-list table")
     yield "library"
+    page.goto("/check")
+    page.fill("#sg-check-text", LETTER)
+    page.get_by_role("button", name="点検する", exact=True).click()
+    page.wait_for_selector(".sg-check-row")
+    page.keyboard.press("F8")
+    page.evaluate("scrollTo(0, 0)")
+    yield "check"
     page.goto("/draft?task=aisatsu")
     page.locator(".sg-examples button").first.click()
     page.wait_for_selector(".sg-source", state="attached")

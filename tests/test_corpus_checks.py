@@ -7,13 +7,20 @@ import pytest
 
 from ingest.document import Block
 from tests.corpus_articles import Laws, check_citations, check_own_articles
+from tests.corpus_columns import check_columns
 from tests.corpus_contacts import check_addresses, check_contacts
 from tests.corpus_dates import check_dates, check_issued
 from tests.corpus_events import check_events
 from tests.corpus_faults import Fault, unfound, unplanned
 from tests.corpus_figures import check_figures
 from tests.corpus_holidays import holidays, is_holiday
-from tests.corpus_numbers import check_letter_numbers, check_offices, check_regulations, check_titles
+from tests.corpus_numbers import (
+    check_amendments,
+    check_letter_numbers,
+    check_offices,
+    check_regulations,
+    check_titles,
+)
 from tests.corpus_oddities import check_oddities
 from tests.corpus_people import check_names, check_people
 from tests.corpus_sums import check_sums, value
@@ -175,6 +182,20 @@ def test_numbers_of_letters_belong_to_their_section_and_rise():
     assert check_letter_numbers([letter("企情第10号", DAY, "デジタル推進課")], WORLD)[0] != []
 
 
+def test_amendments_have_one_day_and_a_supplement():
+    def law(text, name):
+        return paper(text, path=f"reiki/{name}.txt")
+
+    first = law("第2条　削除\n（令6条例31・削除）\n附　則（令和6年12月23日条例第31号）\n", "a")
+    assert check_amendments([first]) == ([], {"改正": 2})
+    other = law("附　則（令和6年12月24日条例第31号）\n", "b")
+    assert [each.words for each in check_amendments([first, other])[0]] == [
+        "附　則(令和6年12月24日条例第31号"
+    ]
+    astray = law("（令5条例31・削除）\n附　則（令和6年12月23日条例第31号）\n", "c")
+    assert [each.words for each in check_amendments([astray])[0]] == ["令5条例31"]
+
+
 LAW = """○みどり市試験条例
 平成17年4月1日
 条例第999号
@@ -202,6 +223,18 @@ LAW = """○みどり市試験条例
         ("試験条例第3条による。", ["試験条例第3条"]),
         ("試験条例第1条、第2条及び第9条による。", ["試験条例第1条、第2条及び第9条"]),
         ("試験条例別表第2による。", ["試験条例別表第2"]),
+        (
+            "みどり市試験条例（平成17年みどり市条例第999号。以下「条例」という。）の施行。条例第4条による。",
+            [],
+        ),
+        (
+            "みどり市試験条例（平成17年みどり市条例第999号。以下「条例」という。）の施行。条例第5条による。",
+            ["条例第5条"],
+        ),
+        (
+            "みどり市試験条例（平成17年みどり市条例第999号）第7条",
+            ["みどり市試験条例（平成17年みどり市条例第999号）第7条"],
+        ),
     ],
 )
 def test_articles_cited(text, slips):
@@ -311,6 +344,20 @@ def test_sums(lines, header, wrong):
     found, counts = check_sums(table(*lines, header=header))
     assert len(found) == wrong
     assert counts["合計"] > 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "header", "wrong"),
+    [
+        (["財政調整基金の年度末残高 | 31億5,200万円 | 29億8,700万円"], "区分 | 令和6年度 | 令和7年度", 0),
+        (["財政調整基金の年度末残高 | 31億5,200万円 | 29億7,800万円"], "区分 | 令和6年度 | 令和7年度", 1),
+        (["令和7年 | 52,214", "令和8年 | 51,968"], "年 | 人口（人）", 0),
+        (["令和7年 | 52,214", "令和8年 | 51,986"], "年 | 人口（人）", 1),
+    ],
+)
+def test_figures_in_tables(lines, header, wrong):
+    found, counts = check_columns(table(*lines, header=header), WORLD)
+    assert (len(found), counts["表の数値"]) == (wrong, 2)
 
 
 def test_values_of_cells():

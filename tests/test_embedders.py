@@ -20,6 +20,8 @@ from ingest.e5.huggingface import write_sentence_transformers
 from ingest.e5.weights import read_weights, weights_path
 from ingest.embedders import EMBEDDERS, open_embedder, prefixes
 from ingest.errors import ModelError, SettingError
+from ingest.index import Index
+from ingest.ingestion import ingest
 from ingest.models import prepare_embedding
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -362,3 +364,21 @@ def test_a_server_that_is_wrong_or_away_is_explained(server, models):
         open_embedder("openai:midori-doc@http://127.0.0.1:9/v1", models=models)
     with pytest.raises(SettingError, match="書き方が違います"):
         open_embedder("openai:midori-doc", models=models)
+
+
+def test_a_closed_paper_goes_to_no_embedding_server_on_another_machine(server, models, tmp_path):
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "open.md").write_text("# 案内\n\nごみの出し方の案内です。\n", encoding="utf-8")
+    (papers / "closed.md").write_text("# 名簿\n\n要支援者の名簿です。\n", encoding="utf-8")
+    (papers / "sources.toml").write_text(
+        '[[document]]\npath = "closed.md"\nsensitivity = "3B"\n', encoding="utf-8"
+    )
+    elsewhere = open_embedder(f"openai:midori-doc@{server.replace('127.0.0.1', '0.0.0.0')}", models=models)
+    index = Index(tmp_path / "index", tenant="midori", embedder=elsewhere)
+    report = ingest([papers], index=index)
+    assert [failure.path.rpartition("/")[2] for failure in report.failed] == ["closed.md"]
+    assert "機密性3" in report.failed[0].reason and report.documents == 1
+    here = open_embedder(f"openai:midori-doc@{server}", models=models)
+    report = ingest([papers], index=Index(tmp_path / "here", tenant="midori", embedder=here))
+    assert report.failed == [] and report.documents == 2

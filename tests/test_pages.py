@@ -185,7 +185,12 @@ def test_a_document_has_a_page_of_its_own_with_its_address(browser, site):
         address = page.locator(".sg-hit a").first.get_attribute("href")
         ready(page, address)
         assert page.locator(".sg-passage.is-marked").count() == 1
-        assert page.locator("nav[aria-label=ページ] a").all_inner_texts() == ["はじめる", "下書き", "文書"]
+        assert page.locator("nav[aria-label=ページ] a").all_inner_texts() == [
+            "はじめる",
+            "下書き",
+            "文書",
+            "点検",
+        ]
         box = page.locator(".is-marked").bounding_box()
         assert 0 <= box["y"] < 800
         with page.expect_download() as download:

@@ -7,6 +7,7 @@ from app.checks.kept import check_kept
 from app.checks.length import check_length
 from app.checks.macro import check_macro
 from app.checks.stance import check_stance
+from app.checks.style import check_style
 from app.checks.subject import Check, Checked, Subject
 
 CHECKS: dict[str, Check] = {
@@ -15,6 +16,7 @@ CHECKS: dict[str, Check] = {
     "length.v1": check_length,
     "translation.v1": check_kept,
     "macro.v1": check_macro,
+    "style.v1": check_style,
 }
 """Every check by its name. A check may mark the text; it never takes words away."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.checks.style_guide import StyleGuide
 from app.result import Fact, Finding
 from app.retrieval import Evidence
 from app.template import TaskTemplate
@@ -15,7 +16,10 @@ NEEDS_REVIEW = "【要確認"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed."""
+    """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed.
+
+    ``style`` and ``profile`` say by which rules its style is read (None: it is not), ``kind`` what document it is.
+    """
 
     text: str
     evidence: tuple[Evidence, ...] = ()
@@ -24,6 +28,9 @@ class Subject:
     past_title: str = ""
     today: date = field(default_factory=date.today)
     template: TaskTemplate | None = None
+    style: StyleGuide | None = None
+    profile: str = ""
+    kind: str = ""
 
     def with_text(self, text: str) -> Subject:
         return replace(self, text=text)

@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.web import api_drafts, api_library, api_tasks, frame, problems, tokens
+from app.web import api_checks, api_drafts, api_library, api_tasks, frame, problems, tokens
 from app.web.edge import Edge
 from app.web.office import Office, OfficeOf
 from app.web.runs import Runs
@@ -40,7 +40,7 @@ def create_app(office: Office) -> FastAPI:
     )
     app.state.office, app.state.runs = office, Runs()
     problems.install(app, office.words)
-    for module in (api_tasks, api_drafts, api_library):
+    for module in (api_tasks, api_drafts, api_library, api_checks):
         app.include_router(module.router)
     app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
     app.get("/site/tokens.css", include_in_schema=False)(stylesheet)
@@ -49,7 +49,8 @@ def create_app(office: Office) -> FastAPI:
     app.add_route("/api/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     app.add_route("/documents/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     mount_pages(app, office)
-    state = {"city": office.city, "writer": "1" if office.writer else "0"}
+    outside = office.writer is not None and not office.writer.local
+    state = {"city": office.city, "writer": "1" if office.writer else "0", "outside": "1" if outside else "0"}
     dress = partial(frame.dress, words=office.words, state=state)
     edge: Any = Edge
     app.add_middleware(edge, words=office.words, upload_limit=office.upload_limit, dress=dress)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse
 
 from app.web import frame, reader
+from app.web.days import Day
 from app.web.intake import Taken, read_once, take_in
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
@@ -37,7 +38,7 @@ def _example(value: object) -> dict[int | str, dict[str, Any]]:
 @router.get(
     "/api/search",
     summary="文書をさがす",
-    responses=_example({"hits": [FOUND], "confident": True, "seconds": 0.02}),
+    responses=_example({"hits": [FOUND], "notice": "", "confident": True, "seconds": 0.02}),
 )
 def search(
     office: OfficeOf,
@@ -52,14 +53,22 @@ def search(
     ],
     k: Annotated[int, Query(ge=1, le=50, description="返す件数")] = 10,
     as_of: Annotated[
-        date | None, Query(description="この日に効力がある文書だけをさがします", examples=["2025-04-01"])
+        Day | None,
+        Query(
+            description="この日に効力がある文書だけをさがします（和暦でも書けます）",
+            examples=["2025-04-01", "令和7年4月1日"],
+        ),
     ] = None,
     kind: Annotated[list[str] | None, Query(description="文書の種類（何度でも書けます）")] = None,
 ) -> dict[str, Any]:
-    """例規と過去の文書から一節を、近い順に返します。`confident` が false のときは、答えの根拠になるほど近いものはありません。"""
+    """例規と過去の文書から一節を、近い順に返します。`confident` が false のときは、答えの根拠になるほど近いものはありません。
+
+    「手数料条例第2条の2第1項」のように条を名指しすると、その条文だけを返します。その条がないときや、略称で書かれたときは、
+    `notice` に一文で知らせます（「第40条はありません（最終は第9条）。」）。"""
     found = office.index.search(q, viewer=office.viewer, k=k, as_of=as_of, kinds=tuple(kind or ()))
     return {
         "hits": [hit_json(hit) for hit in found.hits],
+        "notice": found.notice,
         "confident": found.confident,
         "seconds": round(found.seconds, 4),
     }
@@ -133,17 +142,20 @@ def _reading(office: Office, document_id: str, passage: str, quote: str) -> Read
     document = _document(office, document_id)
     index = office.index
     others = (other for other in index.documents(office.viewer) if other.title == document.title)
+    passages = index.passages(document_id)
+    held, words = index.law.holding(document, passage, passages) if passage else ("", "")
     return Reading(
         document=document,
-        passages=index.passages(document_id),
+        passages=passages,
         blocks=index.ledger.blocks(document_id),
         revisions=tuple(
             sorted(others, key=lambda other: (other.effective_from or other.issued or date.min, other.id))
         ),
         notes=index.ledger.notes(document_id),
         has_file=index.original(document) is not None,
-        passage=f"{document_id}#{passage}" if passage else "",
-        quote=quote,
+        passage=held,
+        quote=quote or words,
+        alias=passage if held != f"{document_id}#{passage}" else "",
     )
 
 

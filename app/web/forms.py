@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.events import DraftRequest
+from app.web.days import Day
 
 EXAMPLE: dict[str, Any] = {
     "task": "greeting",
@@ -26,10 +26,17 @@ class DraftForm(BaseModel):
 
     task: str = Field(max_length=100, description="用途の id（/api/tasks にあります）")
     fields: dict[str, str] = Field(default_factory=dict, description="入力欄の id と値", max_length=100)
-    as_of: date | None = Field(default=None, description="この日に効力がある例規で書きます（省くと今日）")
+    as_of: Day | None = Field(
+        default=None, description="この日に効力がある例規で書きます（省くと今日。和暦でも書けます）"
+    )
     pinned: list[str] = Field(default_factory=list, max_length=50, description="必ず使う一節か文書の id")
     excluded: list[str] = Field(default_factory=list, max_length=200, description="使わない一節か文書の id")
     past: str = Field(default="", max_length=300, description='下敷きにする過去の文書の id。"-" は使わない')
+    sensitivity: str = Field(
+        default="",
+        pattern="^(?:|1|2|3|3A|3B|3C)$",
+        description="入力の機密性。3、3A、3B、3C のときは、外の文章モデルを使いません",
+    )
 
     def request(self, owner: str) -> DraftRequest:
         return DraftRequest(
@@ -40,6 +47,7 @@ class DraftForm(BaseModel):
             excluded=tuple(self.excluded),
             past=self.past,
             owner=owner,
+            sensitivity=self.sensitivity,
         )
 
 

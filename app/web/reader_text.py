@@ -40,7 +40,10 @@ def text(reading: Reading, words: Words) -> Iterator[str]:
             lines = "".join(
                 _block(piece, reading.quote if _is_marked(piece.passage, reading) else "") for piece in run
             )
-            yield f"<section {_attributes(run[0].passage, reading, words, begun)}>{lines}</section>"
+            place = ""
+            if reading.alias and _is_marked(run[0].passage, reading) and run[0].passage.id not in begun:
+                place = f'<span id="{escape(reading.alias)}"></span>'
+            yield f"<section {_attributes(run[0].passage, reading, words, begun)}>{place}{lines}</section>"
 
 
 def _is_marked(passage: Passage, reading: Reading) -> bool:

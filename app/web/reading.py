@@ -11,7 +11,10 @@ from ingest.document import Block, Document, Passage
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one page shows. ``passage`` is the id of the passage to mark, ``quote`` words of it, or ""."""
+    """What one page shows. ``passage`` is the id of the passage to mark, ``quote`` words of it, or "".
+
+    ``alias`` is the anchor of a place within that passage (a12_2p1) that the address names.
+    """
 
     document: Document
     passages: Sequence[Passage]
@@ -21,6 +24,7 @@ class Reading:
     has_file: bool = False
     passage: str = ""
     quote: str = ""
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書. Knows nothing of what stands on each page."""
+"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書, 点検. Knows nothing of what stands on each page."""
 
 from __future__ import annotations
 
@@ -43,13 +43,15 @@ def mount_pages(app: FastAPI, office: Office) -> None:
 
 
 def build_pages(office: Office) -> Blocks:
-    """The three pages. The header is ours (app.web.frame), so Gradio's own bar stays hidden."""
+    """The pages. The header is ours (app.web.frame), so Gradio's own bar stays hidden."""
     import gradio as gr
 
     pages: Any = gr.Blocks(title=office.words.say("site.name"), analytics_enabled=False, fill_width=True)
     with pages:
         ui_home.build(office)
     with pages.route("draft", "/draft", show_in_navbar=False), gr.Column(elem_id="sg-workspace"):
+        gr.Markdown(office.words.say("site.loading"))
+    with pages.route("check", "/check", show_in_navbar=False), gr.Column(elem_id="sg-check"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("library", "/library", show_in_navbar=False):
         ui_library.build(office)

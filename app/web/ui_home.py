@@ -68,12 +68,13 @@ def results(query: str, office: Office) -> str:
     if not office.index.documents(office.viewer):
         return _sentence(say("home.empty_index"))
     found = office.index.search(query, viewer=office.viewer, k=RESULTS)
+    notice = f'<p class="sg-notice" role="status">{escape(found.notice)}</p>' if found.notice else ""
     if not found.hits:
-        return _sentence(say("home.none", query=query))
+        return notice or _sentence(say("home.none", query=query))
     name = "home.found" if found.confident else "home.unsure"
     told = _sentence(say(name, count=len(found.hits), seconds=f"{found.seconds:.2f}"))
     items = "".join(_hit(hit, query, office) for hit in found.hits)
-    return f'<h2 class="sg-hidden">{escape(say("home.results"))}</h2>{told}<ol class="sg-hits">{items}</ol>'
+    return f'<h2 class="sg-hidden">{escape(say("home.results"))}</h2>{notice}{told}<ol class="sg-hits">{items}</ol>'
 
 
 def _sentence(text: str) -> str:

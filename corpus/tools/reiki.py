@@ -27,7 +27,10 @@ _FORMS = (
     ("appendix", r"(?P<text>(?:別表|様式|別記)(?:第[0-9]+号?(?:の[0-9]+)*)?(?:その[0-9]+)?(?:（.+関係）)?)"),
     ("note", r"(?P<text>（[平令][^（）]*(?:改正|追加|削除|繰上|繰下)[^（）]*）)"),
     ("caption", r"(?P<text>（[^（）。]+（?[^（）。]*）?[^（）。]*）)"),
-    ("article", r"(?P<mark>第[0-9]+条(?:の[0-9]+)*(?:(?:から|及び)第[0-9]+条(?:の[0-9]+)*(?:まで)?)?)　(?P<text>.+)"),
+    (
+        "article",
+        r"(?P<mark>第[0-9]+条(?:の[0-9]+)*(?:(?:から|及び)第[0-9]+条(?:の[0-9]+)*(?:まで)?)?)　(?P<text>.+)",
+    ),
     ("paragraph", r"(?P<mark>[0-9]+(?:の[0-9]+)*)　(?P<text>.+)"),
     ("item", r"(?P<mark>\([0-9]+\)(?:の[0-9]+)*(?:(?:から|及び)\([0-9]+\)(?:まで)?)?)　(?P<text>.+)"),
     ("subitem1", r"(?P<mark>[ア-ン])　(?P<text>.+)"),
@@ -133,10 +136,16 @@ def _kanji(text: str) -> str:
             rest = number % 10000
             return value(number // 10000) + "万" + (value(rest) if rest else "")
         places = zip(("千", "百", "十", ""), f"{number:04}", strict=True)
-        return "".join(("" if d == "1" and unit else "〇一二三四五六七八九"[int(d)]) + unit for unit, d in places if d != "0")
+        return "".join(
+            ("" if d == "1" and unit else "〇一二三四五六七八九"[int(d)]) + unit
+            for unit, d in places
+            if d != "0"
+        )
 
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
-    text = re.sub(r"(?m)^[0-9]+(?=　)", lambda found: found[0].translate(wide), text)  # 項 stay digits: 2　 → ２
+    text = re.sub(
+        r"(?m)^[0-9]+(?=　)", lambda found: found[0].translate(wide), text
+    )  # 項 stay digits: 2　 → ２
     text = re.sub(r"(?m)^\(([0-9]+)\)", r"\1", text)
     return re.sub(r"[0-9][0-9,]*", lambda found: value(int(found[0].replace(",", ""))), text)
 
@@ -166,7 +175,13 @@ def write_docx(lines: list[Line], path: Path) -> None:
         papers_style = paper.styles[name]
         papers_style.base_style = paper.styles["Heading 1"]
         papers_style.font.size, papers_style.font.name = Pt(10.5), office.GOTHIC
-    hang = {"article": (1, -1), "paragraph": (1, -1), "item": (2, -1), "subitem1": (3, -1), "subitem2": (4, -1)}
+    hang = {
+        "article": (1, -1),
+        "paragraph": (1, -1),
+        "item": (2, -1),
+        "subitem1": (3, -1),
+        "subitem2": (4, -1),
+    }
 
     def add_table(rows: tuple[tuple[str, ...], ...]) -> docx.table.Table:
         table = paper.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
@@ -178,7 +193,10 @@ def write_docx(lines: list[Line], path: Path) -> None:
                     cell = cell.merge(table.cell(r + down - 1, c + across - 1))
                 cell.text = text.replace("⏎", "\n")
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        shares = [max(min(papers.wide(c.split("⏎")[0]), 22) for c in column) + 2 for column in zip(*rows, strict=True)]
+        shares = [
+            max(min(papers.wide(c.split("⏎")[0]), 22) for c in column) + 2
+            for column in zip(*rows, strict=True)
+        ]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Mm(160 * share / sum(shares))
         return table
@@ -191,7 +209,9 @@ def write_docx(lines: list[Line], path: Path) -> None:
         elif line.kind in ("date", "number"):
             paper.add_paragraph(line.text).alignment = papers.RIGHT
         elif line.kind in ("group", "suppl", "appendix"):
-            level = 2 + (line.mark[-1:] in "款目") if line.kind == "group" and line.mark[-1:] in "節款目" else 1
+            level = (
+                2 + (line.mark[-1:] in "款目") if line.kind == "group" and line.mark[-1:] in "節款目" else 1
+            )
             paper.add_heading(line.whole, level=level)
         else:
             left, first = hang.get(line.kind, (1, 0) if line.kind == "caption" else (0, 0))

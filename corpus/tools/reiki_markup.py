@@ -110,8 +110,14 @@ def _eline(line: reiki.Line, caption: str) -> str:
         return f'<div class="{name}">{caption}<p class="num"><span class="num cm">{line.mark}</span>　{spans}</p></div>'
     if line.kind == "suppl":
         date = re.search("（(.+?日)(.+?）.*)", text)
-        tail = f'<span class="date cm">（{date[1]}</span><span class="number cm">{date[2]}</span>' if date else ""
-        return f'<p class="s-head"><span class="title cm"><span class="word-space">附</span>則</span>{tail}</p>'
+        tail = (
+            f'<span class="date cm">（{date[1]}</span><span class="number cm">{date[2]}</span>'
+            if date
+            else ""
+        )
+        return (
+            f'<p class="s-head"><span class="title cm"><span class="word-space">附</span>則</span>{tail}</p>'
+        )
     if line.kind == "appendix":
         name = "form_section" if line.text.startswith("様式") else "table_section"
         return f'<div class="{name}"><p class="title"><span class="cm">{text}</span></p></div>'
@@ -129,7 +135,9 @@ def _html_table(rows: tuple[tuple[str, ...], ...]) -> str:
         page += "<tr>"
         for text, across, down in row:
             size = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
-            lines = "".join(f'<p class="p"><span class="cm">{escape(each)}</span></p>' for each in text.split("⏎"))
+            lines = "".join(
+                f'<p class="p"><span class="cm">{escape(each)}</span></p>' for each in text.split("⏎")
+            )
             page += f"<td{size}>{lines}</td>"
         page += "</tr>\n"
     return f'<div class="table_frame"><div class="table-wrapper">{page}</table></div></div>'
@@ -152,7 +160,15 @@ def _ids(line: reiki.Line, place: dict[str, str], element: str) -> str:
 
 def as_xml(head: dict[str, str], lines: list[reiki.Line]) -> str:
     """Articles, 項 and 号 become elements inside one another; what is open is closed by the next of its rank."""
-    rank = {"Part": 1, "Chapter": 2, "Section": 3, "Subsection": 4, "Division": 5, "Article": 6, "Paragraph": 7}
+    rank = {
+        "Part": 1,
+        "Chapter": 2,
+        "Section": 3,
+        "Subsection": 4,
+        "Division": 5,
+        "Article": 6,
+        "Paragraph": 7,
+    }
     rank |= {"Item": 8, "Subitem1": 9, "Subitem2": 10}
     values = {line.kind: line.text for line in reversed(lines)}
     date = re.fullmatch("(..)([0-9元]+)年([0-9]+)月([0-9]+)日", values["date"])
@@ -228,7 +244,9 @@ def as_xml(head: dict[str, str], lines: list[reiki.Line]) -> str:
             name = line.kind.capitalize()
             counts[name] = counts.get(name, 0) + 1 if stack[-1:] == [name] else 1
             start(name, mark if line.kind == "item" else str(counts[name]))
-            out.append(f"<{name}Title>{line.mark}</{name}Title><{name}Sentence>{_columns(line.text)}</{name}Sentence>")
+            out.append(
+                f"<{name}Title>{line.mark}</{name}Title><{name}Sentence>{_columns(line.text)}</{name}Sentence>"
+            )
         elif line.kind == "note" and "Article" in stack:
             close(7)
             out.append(f"<SupplNote>{line.text}</SupplNote>")
@@ -276,7 +294,13 @@ def _xml_table(rows: tuple[tuple[str, ...], ...]) -> str:
         page += f"<{kind}>"
         for text, across, down in row:
             size = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
-            lines = "".join(f'<Sentence WritingMode="horizontal">{escape(each)}</Sentence>' for each in text.split("⏎"))
-            page += f"<{column}{size}>{escape(text)}</{column}>" if n == 0 else f"<{column} {line}{size}>{lines}</{column}>"
+            lines = "".join(
+                f'<Sentence WritingMode="horizontal">{escape(each)}</Sentence>' for each in text.split("⏎")
+            )
+            page += (
+                f"<{column}{size}>{escape(text)}</{column}>"
+                if n == 0
+                else f"<{column} {line}{size}>{lines}</{column}>"
+            )
         page += f"</{kind}>\n"
     return f"<TableStruct><Table>\n{page}</Table></TableStruct>"

@@ -12,7 +12,16 @@ LONGEST = 3000
 
 
 def outer_spans(text: str, *, opening: str = "".join(PAIRS), longest: int = LONGEST) -> list[tuple[int, int]]:
-    """(offset of the opening, offset of the closing) of the outermost pairs, in order.
+    """(offset of the opening, offset of the closing) of the outermost pairs, in order; see ``all_spans``."""
+    outer: list[tuple[int, int]] = []
+    for begin, end in all_spans(text, opening=opening, longest=longest):
+        if not outer or end > outer[-1][1]:
+            outer.append((begin, end))
+    return outer
+
+
+def all_spans(text: str, *, opening: str = "".join(PAIRS), longest: int = LONGEST) -> list[tuple[int, int]]:
+    """(offset of the opening, offset of the closing) of every pair, sorted.
 
     A bracket that is never closed, closes nothing or closes another kind is passed over.
     """
@@ -31,11 +40,7 @@ def outer_spans(text: str, *, opening: str = "".join(PAIRS), longest: int = LONG
         del opened[depth:]
         if match.start() - begin <= longest:
             spans.append((begin, match.start()))
-    outer: list[tuple[int, int]] = []
-    for begin, end in sorted(spans):
-        if not outer or end > outer[-1][1]:
-            outer.append((begin, end))
-    return outer
+    return sorted(spans)
 
 
 def inside(offsets: Sequence[int], spans: Sequence[tuple[int, int]]) -> set[int]:

@@ -87,7 +87,7 @@ class _Builder:
         if line.kind in APPENDICES:
             return self._take_appendix(line)
         if self.stack.in_appendix:
-            return False
+            return line.kind == "item" and self._take_listed(line)
         if line.kind in GROUPS:
             return self._take_group(line)
         if line.kind == "article":
@@ -124,9 +124,10 @@ class _Builder:
     def _take_article(self, line: Line) -> bool:
         scope = self.stack.scope
         body = self._body(line)
-        if key(line.number) <= key(scope.last_article):
+        again = line.number == scope.last_article and bool(self.pending or line.caption) and not self.amending
+        if key(line.number) <= key(scope.last_article) and not again:
             return False
-        if not self.amending and self.index not in self.in_order:
+        if not self.amending and self.index not in self.in_order and not again:
             return False
         if self.amending and not AMENDS.search(body):
             if self.new_text or not scope.last_article or not follows(line.number, scope.last_article):
@@ -176,6 +177,20 @@ class _Builder:
             self._open_first_paragraph(line.start)
         self.stack.open_item(*found, line.start, deleted=bool(_DELETED.match(self._body(line))))
         return True
+
+    def _take_listed(self, line: Line) -> bool:
+        """「一　…」 of a 別表 that is a list, as 法令標準XML has it; the rows of a table are none."""
+        holder = self.stack.list_holder()
+        if (
+            holder is None
+            or "\t" in self.text[line.start : line.end]
+            or "|" in self.text[line.start : line.end]
+        ):
+            return False
+        found = place(holder.levels, line.styles)
+        if found is not None:
+            self.stack.open_item(*found, line.start, deleted=bool(_DELETED.match(self._body(line))))
+        return found is not None
 
     def _take_note(self, line: Line) -> bool:
         if self.stack.nearest("article") is None:

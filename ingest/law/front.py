@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ingest.law.lines import GROUP_KINDS, Line
-from ingest.law.numbers import NUMERAL
+from ingest.law.numbers import NUMERAL, branch_number, find_wareki, parse_wareki, to_wareki
+from ingest.law.tree import LawTree
 
 _NUMBER = re.compile(
     rf"(?:(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?[ 　]*)?"
@@ -16,6 +18,10 @@ _DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　
 _LAST_PAREN = re.compile(r"[（(]([^（）()]*)[）)]$")
 _AMENDS = re.compile(r"改正する")
 _PROMULGATED = re.compile(r"(?:ここに(?:公布|制定|告示)する|の全部を(?:次のように)?改正する)。?$")
+_SIGNED = re.compile(
+    r"[^\s。、]{1,14}(?:市長|町長|村長|区長|知事|教育長|委員長|議長|管理者)[ 　]+[^\s。]+(?:[ 　]+[^\s。]+)?$"
+)
+"""「みどり市長　柊木　真理子」 below the 公布文."""
 _BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
 
 
@@ -35,7 +41,7 @@ def front_role(text: str, line: Line, *, titled: bool) -> str:
         return ""
     words = text[line.start : line.end].strip()
     name, number = read_title(words)
-    if _PROMULGATED.search(words):
+    if _PROMULGATED.search(words) or _SIGNED.match(words):
         return "number"
     if line.numberlike and (
         titled or not re.search(r"(?:条例|規則|規程|要綱|要領|法律|法|令|訓令|告示)$", name)
@@ -85,3 +91,35 @@ def has_main_articles(text: str, lines: tuple[Line, ...], toc: tuple[int, int] |
             return True
         amending = amending or "の一部を次のように改正する" in words
     return False
+
+
+def own_promulgation(tree: LawTree) -> date | None:
+    """The day in the lines under the 題名 (「平成17年4月1日」), where it is one day; not that of an amendment."""
+    for node in tree.root.children:
+        if node.kind in ("title", "number"):
+            for line in tree.text_of(node).split("\n"):
+                days = find_wareki(line)
+                if days and not re.search(r"改正|沿革|施行", line) and days[0].valid and days[0].day:
+                    return parse_wareki(days[0].text)
+    return None
+
+
+def own_number(tree: LawTree) -> str:
+    """The 例規番号 as citations write it: 「平成17年みどり市条例第98号」 from 「平成17年4月1日／条例第98号」; "" without one."""
+    number = re.sub(r"[ 　]", "", tree.number)
+    bare = re.search(rf"((?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|内規)第{NUMERAL}号)$", number)
+    if not bare:
+        return number
+    authority = re.match(r"([^\s]{1,8}?[市町村区])(?=.{2})", tree.title)
+    body = number[: bare.start()]
+    day = own_promulgation(tree)
+    year = re.match(rf"(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年", body) or (
+        re.match(r".+?年", to_wareki(day)) if day else None
+    )
+    who = re.sub(rf"^(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?", "", body)
+    if year is None:
+        return number
+    if authority and not who.startswith(authority[1]):
+        who = authority[1] + who
+    count = branch_number(bare[1])
+    return f"{year[0]}{who}{bare[1].partition('第')[0]}第{count}号"

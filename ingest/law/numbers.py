@@ -37,9 +37,11 @@ _P = r"(?:[0-9０-９]++|[〇一二三四五六七八九十百千]++)"
 # A branch number is not one when a counter follows: 「第3条の一部」「第2項の三分の一」「第4条の2以上」.
 _COUNTER = "部|般|種|方|切|例外|者|人|つ|の項|名|件|個|箇|か所|ヶ|ヵ|年|月|日|時|分|割|倍|回|度|以上|条|項|号"
 _BRANCH = rf"(?:の{_P}(?!{_COUNTER}))"
+BRANCHES = rf"{_BRANCH}*"
+"""The 枝番号 behind a number, if any (no capture): 「の2の3」 of 第12条の2の3, nothing of 「第3条の一部」."""
 # 第一条件, 第一項目, 第一目標, 第一編集 are words.
 _UNIT = r"(?:編(?!集|成)|章|節(?!目)|款|目(?!的|標|次)|条(?!件|例|約|文|里)|項(?!目)|号|表)"
-_ORDINAL = re.compile(rf"第({_P})({_UNIT})({_BRANCH}*)|(別表|別図|別紙|付表)第({_P})({_BRANCH}*)")
+_ORDINAL = re.compile(rf"第({_P})({_UNIT})({BRANCHES})|(別表|別図|別紙|付表)第({_P})({BRANCHES})")
 
 _ERA = r"(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ](?=[0-9０-９元]))"
 _YEAR = rf"[ 　]*(元|{NUMERAL})"
@@ -166,6 +168,18 @@ def parse_wareki(text: str, *, strict: bool = True) -> date | None:
         return None
     try:
         return date(one.year, one.month or 1, one.day or 1)
+    except ValueError:
+        return None
+
+
+def parse_day(text: str) -> date | None:
+    """The day that the whole text names by era or in 西暦 (令和5年4月1日, R5.4.1, 2023-04-01, 2023年4月1日, 2023/4/1), or None."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    match = re.fullmatch(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?", text)
+    if match is None:
+        return parse_wareki(text)
+    try:
+        return date(*(int(part) for part in match.groups()))
     except ValueError:
         return None
 

@@ -30,6 +30,10 @@ def articles_in_order(lines: Sequence[Line]) -> set[int]:
     return chosen | set(_longest_rising(part, lines))
 
 
+def _captioned(index: int, lines: Sequence[Line]) -> bool:
+    return bool(lines[index].caption) or (index > 0 and lines[index - 1].kind == "caption")
+
+
 def _longest_rising(indexes: Sequence[int], lines: Sequence[Line]) -> list[int]:
     """The longest strictly rising run of numbers; of several, the one that ends lowest."""
     tails: list[tuple[int, ...]] = []
@@ -38,6 +42,12 @@ def _longest_rising(indexes: Sequence[int], lines: Sequence[Line]) -> list[int]:
     for index in indexes:
         number = key(lines[index].number)
         at = bisect_left(tails, number)
+        if (
+            at < len(tails)
+            and tails[at] == number
+            and (_captioned(ends[at], lines) or not _captioned(index, lines))
+        ):
+            continue  # of two 条 with one number the first, unless only the second has a 見出し
         before[index] = ends[at - 1] if at else None
         tails[at:], ends[at:] = [number, *tails[at + 1 :]], [index, *ends[at + 1 :]]
     found: list[int] = []

@@ -61,7 +61,13 @@ class Stack:
     @property
     def in_appendix(self) -> bool:
         """Whether a 別表 or 様式 is open; nothing but another one or a 附則 ends it."""
-        return self.top.kind in APPENDICES
+        return any(node.kind in APPENDICES for node in self._nodes)
+
+    def list_holder(self) -> OpenNode | None:
+        """The node that the next 号 would belong to: the open 項, or a 別表 written as a list."""
+        return next(
+            (n for n in reversed(self._nodes) if n.kind in ("paragraph", "appendix_table", "appendix")), None
+        )
 
     @property
     def scope(self) -> OpenNode:
@@ -104,18 +110,22 @@ class Stack:
         return node
 
     def open_item(self, depth: int, reading: Reading, start: int, *, deleted: bool = False) -> OpenNode:
-        """Open an item ``depth`` lists down in the open 項."""
+        """Open an item ``depth`` lists down in the open 項 or 別表."""
         style, number, last = reading
-        paragraph = self.nearest("paragraph")
-        assert paragraph is not None
-        paragraph.levels[depth:] = [[style, last or number]]
+        holder = self.list_holder()
+        assert holder is not None
+        holder.levels[depth:] = [[style, last or number]]
         kind = "subitem" if depth else "item"
         return self._push(
             OpenNode(kind, RANKS["item"] + depth, start, "", number, "", last or number, deleted)
         )
 
     def _push(self, node: OpenNode) -> OpenNode:
-        while len(self._nodes) > 1 and (self.top.rank >= node.rank or self.top.kind in LEAVES):
+        items = ("item", "subitem")
+        while len(self._nodes) > 1 and (
+            self.top.rank >= node.rank
+            or (self.top.kind in LEAVES and not (node.kind in items and self.top.kind in APPENDICES))
+        ):
             self._close(node.start)
         node.anchor = self._anchor(node)
         self._nodes.append(node)

@@ -14,10 +14,10 @@ from ingest.loaders.source import LIMITS, Limits
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, byte order marks, zero-width characters, soft hyphens, the invisible "tag" characters
-# (they can carry text that no reader sees) and lone surrogates (they cannot be written as UTF-8).
+# (they can carry text that no reader sees), marks that turn the direction of what follows and lone surrogates (they cannot be written as UTF-8).
 # Joiners and the variation selectors of names (葛󠄀) stay: they change what is seen.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 SEPARATOR = " | "

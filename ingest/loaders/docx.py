@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.loaders.builder import Loaded, TextBuilder, clean
+from ingest.loaders.hidden import hidden_notes
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import attribute, child, children, local, parse_xml
 from ingest.loaders.messages import note
@@ -44,6 +45,8 @@ def load(source: Source) -> Loaded:
         builder.add("paragraph", f"（注{number}）{parts.notes[key]}")
     if parts.objects:
         builder.note(note("embedded", place="文書", count=parts.objects))
+    for told in hidden_notes(+parts.unseen):
+        builder.note(told)
     return builder.loaded(title or find_title(builder.first_lines(15), source.stem))
 
 

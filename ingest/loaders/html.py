@@ -6,6 +6,7 @@ Knows nothing of laws; pages of a 例規集 are handed to reiki_html.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from lxml import etree
 
 from ingest.loaders.builder import Loaded, TextBuilder, clean
 from ingest.loaders.encodings import decode
+from ingest.loaders.hidden import comment_notes, element_is_unseen, hidden_names, hidden_notes
 from ingest.loaders.html_main import dropped, main_element, page_name
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import children, descendants, local, plain_text
@@ -48,12 +50,29 @@ def load(source: Source) -> Loaded:
         return reiki_html.read(root, source, builder)
     page = _Page(builder)
     main = main_element(root)
+    _drop_unseen(root, main, builder)
     _walk(main, page)
     page.end_paragraph()
     page.flush()
     named = next((" ".join((each.text or "").split()) for each in descendants(root, "title")), "")
     heading = next((_inline(each) for each in descendants(main, "h1")), "")
     return builder.loaded(heading or page_name(named) or find_title(builder.first_lines(15), source.stem))
+
+
+def _drop_unseen(root: etree._Element, main: etree._Element, builder: TextBuilder) -> None:
+    """Take out what a browser does not show, and tell of it where it held text."""
+    names = hidden_names((each.text or "") for each in descendants(root, "style"))
+    counted: Counter[str] = Counter()
+    for element in list(main.iter()):
+        if not local(element) or element is main or dropped(element, shown=True):
+            continue
+        how = element_is_unseen(element, names)
+        if how and plain_text(element).strip():
+            counted[how] += 1
+        if how:
+            element.set("hidden", "hidden")
+    for told in hidden_notes(counted):
+        builder.note(told)
 
 
 def parse_html(source: Source, builder: TextBuilder) -> etree._Element:
@@ -70,6 +89,8 @@ def parse_html(source: Source, builder: TextBuilder) -> etree._Element:
         text, encoding, bad = decoded
         if bad:
             builder.note(note("bad_bytes", count=bad, encoding=encoding))
+    for told in comment_notes(text):
+        builder.note(told)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(text))
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     root = etree.fromstring(text, parser) if text.strip() else None

@@ -36,11 +36,16 @@ _HIDDEN = re.compile(
 _ENOUGH = 40
 
 
-def dropped(element: etree._Element) -> bool:
-    """Whether an element is no part of the text: scripts, menus, the page's head and foot, what is not shown."""
+def dropped(element: etree._Element, *, shown: bool = False) -> bool:
+    """Whether an element is no part of the text: scripts, menus, the page's head and foot, what is not shown.
+
+    ``shown`` asks for its part on the page alone, whether or not a reader sees it.
+    """
     name = local(element)
     if not name or _DROPPED.match(name):
         return True
+    if shown:
+        return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     if _HIDDEN.search(element.get("style") or ""):

@@ -8,9 +8,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.loaders.builder import Loaded
+from ingest.loaders.encodings import decode
+from ingest.loaders.hidden import unseen_notes
 from ingest.loaders.kinds import LOADERS, recognise
 from ingest.loaders.messages import refuse, size_text
 from ingest.loaders.source import LIMITS, Limits, Source
@@ -70,7 +73,18 @@ def load(
         raise refuse(name, "crashed") from error
     if not loaded.text.strip():
         raise refuse(name, "blank")
-    return loaded
+    return replace(loaded, notes=(*loaded.notes, *_unseen(path, kind)))
+
+
+def _unseen(path: Path, kind: str) -> tuple[str, ...]:
+    """What of the file nobody sees; a file that was loaded but cannot be looked at so is only said to be loaded."""
+    if kind in ("pdf", "audio"):
+        return ()
+    try:
+        decoded = None if kind in ("docx", "pptx", "xlsx") else decode(path.read_bytes())
+        return tuple(unseen_notes(path, kind, decoded[0] if decoded else ""))
+    except _DAMAGE:
+        return ()
 
 
 def check(path: Path, name: str, *, limits: Limits = LIMITS) -> None:

@@ -5,11 +5,13 @@ Knows nothing of what the slides argue; pictures, charts and SmartArt are only c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.loaders.builder import Loaded, Table, TextBuilder, clean
+from ingest.loaders.hidden import hidden_notes
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note
 from ingest.loaders.source import Source
@@ -29,6 +31,7 @@ class _Slide:
     title: str = ""
     parts: list[Sequence[str] | Table] = field(default_factory=list)
     unread: int = 0
+    unseen: Counter[str] = field(default_factory=Counter)
 
 
 def load(source: Source) -> Loaded:
@@ -42,28 +45,34 @@ def load(source: Source) -> Loaded:
         raise ValueError("not a presentation") from error
     builder = TextBuilder(source.limits)
     title = ""
+    unseen: Counter[str] = Counter()
     for number, slide in enumerate(presentation.slides, 1):
         if slide._element.get("show") == "0":
             builder.note(note("hidden_slide", number=number))
             continue
-        read = _read(slide, number, presentation.slide_height or 1)
+        read = _read(slide, number, presentation.slide_height or 1, presentation.slide_width or 1)
         title = title or read.title
         _add(builder, read)
+        unseen += read.unseen
         if slide.has_notes_slide:
             frame = slide.notes_slide.notes_text_frame
             lines = _lines(frame) if frame is not None else []
             add_lines(builder, [Line(line, f"スライド{number} ノート") for line in lines])
+    for told in hidden_notes(unseen):
+        builder.note(told)
     return builder.loaded(title or find_title(builder.first_lines(5)[1:], source.stem))
 
 
-def _read(slide: Any, number: int, height: int) -> _Slide:
+def _read(slide: Any, number: int, height: int, width: int) -> _Slide:
     read = _Slide(number)
     title = slide.shapes.title
     if title is not None:
         read.title = " ".join(clean(title.text_frame.text).split())
     shapes = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
     for shape in _ordered(shapes, height):
-        if shape.has_text_frame:
+        if how := _hidden(shape, height, width):
+            read.unseen[how] += 1
+        elif shape.has_text_frame:
             if not _is_furniture(shape):
                 read.parts.append(_lines(shape.text_frame))
         elif getattr(shape, "has_table", False) and shape.has_table:
@@ -81,6 +90,20 @@ def _ordered(shapes: Sequence[Any], height: int) -> Iterator[Any]:
             yield from _ordered(list(shape.shapes), height)
         else:
             yield shape
+
+
+def _hidden(shape: Any, height: int, width: int) -> str:
+    """How a shape with text is kept from who looks at the slide: beside it, hidden, or in letters of no size."""
+    if not shape.has_text_frame or not shape.text_frame.text.strip():
+        return ""
+    if shape._element.xpath(".//p:cNvPr[@hidden='1' or @hidden='true']"):
+        return "非表示の図形"
+    if shape.left is not None and shape.top is not None:
+        right, bottom = shape.left + (shape.width or 0), shape.top + (shape.height or 0)
+        if right <= 0 or bottom <= 0 or shape.left >= width or shape.top >= height:
+            return "スライドの外の文字"
+    sizes = [int(size) for size in shape._element.xpath(".//a:rPr/@sz")]
+    return "極端に小さい文字" if sizes and max(sizes) <= 300 else ""
 
 
 def _is_furniture(shape: Any) -> bool:

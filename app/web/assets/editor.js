@@ -56,6 +56,13 @@ export function makeEditor({ onInput, onCite }) {
       if (!document.execCommand("insertText", false, value)) { area.value = value; onInput(value); }
       paint();
     },
+    /** Put `value` in the place of [start, end), in a way that Ctrl+Z takes back. */
+    put(start, end, value) {
+      area.focus();
+      area.setSelectionRange(start, end);
+      if (!document.execCommand("insertText", false, value)) { area.setRangeText(value); onInput(area.value); }
+      paint();
+    },
     select(start, end) {
       area.focus();
       area.setSelectionRange(start, end);

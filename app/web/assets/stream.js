@@ -80,3 +80,12 @@ export async function word(draft) {
   if (!response.ok) throw await problem(response);
   return response.blob();
 }
+
+/** What was found in a text: {findings, profile, readability, …}. The text is not kept. */
+export async function check(wanted) {
+  const response = await fetch("/api/checks", {
+    method: "POST", body: JSON.stringify(wanted), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}

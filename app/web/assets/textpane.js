@@ -44,6 +44,13 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     const found = locate(one, original, editor.text);
     if (found) editor.select(...found); else announce(say("findings.gone"));
   }
+  function mend(one, row) {
+    const found = locate(one, original, editor.text);
+    if (!found) return announce(say("findings.gone"));
+    editor.put(...found, one.suggestion);
+    row.remove();
+    say_(say("findings.fixed"));
+  }
   function view(name) { element.dataset.view = name; }
   view("empty");
 
@@ -68,7 +75,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
       editor.text = text;
       view(text ? "text" : "none");
       count();
-      findings.replaceChildren(...(text ? [findingList(report, { go }), checks(checklist, ticks, onTick)] : [findingList(report, { go }, true)]).filter(Boolean));
+      findings.replaceChildren(...(text ? [findingList(report, { go, mend }), checks(checklist, ticks, onTick)] : [findingList(report, { go, mend }, true)]).filter(Boolean));
     },
     focusTools: () => tools.querySelector("button:not([hidden])").focus({ preventScroll: true }),
     saved() { saved.textContent = say("workspace.saved", { time: TIME.format(Date.now()) }); },
@@ -100,12 +107,18 @@ function locate(one, made, now) {
   return best < 0 ? null : [best, best + words.length];
 }
 
-function findingRow(one, { go }) {
+function findingRow(one, { go, mend }) {
   const severity = one.severity in MARK ? one.severity : "info";
-  const show = one.end > one.start && el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => go(one) } }, say("findings.show"));
-  return el("li", { class: `sg-finding is-${severity}` },
+  const quiet = "sg-button sg-button-quiet sg-button-small";
+  const show = one.end > one.start && el("button", { type: "button", class: quiet, on: { click: () => go(one) } }, say("findings.show"));
+  const safe = one.suggestion && one.rule.startsWith("style."); // only these suggestions may stand as they are
+  const fix = safe && el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => mend(one, row) } }, say("findings.fix", { text: one.suggestion.slice(0, 24) }));
+  const why = one.source && el("details", { class: "sg-why" }, el("summary", {}, say("findings.why")), el("p", {}, one.source));
+  const row = el("li", { class: `sg-finding is-${severity}` },
     el("span", { class: "sg-severity" }, el("span", { "aria-hidden": "true" }, MARK[severity]), say(`findings.${severity}`)),
-    el("span", {}, one.message, one.suggestion ? el("span", { class: "sg-suggestion" }, say("findings.suggestion", { text: one.suggestion })) : null), show || null);
+    el("span", {}, one.message, one.suggestion && !safe ? el("span", { class: "sg-suggestion" }, say("findings.suggestion", { text: one.suggestion })) : null, why || null),
+    el("span", { class: "sg-finding-actions" }, fix || null, show || null));
+  return row;
 }
 
 function checks(checklist, ticks, onTick) {

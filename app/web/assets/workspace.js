@@ -47,7 +47,9 @@ function workspace(root, task, kept) {
     onTick: (number, on) => { draft.ticks = on ? [...draft.ticks, number] : draft.ticks.filter((each) => each !== number); keepSoon(); },
   });
   const make = el("button", { type: "submit", class: "sg-button sg-make" }, say("workspace.make"));
-  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, el("div", { class: "sg-make-row" }, make));
+  const closed = el("input", { type: "checkbox", id: "sg-closed", class: "sg-check" });
+  const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
+  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make));
   const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), sources.element]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
@@ -123,7 +125,7 @@ function workspace(root, task, kept) {
   }
 
   async function follow(run, voice) {
-    const wanted = { task: task.id, fields: draft.values, ...sources.choice() };
+    const wanted = { task: task.id, fields: draft.values, ...sources.choice(), ...(closed.checked ? { sensitivity: "3" } : {}) };
     for await (const [name, data] of api.drafting(wanted, run.control.signal)) {
       if (name === "start") run.id = data.id;
       else if (name === "stage") stage(data, run);

@@ -1,17 +1,19 @@
 """The text of a Word paragraph: its runs, without what Word does not show. Knows nothing of blocks.
 
-Left out: tracked deletions, hidden text, field codes, comments, the readings of ruby.
+Left out: tracked deletions, text that is hidden, white or of no size (counted), field codes, comments, the readings of ruby.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.loaders.markup import attribute, child, local
+from ingest.loaders.hidden import run_is_unseen
+from ingest.loaders.markup import attribute, local
 from ingest.loaders.office.docx_numbers import Numbering
 from ingest.loaders.office.docx_styles import Style
 
@@ -33,13 +35,17 @@ class Parts:
     cited: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     objects: int = 0
+    unseen: Counter[str] = field(default_factory=Counter)
 
 
 def read_runs(element: etree._Element, parts: Parts) -> Iterator[str]:
     """The pieces of text below an element; text boxes and notes met on the way wait in ``parts``."""
     for each in element:
         name = local(each)
-        if _UNREAD.match(name) or (name == "r" and _hidden(each)):
+        if _UNREAD.match(name):
+            continue
+        if name == "r" and (how := run_is_unseen(each)):
+            parts.unseen[how] += any(str(text).strip() for text in each.itertext())
             continue
         if name == "t":
             yield each.text or ""
@@ -58,12 +64,6 @@ def read_runs(element: etree._Element, parts: Parts) -> Iterator[str]:
         else:
             parts.objects += name in ("OLEObject", "chart", "relIds")
             yield from read_runs(each, parts)
-
-
-def _hidden(run: etree._Element) -> bool:
-    """Text that Word does not show (文字の非表示)."""
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
 
 
 def _reference(key: str, parts: Parts) -> str:

@@ -1,0 +1,163 @@
+"""点検: any text looked over for style, facts, personal data and orders to the program. Knows no files and no pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from app.checks.facts import check_facts
+from app.checks.instructions import check_instructions
+from app.checks.personal import check_personal
+from app.checks.plain import Readability, readability
+from app.checks.style import find_style
+from app.checks.style_text import StyleText
+from app.checks.subject import Subject
+from app.citation import make_citation
+from app.result import Citation, Fact, Finding
+from app.retrieval import Evidence, Library
+from app.spans import find_spans
+from app.wording import pairs, sentences
+from ingest.document import Viewer
+
+if TYPE_CHECKING:
+    from app.template_file import Prompts
+
+GROUPS = ("style", "facts", "personal", "instructions")
+"""公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
+_SENTENCES, _HITS = 40, 3
+_NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
+_TOLD = (
+    "電話",
+    "メール",
+    "URL",
+    "文書番号",
+    "例規番号",
+    "条番号",
+    "金額",
+    "割合",
+    "数",
+    "日付",
+    "年度",
+    "年月",
+    "時刻",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found, in the text's order. ``citations`` are the passages that the facts were held against."""
+
+    profile: str
+    findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    readability: Readability | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look over: the document's ``kind`` (a profile of ``profile`` wins over it) and the ``groups``."""
+
+    kind: str = ""
+    profile: str = ""
+    groups: tuple[str, ...] = field(default=GROUPS)
+
+
+def inspect(
+    text: str, wanted: Wanted, *, prompts: Prompts, library: Library | None, viewer: Viewer
+) -> Inspection:
+    """All findings of the groups that are wanted. Facts need a ``library``; without one they are left out."""
+    started = time.perf_counter()
+    profile = wanted.profile or prompts.style.profile(wanted.kind)
+    findings: list[Finding] = []
+    facts: tuple[Fact, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    if "style" in wanted.groups:
+        findings += find_style(text, prompts.style, profile, kind=wanted.kind)
+    if "facts" in wanted.groups and library is not None:
+        evidence = _evidence(text, library, viewer)
+        facts, told = _facts(text, evidence)
+        findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
+    if "personal" in wanted.groups:
+        told = list(check_personal(text, prompts.public))
+        findings = [one for one in findings if not _said_by(one, told)] + told
+    if "instructions" in wanted.groups:
+        findings += check_instructions(text)
+    cited = tuple(one.citation for one in evidence)
+    read = readability(StyleText(text)) if "style" in wanted.groups else None
+    ordered = tuple(sorted(findings, key=lambda one: (one.start, one.end, one.rule)))
+    return Inspection(profile, ordered, facts, cited, read, round(time.perf_counter() - started, 3))
+
+
+def group_of(finding: Finding) -> str:
+    """The group that a finding belongs to: "style" of "style.CON01", "facts" of "fact.conflict"."""
+    name = finding.rule.partition(".")[0]
+    return {"fact": "facts", "instruction": "instructions"}.get(name, name)
+
+
+def line_of(text: str, offset: int) -> int:
+    """The number of the line that holds ``offset``, from 1."""
+    return text.count("\n", 0, offset) + 1
+
+
+def _evidence(text: str, library: Library, viewer: Viewer) -> tuple[Evidence, ...]:
+    """What the library has nearest to each sentence that states a figure; the text's own copy is no proof of it."""
+    found: dict[str, Evidence] = {}
+    asked = (sentence for sentence in sentences(text) if _states(sentence))
+    for sentence, _ in zip(asked, range(_SENTENCES), strict=False):
+        searched = library.search(sentence, viewer=viewer, k=_HITS)
+        for hit in searched.hits if searched.confident else ():
+            if hit.passage.id in found or hit.passage.text.strip() in text:
+                continue
+            number = len(found) + 1
+            citation = make_citation(number, hit.passage, hit.document, wanted=pairs(sentence))
+            found[hit.passage.id] = Evidence(number, citation, hit.passage, hit.document, hit.passage.text)
+    return tuple(found.values())
+
+
+def _said_by(one: Finding, told: list[Finding]) -> bool:
+    """Whether what has no source is personal data, which is told as that."""
+    return one.rule == "fact.unsupported" and any(
+        each.start < one.end and one.start < each.end for each in told
+    )
+
+
+def _states(sentence: str) -> bool:
+    return any(span.kind in _TOLD for span in find_spans(sentence))
+
+
+def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...], list[Finding]]:
+    """Facts and findings in places of ``text`` itself. What merely has no source here is told as 参考: nobody said
+    that the text stands on this library."""
+    checked = check_facts(Subject(text, evidence))
+    place = _places(checked.text, text)
+    facts = tuple(replace(one, start=place[one.start], end=place[one.end]) for one in checked.facts)
+    told = []
+    for one in checked.findings:
+        one = replace(one, start=place[one.start], end=place[one.end])
+        if one.rule == "fact.unsupported":
+            one = replace(one, severity="info", message=_NOWHERE.format(words=text[one.start : one.end]))
+        told.append(one)
+    return facts, told
+
+
+def _places(marked: str, text: str) -> list[int]:
+    """For each place in ``marked`` (the text with marks put in) the place in ``text``; one more for the end."""
+    return list(_walk(marked, text))
+
+
+def _walk(marked: str, text: str) -> Iterator[int]:
+    at = here = 0
+    while here < len(marked):
+        added = marked.startswith("【要確認", here) and not text.startswith("【要確認", at)
+        if not added:
+            yield at
+            at, here = at + 1, here + 1
+            continue
+        end = marked.index("】", here) + 1
+        yield from [at] * (end - here)
+        here = end
+    yield at

@@ -1,0 +1,215 @@
+"""Personal data in a text: numbers by their form and check digit, names, addresses, birth dates. Knows no model.
+
+What is public (prompts/public_names.toml, papers that anybody may read) is not personal. Nothing is logged here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from app.checks.personal_names import find_people
+from app.checks.public_names import PublicNames
+from app.result import Finding
+
+MY_NUMBER = "マイナンバー"
+_D, _E, _S = r"(?<![0-9A-Za-z\-])", r"(?![0-9A-Za-z\-])", r"[- ]?"
+_NEAR = 24
+"""Characters before a number in which the word that tells what it is may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """One piece of personal data: ``text == source[start:end]``; ``kind`` is also the name of its placeholder."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How one kind is written. ``near``: words before it, one of which must be there; ``good``: what must hold of the
+    match; group 1, where there is one, is the data itself."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    near: str = ""
+    good: Callable[[str], bool] = lambda text: True
+
+
+def my_number_ok(text: str) -> bool:
+    """The check digit of a マイナンバー (省令第85号第5条): 11 − Σ PnQn mod 11, 0 for a remainder of 0 or 1.
+
+    >>> my_number_ok("1234 5678 9018"), my_number_ok("123456789012")
+    (True, False)
+    """
+    digits = [int(one) for one in re.sub(r"\D", "", text)]
+    if len(digits) != 12 or len(set(digits)) == 1:
+        return False
+    total = sum(
+        digit * (place + 1 if place <= 6 else place - 5)
+        for place, digit in enumerate(reversed(digits[:-1]), start=1)
+    )
+    rest = total % 11
+    return digits[-1] == (0 if rest <= 1 else 11 - rest)
+
+
+def luhn_ok(text: str) -> bool:
+    """The check digit of a card number.
+
+    >>> luhn_ok("4111 1111 1111 1111"), luhn_ok("4111 1111 1111 1112")
+    (True, False)
+    """
+    digits = [int(one) for one in re.sub(r"\D", "", text)]
+    if len(set(digits)) < 2:
+        return False
+    doubled = (
+        digit if place % 2 == 0 else sum(divmod(2 * digit, 10))
+        for place, digit in enumerate(reversed(digits))
+    )
+    return sum(doubled) % 10 == 0
+
+
+def _telephone(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    long = digits.startswith(("050", "060", "070", "080", "090"))
+    return not digits.startswith(("0120", "0800", "0570")) and len(digits) == (11 if long else 10)
+
+
+_DAY = (
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:元|[0-9]{1,2})[年./]\s?[0-9]{1,2}[月./]\s?[0-9]{1,2}日?"
+    r"|(?:19|20)[0-9]{2}[年./\-]\s?[0-9]{1,2}[月./\-]\s?[0-9]{1,2}日?)"
+)
+_TOWN = r"(?:(?:東京都|北海道|(?:京都|大阪)府|[一-龠]{2,3}県)?\s?(?:[一-龠ぁ-んァ-ヶ]{1,7}?[市区郡]\s?)?(?:[一-龠ぁ-んァ-ヶ]{1,6}?[区町村])?)"
+_LOT = (
+    r"(?:[0-9一二三四五六七八九十]+丁目\s?(?:[0-9]+番地?(?:の?[0-9]+)?号?|[0-9]+(?:-[0-9]+){0,2}号?|[0-9]+の[0-9]+)"
+    r"|[0-9]+番地(?:の?[0-9]+)?|[0-9]+番[0-9]+号|(?<=[一-龠ぁ-んァ-ヶー])[1-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{1,4}(?![0-9-])"
+    r"|(?<=[一-龠ぁ-んァ-ヶー])[1-9][0-9]{0,3}-[0-9]{1,3}(?=番|号室))"
+)
+_HOUSE = r"(?:\s?[一-龠ァ-ヶーA-Za-z]{2,14}(?:荘|ハイツ|コーポ|マンション|ビル|団地|住宅)?\s?(?:[0-9]{1,2}号?棟)?\s?[0-9]{2,4}号室?)?"
+_FORMS = (
+    _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), good=my_number_ok),
+    _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), "マイナンバー|個人番号(?!カード)"),
+    _Form("カード番号", re.compile(rf"{_D}([0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{2,4}}){_E}"), "", lambda t: len(re.sub(r"\D", "", t)) >= 14 and luhn_ok(t)),
+    _Form("メール", re.compile(r"(?<![A-Za-z0-9._%+\-])([A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")),
+    _Form("基礎年金番号", re.compile(rf"{_D}([0-9]{{4}}{_S}[0-9]{{6}}){_E}"), "年金"),
+    _Form("免許証番号", re.compile(rf"{_D}([1-9][0-9]{{11}}){_E}"), "免許"),
+    _Form("在留カード番号", re.compile(r"(?<![0-9A-Za-z])([A-Z]{2}[0-9]{8}[A-Z]{2})(?![0-9A-Za-z])")),
+    _Form("旅券番号", re.compile(r"(?<![0-9A-Za-z])([A-Z]{2}[0-9]{7})(?![0-9A-Za-z])"), "旅券|パスポート"),
+    _Form("住民票コード", re.compile(rf"{_D}([0-9]{{11}}){_E}"), "住民票コード"),
+    _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{10}}){_E}"), "介護|被保険者"),
+    _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{7,8}}){_E}"), "(?<!保険者番号)被保険者番号|被保険者証|後期高齢"),
+    _Form("被保険者番号", re.compile(r"(記号[:は ]{0,2}[0-9ぁ-んァ-ヶ一-龠・\-]{1,10}[ 、,]{0,2}番号[:は ]{0,2}[0-9\-]{1,10})"), "保険|被保険者|国保"),
+    _Form("口座番号", re.compile(r"((?:普通|当座|貯蓄)(?:預金)?\s?(?:口座)?(?:番号)?[:は ]{0,2}[0-9]{6,8})(?![0-9])")),
+    _Form("口座番号", re.compile(rf"{_D}([0-9]{{7}}){_E}"), "口座"),
+    _Form("口座番号", re.compile(r"((?:記号[:は ]{0,2})?1[0-9]{3}0[ \-]?[0-9]?[ 、\-]{0,2}(?:番号[:は ]{0,2})?[0-9]{1,7}1)(?![0-9])"), "ゆうちょ|郵便局|貯金"),
+    _Form("電話番号", re.compile(rf"{_D}(0[5-9]0[-( ]?[0-9]{{4}}[-) ]?[0-9]{{4}}){_E}"), "", _telephone),
+    _Form("電話番号", re.compile(rf"(?<![0-9\-第])(?<![A-Za-z]-)(0[0-9]{{1,4}}[-(][0-9]{{1,4}}[-)][0-9]{{3,4}}|\(0[0-9]{{1,4}}\)[0-9]{{1,4}}-[0-9]{{4}}){_E}"), "", _telephone),
+    _Form("電話番号", re.compile(rf"{_D}(0[0-9]{{9}}){_E}"), "電話|TEL|Tel|連絡先|携帯|FAX", _telephone),
+    _Form("生年月日", re.compile(rf"(?:生年月日|誕生日)[^0-9明大昭平令MTSHR\n]{{0,6}}({_DAY})")),
+    _Form("生年月日", re.compile(rf"({_DAY})\s?(?:生(?![産活徒物涯ま])|生まれ(?![0-9以]|まで|から|の方)|に生まれ)")),
+    _Form("住所", re.compile(rf"((?:{_TOWN}[一-龠ぁ-んァ-ヶー]{{0,8}}?(?:大字|字)?[一-龠ァ-ヶー]{{0,8}}?){_LOT}{_HOUSE})")),
+)  # fmt: skip
+
+
+def find_personal(text: str, public: PublicNames) -> tuple[Personal, ...]:
+    """Everything personal in ``text`` that is not public, in order, none overlapping; the earlier kind wins."""
+    copy, places = _copy(text)
+    taken = bytearray(len(text))
+    found: list[Personal] = []
+
+    def take(kind: str, start: int, end: int) -> None:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Personal(kind, start, end, text[start:end]))
+
+    for form in _FORMS:
+        for start, end in _matches(form, copy, public):
+            take(form.kind, places[start], places[end - 1] + 1)
+    for start, end in find_people(text, public):
+        take("氏名", start, end)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def check_personal(text: str, public: PublicNames) -> tuple[Finding, ...]:
+    """Findings for a person: what is personal, and what it could be replaced by. A マイナンバー is an error."""
+    from app.pseudonyms import Pseudonyms
+
+    hidden = Pseudonyms(public)
+    findings = []
+    for one in find_personal(text, public):
+        grave = one.kind == MY_NUMBER
+        message = _BLOCKS if grave else _TELLS.format(kind=one.kind, text=one.text)
+        severity = "error" if grave else "warning"
+        placeholder = hidden.placeholder(one.kind, one.text)
+        findings.append(
+            Finding(f"personal.{one.kind}", severity, message, one.start, one.end, placeholder, _WHY)
+        )
+    return tuple(findings)
+
+
+_BLOCKS = (
+    "マイナンバー（個人番号）と思われる12桁の番号があります。消してください。下書きや質問には入れられません。"
+)
+_TELLS = "{kind}と思われる「{text}」があります。要らなければ消すか、伏せてください。"
+_WHY = "個人情報の保護に関する法律。庁外の文章モデルに渡すときは、自動で伏せ字に替えます"
+
+
+def has_my_number(text: str) -> bool:
+    """Whether a マイナンバー stands in ``text``; looks for nothing else, so that every source can be asked."""
+    if not re.search(r"[0-9０-９]{4}", text):
+        return False
+    copy, _ = _copy(text)
+    numbers = (form for form in _FORMS if form.kind == MY_NUMBER)
+    return any(True for form in numbers for _ in _matches(form, copy, PublicNames()))
+
+
+def _matches(form: _Form, copy: str, public: PublicNames) -> Iterator[tuple[int, int]]:
+    for match in form.pattern.finditer(copy):
+        start, end = match.span(1)
+        before = copy[max(0, start - _NEAR) : match.end()]
+        if form.near and not re.search(form.near, before.rpartition("\n")[2] or before):
+            continue
+        words = copy[start:end]
+        if form.good(words) and not _is_public(form.kind, words, public):
+            yield _trimmed(form.kind, copy, start, end)
+
+
+def _trimmed(kind: str, copy: str, start: int, end: int) -> tuple[int, int]:
+    """An address begins at its first place name, not at a word before it."""
+    if kind == "住所" and (
+        cut := re.match(r"(?:住所|所在地|在住|自宅|現住所|本籍|は|の|へ|に|と|が)+", copy[start:end])
+    ):
+        start += cut.end()
+    while start < end and copy[start].isspace():
+        start += 1
+    return start, end
+
+
+def _is_public(kind: str, words: str, public: PublicNames) -> bool:
+    match kind:
+        case "電話番号":
+            return public.has_phone(words)
+        case "メール":
+            return public.has_mail(words)
+        case "住所":
+            return public.has_address(words)
+    return False
+
+
+def _copy(text: str) -> tuple[str, list[int]]:
+    """The text in one width with one kind of dash and space, and where each of its characters stands in ``text``."""
+    parts: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        same = unicodedata.normalize("NFKC", character)
+        same = re.sub(r"[‐‑‒–—―−ｰ]", "-", same).replace("\u3000", " ")
+        if same == "ー" and at and parts and parts[-1][-1:].isdigit():
+            same = "-"
+        parts.append(same)
+        places.extend([at] * len(same))
+    return "".join(parts), places

@@ -1,0 +1,245 @@
+"""Official style as a whole: numbering, 記 and 以上, です and である mixed, nesting of 及び, digits, the subject line.
+
+Knows nothing of files. What each rule says and how grave it is stands in prompts/style.json ("document").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+
+from app.checks.style_guide import StyleGuide
+from app.checks.style_text import Sentence, StyleText
+from app.result import Finding
+
+_NAME = r"[一-龠々ァ-ヶー]{1,12}"
+_NEST = {
+    "DOC05": re.compile(rf"{_NAME}及び{_NAME}及び{_NAME}|{_NAME}並びに{_NAME}並びに{_NAME}"),
+    "DOC06": re.compile(rf"{_NAME}又は{_NAME}又は{_NAME}|{_NAME}若しくは{_NAME}若しくは{_NAME}"),
+}
+_LEVELS = (
+    re.compile(r"^[ 　]*第([0-9０-９]{1,2})[ 　]+\S"),
+    re.compile(r"^[ 　]*([0-9０-９]{1,2})[ 　]+[^0-9０-９\s]"),
+    re.compile(r"^[ 　]*[(（]([0-9０-９]{1,2})[)）][ 　]*\S"),
+    re.compile(r"^[ 　]*([ア-ン])[ 　]+\S"),
+    re.compile(r"^[ 　]*[(（]([ア-ン])[)）][ 　]*\S"),
+)
+_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_POLITE = re.compile(
+    r"(?:です|ます|ました|ません|でした|ましょう|でしょう|ください|ございます)(?:か|ね|よ)?。$"
+)
+_PLAIN = re.compile(
+    r"(?:である|であった|する|した|とする|こと(?:とする)?|ない|なる|あった|れる|せる|いる|いた|よる|ものとする)。$"
+)
+_SPOKEN = re.compile(r"^[ 　]*(?:[・○◎●◆■□（(]|[0-9０-９ア-ン]{1,2}[ 　.．)）]|第[0-9０-９]+)")
+_LIMIT = {"formal": 120, "mail": 100, "public": 100, "chat": 80}
+_SUBJECT = re.compile(r"^[ 　]*(\S.{2,60}について)[ 　]*$", re.MULTILINE)
+_LETTER = re.compile(
+    r"^[ 　]*(?:\S+第\d+号|.{2,30}[ 　](?:様|殿|各位|御中)|.{2,30}(?:各位|御中|長　?様))[ 　]*$", re.MULTILINE
+)
+_PAIRS = {"（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "(": ")"}
+_ADDRESSED = re.compile(r"^[ 　]*[^。、\n]{2,24}[ 　]?(様|殿)[ 　]*$", re.MULTILINE)
+_SPEECH = ("あいさつ文", "会議録", "想定問答", "施政方針")
+"""Who speaks may say a sentence plainly for effect."""
+_WRAPPED = 200
+"""Characters within which the other half of a bracket may stand on the next line of a page."""
+_TOLD = 3
+"""Findings of one kind in one document at most: the clerk has understood by then."""
+
+
+def check_document(ready: StyleText, guide: StyleGuide, profile: str, *, kind: str = "") -> Iterator[Finding]:
+    """The findings of the document rules that belong to ``profile``."""
+    told: Counter[str] = Counter()
+    for check in _CHECKS:
+        for name, span, suggestion, values in check(ready, guide, profile, kind):
+            rule = guide.whole.get(name)
+            told[name] += 1
+            if rule is None or profile not in rule.profiles or told[name] > _TOLD:
+                continue
+            message = rule.message.format(**values)
+            source = f"{rule.reason}（{rule.source}）"
+            yield Finding(f"style.{name}", rule.severity, message, *span, suggestion, source)
+
+
+Told = tuple[str, tuple[int, int], str, dict[str, object]]
+"""Rule, place, replacement or "", and what fills its message."""
+
+
+def _numbering(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    """A mark that skips one of its own level, or that stands two levels below the one above it."""
+    last: dict[int, int] = {}
+    above, shown = -1, ""
+    for line in re.finditer(r"[^\n]+", ready.text):
+        level, number, mark = _mark(line[0])
+        amended = re.search(r"(?:加える|改める)。\s*$", ready.text[max(0, line.start() - 40) : line.start()])
+        if level < 0 or " | " in line[0] or re.search(r"[.．…・]{4,}", line[0]):
+            continue
+        at = line.start() + line[0].find(mark)
+        span = (at, at + len(mark))
+        before = last.get(level, 0)
+        if amended:  # 「次の1号を加える。」: the number is that of another text
+            pass
+        elif number > before + 1 and before:
+            yield "DOC01", span, "", {"before": _written(level, before), "now": _written(level, number)}
+        elif number > 1 and not before and level > 1 and above >= 0:
+            yield "DOC01", span, "", {"before": "（なし）", "now": _written(level, number)}
+        if not amended and above >= 0 and level > above + 1 and number == 1:
+            yield "DOC02", span, "", {"before": shown, "now": _written(level, number)}
+        last = {key: value for key, value in last.items() if key < level} | {level: number}
+        above, shown = level, _written(level, number)
+
+
+def _mark(line: str) -> tuple[int, int, str]:
+    """(level, number, the mark) of a line that begins with a mark of 公用文; level −1 for another line."""
+    for level, pattern in enumerate(_LEVELS):
+        if match := pattern.match(line):
+            text = unicodedata.normalize("NFKC", match[1])
+            return level, int(text) if text.isdigit() else _KANA.find(text) + 1, match[1]
+    return -1, 0, ""
+
+
+def _written(level: int, number: int) -> str:
+    kana = _KANA[(number - 1) % len(_KANA)]
+    return (f"第{number}", f"{number}", f"({number})", kana, f"({kana})")[level]
+
+
+def _closing(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    opened = re.search(r"^[ 　]*(記)[ 　]*$", ready.text, re.MULTILINE)
+    if opened and not re.search(r"^[ 　]*以[ 　]?上[ 　]*$", ready.text[opened.end() :], re.MULTILINE):
+        yield "DOC03", opened.span(1), "", {}
+
+
+def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    """Sentences in the manner that the document does not have. Items, tables and quotations are left out."""
+    if kind in _SPEECH:
+        return
+    polite: list[Sentence] = []
+    plain: list[Sentence] = []
+    for sentence in ready.sentences:
+        if sentence.row or _SPOKEN.match(sentence.text) or ready.quiet(sentence.end - 2, sentence.end - 1):
+            continue
+        if _POLITE.search(sentence.text):
+            polite.append(sentence)
+        elif _PLAIN.search(sentence.text):
+            plain.append(sentence)
+    most, few = (polite, plain) if len(polite) >= len(plain) else (plain, polite)
+    if len(few) * 4 > len(most):  # a paper in two parts (an answer and its notes), not a slip
+        return
+    names = ("「です・ます」", "「である」")
+    most_name, here = names if most is polite else reversed(names)
+    for sentence in few:
+        yield (
+            "DOC04",
+            (max(sentence.start, sentence.end - 8), sentence.end),
+            "",
+            {"most": most_name, "here": here},
+        )
+
+
+def _nesting(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    for name, pattern in _NEST.items():
+        for match in pattern.finditer(ready.text):
+            if not ready.quiet(*match.span()):
+                yield name, match.span(), "", {"words": match[0]}
+
+
+def _digits(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    full, half = re.findall(r"[０-９]+", ready.text), re.findall(r"(?<![A-Za-z./@\-])[0-9]+", ready.text)
+    if guide.digits == "free":
+        if full and half and not _one_full(full, half):
+            first = re.search(r"[０-９]+" if len(full) <= len(half) else r"[0-9]+", ready.text)
+            assert first is not None
+            yield "DOC07", first.span(), "", {"full": len(full), "half": len(half)}
+        return
+    wrong, rule = {
+        "half": (r"[０-９]+", "半角"),
+        "full": (r"(?<![A-Za-z./@\-])[0-9]+(?![A-Za-z])", "全角"),
+        "one-full": (
+            r"(?<![0-9,.A-Za-z/@\-])[0-9](?![0-9,.A-Za-z\-])|[０-９]{2,}",
+            "1桁は全角、2桁以上は半角",
+        ),
+    }[guide.digits]
+    for match in re.finditer(wrong, ready.text):
+        if not ready.quiet(*match.span()):
+            narrow = unicodedata.normalize("NFKC", match[0])
+            wide = match[0].translate({0x30 + digit: 0xFF10 + digit for digit in range(10)})
+            fix = narrow if guide.digits == "half" or match[0] != narrow else wide
+            yield "DOC12", match.span(), fix, {"words": match[0], "rule": rule}
+
+
+def _one_full(full: list[str], half: list[str]) -> bool:
+    """The use of many offices: one digit 全角, more 半角."""
+    return (
+        all(len(digits) == 1 for digits in full)
+        and sum(len(digits) == 1 for digits in half) <= len(half) / 10
+    )
+
+
+def _subject(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    """A letter (number, addressee) whose subject does not say whether it informs, asks or sends."""
+    head = ready.text[:600]
+    if kind in ("", "通知", "文書") and _LETTER.search(head) and (found := _SUBJECT.search(head)):
+        yield "DOC08", found.span(1), "", {"words": found[1]}
+
+
+def _brackets(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    """A bracket without its other half, within one paragraph; 「1）」 at the start of a line is a mark."""
+    closing = {end: start for start, end in _PAIRS.items()}
+    for paragraph in re.finditer(r"[^\n]+", ready.text):
+        open_: list[tuple[str, int]] = []
+        text = re.sub(r"^[ 　]*[0-9０-９ア-ンa-z]{1,2}[)）]", lambda mark: "　" * len(mark[0]), paragraph[0])
+        for at, character in enumerate(text):
+            if character in _PAIRS:
+                open_.append((character, at))
+            elif character in closing:
+                if open_ and open_[-1][0] == closing[character]:
+                    open_.pop()
+                else:
+                    here = paragraph.start() + at
+                    if closing[character] not in ready.text[max(0, here - _WRAPPED) : here]:
+                        yield _bracket(here, character)
+                    break
+        else:
+            for character, at in open_[:1]:
+                here = paragraph.start() + at
+                if _PAIRS[character] not in ready.text[here : here + _WRAPPED]:
+                    yield _bracket(here, character)
+
+
+def _bracket(at: int, character: str) -> Told:
+    return "DOC09", (at, at + 1), "", {"words": character}
+
+
+def _spellings(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    """One noun in two spellings (申込み, 申し込み): the normalised form is the same, the written one is not."""
+    seen: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for word in ready.words:
+        noun = word.parts[0] == "名詞" and not word.proper and len(word.text) >= 2
+        if noun and re.search(r"[ぁ-ん]", word.text + word.same) and not ready.quiet(word.start, word.end):
+            seen[word.same].setdefault(word.text, (word.start, word.end))
+    for forms in seen.values():
+        written = [form for form in forms if re.search(r"[一-龠]", form)]
+        if len(written) >= 2:
+            yield "DOC10", forms[written[-1]], "", {"words": "".join(f"「{form}」" for form in written)}
+
+
+def _length(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    """Sentences that nobody reads to the end; notes in brackets and our own marks do not count."""
+    limit = _LIMIT.get(profile, 0)
+    for sentence in ready.sentences if limit else ():
+        bare = re.sub(r"（[^（）]*）|\[\d+\]|【[^】]*】|「[^」]*」", "", sentence.text).strip("　 ")
+        if not sentence.row and sentence.text.endswith("。") and len(bare) > limit:
+            yield "DOC11", (sentence.start, sentence.end), "", {"count": len(bare), "limit": "50〜60"}
+
+
+def _honorific(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
+    for match in _ADDRESSED.finditer(ready.text[:800]):
+        if guide.honorific and match[1] != guide.honorific:
+            yield "DOC13", match.span(1), guide.honorific, {"use": guide.honorific}
+
+
+_CHECKS: tuple[Callable[[StyleText, StyleGuide, str, str], Iterator[Told]], ...] = (
+    _numbering, _closing, _manner, _nesting, _digits, _subject, _brackets, _spellings, _length, _honorific,
+)  # fmt: skip

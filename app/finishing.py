@@ -1,0 +1,42 @@
+"""What a finished draft is told to be: its status, and what the way of making it tells. Knows nothing of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app import safeguards
+from app.checks.subject import NEEDS_REVIEW
+from app.citation import cited_numbers
+from app.links import Linked
+from app.result import Finding
+
+if TYPE_CHECKING:
+    from app.drafting import Work
+
+
+def status_of(work: Work, text: str, findings: tuple[Finding, ...]) -> str:
+    """ok, needs_review or model_error; a draft that was not written has its status already."""
+    if work.pen and work.pen.error:
+        return "model_error"
+    open_questions = NEEDS_REVIEW in text or any(one.severity in ("error", "warning") for one in findings)
+    return "needs_review" if open_questions else "ok"
+
+
+def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> Iterator[Finding]:
+    """What the way of making it tells, besides the checks: errors, what was taken out, what is left open."""
+    yield from work.findings
+    yield from safeguards.replaced(work.pen.writer if work.pen else None)
+    if linked.removed:
+        yield Finding("link.unknown", "warning", work.say("link_removed", hosts="、".join(linked.removed)))
+    if work.pen and work.pen.error:
+        yield Finding("model.error", "error", work.say("model_error", reason=work.pen.error))
+    if work.stop.is_set():
+        yield Finding("draft.stopped", "warning", work.say("stopped"))
+    if rejected:
+        marks = "、".join(dict.fromkeys(rejected))
+        yield Finding("citation.unknown", "warning", work.say("rejected", marks=marks))
+    if work.made.evidence and not cited_numbers(text):
+        yield Finding("citation.none", "warning", work.say("no_citation"))
+    if left := text.count(NEEDS_REVIEW):
+        yield Finding("draft.unfilled", "info", work.say("unfilled", count=left))

@@ -1,0 +1,66 @@
+"""The words of a text by Sudachi, with their places. Knows nothing of what they are looked up for."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+LONGEST = 8000
+"""Characters handed to Sudachi at once."""
+_state = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its place in the text, its 品詞 (大分類 to 細分類, as Sudachi names them), its dictionary form and
+    its spelling after Sudachi's normalisation (申込み, 申し込み → 申し込み)."""
+
+    text: str
+    start: int
+    parts: tuple[str, ...]
+    plain: str
+    same: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def proper(self) -> bool:
+        """固有名詞: the name of a person, a place or anything else."""
+        return len(self.parts) > 1 and self.parts[1] == "固有名詞"
+
+
+def words(text: str) -> list[Word]:
+    """The words in order, the longest units that the dictionary knows. White space is a word too."""
+    found = []
+    for base in range(0, len(text), LONGEST):
+        for morpheme in tokenizer().tokenize(text[base : base + LONGEST]):
+            found.append(
+                Word(
+                    morpheme.surface(),
+                    base + morpheme.begin(),
+                    tuple(morpheme.part_of_speech()),
+                    morpheme.dictionary_form(),
+                    morpheme.normalized_form(),
+                )
+            )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    from sudachipy import Dictionary
+
+    return Dictionary(dict="core")
+
+
+def tokenizer() -> Any:
+    """One tokenizer a thread: a tokenizer's work is not shared, its dictionary is."""
+    from sudachipy import SplitMode
+
+    if not hasattr(_state, "tokenizer"):
+        _state.tokenizer = _dictionary().create(mode=SplitMode.C)
+    return _state.tokenizer

@@ -1,0 +1,164 @@
+"""How the search grows: 1,000, 10,000 and 100,000 passages (`make bench`). Knows nothing of quality; figures only.
+
+The passages are the corpus's own, repeated with other numbers under other titles; their vectors are the corpus's own
+moved a little, so that the vector index meets clusters as real ones are.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.document import CLERK, Document
+from ingest.embedders import Embedder
+from ingest.fusion import blend
+from ingest.index import DEPTH, Index
+from ingest.ingestion import ingest
+from ingest.ledger import Vector
+from ingest.lexicon import Lexicon
+from ingest.query import read_query
+from ingest.rankings import rank
+from ingest.rows import Indexed, vector_digest
+from ingest.scope import scope_of
+from ingest.splitters import embedding_text
+
+SIZES = (1_000, 10_000, 100_000)
+QUESTIONS = 200
+MOVED = 0.02
+"""Standard deviation of what is added to each of a vector's numbers: the copy has a cosine of about .93 to its model."""
+_FIGURE = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """One size: seconds to build the caches, bytes on disk, MB of memory, whole search and stages in ms (p50, p95)."""
+
+    passages: int
+    documents: int
+    build_seconds: float
+    disk_bytes: int
+    memory_mb: float
+    search: tuple[float, float]
+    stages: dict[str, tuple[float, float]]
+
+    def text(self) -> str:
+        parts = "、".join(f"{name} {middle:.1f}/{late:.1f}" for name, (middle, late) in self.stages.items())
+        return (
+            f"{self.passages:>7,} 節（{self.documents:,} 文書）　索引 {self.passages / self.build_seconds:,.0f} 節/秒"
+            f"　ディスク {self.disk_bytes / 1e6:,.0f} MB　メモリ {self.memory_mb:,.0f} MB\n"
+            f"        検索 中央値 {self.search[0]:.1f} ms、95% 点 {self.search[1]:.1f} ms（n={QUESTIONS}）　内訳 {parts}"
+        )
+
+
+def grow(
+    embedder: Embedder, lexicon: Lexicon, corpus: Path, folder: Path, sizes: Sequence[int] = SIZES
+) -> Iterator[Growth]:
+    """One index that grows from size to size; each is measured when its caches are published."""
+    seed = Index(folder / "seed", tenant=CLERK.tenant, embedder=embedder)
+    ingest([corpus], index=seed)
+    index = Index(folder / "grown", tenant=CLERK.tenant, embedder=embedder, lexicon=lexicon)
+    index.ledger.set_meta("embedder", embedder.name)
+    index.ledger.set_meta("dimensions", str(embedder.dimensions))
+    copies = _copies(seed, np.random.default_rng(0))
+    made = 0
+    for size in sizes:
+        before, started = made, time.perf_counter()
+        while made < size:
+            made += _put(index, *next(copies))
+        index.refresh()
+        seconds = (time.perf_counter() - started) * made / max(1, made - before)
+        yield _measured(index, made, seconds)
+
+
+def _copies(
+    seed: Index, noise: np.random.Generator
+) -> Iterator[tuple[Document, list[Indexed], dict[str, Vector]]]:
+    turn = 0
+    while True:
+        turn += 1
+        for listed in seed.ledger.documents():
+            read = seed.ledger.document(listed.id)
+            if read is not None:
+                yield _copy(seed, read, turn, noise)
+
+
+def _copy(
+    seed: Index, read: Document, turn: int, noise: np.random.Generator
+) -> tuple[Document, list[Indexed], dict[str, Vector]]:
+    old = seed.ledger.passages(read)
+    stored = seed.ledger.vectors(
+        [vector_digest(seed.embedder.name, embedding_text(passage, read.title)) for passage in old]
+    )
+    texts = [_FIGURE.sub(lambda found: str(int(found[0]) + turn), passage.text) for passage in old]
+    document = replace(
+        read,
+        id=f"{read.id}-{turn}",
+        title=f"{read.title} {turn}",
+        text="".join(texts),
+        source=f"{turn}/{read.source}",
+    )
+    indexed, vectors, at = [], {}, 0
+    for passage, text in zip(old, texts, strict=True):
+        name = f"{document.id}#{passage.id.split('#')[1]}"
+        new = replace(passage, id=name, document=document.id, start=at, end=at + len(text), text=text)
+        at += len(text)
+        digest = vector_digest(str(turn), f"{document.title}\n{text}")
+        model = stored.get(vector_digest(seed.embedder.name, embedding_text(passage, read.title)))
+        size = seed.embedder.dimensions
+        vector = (model if model is not None else 0) + MOVED * noise.standard_normal(size)
+        vectors[digest] = (vector / np.linalg.norm(vector)).astype(np.float32)
+        indexed.append(Indexed(new, f"{document.title}\n{text}", digest))
+    return document, indexed, vectors
+
+
+def _put(index: Index, document: Document, indexed: list[Indexed], vectors: dict[str, Vector]) -> int:
+    index.ledger.put(document, indexed, scope=scope_of(document), recipe="", vectors=vectors)
+    return len(indexed)
+
+
+def _measured(index: Index, passages: int, seconds: float) -> Growth:
+    titles = [document.title for document in index.documents(CLERK)]
+    asked = [f"{titles[i * 7 % len(titles)]}について教えてください {i}" for i in range(QUESTIONS)]
+    index.search(asked[0], viewer=CLERK)
+    whole = [index.search(question, viewer=CLERK).seconds * 1000 for question in asked]
+    disk = sum(file.stat().st_size for file in index.folder.rglob("*") if file.is_file())
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Growth(
+        passages, index.ledger.count()[0], seconds, disk, memory, _both(whole), _stages(index, asked)
+    )
+
+
+def _stages(index: Index, asked: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The parts of a search, each timed by itself over the same questions."""
+    snapshot = index.snapshot()
+    times: dict[str, list[float]] = {}
+
+    def timed(name: str, work: Callable[[], Any]) -> Any:
+        started = time.perf_counter()
+        result = work()
+        times.setdefault(name, []).append((time.perf_counter() - started) * 1000)
+        return result
+
+    read = partial(read_query, synonyms=index.lexicon.synonyms, embedder=index.embedder)
+    words, pairs = (partial(snapshot.lexical.search, field) for field in ("words", "bigrams"))
+    for question in asked:
+        query = timed("問いの読取りと埋込み", partial(read, question))
+        timed("意味", partial(snapshot.vectors.nearest, query.vector, None, DEPTH))
+        timed("語", partial(words, query.words, None, DEPTH, also=query.more_words))
+        timed("2字", partial(pairs, query.bigrams, None, DEPTH, also=query.more_bigrams))
+        timed("統合", partial(blend, rank(query, snapshot, None, DEPTH), depth=DEPTH))
+    return {name: _both(each) for name, each in times.items()}
+
+
+def _both(times: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(times)
+    return statistics.median(ordered), ordered[int(len(ordered) * 0.95)]

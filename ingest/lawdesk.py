@@ -1,0 +1,63 @@
+"""The law side of one index: its regulations as they are now, and exact answers from them. Knows nothing of rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.document import Document, Passage, Viewer
+from ingest.exact import NOTHING, Exact, Shelf, answer
+from ingest.law.standing import Standing
+from ingest.ledger import Ledger
+from ingest.naming import RegulationNames
+from ingest.regulations import KINDS, Regulations
+
+
+class LawDesk:
+    """Made anew with every generation of the ledger; safe to ask from many threads."""
+
+    def __init__(self, ledger: Ledger, file: Path) -> None:
+        self._ledger, self._file = ledger, file
+        self._of = lru_cache(maxsize=1)(self._make)
+        self._names = lru_cache(maxsize=8)(self._names_for)
+
+    def regulations(self) -> Regulations:
+        """The regulations of the generation that is acknowledged now."""
+        return self._of(self._ledger.generation)
+
+    def _make(self, generation: int) -> Regulations:
+        return Regulations(self._ledger.documents(), self._ledger.document, file=self._file)
+
+    def readable(self, viewer: Viewer) -> tuple[Document, ...]:
+        """The regulations that ``viewer`` may read, all revisions, oldest first."""
+        found = self.regulations().documents.values()
+        kept = [each for each in found if viewer.may_read(each.sensitivity, each.section)]
+        return tuple(sorted(kept, key=lambda each: (each.effective_from or date.min, each.id)))
+
+    def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
+        """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""
+        documents = [each for each in self.readable(viewer) if not kinds or each.kind in kinds]
+        if not documents:
+            return NOTHING
+        names = self._names(tuple((each.title, each.number) for each in documents))
+        shelf = Shelf(documents, names, self.regulations().tree, self._ledger.document, self._passages)
+        return answer(query, shelf, as_of or date.today(), today=as_of is None)
+
+    def holding(self, document: Document, anchor: str, passages: Sequence[Passage]) -> tuple[str, str]:
+        """(id of the passage that holds the place, the words of the place); the words "" for a passage itself."""
+        wanted = f"{document.id}#{anchor}"
+        if document.kind not in KINDS or any(passage.id == wanted for passage in passages):
+            return wanted, ""
+        node = Standing(self.regulations().tree(document.id)).node(anchor)
+        held = next((each for each in passages if node and each.start <= node.start < each.end), None)
+        return (held.id, document.text[node.start : node.end]) if node and held else (wanted, "")
+
+    def _passages(self, document_id: str) -> tuple[Passage, ...]:
+        document = self._ledger.document(document_id)
+        return self._ledger.passages(document) if document else ()
+
+    @staticmethod
+    def _names_for(pairs: tuple[tuple[str, str], ...]) -> RegulationNames:
+        return RegulationNames(pairs)

@@ -1,0 +1,123 @@
+"""Which regulation a person means: by its name, without the city's own, abbreviated (廃棄物条例), or mistyped. Knows nothing of 条."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.search_key import normalise
+
+KIND = r"(?:条例施行規則|施行規則|施行細則|条例|規則|規程|要綱|要領|細則|訓令|法律|法|令)"
+_KIND_AT_END = re.compile(KIND + "$")
+_TOKEN = re.compile(
+    rf"[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]*?{KIND}(?=$|[^一-龠々ァ-ヺー])|[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]+?{KIND}(?=第|附則|別表|様式)"
+)
+_AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{3})")
+_NUMBER = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
+)
+_AMENDING = re.compile(r"を(?:改正|廃止)する|の施行期日を定める|の整[備理]に関する")
+"""Titles that are never meant by a short name: 「廃棄物条例」 is not what amends it."""
+NEAR = 0.62
+"""difflib ratio from which a mistyped name is offered: 手数科条例 .80 to 手数料条例, 図書館規則 .5 to 契約規則."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """``titles``: what may be meant, the likeliest first. ``how``: full, short (abbreviated, one candidate),
+    several (abbreviated, more than one), near (no such name; these look like it). ``words`` is what was read as the name."""
+
+    titles: tuple[str, ...]
+    how: str
+    words: str
+
+
+class RegulationNames:
+    """The names of the regulations: (title, number) pairs."""
+
+    def __init__(self, regulations: Iterable[tuple[str, str]]) -> None:
+        self._full: list[tuple[str, str]] = []
+        self._short: list[tuple[str, str]] = []
+        for title, number in dict.fromkeys(regulations):
+            name = _plain(title)
+            short = _AUTHORITY.sub("", name)
+            local = re.sub(r"^[^\s]{1,8}?(?=[市町村区](?!立).{3})", "", name)  # 市税条例
+            self._full += [(each, title) for each in dict.fromkeys((name, short, local)) if len(each) >= 3]
+            self._full += [(each, title) for each in _NUMBER.findall(_plain(number))]
+            if not _AMENDING.search(title):
+                self._short.append((short, title))
+        self._full.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+
+    def meant_in(self, query: str) -> Meant | None:
+        """What regulation a query names; None when it names none. ``query`` need not be normalised.
+
+        A name within a longer word is none: 「税条例」 in 「国民健康保険税条例」.
+        """
+        text = _plain(query)
+        for name, title in self._full:
+            at = text.find(name)
+            if at >= 0 and not re.search(r"[一-龠々ァ-ヺー]$", text[:at]):
+                titles = dict.fromkeys(other for each, other in self._full if each == name)
+                return Meant(tuple(titles) or (title,), "full", name)
+        token = _TOKEN.search(text)
+        return self._abbreviated(token[0]) if token else None
+
+    def _abbreviated(self, words: str) -> Meant | None:
+        """「廃棄物条例」, 「国保条例」 by their characters in order; else the nearest in spelling."""
+        for at in [0, *(match.end() for match in re.finditer(r"[のはをがにとでも]", words))]:
+            name = words[at:]
+            kind = _KIND_AT_END.search(name)
+            stem = _AUTHORITY.sub("", name[: kind.start()] + "　　　").rstrip("　") if kind else ""
+            if kind is None or len(stem) < 1 or (at and not re.fullmatch(r"[一-龠々ァ-ヺー]{2,}", stem)):
+                continue
+            ranked = [(_fit(stem, kind[0], short), title) for short, title in self._short]
+            best = max((score for score, _ in ranked), default=0)
+            if best > 0:
+                titles = tuple(dict.fromkeys(title for score, title in ranked if score == best))
+                return Meant(titles, "short" if len(titles) == 1 else "several", name)
+        return self._near(words)
+
+    def _near(self, words: str) -> Meant | None:
+        name = _AUTHORITY.sub("", words)
+        if len(name) < 4:
+            return None
+        kind = _KIND_AT_END.search(name)
+        stem = name[: kind.start()] if kind else name
+        scored = [
+            (1.0, title)
+            for short, title in self._short
+            if len(stem) > 1 and _KIND_AT_END.sub("", short) == stem
+        ]
+        scored += [
+            (difflib.SequenceMatcher(None, name, short).ratio(), title) for short, title in self._short
+        ]
+        close = sorted((pair for pair in scored if pair[0] >= NEAR), key=lambda pair: -pair[0])
+        titles = tuple(dict.fromkeys(title for _, title in close))[:3]
+        return Meant(titles, "near", words) if titles else None
+
+
+def _fit(stem: str, kind: str, short: str) -> int:
+    """How well an abbreviation fits a name: 4 its beginning, 3 a part, 2 its characters in order from the first, 0 not."""
+    if not short.endswith(kind):
+        return 0
+    core = short[: -len(kind)]
+    if not core or (kind in ("規則", "令", "法") and re.search(r"施行$", core) and "施行" not in stem):
+        core = re.sub(r"(?:条例|法律|法)?施行$", "", core)
+    if core.startswith(stem):
+        return 4
+    if len(stem) >= 2 and stem in core:
+        return 3
+    if len(stem) >= 2 and core[:1] == stem[0] and _in_order(stem, core):
+        return 2
+    return 0
+
+
+def _in_order(stem: str, core: str) -> bool:
+    rest = iter(core)
+    return all(character in rest for character in stem)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s　○◯「」『』]", "", normalise(text))

@@ -1,0 +1,60 @@
+"""What is not the city's to answer, and whom to ask instead (prompts/scope.toml). Knows nothing of searching."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.document import Hit
+from ingest.errors import SettingError
+from ingest.search_key import normalise
+
+LOOKED = 5
+"""Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Words (normalised, without spaces) of one matter, and ``ask``, who is responsible for it."""
+
+    words: tuple[str, ...]
+    ask: str
+
+
+def load_outside(file: Path) -> tuple[Outside, ...]:
+    """Read the table; no file means that nothing is outside. Raises SettingError naming the file and the entry."""
+    if not file.is_file():
+        return ()
+    try:
+        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("outside", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{file} を読めません（{error}）。TOML の書き方を直してください。") from error
+    found = []
+    for number, row in enumerate(rows, start=1):
+        words, ask = (row.get("words"), row.get("ask")) if isinstance(row, dict) else (None, None)
+        if not isinstance(words, list) or not words or not all(isinstance(each, str) for each in words):
+            raise SettingError(f"{file} の {number} 番目の [[outside]]：words に言葉を並べてください。")
+        if not isinstance(ask, str) or not ask.strip():
+            raise SettingError(f"{file} の {number} 番目の [[outside]]：ask に案内する先を書いてください。")
+        found.append(Outside(tuple(_plain(each) for each in words), ask))
+    return tuple(found)
+
+
+def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> str:
+    """Who to ask about ``query`` when it is not the city's matter, or "" when it is (or a heading found names it)."""
+    question = _plain(query)
+    heads = [
+        _plain(" ".join((h.document.title, *h.passage.headings, h.passage.label)))
+        for h in list(hits)[:LOOKED]
+    ]
+    for each in table:
+        named = [word for word in each.words if word in question]
+        if named and not any(word in head for word in named for head in heads):
+            return each.ask
+    return ""
+
+
+def _plain(text: str) -> str:
+    return normalise(text).replace(" ", "")

@@ -1,0 +1,40 @@
+"""A question as the index reads it: its words, their synonyms, its vector. Knows nothing of what there is to find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.search_key import bigrams, words
+from ingest.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from ingest.embedders import Embedder, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``words`` and ``bigrams`` of the question itself, ``more_words`` and ``more_bigrams`` of other words for it.
+
+    ``vector`` (float32[d], L2-normalised) is of the question with those other words behind it.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    bigrams: tuple[str, ...]
+    more_words: tuple[str, ...]
+    more_bigrams: tuple[str, ...]
+    vector: Vectors
+
+
+def read_query(text: str, *, synonyms: Synonyms, embedder: Embedder) -> Query:
+    """Take ``text`` apart and embed it."""
+    also = synonyms.expand(text)
+    return Query(
+        text=text,
+        words=tuple(words(text)),
+        bigrams=tuple(bigrams(text)),
+        more_words=tuple(word for each in also for word in words(each)),
+        more_bigrams=tuple(pair for each in also for pair in bigrams(each)),
+        vector=embedder.embed_query(" ".join((text, *also))),
+    )

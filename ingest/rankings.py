@@ -1,0 +1,64 @@
+"""The ways of searching, each a ranking: by meaning, by words, by pairs of characters, by name. Knows nothing of rights to read.
+
+What a viewer may see comes in as scopes; every ranking keeps to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ingest.document import Document
+from ingest.fusion import Scored
+from ingest.hints import Hints
+from ingest.ledger import Ledger
+from ingest.query import Query
+from ingest.snapshot import Snapshot
+from ingest.titles import Named
+
+
+def rank(asked: Query, snapshot: Snapshot, scopes: Sequence[str] | None, depth: int) -> dict[str, Scored]:
+    """What each index finds among ``scopes`` (None: all), at most ``depth`` (key, score) pairs, best first."""
+    lexical = snapshot.lexical
+    return {
+        "dense": snapshot.vectors.nearest(asked.vector, scopes, depth),
+        "words": lexical.search("words", asked.words, scopes, depth, also=asked.more_words),
+        "bigrams": lexical.search("bigrams", asked.bigrams, scopes, depth, also=asked.more_bigrams),
+    }
+
+
+def rank_named(
+    named: Named, ledger: Ledger, scopes: frozenset[str], found: dict[str, Scored]
+) -> dict[str, Scored]:
+    """The rankings "exact" (the articles named) and "title" (passages ``found`` that are in a document named)."""
+    if not named.documents:
+        return {"exact": [], "title": []}
+    exact = [key for key, _, scope in _article_keys(named, ledger) if scope in scopes]
+    keys = list(dict.fromkeys(key for pairs in found.values() for key, _ in pairs))
+    places = ledger.places(keys)
+    inside = [key for key in keys if key in places and places[key][0] in named.documents]
+    return {
+        "exact": [(key, 1 + 1 / place) for place, key in enumerate(exact, start=1)],
+        "title": [(key, 1.0) for key in inside],
+    }
+
+
+def rank_hinted(
+    hints: Hints, documents: Mapping[str, Document], found: dict[str, Scored], ledger: Ledger
+) -> dict[str, Scored]:
+    """The rankings "dated" and "kind": what was ``found`` in documents made when, and of the kind that, the question says."""
+    keys = list(dict.fromkeys(key for pairs in found.values() for key, _ in pairs))
+    places = ledger.places(keys) if hints.periods or hints.kinds else {}
+    held = [(key, documents[places[key][0]]) for key in keys if key in places and places[key][0] in documents]
+    return {
+        "dated": [(key, 1.0) for key, document in held if hints.dated(document)],
+        "kind": [(key, 1.0) for key, document in held if hints.of_kind(document)],
+    }
+
+
+def _article_keys(named: Named, ledger: Ledger) -> list[tuple[str, str, str]]:
+    """(key, passage id, scope) of the passages that hold the named articles, in the order named."""
+    found = []
+    for document_id in named.documents:
+        for anchor in named.anchors:
+            found.extend(ledger.under_anchor(document_id, anchor))
+    return found

@@ -1,0 +1,111 @@
+"""`shitagaki law`: the tree, the references and who cites, for people and as one JSON object."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from public_data import public_data
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = """○みどり市甲条例
+平成20年3月1日
+条例第3号
+（趣旨）
+第1条　この条例は、地方自治法（昭和22年法律第67号。以下「法」という。）に基づき定める。ただし、次条を除く。
+（手数料）
+第2条　法第227条の手数料は、第5条に定める。
+附　則
+この条例は、平成20年4月1日から施行する。
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    environ = {**os.environ, "SHITAGAKI_HOME": str(tmp_path / "home"), "SHITAGAKI_EMBEDDER": "bigram-hash.v1"}
+
+    def run(*arguments):
+        program = [sys.executable, "-m", "app.cli", *arguments]
+        done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, env=environ)
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "甲条例.txt"
+    path.write_text(TEXT, encoding="cp932")
+    return str(path)
+
+
+def test_parse_gives_the_tree_the_counts_the_days_and_the_findings(run, file):
+    told = json.loads(run("law", "parse", file, "--json").stdout)
+    assert (told["title"], told["number"]) == ("みどり市甲条例", "平成20年みどり市条例第3号")
+    assert (told["counts"]["article"], told["counts"]["suppl"]) == (2, 1)
+    assert told["force"]["current"] == "2008-04-01" and told["findings"] == []
+    first = next(node for node in told["tree"] if node["anchor"] == "a1")
+    assert (first["caption"], [part["name"] for part in first["children"][0]["parts"]]) == (
+        "趣旨",
+        ["本文", "ただし書"],
+    )
+    shown = run("law", "parse", file).stdout
+    assert "条 2" in shown and "施行　制定　全体：平成20年4月1日" in shown
+
+
+def test_refs_gives_every_reference_and_what_goes_nowhere(run, file):
+    told = json.loads(run("law", "refs", file, "--json").stdout)
+    found = [
+        (each["text"], each["law"], each["anchors"], each["state"], each["line"])
+        for each in told["references"]
+    ]
+    assert found == [
+        ("次条", "", ["a2"], "found", 5),
+        ("法第227条", "地方自治法", ["a227"], "outside", 7),
+        ("第5条", "", ["a5"], "dangling", 7),
+    ]
+    assert told["dangling"] == 1
+    assert "第5条 × 第5条　第5条はありません（最終は第2条）。" in run("law", "refs", file).stdout
+
+
+def test_cites_lists_who_cites_and_says_which_name_is_meant(run, file):
+    assert run("ingest", file).returncode == 0
+    told = json.loads(run("law", "cites", "甲条例第2条", "--json").stdout)
+    assert [(each["label"], each["text"]) for each in told["cited_by"]] == [("第1条第1項", "次条")]
+    assert "みどり市甲条例　第1条第1項「次条」" in run("law", "cites", "みどり市甲条例第2条").stdout
+    unknown = run("law", "cites", "なんとか条例第2条")
+    assert unknown.returncode == 1 and "どの例規か分かりません" in unknown.stderr
+
+
+def test_search_prints_the_notice_the_number_and_the_day(run, file):
+    run("ingest", file)
+    shown = run("search", "甲条例第1条").stdout
+    assert shown.startswith("1. みどり市甲条例（平成20年みどり市条例第3号）第1条（平成20年4月1日施行）")
+    missing = run("search", "甲条例第9条", "--as-of", "令和5年4月1日").stdout
+    assert missing.startswith("第9条はありません（最終は第2条）。近い条を示します。")
+    told = json.loads(run("search", "甲条例第9条", "--json").stdout)
+    assert set(told) == {"hits", "notice", "confident", "seconds"} and not told["confident"]
+
+
+def test_a_missing_file_and_wrong_usage(run, tmp_path):
+    missing = run("law", "parse", str(tmp_path / "ない.txt"))
+    assert missing.returncode == 1 and "見つかりません" in missing.stderr
+    assert run("law").returncode == 2
+    assert run("law", "cites").returncode == 2
+
+
+def test_the_eval_of_references_asks_for_its_set(run, tmp_path):
+    unsaid = run("eval", "run", "law")
+    assert unsaid.returncode == 1 and "--law-set" in unsaid.stderr
+    empty = run("eval", "run", "law", "--law-set", str(tmp_path))
+    assert empty.returncode == 1 and "laws.jsonl がありません" in empty.stderr
+
+
+def test_the_eval_of_references_prints_figures_with_intervals(run):
+    shown = run("eval", "run", "law", "--law-set", str(public_data("egov_laws_50"))).stdout
+    assert re.search(r"条まで　適合率 0\.9\d\d \[0\.9\d\d, 0\.9\d\d\]　再現率 0\.9\d\d", shown)
+    assert "5740 条のうち 5737 条" in shown

@@ -1,0 +1,49 @@
+"""The same article in many ordinances is shown once."""
+
+from ingest.document import Document, Hit, Passage
+from ingest.folding import fold
+
+DELEGATION = "第{n}条　この条例に定めるもののほか、{name}の管理に関し必要な事項は、教育委員会規則で定める。"
+
+
+def hit(document, text, *, rank=1, via=("dense",), anchor="a9"):
+    passage = Passage(f"{document}#{anchor}", document, anchor, (), 0, len(text), "article", text)
+    return Hit(passage, Document(document, document, "条例", text, document, "0"), 1 / rank, rank, via)
+
+
+def test_the_same_article_of_other_ordinances_is_folded_into_the_first():
+    names = ["文化会館", "総合体育館", "中央公民館"]
+    hits = [hit(f"d{i}", DELEGATION.format(n=i + 9, name=name), rank=i + 1) for i, name in enumerate(names)]
+    other = hit("d9", "第3条　会館の使用時間は、午前9時から午後9時までとする。", rank=4)
+    folded = fold([*hits, other], k=10)
+    assert [each.document.id for each in folded] == ["d0", "d9"]
+    assert folded[0].folded == ("d1#a9", "d2#a9")
+    assert [each.rank for each in folded] == [1, 2]
+
+
+def test_room_made_by_folding_is_filled_with_the_next_hits():
+    same = [hit(f"d{i}", DELEGATION.format(n=9, name="みどり市公園"), rank=i + 1) for i in range(4)]
+    others = [
+        hit(f"e{i}", f"別の事項{i}について、市長は{'あいうえお'[i]}{i * 7}件を公表する。", rank=i + 5)
+        for i in range(3)
+    ]
+    assert [each.document.id for each in fold([*same, *others], k=3)] == ["d0", "e0", "e1"]
+
+
+def test_a_passage_that_was_named_is_never_folded():
+    text = DELEGATION.format(n=9, name="みどり市公園")
+    named = hit("named", text, rank=2, via=("dense", "title"))
+    assert [each.document.id for each in fold([hit("d0", text), named], k=10)] == ["d0", "named"]
+
+
+def test_passages_of_one_document_stay_apart():
+    text = "第9条　委員会の庶務は、総務課において処理する。"
+    assert len(fold([hit("d", text, anchor="a9"), hit("d", text, anchor="a19", rank=2)], k=10)) == 2
+
+
+def test_what_differs_in_one_sentence_of_two_is_not_the_same():
+    one = "使用料は、1時間につき300円とする。市長は、特別の理由があると認めるときは、これを減免することができる。"
+    other = (
+        "使用料は、1時間につき300円とする。使用者は、使用を終えたときは、施設を原状に復さなければならない。"
+    )
+    assert len(fold([hit("d", one), hit("e", other, rank=2)], k=10)) == 2

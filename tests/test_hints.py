@@ -1,0 +1,98 @@
+"""What a question says of the document it wants, and what it takes for granted."""
+
+from datetime import date
+
+import pytest
+
+from ingest.document import Document, Hit, Passage
+from ingest.hints import read_hints
+from ingest.outside import Outside, load_outside, responsible
+from ingest.premises import asks_own_record, premises, unmet
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("令和7年12月定例会での答弁", date(2025, 12, 1), date(2026, 1, 31)),
+        ("2024年のあいさつ", date(2024, 1, 1), date(2024, 12, 31)),
+        ("令和6年度の決算", date(2024, 4, 1), date(2025, 3, 31)),
+        ("2024年度の決算", date(2024, 4, 1), date(2025, 3, 31)),
+        ("令和元年の台風", date(2019, 1, 1), date(2019, 12, 31)),
+    ],
+)
+def test_a_year_month_or_fiscal_year_is_a_period(query, first, last):
+    assert read_hints(query).periods == ((first, last),)
+
+
+def test_a_document_is_dated_by_the_day_it_was_made():
+    hints = read_hints("令和7年12月の答弁")
+    assert hints.kinds == ("会議録",)
+    minutes = Document("m", "会議録", "会議録", "", "m", "0", issued=date(2025, 12, 9))
+    later = Document("s", "想定問答", "想定問答", "", "s", "0", issued=date(2026, 11, 10))
+    assert (hints.dated(minutes), hints.of_kind(minutes)) == (True, True)
+    assert (hints.dated(later), hints.of_kind(later)) == (False, False)
+    assert read_hints("住民票の手数料") == read_hints("ごみの日")
+
+
+def hit(text, title="第21回みどり市市民文化祭", issued=date(2026, 11, 3)):
+    document = Document("d", title, "あいさつ文", text, "d", "0", issued=issued)
+    return Hit(Passage("d#h1", "d", "冒頭", (), 0, len(text), "text", text), document, 1.0, 1, ("dense",))
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("第23回市民文化祭の来場者数", ("第23回",)),
+        ("令和9年度の決算", ("令和9年度",)),
+        ("市立美術館の観覧料", ("市立美術館",)),
+        ("桐ヶ丘市の住民票の手数料", ("桐ヶ丘市",)),
+        ("隣のあさひ市の住民票", ("あさひ市",)),
+        ("みどり市の住民票の手数料", ()),
+        ("令和7年3月15日に取ると", ()),
+        ("合併前の町村の条例", ()),
+        ("各市町村の負担", ()),
+    ],
+)
+def test_premises_are_years_editions_facilities_and_other_cities(query, named):
+    assert premises(query, city="みどり市") == named
+
+
+def test_a_premise_is_met_in_any_spelling():
+    hits = [hit("今年も多くの方にお越しいただきました。")]
+    assert unmet("第21回の来場者数", hits) == ()
+    assert unmet("第二十一回の来場者数", hits) == ()
+    assert unmet("第23回の来場者数", hits) == ("第23回",)
+    assert unmet("令和8年度の文化祭", hits) == ()
+    assert unmet("2026年の文化祭", hits) == ()
+    assert unmet("令和6年度の文化祭", hits) == ("令和6年度",)
+
+
+def test_only_the_first_hits_count():
+    hits = [hit("別の話", title="別の文書")] * 5 + [hit("ここにある")]
+    assert unmet("第21回の来場者数", hits) == ("第21回",)
+
+
+def test_ones_own_record_is_nobodys_passage():
+    assert asks_own_record("私の印鑑登録証の番号は何番ですか")
+    assert asks_own_record("うちの子は保育園の選考で何点でしたか")
+    assert not asks_own_record("印鑑登録証の番号はどこに書いてありますか")
+    assert not asks_own_record("私の代わりに家族が取れますか")
+
+
+def test_a_matter_of_another_office_is_outside_unless_a_heading_names_it():
+    table = (Outside(("パスポート", "旅券"), "県の旅券窓口"),)
+    assert responsible("パスポートの更新", [hit("手数料の話")], table) == "県の旅券窓口"
+    assert (
+        responsible("パスポートの更新", [hit("受け取れます", title="パスポートの申請について")], table) == ""
+    )
+    assert responsible("住民票の写し", [hit("手数料の話")], table) == ""
+
+
+def test_a_wrong_table_of_other_offices_is_refused(tmp_path):
+    from ingest.errors import SettingError
+
+    file = tmp_path / "scope.toml"
+    file.write_text("[[outside]]\nwords = ['旅券']\n", encoding="utf-8")
+    with pytest.raises(SettingError, match=r"1 番目.*ask"):
+        load_outside(file)
+    assert load_outside(tmp_path / "none.toml") == ()
