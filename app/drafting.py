@@ -140,7 +140,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     _sift(work)
     followed = _followed(work)
-    if not material.evidence and followed is None:
+    if not material.evidence and followed is None and work.template.sources.needed:
         work.finished = _finish(work, work.say("no_sources"), status="no_sources")
         return
     past = (followed.document.id, followed.document.title) if followed else ("", "")

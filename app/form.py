@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.events import FormError
-from app.template import Field, TaskTemplate
+from app.template import SHORT, Field, TaskTemplate
 from ingest.law.numbers import to_wareki
 
 LONGEST = {"textarea": 200_000, "text": 400}
@@ -15,6 +15,8 @@ YES = "はい"
 
 def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str]:
     """The values as they are written in a draft: dates as 令和9年1月10日（日）, defaults filled in, "" where empty.
+
+    A date is there a second time under 「期限（月日）」 as 1月10日（日）, for a subject line.
 
     Raises FormError with every problem at once: unknown field, missing, not one of the options, no such date.
     """
@@ -31,6 +33,8 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
             problems.append((field.id, message))
         else:
             values[field.id] = _written(field, given)
+            if field.type == "date":
+                values[f"{field.id}{SHORT}"] = values[field.id].partition("年")[2]
     if problems:
         raise FormError(tuple(problems))
     return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.meeting import Meeting
 from app.retrieval import Evidence, PastDocument
@@ -49,6 +49,8 @@ class Material:
     whole: bool = False
     outside: bool = False
     withheld: frozenset[int] = frozenset()
+    told: set[str] = field(default_factory=set)
+    """Sentences of the sources that a section has said already."""
 
     def ask(self, section: Section) -> str:
         """What a model is asked for a section, "" when the section is not for it."""

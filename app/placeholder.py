@@ -1,7 +1,7 @@
 """Putting form values into template text. Knows nothing of templates: it never evaluates, formats or nests.
 
-``{行事名}`` becomes the value; ``{備考?}`` drops its whole line when the value is empty. A value that holds
-braces stays as it is: text from people is data and is never read as a template again.
+``{行事名}`` becomes the value; ``{備考?}`` drops its whole line when the value is empty, ``{備考!}`` when there is one
+(and itself writes nothing). A value that holds braces stays as it is: text from people is data and is never read as a template again.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-PLACEHOLDER = re.compile(r"\{([^{}\n?]+)(\??)\}")
+PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -30,10 +30,10 @@ def fill(
     """
     lines = []
     for line in text.split("\n"):
-        optional = [match[1] for match in PLACEHOLDER.finditer(line) if match[2]]
-        if any(not values.get(name, "").strip() for name in optional):
+        marks = [(match[2], bool(values.get(match[1], "").strip())) for match in PLACEHOLDER.finditer(line)]
+        if ("?", False) in marks or ("!", True) in marks:
             continue
-        lines.append(PLACEHOLDER.sub(lambda match: _value(match, values) or missing(match[1]), line))
+        lines.append(PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line))
     return "\n".join(lines)
 
 
@@ -41,3 +41,7 @@ def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
     """The value; in the middle of a line without the full stop that a clerk may have ended it with."""
     value = values.get(match[1], "").strip()
     return value if match.end() == len(match.string) else value.removesuffix("。")
+
+
+def _missing(match: re.Match[str], missing: Callable[[str], str]) -> str:
+    return "" if match[2] == "!" else missing(match[1])

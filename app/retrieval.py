@@ -13,6 +13,7 @@ from app.result import Citation
 from app.template import TaskTemplate
 from app.wording import pairs, rank_sentences, sentences, share
 from ingest.document import Document, Hit, Passage, Viewer
+from ingest.law.numbers import to_wareki
 from ingest.tokens import count_tokens, fit_tokens
 
 EVIDENCE_TOKENS = 900
@@ -73,8 +74,10 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """All that the source says: its name and article, the column names, the whole passage."""
-        return f"{self.document.title}\n{self.citation.label}\n{self.passage.context}\n{self.passage.text}"
+        """All that the source says: its name and article, its place and dates, the column names, the whole passage."""
+        issued = to_wareki(self.document.issued) if self.document.issued else ""
+        head = (self.document.title, self.citation.label, self.passage.place, issued, self.citation.effective)
+        return "\n".join((*head, self.passage.context, self.passage.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def gather(
 ) -> tuple[Evidence, ...]:
     """The evidence for a form, best first and numbered from 1; empty when no search was confident.
 
-    Pinned passages come first and need no search. All of it costs at most EVIDENCE_TOKENS.
+    Pinned passages come first and need no search. All of it costs at most the template's ``tokens``.
     """
     queries = tuple(dict.fromkeys(expand(template.sources.queries, values)))
     wanted = pairs("\n".join(queries))
@@ -127,15 +130,24 @@ def gather(
                 scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (10 + hit.rank)
     pinned = [found[key] for key in found if key not in scores]
     ranked = sorted((key for key in found if key in scores), key=lambda key: -scores[key])
-    return pack([*pinned, *(found[key] for key in ranked)], wanted=wanted, limit=template.sources.k)
+    return pack(
+        [*pinned, *(found[key] for key in ranked)],
+        wanted=wanted,
+        limit=template.sources.k,
+        tokens=template.sources.tokens,
+    )
 
 
 def pack(
-    found: Sequence[tuple[Passage, Document]], *, wanted: frozenset[str], limit: int
+    found: Sequence[tuple[Passage, Document]],
+    *,
+    wanted: frozenset[str],
+    limit: int,
+    tokens: int = EVIDENCE_TOKENS,
 ) -> tuple[Evidence, ...]:
     """Number the passages and cut each to what matters, until the tokens are spent. Says the same thing once."""
     evidence: list[Evidence] = []
-    left = EVIDENCE_TOKENS
+    left = tokens
     seen: set[str] = set()
     for passage, document in found:
         text = excerpt(passage, wanted, min(PASSAGE_TOKENS, left))
@@ -204,7 +216,7 @@ def choose_past(
         return None
     query = fill(template.past.query, values).strip()
     wanted = pairs(_without_digits(query))
-    hits = library.search(query, viewer=viewer, k=20, as_of=choice.as_of, kinds=template.past.kinds)
+    hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
     documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
     if named:
         chosen = library.document(named, viewer)

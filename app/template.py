@@ -12,9 +12,29 @@ from app.placeholder import fill
 
 FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 
+COUNTS = ("", "X")
+"""How a medium counts: characters, or X's way (全角 1, 半角 0.5, a URL 23 半角)."""
+
+SHORT = "（月日）"
+"""Behind the id of a date field: the day without its year."""
+
 MAKERS = (
     "fields",
+    "items",
+    "table",
+    "pairs",
+    "cited",
+    "contact",
+    "laws",
+    "faq",
+    "references",
+    "articles",
+    "evaluation",
+    "figures",
+    "easy",
+    "recipe",
     "underlay",
+    "whole",
     "answer",
     "questions",
     "decisions",
@@ -53,12 +73,16 @@ class Sources:
     """What to search: document ``kinds`` (empty: all), ``k`` hits a query, query patterns of field ids.
 
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
+    ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
     """
 
     kinds: tuple[str, ...]
     k: int
     queries: tuple[str, ...]
     input: str
+    subject: str = ""
+    needed: bool = True
+    tokens: int = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +105,12 @@ class Section:
     writer rewrite it with ``instruction`` (``instruction_whole`` for a large model, which needs no sample). ``text`` stands where no past document has the part, ``lead`` above either. ``length`` is the target in characters (0: none), or
     ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
     ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field whose
-    lines are written one by one. ``polite`` puts what comes from sources into です・ます. ``sample_request`` and ``sample_answer`` show the model one worked case.
+    lines are written one by one. ``polite`` puts what comes from sources into です・ます, ``plain`` into である. ``sample_request`` and ``sample_answer`` show the model one worked case.
+
+    ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
+    numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all) and with one of ``words`` in them. ``most`` is the longest it may be, counted as
+    ``count`` says (of COUNTS). ``verbatim`` takes a model's text as it comes (a translation, code), and no figure in it
+    is marked; ``keeps`` names the field whose figures have all to be in it.
     """
 
     title: str
@@ -101,6 +130,21 @@ class Section:
     polite: bool
     sample_request: str
     sample_answer: str
+    when: str = ""
+    chapter: str = ""
+    about: str = ""
+    plain: bool = False
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    most: int = 0
+    count: str = ""
+    verbatim: bool = False
+    keeps: str = ""
+
+    def applies(self, values: Mapping[str, str]) -> bool:
+        """Whether the form's choice is one that the section is for."""
+        name, _, options = self.when.partition("=")
+        return not self.when or values.get(name, "") in options.split("|")
 
     def target(self, values: Mapping[str, str]) -> int:
         """The target length in characters for this form; 0 where there is none."""
@@ -130,6 +174,18 @@ class Stance:
     def level(self, values: Mapping[str, str]) -> Level | None:
         chosen = values.get(self.field, "").strip()
         return next((level for level in self.levels if level.option == chosen), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A formula or macro that works: what it is for (``words``), of which ``kind`` (関数, VBA), ``code``, ``use``, ``test``."""
+
+    name: str
+    kind: str
+    words: tuple[str, ...]
+    code: str
+    use: str
+    test: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +219,7 @@ class TaskTemplate:
     checklist: tuple[str, ...]
     digest: str
     file: str
+    recipes: tuple[Recipe, ...] = ()
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.id == name), None)

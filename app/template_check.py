@@ -12,6 +12,7 @@ from app.schema import TemplateError
 def check_template(template: t.TaskTemplate) -> None:
     """What one key cannot know alone: ids that agree, options that exist, placeholders that are fields."""
     known = tuple(field.id for field in template.fields)
+    days = tuple(f"{field.id}{t.SHORT}" for field in template.fields if field.type == "date")
     fail = _failure(template.file)
     for field in template.fields:
         if known.count(field.id) > 1:
@@ -22,7 +23,7 @@ def check_template(template: t.TaskTemplate) -> None:
             )
     for place, text in _texts(template):
         for name in names(text):
-            allowed = known + (("番号", "見出し") if place == "heading" else ())
+            allowed = known + (("番号", "見出し") if place == "heading" else days)
             if name not in allowed:
                 raise fail(
                     f"{place}の「{{{name}}}」に当たる入力欄がありません。使えるのは {'、'.join(allowed)} です。"
@@ -30,6 +31,8 @@ def check_template(template: t.TaskTemplate) -> None:
     for place, name in _references(template):
         if name and name not in known:
             raise fail(f"{place}の「{name}」に当たる入力欄がありません。使えるのは {'、'.join(known)} です。")
+    for number, section in enumerate(template.sections, start=1):
+        _check_when(template, section, number)
     for example in template.examples:
         _check_example(template, example)
     if template.stance is not None:
@@ -39,6 +42,16 @@ def check_template(template: t.TaskTemplate) -> None:
             raise fail(
                 f"stance の option は、欄「{template.stance.field}」の options と同じ並びにしてください。"
             )
+
+
+def _check_when(template: t.TaskTemplate, section: t.Section, number: int) -> None:
+    name, _, options = section.when.partition("=")
+    field = template.field(name)
+    if section.when and (field is None or not set(options.split("|")) <= set(field.options)):
+        known = "、".join(field.options) if field else "select の欄の options"
+        raise _failure(template.file)(
+            f"sections の{number}番目の when「{section.when}」は「欄=選べる値」の形で書きます（複数は | で）。使える値は {known} です。"
+        )
 
 
 def _check_example(template: t.TaskTemplate, example: t.Example) -> None:
@@ -68,11 +81,13 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     yield "title", template.title
     yield "heading", template.heading
     yield "past の query", template.past.query
+    yield "sources の subject", template.sources.subject
     for query in template.sources.queries:
         yield "sources の queries", query
     for number, section in enumerate(template.sections, start=1):
         yield f"sections の{number}番目の text", section.text
         yield f"sections の{number}番目の lead", section.lead
+        yield f"sections の{number}番目の about", section.about
         yield f"sections の{number}番目の instruction", section.instruction
         yield f"sections の{number}番目の instruction_whole", section.instruction_whole
         for question in section.questions:
@@ -88,5 +103,6 @@ def _references(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     for number, section in enumerate(template.sections, start=1):
         yield f"sections の{number}番目の length_from", section.length_from
         yield f"sections の{number}番目の parts", section.parts
+        yield f"sections の{number}番目の keeps", section.keeps
     if template.stance is not None:
         yield "stance の field", template.stance.field

@@ -31,6 +31,7 @@ _TASK = {
     "writing": Key("table"),
     "stance": optional("table", None),
     "checklist": Key("texts"),
+    "recipes": optional("tables", ()),
 }
 _FIELD = {
     "id": Key("text"),
@@ -48,6 +49,9 @@ _SOURCES = {
     "k": optional("integer", 8, low=1, high=50),
     "queries": optional("texts", ()),
     "input": optional("text", ""),
+    "subject": optional("text", ""),
+    "needed": optional("flag", True),
+    "tokens": optional("integer", 900, low=200, high=20000),
 }
 _PAST = {
     "kinds": Key("texts"),
@@ -73,11 +77,29 @@ _SECTION = {
     "polite": optional("flag", False),
     "sample_request": optional("text", ""),
     "sample_answer": optional("text", ""),
+    "when": optional("text", ""),
+    "chapter": optional("text", ""),
+    "about": optional("text", ""),
+    "plain": optional("flag", False),
+    "kinds": optional("texts", ()),
+    "words": optional("texts", ()),
+    "most": optional("integer", 0, low=0, high=100000),
+    "count": optional("text", "", choices=t.COUNTS),
+    "verbatim": optional("flag", False),
+    "keeps": optional("text", ""),
 }
 _WRITING = {
     "instructions": Key("text"),
     "temperature": optional("number", 0.2, low=0, high=2),
     "max_tokens": optional("integer", 800, low=16, high=8000),
+}
+_RECIPE = {
+    "name": Key("text"),
+    "kind": Key("text", choices=("関数", "VBA")),
+    "words": Key("texts"),
+    "code": Key("text"),
+    "use": Key("text"),
+    "test": Key("text"),
 }
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
 _LEVEL = {"option": Key("text"), "words": Key("texts"), "closing": Key("text")}
@@ -149,6 +171,7 @@ def load_template(path: Path) -> t.TaskTemplate:
         fields=tuple(t.Field(**row) for row in rows("fields", _FIELD)),
         examples=tuple(t.Example(**row) for row in rows("examples", _EXAMPLE)),
         sections=tuple(t.Section(**row) for row in rows("sections", _SECTION)),
+        recipes=tuple(t.Recipe(**row) for row in rows("recipes", _RECIPE)),
         sources=t.Sources(**table("sources", _SOURCES)),
         past=t.Past(**table("past", _PAST)),
         writing=t.Writing(**table("writing", _WRITING)),

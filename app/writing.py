@@ -103,6 +103,9 @@ def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
         if piece.lead:
             yield from _line(piece, clean, stream, pen)
             return
+        if piece.section.verbatim:
+            yield from _verbatim(stream, pen)
+            return
         for text in stream:
             pen.tokens += count_tokens(text)
             for sentence in clean.feed(text):
@@ -135,3 +138,17 @@ def _line(piece: Piece, clean: Sentences, stream: Iterator[str], pen: Pen) -> It
     words = "".join(keep_known(sentence, set()).text.strip() for sentence in told[:_MOST_SENTENCES])
     if words:
         yield Delta(f"{piece.lead}{cite(make_plain(words), piece.sources[0])}")
+
+
+def _verbatim(stream: Iterator[str], pen: Pen) -> Iterator[Delta]:
+    """The lines as they come, white space included, without the fences around them."""
+    buffer = ""
+    for text in stream:
+        pen.tokens += count_tokens(text)
+        buffer += text
+        *lines, buffer = buffer.split("\n")
+        for line in lines:
+            if not line.lstrip().startswith("```"):
+                yield Delta(f"{line}\n")
+    if buffer.strip() and not buffer.lstrip().startswith("```"):
+        yield Delta(buffer)

@@ -22,7 +22,7 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering、midori、personal、safety）、style、retrieval（--retrieval-set が要ります）、"
+        help="evals/cases の名前（answering、drafting、midori、personal、safety）、style、retrieval（--retrieval-set が要ります）、"
         "law（--law-set が要ります）",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
@@ -120,10 +120,13 @@ def _checks(options: argparse.Namespace) -> int:
 
 def _cases(options: argparse.Namespace) -> int:
     from app.wire import Office
+    from evals.drafting import SUITE as DRAFTING
+    from evals.drafting import run_drafting
     from evals.runner import run_cases
     from ingest.settings import load_settings
 
-    report = run_cases(options.suite, Office(load_settings()))
+    office = Office(load_settings())
+    report = run_drafting(office) if options.suite == DRAFTING else run_cases(options.suite, office)
     print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
     if report.regressed:
         print("基準を下回りました：" + "、".join(report.regressed), file=sys.stderr)

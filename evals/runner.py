@@ -60,7 +60,7 @@ def run_cases(suite: str, office: Office) -> Report:
     for name in names:
         values = [result.scores[name] for result in results if name in result.scores]
         means[name] = (*mean_interval(values), len(values))
-    return Report(suite, index.digest, means, tuple(results), _regressed(suite, means))
+    return Report(suite, index.digest, means, tuple(results), regressed(suite, means))
 
 
 def score(case: Case, found: Search) -> Result:
@@ -96,7 +96,7 @@ def _rank(case: Case, found: Search) -> int:
     return max(ranks) if all(ranks) else 0
 
 
-def _regressed(suite: str, means: dict[str, tuple[float, float, float, int]]) -> tuple[str, ...]:
+def regressed(suite: str, means: dict[str, tuple[float, float, float, int]]) -> tuple[str, ...]:
     """The scores whose mean is below the accepted one."""
     file = BASELINES / f"{suite}.json"
     accepted: dict[str, float] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from app.checks.facts import check_facts
+from app.checks.kept import check_kept
+from app.checks.length import check_length
+from app.checks.macro import check_macro
 from app.checks.stance import check_stance
 from app.checks.style import check_style
 from app.checks.subject import Check, Checked, Subject
 
-CHECKS: dict[str, Check] = {"facts.v1": check_facts, "stance.v1": check_stance, "style.v1": check_style}
+CHECKS: dict[str, Check] = {
+    "facts.v1": check_facts,
+    "stance.v1": check_stance,
+    "length.v1": check_length,
+    "translation.v1": check_kept,
+    "macro.v1": check_macro,
+    "style.v1": check_style,
+}
 """Every check by its name. A check may mark the text; it never takes words away."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.checks import figures
+from app.checks.place import without_verbatim
 from app.checks.subject import Checked, Subject
 from app.checks.values import checkable, says
 from app.names import find_names
@@ -24,8 +25,14 @@ def check_facts(subject: Subject) -> Checked:
     """Facts with their states, findings, and the text with a mark after what is unsupported or contradicted."""
     evidence = [(one.number, one.words) for one in subject.evidence]
     inputs = {name: f"{_label(subject, name)}：{value}" for name, value in subject.values.items() if value}
-    told, findings = figures.check_facts(subject.text, evidence=evidence, inputs=inputs, today=subject.today)
-    named = list(_people(subject))
+    standard = (
+        [one.text for one in subject.template.sections if one.by == "articles"] if subject.template else []
+    )
+    if standard:  # the office's own standard articles stand for themselves
+        inputs["標準の条項"] = "\n".join(standard)
+    ours = without_verbatim(subject)
+    told, findings = figures.check_facts(ours, evidence=evidence, inputs=inputs, today=subject.today)
+    named = list(_people(subject.with_text(ours)))
     facts = tuple(sorted((*told, *(fact for fact, _ in named)), key=lambda fact: fact.start))
     findings = (*findings, *(finding for _, finding in named if finding))
     facts, findings = _carried_over(subject, facts, findings)
@@ -72,7 +79,7 @@ def _carried_over(
     old = list(checkable(subject.past))
     stale = {
         (span.start, span.end)
-        for span in checkable(subject.text)
+        for span in checkable(without_verbatim(subject))
         if any(says(source, span, subject.past) for source in old)
     }
     kept: list[Fact] = []

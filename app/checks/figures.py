@@ -21,6 +21,7 @@ _SURE = 8
 _BOUNDS = "。、，\n|｜「」（）()　"
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
 _SEVERITY = {"unsupported": "warning"}
+_ARTICLE = re.compile(r"^第1条　", re.MULTILINE)
 _MESSAGES = {
     "unsupported": "「{text}」の根拠が、出典にも入力にも見付かりません。確かめてから、目印を消してください。",
     "impossible": "「{text}」という日付はありません。暦を確かめてください。",
@@ -58,7 +59,10 @@ def check_facts(
     judge = _Judge(text, evidence, inputs, today)
     facts, findings = [], []
     before: Span | None = None
+    numbered = bool(_ARTICLE.search(text))
     for span in checkable(text):
+        if numbered and _is_own_article(span, text):
+            continue
         span = later_half(span, before, text)
         verdict = judge.verdict(span, before)
         facts.append(Fact(span.text, span.kind, verdict.state, span.start, span.end, verdict.evidence))
@@ -68,6 +72,12 @@ def check_facts(
             findings.append(Finding(f"fact.{verdict.rule}", severity, message, span.start, span.end))
         before = span
     return tuple(facts), tuple(findings)
+
+
+def _is_own_article(span: Span, text: str) -> bool:
+    """Whether 「第3条　」 begins an article of the draft itself, and is not one that it cites."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return span.kind == "条番号" and not before.strip(" 　") and text.startswith("　", span.end)
 
 
 def mark_unsupported(text: str, facts: Sequence[Fact]) -> tuple[str, tuple[Fact, ...]]:

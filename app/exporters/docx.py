@@ -57,6 +57,7 @@ def _notice(document: Any) -> None:
 
 def _add(document: Any, block: Block) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
 
     if block.kind == "table":
         _table(document, block.rows)
@@ -69,6 +70,12 @@ def _add(document: Any, block: Block) -> None:
     elif block.kind == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         indent(paragraph, right=1)
+    elif block.kind == "sender":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        indent(paragraph, right=2)
+    elif block.kind == "subject":
+        indent(paragraph, left=3, right=3)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(18)
     elif block.kind == "item":
         indent(paragraph, left=max(block.level, 1) + block.indent, first=-1)
     elif block.kind == "heading" and block.text.startswith(("(", "（")):

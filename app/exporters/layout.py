@@ -24,6 +24,9 @@ _BRACED = re.compile(r"^【(?!要確認)[^【】]{1,40}】$")
 _HASHES = re.compile(r"^(#{1,6})[ 　]+")
 _RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*)*\|?$")
 _ROW = re.compile(r"^\|.*\|$|\S *[ 　]\|(?:[ 　]|$)")
+_HEAD = 8
+_SENDER = re.compile(r"^(?!.*。)(?:.{2,24}[長員](?:[　 ]+\S+){0,2}|（公印省略）)$")
+_SUBJECT = re.compile(r"（(?:回答|通知|依頼|照会|送付|報告|案内|伺い)）$")
 _DATED = re.compile(
     r"^(?:令和[0-9０-９元　 ]+年[0-9０-９　 ]+月[0-9０-９　 ]+日|[一-龠]{1,6}第[0-9０-９　 ]+号(?:の[0-9０-９]+)?)$"
 )
@@ -31,7 +34,7 @@ _DATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or table. ``kind``: heading, item, body, right, centre, blank, table.
+    """One paragraph or table. ``kind``: heading, item, body, right, sender, subject, centre, blank, table.
 
     ``level`` of a heading is 1 or 2, of an item its mark's place in the order above (0: a bullet or a continued
     line), of body text the level of what it stands under. ``indent`` tells that its first line stands one character in.
@@ -66,7 +69,27 @@ def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
         at += 1
     while blocks and blocks[-1].kind == "blank":
         blocks.pop()
-    return tuple(blocks)
+    return tuple(_as_letter(blocks))
+
+
+def _as_letter(blocks: list[Block]) -> list[Block]:
+    """A letter of an office (公文書): who sends it stands right, below whom it is for; its subject is set in."""
+    to = next(
+        (at for at, block in enumerate(blocks[:_HEAD]) if block.text.endswith(("様", "各位", "殿"))), -1
+    )
+    if to < 0 or not any(block.kind == "right" for block in blocks[:to]):
+        return blocks
+    sent = to + 1
+    while sent < min(to + 4, len(blocks)) and _SENDER.search(blocks[sent].text):
+        blocks[sent] = Block("sender", blocks[sent].text)
+        sent += 1
+    if sent < len(blocks) and _SUBJECT.search(blocks[sent].text):
+        blocks[sent] = Block("subject", blocks[sent].text)
+    end = next((at for at, block in enumerate(blocks) if block.text == "以上"), len(blocks))
+    for at in range(end + 1, min(end + 4, len(blocks))):
+        if blocks[at].text.startswith(("担当", "電話")):
+            blocks[at] = Block("right", blocks[at].text)
+    return blocks
 
 
 def _block(lines: list[str], at: int, level: int) -> Block:

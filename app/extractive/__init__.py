@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.extractive.answer import make_answer, make_questions
-from app.extractive.lists import make_dates, make_fields, make_sources
+from app.extractive.articles import make_articles
+from app.extractive.cited import make_cited, make_contact, make_faq, make_laws, make_references
+from app.extractive.easy import make_easy
+from app.extractive.evaluation import make_evaluation, make_figures
+from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
-from app.extractive.underlay import kept_after, make_underlay
+from app.extractive.recipe import make_recipe
+from app.extractive.underlay import kept_after, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.template import Section
 
@@ -19,7 +24,21 @@ NAME = "extractive.v1"
 
 TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "fields": make_fields,
+    "items": make_items,
+    "table": make_table,
+    "pairs": make_pairs,
+    "cited": make_cited,
+    "contact": make_contact,
+    "laws": make_laws,
+    "faq": make_faq,
+    "references": make_references,
+    "articles": make_articles,
+    "evaluation": make_evaluation,
+    "figures": make_figures,
+    "easy": make_easy,
+    "recipe": make_recipe,
     "underlay": make_underlay,
+    "whole": make_whole,
     "answer": make_answer,
     "questions": make_questions,
     "decisions": make_decisions,
@@ -34,17 +53,25 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
 def compose(material: Material) -> tuple[Piece, ...]:
     """The draft's title and sections in order, as pieces; joined with line breaks they are its text.
 
-    Headings are numbered as they come out: a section that has nothing to say is left out.
+    Headings are numbered as they come out: a section that has nothing to say is left out, and so is one for another
+    choice of the form. A new chapter counts from 1.
     """
     template = material.template
     pieces = [Piece(material.fill(template.title), template.sections[0])]
+    material.told.clear()
     number = 0
+    chapter = ""
     for section in template.sections:
+        if not section.applies(material.values):
+            continue
         above = ""
         for piece in (*TABLE[section.by](section, material), *kept_after(section, material)):
             heading = piece.heading or section.title
             if not piece.text.strip():
                 continue
+            if section.chapter not in ("", chapter):
+                chapter, number = section.chapter, 0
+                pieces.append(Piece(chapter, section))
             if heading and heading != above:
                 number += 1
                 named = template.heading.replace("{番号}", str(number)).replace("{見出し}", heading)

@@ -40,7 +40,8 @@ class Filler:
         self._new = [(span, value) for value in values for span in find_spans(value)]
         self._names = {name: post for value in values for name, post in _named(value)}
         self._occasion = self._old_occasion()
-        self._day = next((span for span, _ in self._new if span.kind == "日付" and _whole(span)), None)
+        days = (span for span, _ in self._new if span.kind == "日付" and _whole(span))
+        self._day = next(days, None) if material.template.past.day else None  # a contract has no occasion
         self._editions = self._new_editions()
         day = material.values.get(material.template.past.day, "")
         self._suggestions = Suggestions(self._old, day, tuple(self._new))

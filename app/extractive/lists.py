@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from app.material import Material, Piece
+from app.placeholder import names
 from app.spans import find_spans
 from app.template import Section
+
+OPEN = "【要確認】"
 
 
 def make_fields(section: Section, material: Material) -> Iterator[Piece]:
@@ -18,6 +22,26 @@ def make_fields(section: Section, material: Material) -> Iterator[Piece]:
         ask=material.ask(section),
         target=section.target(material.values),
     )
+
+
+def make_table(section: Section, material: Material) -> Iterator[Piece]:
+    """Rows 「項目 | 内容」 from the form; a value of several lines stays in its cell, a table with no row is left out."""
+    values = {
+        name: "、".join(line.strip("・ 　") for line in value.splitlines() if line.strip())
+        for name, value in material.values.items()
+    }
+    lines = [line for line in material.template.fill(section.text, values).split("\n") if line.strip()]
+    yield Piece("\n".join(lines) if len(lines) > 1 else "", section)
+
+
+def make_pairs(section: Section, material: Material) -> Iterator[Piece]:
+    """The lines of the two fields of ``about`` side by side under the header ``text``; what has no partner is marked."""
+    left, right = (
+        [line.strip("・ 　") for line in material.values.get(name, "").splitlines() if line.strip()]
+        for name in names(section.about)[:2]
+    )
+    rows = [f"{one or OPEN} | {other or OPEN}" for one, other in zip_longest(left, right)]
+    yield Piece("\n".join([material.fill(section.text), *rows]) if rows else "", section)
 
 
 def make_sources(section: Section, material: Material) -> Iterator[Piece]:

@@ -23,17 +23,38 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
     if material.past is None or not material.past.same:
         yield from _written_anew(section, material)
         return
-    filler = Filler(material)
     if not section.title:
-        yield from _speech(section, material, filler)
+        yield from _speech(section, material, Filler(material))
         return
-    part = find_part(split_headed(material.past.document.text), (section.title, *section.aliases))
-    if part is None or not part.body.strip():
+    body = past_part(section, material)
+    if not body:
         yield from _written_anew(section, material)
         return
-    body = with_sources(filler.settle(part.body).text, material.evidence)
-    text = "\n".join(filter(None, (_lead(section, material, counted="(1)" not in part.body), body)))
+    text = "\n".join(filter(None, (_lead(section, material, counted="(1)" not in body), body)))
     yield Piece(text, section, ask=material.ask(section))
+
+
+def past_part(section: Section, material: Material) -> str:
+    """The past document's part under the section's heading, brought up to date; "" where there is none."""
+    if material.past is None or not material.past.same or not section.title:
+        return ""
+    part = find_part(split_headed(material.past.document.text), (section.title, *section.aliases))
+    if part is None or not part.body.strip():
+        return ""
+    return with_sources(Filler(material).settle(part.body).text, material.evidence)
+
+
+def make_whole(section: Section, material: Material) -> Iterator[Piece]:
+    """The whole body of the past document of the same occasion, from its first sentence on; else the ``text``."""
+    lines = material.past.document.text.split("\n") if material.past and material.past.same else []
+    first = next((at for at, line in enumerate(lines) if line.rstrip().endswith("。")), len(lines))
+    body = Filler(material).settle("\n".join(lines[first:]).rstrip()).text if lines[first:] else ""
+    yield Piece(with_sources(body, material.evidence) or material.fill(section.text), section)
+
+
+def make_items(section: Section, material: Material) -> Iterator[Piece]:
+    """The section's text, a field of several lines counted (1), (2) …; what the clerk wrote is cited to nobody."""
+    yield Piece(material.fill(_numbered(section.text, material)), section)
 
 
 def kept_after(section: Section, material: Material) -> Iterator[Piece]:
@@ -82,10 +103,9 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
 
 def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
     """The template's own text, its last paragraph after what the form wants said."""
-    text = "\n".join(
-        filter(None, (_lead(section, material), material.fill(_numbered(section.text, material))))
-    )
-    lines = (with_sources(text, material.evidence) if section.title else text).split("\n")
+    own = material.fill(_numbered(section.text, material))
+    own = with_sources(own, material.evidence) if section.title else own
+    lines = "\n".join(filter(None, (_lead(section, material), own))).split("\n")
     ask = material.ask(section)
     if not section.parts or (material.whole and ask):
         whole = "\n".join([*lines[:-1], *(part.text for part in _parts(section, material)), *lines[-1:]])

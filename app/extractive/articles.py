@@ -1,0 +1,90 @@
+"""The articles of a contract: last time's in their own order, what is missing added, everything numbered anew.
+
+Knows nothing of models. A reference inside the contract (「第7条第2項」) follows its article to the new number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.extractive.filler import Filler
+from app.extractive.quoting import with_sources
+from app.material import Material, Piece
+from app.template import Section
+
+_CAPTION = re.compile(r"^[　 ]*（(?P<title>[^（）]{1,30})）[　 ]*$")
+_ARTICLE = re.compile(r"^[　 ]*第(?P<number>[0-9０-９]+)条[　 ]+")
+_INSIDE = re.compile(r"(?<![法則例令号程綱律約）)])第(?P<number>[0-9]+)条")
+_AFTER = re.compile(r"^[　 ]+(?:この契約の締結|上記の契約)|^別記")
+_LAST = ("管轄", "協議", "疑義")
+_ADDED = "【要確認：前回の契約書にない条。標準の案】"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its caption, the number it had, and its text without 「第n条」."""
+
+    title: str
+    number: int
+    body: str
+    added: bool = False
+
+
+def make_articles(section: Section, material: Material) -> Iterator[Piece]:
+    """The articles of the past contract with its slots settled, and those of ``text`` that it does not have.
+
+    ``aliases`` are captions that mean the same, 「契約不適合責任｜瑕疵担保責任」.
+    """
+    standard = split_articles(material.fill(section.text))
+    past = material.past.document.text if material.past and material.past.same else ""
+    old = split_articles(past)
+    if old:
+        filler = Filler(material)
+        kept = [Article(each.title, each.number, filler.settle(each.body).text) for each in old]
+        missing = [
+            Article(each.title, 0, each.body, added=True)
+            for each in standard
+            if not any(_same(each.title, other.title, section.aliases) for other in old)
+        ]
+        at = next((n for n, each in enumerate(kept) if each.title.startswith(_LAST)), len(kept))
+        standard = [*kept[:at], *missing, *kept[at:]]
+    moved = {each.number: new for new, each in enumerate(standard, start=1) if each.number}
+    lines = []
+    for new, each in enumerate(standard, start=1):
+        body = with_sources(_renumbered(each.body, moved), material.evidence)
+        mark = _ADDED if each.added else ""
+        lines.append(f"（{each.title}）{mark}\n第{new}条　{body}")
+    yield Piece("\n".join(lines), section)
+
+
+def split_articles(text: str) -> list[Article]:
+    """The articles of a contract; what stands above the first and below the last is left out."""
+    found: list[tuple[str, int, list[str]]] = []
+    title = ""
+    for line in text.split("\n"):
+        if found and _AFTER.match(line):
+            break
+        caption, article = _CAPTION.match(line), _ARTICLE.match(line)
+        if caption:
+            title = caption["title"]
+        elif article and title:
+            found.append((title, int(article["number"]), [line[article.end() :]]))
+            title = ""
+        elif found and not title and line.strip():
+            found[-1][2].append(line.strip(" "))
+    return [Article(title, number, "\n".join(lines)) for title, number, lines in found]
+
+
+def _same(one: str, other: str, groups: tuple[str, ...]) -> bool:
+    if one == other or one.startswith(other) or other.startswith(one):
+        return True
+    return any(
+        any(each in one for each in group.split("｜")) and any(each in other for each in group.split("｜"))
+        for group in groups
+    )
+
+
+def _renumbered(text: str, moved: dict[int, int]) -> str:
+    return _INSIDE.sub(lambda match: f"第{moved.get(int(match['number']), int(match['number']))}条", text)

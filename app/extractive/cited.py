@@ -1,0 +1,171 @@
+"""Sections made of what the sources say: cited sentences, whom to ask, the laws they rest on. Knows nothing of models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.extractive.quoting import bare, cite
+from app.extractive.statements import MARK, Statement, statements, tell
+from app.extractive.underlay import past_part
+from app.material import Material, Piece
+from app.placeholder import names
+from app.polite import make_plain, make_polite
+from app.retrieval import Evidence, expand
+from app.template import Section
+from app.wording import pairs, share
+from ingest.law.numbers import to_wareki
+
+LAW_KINDS = ("条例", "規則", "規程", "要綱")
+_LAW = re.compile(
+    r"(?P<name>[^\s、。・「」（）()]{2,40}(?:法|法律|条例|規則|規程|要綱))（(?P<number>(?:明治|大正|昭和|平成|令和)[^（）]{3,30}第[0-9０-９]+号)）"
+)
+_BEFORE_LAW = re.compile(
+    r"^.*(?:及び|並びに|又は|規定する|基づく|による|である|の(?=地方)|は|が|に|を|、)(?=[^、]{2,})"
+)
+_PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
+_OFFICE = re.compile(
+    r"(?:.*(?:市|部|委員会))?(?P<office>[一-龠ァ-ヶーこどもづくり]{2,12}?(?:課|館|室|センター|消防本部|事務局))"
+)
+_ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
+_NEAR = 90
+_ASKED = 0.25
+
+
+def make_cited(section: Section, material: Material) -> Iterator[Piece]:
+    """What the form gives (``lead``), then what the sources say ``about`` it; for want of it the section's ``text``.
+
+    ``polite`` sections are a paragraph, others are items. A sentence is said once in a draft.
+    """
+    notes = _notes(section, material)
+    lines = [cite(words, number) for number, words in notes]
+    material.told.update(words for _, words in notes)
+    if section.polite:
+        body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
+        body = f"　{body}" if body else ""
+    else:
+        body = "\n".join(f"・{make_plain(line) if section.plain else line}" for line in lines)
+    lead = _given(section.lead, material)
+    laid = past_part(section, material)
+    numbers = tuple(dict.fromkeys(number for number, _ in notes))
+    if lead:
+        yield Piece(lead, section)
+    if body:
+        ask = material.ask(section)
+        yield Piece(
+            body, section, ask=ask, target=section.target(material.values), sources=numbers, notes=notes
+        )
+    if laid or not (lead or body):
+        yield Piece(laid or material.fill(section.text), section)
+
+
+def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) about each line of ``about``, in the order of the sources."""
+    subject = material.fill(material.template.sources.subject)
+    lines = expand(section.about.split("\n"), material.values)
+    abouts = [part for line in lines for part in _ASKS.split(line) if part.strip()]
+    each_most = max(1, section.limit // max(len(abouts), 1))
+    found: dict[str, Statement] = {}
+    for about in abouts:
+        but = frozenset((*material.told, *found))
+        told = tell(
+            material.evidence,
+            about,
+            most=each_most,
+            subject=subject,
+            kinds=section.kinds,
+            words=section.words,
+            prose=section.polite,
+            but=but,
+        )
+        found |= {each.text: each for each in sorted(told, key=lambda each: each.order)}
+    return tuple((each.number, each.text) for each in found.values())
+
+
+def _given(text: str, material: Material) -> str:
+    """The text where the form gives something of it, else ""."""
+    given = any(material.values.get(name, "").strip() for name in names(text))
+    return material.fill(text) if given else ""
+
+
+def make_contact(section: Section, material: Material) -> Iterator[Piece]:
+    """The office that ``about`` names, or that the best source is of, with its telephone as a source writes it."""
+    given = material.fill(section.about).strip() if _given(section.about, material) else ""
+    lead = material.fill(section.text)
+    if _PHONE.search(given):
+        yield Piece(f"{lead}{given}", section)
+        return
+    match = _OFFICE.match(given)
+    own = next((one.document.section for one in material.evidence if one.document.section), "")
+    office = match["office"] if match else "" if given else own
+    if not office and not given:
+        yield Piece(f"{lead}【要確認：担当課と電話】", section)
+        return
+    phone = _phone(office, material.evidence)
+    if not phone and given:
+        phone = f"【要確認：{office or '担当課'}の電話】"
+    yield Piece(f"{lead}{given or office}　{phone}".rstrip("　"), section)
+
+
+def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
+    """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name, or ""."""
+    for one in evidence:
+        own = one.document.section == office
+        for text in (one.passage.text, one.passage.context):
+            at = text.find(office) if office else -1
+            match = _PHONE.search(text, at, at + _NEAR) if at >= 0 else None
+            match = match or (_PHONE.search(text) if own and "問い合わせ" in text else None)
+            if match:
+                return f"電話{match[0]}[{one.number}]"
+    return ""
+
+
+def make_laws(section: Section, material: Material) -> Iterator[Piece]:
+    """The law, ordinances and rules among the sources, and those that the sources name with their number."""
+    found: dict[str, int] = {}
+    for one in material.evidence:
+        if one.document.kind in LAW_KINDS and one.document.number:
+            found.setdefault(f"{one.document.title}（{one.document.number}）", one.number)
+    for one in material.evidence:
+        for match in _LAW.finditer(one.passage.text):
+            name = _BEFORE_LAW.sub("", match["name"])
+            if len(name) > 2:
+                found.setdefault(f"{name}（{match['number']}）", one.number)
+    lines = [f"・{words}[{number}]" for words, number in found.items()][: section.limit]
+    lead = _given(section.lead, material)
+    laid = past_part(section, material)
+    text = "\n".join(filter(None, (lead, *lines, laid))) or material.fill(section.text)
+    yield Piece(text, section)
+
+
+def make_faq(section: Section, material: Material) -> Iterator[Piece]:
+    """The questions ``about`` it that the sources answer, each with its answer as it stands."""
+    wanted = pairs(material.fill(section.about))
+    asked: dict[str, list[str]] = {}
+    for each in statements(material.evidence):
+        if each.asked and each.above.endswith(("か。", "ください。")) and share(wanted, each.above) >= _ASKED:
+            asked.setdefault(each.above, []).append(cite(each.text, each.number))
+    told = list(asked.items())[: section.limit]
+    text = "\n".join(f"問　{question}\n答　{''.join(answers)}" for question, answers in told)
+    yield Piece(text or material.fill(section.text), section)
+
+
+def make_references(section: Section, material: Material) -> Iterator[Piece]:
+    """Every source as a clerk looks it up: where, as of when, of which office, and the words themselves."""
+    lines = []
+    for one in material.evidence:
+        document = one.document
+        when = (
+            f"施行日　{to_wareki(document.effective_from)}"
+            if document.effective_from
+            else f"日付　{to_wareki(document.issued)}"
+            if document.issued
+            else ""
+        )
+        place = f"所在　{one.passage.place}" if one.passage.place else ""
+        office = f"担当　{document.section}" if document.section else ""
+        lines.append(f"・{one.citation.label}[{one.number}]")
+        lines.append(f"　{'、'.join(filter(None, (document.kind, when, place, office)))}")
+        if one.citation.quote:
+            lines.append(f"　「{bare(MARK.sub('', one.citation.quote))}」")
+    yield Piece("\n".join(lines), section)

@@ -1,0 +1,50 @@
+"""やさしい日本語 by rule: short sentences, hard words replaced. Knows nothing of models; it adds no 振り仮名.
+
+A rule cannot turn a text around: it is a beginning for the person who knows the reader.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from app.material import Material, Piece
+from app.template import Section
+
+
+def make_easy(section: Section, material: Material) -> Iterator[Piece]:
+    """The field that ``keeps`` names in easier words, a sentence a line."""
+    words = easy_words(Path(material.template.file).parent.parent / "easy.toml")
+    lines = [easier(line, words) for line in _sentences(material.values.get(section.keeps, ""))]
+    yield Piece("\n".join(lines), section, ask=material.ask(section))
+
+
+@lru_cache(maxsize=4)
+def easy_words(file: Path) -> Mapping[str, str]:
+    """The office's list of hard words and what to say instead; empty when there is no such file."""
+    if not file.is_file():
+        return {}
+    read: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return dict(sorted(read.items(), key=lambda pair: -len(pair[0])))
+
+
+def easier(sentence: str, words: Mapping[str, str]) -> str:
+    """``sentence`` with each hard word replaced once; figures and the end of the sentence stay.
+
+    >>> easier("至急、避難してください。", {"避難してください": "逃げてください", "至急": "すぐに"})
+    'すぐに、逃げてください。'
+    """
+    if not words:
+        return sentence
+    pattern = re.compile("|".join(re.escape(word) for word in words))
+    return pattern.sub(lambda match: words[match[0]], sentence)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        for sentence in re.split(r"(?<=。)", line):
+            if sentence.strip():
+                yield sentence.strip()

@@ -1,0 +1,68 @@
+"""Tables that follow from what is there: last plan's targets to be measured, the figures that a translation keeps.
+
+Knows nothing of models, and fills nothing in that nobody wrote: what was reached is 【要確認】.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from app.checks.values import checkable
+from app.material import Material, Piece
+from app.spans import Span
+from app.template import Section
+from app.wording import is_row
+
+_OPEN = "【要確認】"
+_MOST = 14
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def make_evaluation(section: Section, material: Material) -> Iterator[Piece]:
+    """The indicators of the past plan with their targets, and columns for what was reached; else the ``text``."""
+    rows: list[str] = []
+    text = material.past.document.text if material.past and material.past.same else ""
+    header: list[str] = []
+    for line in text.split("\n"):
+        cells = [cell.strip() for cell in line.split(" | ")] if is_row(line) else []
+        if "指標" in cells and "評価" not in cells and any("目標" in cell for cell in cells):
+            header = cells
+        elif header and len(cells) == len(header):
+            rows.append(_measured(header, cells))
+        elif line.strip() and not cells:
+            header = []
+    lines = ["指標 | 目標 | 実績 | 評価", *dict.fromkeys(rows[:_MOST])] if rows else []
+    yield Piece("\n".join(lines) or material.fill(section.text), section)
+
+
+def _measured(header: list[str], cells: list[str]) -> str:
+    name = cells[header.index("指標")]
+    at = next(place for place, cell in enumerate(header) if "目標" in cell)
+    when = re.search(r"（[^）]*年度[^）]*）", header[at])
+    return f"{name} | {cells[at]}{when[0] if when else ''} | {_OPEN} | {_OPEN}"
+
+
+def make_figures(section: Section, material: Material) -> Iterator[Piece]:
+    """Every figure of the field that ``keeps`` names, with the Western day where it is one."""
+    text = material.values.get(section.keeps, "")
+    rows = [f"{span.text} | {_western(span)}" for span in checkable(text)]
+    lines = ["原文 | 訳文での書き方", *dict.fromkeys(rows)] if rows else []
+    yield Piece("\n".join(lines) or material.fill(section.text), section)
+
+
+def _western(span: Span) -> str:
+    value = span.value
+    if span.kind == "日付" and isinstance(value, tuple):
+        year, month, day = value
+        if year and month and day:
+            return f"{year}-{month:02}-{day:02} ({_DAYS[date(year, month, day).weekday()]})"
+        return f"{month}/{day}"
+    if span.kind == "時刻" and isinstance(value, tuple):
+        return f"{value[0]}:{value[1]:02}"
+    if span.kind in ("年", "年度", "年月") and isinstance(value, tuple):
+        return "-".join(str(part) for part in value if part)
+    if span.kind == "金額":
+        return f"{value:,} yen"
+    return span.text if span.kind in ("電話", "URL", "メール", "割合") else f"{value}（{span.unit or '数'}）"
