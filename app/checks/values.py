@@ -14,10 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.spans import Span, find_spans, supports
-from ingest.law.numbers import fiscal_year, kanji_number
+from ingest.law.numbers import fiscal_year, kanji_number, normalise_ordinals
 
+NAMED = ("例規名", "様式", "組織", "施設")
 DATES = ("日付", "年月", "年", "月")
-_COUNTED = ("金額", "数", "割合")
+COUNTED = ("金額", "数", "割合")
 _NUMBERING = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
 _LEAD = " 　\t(（#■□●○◆◇・*-"
 _NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
@@ -45,13 +46,17 @@ def says(source: Span, span: Span, told: str) -> bool:
 
     A bare number says a number of 人 only where ``told`` names that unit for its column: 「参加者（人）」「単位：千円」.
     """
-    if span.kind in _COUNTED and source.kind in _COUNTED:
+    if span.kind in COUNTED and source.kind in COUNTED:
         return _same_count(source, span, told)
     if span.kind == "条番号" and source.kind == "条番号":
         mine, theirs = _words(span), _words(source)
         return mine == theirs or (theirs.startswith(mine) and theirs[len(mine)] == "第")
     if span.kind in (*DATES, "年度", "時刻"):
         return supports(source, span)
+    if span.kind == "氏名" == source.kind:
+        return str(source.value).startswith(str(span.value))
+    if span.kind in NAMED and source.kind in NAMED:
+        return source.value == span.value
     return source.kind == span.kind and _words(source) == _words(span)
 
 
@@ -101,6 +106,12 @@ def _tenths(span: Span) -> tuple[object, str]:
 
 def _words(span: Span) -> str:
     return _spelling(span.kind, str(span.value))
+
+
+@lru_cache(maxsize=1024)
+def plain_words(text: str) -> str:
+    """A whole text in the spelling that names are compared in."""
+    return re.sub(r"[ 　]", "", normalise_ordinals(unicodedata.normalize("NFKC", text)))
 
 
 @lru_cache(

@@ -1,0 +1,83 @@
+"""Which sentence of a source a sentence follows, and which of its figures stands where another stands. Knows no states.
+
+Sentences are compared by the words around their figures: what is left when every figure, date and name is taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.checks.pools import Said
+from app.checks.values import COUNTED, DATES
+from app.spans import Span
+from app.wording import pairs
+
+FOLLOWS = 0.6
+"""Likeness from which a sentence is taken to say what the source's sentence says: measured on evals/checks."""
+CLOSE = 0.75
+_LEAST = 4
+_BEFORE, _AFTER = 14, 8
+
+
+def likeness(mine: Said, theirs: Said) -> float:
+    """How much of one sentence's words the other has, 0 to 1: a part of a longer sentence counts as well.
+
+    Two short lines (「定員　80人」) are alike only when their words are the same.
+    """
+    shared = len(mine.words & theirs.words)
+    if shared >= _LEAST:
+        return max(shared / len(mine.words), 0.9 * shared / len(theirs.words))
+    return FOLLOWS if shared and mine.words == theirs.words else 0.0
+
+
+def alike(one: Span, other: Span) -> bool:
+    """Whether two spans could stand for each other: the same kind, the same unit, a date written as far."""
+    if one.kind in DATES:
+        return other.kind == one.kind
+    if one.kind in COUNTED:
+        return other.kind in COUNTED and one.unit == other.unit
+    if one.kind == "回数":
+        return other.kind == one.kind and one.text[-1] == other.text[-1]
+    if one.kind == "組織":
+        return other.kind == one.kind and one.text[-1] == other.text[-1]
+    return one.kind == other.kind
+
+
+def nearness(span: Span, mine: Said, other: Span, theirs: Said) -> int:
+    """How many pairs of characters the words right around two spans share."""
+    return len(_around(span, mine) & _around(other, theirs))
+
+
+def nearest(span: Span, mine: Said, theirs: Said, among: Iterable[Span]) -> Span | None:
+    """Of ``among`` (spans of ``theirs``) the one that stands where ``span`` stands; None when nothing tells."""
+    best = max(
+        (
+            (
+                nearness(span, mine, each, theirs),
+                -abs(_place(each, theirs) - _place(span, mine)),
+                -each.start,
+                each,
+            )
+            for each in among
+        ),
+        key=lambda row: row[:3],
+        default=None,
+    )
+    return best[3] if best else None
+
+
+def _place(span: Span, said: Said) -> float:
+    return (span.start - said.start) / max(len(said.text), 1)
+
+
+def _around(span: Span, said: Said) -> frozenset[str]:
+    at, end = span.start - said.start, span.end - said.start
+    left = max([0, at - _BEFORE, *(each.end - said.start for each in said.spans if each.end <= span.start)])
+    right = min(
+        [
+            len(said.text),
+            end + _AFTER,
+            *(each.start - said.start for each in said.spans if each.start >= span.end),
+        ]
+    )
+    return (pairs(said.text[left:at]) | pairs(said.text[end:right])) & said.words

@@ -1,0 +1,257 @@
+"""Looks one span of a draft up: the calendar, the sources, the form, arithmetic. Knows nothing of texts' marks or findings.
+
+Where the sentence follows a sentence of a source, the figure that stands at the same place there decides; elsewhere a
+value is supported when a source says it whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from app.checks.alignment import CLOSE, FOLLOWS, alike, likeness, nearest, nearness
+from app.checks.almanac import earlier_start, right_weekday
+from app.checks.arithmetic import reckon
+from app.checks.pools import FORM, PAST, Pool, Said, quote_around
+from app.checks.values import DATES, NAMED, follows, parts, says
+from app.named import stands_in
+from app.spans import Span, impossible, years
+
+_APART = 0.35
+"""Likeness below which a sentence that has the value speaks of something else."""
+_SURE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``state`` is one of FACT_STATES; ``rule`` names the finding, "" for none; ``citation`` is 0 for none."""
+
+    state: str
+    evidence: str
+    rule: str = ""
+    citation: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A span of a source, and how well its sentence fits."""
+
+    pool: Pool
+    said: Said
+    span: Span
+    like: float
+
+
+class Judge:
+    """For one text and its pools (cited sources, the form, the past document)."""
+
+    def __init__(self, text: str, said: Sequence[Said], pools: Sequence[Pool], today: date) -> None:
+        self._text, self._said, self._pools, self._today = text, said, pools, today
+        self._likes: dict[tuple[int, int], list[tuple[Pool, Said, float]]] = {}
+
+    @cached_property
+    def _years(self) -> set[int]:
+        known = years(span for pool in self._pools for span, _ in pool.spans())
+        return {
+            *known,
+            *years(span for said in self._said for span in said.spans),
+            self._today.year,
+            self._today.year + 1,
+        }
+
+    def verdict(self, span: Span, mine: Said, before: Span | None) -> Verdict:
+        if impossible(span):
+            return Verdict("conflict", "暦", "impossible")
+        if start := earlier_start(self._text, span, before):
+            return Verdict("conflict", start, "order")
+        cited = cited_near(self._text, span.end)
+        places = list(self._places(span, mine))
+        yes = max(
+            (each for each in places if each.pool.number != PAST),
+            key=lambda each: self._rank(each, span, mine, cited),
+            default=None,
+        )
+        if wrong := right_weekday(span, [each.span for each in places], self._years if span.weekday else ()):
+            return Verdict("conflict", wrong, "weekday")
+        rival = self._rival(span, mine, cited, yes)
+        if rival and (yes is None or self._outweighs(rival, yes, cited)):
+            if yes is None and (sum_ := self._reckoned(span, mine)):
+                return sum_
+            return Verdict(
+                "conflict",
+                f"{rival.pool.name} {quote_around(rival.pool, rival.span)}",
+                "conflict",
+                rival.pool.number,
+                _quote(rival),
+            )
+        if yes:
+            return _supported(span, yes)
+        return self._otherwise(span, mine, cited, places)
+
+    def _otherwise(self, span: Span, mine: Said, cited: frozenset[int], places: Sequence[_Place]) -> Verdict:
+        """What may still speak for a span that no source and no form says."""
+        if span.kind in NAMED and (
+            pool := next((each for each in self._pools if stands_in(str(span.value), each.plain)), None)
+        ):
+            return Verdict(
+                {FORM: "input", PAST: "stale"}.get(pool.number, "supported"),
+                f"{pool.name} {span.value}",
+                "stale" if pool.number == PAST else "",
+                max(pool.number, 0),
+                "",
+            )
+        for pool in self._pools:
+            for source, _ in pool.spans() if pool.number != PAST else ():
+                if reason := follows(source, span, pool.text):
+                    quote = quote_around(pool, source)
+                    return Verdict("derived", f"{pool.name} {quote}{reason}", "", max(pool.number, 0), quote)
+        if found := self._reckoned(span, mine):
+            return found
+        if span.kind in DATES and self._is_today(span):
+            return Verdict("derived", "今日の日付")
+        if rival := self._same_lead(span):
+            return Verdict("conflict", rival, "conflict")
+        past = next((each for each in places if each.pool.number == PAST), None)
+        if past:
+            return Verdict("stale", past.pool.name, "stale")
+        return Verdict("unsupported", "", "unsupported")
+
+    def _places(self, span: Span, mine: Said) -> Iterator[_Place]:
+        for pool, theirs, like in self._alike(mine):
+            for source in theirs.spans:
+                if says(source, span, pool.text):
+                    yield _Place(pool, theirs, source, like)
+
+    def _alike(self, mine: Said) -> list[tuple[Pool, Said, float]]:
+        """Every sentence of every pool that has spans, with its likeness to ``mine``."""
+        key = (mine.start, mine.end)
+        if key not in self._likes:
+            self._likes[key] = [
+                (pool, theirs, likeness(mine, theirs))
+                for pool in self._pools
+                for theirs in pool.said
+                if theirs.spans
+            ]
+        return self._likes[key]
+
+    def _rank(self, place: _Place, span: Span, mine: Said, cited: frozenset[int]) -> tuple[float, ...]:
+        """A source before the form, a cited one first, then the likest sentence, then the same weekday."""
+        number = place.pool.number
+        own = place.like + (0.5 if number in cited else 0.0)
+        same_day = bool(span.weekday) and place.span.weekday == span.weekday
+        return (
+            number > FORM and own > 0.3,
+            same_day,
+            own,
+            number > FORM,
+            nearness(span, mine, place.span, place.said),
+            -number,
+        )
+
+    def _rival(self, span: Span, mine: Said, cited: frozenset[int], yes: _Place | None) -> _Place | None:
+        """What stands at the span's place in the sentence that ``mine`` follows, when that is something else."""
+        best: _Place | None = None
+        for pool, theirs, like in self._alike(mine):
+            if like < FOLLOWS or pool.number == PAST or (best and like <= best.like):
+                continue
+            if cited and pool.number > FORM and pool.number not in cited:
+                continue
+            others = [
+                each
+                for each in theirs.spans
+                if alike(span, each) and not _said_by_any(each, mine.spans, pool.text)
+            ]
+            taken = any(says(each, span, pool.text) for each in theirs.spans)
+            if taken or not others:
+                if taken and (yes is None or like >= yes.like):
+                    best = None
+                continue
+            standing = nearest(span, mine, theirs, others)
+            if standing is not None:
+                best = _Place(pool, theirs, standing, like)
+        if best and yes and yes.like >= best.like:
+            return None
+        return best
+
+    def _outweighs(self, rival: _Place, yes: _Place, cited: frozenset[int]) -> bool:
+        """Whether the sentence at hand says something else, though the value stands somewhere."""
+        if yes.pool.number == FORM and rival.pool.number != FORM:
+            return False  # the clerk's own value wins over any document
+        if yes.pool.number in cited and rival.pool.number not in cited:
+            return False
+        return rival.like >= CLOSE and yes.like < _APART
+
+    def _reckoned(self, span: Span, mine: Said) -> Verdict | None:
+        at = self._said.index(mine)
+        near = [each for said in self._said[max(0, at - 1) : at + 2] for each in said.spans]
+        told = [
+            (each, pool.name)
+            for pool, theirs, like in sorted(self._alike(mine), key=lambda row: -row[2])[:3]
+            if like >= 0.4
+            for each in theirs.spans
+        ]
+        if reason := reckon(
+            span,
+            mine,
+            [
+                *(each for each in near if each in mine.spans),
+                *(each for each in near if each not in mine.spans),
+            ],
+            told,
+            self._today,
+        ):
+            return Verdict("derived", reason)
+        return None
+
+    def _is_today(self, span: Span) -> bool:
+        mine = parts(span)
+        day = (self._today.year, self._today.month, self._today.day)
+        return mine[0] is not None and all(own in (None, real) for own, real in zip(mine, day, strict=True))
+
+    def _same_lead(self, span: Span) -> str:
+        """What the sources say in the very same words up to the figure: 「[2] 1通につき300円」, or "".
+
+        Certain only where the sentence begins alike for at least 8 characters and all sources agree.
+        """
+        mine = _lead(self._text, span.start)
+        if len(mine) < _SURE:
+            return ""
+        rivals = {
+            (source.value, source.unit): f"{pool.name} {quote_around(pool, source)}"
+            for pool in self._pools
+            for source, _ in pool.spans()
+            if pool.number > FORM and (source.kind, source.unit) == (span.kind, span.unit)
+            if _lead(pool.text, source.start) == mine
+        }
+        return next(iter(rivals.values())) if len(rivals) == 1 else ""
+
+
+def cited_near(text: str, at: int) -> frozenset[int]:
+    """The [n] of the sentence in which ``at`` stands."""
+    rest = re.match(r"[^。\n]*。?(?:\[\d+\])*", text[at:])
+    return frozenset(int(number) for number in re.findall(r"\[(\d+)\]", rest[0] if rest else ""))
+
+
+def _supported(span: Span, place: _Place) -> Verdict:
+    number, quote = place.pool.number, quote_around(place.pool, place.span)
+    if span.weekday and not place.span.weekday:
+        return Verdict("derived", f"{place.pool.name} {quote}は（{span.weekday}）", "", number, quote)
+    return Verdict("supported" if number > FORM else "input", f"{place.pool.name} {quote}", "", number, quote)
+
+
+def _quote(place: _Place) -> str:
+    return quote_around(place.pool, place.span)
+
+
+def _said_by_any(source: Span, spans: Sequence[Span], told: str) -> bool:
+    return any(says(source, each, told) for each in spans)
+
+
+def _lead(text: str, at: int) -> str:
+    """The sentence's words up to ``at``, without marks and blanks."""
+    start = max(text.rfind(stop, 0, at) for stop in "。\n") + 1
+    return re.sub(r"\[\d+\]|【要確認[^】]*】|[ 　]", "", text[start:at])
