@@ -193,6 +193,8 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
         past=past.document.text if past else "",
         past_title=past.document.title if past else "",
         template=work.template,
+        library=work.library,
+        viewer=work.viewer,
     )
     checked = run_checks(subject) if not status else None
     final = checked.text if checked else text

@@ -80,7 +80,7 @@ def test_what_is_marked_already_is_no_fact():
 def test_a_name_is_known_from_the_form_the_sources_or_the_past_document():
     text = "市長の柊木真理子です。市長の柊木です。鳴海重雄市長です。山田太郎さんです。"
     told = states(text, past="市長の鳴海重雄です。", past_title="前回")
-    assert told == {"柊木真理子": "input", "柊木": "input", "鳴海重雄": "stale", "山田太郎": "unsupported"}
+    assert told == {"柊木真理子": "input", "柊木": "input", "鳴海重雄": "conflict", "山田太郎": "unsupported"}
 
 
 def test_a_wrong_weekday_and_an_impossible_day_are_errors():

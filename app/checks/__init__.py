@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from app.checks.facts import check_facts
+from app.checks.laws import check_laws
+from app.checks.qualifiers import check_qualifiers
 from app.checks.stance import check_stance
 from app.checks.subject import Check, Checked, Subject
+from app.checks.totals import check_totals
 
-CHECKS: dict[str, Check] = {"facts.v1": check_facts, "stance.v1": check_stance}
+CHECKS: dict[str, Check] = {
+    "facts.v1": check_facts,
+    "qualifiers.v1": check_qualifiers,
+    "totals.v1": check_totals,
+    "laws.v1": check_laws,
+    "stance.v1": check_stance,
+}
 """Every check by its name. A check may mark the text; it never takes words away."""
 
 

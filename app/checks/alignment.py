@@ -15,7 +15,8 @@ from app.wording import pairs
 FOLLOWS = 0.6
 """Likeness from which a sentence is taken to say what the source's sentence says: measured on evals/checks."""
 CLOSE = 0.75
-_LEAST = 4
+LEAST = 4
+"""Pairs that two sentences must share, unless all their words are the same."""
 _BEFORE, _AFTER = 14, 8
 
 
@@ -25,7 +26,7 @@ def likeness(mine: Said, theirs: Said) -> float:
     Two short lines (「定員　80人」) are alike only when their words are the same.
     """
     shared = len(mine.words & theirs.words)
-    if shared >= _LEAST:
+    if shared >= LEAST:
         return max(shared / len(mine.words), 0.9 * shared / len(theirs.words))
     return FOLLOWS if shared and mine.words == theirs.words else 0.0
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.checks.pools import FORM, PAST, Pool, make_pool, read_sentences
+from app.checks.pools import read_sentences
+from app.checks.sources import open_sources
 from app.checks.tracing import Judge, Verdict
 from app.result import Fact, Finding
 from app.spans import Span
@@ -42,7 +43,7 @@ def check_facts(
     Offsets are code points of ``text``.
     """
     said = read_sentences(text)
-    judge = Judge(text, said, make_pools(evidence, inputs, past), today)
+    judge = Judge(text, said, open_sources(evidence, inputs, past), today)
     facts, findings = [], []
     before: Span | None = None
     for sentence in said:
@@ -53,18 +54,6 @@ def check_facts(
                 findings.append(make_finding(span, verdict))
             before = span
     return tuple(facts), tuple(findings)
-
-
-def make_pools(
-    evidence: Sequence[tuple[int, str]], inputs: Mapping[str, str], past: tuple[str, str] = ("", "")
-) -> tuple[Pool, ...]:
-    """The sources first, then the form, then the past document."""
-    title, old = past
-    return (
-        *(make_pool(f"[{number}]", number, told) for number, told in evidence),
-        *(make_pool(f"入力「{field}」", FORM, told) for field, told in inputs.items()),
-        *((make_pool(title, PAST, old),) if old else ()),
-    )
 
 
 def make_fact(span: Span, verdict: Verdict) -> Fact:

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.result import Fact, Finding
-from app.retrieval import Evidence
+from app.retrieval import Evidence, Library
 from app.template import TaskTemplate
+from ingest.document import Viewer
 
 NEEDS_REVIEW = "【要確認"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed."""
+    """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed.
+
+    ``library``, as ``viewer`` may read it, tells of newer papers and of the articles that a 例規 has; None: nobody asks.
+    """
 
     text: str
     evidence: tuple[Evidence, ...] = ()
@@ -24,6 +28,8 @@ class Subject:
     past_title: str = ""
     today: date = field(default_factory=date.today)
     template: TaskTemplate | None = None
+    library: Library | None = None
+    viewer: Viewer | None = None
 
     def with_text(self, text: str) -> Subject:
         return replace(self, text=text)

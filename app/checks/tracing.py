@@ -16,13 +16,15 @@ from app.checks.alignment import CLOSE, FOLLOWS, alike, likeness, nearest, nearn
 from app.checks.almanac import earlier_start, right_weekday
 from app.checks.arithmetic import reckon
 from app.checks.pools import FORM, PAST, Pool, Said, quote_around
-from app.checks.values import DATES, NAMED, follows, parts, says
+from app.checks.sources import Sources
+from app.checks.values import DATES, FOLLOWED, NAMED, follows, parts, says
 from app.named import stands_in
 from app.spans import Span, impossible, years
 
 _APART = 0.35
 """Likeness below which a sentence that has the value speaks of something else."""
 _SURE = 8
+_FINALISTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,12 @@ class _Place:
 class Judge:
     """For one text and its pools (cited sources, the form, the past document)."""
 
-    def __init__(self, text: str, said: Sequence[Said], pools: Sequence[Pool], today: date) -> None:
-        self._text, self._said, self._pools, self._today = text, said, pools, today
-        self._likes: dict[tuple[int, int], list[tuple[Pool, Said, float]]] = {}
+    def __init__(self, text: str, said: Sequence[Said], sources: Sources, today: date) -> None:
+        self._text, self._said, self._sources, self._today = text, said, sources, today
 
     @cached_property
     def _years(self) -> set[int]:
-        known = years(span for pool in self._pools for span, _ in pool.spans())
+        known = years(span for _, span in self._sources.of_kind((*DATES, "年度")))
         return {
             *known,
             *years(span for said in self._said for span in said.spans),
@@ -70,11 +71,7 @@ class Judge:
             return Verdict("conflict", start, "order")
         cited = cited_near(self._text, span.end)
         places = list(self._places(span, mine))
-        yes = max(
-            (each for each in places if each.pool.number != PAST),
-            key=lambda each: self._rank(each, span, mine, cited),
-            default=None,
-        )
+        yes = _best([each for each in places if each.pool.number != PAST], span, mine, cited)
         if wrong := right_weekday(span, [each.span for each in places], self._years if span.weekday else ()):
             return Verdict("conflict", wrong, "weekday")
         rival = self._rival(span, mine, cited, yes)
@@ -95,7 +92,9 @@ class Judge:
     def _otherwise(self, span: Span, mine: Said, cited: frozenset[int], places: Sequence[_Place]) -> Verdict:
         """What may still speak for a span that no source and no form says."""
         if span.kind in NAMED and (
-            pool := next((each for each in self._pools if stands_in(str(span.value), each.plain)), None)
+            pool := next(
+                (each for each in self._sources.pools if stands_in(str(span.value), each.plain)), None
+            )
         ):
             return Verdict(
                 {FORM: "input", PAST: "stale"}.get(pool.number, "supported"),
@@ -104,11 +103,11 @@ class Judge:
                 max(pool.number, 0),
                 "",
             )
-        for pool in self._pools:
-            for source, _ in pool.spans() if pool.number != PAST else ():
-                if reason := follows(source, span, pool.text):
-                    quote = quote_around(pool, source)
-                    return Verdict("derived", f"{pool.name} {quote}{reason}", "", max(pool.number, 0), quote)
+        for row, source in self._sources.of_kind(FOLLOWED.get(span.kind, ())):
+            pool = row.pool
+            if pool.number != PAST and (reason := follows(source, span, pool.text)):
+                quote = quote_around(pool, source)
+                return Verdict("derived", f"{pool.name} {quote}{reason}", "", max(pool.number, 0), quote)
         if found := self._reckoned(span, mine):
             return found
         if span.kind in DATES and self._is_today(span):
@@ -121,42 +120,15 @@ class Judge:
         return Verdict("unsupported", "", "unsupported")
 
     def _places(self, span: Span, mine: Said) -> Iterator[_Place]:
-        for pool, theirs, like in self._alike(mine):
-            for source in theirs.spans:
-                if says(source, span, pool.text):
-                    yield _Place(pool, theirs, source, like)
-
-    def _alike(self, mine: Said) -> list[tuple[Pool, Said, float]]:
-        """Every sentence of every pool that has spans, with its likeness to ``mine``."""
-        key = (mine.start, mine.end)
-        if key not in self._likes:
-            self._likes[key] = [
-                (pool, theirs, likeness(mine, theirs))
-                for pool in self._pools
-                for theirs in pool.said
-                if theirs.spans
-            ]
-        return self._likes[key]
-
-    def _rank(self, place: _Place, span: Span, mine: Said, cited: frozenset[int]) -> tuple[float, ...]:
-        """A source before the form, a cited one first, then the likest sentence, then the same weekday."""
-        number = place.pool.number
-        own = place.like + (0.5 if number in cited else 0.0)
-        same_day = bool(span.weekday) and place.span.weekday == span.weekday
-        return (
-            number > FORM and own > 0.3,
-            same_day,
-            own,
-            number > FORM,
-            nearness(span, mine, place.span, place.said),
-            -number,
-        )
+        for row, source in self._sources.saying(span):
+            yield _Place(row.pool, row.said, source, likeness(mine, row.said))
 
     def _rival(self, span: Span, mine: Said, cited: frozenset[int], yes: _Place | None) -> _Place | None:
         """What stands at the span's place in the sentence that ``mine`` follows, when that is something else."""
         best: _Place | None = None
-        for pool, theirs, like in self._alike(mine):
-            if like < FOLLOWS or pool.number == PAST or (best and like <= best.like):
+        for row, like in self._sources.like(mine):
+            pool, theirs = row.pool, row.said
+            if like < FOLLOWS or not theirs.spans or pool.number == PAST or (best and like <= best.like):
                 continue
             if cited and pool.number > FORM and pool.number not in cited:
                 continue
@@ -189,10 +161,10 @@ class Judge:
         at = self._said.index(mine)
         near = [each for said in self._said[max(0, at - 1) : at + 2] for each in said.spans]
         told = [
-            (each, pool.name)
-            for pool, theirs, like in sorted(self._alike(mine), key=lambda row: -row[2])[:3]
+            (each, row.pool.name)
+            for row, like in self._sources.like(mine)[:3]
             if like >= 0.4
-            for each in theirs.spans
+            for each in row.said.spans
         ]
         if reason := reckon(
             span,
@@ -222,12 +194,28 @@ class Judge:
             return ""
         rivals = {
             (source.value, source.unit): f"{pool.name} {quote_around(pool, source)}"
-            for pool in self._pools
-            for source, _ in pool.spans()
-            if pool.number > FORM and (source.kind, source.unit) == (span.kind, span.unit)
+            for row, source in self._sources.of_kind((span.kind,))
+            if (pool := row.pool).number > FORM and (source.kind, source.unit) == (span.kind, span.unit)
             if _lead(pool.text, source.start) == mine
         }
         return next(iter(rivals.values())) if len(rivals) == 1 else ""
+
+
+def _best(places: Sequence[_Place], span: Span, mine: Said, cited: frozenset[int]) -> _Place | None:
+    """A source before the form, the same weekday, a cited one, the likest sentence; then the likest words around."""
+    ranks = [_rank(each, span, cited) for each in places]
+    best = max(ranks, default=())
+    first = [each for each, rank in zip(places, ranks, strict=True) if rank == best][:_FINALISTS]
+    return max(
+        first, key=lambda each: (nearness(span, mine, each.span, each.said), -each.pool.number), default=None
+    )
+
+
+def _rank(place: _Place, span: Span, cited: frozenset[int]) -> tuple[float, ...]:
+    number = place.pool.number
+    own = place.like + (0.5 if number in cited else 0.0)
+    same_day = bool(span.weekday) and place.span.weekday == span.weekday
+    return (number > FORM and own > 0.3, same_day, own, number > FORM)
 
 
 def cited_near(text: str, at: int) -> frozenset[int]:

@@ -60,6 +60,10 @@ def says(source: Span, span: Span, told: str) -> bool:
     return source.kind == span.kind and _words(source) == _words(span)
 
 
+FOLLOWED = {"年度": ("日付", "年月"), "条番号": ("条番号",)}
+"""From which kinds of spans one of a kind may follow."""
+
+
 def follows(source: Span, span: Span, told: str) -> str:
     """Why ``span`` follows from ``source`` though nobody wrote it: a 年度 from a day, a 項 from its article; or ""."""
     if span.kind == "年度" and source.kind in ("日付", "年月"):
