@@ -182,12 +182,11 @@ def _followed(work: Work) -> PastDocument | None:
     return past if past is not None and past.same else None
 
 
-def _finish(work: Work, text: str, *, status: str = "") -> Draft:
-    material = work.made
-    marked = keep_known(text, {one.number for one in material.evidence})
-    past = _followed(work)
-    subject = Subject(
-        marked.text,
+def subject_of(work: Work, text: str) -> Subject:
+    """``text`` with all that it was made from, for the checks."""
+    material, past = work.made, _followed(work)
+    return Subject(
+        text,
         material.evidence,
         material.values,
         past=past.document.text if past else "",
@@ -196,7 +195,12 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
         library=work.library,
         viewer=work.viewer,
     )
-    checked = run_checks(subject) if not status else None
+
+
+def _finish(work: Work, text: str, *, status: str = "") -> Draft:
+    material = work.made
+    marked = keep_known(text, {one.number for one in material.evidence})
+    checked = run_checks(subject_of(work, marked.text)) if not status else None
     final = checked.text if checked else text
     rejected = (*(work.pen.rejected if work.pen else ()), *marked.rejected)
     findings = (*_findings(work, final, rejected), *(checked.findings if checked else ()))
