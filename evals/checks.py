@@ -12,8 +12,9 @@ from app.checks.subject import Subject
 from app.result import Fact
 from app.wire import Office
 from evals.drafts import Correct, composed, written
+from evals.ground import Ground, Plant
 from evals.metrics import mean_interval
-from evals.planting import DATED, KINDS, LEGAL, NUMERIC, Ground, Plant, plant
+from evals.planting import DATED, KINDS, LEGAL, NUMERIC, plant
 from ingest.errors import ShitagakiError
 
 EACH = 3

@@ -19,6 +19,8 @@ from ingest.law.numbers import fiscal_year
 _OLDER = (
     "「{text}」は「{old}」の値です。新しい「{new}」では「{quote}」です。どちらを書くかを確かめてください。"
 )
+_OF_THEIR_DAY = ("会議録",)
+"""Kinds whose papers do not take each other's place: what was said in one meeting stays said."""
 _LOOKED = 2
 """Newer papers read for one source."""
 _THEN = re.compile(r"昨年|前年|一昨年|当時|これまで|従来|改正前|改定前|旧|かつて")
@@ -51,7 +53,7 @@ def _newer(
     span: Span, said: Said, source: Evidence, shelf: Shelf, subject: Subject
 ) -> tuple[str, str] | None:
     """(title, words) of a newer paper that says something else at the place of ``span``."""
-    if _tells_when(said, source):
+    if source.document.kind in _OF_THEIR_DAY or _tells_when(said, source):
         return None
     for number, document in enumerate(shelf.newer(source.document, subject.today)):
         if number == _LOOKED:
@@ -64,7 +66,7 @@ def _newer(
         close = [theirs for like, theirs in rows if like >= FOLLOWS]
         if not close:
             continue
-        if any(says(each, span, pool.text) for each, _ in pool.spans()):
+        if any(says(each, span, pool.text) for theirs in pool.said for each in theirs.spans):
             return None
         if rows[0][0] < CLOSE:
             continue

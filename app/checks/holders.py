@@ -27,9 +27,11 @@ def mixed_up(text: str, pools: Sequence[Pool]) -> dict[Place, tuple[str, str]]:
     """(start, end) of a name or telephone → (what the sources say instead, name of the source)."""
     wrong: dict[Place, tuple[str, str]] = {}
     told = [pool for pool in pools if pool.number != PAST]
-    for pairs, words in ((_holders, "{key}は{value}"), (_telephones, "{key}の電話は{value}")):
+    for pairs, words in _PAIRED:
         known: dict[str, dict[str, str]] = defaultdict(dict)
         for pool in sorted(told, key=lambda each: each.number == FORM):
+            if pairs is _asked and pool.number != FORM:
+                continue  # other papers were asked by others
             for said in read_sentences(pool.text):
                 for key, span in pairs(said):
                     known[key].setdefault(str(span.value), pool.name)
@@ -39,6 +41,28 @@ def mixed_up(text: str, pools: Sequence[Pool]) -> dict[Place, tuple[str, str]]:
                     value, where = found
                     wrong[(span.start, span.end)] = (words.format(key=key, value=value), where)
     return wrong
+
+
+def _asked(said: Said) -> Iterator[tuple[str, Span]]:
+    """The 議員 whose question it is: 「白石議員の御質問に」, and the form's 「質問者：9番　白石のぞみ議員」."""
+    for span in said.spans:
+        if span.kind != "氏名":
+            continue
+        before, after = said.text[: span.start - said.start], said.text[span.end - said.start :]
+        if re.match(r"[ 　]*議員の御?質問", after) or re.search(r"質問者：[0-9０-９番、 　]*$", before):
+            yield "質問者", span
+
+
+def _sections(said: Said) -> Iterator[tuple[str, Span]]:
+    """(telephone, 課): the other way round, for a 課 that stands before another one's number."""
+    for number, span in enumerate(said.spans):
+        if span.kind == "電話":
+            before = [
+                each
+                for each in said.spans[:number]
+                if each.kind == "組織" and each.text[-1] == "課" and span.start - each.end <= _REACH
+            ]
+            yield from ((re.sub(r"[^0-9]", "", str(span.value)), each) for each in before[-1:])
 
 
 def _other(known: Mapping[str, Mapping[str, str]], key: str, span: Span) -> tuple[str, str] | None:
@@ -74,3 +98,12 @@ def _telephones(said: Said) -> Iterator[tuple[str, Span]]:
         between = [each for each in said.spans[:number] if each.kind == "電話"]
         if before and not (between and between[-1].start > before[-1].start):
             yield str(before[-1].value), span
+
+
+_PAIRED = (
+    (_holders, "{key}は{value}"),
+    (_telephones, "{key}の電話は{value}"),
+    (_sections, "その電話は{value}"),
+    (_asked, "{key}は{value}議員"),
+)
+"""What belongs together, and how it is told when a draft mixes it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ _SENTENCE = re.compile(r"[^。\n]+(?:。[」）)]?(?:\[\d+\])*)?")
 _MARKS = re.compile(
     r"\[\d+\]|【要確認[^】]*】|^[ 　]*(?:[・●○]|[(（][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[ 　])", re.M
 )
+_PROMISE = re.compile(r"取り?組|努め|検討|研究|注視|実施|御?質問にお?答")
+"""What a sentence promises is compared by itself (app.checks.qualifiers); it says nothing about what it is about."""
 PAST, FORM = -1, 0
 """``Pool.number`` of the past document that a draft follows, and of the form."""
 _LONGEST_QUOTE = 24
@@ -25,13 +27,16 @@ _BOUNDS = "。、，\n|｜「」（）()　"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence (or row) with its spans. ``words`` are its meaning-bearing pairs without figures and names."""
+    """A sentence (or row) with its spans. ``words`` are its meaning-bearing pairs without figures and names; those of
+    ``label`` only name the form's field. ``values`` are what its spans say, for comparing whole rows."""
 
     start: int
     end: int
     text: str
     spans: tuple[Span, ...]
     words: frozenset[str]
+    values: frozenset[Hashable]
+    label: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,14 @@ class Pool:
     said: tuple[Said, ...]
     plain: str
 
-    def spans(self) -> Iterator[tuple[Span, Said]]:
-        for sentence in self.said:
-            for span in sentence.spans:
-                yield span, sentence
 
-
-def make_pool(name: str, number: int, text: str) -> Pool:
-    return Pool(name, number, text, read_sentences(text), plain_words(text))
+def make_pool(name: str, number: int, text: str, *, labelled: bool = False) -> Pool:
+    """The pool of a text; ``labelled`` texts begin with the name of a field (「会場：文化会館」)."""
+    said = read_sentences(text)
+    label, colon, _ = text.partition("：")
+    if labelled and colon and said:
+        said = (replace(said[0], label=pairs(label)), *said[1:])
+    return Pool(name, number, text, said, plain_words(text))
 
 
 @lru_cache(maxsize=1024)  # the evidence of a draft is read again each time its text is checked
@@ -68,7 +73,14 @@ def read_sentences(text: str) -> tuple[Said, ...]:
             own.append(spans[at])
             at += 1
         found.append(
-            Said(match.start(), match.end(), match[0], tuple(own), skeleton(match[0], match.start(), own))
+            Said(
+                match.start(),
+                match.end(),
+                match[0],
+                tuple(own),
+                skeleton(match[0], match.start(), own),
+                frozenset((each.kind, each.value, each.unit) for each in own),
+            )
         )
     return tuple(found)
 
@@ -101,7 +113,7 @@ def skeleton(sentence: str, start: int, spans: list[Span] | tuple[Span, ...]) ->
     for span in spans:
         parts.append(sentence[at : span.start - start])
         at = span.end - start
-    return pairs(_MARKS.sub("＿", "＿".join([*parts, sentence[at:]])))
+    return pairs(_PROMISE.sub("＿", _MARKS.sub("＿", "＿".join([*parts, sentence[at:]]))))
 
 
 def quote_around(pool: Pool, span: Span) -> str:

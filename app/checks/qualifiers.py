@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.checks.alignment import CLOSE, FOLLOWS, alike
+from app.checks.alignment import FOLLOWS, alike
 from app.checks.inputs import inputs_of
+from app.checks.polarity import reversed_sense
 from app.checks.pools import FORM, PAST, Pool, Said, read_sentences
 from app.checks.sources import Row, Sources, open_sources
 from app.checks.subject import Checked, Subject
@@ -29,64 +30,24 @@ _BOUND = re.compile(
 )
 _LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
 _SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
-_OPPOSITES = (
-    ("増加", "減少"),
-    ("増え", "減り"),
-    ("増え", "減っ"),
-    ("増やし", "減らし"),
-    ("増額", "減額"),
-    ("上回", "下回"),
-    ("上昇", "低下"),
-    ("有料", "無料"),
-    ("必要", "不要"),
-    ("含む", "除く"),
-    ("含み", "除き"),
-    ("含め", "除い"),
-    ("対象とする", "対象外とする"),
-    ("対象となる", "対象外となる"),
-    ("可能", "不可能"),
-    ("可決", "否決"),
-    ("賛成", "反対"),
-    ("開始", "終了"),
-    ("拡大", "縮小"),
-    ("延長", "短縮"),
-    ("公開", "非公開"),
-    ("屋内", "屋外"),
-    ("前期", "後期"),
-    ("義務", "任意"),
-    ("引き上げ", "引き下げ"),
-    ("引上げ", "引下げ"),
-    ("許可する", "禁止する"),
-    ("できる", "できない"),
-    ("できます", "できません"),
-)
-_DUTY = re.compile(
-    r"(?:し)?なければなら(?:ない|ず|ません)|(?:し)?なければいけ(?:ない|ません)|ねばなら(?:ない|ぬ|ず)|ざるを得(?:ない|ません)|ないわけにはいか"
-)
-_NOT_DENYING = re.compile(
-    r"だけで(?:は)?なく|のみなら?ず|ではなく|少なくな[いく]|やむを得(?:ない|ず|ません)|とは限ら(?:ない|ず)|かもしれ(?:ない|ません)|に過ぎ(?:ない|ません)|に違い(?:ない|ありません)|ないよう|なくす|なくなる|ないか。|ませんか。|必ず|はず|わず|たえず|まず|ずつ|いずれ|ずれ|はかなら|少なく|なくとも"
-)
-_DENYING = re.compile(
-    r"な[いかく](?=[。、っ」）)\[ 　とたのわ場ではこもようてお]|$)|ません|(?<=[かさたなまらわがばえけせてねべめれげ])ず(?=[、にと]|$)|てはならな|不可(?!能|欠|避)|禁止|禁ず|認めぬ|(?<!問)わぬ|対象外|除(?:く|き、|いて|いた)"
-)
 _RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "実施する",
         re.compile(
-            r"(?:に|で)?取り組(?:む|み|んで|みます)|実施(?:する|します|してまいり|していく)|行(?:います|ってまいり)|(?:設置|導入|整備|作成|完了)(?:する|します|してまいり)"
+            r"(?:に|で)?取り組(?:む|み|んで|みます)|実施(?:する|します|いたします|してまいり|していく)|行(?:います|ってまいり)|(?:設置|導入|整備|作成|完了)(?:する|します|してまいり)"
         ),
     ),
     ("努める", re.compile(r"努め(?:る|ます|て|たい)|図(?:ってまいり|るよう努め)")),
-    ("検討する", re.compile(r"検討(?:する|します|して|を進め|を行|を重ね|してまいり|したい)")),
-    ("注視する", re.compile(r"注視(?:する|します|して)")),
-    ("研究する", re.compile(r"研究(?:する|します|して|を続け|を進め)")),
+    ("検討する", re.compile(r"検討(?:する|します|いたします|して|を進め|を行|を重ね|してまいり|したい)")),
+    ("注視する", re.compile(r"注視(?:する|します|いたします|して)")),
+    ("研究する", re.compile(r"研究(?:する|します|いたします|して|を続け|を進め)")),
     (
         "実施しない",
         re.compile(r"(?:実施|導入|設置|予定)(?:し|は考えており|はあり)ません|考えておりません|時期尚早"),
     ),
 )
 _DUTIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("しなければならない", re.compile(r"なければな(?:らない|りません)|ものとする|義務(?:とする|がある)")),
+    ("しなければならない", re.compile(r"なければな(?:らない|りません)|義務(?:とする|がある)")),
     (
         "努めなければならない",
         re.compile(r"よう(?:に)?努め(?:なければなら|るものと)|努めるものと|努めなければ"),
@@ -133,12 +94,7 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Findi
             continue
         pool, theirs, source = found
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
-        if (
-            one == other
-            or "まで" in (one, other)
-            or "から" in (one, other)
-            or not ((one and other) or {one, other} & {"以上", "未満", "を超え", "以下", "以内"})
-        ):
+        if one == other or not _disagree(one, other):
             continue
         told = _MESSAGES["fact.bound"].format(
             mine=_worded(span.text, one), theirs=_worded(source.text, other), where=_name(pool)
@@ -151,6 +107,14 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Findi
             span.end + (len(one) if one and one not in ("最大", "最低", "上限", "下限") else 0),
             source=pool.name,
         )
+
+
+def _disagree(one: str, other: str) -> bool:
+    """Whether two bounding words (or none, "") cannot both be right: まで and 以後, 以上 and 未満, 以内 and nothing."""
+    if {one, other} & {"まで", "から"}:
+        late, early = {"以降", "から"}, {"まで", "以前", "以内"}
+        return (one in late and other in early) or (one in early and other in late)
+    return bool(one and other) or bool({one, other} & {"以上", "未満", "を超え", "以下", "以内", "以降"})
 
 
 def _bound(said: Said, start: int, end: int) -> str:
@@ -168,26 +132,9 @@ def _worded(figure: str, bound: str) -> str:
 
 def _meaning(mine: Said, row: Row, like: float) -> Iterator[Finding]:
     pool, theirs = row.pool, row.said
-    for one, other in _OPPOSITES:
-        for word, reverse in ((one, other), (other, one)):
-            if _only(mine.text, word, reverse) and _only(theirs.text, reverse, word):
-                at = mine.start + mine.text.index(word)
-                yield _finding("fact.negation", pool, at, word, reverse)
-                return
-    whole = len(mine.words & theirs.words) >= 0.75 * max(len(theirs.words), 1)
-    if (
-        like >= CLOSE
-        and whole
-        and (denied := _denials(mine.text)) != (_denials(theirs.text))
-        and (denied + _denials(theirs.text)) % 2
-    ):
-        yield _finding(
-            "fact.negation",
-            pool,
-            mine.start + len(mine.text) - len(_ending(mine)),
-            _ending(mine),
-            _ending(theirs),
-        )
+    if like >= FOLLOWS and (found := reversed_sense(mine, theirs)):
+        at, word, other = found
+        yield _finding("fact.negation", pool, mine.start + at, word, other)
         return
     for rungs in (_RUNGS, _DUTIES):
         (own, word), (told, other) = _rung(mine.text, rungs), _rung(theirs.text, rungs)
@@ -205,22 +152,6 @@ def _finding(
 ) -> Finding:
     told = _MESSAGES[rule].format(mine=mine, theirs=theirs, where=_name(pool), change=change)
     return Finding(rule, severity, told, at, at + len(mine), source=pool.name)
-
-
-def _only(text: str, word: str, other: str) -> bool:
-    """Whether ``text`` says ``word`` and not ``other`` (nor a word that ``word`` is only a part of)."""
-    plain = text.replace(other, "＿") if word in other else text
-    return word in plain and (other not in text)
-
-
-def _denials(text: str) -> int:
-    """How often a sentence denies; 「しなければならない」 does not."""
-    return len(_DENYING.findall(_NOT_DENYING.sub("＿", _DUTY.sub("＿", re.sub(r"\[\d+\]", "", text)))))
-
-
-def _ending(said: Said) -> str:
-    """The predicate, about: the last words before the full stop."""
-    return re.sub(r"\[\d+\]|【要確認[^】]*】|。", "", said.text).rstrip()[-10:]
 
 
 def _rung(text: str, rungs: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[int, str]:

@@ -6,12 +6,12 @@ Both questions go through an index: a record of 800 utterances is asked some tho
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from app.checks.alignment import LEAST, likeness
+from app.checks.alignment import alike, likeness
 from app.checks.pools import FORM, PAST, Pool, Said, make_pool
 from app.checks.values import COUNTED, DATES, says
 from app.spans import Span
@@ -38,18 +38,19 @@ class Sources:
         self._rows = [Row(pool, said) for pool in pools for said in pool.said]
         self._with: dict[str, list[int]] = defaultdict(list)
         self._spans: dict[Hashable, list[tuple[Row, Span]]] = defaultdict(list)
+        self._kinds: dict[str, list[tuple[Row, Span]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for pair in row.said.words:
                 self._with[pair].append(number)
             for span in row.said.spans:
                 self._spans[_bucket(span)].append((row, span))
+                self._kinds[span.kind].append((row, span))
         self.like = lru_cache(maxsize=_KEPT)(self._like)
 
     def _like(self, mine: Said) -> tuple[tuple[Row, float], ...]:
         """The sentences that say the like of ``mine`` with their likeness (over 0), likest first, _NEAREST at most."""
         shared = Counter(number for pair in mine.words for number in self._with.get(pair, ()))
-        least = min(LEAST, len(mine.words))
-        near = [number for number, count in shared.most_common(_NEAREST) if count >= least]
+        near = [number for number, _ in shared.most_common(_NEAREST)]
         found = [(self._rows[number], likeness(mine, self._rows[number].said)) for number in sorted(near)]
         return tuple(sorted((pair for pair in found if pair[1] > 0), key=lambda pair: -pair[1]))
 
@@ -60,12 +61,16 @@ class Sources:
                 if says(source, span, row.pool.text):
                     yield row, source
 
+    def standing_for(self, span: Span, numbers: Collection[int]) -> Iterator[tuple[Row, Span]]:
+        """Every span of the pools of these numbers that could stand where ``span`` stands, and says something else."""
+        for row, source in self.of_kind(COUNTED if span.kind in COUNTED else (span.kind,)):
+            if row.pool.number in numbers and alike(span, source) and not says(source, span, row.pool.text):
+                yield row, source
+
     def of_kind(self, kinds: Sequence[str]) -> Iterator[tuple[Row, Span]]:
         """Every span of the kinds, in the order of the pools."""
-        for row in self._rows:
-            for span in row.said.spans:
-                if span.kind in kinds:
-                    yield row, span
+        for kind in kinds:
+            yield from self._kinds.get(kind, ())
 
 
 @lru_cache(maxsize=16)
@@ -76,7 +81,7 @@ def _open(
     return Sources(
         (
             *(make_pool(f"[{number}]", number, told) for number, told in evidence),
-            *(make_pool(f"入力「{field}」", FORM, told) for field, told in inputs),
+            *(make_pool(f"入力「{field}」", FORM, told, labelled=True) for field, told in inputs),
             *((make_pool(title, PAST, old),) if old else ()),
         )
     )

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from app.checks.alignment import CLOSE, FOLLOWS, alike, likeness, nearest, nearness
+from app.checks.alignment import likeness, nearness
 from app.checks.almanac import earlier_start, right_weekday
 from app.checks.arithmetic import reckon
-from app.checks.pools import FORM, PAST, Pool, Said, quote_around
+from app.checks.pools import FORM, PAST, Said, quote_around
+from app.checks.rivals import Place, find_rival
 from app.checks.sources import Sources
-from app.checks.values import DATES, FOLLOWED, NAMED, follows, parts, says
+from app.checks.values import DATES, FOLLOWED, NAMED, follows, parts
 from app.named import stands_in
 from app.spans import Span, impossible, years
 
-_APART = 0.35
-"""Likeness below which a sentence that has the value speaks of something else."""
 _SURE = 8
 _FINALISTS = 8
 
@@ -36,16 +35,6 @@ class Verdict:
     rule: str = ""
     citation: int = 0
     quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A span of a source, and how well its sentence fits."""
-
-    pool: Pool
-    said: Said
-    span: Span
-    like: float
 
 
 class Judge:
@@ -74,8 +63,8 @@ class Judge:
         yes = _best([each for each in places if each.pool.number != PAST], span, mine, cited)
         if wrong := right_weekday(span, [each.span for each in places], self._years if span.weekday else ()):
             return Verdict("conflict", wrong, "weekday")
-        rival = self._rival(span, mine, cited, yes)
-        if rival and (yes is None or self._outweighs(rival, yes, cited)):
+        rival = find_rival(span, mine, cited, yes, self._sources)
+        if rival:
             if yes is None and (sum_ := self._reckoned(span, mine)):
                 return sum_
             return Verdict(
@@ -89,7 +78,7 @@ class Judge:
             return _supported(span, yes)
         return self._otherwise(span, mine, cited, places)
 
-    def _otherwise(self, span: Span, mine: Said, cited: frozenset[int], places: Sequence[_Place]) -> Verdict:
+    def _otherwise(self, span: Span, mine: Said, cited: frozenset[int], places: Sequence[Place]) -> Verdict:
         """What may still speak for a span that no source and no form says."""
         if span.kind in NAMED and (
             pool := next(
@@ -119,43 +108,9 @@ class Judge:
             return Verdict("stale", past.pool.name, "stale")
         return Verdict("unsupported", "", "unsupported")
 
-    def _places(self, span: Span, mine: Said) -> Iterator[_Place]:
+    def _places(self, span: Span, mine: Said) -> Iterator[Place]:
         for row, source in self._sources.saying(span):
-            yield _Place(row.pool, row.said, source, likeness(mine, row.said))
-
-    def _rival(self, span: Span, mine: Said, cited: frozenset[int], yes: _Place | None) -> _Place | None:
-        """What stands at the span's place in the sentence that ``mine`` follows, when that is something else."""
-        best: _Place | None = None
-        for row, like in self._sources.like(mine):
-            pool, theirs = row.pool, row.said
-            if like < FOLLOWS or not theirs.spans or pool.number == PAST or (best and like <= best.like):
-                continue
-            if cited and pool.number > FORM and pool.number not in cited:
-                continue
-            others = [
-                each
-                for each in theirs.spans
-                if alike(span, each) and not _said_by_any(each, mine.spans, pool.text)
-            ]
-            taken = any(says(each, span, pool.text) for each in theirs.spans)
-            if taken or not others:
-                if taken and (yes is None or like >= yes.like):
-                    best = None
-                continue
-            standing = nearest(span, mine, theirs, others)
-            if standing is not None:
-                best = _Place(pool, theirs, standing, like)
-        if best and yes and yes.like >= best.like:
-            return None
-        return best
-
-    def _outweighs(self, rival: _Place, yes: _Place, cited: frozenset[int]) -> bool:
-        """Whether the sentence at hand says something else, though the value stands somewhere."""
-        if yes.pool.number == FORM and rival.pool.number != FORM:
-            return False  # the clerk's own value wins over any document
-        if yes.pool.number in cited and rival.pool.number not in cited:
-            return False
-        return rival.like >= CLOSE and yes.like < _APART
+            yield Place(row.pool, row.said, source, likeness(mine, row.said))
 
     def _reckoned(self, span: Span, mine: Said) -> Verdict | None:
         at = self._said.index(mine)
@@ -201,7 +156,7 @@ class Judge:
         return next(iter(rivals.values())) if len(rivals) == 1 else ""
 
 
-def _best(places: Sequence[_Place], span: Span, mine: Said, cited: frozenset[int]) -> _Place | None:
+def _best(places: Sequence[Place], span: Span, mine: Said, cited: frozenset[int]) -> Place | None:
     """A source before the form, the same weekday, a cited one, the likest sentence; then the likest words around."""
     ranks = [_rank(each, span, cited) for each in places]
     best = max(ranks, default=())
@@ -211,7 +166,7 @@ def _best(places: Sequence[_Place], span: Span, mine: Said, cited: frozenset[int
     )
 
 
-def _rank(place: _Place, span: Span, cited: frozenset[int]) -> tuple[float, ...]:
+def _rank(place: Place, span: Span, cited: frozenset[int]) -> tuple[float, ...]:
     number = place.pool.number
     own = place.like + (0.5 if number in cited else 0.0)
     same_day = bool(span.weekday) and place.span.weekday == span.weekday
@@ -224,19 +179,15 @@ def cited_near(text: str, at: int) -> frozenset[int]:
     return frozenset(int(number) for number in re.findall(r"\[(\d+)\]", rest[0] if rest else ""))
 
 
-def _supported(span: Span, place: _Place) -> Verdict:
+def _supported(span: Span, place: Place) -> Verdict:
     number, quote = place.pool.number, quote_around(place.pool, place.span)
     if span.weekday and not place.span.weekday:
         return Verdict("derived", f"{place.pool.name} {quote}は（{span.weekday}）", "", number, quote)
     return Verdict("supported" if number > FORM else "input", f"{place.pool.name} {quote}", "", number, quote)
 
 
-def _quote(place: _Place) -> str:
+def _quote(place: Place) -> str:
     return quote_around(place.pool, place.span)
-
-
-def _said_by_any(source: Span, spans: Sequence[Span], told: str) -> bool:
-    return any(says(source, each, told) for each in spans)
 
 
 def _lead(text: str, at: int) -> str:

@@ -20,7 +20,7 @@ NAMED = ("例規名", "様式", "組織", "施設")
 DATES = ("日付", "年月", "年", "月")
 COUNTED = ("金額", "数", "割合")
 _NUMBERING = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
-_LEAD = " 　\t(（#■□●○◆◇・*-"
+_LEAD = " 　\t(（「『#■□●○◆◇・*-"
 _NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
 _PARAGRAPH = re.compile(r"第(\d+)条((?:の\d+)*)第(\d+)項")
 
