@@ -7,6 +7,7 @@ from app.checks.laws import check_laws
 from app.checks.qualifiers import check_qualifiers
 from app.checks.stance import check_stance
 from app.checks.subject import Check, Checked, Subject
+from app.checks.support import check_support
 from app.checks.totals import check_totals
 
 CHECKS: dict[str, Check] = {
@@ -14,6 +15,7 @@ CHECKS: dict[str, Check] = {
     "qualifiers.v1": check_qualifiers,
     "totals.v1": check_totals,
     "laws.v1": check_laws,
+    "support.v1": check_support,
     "stance.v1": check_stance,
 }
 """Every check by its name. A check may mark the text; it never takes words away."""
