@@ -82,7 +82,7 @@ def _sentence(passage: Passage, draw: random.Random) -> str:
 def _reworded(sentence: str, draw: random.Random) -> str:
     """As a draft writes it: polite, without brackets, often without its first words."""
     said = re.sub(r"[（(][^（）()]*[）)]", "", make_polite(sentence))
-    head, comma, rest = said.partition("、")
+    _, comma, rest = said.partition("、")
     return rest if comma and len(rest) >= 18 and draw.random() < 0.5 else said
 
 
@@ -119,7 +119,10 @@ def main() -> None:
             },
         )
         for threshold in np.arange(0.2, 0.8, 0.05):
-            row = {kind: mean_interval((each < threshold).astype(float)) for kind, each in values.items()}
+            row = {
+                kind: mean_interval([float(value < threshold) for value in each])
+                for kind, each in values.items()
+            }
             print(
                 f"  {threshold:.2f} "
                 + " ".join(

@@ -19,6 +19,7 @@ class Subject:
     """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed.
 
     ``library``, as ``viewer`` may read it, tells of newer papers and of the articles that a 例規 has; None: nobody asks.
+    ``marking`` False leaves the text as it is: a person who is editing it puts 【要確認】 in or takes it out.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Subject:
     template: TaskTemplate | None = None
     library: Library | None = None
     viewer: Viewer | None = None
+    marking: bool = True
 
     def with_text(self, text: str) -> Subject:
         return replace(self, text=text)

@@ -10,8 +10,8 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import repeat
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -62,10 +62,12 @@ class Likeness:
         return [float(known[one] @ known[other]) for one, other in texts]
 
 
-@lru_cache(maxsize=4)
+_made: WeakKeyDictionary[Embedder, Likeness] = WeakKeyDictionary()
+
+
 def likeness_of(embedder: Embedder) -> Likeness:
     """One for each embedder, so that a text checked again is not embedded again."""
-    return Likeness(embedder)
+    return _made.setdefault(embedder, Likeness(embedder))
 
 
 def check_support(subject: Subject) -> Checked:
