@@ -11,7 +11,9 @@ export function badge(state) {
 
 /** What the clerk reads and hears of a fact, without its state. */
 export function told(one) {
-  return one.state === "edited" ? say("facts.edited_help") : one.evidence || say(`facts.${one.state}_help`);
+  if (one.state === "edited") return say("facts.edited_help");
+  if (one.state === "stale" && one.evidence && !one.evidence.includes("「")) return say("facts.from_past", { title: one.evidence });
+  return one.evidence || say(`facts.${one.state}_help`);
 }
 
 /** {element, fact(one, rect), choice(mark, rect), hide()} in a box that is positioned; `rect` is in its coordinates. */
@@ -53,7 +55,6 @@ export function makeCard({ onOpen, onTick, onChoose, onLeave }) {
       element.replaceChildren(
         el("p", { class: "sg-fact-line" }, badge(one.state), el("b", {}, one.text)),
         el("p", {}, told(one)),
-        one.quote && one.citation ? el("p", { class: "sg-fact-quote" }, one.quote) : "",
         el("p", { class: "sg-fact-actions" },
           one.citation ? small("facts.open", () => onOpen(one)) : null,
           small(one.ticked ? "facts.untick" : "facts.tick", () => onTick(one))),
