@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.checks import Checked, run_checks
-from app.checks.pools import read_spans
+from app.checks.alignment import FOLLOWS, alike, likeness, nearest
+from app.checks.pools import make_pool, read_sentences, read_spans
+from app.checks.shelf import open_shelf
 from app.checks.subject import Subject
+from app.checks.values import says
 from app.result import Fact
 from app.wire import Office
 from evals.drafts import Correct, composed, written
@@ -127,6 +130,33 @@ def ground_of(subject: Subject, checked: Checked) -> Ground:
     return Ground(
         text, sound, told, pools[0], tuple(each for each in pools[1] if each[-1] in "課係"), pools[2]
     )
+
+
+def _older(subject: Subject, facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, str]]:
+    """Facts with the value that an older paper of the same series has at the place that the source speaks of."""
+    if subject.library is None or subject.viewer is None:
+        return
+    shelf = open_shelf(subject.library, subject.viewer, subject.library.digest)
+    sources = {one.number: one for one in subject.evidence}
+    sentences = read_sentences(text)
+    for fact in facts:
+        if fact.kind not in ("数", "金額", "割合", "回数") or fact.citation not in sources:
+            continue
+        said = next(each for each in sentences if each.start <= fact.start < each.end)
+        span = next(each for each in said.spans if each.start == fact.start)
+        for document in shelf.older(sources[fact.citation].document)[:1]:
+            pool = make_pool(document.title, 0, shelf.text(document))
+            rows = sorted(
+                ((likeness(said, each), each.start, each) for each in pool.said if each.spans),
+                key=lambda row: -row[0],
+            )
+            if rows and rows[0][0] >= FOLLOWS:
+                others = [
+                    each for each in rows[0][2].spans if alike(span, each) and not says(each, span, pool.text)
+                ]
+                standing = nearest(span, said, rows[0][2], others)
+                if standing is not None:
+                    yield fact, standing.text
 
 
 def caught(planted: Plant, before: Checked, after: Checked) -> bool:

@@ -22,7 +22,9 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A correct draft: its text, the facts that are supported in it, and every word of its sources for swaps."""
+    """A correct draft: its text, the facts that are supported in it, and every word of its sources for swaps.
+
+    ``older`` pairs facts with what an older paper of the same series says at their place."""
 
     text: str
     facts: Sequence[Fact]
@@ -30,6 +32,7 @@ class Ground:
     names: Sequence[str]
     sections: Sequence[str]
     places: Sequence[str]
+    older: Sequence[tuple[Fact, str]] = ()
 
 
 def put(ground: Ground, kind: str, start: int, end: int, wrong: str) -> Plant:

@@ -12,7 +12,7 @@ from evals import plants_figures as figures
 from evals import plants_words as words
 from evals.ground import Ground, Plant
 
-NUMERIC = ("数", "桁", "単位", "割合", "回", "電話")
+NUMERIC = ("数", "桁", "単位", "割合", "回", "電話", "旧年")
 DATED = ("日付", "暦", "曜日", "年度", "和暦", "時刻")
 LEGAL = ("条項", "例規番号")
 WORDED = ("氏名", "担当課", "施設", "否定", "以上・超", "約束")
@@ -41,6 +41,7 @@ KINDS: dict[str, Callable[[Ground, random.Random], Iterator[Plant]]] = {
     "時刻": figures.times,
     "条項": figures.articles,
     "例規番号": figures.laws,
+    "旧年": words.old_figures,
     "氏名": words.persons,
     "担当課": words.sections,
     "施設": words.sites,

@@ -82,6 +82,12 @@ def _plain(name: str) -> str:
     return re.sub(r"[ 　]", "", name)
 
 
+def old_figures(ground: Ground, draw: random.Random) -> Iterator[Plant]:
+    """The figure of an older paper, as when last year's text is copied."""
+    for fact, wrong in ground.older:
+        yield put(ground, "旧年", fact.start, fact.end, wrong)
+
+
 def persons(ground: Ground, draw: random.Random) -> Iterator[Plant]:
     return _others(ground, draw, "氏名", "氏名", ground.names)
 

@@ -63,6 +63,22 @@ class Shelf:
         dated = [each for each in others if each.issued and document.issued and each.issued > document.issued]
         yield from sorted(dated, key=lambda each: each.issued or date.min, reverse=True)
 
+    def older(self, document: Document) -> tuple[Document, ...]:
+        """Documents of the same series that came before, newest first; of a 例規 its earlier revisions."""
+        day = document.issued or document.effective_from
+        others = [each for each in self._by_series.get(series(document), ()) if each.id != document.id]
+        if document.effective_from is not None:
+            before = [
+                each
+                for each in others
+                if each.effective_from and each.effective_from < document.effective_from
+            ]
+        else:
+            before = [each for each in others if day and each.issued and each.issued < day]
+        return tuple(
+            sorted(before, key=lambda each: each.effective_from or each.issued or date.min, reverse=True)
+        )
+
     def text(self, document: Document) -> str:
         """The whole text, "" when it has gone meanwhile."""
         whole = self._library.document(document.id, self._viewer)
