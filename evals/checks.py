@@ -127,9 +127,8 @@ def ground_of(subject: Subject, checked: Checked) -> Ground:
         tuple(dict.fromkeys(each.text for each in spans if each.kind == kind))
         for kind in ("氏名", "組織", "施設")
     ]
-    return Ground(
-        text, sound, told, pools[0], tuple(each for each in pools[1] if each[-1] in "課係"), pools[2]
-    )
+    sections = tuple(each for each in pools[1] if each[-1] in "課係")
+    return Ground(text, sound, told, pools[0], sections, pools[2], tuple(_older(subject, sound, text)))
 
 
 def _older(subject: Subject, facts: Sequence[Fact], text: str) -> Iterator[tuple[Fact, str]]:

@@ -36,6 +36,12 @@ def office(tmp_path_factory):
         "past/souteimondou/r08_12_taiikukan_kuuchou.docx",
         "past/tsuuchi/houkago_jidou_r08.docx",
         "reiki/keiyaku_kisoku.txt",
+        "reiki/haiki_jorei_20240401.txt",
+        "reiki/haiki_jorei_20260401.html",
+        "reiki/kodomo_iryo_jorei_20211020.txt",
+        "reiki/kodomo_iryo_jorei_20241001.html",
+        "reiki/tesuryo_jorei_20240301.txt",
+        "reiki/tesuryo_jorei_20250401.txt",
     ):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
