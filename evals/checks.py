@@ -105,7 +105,7 @@ def _one(correct: Correct, each: int, tally: _Tally) -> None:
     _count_false(correct, before, tally)
     ground = ground_of(subject, before)
     for kind in KINDS:
-        for planted in plant(ground, kind, each, correct.name):
+        for planted in plant(ground, kind, 3 * each if kind == "旧年" else each, correct.name):
             after = run_checks(subject.with_text(planted.text))
             hit = caught(planted, before, after)
             tally.caught[kind].append(float(hit))

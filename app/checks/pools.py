@@ -22,7 +22,7 @@ _PROMISE = re.compile(r"取り?組|努め|検討|研究|注視|実施|御?質問
 PAST, FORM = -1, 0
 """``Pool.number`` of the past document that a draft follows, and of the form."""
 _LONGEST_QUOTE = 24
-_BOUNDS = "。、，\n|｜「」（）()　"
+_BOUNDS = "。、，：\n|｜「」（）()　"
 
 
 @dataclass(frozen=True, slots=True)
