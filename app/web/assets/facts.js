@@ -2,7 +2,8 @@
 
 /** States that a person must look at; 「edited」 is a fact whose words were changed since it was checked. */
 export const OPEN = ["conflict", "unsupported", "edited", "stale", "derived"];
-const GLUED = /[0-9０-９A-Za-zＡ-Ｚａ-ｚ,，.．〇一二三四五六七八九十百千万億]/;
+// Digits, letters and 漢数字: beside a value they make it another one.
+const GLUED = /[0-9\uff10-\uff19A-Za-z,\uff0c.\uff0e\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u5104]/;
 
 /** The server's facts of `text`, at places of JavaScript strings (the server counts characters, not halves of pairs). */
 export function placed(facts, text) {
