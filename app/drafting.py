@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app import safeguards
-from app.checks import Subject, run_checks
+from app.checks import run_checks
 from app.citation import cited_numbers, keep_known
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
-from app.finishing import status_of, tell
+from app.finishing import status_of, subject_of, tell
 from app.form import read_form
 from app.links import hosts_in, keep_known_links
 from app.llm import Writer
@@ -211,19 +211,7 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
         text, (*work.prompts.public.hosts, *hosts_in("\n".join(material.values.values())))
     )
     marked = keep_known(linked.text, {one.number for one in material.evidence})
-    past, kind = _followed(work), next(iter(work.template.past.kinds), "")
-    subject = Subject(
-        marked.text,
-        material.evidence,
-        material.values,
-        past=past.document.text if past else "",
-        past_title=past.document.title if past else "",
-        template=work.template,
-        style=work.prompts.style,
-        profile=work.prompts.style.profile(kind),
-        kind=kind,
-    )
-    checked = run_checks(subject) if not status else None
+    checked = run_checks(subject_of(work, marked.text)) if not status else None
     final = checked.text if checked else text
     rejected = (*(work.pen.rejected if work.pen else ()), *marked.rejected)
     findings = (*tell(work, final, rejected, linked), *(checked.findings if checked else ()))

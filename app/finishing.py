@@ -6,13 +6,32 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app import safeguards
-from app.checks.subject import NEEDS_REVIEW
+from app.checks.subject import NEEDS_REVIEW, Subject
 from app.citation import cited_numbers
 from app.links import Linked
 from app.result import Finding
 
 if TYPE_CHECKING:
     from app.drafting import Work
+
+
+def subject_of(work: Work, text: str) -> Subject:
+    """``text`` with all that it was made from, for the checks."""
+    material, past = work.made, work.made.past if work.made.past and work.made.past.same else None
+    kind = next(iter(work.template.past.kinds), "")
+    return Subject(
+        text,
+        material.evidence,
+        material.values,
+        past=past.document.text if past else "",
+        past_title=past.document.title if past else "",
+        template=work.template,
+        style=work.prompts.style,
+        profile=work.prompts.style.profile(kind),
+        kind=kind,
+        library=work.library,
+        viewer=work.viewer,
+    )
 
 
 def status_of(work: Work, text: str, findings: tuple[Finding, ...]) -> str:

@@ -30,6 +30,8 @@ class Fact:
     """A checkable span of the draft: ``text == draft.text[start:end]``, of ``kind`` (金額, 日付, 人数 …).
 
     ``state`` is one of FACT_STATES; ``evidence`` says which citation, input or sum supports or contradicts it.
+    ``citation`` is the number of that source (0: none) and ``quote`` a verbatim part of it, or "". ``ticked`` tells
+    that a person has looked at it.
     """
 
     text: str
@@ -38,6 +40,9 @@ class Fact:
     start: int
     end: int
     evidence: str = ""
+    citation: int = 0
+    quote: str = ""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.result import Citation
 from app.template import TaskTemplate
 from app.wording import pairs, rank_sentences, sentences, share
 from ingest.document import Document, Hit, Passage, Viewer
+from ingest.embedders import Embedder
 from ingest.law.numbers import to_wareki
 from ingest.tokens import count_tokens, fit_tokens
 
@@ -38,8 +39,13 @@ class Searched(Protocol):
 class Library(Protocol):
     """The index, as far as drafting needs it."""
 
+    def __hash__(self) -> int: ...
+
     @property
     def digest(self) -> str: ...
+
+    @property
+    def embedder(self) -> Embedder | None: ...
 
     def search(
         self,
@@ -52,6 +58,8 @@ class Library(Protocol):
     ) -> Searched: ...
 
     def document(self, document_id: str, viewer: Viewer) -> Document | None: ...
+
+    def documents(self, viewer: Viewer) -> tuple[Document, ...]: ...
 
     def passages(self, document_id: str) -> tuple[Passage, ...]: ...
 

@@ -91,6 +91,9 @@ def walk(page: Any) -> Iterator[str]:
     page.set_viewport_size(usual | {"height": 1060})
     yield "workspace"
     page.set_viewport_size(usual)
+    page.get_by_role("button", name="根拠のあるもの").click()
+    page.evaluate("document.querySelector('.sg-facts-pane').scrollIntoView(); scrollBy(0, -120)")
+    yield "facts"
     if page.get_by_role("tab", name="根拠").is_visible():
         page.get_by_role("tab", name="根拠").click()
     page.locator(".sg-source a").first.click()

@@ -257,3 +257,42 @@ def test_a_draft_becomes_a_word_file_with_its_text_and_sources(plain, form):
     read = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs)
     assert "手で足した段落です。" in read
     assert httpx.post(f"{plain}/api/drafts/docx", json={"task": "nai", "text": "x"}).status_code == 404
+
+
+def test_an_edited_draft_is_checked_again_without_changing_it(plain, form):
+    made = httpx.post(f"{plain}/api/drafts", json=form, timeout=60).json()
+    edited = made["text"] + "\n昨年の来場者は7,777人でした。"
+    again = {
+        "task": form["task"],
+        "fields": form["fields"],
+        "text": edited,
+        "citations": made["citations"],
+        "hits": made["trace"]["hits"],
+    }
+    told = httpx.post(f"{plain}/api/drafts/check", json=again, timeout=60).json()
+    (fresh,) = [one for one in told["facts"] if one["text"] == "7,777人"]
+    assert (fresh["state"], edited[fresh["start"] : fresh["end"]]) == ("unsupported", "7,777人")
+    before = {(one["text"], one["state"]) for one in made["facts"]}
+    after = {(one["text"], one["state"]) for one in told["facts"]} - {("7,777人", "unsupported")}
+    assert after and after <= before, "the same sources say the same"
+    assert told["missing"] == []
+    unknown = httpx.post(f"{plain}/api/drafts/check", json=again | {"task": "ない"})
+    assert unknown.status_code == 404 and "ない" in unknown.json()["detail"]
+
+
+def test_ticked_facts_stand_on_the_paper(plain, form):
+    from docx import Document
+
+    fact = {
+        "text": "300円",
+        "kind": "金額",
+        "state": "supported",
+        "start": 4,
+        "end": 8,
+        "evidence": "[1] 1通につき300円",
+        "ticked": True,
+    }
+    body = {"task": form["task"], "text": "手数料は300円です。", "facts": [fact], "status": "confirmed"}
+    paper = Document(io.BytesIO(httpx.post(f"{plain}/api/drafts/docx", json=body, timeout=60).content))
+    lines = [paragraph.text for paragraph in paper.paragraphs]
+    assert lines[lines.index("確かめた事項") + 1] == "☑　「300円」　根拠あり：[1] 1通につき300円"

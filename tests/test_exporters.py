@@ -215,6 +215,21 @@ def test_a_fact_that_a_finding_speaks_of_is_told_once():
     assert told == ("「720人」の根拠がありません。", "本文の【要確認：撤去の時刻】を埋めてください。")
 
 
+def test_a_ticked_fact_is_not_open_but_told_as_ticked():
+    from dataclasses import replace
+
+    from app.exporters.appendix import ticked_lines
+
+    number = replace(fact("720人", "720人"), ticked=True)
+    finding = Finding(
+        "fact.unsupported", "warning", "「720人」の根拠がありません。", number.start, number.end
+    )
+    made = draft("720人", facts=(number,), findings=(finding,))
+    assert open_lines(made) == ()
+    assert ticked_lines(made) == ("☑　「720人」　根拠なし",)
+    assert ticked_lines(draft("720人", facts=(fact("720人", "720人"),))) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "level"),
     [

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.checks.figures import MARK, check_facts, mark_unsupported, move_findings
@@ -273,6 +273,7 @@ SAID = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(text=SAID, told=SAID)
 def test_facts_and_marks_keep_their_places(text, told):
     facts, findings = check(text, told)

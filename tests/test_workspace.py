@@ -190,6 +190,78 @@ def test_what_must_be_checked_is_marked_counted_and_filled_in_by_typing(browser,
         until(page, f"document.querySelectorAll('.sg-check-mark').length === {count}")
 
 
+def test_facts_are_walked_ticked_checked_again_and_then_the_file_is_a_confirmed_one(browser, site):
+    with visit(browser, site) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        assert page.locator(".sg-fact.is-unsupported").all_inner_texts() == ["5,432人"]
+        assert "5,432人【要確認】" in text_of(page)
+        save = page.locator(".sg-tools .sg-button").last
+        assert save.inner_text() == "下書きとして保存"
+        row = page.locator(".sg-fact-row", has_text="5,432人")
+        assert "出典にも入力にも見付かりません" in row.inner_text()
+        page.locator("#sg-editor").focus()
+        page.evaluate("document.querySelector('#sg-editor').setSelectionRange(0, 0)")
+        chosen = (
+            "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.querySelector('#sg-editor'))"
+        )
+        for _ in range(40):
+            page.keyboard.press("F8")
+            if page.evaluate(chosen) == "5,432人":
+                break
+        page.keyboard.press("Space")
+        until(page, "!document.querySelector('#sg-editor').value.includes('5,432人【要確認】')")
+        page.keyboard.press("Control+z")
+        until(page, "document.querySelector('#sg-editor').value.includes('5,432人【要確認】')")
+        page.locator("#sg-editor").evaluate(
+            "(e) => { const at = e.value.indexOf('5,432人'); e.setSelectionRange(at, at + 1); }"
+        )
+        page.keyboard.type("6")
+        until(page, "document.querySelector('.sg-fact.is-edited')?.textContent === '6,432人'")
+        page.get_by_role("button", name="もう一度確かめる").click()
+        page.wait_for_selector("text=確かめ直しました。")
+        assert page.locator(".sg-fact.is-unsupported").all_inner_texts() == ["6,432人"]
+        while page.locator(".sg-check-mark").count():
+            page.locator("#sg-editor").evaluate(
+                "(e) => { const m = /【要確認[^】]*】/.exec(e.value); e.focus(); e.setSelectionRange(m.index, m.index + m[0].length); }"
+            )
+            count = page.locator(".sg-check-mark").count()
+            page.keyboard.press("Delete")
+            until(page, f"document.querySelectorAll('.sg-check-mark').length < {count}")
+        boxes = page.locator(".sg-fact-list input")
+        for number in range(boxes.count()):
+            boxes.nth(number).check()
+        until(
+            page,
+            "document.querySelector('.sg-tools .sg-button:last-of-type').innerText === '確認済みとして保存'",
+        )
+        assert "確認済み" in page.locator(".sg-state-text").inner_text()
+        with page.expect_download() as download:
+            save.click()
+        assert "（下書き）" not in download.value.suggested_filename
+        page.reload()
+        finished(page)
+        assert page.locator(".sg-tools .sg-button").last.inner_text() == "確認済みとして保存"
+
+
+def test_a_supported_value_opens_its_source_at_the_words(browser, plain):
+    with visit(browser, plain) as page:
+        page.goto("/draft?task=souteimondou")
+        page.locator(".sg-examples button").first.click()
+        make(page)
+        finished(page)
+        mark = page.locator(".sg-fact.is-supported").first
+        mark.scroll_into_view_if_needed()
+        box = mark.evaluate("(e) => { const b = e.getClientRects()[0]; return {x: b.x, y: b.y}; }")
+        page.mouse.move(box["x"] + 6, box["y"] + 8)
+        card = page.locator(".sg-fact-card")
+        card.wait_for()
+        assert "根拠あり" in card.inner_text()
+        card.get_by_role("button", name="出典を開く").click()
+        page.locator("dialog .is-marked, dialog mark").first.wait_for()
+
+
 def test_without_a_model_the_page_says_so(browser, plain):
     with visit(browser, plain) as page:
         page.goto(TASK)
@@ -286,7 +358,7 @@ def test_the_word_file_comes_down(browser, plain):
         make(page)
         finished(page)
         with page.expect_download() as download:
-            page.get_by_role("button", name="Wordでダウンロード").click()
+            page.get_by_role("button", name="下書きとして保存").click()
         assert download.value.suggested_filename.endswith(".docx")
         assert download.value.path().read_bytes()[:2] == b"PK"
 
@@ -312,7 +384,7 @@ def test_the_whole_way_by_keyboard_alone(browser, site, office):
         page.keyboard.press("Enter")
         page.locator("dialog .sg-doc").wait_for()
         page.keyboard.press("Escape")
-        reach(page, "document.activeElement.innerText === 'Wordでダウンロード'", keys="Shift+Tab")
+        reach(page, "document.activeElement.innerText === '下書きとして保存'", keys="Shift+Tab")
 
 
 def reach(page, wanted, *, keys="Tab", most=120):
@@ -380,8 +452,8 @@ def test_a_finding_leads_to_its_words_even_after_editing(browser, site):
             "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.querySelector('#sg-editor'))"
         )
         assert page.evaluate(chosen) in text_of(page) and page.evaluate(chosen) != ""
-        message = row.inner_text()
-        assert page.evaluate(chosen).strip("【】") in message or "【要確認" in page.evaluate(chosen)
+        assert page.evaluate(chosen).startswith("自主防災組織の皆様には、日頃から")
+        assert "引いた出典[1]の言葉と離れています" in row.inner_text()
 
 
 def test_minutes_cite_what_was_said_and_open_it_in_the_record(browser, plain):

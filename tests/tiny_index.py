@@ -26,6 +26,7 @@ class TinyIndex:
     """Documents split by the product's own splitter, ranked by the pairs they share with the query."""
 
     digest = "tiny:1"
+    embedder = None
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = {document.id: document for document in documents}
@@ -65,6 +66,13 @@ class TinyIndex:
     def document(self, document_id: str, viewer: Viewer) -> Document | None:
         document = self._documents.get(document_id)
         return document if document and viewer.may_read(document.sensitivity, document.section) else None
+
+    def documents(self, viewer: Viewer) -> tuple[Document, ...]:
+        return tuple(
+            document
+            for document in self._documents.values()
+            if viewer.may_read(document.sensitivity, document.section)
+        )
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         return self._passages.get(document_id, ())

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from app.checks.facts import check_facts
 from app.checks.kept import check_kept
+from app.checks.laws import check_laws
 from app.checks.length import check_length
 from app.checks.macro import check_macro
+from app.checks.qualifiers import check_qualifiers
 from app.checks.stance import check_stance
 from app.checks.style import check_style
 from app.checks.subject import Check, Checked, Subject
+from app.checks.support import check_support
+from app.checks.totals import check_totals
 
 CHECKS: dict[str, Check] = {
     "facts.v1": check_facts,
+    "qualifiers.v1": check_qualifiers,
+    "totals.v1": check_totals,
+    "laws.v1": check_laws,
+    "support.v1": check_support,
     "stance.v1": check_stance,
     "length.v1": check_length,
     "translation.v1": check_kept,

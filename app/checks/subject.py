@@ -8,8 +8,9 @@ from datetime import date
 
 from app.checks.style_guide import StyleGuide
 from app.result import Fact, Finding
-from app.retrieval import Evidence
+from app.retrieval import Evidence, Library
 from app.template import TaskTemplate
+from ingest.document import Viewer
 
 NEEDS_REVIEW = "【要確認"
 
@@ -19,6 +20,8 @@ class Subject:
     """A text with the ``evidence`` it cites by [n], the form's ``values``, and the ``past`` text it followed.
 
     ``style`` and ``profile`` say by which rules its style is read (None: it is not), ``kind`` what document it is.
+    ``library``, as ``viewer`` may read it, tells of newer papers and of the articles that a 例規 has; None: nobody asks.
+    ``marking`` False leaves the text as it is: a person who is editing it puts 【要確認】 in or takes it out.
     """
 
     text: str
@@ -31,6 +34,9 @@ class Subject:
     style: StyleGuide | None = None
     profile: str = ""
     kind: str = ""
+    library: Library | None = None
+    viewer: Viewer | None = None
+    marking: bool = True
 
     def with_text(self, text: str) -> Subject:
         return replace(self, text=text)

@@ -14,12 +14,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.spans import Span, find_spans, supports
-from ingest.law.numbers import fiscal_year, kanji_number
+from ingest.law.numbers import fiscal_year, kanji_number, normalise_ordinals
 
+NAMED = ("例規名", "様式", "組織", "施設")
 DATES = ("日付", "年月", "年", "月")
-_COUNTED = ("金額", "数", "割合")
+COUNTED = ("金額", "数", "割合")
 _NUMBERING = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
-_LEAD = " 　\t(（#■□●○◆◇・*-"
+_LEAD = " 　\t(（「『#■□●○◆◇・*-"
 _NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
 _PARAGRAPH = re.compile(r"第(\d+)条((?:の\d+)*)第(\d+)項")
 
@@ -34,6 +35,8 @@ def checkable(text: str) -> Iterator[Span]:
         leads = not line.strip(_LEAD)
         if leads and (_NUMBERING.match(span.text) or (span.kind == "回数" and span.text[-1] in "章節")):
             continue
+        if span.kind == "文書番号" and "様式" in span.text:  # app.named knows forms
+            continue
         letter = text[span.start - 1 : span.start]
         if span.kind == "数" and not span.unit and letter.isascii() and letter.isalpha():
             continue
@@ -45,14 +48,22 @@ def says(source: Span, span: Span, told: str) -> bool:
 
     A bare number says a number of 人 only where ``told`` names that unit for its column: 「参加者（人）」「単位：千円」.
     """
-    if span.kind in _COUNTED and source.kind in _COUNTED:
+    if span.kind in COUNTED and source.kind in COUNTED:
         return _same_count(source, span, told)
     if span.kind == "条番号" and source.kind == "条番号":
         mine, theirs = _words(span), _words(source)
         return mine == theirs or (theirs.startswith(mine) and theirs[len(mine)] == "第")
     if span.kind in (*DATES, "年度", "時刻"):
         return supports(source, span)
+    if span.kind == "氏名" == source.kind:
+        return str(source.value).startswith(str(span.value))
+    if span.kind in NAMED and source.kind in NAMED:
+        return source.value == span.value
     return source.kind == span.kind and _words(source) == _words(span)
+
+
+FOLLOWED = {"年度": ("日付", "年月"), "条番号": ("条番号",)}
+"""From which kinds of spans one of a kind may follow."""
 
 
 def follows(source: Span, span: Span, told: str) -> str:
@@ -101,6 +112,12 @@ def _tenths(span: Span) -> tuple[object, str]:
 
 def _words(span: Span) -> str:
     return _spelling(span.kind, str(span.value))
+
+
+@lru_cache(maxsize=1024)
+def plain_words(text: str) -> str:
+    """A whole text in the spelling that names are compared in."""
+    return re.sub(r"[ 　]", "", normalise_ordinals(unicodedata.normalize("NFKC", text)))
 
 
 @lru_cache(

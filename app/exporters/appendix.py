@@ -10,8 +10,17 @@ NOTICE = "AIが作成した下書きです。内容を確認してから使用�
 OPEN_HEADING = "未確認の事項"
 NOTHING_OPEN = "未確認の事項はありません。"
 SOURCES_HEADING = "出典"
+TICKED_HEADING = "確かめた事項"
 NO_SOURCES = "出典はありません。"
 
+STATES = {
+    "supported": "根拠あり",
+    "input": "入力",
+    "derived": "計算",
+    "conflict": "食い違い",
+    "stale": "旧い",
+    "unsupported": "根拠なし",
+}
 _WORDS = {
     "unsupported": "「{text}」の根拠が、出典にも入力にも見当たりません。",
     "conflict": "「{text}」は食い違っています（{evidence}）。",
@@ -25,11 +34,24 @@ def open_lines(draft: Draft) -> tuple[str, ...]:
 
     A fact that a finding speaks of is told once. Marks left in the text are told even when no check spoke of them.
     """
-    spoken = {(finding.start, finding.end) for finding in draft.findings}
+    done = {(fact.start, fact.end) for fact in draft.facts if fact.ticked}
+    left = [finding for finding in draft.findings if (finding.start, finding.end) not in done]
+    spoken = {(finding.start, finding.end) for finding in left}
     lines = [(fact.start, _fact_line(fact)) for fact in draft.facts if _open(fact, spoken)]
-    lines += [(finding.start, _one_line(finding.message)) for finding in draft.findings]
+    lines += [(finding.start, _one_line(finding.message)) for finding in left]
     told = list(dict.fromkeys(line for _, line in sorted(lines, key=lambda pair: pair[0])))
     return (*told, *_marks(draft.text, bool(told)))
+
+
+def ticked_lines(draft: Draft) -> tuple[str, ...]:
+    """「☑　「300円」　根拠あり：[1] 1通につき300円」 for each fact that a person has ticked, in the order of the text."""
+    ticked = sorted((fact for fact in draft.facts if fact.ticked), key=lambda fact: fact.start)
+    return tuple(_one_line(f"☑　「{fact.text}」　{_told(fact)}") for fact in ticked)
+
+
+def _told(fact: Fact) -> str:
+    state = STATES.get(fact.state, "直した値")
+    return f"{state}：{fact.evidence}" if fact.evidence else state
 
 
 def source_lines(citation: Citation) -> tuple[str, str]:
@@ -40,7 +62,7 @@ def source_lines(citation: Citation) -> tuple[str, str]:
 
 
 def _open(fact: Fact, spoken: set[tuple[int, int]]) -> bool:
-    return fact.state in _WORDS and (fact.start, fact.end) not in spoken
+    return not fact.ticked and fact.state in _WORDS and (fact.start, fact.end) not in spoken
 
 
 def _fact_line(fact: Fact) -> str:

@@ -12,8 +12,10 @@ from app.exporters.appendix import (
     NOTICE,
     OPEN_HEADING,
     SOURCES_HEADING,
+    TICKED_HEADING,
     open_lines,
     source_lines,
+    ticked_lines,
 )
 from app.exporters.layout import Block, read_blocks
 from app.exporters.paper import TEXT_MM, box, indent, raise_run, repeat_header, set_up
@@ -147,6 +149,10 @@ def _unconfirmed(document: Any, draft: Draft) -> None:
         indent(paragraph, left=2, first=-1)
     if not lines:
         indent(document.add_paragraph(NOTHING_OPEN), left=1)
+    if ticked := ticked_lines(draft):
+        document.add_paragraph(TICKED_HEADING, style="Heading 1")
+    for line in ticked:
+        indent(document.add_paragraph(_clean(line)), left=2, first=-1)
 
 
 def _sources(document: Any, draft: Draft) -> None:

@@ -8,8 +8,10 @@ from app.exporters.appendix import (
     NOTICE,
     OPEN_HEADING,
     SOURCES_HEADING,
+    TICKED_HEADING,
     open_lines,
     source_lines,
+    ticked_lines,
 )
 from app.result import Draft
 
@@ -18,6 +20,8 @@ def export_txt(draft: Draft, *, title: str) -> bytes:
     """UTF-8 with a byte order mark: notice, title, text, what is not confirmed, sources."""
     lines = [f"【{NOTICE}】", "", title, "", *draft.text.rstrip().split("\n"), "", f"【{OPEN_HEADING}】"]
     lines += [f"・{line}" for line in open_lines(draft)] or [NOTHING_OPEN]
+    if ticked := ticked_lines(draft):
+        lines += ["", f"【{TICKED_HEADING}】", *ticked]
     lines += ["", f"【{SOURCES_HEADING}】"]
     for citation in draft.citations:
         label, quote = source_lines(citation)

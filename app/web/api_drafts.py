@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
-from app.result import Citation, Draft, Finding, Trace
+from app.result import Citation, Draft, Fact, Finding, Trace
 from app.template import TaskTemplate
 from app.web import problems
 from app.web.forms import DocumentForm, DraftForm
@@ -83,7 +83,7 @@ def make_word(form: DocumentForm, office: OfficeOf) -> Response:
     made = Draft(
         text=form.text,
         citations=tuple(Citation(**one.model_dump()) for one in form.citations),
-        facts=(),
+        facts=tuple(Fact(**one.model_dump()) for one in form.facts),
         findings=tuple(Finding(**one.model_dump()) for one in form.findings),
         status=form.status,
         trace=Trace(template.digest, office.index.digest, office.writer.name if office.writer else "none"),

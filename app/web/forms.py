@@ -74,6 +74,42 @@ class FindingForm(BaseModel):
     source: str = Field(default="", max_length=1000)
 
 
+class FactForm(BaseModel):
+    """A fact as the draft's answer gave it, and whether a person has ticked it."""
+
+    text: str = Field(max_length=1000)
+    kind: str = Field(default="", max_length=40)
+    state: str = Field(max_length=20)
+    start: int = 0
+    end: int = 0
+    evidence: str = Field(default="", max_length=2000)
+    citation: int = 0
+    quote: str = Field(default="", max_length=2000)
+    ticked: bool = False
+
+
+class CheckForm(BaseModel):
+    """A draft as a person has edited it, to be checked again. ``hits`` are the passages that the draft was made
+    from (``trace.hits``), numbered from 1: uncited ones may support a figure too."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    task: str = Field(max_length=100, description="用途の id")
+    text: str = Field(max_length=400_000, description="文案")
+    fields: dict[str, str] = Field(default_factory=dict, max_length=100, description="入力欄の id と値")
+    citations: list[CitationForm] = Field(default_factory=list, max_length=500)
+    hits: list[str] = Field(
+        default_factory=list, max_length=2000, description="trace.hits（省くと citations だけ）"
+    )
+    past: str = Field(default="", max_length=300, description="下敷きにした文書の id")
+
+    def sources(self) -> list[tuple[int, str]]:
+        """(number, passage id) of everything that the draft stands on, each number once."""
+        found = dict(enumerate(self.hits, start=1))
+        found |= {one.number: one.passage_id for one in self.citations}
+        return sorted(found.items())
+
+
 class DocumentForm(BaseModel):
     """A draft as a person has edited it, to be made into a file."""
 
@@ -82,4 +118,5 @@ class DocumentForm(BaseModel):
     title: str = Field(default="", max_length=300, description="題名（省くと用途の名前）")
     citations: list[CitationForm] = Field(default_factory=list, max_length=500)
     findings: list[FindingForm] = Field(default_factory=list, max_length=2000)
+    facts: list[FactForm] = Field(default_factory=list, max_length=5000, description="確かめた印の付いた事実")
     status: str = Field(default="needs_review", max_length=40)

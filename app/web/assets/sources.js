@@ -33,8 +33,11 @@ export function makeSources({ onChoice, onLight, onInput }) {
   function openCard(event, card) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (isInput(card)) onInput(card, event.currentTarget);
-    else open(card.url, { from: event.currentTarget, quote: card.number ? card.quote : "" });
+    openSource(card, event.currentTarget);
+  }
+  function openSource(card, from) {
+    if (isInput(card)) onInput(card, from);
+    else open(card.url, { from, quote: card.number ? card.quote : "" });
   }
   function keepFocus(press, run) {
     run();
@@ -85,6 +88,13 @@ export function makeSources({ onChoice, onLight, onInput }) {
           pastOf(past));
       };
       redraw();
+    },
+    /** Open the source [number] at `words`; false when there is none. */
+    openAt(number, words, cards, from) {
+      const card = cards.find((one) => one.number === number);
+      if (!card) return false;
+      openSource({ ...card, id: card.passage_id, quote: words || card.quote }, from);
+      return true;
     },
     /** Bring the card of [number] into view, lit and focused; false when there is none. */
     show(number) {

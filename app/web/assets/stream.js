@@ -72,6 +72,15 @@ export async function text(file) {
   return response.json();
 }
 
+/** The facts and findings of an edited text: {facts, findings, missing}. */
+export async function check(draft) {
+  const response = await fetch("/api/drafts/check", {
+    method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
 /** The Word file of a draft, as a Blob. */
 export async function word(draft) {
   const response = await fetch("/api/drafts/docx", {

@@ -1,31 +1,43 @@
-// 文案, the middle pane: tools, the editor, notes, findings and the checklist. Knows nothing of the server.
+// 文案, the middle pane: tools, the editor, the facts, notes, findings and the checklist. Knows nothing of the server.
 
 import { announce, el, say } from "./dom.js";
 import { makeEditor } from "./editor.js";
+import { makeFactList } from "./factlist.js";
+import { left } from "./facts.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
-export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTick }) {
-  const editor = makeEditor({ onInput: (text) => { count(); onInput(text); }, onCite });
+export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTick, onOpen, onFacts, onRecheck }) {
+  const editor = makeEditor({
+    onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick,
+    onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
+  });
+  const list = makeFactList({ go: (one) => editor.walk(one), open: onOpen, tick });
   const note = el("div", {});
   const size = el("span", { class: "sg-second" });
   const saved = el("span", { class: "sg-second" });
-  const next = button("workspace.next_check", () => { editor.nextCheck(); });
+  const next = button("workspace.next_check", () => { editor.next(1); });
+  const again = button("facts.recheck", onRecheck);
   const copy = button("workspace.copy", async () => {
     try { await editor.copy(); say_(say("workspace.copied")); } catch { say_(say("workspace.copy_failed")); }
   });
-  const word = el("button", { type: "button", class: "sg-button", on: { click: onWord } }, say("workspace.word"));
+  const word = el("button", { type: "button", class: "sg-button", title: say("workspace.word"), on: { click: onWord } }, say("facts.save_draft"));
   const restore = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", hidden: true, on: { click: () => { editor.replace(original); announce(say("workspace.restored")); } } }, say("workspace.restore"));
   const told = el("span", { class: "sg-told-small", role: "status" });
   const findings = el("div", { class: "sg-findings" });
-  const tools = el("div", { class: "sg-tools" }, next, copy, word, told);
+  const tools = el("div", { class: "sg-tools" }, next, again, copy, word, told);
   const empty = el("p", { class: "sg-empty" }, el("span", { class: "sg-wide" }, say("workspace.empty_text")), el("span", { class: "sg-narrow" }, say("workspace.empty_text_narrow")));
   const paper = el("div", { class: "sg-paper" },
     el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
     tools, el("label", { class: "sg-hidden", for: "sg-editor" }, say("workspace.editor")), editor.element,
     el("p", { class: "sg-paper-foot" }, size, saved, restore), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
-  const element = el("div", { class: "sg-textpane" }, note, empty, paper, findings);
-  let original = "", timer;
+  const element = el("div", { class: "sg-textpane" }, note, empty, paper, list.element, findings);
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "F8" || element.dataset.view !== "text") return;
+    event.preventDefault();
+    editor.next(event.shiftKey ? -1 : 1);
+  });
+  let original = "", looked = "", timer; // the text as it was made, and as the findings count it
 
   function button(name, press) {
     return el("button", { type: "button", class: "sg-button sg-button-second", on: { click: press } }, say(name));
@@ -37,11 +49,25 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
   }
   function count() {
     size.textContent = say("workspace.characters", { count: [...editor.text.replace(/\s/g, "")].length.toLocaleString("ja-JP") });
-    next.hidden = editor.checks === 0;
+    next.hidden = left(editor.facts).length + editor.checks === 0;
     restore.hidden = !original || editor.text === original;
   }
+  /** Tick a fact or take the tick back. A bare 【要確認】 right behind an unsupported one goes and comes with it. */
+  function tick(one) {
+    const inList = document.activeElement?.closest?.(".sg-fact-list");
+    one.ticked = !one.ticked;
+    const mark = editor.markBehind(one), marked = ["unsupported", "conflict"].includes(one.state);
+    if (marked && one.ticked && mark) { editor.edit(...mark, ""); say_(say("facts.mark_gone")); }
+    if (marked && !one.ticked && !mark) { editor.edit(one.end, one.end, "【要確認】"); say_(say("facts.mark_back")); }
+    list.update([one]);
+    editor.refresh(one);
+    if (inList) list.focus(one); else editor.walk(one);
+    announce(say(one.ticked ? "facts.ticked" : "facts.unticked", { text: one.text }));
+    count();
+    onFacts(editor.facts);
+  }
   function go(one) {
-    const found = locate(one, original, editor.text);
+    const found = locate(one, looked, editor.text);
     if (found) editor.select(...found); else announce(say("findings.gone"));
   }
   function mend(one, row) {
@@ -64,19 +90,33 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     writing(text = "") {
       view("writing");
       findings.replaceChildren();
+      list.show([]);
       editor.locked = true;
       editor.text = text;
       count();
     },
-    finished(text, made, report, ticks) {
-      original = made;
+    finished(text, made, report, ticks, facts = []) {
+      original = looked = made;
       editor.ahead = "";
       editor.locked = false;
       editor.text = text;
+      editor.facts = facts;
+      list.show(text ? facts : []);
       view(text ? "text" : "none");
       count();
       findings.replaceChildren(...(text ? [findingList(report, { go, mend }), checks(checklist, ticks, onTick)] : [findingList(report, { go, mend }, true)]).filter(Boolean));
     },
+    /** The facts and findings of a new check of the text as it stands. */
+    rechecked(facts, report, ticks) {
+      looked = editor.text;
+      editor.facts = facts;
+      list.show(facts);
+      findings.replaceChildren(...[findingList(report, { go }), checks(checklist, ticks, onTick)].filter(Boolean));
+      count();
+    },
+    /** What the file is saved as: a draft, or confirmed once nothing is left to look at. */
+    set confirmed(value) { word.textContent = say(value ? "facts.save_done" : "facts.save_draft"); },
+    set checking(value) { again.disabled = value; },
     focusTools: () => tools.querySelector("button:not([hidden])").focus({ preventScroll: true }),
     saved() { saved.textContent = say("workspace.saved", { time: TIME.format(Date.now()) }); },
   };
@@ -85,7 +125,8 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
 const MARK = { error: "×", warning: "!", info: "i" };
 const FEW = 8; // findings shown before the rest is folded away
 
-function findingList(report, actions, quiet = false) {
+function findingList(every, actions, quiet = false) {
+  const report = every.filter((one) => !OF_FACTS.test(one.rule));
   if (!report.length) return quiet ? null : el("div", {}, el("h3", { class: "sg-h3" }, say("findings.title")), el("p", { class: "sg-second" }, say("findings.none")));
   const order = Object.keys(MARK);
   const sorted = [...report].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || a.start - b.start);
@@ -94,6 +135,9 @@ function findingList(report, actions, quiet = false) {
   return el("div", {}, el("h3", { class: "sg-h3" }, `${say("findings.title")}（${report.length}）`), list(sorted.slice(0, FEW)),
     rest.length ? el("details", { class: "sg-rest" }, el("summary", {}, say("findings.rest", { count: rest.length })), list(rest)) : null);
 }
+
+/** Findings that the list of facts tells already. */
+export const OF_FACTS = /^fact\.(unsupported|conflict|stale|weekday|impossible|order)$/;
 
 /** Where the words of a finding stand now: the server counts characters in the text as it was made, people edit it. */
 function locate(one, made, now) {

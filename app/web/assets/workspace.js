@@ -1,6 +1,7 @@
 // 下書き, the workspace: 条件, 文案, 根拠 put together. Knows nothing of markup; each pane has its own file.
 
 import { alarm, announce, appears, el, later, page, say, sentences } from "./dom.js";
+import { carryTicks, counted, difference, left, placed, shift } from "./facts.js";
 import { makeForm } from "./form.js";
 import { openText } from "./overlay.js";
 import { ask, makePanes } from "./panes.js";
@@ -8,7 +9,7 @@ import { makeSources } from "./sources.js";
 import { makeStateBar } from "./statebar.js";
 import * as store from "./store.js";
 import * as api from "./stream.js";
-import { makeTextPane } from "./textpane.js";
+import { OF_FACTS, makeTextPane } from "./textpane.js";
 
 const UNWRITTEN = ["no_sources", "blocked"];
 const PATIENCE = 1500; // milliseconds that a stopped draft has to send its last words
@@ -35,7 +36,7 @@ function refuse(root, text) {
 
 function workspace(root, task, kept) {
   const draft = kept ?? { id: store.newId(), task: task.id, taskName: task.name, values: {}, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
-  let running = null;
+  let running = null, confirmed = false;
 
   const bar = makeStateBar({ onStop: stop });
   const form = makeForm(task, { onChange: (values) => { draft.values = values; keepSoon(); suggest(); } });
@@ -43,7 +44,8 @@ function workspace(root, task, kept) {
   const text = makeTextPane({
     checklist: task.checklist, writer: page.writer === "1",
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); },
-    onCite: cite, onWord: word,
+    onCite: cite, onWord: word, onOpen: openFact, onRecheck: recheck,
+    onFacts: (facts) => { draft.marks = facts; keepSoon(); status(); },
     onTick: (number, on) => { draft.ticks = on ? [...draft.ticks, number] : draft.ticks.filter((each) => each !== number); keepSoon(); },
   });
   const make = el("button", { type: "submit", class: "sg-button sg-make" }, say("workspace.make"));
@@ -165,7 +167,7 @@ function workspace(root, task, kept) {
     draft.message = UNWRITTEN.includes(data.status) ? data.text : ""; // the reason why nothing was written is no draft
     if (draft.message) data.text = "";
     if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays
-    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status });
+    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status, hits: data.trace?.hits ?? [], marks: placed(data.facts ?? [], data.text) });
   }
   function failed(run, error) {
     draft.original = draft.text;
@@ -192,7 +194,7 @@ function workspace(root, task, kept) {
   function settle() {
     const empty = !draft.text;
     if (empty && !draft.status) text.empty();
-    else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? []);
+    else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
     if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
     make.textContent = say(empty ? "workspace.make" : "workspace.remake");
     make.classList.toggle("sg-button-second", !empty);
@@ -203,18 +205,57 @@ function workspace(root, task, kept) {
   function status() {
     if (running) return;
     const name = draft.status || "ready";
-    const counts = { checks: text.editor.checks, findings: (draft.findings ?? []).length };
-    const shown = name === "ok" && counts.checks + counts.findings > 0 ? "needs_review" : name;
+    const counts = { checks: text.editor.checks, facts: left(text.editor.facts).length, findings: (draft.findings ?? []).filter((one) => !OF_FACTS.test(one.rule)).length };
+    const open = counts.checks + counts.facts, finished = ["ok", "needs_review"].includes(name) && Boolean(draft.text);
+    confirmed = finished && open === 0 && text.editor.facts.length > 0;
+    text.confirmed = confirmed;
+    const shown = !finished ? name : open ? "needs_review" : confirmed ? (counts.findings ? "confirmed_but" : "confirmed") : counts.findings ? "needs_review" : "ok";
     bar.show(say(`state.${shown}`, counts), name === "ready" ? "form" : "checking", shown);
   }
   function cite(number) {
     panes.open("sources");
     if (!sources.show(number)) text.tell(say("sources.nothing_near"));
   }
+  /** Where a value comes from: the source at the very words, or the field of the form. */
+  function openFact(one) {
+    const from = document.activeElement;
+    if (one.citation && sources.openAt(one.citation, one.quote, draft.citations, from)) return;
+    const field = /^入力「([^」]+)」/.exec(one.evidence ?? "")?.[1];
+    const box = field && document.getElementById(`sg-field-${field}`);
+    if (box) { panes.open("form"); box.focus(); } else text.tell(say("facts.no_source"));
+  }
+
+  /** The text as it stands is traced to its sources again; what is typed meanwhile is not lost. */
+  async function recheck() {
+    const sent = draft.text;
+    text.checking = true;
+    text.tell(say("facts.checking"));
+    try {
+      const found = await api.check({ task: task.id, text: sent, fields: draft.values, citations: draft.citations, hits: draft.hits ?? [], past: draft.past?.past ?? "" });
+      const fresh = carryTicks(placed(found.facts, sent), text.editor.facts);
+      if (sent !== draft.text && difference(sent, draft.text)) shift(fresh, sent, draft.text);
+      draft.findings = [...(draft.findings ?? []).filter((one) => /^(draft|model|citation)\./.test(one.rule)), ...found.findings];
+      draft.marks = fresh;
+      text.rechecked(fresh, draft.findings, draft.ticks ?? []);
+      text.tell(say("facts.checked"));
+      announce(say("facts.checked"));
+      const gone = found.missing.filter((number) => sent.includes(`[${number}]`));
+      if (gone.length) text.note(say("facts.missing", { numbers: gone.map((number) => `[${number}]`).join("") }), "warning");
+      keepSoon();
+      status();
+    } catch (error) {
+      text.note(error instanceof api.Problem ? error.message : say("status.offline"), "error");
+    } finally {
+      text.checking = false;
+    }
+  }
+
   async function word() {
     try {
-      const file = await api.word({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], status: draft.status });
-      const link = el("a", { download: `${(draft.title || task.name).replace(/[\\/:*?"<>|\s]+/g, " ").trim()}.docx` });
+      const facts = counted(text.editor.facts, draft.text);
+      const file = await api.word({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts, status: confirmed ? "confirmed" : draft.status });
+      const name = (draft.title || task.name).replace(/[\\/:*?"<>|\s]+/g, " ").trim();
+      const link = el("a", { download: `${name}${confirmed ? "" : say("facts.draft_name")}.docx` });
       link.href = URL.createObjectURL(file);
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);

@@ -1,0 +1,198 @@
+"""What a source says at the very place where a draft says something else. Knows nothing of states or findings.
+
+Three ways to be certain: the sentence follows a sentence of the source; a value stands twice where the source has it
+once and another beside it; the words right around the value are those around another value of the cited source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, likeness, nearest, nearness, same_place
+from app.checks.pools import FORM, PAST, Pool, Said
+from app.checks.sources import Sources
+from app.checks.values import says
+from app.spans import Span
+
+_APART = 0.35
+"""Likeness below which a sentence that has the value speaks of something else."""
+_SAME = 0.85
+"""Likeness from which even the clerk's own value, given for something else, does not speak for a sentence."""
+_LISTED = ("組織", "施設", "氏名", "例規名", "様式")
+"""Kinds that stand in lists, in any order."""
+_GAP = 8
+_JOINS = re.compile(r"(?:現在)?[ 　]*[がはのにで（：:|]?[ 　]*(?:約|およそ)?")
+_NEAR = 2
+"""Pairs right around a value that tell its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a source, and how well its sentence fits. ``certain``: nothing that says the value elsewhere counts."""
+
+    pool: Pool
+    said: Said
+    span: Span
+    like: float
+    certain: bool = False
+
+
+def find_rival(
+    span: Span, mine: Said, cited: frozenset[int], yes: Place | None, sources: Sources
+) -> Place | None:
+    """What stands at the span's place in a source, when that is something else and outweighs ``yes``, the best place
+    that says the value (None: there is none)."""
+    rival = _in_sentence(span, mine, cited, yes, sources)
+    if rival and (yes is None or rival.certain or _outweighs(rival, yes, cited)):
+        return rival
+    if (cited or yes is None) and (paired := _beside(span, mine, cited, sources)):
+        return paired
+    if yes is not None and yes.like >= FOLLOWS:
+        return None
+    near = _around(span, mine, cited, sources)
+    if near and (yes is None or yes.pool.number != FORM or near.pool.number == FORM):
+        return near
+    return None
+
+
+def _in_sentence(
+    span: Span, mine: Said, cited: frozenset[int], yes: Place | None, sources: Sources
+) -> Place | None:
+    best: Place | None = None
+    few = False
+    for row, like in sources.like(mine):
+        pool, theirs = row.pool, row.said
+        if like < FOLLOWS or not theirs.spans or pool.number == PAST or (best and like <= best.like):
+            continue
+        if cited and pool.number > FORM and pool.number not in cited:
+            continue
+        others = [
+            each
+            for each in theirs.spans
+            if alike(span, each) and not any(says(each, one, pool.text) for one in mine.spans)
+        ]
+        saying = [each for each in theirs.spans if says(each, span, pool.text)]
+        doubled = bool(saying) and _is_extra(span, mine, theirs, saying)
+        if not others or (saying and not doubled):
+            if saying and (yes is None or like >= yes.like):
+                best = None
+            continue
+        standing = nearest(span, mine, theirs, others)
+        if standing is not None:
+            best = Place(pool, theirs, standing, like, certain=doubled)
+            few = few or len(mine.words & theirs.words) < LEAST
+    if best and few and not best.certain and _many(span, mine, best, sources):
+        return None
+    if best and yes and yes.like >= best.like and not best.certain:
+        return None
+    return best
+
+
+def _many(span: Span, mine: Said, best: Place, sources: Sources) -> bool:
+    """Whether several lines fit as well and say different things: 「手数料」 alone tells no one fee."""
+    values = set()
+    for row, like in sources.like(mine):
+        if like < best.like or row.pool.number == PAST:
+            continue
+        standing = nearest(span, mine, row.said, [each for each in row.said.spans if alike(span, each)])
+        values.add((standing.value, standing.unit) if standing else ())
+    return len(values - {()}) > 1
+
+
+def _is_extra(span: Span, mine: Said, theirs: Said, saying: Sequence[Span]) -> bool:
+    """Whether the draft's sentence has a value more often than the source's, and ``span`` stands at the worst place."""
+    same = [
+        each
+        for each in mine.spans
+        if (each.kind, each.value, each.unit) == (span.kind, span.value, span.unit)
+    ]
+    if len(same) <= len(saying):
+        return False
+    fit = sorted(same, key=lambda each: -max(nearness(each, mine, one, theirs) for one in saying))
+    scores = [max(nearness(each, mine, one, theirs) for one in saying) for each in fit]
+    if scores[0] == scores[-1]:  # the words do not tell: the one that stands farther off is the extra one
+        fit = sorted(
+            same, key=lambda each: min(abs(_share(each, mine) - _share(one, theirs)) for one in saying)
+        )
+    return span not in fit[: len(saying)]
+
+
+def _share(span: Span, said: Said) -> float:
+    return (span.start - said.start) / max(len(said.text), 1)
+
+
+def _outweighs(rival: Place, yes: Place, cited: frozenset[int]) -> bool:
+    """Whether the sentence at hand says something else, though the value stands somewhere."""
+    if yes.pool.number == FORM and rival.pool.number != FORM:
+        # the clerk's own value wins over a document, unless the sentence is taken from the document
+        return rival.pool.number in cited and rival.like >= _SAME and yes.like < _APART
+    if yes.pool.number in cited and rival.pool.number not in cited:
+        return False
+    if rival.pool.number in cited and yes.pool.number not in cited and yes.like < FOLLOWS:
+        return True
+    return rival.like >= CLOSE and yes.like < FOLLOWS and rival.like - yes.like >= _APART
+
+
+def _beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> Place | None:
+    """What stands beside the neighbour of ``span`` in every sentence of the sources that says that neighbour.
+
+    「令和6年の第17回」 where the sources have 第17回 only beside 令和5年.
+    """
+    at = mine.spans.index(span)
+    for step in (-1, 1):
+        place = at + step
+        neighbour = mine.spans[place] if 0 <= place < len(mine.spans) else None
+        if neighbour is None or span.kind in _LISTED or neighbour.kind in _LISTED or alike(span, neighbour):
+            continue
+        first, last = (neighbour, span) if step < 0 else (span, neighbour)
+        between = mine.text[first.end - mine.start : last.start - mine.start]
+        if len(between) > _GAP or not _JOINS.fullmatch(between):
+            continue
+        found: Place | None = None
+        for row, source in sources.saying(neighbour):
+            if (cited and row.pool.number not in cited) or row.pool.number == PAST:
+                continue
+            if not cited and likeness(mine, row.said) < _APART:
+                continue
+            spans = row.said.spans
+            standing = (
+                spans[spans.index(source) - step : spans.index(source) - step + 1]
+                if spans.index(source) - step >= 0
+                else ()
+            )
+            if not standing or not alike(span, standing[0]):
+                continue
+            if says(standing[0], span, row.pool.text):
+                found = None
+                break
+            found = found or Place(row.pool, row.said, standing[0], CLOSE, certain=True)
+        if found:
+            return found
+    return None
+
+
+def _around(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> Place | None:
+    """The value with the same words right around it, where no place that says ``span`` has any of them."""
+    numbers = cited or frozenset({FORM})
+    said = max(
+        (
+            nearness(span, mine, source, row.said)
+            for row, source in sources.saying(span)
+            if row.pool.number in numbers or not cited
+        ),
+        default=0,
+    )
+    if said:
+        return None
+    best: tuple[int, Place] | None = None
+    for row, source in sources.standing_for(span, numbers):
+        near = nearness(span, mine, source, row.said)
+        if near < _NEAR and not (near and same_place(span, mine, source, row.said)):
+            continue
+        if any(says(source, one, row.pool.text) for one in mine.spans):
+            continue
+        if best is None or near > best[0]:
+            best = near, Place(row.pool, row.said, source, CLOSE)
+    return best[1] if best else None

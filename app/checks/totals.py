@@ -1,0 +1,92 @@
+"""Totals that do not add up, in lists, tables and sentences with 計. Knows nothing of sources: wrong sums are wrong by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.checks.subject import Checked, Subject
+from app.result import Finding
+from app.spans import Span, find_spans
+
+_TOTAL = re.compile(r"^[ 　・|｜]*(?:合[ 　]*計|総[ 　]*計|計|総数|総額)(?![画算測量上時器り])")
+_SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")
+_PART = re.compile(r"^[ 　・|｜（(]*(?:うち|内訳|再掲)")
+_INLINE = re.compile(r"(?:、|で、|の|（)(?:合わせて|合計(?:で|は)?|計)[ 　]*$")
+_COUNTED = ("金額", "数")
+_MESSAGE = "「{text}」は、内訳の合計（{sum}）と合いません。内訳と計のどちらが正しいかを確かめてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text with its counted figures, column by column."""
+
+    start: int
+    text: str
+    figures: tuple[Span, ...]
+
+
+def check_totals(subject: Subject) -> Checked:
+    """A finding total.wrong for each total that its parts do not add up to; the text stays as it is."""
+    lines = list(_lines(subject.text))
+    findings = [*_tables(lines), *_sentences(subject.text)]
+    return Checked(subject.text, (), tuple(findings))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    at = 0
+    for line in text.split("\n"):
+        figures = tuple(
+            span for span in find_spans(line) if span.kind in _COUNTED and isinstance(span.value, Decimal)
+        )
+        yield _Line(at, line, figures)
+        at += len(line) + 1
+
+
+def _tables(lines: Sequence[_Line]) -> Iterator[Finding]:
+    """Rows above a line 「計 …」, as long as each has as many figures of the same units."""
+    for at, line in enumerate(lines):
+        if not line.figures or not _TOTAL.match(line.text):
+            continue
+        rows = []
+        for above in reversed(lines[:at]):
+            same = [each.unit for each in above.figures] == [each.unit for each in line.figures]
+            if not same or _TOTAL.match(above.text):
+                break
+            rows.append(above)
+        rows = [row for row in rows if not _PART.match(row.text)]
+        if any(_SUBTOTAL.match(row.text) for row in rows):
+            rows = [row for row in rows if _SUBTOTAL.match(row.text)]
+        for column, total in enumerate(line.figures if len(rows) >= 2 else ()):
+            wanted = sum((_value(row.figures[column]) for row in rows), Decimal(0))
+            if wanted != total.value and total.unit != "%":
+                yield _finding(total, line.start, wanted)
+
+
+def _sentences(text: str) -> Iterator[Finding]:
+    """「男10人、女12人、計23人」: the figures of the same unit right before 計."""
+    for match in re.finditer(r"[^。\n]+", text):
+        spans = [
+            span for span in find_spans(match[0]) if span.kind in _COUNTED and isinstance(span.value, Decimal)
+        ]
+        for at, total in enumerate(spans):
+            before = [each for each in spans[:at] if each.unit == total.unit]
+            if len(before) < 2 or not _INLINE.search(match[0][: total.start]):
+                continue
+            sums = {
+                sum((_value(each) for each in before[begin:]), Decimal(0)) for begin in range(len(before) - 1)
+            }
+            if total.value not in sums:
+                yield _finding(total, match.start(), sum((_value(each) for each in before), Decimal(0)))
+
+
+def _value(span: Span) -> Decimal:
+    assert isinstance(span.value, Decimal)
+    return span.value
+
+
+def _finding(total: Span, shift: int, wanted: Decimal) -> Finding:
+    told = _MESSAGE.format(text=total.text, sum=f"{wanted:,}{total.unit}")
+    return Finding("total.wrong", "error", told, total.start + shift, total.end + shift)
