@@ -129,7 +129,7 @@ def _audit_corpus(options: argparse.Namespace) -> int:
     groups = load_groups(built.settings.prompts / "hygiene.toml")
     if not built.index.ledger.count()[0]:
         raise ShitagakiError("点検する文書がありません。`shitagaki ingest フォルダ` で取り込んでください。")
-    report = audit(built.index, groups)
+    report = audit(built.index, groups, viewer=built.viewer)
     if options.json:
         print_json(report.as_dict())
     else:

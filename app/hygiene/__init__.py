@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from app.citation import source_label
+from app.hygiene.amounts import find_old_amounts
 from app.hygiene.copies import find_duplicates, find_superseded, superseded
-from app.hygiene.figures import find_contradictions, find_old_amounts
+from app.hygiene.figures import find_contradictions
 from app.hygiene.losses import find_dangling, find_gaps, find_losses
 from app.hygiene.shelf import Issue, Shelf
 from app.schema import Key, read_table, read_toml
-from ingest.document import Document, Passage
+from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 
 _GROUP = {"name": Key("text"), "kinds": Key("table"), "remedy": Key("text")}
@@ -33,12 +34,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in ``documents`` documents of ``passages`` passages, in the order of ``groups``."""
+    """What was found in ``documents`` documents of ``passages`` passages, in the order of ``groups``.
+
+    ``hidden`` counts the documents that the viewer may not read.
+    """
 
     groups: tuple[Group, ...]
     issues: tuple[Issue, ...]
     documents: int
     passages: int
+    hidden: int
     seconds: float
 
     def of(self, group: Group) -> tuple[Issue, ...]:
@@ -54,6 +59,7 @@ class Report:
         return {
             "documents": self.documents,
             "passages": self.passages,
+            "hidden": self.hidden,
             "seconds": round(self.seconds, 2),
             "found": len(self.issues),
             "groups": [
@@ -83,6 +89,8 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report as it is read."""
         yield f"{self.documents} 文書、{self.passages} 節を調べました（{self.seconds:.1f} 秒）。"
+        if self.hidden:
+            yield f"見る権限のない文書 {self.hidden} 件は調べていません。"
         for group in self.groups:
             found = self.of(group)
             yield f"\n■ {group.name}：{len(found)} 件"
@@ -108,10 +116,10 @@ def load_groups(file: Path) -> tuple[Group, ...]:
     )
 
 
-def audit(index: Index, groups: tuple[Group, ...], day: date | None = None) -> Report:
-    """Look through every document of the index, as of ``day`` (None: today); reads only."""
+def audit(index: Index, groups: tuple[Group, ...], *, viewer: Viewer, day: date | None = None) -> Report:
+    """Look through every document that ``viewer`` may read, as of ``day`` (None: today); reads only."""
     started = time.perf_counter()
-    shelf = Shelf(index, day or date.today())
+    shelf = Shelf(index, viewer, day or date.today())
     old = frozenset(each.old.id for each in superseded(shelf))
     issues = (
         *find_duplicates(shelf),
@@ -123,7 +131,7 @@ def audit(index: Index, groups: tuple[Group, ...], day: date | None = None) -> R
         *find_gaps(shelf),
     )
     passages = sum(len(each) for each in shelf.passages.values())
-    return Report(groups, issues, len(shelf.documents), passages, time.perf_counter() - started)
+    return Report(groups, issues, len(shelf.documents), passages, shelf.hidden, time.perf_counter() - started)
 
 
 __all__ = ["Group", "Report", "audit", "load_groups", "place"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.hygiene.shelf import OF_CHANGES, Issue, Shelf, plain
+from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, uncovered
 from app.spans import Span
-from app.wording import pairs
+from app.wording import pairs, share
 from ingest.document import Document, Passage
 from ingest.folding import ALIKE, jaccard
 from ingest.regulations import KINDS
@@ -23,7 +23,11 @@ _MARK = r"(?:旧版?|改[訂定正]前|素案|原案|第?[0-9]*案[0-9]*|速報�
 _MARKED = re.compile(rf"[（(【][^（()）】]*?(?<![一-龠]){_MARK}[)）】]|[　 _・]{_MARK}$")
 _EDITION = re.compile(r"[（(【][^（()）】]*[版訂][)）】]$")
 _SAME_NAME = 0.6
-_SHOWN = 8
+_SAME_MATTER = 0.5
+"""Of the text: a manual of contracts is no old copy of the manual of the counter. みどり市's true copies have .64 to .97."""
+_SAYS_THE_SAME = 0.5
+"""Share of meaning-bearing pairs (Jaccard, figures left out) from which two sentences are one, edited."""
+_SHOWN = 12
 
 
 def find_duplicates(shelf: Shelf) -> Iterator[Issue]:
@@ -46,8 +50,8 @@ def find_duplicates(shelf: Shelf) -> Iterator[Issue]:
         mine, theirs = next(iter(repeated))
         if mine.document != one.id:
             mine, theirs = theirs, mine
-        share = f"{min(100, shared * 100 // least)}"
-        yield Issue("near_duplicate", one, mine, two, theirs, {"share": share})
+        values = {"share": f"{min(100, shared * 100 // least)}"}
+        yield Issue("near_duplicate", one, mine, two, theirs, values)
 
 
 def _repeated(shelf: Shelf) -> Mapping[tuple[str, str], list[tuple[Passage, Passage]]]:
@@ -77,7 +81,8 @@ def _repeated(shelf: Shelf) -> Mapping[tuple[str, str], list[tuple[Passage, Pass
 
 def _one_to_one(matches: list[tuple[Passage, Passage]]) -> list[tuple[Passage, Passage]]:
     """Each passage once: a table has many rows that look alike."""
-    kept, taken = [], set()
+    kept: list[tuple[Passage, Passage]] = []
+    taken: set[str] = set()
     for one, other in matches:
         if not {one.id, other.id} & taken:
             kept.append((one, other))
@@ -145,36 +150,63 @@ def _later_revision(shelf: Shelf, key: str) -> Document | None:
 def _later_copy(shelf: Shelf, document: Document) -> Document | None:
     """The text that a marked copy or an older edition stands beside: of its kind, its name and its figures."""
     marked = bool(_MARKED.search(_half(document.title)))
-    name, numbers = pairs(_bare(document.title)), _numbers(document.title)
+    name, numbers = pairs(_bare(document.title)), numbers_of(document.title)
     best: tuple[float, Document] | None = None
     for other in shelf.current.values():
         if other.id == document.id or other.kind != document.kind or _MARKED.search(_half(other.title)):
             continue
         theirs = pairs(_bare(other.title))
         if marked:
-            fits = other.section == document.section and numbers <= _numbers(other.title)
+            fits = other.section == document.section and numbers <= numbers_of(other.title)
         else:
             both = _EDITION.search(document.title) and _EDITION.search(other.title)
             fits = bool(both) and _when(document) < _when(other)
         least = min(len(name), len(theirs))
         likeness = len(name & theirs) / least if fits and least else 0.0
-        if likeness >= (_SAME_NAME if marked else 1.0) and (best is None or likeness > best[0]):
+        if likeness < (_SAME_NAME if marked else 1.0) or (best is not None and likeness <= best[0]):
+            continue
+        if _covered(document, other) >= _SAME_MATTER:
             best = (likeness, other)
     return best[1] if best else None
 
 
+def _covered(document: Document, other: Document) -> float:
+    """How much of what a document speaks of the other one speaks of too, 0 to 1."""
+    return share(pairs(document.text), other.text)
+
+
 def _only_in(shelf: Shelf, pair: Superseded) -> list[tuple[Passage, Span]]:
-    """The figures of the old copy that the newer text does not have: what a draft would get wrong."""
-    kinds = ("金額", "割合", "数", "回数", "時刻")
-    have = {(span.kind, span.value) for span in shelf.spans(pair.new.text)}
-    found, told = [], set()
-    for passage in shelf.passages[pair.old.id]:
-        for span in shelf.spans(passage.text):
+    """The figures of the old copy that the newer text does not have: what a draft would get wrong.
+
+    A sentence is held against the one of the newer text that says the same (the newer text may have the figure in
+    another place), and against the whole of it where there is none.
+    """
+    whole = shelf.spans(pair.new.text)
+    newer = [(pairs(uncovered(shelf, said.text)), said) for said in shelf.said_in(pair.new.id)]
+    found: list[tuple[Passage, Span]] = []
+    told: set[tuple[str, object]] = set()
+    for said in shelf.said_in(pair.old.id):
+        spans = [span for span in shelf.spans(said.text) if _telling(span)]
+        twin = _twin(pairs(uncovered(shelf, said.text)), newer) if spans else None
+        have = {(span.kind, span.value) for span in (shelf.spans(twin.text) if twin else whole)}
+        for span in spans:
             mark = (span.kind, span.value)
-            if span.kind in kinds and (span.unit or span.kind == "回数") and mark not in have | told:
+            if mark not in have | told:
                 told.add(mark)
-                found.append((passage, span))
-    return found
+                found.append((said.passage, span))
+    return sorted(found, key=lambda pair: not pair[1].unit and pair[1].kind == "数")
+
+
+def _telling(span: Span) -> bool:
+    return span.kind in ("金額", "割合", "回数", "時刻") or (
+        span.kind == "数" and (bool(span.unit) or len(span.text) > 2)
+    )
+
+
+def _twin(words: frozenset[str], newer: Sequence[tuple[frozenset[str], Said]]) -> Said | None:
+    scored = [(len(words & theirs) / len(words | theirs), said) for theirs, said in newer if words | theirs]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= _SAYS_THE_SAME else None
 
 
 def _when(document: Document) -> str:
@@ -191,5 +223,6 @@ def _bare(title: str) -> str:
     return _EDITION.sub("", _MARKED.sub("", _half(title)))
 
 
-def _numbers(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[0-9]+", re.sub(rf"(?:第?[0-9]*)?案[0-9]*|{_MARK}", "", _half(title))))
+def numbers_of(title: str) -> Counter[str]:
+    """The years and 第○回 of a title, without the number of a draft."""
+    return Counter(re.findall(r"[0-9]+", re.sub(rf"(?:第?[0-9]*)?案[0-9]*|{_MARK}", "", _half(title))))

@@ -11,7 +11,10 @@ from ingest.law.link import Link
 from ingest.law.resolution import find_links
 from ingest.law.standing import Standing
 
-_OF_SCANS = (("scan_read", re.compile(r"OCR）。数字")), ("scan_unread", re.compile(r"画像.*(?:読み取れません|見つかりません|読み取っていません)")))
+_OF_SCANS = (
+    ("scan_read", re.compile(r"OCR）。数字")),
+    ("scan_unread", re.compile(r"画像.*(?:読み取れません|見つかりません|読み取っていません)")),
+)
 _GENERIC_TABLE = re.compile(r"(?:別表|様式)(?!のとおり|に(?:定|掲|規定)|で定)")
 
 
@@ -43,7 +46,9 @@ def find_dangling(shelf: Shelf) -> Iterator[Issue]:
             found = [link for link in links if link.state == "dangling"]
         elif re.search(r"[条項]|附則|別表", document.text):
             read = find_links(document.text, title="　", names=names)
-            found = [shelf.graph.checked(link, shelf.day) for link in read if link.law and link.state == "outside"]
+            found = [
+                shelf.graph.checked(link, shelf.day) for link in read if link.law and link.state == "outside"
+            ]
             found = [link for link in found if link.state == "dangling" or _deleted(shelf, link)]
         else:
             continue

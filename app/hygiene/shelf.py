@@ -11,7 +11,7 @@ from functools import cached_property
 
 from app.spans import Span, find_spans
 from app.wording import sentences
-from ingest.document import Document, Passage
+from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 from ingest.law.graph import Graph
 from ingest.ledger import NOT_SEARCHED
@@ -19,6 +19,10 @@ from ingest.regulations import Regulations
 
 OF_CHANGES = ("改正文", "新旧対照表", "議案")
 """They quote the old text and the new one: what repeats or differs in them is meant."""
+
+STANDING = ("マニュアル", "FAQ", "ウェブページ")
+"""Kinds that are read as valid today, whenever they were written."""
+_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,13 @@ class Said:
 
 
 class Shelf:
-    """Every document with its text, as of ``day``. Reading 480 documents takes about a second."""
+    """Every document that ``viewer`` may read, with its text, as of ``day``; ``hidden`` counts the others."""
 
-    def __init__(self, index: Index, day: date) -> None:
+    def __init__(self, index: Index, viewer: Viewer, day: date) -> None:
         ledger = index.ledger
-        read = (ledger.document(listed.id) for listed in ledger.documents())
+        listed = index.documents(viewer)
+        read = (ledger.document(each.id) for each in listed)
+        self.hidden = len(ledger.documents()) - len(listed)
         self.day = day
         self.documents = {each.id: each for each in read if each is not None}
         self.notes = {key: ledger.notes(key) for key in self.documents}
@@ -97,3 +103,28 @@ class Shelf:
 def plain(text: str) -> str:
     """A text as it is compared: one width, no white space."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def uncovered(shelf: Shelf, text: str) -> str:
+    """``text`` without its figures and dates."""
+    parts, at = [], 0
+    for span in shelf.spans(text):
+        parts.append(text[at : span.start])
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def words_of(mine: Said, theirs: Said, span: Span, other: Span) -> dict[str, str]:
+    return {
+        "mine": span.text.strip(),
+        "theirs": other.text.strip(),
+        "words": _short(mine.text, span),
+        "other_words": _short(theirs.text, other),
+    }
+
+
+def _short(text: str, span: Span) -> str:
+    """The words around a figure on one line."""
+    start = max(0, span.start - _LONG // 2)
+    part = " ".join(text[start : start + _LONG].split())
+    return f"{'…' if start else ''}{part}{'…' if start + _LONG < len(text) else ''}"
