@@ -42,12 +42,12 @@ def _twin(hit: Hit, pairs: frozenset[str], kept: list[Hit], said: list[frozenset
     if {"exact", "title"} & set(hit.via):
         return None
     for place, (other, theirs) in enumerate(zip(kept, said, strict=True)):
-        if other.document.id != hit.document.id and _jaccard(pairs, theirs) >= ALIKE:
+        if other.document.id != hit.document.id and jaccard(pairs, theirs) >= ALIKE:
             return place
     return None
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other or min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
         return 0.0
     return len(one & other) / len(one | other)

@@ -52,6 +52,11 @@ class Regulations:
         """The net of all of them; the first call may read every text (about 10 ms each), later ones a file."""
         return Graph([regulation_of(each) for each in self.documents.values()], self._links(), self.tree)
 
+    @cached_property
+    def names(self) -> Names:
+        """Every law and regulation that has a name here, for reading references in papers that are no law."""
+        return self._names(self._kept())
+
     def _links(self) -> Mapping[str, Sequence[Link]]:
         kept = self._kept()
         names = self._names(kept)

@@ -84,9 +84,9 @@ class Graph:
 
     def look_up(self, source: str, day: date) -> tuple[Link, ...]:
         """The links of a regulation, those to other regulations of the net checked there too (found or dangling)."""
-        return tuple(self._checked(link, day) for link in self.links.get(source, ()))
+        return tuple(self.checked(link, day) for link in self.links.get(source, ()))
 
-    def _checked(self, link: Link, day: date) -> Link:
+    def checked(self, link: Link, day: date) -> Link:
         target = self.find(link.law, link.number, day) if link.state == "outside" else None
         if target is None:
             return link

@@ -1,0 +1,220 @@
+"""The report on the documents: each kind of fault is found where it is, and what only looks like one is not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_index import open_index, put
+
+from app.hygiene import audit, load_groups
+from ingest.document import CLERK, Document
+from ingest.rows import Indexed
+from ingest.scope import scope_of
+
+GROUPS = load_groups(Path(__file__).resolve().parent.parent / "prompts" / "hygiene.toml")
+DAY = date(2026, 11, 1)
+FEES = "第1条　証明書の交付の手数料は、次のとおりとする。\n第2条　住民票の写しの交付の手数料は、1通につき{}円とする。"
+LONG = "申請書は、毎年4月から6月までの間に、市役所の窓口又は支所に持参し、受付の印を受けてください。郵送の場合は、封筒に朱書きをしてください。"
+
+
+@pytest.fixture
+def index(tmp_path):
+    return open_index(tmp_path / "index")
+
+
+def paper(index, document_id, text, title, kind="通知", **about):
+    about = {"section": "市民課", "issued": date(2026, 4, 1), **about}
+    return put(index, document_id, text, title=title, kind=kind, **about)
+
+
+def report(index, viewer=CLERK):
+    return audit(index, GROUPS, viewer=viewer, day=DAY)
+
+
+def found(index, kind):
+    return [
+        (issue.document.id, issue.other.id if issue.other else "", dict(issue.values))
+        for issue in report(index).issues
+        if issue.kind == kind
+    ]
+
+
+def test_nothing_is_wrong_with_papers_that_differ(index):
+    paper(index, "one", LONG, "児童手当の申請について（通知）")
+    paper(index, "two", "水道の検針は、偶数月に行います。", "水道の検針について（通知）")
+    assert report(index).issues == ()
+
+
+def test_the_same_text_under_two_names_is_told_once(index):
+    paper(index, "first", LONG, "児童手当の申請について（通知）")
+    paper(index, "second", LONG.replace("4月", "４月"), "児童手当の申請（写し）", kind="メール")
+    assert [{one, two} for one, two, _ in found(index, "duplicate")] == [{"first", "second"}]
+    assert found(index, "near_duplicate") == []
+
+
+def test_a_text_that_is_mostly_the_same_is_told_but_not_last_years(index):
+    changed = LONG.replace("朱書き", "赤字で記載")
+    paper(index, "a", LONG, "児童手当の申請について（通知）")
+    paper(index, "b", changed, "児童手当の申請の御案内")
+    paper(index, "c", changed, "児童手当の申請について（令和7年度）", issued=date(2025, 4, 1))
+    told = found(index, "near_duplicate")
+    assert [(one, two) for one, two, _ in told] == [("a", "b")]
+    assert int(told[0][2]["share"]) == 100
+
+
+def test_an_old_copy_is_told_with_the_figures_that_only_it_has(index):
+    paper(
+        index,
+        "now",
+        "手数料は1通300円である。受付は3人で行う。",
+        "窓口業務マニュアル（令和8年4月版）",
+        "マニュアル",
+    )
+    paper(index, "old", "手数料は1通200円である。受付は3人で行う。", "窓口業務マニュアル（旧）", "マニュアル")
+    assert found(index, "superseded_figures") == [("old", "now", {"figures": "200円"})]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "about"),
+    [
+        ("窓口業務マニュアル（旧）", "手数料は1通200円である。", {"effective_to": date(2025, 3, 31)}),
+        ("契約業務マニュアル（旧）", "収入印紙200円を契約書に貼る。", {}),
+        ("窓口業務マニュアル（旧）", "手数料は1通200円である。", {"section": "税務課"}),
+        ("窓口業務マニュアル（令和7年度速報）", "手数料は1通200円である。", {}),
+    ],
+)
+def test_an_ended_copy_or_one_of_another_matter_is_none(index, title, text, about):
+    paper(index, "now", "手数料は1通300円である。", "窓口業務マニュアル（令和8年4月版）", "マニュアル")
+    paper(index, "old", text, title, "マニュアル", **about)
+    assert found(index, "superseded_figures") == []
+
+
+def test_two_revisions_in_force_at_once_are_told(index):
+    for year, amount, end in ((2020, 200, None), (2025, 300, None)):
+        put(
+            index, f"r{year}", FEES.format(amount), title="みどり市手数料条例", number="令和元年みどり市条例第18号",
+            anchors=("a1", "a2"), effective_from=date(year, 4, 1), effective_to=end, section="総務課",
+        )  # fmt: skip
+    assert [(one, two) for one, two, _ in found(index, "superseded_figures")] == [("r2020", "r2025")]
+
+
+def revised(index):
+    for year, amount, end in ((2020, 200, date(2025, 3, 31)), (2025, 300, None)):
+        put(
+            index, f"r{year}", FEES.format(amount), title="みどり市手数料条例", number="令和元年みどり市条例第18号",
+            anchors=("a1", "a2"), effective_from=date(year, 4, 1), effective_to=end, section="総務課",
+        )  # fmt: skip
+
+
+def test_an_amount_that_only_the_old_revision_has_is_told(index):
+    revised(index)
+    paper(index, "faq", "住民票の写しの手数料は、1通200円です。", "よくある質問", "FAQ")
+    told = found(index, "old_amount")
+    assert [(one, two) for one, two, _ in told] == [("faq", "r2025")]
+    assert (told[0][2]["mine"], told[0][2]["theirs"]) == ("200円", "300円")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住民票の写しの手数料は、1通300円です。",
+        "住民票の写しの手数料は、1通200円から300円に変わりました。",
+        "改正前の住民票の写しの手数料は、1通200円でした。",
+        "駐車場は、1時間200円です。",
+    ],
+)
+def test_todays_amount_the_history_of_it_and_other_amounts_are_none(index, text):
+    revised(index)
+    paper(index, "faq", text, "よくある質問", "FAQ")
+    assert found(index, "old_amount") == []
+
+
+def test_the_same_sentence_with_another_figure_is_told(index):
+    paper(index, "web", "こども医療費の助成の対象は、18歳までの児童です。", "こども医療費", "ウェブページ")
+    paper(index, "faq", "こども医療費の助成の対象は、15歳までの児童です。", "子育ての質問", "FAQ")
+    told = found(index, "contradiction")
+    assert [{one, two} for one, two, _ in told] == [{"web", "faq"}]
+    assert {told[0][2]["mine"], told[0][2]["theirs"]} == {"18歳", "15歳"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("令和6年度の受診者は、市内で1,200人でした。", "令和7年度の受診者は、市内で1,300人でした。"),
+        (
+            "こども医療費の助成の対象は、18歳までの児童です。",
+            "ひとり親医療費の助成の対象は、20歳までの児童です。",
+        ),
+        (
+            "こども医療費の助成の対象は、18歳までの児童です。",
+            "こども医療費の助成の対象は、１８歳までの児童です。",
+        ),
+    ],
+)
+def test_another_year_another_subject_and_another_width_are_none(index, one, two):
+    paper(index, "web", one, "こども医療費", "ウェブページ")
+    paper(index, "faq", two, "子育ての質問", "FAQ")
+    assert found(index, "contradiction") == []
+
+
+def test_another_time_behind_the_same_day_of_one_event_is_told(index):
+    paper(index, "post", "10月24日（土）9:00から開きます。", "X投稿　第14回図書館まつり", "広報")
+    paper(index, "paper", "日時は、10月24日（土）10:00から。", "第14回図書館まつり　要領", "広報")
+    paper(index, "other", "10月24日（土）13:00から開きます。", "X投稿　第20回市民マラソン", "広報")
+    assert [{one, two} for one, two, _ in found(index, "contradiction")] == [{"post", "paper"}]
+
+
+def test_references_to_what_is_gone_are_told(index):
+    text = "第1条　この条例は、第9条の規定により定める。\n第2条　削除\n第3条　市長は、別に定める。"
+    put(
+        index,
+        "law",
+        text,
+        title="みどり市甲条例",
+        number="平成20年みどり市条例第3号",
+        anchors=("a1", "a2", "a3"),
+        section="総務課",
+    )
+    paper(
+        index,
+        "memo",
+        "支給は、みどり市甲条例第2条による。届出は、みどり市甲条例第3条による。",
+        "窓口の手控え",
+    )
+    told = {(one, values["words"]): values["reason"] for one, _, values in found(index, "dangling")}
+    assert told == {
+        ("law", "第9条"): "第9条はありません（最終は第3条）。",
+        ("memo", "みどり市甲条例第2条"): "削除された規定です。",
+    }
+
+
+def test_what_was_not_read_and_who_owns_it_is_told(index):
+    notes = [
+        "1頁は画像から文字を読み取りました（OCR）。数字や固有名詞は原本で確かめてください。",
+        "2頁は画像（スキャン）で、文字を読み取れませんでした（OCRがありません）。",
+        "様式・図など画像3点の中の文字は取り込んでいません。",
+    ]
+    document = Document("scan", "回覧", "通知", "お知らせ", "scan.pdf", "0")
+    index.ledger.put(document, list[Indexed](), scope=scope_of(document), recipe="", notes=notes, vectors={})
+    told = {issue.kind: issue.values.get("note", "") for issue in report(index).issues}
+    assert told == {
+        "scan_read": notes[0],
+        "scan_unread": notes[1],
+        "lost": notes[2],
+        "no_section": "",
+        "no_date": "",
+    }
+
+
+def test_the_report_names_the_place_and_counts(index):
+    paper(index, "web", "こども医療費の助成の対象は、18歳までの児童です。", "こども医療費", "ウェブページ")
+    paper(index, "faq", "こども医療費の助成の対象は、15歳までの児童です。", "子育ての質問", "FAQ")
+    paper(index, "secret", "こども医療費の助成の対象は、12歳までの児童です。", "予定", sensitivity="3C")
+    made = report(index)
+    told = made.as_dict()
+    assert (told["documents"], told["hidden"], told["found"]) == (2, 1, 1)
+    group = next(each for each in told["groups"] if each["count"])
+    assert group["id"] == "contradictions" and group["issues"][0]["passage_id"].endswith("#h1")
+    lines = "\n".join(made.lines())
+    assert "■ 同じことの数字の食い違い：1 件" in lines and "直し方　原典を確かめて" in lines
+    assert "「こども医療費の助成の対象は、1" in lines and "12歳" not in lines
