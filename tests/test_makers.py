@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.checks import Subject, run_checks
@@ -292,3 +296,31 @@ def test_a_section_for_another_choice_is_left_out_and_chapters_count_anew():
 def test_a_task_that_needs_no_source_is_drafted_without_one_and_another_is_not():
     assert not PROMPTS.templates["honyaku"].sources.needed
     assert PROMPTS.templates["kaitou"].sources.needed
+
+
+COMPUTED = [
+    ("和暦の文字を西暦の日付に", ["令和8年4月1日", "令和元年5月1日", "平成31年4月30日", "昭和64年1月7日", "令和８年１２月３１日", ""], ["2026/04/01", "2019/05/01", "2019/04/30", "1989/01/07", "2026/12/31", ""]),
+    ("日付から年度", [date(2026, 4, 1), date(2026, 3, 31), None], ["2026", "2025", ""]),
+    ("全角と半角、空白をそろえる", ["　ＡＢＣ１２３　", "Ａ　Ｂ"], ["ABC123", "A B"]),
+    ("重複を見付ける", ["1001", "1002", "1001"], ["重複", "", "重複"]),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice（LibreOffice）がありません")
+@pytest.mark.parametrize(("name", "given", "wanted"), COMPUTED, ids=[row[0] for row in COMPUTED])
+def test_a_formula_computes_what_its_recipe_says(tmp_path, name, given, wanted):
+    """The formula of the draft, put beside the example values in a real workbook and computed by LibreOffice."""
+    template = PROMPTS.templates["macro"]
+    recipe = next(recipe for recipe in template.recipes if recipe.name == name)
+    values = read_form(template, dict(template.examples[0].fields))
+    formula = template.fill(recipe.code, values)
+    book = openpyxl.Workbook()
+    for row, value in enumerate(given, start=2):
+        book.active.cell(row, 1, value)
+        cell = book.active.cell(row, 2, formula.replace("A2", f"A{row}"))
+        cell.number_format = "yyyy/mm/dd" if wanted[0][4:5] == "/" else "General"
+    book.save(tmp_path / "book.xlsx")
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(tmp_path), str(tmp_path / "book.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    rows = list(csv.reader((tmp_path / "book.csv").read_text(encoding="utf-8").splitlines()))[1:]
+    assert [row[1] if len(row) > 1 else "" for row in rows][: len(wanted)] == wanted[: len(rows)]
