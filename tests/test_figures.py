@@ -289,3 +289,13 @@ def test_facts_and_marks_keep_their_places(text, told):
     assert marked.replace(MARK, "") == text.replace(MARK, "")
     assert mark_unsupported(marked, moved) == (marked, moved)
     assert len(move_findings(findings, facts, moved)) == len(findings)
+
+
+def test_a_day_without_its_year_is_no_other_day():
+    """「4月1日」 in the source does not contradict 「令和8年4月1日」; 「4月2日」 does."""
+    words = "指定ごみ袋の手数料は、{}から1枚40円に改定します。"
+    text = words.format("令和8年4月1日").replace("。", "[1]。")
+    _, findings = check_facts(text, evidence=[(1, words.format("4月1日"))], inputs={}, today=TODAY)
+    assert "fact.conflict" not in {finding.rule for finding in findings}
+    _, findings = check_facts(text, evidence=[(1, words.format("令和8年4月2日"))], inputs={}, today=TODAY)
+    assert "fact.conflict" in {finding.rule for finding in findings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -140,8 +141,16 @@ def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...],
         one = replace(one, start=place[one.start], end=place[one.end])
         if one.rule == "fact.unsupported":
             one = replace(one, severity="info", message=_NOWHERE.format(words=text[one.start : one.end]))
+        if one.rule == "fact.conflict":
+            one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(one)
     return facts, told
+
+
+def _named(message: str, evidence: tuple[Evidence, ...]) -> str:
+    """The message with the document's name for its number: nobody has cited [21] in a text that is looked over."""
+    names = {str(one.number): one.citation.label for one in evidence}
+    return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", message)
 
 
 def _places(marked: str, text: str) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, likeness, nearest, nearness, same_place
 from app.checks.pools import FORM, PAST, Pool, Said
 from app.checks.sources import Sources
-from app.checks.values import says
+from app.checks.values import agrees, says
 from app.spans import Span
 
 _APART = 0.35
@@ -43,7 +43,14 @@ def find_rival(
     span: Span, mine: Said, cited: frozenset[int], yes: Place | None, sources: Sources
 ) -> Place | None:
     """What stands at the span's place in a source, when that is something else and outweighs ``yes``, the best place
-    that says the value (None: there is none)."""
+    that says the value (None: there is none). A day that only leaves out its year is nothing else."""
+    rival = _rival(span, mine, cited, yes, sources)
+    return None if rival and agrees(span, rival.span) else rival
+
+
+def _rival(
+    span: Span, mine: Said, cited: frozenset[int], yes: Place | None, sources: Sources
+) -> Place | None:
     rival = _in_sentence(span, mine, cited, yes, sources)
     if rival and (yes is None or rival.certain or _outweighs(rival, yes, cited)):
         return rival
@@ -71,7 +78,9 @@ def _in_sentence(
         others = [
             each
             for each in theirs.spans
-            if alike(span, each) and not any(says(each, one, pool.text) for one in mine.spans)
+            if alike(span, each)
+            and not agrees(span, each)
+            and not any(says(each, one, pool.text) for one in mine.spans)
         ]
         saying = [each for each in theirs.spans if says(each, span, pool.text)]
         doubled = bool(saying) and _is_extra(span, mine, theirs, saying)

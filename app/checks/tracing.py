@@ -18,7 +18,7 @@ from app.checks.arithmetic import reckon
 from app.checks.pools import FORM, PAST, Said, quote_around
 from app.checks.rivals import Place, find_rival
 from app.checks.sources import Sources
-from app.checks.values import DATES, FOLLOWED, NAMED, follows, parts
+from app.checks.values import DATES, FOLLOWED, NAMED, agrees, follows, parts
 from app.named import stands_in
 from app.spans import Span, impossible, years
 
@@ -151,7 +151,7 @@ class Judge:
             (source.value, source.unit): f"{pool.name} {quote_around(pool, source)}"
             for row, source in self._sources.of_kind((span.kind,))
             if (pool := row.pool).number > FORM and (source.kind, source.unit) == (span.kind, span.unit)
-            if _lead(pool.text, source.start) == mine
+            if _lead(pool.text, source.start) == mine and not agrees(span, source)
         }
         return next(iter(rivals.values())) if len(rivals) == 1 else ""
 

@@ -86,6 +86,15 @@ def parts(span: Span) -> tuple[int | None, int | None, int | None]:
     return value if isinstance(value, tuple) and len(value) == 3 else (None, None, None)
 
 
+def agrees(one: Span, other: Span) -> bool:
+    """Whether two days differ only in what one of them leaves out: 「4月1日」 is no other day than 「令和8年4月1日」."""
+    if not isinstance(one.value, tuple) or not isinstance(other.value, tuple):
+        return False
+    mine, theirs = parts(one), parts(other)
+    known = [(x, y) for x, y in zip(mine, theirs, strict=True) if x is not None and y is not None]
+    return mine != theirs and bool(known) and all(x == y for x, y in known)
+
+
 def _same_count(source: Span, span: Span, told: str) -> bool:
     mine, theirs = _tenths(span), _tenths(source)
     if not span.unit:
