@@ -25,11 +25,8 @@ def check_facts(subject: Subject) -> Checked:
     """Facts with their states, findings, and the text with a mark after what is unsupported or contradicted."""
     evidence = [(one.number, one.words) for one in subject.evidence]
     inputs = {name: f"{_label(subject, name)}：{value}" for name, value in subject.values.items() if value}
-    standard = (
-        [one.text for one in subject.template.sections if one.by == "articles"] if subject.template else []
-    )
-    if standard:  # the office's own standard articles stand for themselves
-        inputs["標準の条項"] = "\n".join(standard)
+    if standard := _standard(subject):
+        inputs["標準の条項"] = standard
     ours = without_verbatim(subject)
     told, findings = figures.check_facts(ours, evidence=evidence, inputs=inputs, today=subject.today)
     named = list(_people(subject.with_text(ours)))
@@ -38,6 +35,12 @@ def check_facts(subject: Subject) -> Checked:
     facts, findings = _carried_over(subject, facts, findings)
     text, moved = figures.mark_unsupported(subject.text, facts)
     return Checked(text, moved, figures.move_findings(findings, facts, moved))
+
+
+def _standard(subject: Subject) -> str:
+    """The office's own standard articles, which stand for themselves; "" where a task has none."""
+    sections = subject.template.sections if subject.template else ()
+    return "\n".join(one.text for one in sections) if any(one.by == "articles" for one in sections) else ""
 
 
 def _label(subject: Subject, name: str) -> str:
