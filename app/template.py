@@ -108,7 +108,7 @@ class Section:
     lines are written one by one. ``polite`` puts what comes from sources into です・ます, ``plain`` into である. ``sample_request`` and ``sample_answer`` show the model one worked case.
 
     ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
-    numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all) and with one of ``words`` in them. ``most`` is the longest it may be, counted as
+    numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all), those of ``prefer`` first, and with one of ``words`` in them. ``most`` is the longest it may be, counted as
     ``count`` says (of COUNTS). ``verbatim`` takes a model's text as it comes (a translation, code), and no figure in it
     is marked; ``keeps`` names the field whose figures have all to be in it.
     """
@@ -135,6 +135,7 @@ class Section:
     about: str = ""
     plain: bool = False
     kinds: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     most: int = 0
     count: str = ""

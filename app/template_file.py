@@ -81,6 +81,7 @@ _SECTION = {
     "chapter": optional("text", ""),
     "about": optional("text", ""),
     "plain": optional("flag", False),
+    "prefer": optional("texts", ()),
     "kinds": optional("texts", ()),
     "words": optional("texts", ()),
     "most": optional("integer", 0, low=0, high=100000),

@@ -42,10 +42,11 @@ def check_facts(subject: Subject) -> Checked:
 
 
 def _standard(subject: Subject) -> dict[str, str]:
-    """The office's own standard articles, which stand for themselves."""
+    """The office's own standard articles, which stand for themselves; {} where a task has none."""
     sections = subject.template.sections if subject.template else ()
-    texts = [section.text for section in sections if section.by == "articles"]
-    return {"標準の条項": "\n".join(texts)} if texts else {}
+    if not any(one.by == "articles" for one in sections):
+        return {}
+    return {"標準の条項": "\n".join(one.text for one in sections)}
 
 
 def _mixed(

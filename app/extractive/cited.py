@@ -75,6 +75,7 @@ def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
             subject=subject,
             kinds=section.kinds,
             words=section.words,
+            prefer=section.prefer,
             prose=section.polite,
             but=but,
         )

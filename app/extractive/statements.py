@@ -48,6 +48,8 @@ _OTHERWISE = 0.6
 _TOPIC = 0.5
 _BESIDE = 0.5
 """Of the best one's worth: what says much less stands beside it for nothing."""
+_PREFERRED = 1.4
+"""What a regulation says counts more than what somebody wrote by it."""
 _SAME = 0.6
 _SPACED = re.compile(r"[ぁ-ん] [ぁ-んァ-ヶ一-龠]")
 _SHORTEST = 7
@@ -71,6 +73,7 @@ class Statement:
     heading: str = ""
     asked: bool = False
     row: bool = False
+    kind: str = ""
 
 
 def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Iterator[Statement]:
@@ -81,7 +84,7 @@ def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Itera
             continue
         for each in _of(one):
             if each.row or _stands(each.text):
-                yield replace(each, order=order)
+                yield replace(each, order=order, kind=one.document.kind)
             order += 1
 
 
@@ -95,6 +98,7 @@ def tell(
     words: Sequence[str] = (),
     but: frozenset[str] = frozenset(),
     prose: bool = False,
+    prefer: Sequence[str] = (),
 ) -> list[Statement]:
     """The ``most`` statements that say most ``about`` it, best first; with a ``subject`` only what is on it, with
     ``words`` only what has one of them. What says nearly the same as another, or as ``but``, is left out."""
@@ -106,6 +110,7 @@ def tell(
         if long_row or (words and not any(word in each.text for word in words)) or not on_it(each):
             continue
         worth = _as_asked(_worth(each, wanted, rare), about, each.text)
+        worth *= _PREFERRED if each.kind in prefer else 1
         if worth >= _LEAST:
             ranked.append((worth, each))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
