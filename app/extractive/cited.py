@@ -60,7 +60,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
-    """(number, sentence) about each line of ``about``, in the order of the sources."""
+    """(number, sentence) about each line of ``about``, in the order of the sources; the best first where the section
+    prefers a kind."""
     subject = material.fill(material.template.sources.subject)
     lines = expand(section.about.split("\n"), material.values)
     abouts = [part for line in lines for part in _ASKS.split(line) if part.strip()]
@@ -79,7 +80,9 @@ def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
             prose=section.polite,
             but=but,
         )
-        found |= {each.text: each for each in sorted(told, key=lambda each: each.order)}
+        if not section.prefer:
+            told.sort(key=lambda each: each.order)
+        found |= {each.text: each for each in told}
     return tuple((each.number, each.text) for each in found.values())
 
 
@@ -97,7 +100,9 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(f"{lead}{given}", section)
         return
     match = _OFFICE.match(given)
-    own = next((one.document.section for one in material.evidence if one.document.section), "")
+    owners = [one.document for one in material.evidence if one.document.section]
+    owners.sort(key=lambda document: document.kind not in LAW_KINDS)  # who keeps the rule, before who used it
+    own = owners[0].section if owners else ""
     office = match["office"] if match else "" if given else own
     if not office and not given:
         yield Piece(f"{lead}【要確認：担当課と電話】", section)
