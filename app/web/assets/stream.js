@@ -73,7 +73,7 @@ export async function text(file) {
 }
 
 /** The facts and findings of an edited text: {facts, findings, missing}. */
-export async function check(draft) {
+export async function recheck(draft) {
   const response = await fetch("/api/drafts/check", {
     method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
   });

@@ -71,7 +71,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     if (found) editor.select(...found); else announce(say("findings.gone"));
   }
   function mend(one, row) {
-    const found = locate(one, original, editor.text);
+    const found = locate(one, looked, editor.text);
     if (!found) return announce(say("findings.gone"));
     editor.put(...found, one.suggestion);
     row.remove();
@@ -111,7 +111,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
       looked = editor.text;
       editor.facts = facts;
       list.show(facts);
-      findings.replaceChildren(...[findingList(report, { go }), checks(checklist, ticks, onTick)].filter(Boolean));
+      findings.replaceChildren(...[findingList(report, { go, mend }), checks(checklist, ticks, onTick)].filter(Boolean));
       count();
     },
     /** What the file is saved as: a draft, or confirmed once nothing is left to look at. */

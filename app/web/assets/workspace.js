@@ -231,7 +231,7 @@ function workspace(root, task, kept) {
     text.checking = true;
     text.tell(say("facts.checking"));
     try {
-      const found = await api.check({ task: task.id, text: sent, fields: draft.values, citations: draft.citations, hits: draft.hits ?? [], past: draft.past?.past ?? "" });
+      const found = await api.recheck({ task: task.id, text: sent, fields: draft.values, citations: draft.citations, hits: draft.hits ?? [], past: draft.past?.past ?? "" });
       const fresh = carryTicks(placed(found.facts, sent), text.editor.facts);
       if (sent !== draft.text && difference(sent, draft.text)) shift(fresh, sent, draft.text);
       draft.findings = [...(draft.findings ?? []).filter((one) => /^(draft|model|citation)\./.test(one.rule)), ...found.findings];
