@@ -74,6 +74,13 @@ def test_an_old_copy_is_told_with_the_figures_that_only_it_has(index):
     assert found(index, "superseded_figures") == [("old", "now", {"figures": "200円"})]
 
 
+@pytest.mark.parametrize("name", ["窓口の手引_旧", "窓口の手引 - コピー", "窓口の手引（写し）"])
+def test_a_file_may_be_called_old_by_its_name_alone(index, name):
+    paper(index, "now", "手数料は1通300円である。", "窓口の手引", "マニュアル")
+    paper(index, name, "手数料は1通200円である。", "窓口の手引", "マニュアル")
+    assert found(index, "superseded_figures") == [(name, "now", {"figures": "200円"})]
+
+
 @pytest.mark.parametrize(
     ("title", "text", "about"),
     [
@@ -155,6 +162,14 @@ def test_another_year_another_subject_and_another_width_are_none(index, one, two
     paper(index, "web", one, "こども医療費", "ウェブページ")
     paper(index, "faq", two, "子育ての質問", "FAQ")
     assert found(index, "contradiction") == []
+
+
+def test_a_row_of_a_table_is_held_against_papers_of_the_same_matter_only(index):
+    row = "住宅用の設備の設置の補助 | 1基につき{}円"
+    paper(index, "one", row.format("40,000"), "太陽光発電設備の補助（ちらし）")
+    paper(index, "two", row.format("50,000"), "太陽光発電設備の補助（手引）")
+    paper(index, "three", row.format("90,000"), "合併処理浄化槽の設置について")
+    assert [{one, two} for one, two, _ in found(index, "contradiction")] == [{"one", "two"}]
 
 
 def test_another_time_behind_the_same_day_of_one_event_is_told(index):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, uncovered
 from app.spans import Span
@@ -20,7 +21,7 @@ _SHORTEST = 40
 _MOSTLY = 0.7
 """Share of a document's characters that must stand in the other one too."""
 _MARK = r"(?:旧版?|改[訂定正]前|素案|原案|第?[0-9]*案[0-9]*|速報値?|未定稿|下書き?|草案|たたき台|控え?|写し|コピー|暫定版?|作業中)"
-_MARKED = re.compile(rf"[（(【][^（()）】]*?(?<![一-龠]){_MARK}[)）】]|[　 _・]{_MARK}$")
+_MARKED = re.compile(rf"[（(【][^（()）】]*?(?<![一-龠]){_MARK}[)）】]|[　 _・-]{_MARK}$")
 _EDITION = re.compile(r"[（(【][^（()）】]*[版訂][)）】]$")
 _SAME_NAME = 0.6
 _SAME_MATTER = 0.5
@@ -149,11 +150,11 @@ def _later_revision(shelf: Shelf, key: str) -> Document | None:
 
 def _later_copy(shelf: Shelf, document: Document) -> Document | None:
     """The text that a marked copy or an older edition stands beside: of its kind, its name and its figures."""
-    marked = bool(_MARKED.search(_half(document.title)))
+    marked = _is_marked(document)
     name, numbers = pairs(_bare(document.title)), numbers_of(document.title)
     best: tuple[float, Document] | None = None
     for other in shelf.current.values():
-        if other.id == document.id or other.kind != document.kind or _MARKED.search(_half(other.title)):
+        if other.id == document.id or other.kind != document.kind or _is_marked(other):
             continue
         theirs = pairs(_bare(other.title))
         if marked:
@@ -168,6 +169,12 @@ def _later_copy(shelf: Shelf, document: Document) -> Document | None:
         if _covered(document, other) >= _SAME_MATTER:
             best = (likeness, other)
     return best[1] if best else None
+
+
+def _is_marked(document: Document) -> bool:
+    """Whether the title or the name of the file calls it old, a draft or a copy （手引_旧.docx, 手引 - コピー.docx）."""
+    names = (document.title, PurePath(document.source).stem)
+    return any(_MARKED.search(_half(name)) for name in names)
 
 
 def _covered(document: Document, other: Document) -> float:

@@ -60,16 +60,18 @@ def _same_sentence(shelf: Shelf, old: frozenset[str]) -> Iterator[tuple[Said, Sa
                 for mine, theirs in zip(one.figures, two.figures, strict=True)
                 if mine.value != theirs.value
             ]
-            own = any(span.kind in _DATED for span in shelf.spans(one.said.text))
-            occasion = (
-                own or _timeless(one.said, two.said) or one_occasion(one.said.document, two.said.document)
-            )
-            if len(differ) == 1 and occasion:
+            if len(differ) == 1 and _comparable(shelf, one.said, two.said):
                 yield one.said, two.said, *differ[0]
 
 
-def _timeless(one: Said, two: Said) -> bool:
-    return one.document.kind in STANDING and two.document.kind in STANDING
+def _comparable(shelf: Shelf, one: Said, two: Said) -> bool:
+    """Whether two sentences speak of one thing: papers of one occasion, or sentences that say their time or are valid
+    today. A row of a table (「時間 | 約2分」) says by itself neither of what nor when."""
+    if one_occasion(one.document, two.document):
+        return True
+    timed = any(span.kind in _DATED for span in shelf.spans(one.text))
+    standing = one.document.kind in STANDING and two.document.kind in STANDING
+    return not is_row(one.text) and (timed or standing)
 
 
 def _speaks(document: Document) -> bool:
