@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from ingest.document import Hit
 
 FIFTH = 5
+MANY = 1000
+"""Passages from which a word that none holds is a word that the office does not use."""
 RAREST = 1e-4
 """Share of passages that a word is taken to be in when no passage has it."""
 
@@ -49,14 +51,23 @@ class Confidence:
 
     @classmethod
     def measure(
-        cls, hits: Sequence[Hit], shares: Mapping[str, float], *, explained: bool, exact: bool, unmet: bool
+        cls,
+        hits: Sequence[Hit],
+        shares: Mapping[str, float],
+        *,
+        passages: int,
+        explained: bool,
+        exact: bool,
+        unmet: bool,
     ) -> Confidence:
-        """``shares``: the question's words with the share of passages that hold each; ``explained``: it has synonyms."""
+        """``shares``: the question's words with the share of the ``passages`` that hold each; ``explained``: it has
+        synonyms. That a word is nowhere tells less the fewer passages there are."""
         similarity = max((hit.similarity for hit in hits if hit.similarity is not None), default=0.0)
         weights = {term: -math.log(max(share, RAREST)) for term, share in shares.items()}
         total = sum(weights.values())
         missing = sum(weight for term, weight in weights.items() if not shares[term])
-        unknown = missing / total if total and not explained else 0.0
+        telling = min(1.0, passages / MANY)
+        unknown = telling * missing / total if total and not explained else 0.0
         lead = hits[0].score - hits[min(FIFTH, len(hits)) - 1].score if hits else 0.0
         return cls(similarity, unknown, lead, exact, unmet)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -31,7 +30,6 @@ from ingest.titles import Titles
 if TYPE_CHECKING:
     from ingest.embedders import Embedder
 
-log = logging.getLogger(__name__)
 DEPTH = 50
 """Passages taken from each ranking before they are fused."""
 
@@ -131,6 +129,7 @@ class Index:
         confidence = Confidence.measure(
             hits,
             snapshot.lexical.rarity("words", asked.words),
+            passages=len(snapshot.lexical),
             explained=bool(asked.more_words),
             exact=bool(rankings["exact"]),
             unmet=self.lexicon.forbids(query, hits),

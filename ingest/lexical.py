@@ -46,6 +46,9 @@ class LexicalIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
+
     def keys(self) -> set[str]:
         import tantivy
 

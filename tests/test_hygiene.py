@@ -1,5 +1,9 @@
 """The report on the documents: each kind of fault is found where it is, and what only looks like one is not."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +14,8 @@ from app.hygiene import audit, load_groups
 from ingest.document import CLERK, Document
 from ingest.rows import Indexed
 from ingest.scope import scope_of
+
+ROOT = Path(__file__).resolve().parent.parent
 
 GROUPS = load_groups(Path(__file__).resolve().parent.parent / "prompts" / "hygiene.toml")
 DAY = date(2026, 11, 1)
@@ -164,6 +170,17 @@ def test_another_year_another_subject_and_another_width_are_none(index, one, two
     assert found(index, "contradiction") == []
 
 
+def test_the_number_of_a_heading_and_another_page_of_the_same_form_are_none(index):
+    target = "市に住民登録のある{}歳以上の今年度偶数年齢に達する女性が対象です。"
+    paper(index, "breast", f"７ 納税証明書の交付について\n{target.format(40)}", "乳がん検診", "ウェブページ")
+    paper(
+        index, "cervix", f"６ 納税証明書の交付について\n{target.format(20)}", "子宮頸がん検診", "ウェブページ"
+    )
+    assert found(index, "contradiction") == []
+    paper(index, "again", target.format(30), "乳がん検診の御案内", "ウェブページ")
+    assert [{one, two} for one, two, _ in found(index, "contradiction")] == [{"breast", "again"}]
+
+
 def test_a_row_of_a_table_is_held_against_papers_of_the_same_matter_only(index):
     row = "住宅用の設備の設置の補助 | 1基につき{}円"
     paper(index, "one", row.format("40,000"), "太陽光発電設備の補助（ちらし）")
@@ -233,3 +250,39 @@ def test_the_report_names_the_place_and_counts(index):
     lines = "\n".join(made.lines())
     assert "■ 同じことの数字の食い違い：1 件" in lines and "直し方　原典を確かめて" in lines
     assert "「こども医療費の助成の対象は、1" in lines and "12歳" not in lines
+
+
+def test_a_long_list_is_cut_on_paper_and_whole_in_json(index):
+    for n in range(60):
+        paper(index, f"p{n}", f"{n}番目の通知です。", f"通知{n}", section="")
+    made = report(index)
+    lines = list(made.lines())
+    assert "■ 担当課・日付のない文書：60 件" in "\n".join(lines)
+    assert lines.count("    担当課がありません。") == 50 and "  ほか 10 件（--json で全て出ます）" in lines
+    assert [len(group["issues"]) for group in made.as_dict()["groups"] if group["count"]] == [60]
+
+
+def test_the_command_reports_and_says_when_it_cannot(tmp_path):
+    def run(*arguments):
+        home = {"SHITAGAKI_HOME": str(tmp_path / "home"), "SHITAGAKI_EMBEDDER": "bigram-hash.v1"}
+        program = [sys.executable, "-m", "app.cli", *arguments]
+        done = subprocess.run(
+            program, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **home}
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    empty = run("doctor", "--corpus")
+    assert (empty.returncode, empty.stdout) == (1, "") and "shitagaki ingest" in empty.stderr
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for name in ("通知.txt", "通知の写し.txt"):
+        (papers / name).write_text(LONG, encoding="utf-8")
+    assert run("ingest", str(papers)).returncode == 0
+    shown = run("doctor", "--corpus")
+    assert shown.returncode == 0 and "■ 同じ文書・ほとんど同じ文書：1 件" in shown.stdout
+    told = json.loads(run("doctor", "--corpus", "--json").stdout)
+    assert {group["id"]: group["count"] for group in told["groups"] if group["count"]} == {
+        "duplicates": 1,
+        "unowned": 4,
+    }

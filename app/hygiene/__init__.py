@@ -19,6 +19,8 @@ from app.schema import Key, read_table, read_toml
 from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 
+SHOWN = 50
+"""Issues of one group that are printed: a folder without sources.toml has one for every file."""
 _GROUP = {"name": Key("text"), "kinds": Key("table"), "remedy": Key("text")}
 
 
@@ -96,9 +98,11 @@ class Report:
             yield f"\n■ {group.name}：{len(found)} 件"
             if found:
                 yield f"  直し方　{group.remedy}"
-            for issue in found:
+            for issue in found[:SHOWN]:
                 yield f"  ・{place(issue.document, issue.passage)}"
                 yield f"    {self.message(group, issue)}"
+            if len(found) > SHOWN:
+                yield f"  ほか {len(found) - SHOWN} 件（--json で全て出ます）"
 
 
 def place(document: Document | None, passage: Passage | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, uncovered
+from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, telling, uncovered
 from app.spans import Span
 from app.wording import pairs, share
 from ingest.document import Document, Passage
@@ -193,7 +193,7 @@ def _only_in(shelf: Shelf, pair: Superseded) -> list[tuple[Passage, Span]]:
     found: list[tuple[Passage, Span]] = []
     told: set[tuple[str, object]] = set()
     for said in shelf.said_in(pair.old.id):
-        spans = [span for span in shelf.spans(said.text) if _telling(span)]
+        spans = [span for span in shelf.spans(said.text) if telling(span)]
         twin = _twin(pairs(uncovered(shelf, said.text)), newer) if spans else None
         have = {(span.kind, span.value) for span in (shelf.spans(twin.text) if twin else whole)}
         for span in spans:
@@ -202,12 +202,6 @@ def _only_in(shelf: Shelf, pair: Superseded) -> list[tuple[Passage, Span]]:
                 told.add(mark)
                 found.append((said.passage, span))
     return sorted(found, key=lambda pair: not pair[1].unit and pair[1].kind == "数")
-
-
-def _telling(span: Span) -> bool:
-    return span.kind in ("金額", "割合", "回数", "時刻") or (
-        span.kind == "数" and (bool(span.unit) or len(span.text) > 2)
-    )
 
 
 def _twin(words: frozenset[str], newer: Sequence[tuple[frozenset[str], Said]]) -> Said | None:

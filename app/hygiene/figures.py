@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from app.hygiene.copies import numbers_of
-from app.hygiene.shelf import OF_CHANGES, STANDING, Issue, Said, Shelf, plain, words_of
+from app.hygiene.shelf import OF_CHANGES, STANDING, Issue, Said, Shelf, plain, telling, words_of
 from app.masking import Slot, cover
 from app.spans import Span
-from app.wording import is_row, pairs
+from app.wording import is_row, pairs, share
 from ingest.document import Document
 from ingest.regulations import KINDS
 
@@ -21,6 +21,8 @@ _DATED = ("日付", "年月", "年度", "年", "月", "回数")
 _WORDY = 8
 """Characters beside the figures from which a sentence says what they are figures of."""
 _SAME_OCCASION = 0.4
+_NAMED = 0.5
+"""Share of a page's title that a sentence has from which it says of what it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,14 @@ def _same_sentence(shelf: Shelf, old: frozenset[str]) -> Iterator[tuple[Said, Sa
 
 
 def _comparable(shelf: Shelf, one: Said, two: Said) -> bool:
-    """Whether two sentences speak of one thing: papers of one occasion, or sentences that say their time or are valid
-    today. A row of a table (「時間 | 約2分」) says by itself neither of what nor when."""
+    """Whether two sentences speak of one thing: papers of one occasion, or sentences that say of what, and when where
+    they are not valid today. A row of a table (「時間 | 約2分」) says neither by itself."""
     if one_occasion(one.document, two.document):
         return True
     timed = any(span.kind in _DATED for span in shelf.spans(one.text))
     standing = one.document.kind in STANDING and two.document.kind in STANDING
-    return not is_row(one.text) and (timed or standing)
+    named = any(share(pairs(each.document.title), one.text) >= _NAMED for each in (one, two))
+    return not is_row(one.text) and (timed or (standing and named))
 
 
 def _speaks(document: Document) -> bool:
@@ -94,7 +97,7 @@ def _covered(shelf: Shelf, said: Said) -> tuple[str, _Fact]:
     words = plain(f"{row}\n{''.join(parts)}{said.text[at:]}")
     when = tuple(span.value for span in spans if span.kind in _DATED)
     around = (row, *said.passage.headings, said.document.title)
-    figures = tuple(span for span in spans if span.kind in _FIGURES)
+    figures = tuple(span for span in spans if span.kind in _FIGURES and telling(span))
     if any(span.kind == "日付" and span.value[0] for span in spans if isinstance(span.value, tuple)):
         return words, _Fact(said, when, figures)
     outer = tuple(span.value for text in around for span in shelf.spans(text) if span.kind in _DATED)
@@ -139,5 +142,6 @@ def one_occasion(one: Document, two: Document) -> bool:
     if numbers - others and others - numbers:
         return False
     mine, theirs = pairs(one.title), pairs(two.title)
-    least = min(len(mine), len(theirs))
-    return one.section == two.section and least > 0 and len(mine & theirs) / least >= _SAME_OCCASION
+    pages = one.kind in STANDING and two.kind in STANDING  # 乳がん検診 and 子宮頸がん検診 are two matters
+    whole = len(mine | theirs) if pages else min(len(mine), len(theirs))
+    return one.section == two.section and whole > 0 and len(mine & theirs) / whole >= _SAME_OCCASION

@@ -128,3 +128,10 @@ def _short(text: str, span: Span) -> str:
     start = max(0, span.start - _LONG // 2)
     part = " ".join(text[start : start + _LONG].split())
     return f"{'…' if start else ''}{part}{'…' if start + _LONG < len(text) else ''}"
+
+
+def telling(span: Span) -> bool:
+    """Whether a figure says how much, how many or when; 「７　納税証明書」 only has a number."""
+    return span.kind in ("金額", "割合", "回数", "時刻") or (
+        span.kind == "数" and (bool(span.unit) or len(span.text) > 2)
+    )
