@@ -59,6 +59,7 @@ class _Builder:
         if self.toc and self.toc[0] <= index < self.toc[1]:
             if self.stack.top.kind != "toc":
                 self.stack.open("toc", line.start)
+            self.pending = None  # a 見出し above the 目次 belongs to no article below it
             return
         if self.front and self._take_front(line):
             return
