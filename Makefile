@@ -41,9 +41,10 @@ screenshots: .venv/.test
 	@$(BIN)/shitagaki prepare
 	@touch $@
 
-# After changing pyproject.toml. The overrides keep out torch (chosen per machine) and an unused server client (75 MB).
+# After changing pyproject.toml. The overrides keep out torch (chosen per machine), an unused server client (75 MB)
+# and the plotting library of a package that is here for its font.
 lock: .venv/.base
-	@printf "torch; sys_platform == 'never'\nkubernetes; sys_platform == 'never'\n" > .venv/overrides.txt
+	@printf "torch; sys_platform == 'never'\nkubernetes; sys_platform == 'never'\nmatplotlib; sys_platform == 'never'\n" > .venv/overrides.txt
 	@for extra in "" "-test"; do $(UV) pip compile -q pyproject.toml $${extra:+--all-extras} --no-header --no-annotate \
 	  --generate-hashes --constraint requirements.lock --override .venv/overrides.txt --python-version 3.11 -o requirements$$extra.lock; done
 
