@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli import add_command, day, office, print_json
 from ingest.document import SENSITIVITIES
 from ingest.errors import SettingError
+
+if TYPE_CHECKING:
+    from app.result import Draft
 
 
 def register(commands: Any) -> None:
@@ -30,7 +34,15 @@ def register(commands: Any) -> None:
         choices=("1", "2", "3", *SENSITIVITIES[2:]),
         help="入力の機密性（3 は外の文章モデルを使いません）",
     )
-    parser.add_argument("--out", type=Path, metavar="F.docx", help="Word ファイルに保存します")
+    parser.add_argument(
+        "--out", type=Path, metavar="F.docx", help="ファイルに保存します（docx、pdf、xlsx、md、txt）"
+    )
+    parser.add_argument(
+        "--form",
+        type=Path,
+        metavar="様式.docx",
+        help="{{件名}} や {{本文}} の印のある市の様式に入れて --out に保存します",
+    )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "tasks", run_tasks, "用途の一覧、または一つの用途の入力欄を出します。")
     parser.add_argument("task", nargs="?", metavar="TASK")
@@ -40,8 +52,8 @@ def register(commands: Any) -> None:
 def run_draft(options: argparse.Namespace) -> int:
     from app.drafting import draft
     from app.events import Done, DraftRequest, Stage
-    from app.exporters import export
 
+    _see_files(options)
     built = office()
     request = DraftRequest(
         options.task,
@@ -61,9 +73,7 @@ def run_draft(options: argparse.Namespace) -> int:
     if result is None:
         return 1
     if options.out is not None:
-        title = built.prompts.templates[options.task].name
-        options.out.write_bytes(export("docx", result, title=title))
-        print(f"{options.out} に保存しました。", file=sys.stderr)
+        _save(options, result, request.fields, title=built.prompts.templates[options.task].name)
     if options.json:
         print_json(asdict(result))
     else:
@@ -74,6 +84,47 @@ def run_draft(options: argparse.Namespace) -> int:
         for finding in result.findings:
             print(f"指摘　{finding.message}", file=sys.stderr)
     return 1 if result.status in ("model_error", "blocked") else 0
+
+
+def _see_files(options: argparse.Namespace) -> None:
+    """Refuse a form or a kind of file that cannot be used before the work is done; raises SettingError."""
+    from app.exporters import exporter
+
+    if options.form is not None:
+        if options.out is None:
+            raise SettingError(
+                "--form には --out（保存先）も付けてください。例：--form 様式.docx --out 起案.docx"
+            )
+        if options.form.suffix.lower() != options.out.suffix.lower():
+            raise SettingError(
+                f"--out は様式と同じ形式（{options.form.suffix}）にしてください（今の値：{options.out}）。"
+            )
+        if not options.form.is_file():
+            raise SettingError(f"様式「{options.form}」がありません。場所を確かめてください。")
+    elif options.out is not None:
+        exporter(_kind(options.out))
+
+
+def _kind(path: Path) -> str:
+    return path.suffix.lstrip(".").lower()
+
+
+def _save(options: argparse.Namespace, result: Draft, fields: Mapping[str, str], *, title: str) -> None:
+    from app.exporters import export
+    from app.exporters.office_form import fill_form, form_values
+
+    if options.form is None:
+        options.out.write_bytes(export(_kind(options.out), result, title=title))
+    else:
+        values = form_values(result, fields, title=title)
+        filled = fill_form(options.form.read_bytes(), _kind(options.form), values)
+        options.out.write_bytes(filled.content)
+        if filled.missing:
+            print(
+                f"様式の {'、'.join(filled.missing)} に入れる文がなく、【要確認】としました。",
+                file=sys.stderr,
+            )
+    print(f"{options.out} に保存しました。", file=sys.stderr)
 
 
 def read_fields(given: list[str]) -> dict[str, str]:

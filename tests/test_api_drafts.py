@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -296,3 +297,31 @@ def test_ticked_facts_stand_on_the_paper(plain, form):
     paper = Document(io.BytesIO(httpx.post(f"{plain}/api/drafts/docx", json=body, timeout=60).content))
     lines = [paragraph.text for paragraph in paper.paragraphs]
     assert lines[lines.index("確かめた事項") + 1] == "☑　「300円」　根拠あり：[1] 1通につき300円"
+
+
+def test_a_draft_becomes_every_kind_of_file_and_fills_the_office_s_own_form(plain):
+    from docx import Document
+
+    body = {
+        "task": "aisatsu",
+        "title": "敬老会のあいさつ",
+        "text": "本文です。",
+        "fields": {"行事名": "敬老会"},
+    }
+    for kind, start in (("pdf", b"%PDF"), ("md", b"> AI"), ("txt", b"\xef\xbb\xbf")):
+        answer = httpx.post(f"{plain}/api/drafts/export/{kind}", json=body, timeout=60)
+        assert answer.status_code == 200 and answer.content.startswith(start), kind
+    refused = httpx.post(f"{plain}/api/drafts/export/xlsx", json=body, timeout=60)
+    assert refused.status_code == 409 and "表がない" in refused.json()["detail"]
+    assert "docx、pdf" in httpx.post(f"{plain}/api/drafts/export/jtd", json=body).json()["detail"]
+
+    paper, stream = Document(), io.BytesIO()
+    paper.add_paragraph("{{件名}}／{{行事名}}／{{本文}}／{{文書番号}}")
+    paper.save(stream)
+    files = {"file": ("様式.docx", stream.getvalue())}
+    answer = httpx.post(f"{plain}/api/drafts/fill", data={"draft": json.dumps(body)}, files=files, timeout=60)
+    (line,) = Document(io.BytesIO(answer.content)).paragraphs
+    assert line.text == "敬老会のあいさつ／敬老会／本文です。／【要確認：文書番号】"
+    assert unquote(answer.headers["x-missing"]) == "文書番号"
+    bad = httpx.post(f"{plain}/api/drafts/fill", data={"draft": "{"}, files=files, timeout=60)
+    assert bad.status_code == 422 and bad.json()["type"]

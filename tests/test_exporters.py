@@ -1,5 +1,6 @@
 """A draft read back from the files it was made into: words, styles, marks, tables, page."""
 
+import dataclasses
 import io
 import shutil
 import subprocess
@@ -187,8 +188,49 @@ def test_the_footer_counts_pages(document):
 
 def test_the_properties_name_the_title_and_no_machine(document):
     properties = document.core_properties
-    assert (properties.title, properties.author, properties.comments) == (TITLE, "", "")
-    assert properties.last_modified_by == ""
+    assert (properties.title, properties.author, properties.last_modified_by) == (TITLE, "", "")
+    assert properties.category == "AIが作成した下書き" and properties.content_status == "下書き"
+    assert properties.comments == "AIが作成した下書き。作成：m。出典：みどり市敬老会実施要綱第3条"
+
+
+def commented(document):
+    """(words in the text, words in the margin) of every comment, in order."""
+    words = {}
+    for paragraph in document.element.body.iter(qn("w:p")):
+        open_ids = []
+        for each in paragraph.iter():
+            if each.tag == qn("w:commentRangeStart"):
+                open_ids.append(each.get(qn("w:id")))
+            elif each.tag == qn("w:commentRangeEnd"):
+                open_ids.remove(each.get(qn("w:id")))
+            elif each.tag == qn("w:t"):
+                for number in open_ids:
+                    words[number] = words.get(number, "") + each.text
+    return [(words[str(each.comment_id)], each.text) for each in document.comments]
+
+
+def test_comments_in_the_margin_carry_sources_and_what_is_not_confirmed(document):
+    assert commented(document) == [
+        ("日", "「必ず」は方針より強い言葉です。"),
+        (
+            "[1]",
+            "出典　[1]　みどり市敬老会実施要綱第3条（施行日：令和7年4月1日）\n「会場は、みどり市文化会館とする。」",
+        ),
+        ("720人", "「720人」の根拠が、出典にも入力にも見当たりません。"),
+        ("【要確認】", "確かめて、埋めてください。"),
+        ("【要確認：撤去の時刻】", "確かめて、埋めてください。"),
+    ]
+    assert {each.author for each in document.comments} == {"下書き"}
+
+
+def test_a_comment_says_how_to_mend_and_a_ticked_fact_has_none():
+    found = Finding("style.x", "warning", "重ねた言い方です。", 5, 7, "まず")
+    ticked = dataclasses.replace(fact("720人"), ticked=True)
+    text = TEXT.replace("本業務", "まず本業務")
+    made = Document(io.BytesIO(export("docx", draft(text, facts=(ticked,), findings=(found,)), title="別")))
+    told = commented(made)
+    assert "720人" not in [words for words, _ in told]
+    assert (text[5:7], "重ねた言い方です。\n直し方：「まず」") in told
 
 
 def test_a_draft_with_nothing_open_says_so():
@@ -279,12 +321,13 @@ def test_plain_text_has_the_same_parts():
 
 @pytest.mark.parametrize("spec", EXPORTERS)
 def test_every_exporter_gives_bytes_with_the_words_of_the_draft(spec):
-    assert len(export(spec, draft("　短い文です。"), title="案")) > 100
+    assert len(export(spec, draft("　短い文です。\n数 | 額\n机 | 3円"), title="案")) > 100
 
 
 def test_an_unknown_kind_names_the_known_ones():
     with pytest.raises(
-        SettingError, match="「odt」という出力の形式はありません。使えるものは docx、txt です。"
+        SettingError,
+        match="「odt」という出力の形式はありません。使えるものは docx、pdf、xlsx、md、txt です。",
     ):
         export("odt", draft(), title="案")
 

@@ -14,20 +14,58 @@ def _docx(draft: Draft, title: str) -> bytes:
     return export_docx(draft, title=title)
 
 
+def _pdf(draft: Draft, title: str) -> bytes:
+    from app.exporters.pdf import export_pdf
+
+    return export_pdf(draft, title=title)
+
+
+def _md(draft: Draft, title: str) -> bytes:
+    from app.exporters.md import export_md
+
+    return export_md(draft, title=title)
+
+
+def _xlsx(draft: Draft, title: str) -> bytes:
+    from app.exporters.xlsx import export_xlsx
+
+    return export_xlsx(draft, title=title)
+
+
 def _txt(draft: Draft, title: str) -> bytes:
     from app.exporters.txt import export_txt
 
     return export_txt(draft, title=title)
 
 
-EXPORTERS: dict[str, Callable[[Draft, str], bytes]] = {"docx": _docx, "txt": _txt}
+EXPORTERS: dict[str, Callable[[Draft, str], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "md": _md,
+    "txt": _txt,
+}
 """Every kind of file by its name, which is also the suffix."""
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    "docx": OFFICE + "wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": OFFICE + "spreadsheetml.sheet",
+    "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
 
-def export(spec: str, draft: Draft, *, title: str) -> bytes:
-    """The bytes of ``draft`` as a file of the kind ``spec``. Raises SettingError for a kind that is not known."""
+
+def exporter(spec: str) -> Callable[[Draft, str], bytes]:
+    """The exporter of that name. Raises SettingError, with the known ones, for a kind that is not known."""
     make = EXPORTERS.get(spec)
     if make is None:
         known = "、".join(EXPORTERS)
         raise SettingError(f"「{spec}」という出力の形式はありません。使えるものは {known} です。")
-    return make(draft, title)
+    return make
+
+
+def export(spec: str, draft: Draft, *, title: str) -> bytes:
+    """The bytes of ``draft`` as a file of the kind ``spec``. Raises SettingError for a kind that is not known."""
+    return exporter(spec)(draft, title)

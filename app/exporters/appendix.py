@@ -37,7 +37,7 @@ def open_lines(draft: Draft) -> tuple[str, ...]:
     done = {(fact.start, fact.end) for fact in draft.facts if fact.ticked}
     left = [finding for finding in draft.findings if (finding.start, finding.end) not in done]
     spoken = {(finding.start, finding.end) for finding in left}
-    lines = [(fact.start, _fact_line(fact)) for fact in draft.facts if _open(fact, spoken)]
+    lines = [(fact.start, fact_line(fact)) for fact in draft.facts if _open(fact, spoken)]
     lines += [(finding.start, _one_line(finding.message)) for finding in left]
     told = list(dict.fromkeys(line for _, line in sorted(lines, key=lambda pair: pair[0])))
     return (*told, *_marks(draft.text, bool(told)))
@@ -65,8 +65,9 @@ def _open(fact: Fact, spoken: set[tuple[int, int]]) -> bool:
     return not fact.ticked and fact.state in _WORDS and (fact.start, fact.end) not in spoken
 
 
-def _fact_line(fact: Fact) -> str:
-    line = _WORDS[fact.state].format(text=fact.text, evidence=fact.evidence)
+def fact_line(fact: Fact) -> str:
+    """What is open about a fact, or "" when its state asks for nothing."""
+    line = _WORDS.get(fact.state, "").format(text=fact.text, evidence=fact.evidence)
     return _one_line(line.replace("（）", ""))
 
 

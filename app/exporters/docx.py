@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from typing import Any
 
 from app.exporters.appendix import (
@@ -17,27 +18,32 @@ from app.exporters.appendix import (
     source_lines,
     ticked_lines,
 )
-from app.exporters.layout import Block, read_blocks
-from app.exporters.paper import TEXT_MM, box, indent, raise_run, repeat_header, set_up
+from app.exporters.layout import Block, is_figure, read_blocks
+from app.exporters.margin import AUTHOR, INITIALS, Margin, Note
+from app.exporters.paper import TEXT_MM, box, describe, indent, raise_run, repeat_header, set_up
 from app.result import Draft
 
 _PARTS = re.compile(r"(?P<review>【要確認[^】]*】)|(?P<cite>\[\d+\])|\*\*(?P<strong>[^*\n]+)\*\*")
-_FIGURE = re.compile(r"^[△▲-]?[0-9０-９,，.．]+[万千億]?[一-龠か-こ%％]{0,3}$")
 # What XML cannot hold: control characters and halves of surrogate pairs, as pasted text sometimes has them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def export_docx(draft: Draft, *, title: str) -> bytes:
-    """The bytes of a .docx: notice, title, text, what is not confirmed, sources. A4 upright."""
+    """The bytes of a .docx: notice, title, text, what is not confirmed, sources. A4 upright.
+
+    Comments in the margin name each source where it is first cited, and what is not confirmed.
+    """
     from docx import Document
 
     document = Document()
     heading = _clean(title).strip() or "下書き"
     set_up(document, title=heading)
+    describe(document.core_properties, draft)
     _notice(document)
     document.add_paragraph(heading, style="Title")
+    margin = Margin(draft)
     for block in read_blocks(_clean(draft.text), title=heading):
-        _add(document, block)
+        _add(document, block, margin)
     _unconfirmed(document, draft)
     _sources(document, draft)
     stream = io.BytesIO()
@@ -57,16 +63,16 @@ def _notice(document: Any) -> None:
     box(paragraph)
 
 
-def _add(document: Any, block: Block) -> None:
+def _add(document: Any, block: Block, margin: Margin) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     if block.kind == "table":
-        _table(document, block.rows)
+        _table(document, block.rows, margin)
         return
     style = f"Heading {block.level}" if block.kind == "heading" else "Normal"
     paragraph = document.add_paragraph(style=style)
-    write(paragraph, block.text)
+    write(paragraph, block.text, margin.beside(block.text), document)
     if block.kind == "centre":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif block.kind == "right":
@@ -86,29 +92,51 @@ def _add(document: Any, block: Block) -> None:
         indent(paragraph, left=block.level, first=int(block.indent or block.text.endswith("。")))
 
 
-def write(paragraph: Any, text: str) -> None:
-    """``text`` in runs: 【要確認…】 bold on yellow, [n] small and raised, **words** bold."""
+def write(paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any = None) -> None:
+    """``text`` in runs: 【要確認…】 bold on yellow, [n] small and raised, **words** bold; ``notes`` as comments."""
+    runs: list[tuple[int, int, Any]] = []
+    for start, end, kind in _pieces(text, notes):
+        run = paragraph.add_run(text[start:end])
+        _dress(run, kind)
+        runs.append((start, end, run))
+    for note in notes:
+        beside = [run for start, end, run in runs if start < note.end and note.start < end]
+        if beside:
+            document.add_comment(beside, text=_clean(note.text), author=AUTHOR, initials=INITIALS)
+
+
+def _pieces(text: str, notes: tuple[Note, ...]) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of the runs of ``text``: cut where the kind changes and where a note begins or ends."""
+    spans: list[tuple[int, int, str]] = []
+    at = 0
+    for match in _PARTS.finditer(text):
+        kind = match.lastgroup or ""
+        start, end = match.span(kind)
+        spans += [(at, match.start(), ""), (start, end, kind)]
+        at = match.end()
+    spans.append((at, len(text), ""))
+    cuts = sorted({edge for note in notes for edge in (note.start, note.end)})
+    pieces = []
+    for start, end, kind in spans:
+        edges = [start, *(cut for cut in cuts if start < cut < end), end]
+        pieces += [(a, b, kind) for a, b in pairwise(edges) if a < b]
+    return pieces
+
+
+def _dress(run: Any, kind: str) -> None:
     from docx.enum.text import WD_COLOR_INDEX
     from docx.shared import Pt
 
-    at = 0
-    for match in _PARTS.finditer(text):
-        if match.start() > at:
-            paragraph.add_run(text[at : match.start()])
-        run = paragraph.add_run(match["strong"] or match[0])
-        if match["cite"]:
-            run.font.size, run.font.bold = Pt(8), False
-            raise_run(run)
-        else:
-            run.font.bold = True
-        if match["review"]:
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        at = match.end()
-    if at < len(text):
-        paragraph.add_run(text[at:])
+    if kind == "cite":
+        run.font.size, run.font.bold = Pt(8), False
+        raise_run(run)
+    elif kind:
+        run.font.bold = True
+    if kind == "review":
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
+def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
@@ -122,10 +150,10 @@ def _table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
         for width, cell, text in zip(widths, row.cells, cells, strict=True):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
-            write(paragraph, text)
+            write(paragraph, text, margin.beside(text), document)
             if number == 0:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            elif _FIGURE.match(re.sub(r"\[\d+\]|【[^】]*】", "", text)):
+            elif is_figure(text):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     repeat_header(table.rows[0])
     after = document.add_paragraph()

@@ -25,6 +25,7 @@ _HASHES = re.compile(r"^(#{1,6})[ 　]+")
 _RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*)*\|?$")
 _ROW = re.compile(r"^\|.*\|$|\S *[ 　]\|(?:[ 　]|$)")
 _HEAD = 8
+_FIGURE = re.compile(r"^[△▲-]?[0-9０-９,，.．]+[万千億]?[一-龠か-こ%％]{0,3}$")
 _SENDER = re.compile(r"^(?!.*。)(?:.{2,24}[長員](?:[　 ]+\S+){0,2}|（公印省略）)$")
 _SUBJECT = re.compile(r"（(?:回答|通知|依頼|照会|送付|報告|案内|伺い)）$")
 _DATED = re.compile(
@@ -123,6 +124,11 @@ def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
     )
     names = _short(words) and bool(following) and not sibling
     return Block("heading" if mark <= 2 and names else "item", words, mark)
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell holds a figure with its unit and nothing else but marks: such a cell is set to the right."""
+    return bool(_FIGURE.match(re.sub(r"\[\d+\]|【[^】]*】", "", cell)))
 
 
 def _short(words: str) -> bool:

@@ -1,8 +1,11 @@
-"""The paper of an office in Word: page, fonts, styles, footer, borders. Knows nothing of drafts."""
+"""The paper of an office in Word: page, fonts, styles, footer, borders, properties. Knows nothing of layout."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from app.exporters.appendix import open_lines
+from app.result import Draft
 
 MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"
 BODY_POINTS = 11
@@ -108,6 +111,14 @@ def _properties(properties: Any, title: str) -> None:
     properties.title, properties.language = title, "ja-JP"
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def describe(properties: Any, draft: Draft) -> None:
+    """The file's properties say that it is a draft made by AI, by which model, and from which sources."""
+    sources = "、".join(dict.fromkeys(citation.label for citation in draft.citations))
+    properties.category, properties.keywords = "AIが作成した下書き", "下書き"
+    properties.content_status = "下書き" if open_lines(draft) else "確認済み"
+    properties.comments = f"AIが作成した下書き。作成：{draft.trace.model}。出典：{sources or 'なし'}"[:255]
 
 
 def indent(paragraph: Any, *, left: int = 0, first: int = 0, right: int = 0) -> None:

@@ -14,7 +14,17 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.web import api_checks, api_drafts, api_facts, api_library, api_tasks, frame, problems, tokens
+from app.web import (
+    api_checks,
+    api_draft_files,
+    api_drafts,
+    api_facts,
+    api_library,
+    api_tasks,
+    frame,
+    problems,
+    tokens,
+)
 from app.web.edge import Edge
 from app.web.office import Office, OfficeOf
 from app.web.runs import Runs
@@ -40,7 +50,7 @@ def create_app(office: Office) -> FastAPI:
     )
     app.state.office, app.state.runs = office, Runs()
     problems.install(app, office.words)
-    for module in (api_tasks, api_facts, api_drafts, api_library, api_checks):
+    for module in (api_tasks, api_facts, api_draft_files, api_drafts, api_library, api_checks):
         app.include_router(module.router)
     app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
     app.get("/site/tokens.css", include_in_schema=False)(stylesheet)

@@ -1,4 +1,4 @@
-"""POST /api/drafts: a draft as a stream of events or as one answer; stopping it; the Word file. Knows nothing of drafting."""
+"""POST /api/drafts: a draft as a stream of events or as one answer; stopping it. Knows nothing of drafting."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
-from app.result import Citation, Draft, Fact, Finding, Trace
 from app.template import TaskTemplate
 from app.web import problems
-from app.web.forms import DocumentForm, DraftForm
+from app.web.forms import DraftForm
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
 from app.web.runs import BusyError, Pause, Run, Runs
@@ -27,7 +26,6 @@ router = APIRouter(prefix="/api/drafts", tags=["下書き"])
 log = logging.getLogger(__name__)
 FIRST, LOOK = 30.0, 0.25
 """Seconds to wait for the first event before the answer begins, and between two looks at whether the caller is there."""
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KEEP_ALIVE = 10.0
 """Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
 STREAM = """event: start
@@ -70,28 +68,6 @@ async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Res
     headers = {"cache-control": "no-store", "x-accel-buffering": "no", "x-draft-id": run.id}
     stream = _stream(run, first, request, office)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
-
-
-@router.post(
-    "/docx", summary="Word ファイルにする", responses={200: {"content": {WORD: {}}}}, response_class=Response
-)
-def make_word(form: DocumentForm, office: OfficeOf) -> Response:
-    """手で直した文案を、出典の一覧を付けた Word ファイルにします。"""
-    from app.exporters import export
-
-    template = _template(office, form.task)
-    made = Draft(
-        text=form.text,
-        citations=tuple(Citation(**one.model_dump()) for one in form.citations),
-        facts=tuple(Fact(**one.model_dump()) for one in form.facts),
-        findings=tuple(Finding(**one.model_dump()) for one in form.findings),
-        status=form.status,
-        trace=Trace(template.digest, office.index.digest, office.writer.name if office.writer else "none"),
-    )
-    content = export("docx", made, title=form.title or template.name)
-    return Response(
-        content, media_type=WORD, headers={"content-disposition": 'attachment; filename="draft.docx"'}
-    )
 
 
 @router.post("/{draft_id}/cancel", summary="書くのを止める", status_code=202)

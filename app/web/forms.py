@@ -120,3 +120,6 @@ class DocumentForm(BaseModel):
     findings: list[FindingForm] = Field(default_factory=list, max_length=2000)
     facts: list[FactForm] = Field(default_factory=list, max_length=5000, description="確かめた印の付いた事実")
     status: str = Field(default="needs_review", max_length=40)
+    fields: dict[str, str] = Field(
+        default_factory=dict, max_length=100, description="入力欄の値（様式に入れるとき）"
+    )

@@ -1,0 +1,55 @@
+"""A draft as Markdown, with its sources as footnotes. Knows no layout of paper."""
+
+from __future__ import annotations
+
+import re
+
+from app.exporters.appendix import (
+    NOTHING_OPEN,
+    NOTICE,
+    OPEN_HEADING,
+    SOURCES_HEADING,
+    open_lines,
+    source_lines,
+)
+from app.exporters.layout import Block, read_blocks
+from app.result import Draft
+
+_NUMBER = re.compile(r"\[(\d+)\]")
+
+
+def export_md(draft: Draft, *, title: str) -> bytes:
+    """UTF-8: notice, title, text with headings and tables, what is not confirmed, sources as 「[^1]」."""
+    numbers = {citation.number for citation in draft.citations}
+    lines = [f"> {NOTICE}", "", f"# {title}", ""]
+    for block in read_blocks(draft.text, title=title):
+        lines += _lines(block)
+    lines += [f"## {OPEN_HEADING}", ""]
+    lines += [f"- {line}" for line in open_lines(draft)] or [NOTHING_OPEN]
+    lines += ["", f"## {SOURCES_HEADING}", ""]
+    body = _NUMBER.sub(lambda mark: f"[^{mark[1]}]" if int(mark[1]) in numbers else mark[0], "\n".join(lines))
+    notes = []
+    for citation in draft.citations:
+        label, quote = source_lines(citation)
+        notes.append(f"[^{citation.number}]: {_NUMBER.sub('', label, count=1).strip()}{quote}")
+    return (body + "\n" + "\n".join(notes) + "\n").encode()
+
+
+def _lines(block: Block) -> list[str]:
+    """The lines of a block, an empty one after it, as Markdown parts its paragraphs."""
+    if block.kind == "blank":
+        return []
+    if block.kind == "heading":
+        return [f"{'#' * (block.level + 1)} {block.text}", ""]
+    if block.kind == "table":
+        head, *rows = (tuple(_cell(cell) for cell in row) for row in block.rows)
+        return [_row(head), _row(("---",) * len(head)), *map(_row, rows), ""]
+    return [block.text, ""]
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", "<br>")

@@ -1,0 +1,75 @@
+"""A draft as a file: Word, PDF, Excel, Markdown, text, or the office's own form. Knows nothing of drafting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Response, UploadFile
+from pydantic import ValidationError
+
+from app.result import Citation, Draft, Fact, Finding, Trace
+from app.web.forms import DocumentForm
+from app.web.office import Office, OfficeOf
+from app.web.problems import ProblemError
+
+router = APIRouter(prefix="/api/drafts", tags=["下書き"])
+FORM_LIMIT = 20 * 1024 * 1024
+"""Bytes of a form: a page or two with a seal or a logo is below 1 MB."""
+
+
+@router.post("/docx", summary="Word ファイルにする", response_class=Response)
+def make_word(form: DocumentForm, office: OfficeOf) -> Response:
+    """手で直した文案を、出典の一覧を付けた Word ファイルにします。"""
+    return make_file("docx", form, office)
+
+
+@router.post("/export/{kind}", summary="ファイルにする", response_class=Response)
+def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
+    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。"""
+    from app.exporters import export
+
+    made, title = _draft(form, office)
+    return _file(export(kind, made, title=title), kind)
+
+
+@router.post("/fill", summary="市の様式に入れる", response_class=Response)
+def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> Response:
+    """{{件名}} や {{本文}} の印のある様式（docx、xlsx）に文案を入れます。入れる文のなかった印の名前は x-missing に入ります。"""
+    from app.exporters.office_form import fill_form, form_values
+
+    try:
+        form = DocumentForm.model_validate_json(draft)
+    except ValidationError as error:
+        raise ProblemError(422, "invalid", where="draft") from error
+    made, title = _draft(form, office)
+    kind = (file.filename or "").rpartition(".")[2].lower()
+    content = file.file.read(FORM_LIMIT + 1)
+    if len(content) > FORM_LIMIT:
+        raise ProblemError(413, "too_large", limit=FORM_LIMIT // 1024 // 1024)
+    filled = fill_form(content, kind, form_values(made, form.fields, title=title))
+    response = _file(filled.content, kind)
+    response.headers["x-missing"] = quote("、".join(filled.missing))
+    return response
+
+
+def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
+    template = office.prompts.templates.get(form.task)
+    if template is None:
+        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    made = Draft(
+        text=form.text,
+        citations=tuple(Citation(**one.model_dump()) for one in form.citations),
+        facts=tuple(Fact(**one.model_dump()) for one in form.facts),
+        findings=tuple(Finding(**one.model_dump()) for one in form.findings),
+        status=form.status,
+        trace=Trace(template.digest, office.index.digest, office.writer.name if office.writer else "none"),
+    )
+    return made, form.title or template.name
+
+
+def _file(content: bytes, kind: str) -> Response:
+    from app.exporters import MEDIA_TYPES
+
+    named = {"content-disposition": f'attachment; filename="draft.{kind}"'}
+    return Response(content, media_type=MEDIA_TYPES[kind], headers=named)

@@ -1,0 +1,39 @@
+"""A draft as PDF, Markdown and a workbook, read back."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from app.exporters import export
+from app.exporters.appendix import NOTICE
+from ingest.errors import SettingError
+from tests.test_exporters import CITATION, TITLE, draft, fact
+
+
+def test_the_pdf_carries_its_letters_and_the_same_words():
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(export("pdf", draft(facts=(fact("720人"),)), title=TITLE))
+    first, last = (pdf[at].get_textpage().get_text_range() for at in (0, len(pdf) - 1))
+    assert NOTICE in first and "本業務は、会場を設営するものである" in first and "1,200円" in first
+    assert "「720人」の根拠が、出典にも入力にも見当たりません。" in last and CITATION.label in last
+    assert (round(pdf[0].get_width()), round(pdf[0].get_height())) == (595, 842)
+
+
+def test_markdown_has_headings_tables_and_sources_as_footnotes():
+    lines = export("md", draft(), title=TITLE).decode().split("\n")
+    assert "## 1　目的" in lines and "| 机 | 1,200円 |" in lines and "| --- | --- |" in lines
+    assert "本業務は、会場を設営するものである[^1]。来場者は720人【要確認】を見込む。" in lines
+    assert lines[-2].startswith(f"[^1]: {CITATION.label}（施行日：令和7年4月1日）「会場は")
+
+
+def test_the_workbook_has_each_table_with_figures_as_numbers():
+    text = "1　数\n| 品目 | 単価 |\n|---|---|\n| 机 | △1,200円 |\n| =cmd() | 45.5% |\n"
+    book = load_workbook(io.BytesIO(export("xlsx", draft(text), title=TITLE)))
+    sheet = book["1 1　数"]
+    assert [cell.value for cell in sheet["B"]] == ["単価", -1200, 0.455]
+    assert sheet["B2"].number_format == '#,##0"円";"△"#,##0"円"' and sheet["A3"].value == "'=cmd()"
+    assert book["出典"]["A2"].value.startswith("[1]　みどり市敬老会実施要綱第3条")
+    with pytest.raises(SettingError, match="表がない"):
+        export("xlsx", draft("表のない文です。"), title=TITLE)
