@@ -66,6 +66,16 @@ def words(text: str) -> list[str]:
     return found + ARTICLE.findall(text) + years(text)
 
 
+def morphemes(text: str) -> list[tuple[str, str]]:
+    """(surface, 品詞) of the long units of a text as it stands; the surfaces joined are the text."""
+    long = _tokenizers()[1]
+    return [
+        (str(morpheme.surface()), str(morpheme.part_of_speech()[0]))
+        for at in range(0, len(text), LONGEST)
+        for morpheme in long.tokenize(text[at : at + LONGEST])
+    ]
+
+
 def bigrams(text: str) -> list[str]:
     """Pairs of neighbouring characters: an insurance for names, typing errors and words no dictionary has."""
     found: list[str] = []

@@ -69,6 +69,11 @@ _ITEM = re.compile(
 )
 
 
+def is_note(line: str) -> bool:
+    """Whether a line is a note of the history: 「（令6条例12・一部改正）」."""
+    return bool(_NOTE.match(line))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, its break included: ``text[start:end]``.

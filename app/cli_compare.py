@@ -1,0 +1,126 @@
+"""`shitagaki law compare`: two texts of a regulation as a 新旧対照表. Knows nothing of how they are compared or laid out."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import print_json
+from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from app.shinkyu import Cells, Sheet
+    from ingest.law.comparison import Comparison
+
+KINDS = {"changed": "改正", "added": "新設", "removed": "削る", "moved": "移動"}
+
+
+def register(actions: Any) -> None:
+    """Add `compare` to the commands of `law`."""
+    about = "二つの時点の例規から、新旧対照表を作ります。"
+    action = actions.add_parser("compare", help=about, description=about)
+    action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
+    action.add_argument("new", type=Path, metavar="NEW", help="改正後の例規のファイル")
+    action.add_argument("--form", default="", metavar="様式", help="prompts/shinkyu.toml の様式の名前")
+    action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.docx か .html）")
+    action.add_argument("--json", action="store_true", help="結果を JSON で出します")
+    action.set_defaults(run=run_compare)
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    from app.shinkyu import load_forms, sheet
+    from ingest.law.comparison import compare
+    from ingest.law.front import own_number
+    from ingest.law.tree import parse
+    from ingest.loaders import load_safely
+    from ingest.settings import load_settings
+
+    prompts = load_settings().prompts
+    form = load_forms(prompts / "shinkyu.toml").get(options.form)
+    old, new = (parse(load_safely(path).text) for path in (options.old, options.new))
+    found = compare(old, new)
+    made = sheet(found, form, title=bare(old.title), number=own_number(old))
+    if options.out:
+        write(made, options.out)
+    if options.json:
+        print_json(comparison_json(found, made) | {"out": str(options.out) if options.out else None})
+        return 0
+    _print(found, made)
+    if options.out:
+        print(f"{options.out} に書き出しました。")
+    return 0
+
+
+def bare(title: str) -> str:
+    """A title without the ○ that stands before it in a collection."""
+    return title.lstrip("○◯ 　")
+
+
+def write(made: Sheet, path: Path) -> None:
+    """The table as a file of the kind that its name says. Raises ShitagakiError for a kind that is none of ours."""
+    from app.exporters.shinkyu_docx import export_shinkyu_docx
+    from app.exporters.shinkyu_html import export_shinkyu_html
+
+    exporters = {".docx": export_shinkyu_docx, ".html": export_shinkyu_html}
+    export = exporters.get(path.suffix.lower())
+    if export is None:
+        raise ShitagakiError(
+            f"「{path.name}」には書き出せません。名前の終わりを .docx か .html にしてください。"
+        )
+    try:
+        path.write_bytes(export([made]))
+    except OSError as error:
+        raise ShitagakiError(
+            f"{path} に書き出せません（{error.strerror}）。置き場所を確かめてください。"
+        ) from error
+
+
+def comparison_json(found: Comparison, made: Sheet) -> dict[str, Any]:
+    """A comparison as other programs read it: rows with what they are, and each side's words in runs."""
+    rows = []
+    for row, blocks in zip(found.rows, made.rows, strict=True):
+        sides = [
+            {"kind": block.kind, "left": _lines(block.left), "right": _lines(block.right)} for block in blocks
+        ]
+        told = {key: value for key, value in asdict(row).items() if key != "pairs"}
+        rows.append(told | {"lines": sides})
+    return {
+        "title": made.title,
+        "lead": made.lead,
+        "heading": made.heading,
+        "heads": list(made.heads),
+        "remark": made.remark,
+        "counts": found.counts,
+        "rows": rows,
+    }
+
+
+def _lines(side: tuple[Cells, ...]) -> list[list[list[dict[str, object]]]]:
+    return [
+        [[{"text": run.text, "changed": run.changed} for run in cell] for cell in cells] for cells in side
+    ]
+
+
+def _print(found: Comparison, made: Sheet) -> None:
+    """Both sides one below the other, the words that differ between 〔 and 〕."""
+    print(made.title)
+    if not found.rows:
+        print("違いはありません。")
+        return
+    for row, blocks in zip(found.rows, made.rows, strict=True):
+        print(f"\n■ {row.label}（{KINDS[row.kind]}）")
+        for head, name in zip(made.heads, ("left", "right"), strict=True):
+            print(f"【{head}】")
+            for block in blocks:
+                for cells in getattr(block, name):
+                    words = " | ".join(_marked(cell) for cell in cells)
+                    if words.strip(" |"):
+                        print(f"　{words}")
+    counts = "、".join(f"{KINDS[kind]} {count}" for kind, count in found.counts.items() if count)
+    print(f"\n{counts}")
+
+
+def _marked(cell: Any) -> str:
+    return "".join(f"〔{run.text}〕" if run.changed else run.text for run in cell)
