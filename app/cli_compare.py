@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import print_json
+from app.cli import day, office, print_json
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
     from app.shinkyu import Cells, Sheet
     from ingest.law.comparison import Comparison
+    from ingest.law.review import Review
+    from ingest.law.tree import LawTree
 
 KINDS = {"changed": "改正", "added": "新設", "removed": "削る", "moved": "移動"}
 
@@ -25,11 +28,13 @@ def register(actions: Any) -> None:
     action.add_argument("new", type=Path, metavar="NEW", help="改正後の例規のファイル")
     action.add_argument("--form", default="", metavar="様式", help="prompts/shinkyu.toml の様式の名前")
     action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.docx か .html）")
+    action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
     action.add_argument("--json", action="store_true", help="結果を JSON で出します")
     action.set_defaults(run=run_compare)
 
 
 def run_compare(options: argparse.Namespace) -> int:
+    from app.lawreview import review_json
     from app.shinkyu import load_forms, sheet
     from ingest.law.comparison import compare
     from ingest.law.front import own_number
@@ -44,13 +49,36 @@ def run_compare(options: argparse.Namespace) -> int:
     made = sheet(found, form, title=bare(old.title), number=own_number(old))
     if options.out:
         write(made, options.out)
+    reviewed = looked_over(old, new, options.as_of)
     if options.json:
-        print_json(comparison_json(found, made) | {"out": str(options.out) if options.out else None})
+        print_json(
+            comparison_json(found, made)
+            | review_json(reviewed)
+            | {"out": str(options.out) if options.out else None}
+        )
         return 0
     _print(found, made)
+    print_review(reviewed)
     if options.out:
         print(f"{options.out} に書き出しました。")
     return 0
+
+
+def looked_over(old: LawTree | None, new: LawTree, when: date | None) -> Review:
+    """The findings on the new text, in the library of the office."""
+    from app.lawreview import look_over
+
+    built = office()
+    return look_over(new, old=old, desk=built.index.law, viewer=built.viewer, day=when or date.today())
+
+
+def print_review(found: Review) -> None:
+    """The findings and the places elsewhere that have to follow, a line each."""
+    for each in found.findings:
+        print(f"指摘　{each.line} 行目　{each.message}")
+    for one in found.repercussions:
+        told = f"{one.old}は{one.new}になります" if one.new else f"{one.old}はなくなります"
+        print(f"ハネ改正　{one.title}{one.label}「{one.words}」（{told}）")
 
 
 def bare(title: str) -> str:

@@ -1,0 +1,229 @@
+"""What a changed or new regulation leaves in disorder: form, references that go nowhere or elsewhere, 委任, 様式, ハネ改正.
+
+Reads the new text in the net of the other regulations. Knows nothing of 改め文, pages or commands; the judgement is the clerk's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.law.correspondence import places
+from ingest.law.delegation import delegations
+from ingest.law.findings import LawFinding, find_findings
+from ingest.law.graph import Graph, Regulation
+from ingest.law.lawname import NO_NAMES, Names
+from ingest.law.link import Link
+from ingest.law.reference import label_of
+from ingest.law.repercussion import Repercussion, repercussions
+from ingest.law.resolution import find_links
+from ingest.law.tree import LawTree
+
+_MADE_UNDER = re.compile(
+    r"(?:の規定により|の規定に基づき|に規定する|の)(?:[^。、]{0,12}(?:規則|規程|市長|教育委員会|管理者)[^。、]{0,8}定め|規則で定め)"
+)
+"""「条例第5条の規則で定める…」, 「…の規定により市長が定める…」 behind a reference: the rule fills in what the 条例 left to it."""
+_LEAVES = re.compile(
+    r"(?:規則|規程|要綱|細則|別に|市長が|町長が|村長が|教育委員会が|管理者が)[^。]{0,12}定め"
+)
+_ASKED = ("dangling", "unclear")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Findings in the order of the new text, and the places elsewhere that have to follow."""
+
+    findings: tuple[LawFinding, ...]
+    repercussions: tuple[Repercussion, ...] = ()
+
+
+def review(
+    new: LawTree,
+    *,
+    old: LawTree | None = None,
+    graph: Graph | None = None,
+    regulation: Regulation | None = None,
+    names: Names = NO_NAMES,
+    day: date,
+) -> Review:
+    """Everything that ``new`` leaves in disorder and ``old`` (None: a new regulation) did not.
+
+    ``graph`` and ``regulation`` (its revision in the net, None when it is not there) let it look at the others on ``day``.
+    """
+    links = _links(new, regulation, names)
+    before = _links(old, regulation, names) if old else ()
+    moved = places(old, new) if old else {}
+    if graph and regulation:
+        links = tuple(graph.checked(link, day) for link in links)
+        before = tuple(graph.checked(link, day) for link in before)
+    elif graph:
+        links = tuple(graph.checked(link, day) for link in links)
+    found = [*_form(old, new), *_dangling(new, before, links), *_astray(new, before, links, moved)]
+    found += _forms(new, links, old)
+    if graph:
+        over = laid_over(graph, regulation or _unknown(new, day), new, links)
+        found += _from_above(new, links, over, day)
+        found += _to_below(new, old, over, regulation or _unknown(new, day), day)
+    elsewhere = tuple(repercussions(graph, regulation, moved, day)) if graph and regulation else ()
+    return Review(
+        tuple(sorted(set(found), key=lambda each: (each.start, each.rule, each.message))), elsewhere
+    )
+
+
+def _unknown(tree: LawTree, day: date) -> Regulation:
+    kind = next((each for each in ("条例", "規則", "規程", "要綱") if tree.title.endswith(each)), "条例")
+    return Regulation("new-text", tree.title.lstrip("○ 　"), tree.number, kind, day)
+
+
+def laid_over(graph: Graph, regulation: Regulation, tree: LawTree, links: tuple[Link, ...]) -> Graph:
+    """The net with ``tree`` in the place of the text that the regulation has there."""
+    every = {**graph.regulations, regulation.id: regulation}
+    return Graph(
+        every.values(),
+        {**graph.links, regulation.id: links},
+        lambda wanted: tree if wanted == regulation.id else graph.read(wanted),
+    )
+
+
+def _links(tree: LawTree, regulation: Regulation | None, names: Names) -> tuple[Link, ...]:
+    title = regulation.title if regulation else tree.title.lstrip("○ 　")
+    number = regulation.number if regulation else tree.number
+    return find_links(tree.text, tree=tree, title=title, number=number, names=names)
+
+
+def _finding(
+    tree: LawTree, rule: str, severity: str, message: str, anchor: str, start: int, end: int
+) -> LawFinding:
+    return LawFinding(rule, severity, message, anchor, tree.text.count("\n", 0, start) + 1, start, end)
+
+
+def _at(tree: LawTree, link: Link, rule: str, severity: str, message: str) -> LawFinding:
+    return _finding(tree, rule, severity, message, link.source, link.start, link.end)
+
+
+def _form(old: LawTree | None, new: LawTree) -> Iterator[LawFinding]:
+    """欠番, doubled numbers, 目次 that differ: those that the old text did not have."""
+    known = {(each.rule, each.message) for each in find_findings(old)} if old else set()
+    for each in find_findings(new):
+        if (each.rule, each.message) not in known:
+            yield each
+
+
+def _dangling(new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...]) -> Iterator[LawFinding]:
+    known = {(link.text, link.law, link.anchors) for link in before if link.state in _ASKED}
+    for link in links:
+        if link.state in _ASKED and (link.text, link.law, link.anchors) not in known:
+            place = label_of(link.source) or "本文"
+            message = f"{place}の「{link.text}」の行き先がありません。{link.reason}"
+            yield _at(new, link, "dangling", "error" if link.state == "dangling" else "warn", message)
+
+
+def _astray(
+    new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...], moved: Mapping[str, str]
+) -> Iterator[LawFinding]:
+    """References whose words stayed while what they meant moved: 「前条」 before an inserted 条, 「第5条」 that became 第6条."""
+    rows: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        rows.setdefault((link.source, link.text), []).append(link)
+    seen: dict[tuple[str, str], int] = {}
+    for link in before:
+        place = moved.get(link.source, "")
+        count = seen[(link.source, link.text)] = seen.get((link.source, link.text), 0) + 1
+        same = rows.get((place, link.text), [])
+        if link.law or link.state != "found" or not place or len(same) < count or "各" in link.text:
+            continue
+        after = same[count - 1]
+        wanted = tuple(moved.get(anchor, anchor) for anchor in link.anchors)
+        if after.state != "found" or after.anchors == wanted or not all(wanted):
+            continue
+        ends = (
+            (wanted[0], after.anchors[0]),
+            (wanted[-1], after.anchors[-1]),
+        )  # of a range: 「第2条から第5条まで」
+        apart = [(to, now) for to, now in ends if to != now]
+        meant = "、".join(dict.fromkeys(label_of(to) for to, _ in apart))
+        reads = "、".join(dict.fromkeys(label_of(now) for _, now in apart))
+        followed = any(each.source == place and each.anchors == wanted for each in links)
+        if meant == reads or followed:
+            continue
+        message = f"{label_of(place)}の「{link.text}」は、改正前に指していた規定（改正後の{meant}）ではなく、{reads}を指すようになります。"
+        yield _at(new, after, "astray", "error", message)
+
+
+def _forms(new: LawTree, links: tuple[Link, ...], old: LawTree | None) -> Iterator[LawFinding]:
+    """様式: numbers left out or given twice, one that no provision names."""
+    nodes = [node for node in new.walk() if node.kind == "form" and node.number]
+    numbers = [int(node.number.split("_")[0]) for node in nodes]
+    named = {re.sub(r"-\d+$", "", anchor) for link in links if not link.law for anchor in link.anchors}
+    for at, node in enumerate(nodes):
+        name = label_of(re.sub(r"-\d+$", "", node.anchor))
+        if node.number in [each.number for each in nodes[:at]]:
+            yield _finding(
+                new, "form_twice", "error", f"{name}が二つあります。", node.anchor, node.start, node.head_end
+            )
+        elif at and numbers[at] > numbers[at - 1] + 1:
+            gap = "、".join(f"様式第{number}号" for number in range(numbers[at - 1] + 1, numbers[at]))
+            message = f"{name}の前に{gap}がありません。欠番なら、番号を繰り上げるか「削除」と書きます。"
+            yield _finding(new, "form_gap", "warn", message, node.anchor, node.start, node.head_end)
+        if re.sub(r"-\d+$", "", node.anchor) not in named and not (old and old.find(node.anchor)):
+            message = f"{name}を定める規定がありません（本則のどこにも「{name}」がありません）。"
+            yield _finding(new, "form_unnamed", "warn", message, node.anchor, node.start, node.head_end)
+
+
+def _from_above(new: LawTree, links: tuple[Link, ...], graph: Graph, day: date) -> Iterator[LawFinding]:
+    """A rule that says 「条例第5条の規則で定める」 where the 条例 leaves nothing to a rule there."""
+    for link in links:
+        parent = graph.find(link.law, link.number, day) if link.law and link.state == "found" else None
+        if parent is None or "条例" not in parent.title or "規則" in parent.title:
+            continue
+        if not _MADE_UNDER.match(new.text, link.end):
+            continue
+        tree = graph.read(parent.id)
+        nodes = [node for anchor in link.anchors if (node := tree.find(anchor))]
+        if not nodes or any(_LEAVES.search(tree.text_of(node)) for node in nodes):
+            continue
+        place = "、".join(label_of(anchor) for anchor in link.anchors)
+        message = f"{label_of(link.source)}は「{link.text}」に基づいて定めていますが、{parent.title}{place}には規則等に委ねる定めがありません。"
+        yield _at(new, link, "no_ground", "error", message)
+
+
+def _to_below(
+    new: LawTree, old: LawTree | None, graph: Graph, regulation: Regulation, day: date
+) -> Iterator[LawFinding]:
+    """「規則で定める」 in a 条例 that no rule answers; those that the old text had too are left alone."""
+    if "条例" not in regulation.title or "規則" in regulation.title:
+        return
+    asked = re.finditer(r"(?:規則|規程)(?:で|において)?定め", old.text) if old else ()
+    known = {_before(old.text, match.start()) for match in asked} if old else set()
+    lonely = []
+    for each in delegations(graph, regulation, day):
+        if each.to not in ("規則", "規程") or _before(new.text, each.start) in known:
+            continue
+        general = re.search(r"施行に関し必要な事項|この条例に定めるもののほか", each.words)
+        if any(target[1] for target in each.targets) or (general and each.targets):
+            continue
+        if not each.targets:
+            lonely.append(each)
+            continue
+        held = graph.regulations[each.targets[0][0]].title
+        message = f"{label_of(each.anchor)}は{each.to}に委ねていますが、{held}に応じる規定が見当たりません。{each.to}の改正が要るか確かめてください。"
+        yield _finding(new, "no_answer", "warn", message, each.anchor, each.start, each.start + len(each.to))
+    if lonely:
+        one = lonely[0]
+        more = f"ほか{len(lonely) - 1}か所" if len(lonely) > 1 else ""
+        message = f"{label_of(one.anchor)}{more}は{one.to}に委ねていますが、この{regulation.kind}に基づく{one.to}が取り込まれていません。{one.to}の制定が要るか確かめてください。"
+        yield _finding(new, "no_answer", "info", message, one.anchor, one.start, one.start + len(one.to))
+
+
+def _before(text: str, at: int) -> str:
+    """The twelve characters of the sentence that stand before a place."""
+    return re.split(r"[。\n]", text[max(0, at - 12) : at])[-1].strip()
+
+
+def without(found: Review, readable: set[str]) -> Review:
+    """The review without places in regulations that a person may not read."""
+    return replace(
+        found, repercussions=tuple(each for each in found.repercussions if each.document in readable)
+    )
