@@ -86,18 +86,18 @@ def differing(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     if old == new:
         return (Run(old),) if old else (), (Run(new),) if new else ()
     before, after = words(old), words(new)
-    blocks = list(
-        _blocks([word.translate(_WIDTHS) for word in before], [word.translate(_WIDTHS) for word in after])
+    parts = list(
+        blocks([word.translate(_WIDTHS) for word in before], [word.translate(_WIDTHS) for word in after])
     )
-    same = sum(len(word) for tag, a, b, _, _ in blocks if tag == "equal" for word in before[a:b])
+    same = sum(len(word) for tag, a, b, _, _ in parts if tag == "equal" for word in before[a:b])
     if same < LEAST_ALIKE * min(len(old), len(new)):
         return _whole(old), _whole(new)
-    left = [Run("".join(before[a:b]), tag != "equal") for tag, a, b, _, _ in blocks]
-    right = [Run("".join(after[a:b]), tag != "equal") for tag, _, _, a, b in blocks]
+    left = [Run("".join(before[a:b]), tag != "equal") for tag, a, b, _, _ in parts]
+    right = [Run("".join(after[a:b]), tag != "equal") for tag, _, _, a, b in parts]
     return joined(left), joined(right)
 
 
-def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+def blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Opcodes as difflib has them, by the heaviest common words; what begins or ends both sides is set apart first."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
