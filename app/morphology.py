@@ -51,7 +51,8 @@ def words(text: str) -> list[Word]:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> Any:
+def dictionary() -> Any:
+    """Sudachi's core dictionary, opened once."""
     from sudachipy import Dictionary
 
     return Dictionary(dict="core")
@@ -62,5 +63,5 @@ def tokenizer() -> Any:
     from sudachipy import SplitMode
 
     if not hasattr(_state, "tokenizer"):
-        _state.tokenizer = _dictionary().create(mode=SplitMode.C)
+        _state.tokenizer = dictionary().create(mode=SplitMode.C)
     return _state.tokenizer

@@ -140,9 +140,8 @@ def _place(
         return
     reasons = "".join(f"\n　{title}：{reason}" for title, reason in failures.items())
     raise ModelError(
-        f"{model.title}（{model.name}、{model.size / 1e9:.1f} GB）を取得できませんでした。{reasons}\n"
-        "接続を確かめてもう一度実行してください（続きから始まります）。別の機械で入手したファイルを指定することも、"
-        "SHITAGAKI_LLM=none で文章モデルなしに使うこともできます。"
+        f"{model.title}（{model.name}、{model.size / 1e6:,.0f} MB）を取得できませんでした。{reasons}\n"
+        f"接続を確かめてもう一度実行してください（続きから始まります）。{model.instead}"
     )
 
 

