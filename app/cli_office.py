@@ -62,11 +62,13 @@ def run_prepare(options: argparse.Namespace) -> int:
 
 
 def _prepare(built: Office) -> None:
-    from ingest.models import prepare_embedding, prepare_writer
+    from ingest.models import prepare_embedding, prepare_speech, prepare_writer
 
     prepare_embedding(built.settings.models, progress=_show_bytes)
     if built.settings.llm == "embedded" and not built.settings.llm_file:
         prepare_writer(built.settings.models, progress=_show_bytes)
+    if built.settings.speech == "embedded":
+        prepare_speech(built.settings.models, progress=_show_bytes)
 
 
 def _show_bytes(done: int, total: int, message: str) -> None:

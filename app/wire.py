@@ -12,6 +12,9 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from app.llm import Writer
+    from app.speech.recognition import Recogniser
+    from app.speech.recordings import Recordings
+    from app.speech.vocabulary import Vocabulary
     from app.template_file import Prompts
     from app.web.words import Words
     from ingest.index import Index
@@ -104,3 +107,31 @@ class Office:
 
         settings = self.settings
         return open_writer(settings.llm, models=settings.models, key=settings.llm_key, file=settings.llm_file)
+
+    @cached_property
+    def recordings(self) -> Recordings | None:
+        """The recordings of meetings, or None when the office recognises no speech."""
+        from app.speech.papers import vocabulary_of
+        from app.speech.recordings import Recordings
+
+        if self.settings.speech == "none":
+            return None
+
+        def vocabulary(title: str, words: str) -> Vocabulary:
+            return vocabulary_of(
+                title, words, index=self.index, viewer=self.viewer, prompts=self.settings.prompts
+            )
+
+        folder = self.settings.home / "tenants" / self.settings.tenant / "recordings"
+        return Recordings(folder, recogniser=lambda: self.recogniser, vocabulary=vocabulary)
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """The speech recognition model; raises ModelError when it cannot be had."""
+        from app.speech.recognition import Recogniser
+        from ingest.models import prepare_speech
+
+        settings = self.settings
+        if settings.speech == "embedded":
+            return Recogniser(prepare_speech(settings.models, progress=lambda done, total, message: None))
+        return Recogniser(Path(settings.speech).expanduser())

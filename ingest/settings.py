@@ -44,6 +44,11 @@ SETTINGS = (
     ),
     Setting("llm_key", "", "文章モデルの接続鍵。同梱のモデルでは要りません"),
     Setting("llm_file", "", "同梱のモデルの代わりに使う GGUF ファイル"),
+    Setting(
+        "speech",
+        "embedded",
+        "録音を文字にするモデル。`embedded`（同梱の Whisper base）、faster-whisper の形のモデルのフォルダ、`none`（使わない）",
+    ),
     Setting("host", "127.0.0.1", "待ち受けるアドレス"),
     Setting("port", "7860", "待ち受けるポート"),
     Setting("log_level", "INFO", "記録の細かさ（DEBUG、INFO、WARNING、ERROR）。本文や個人情報は記録しません"),
@@ -64,6 +69,7 @@ class Settings:
     llm: str
     llm_key: str
     llm_file: str
+    speech: str
     host: str
     port: int
     log_level: str
@@ -88,6 +94,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         llm=values["llm"],
         llm_key=values["llm_key"],
         llm_file=values["llm_file"],
+        speech=values["speech"],
         host=values["host"],
         port=int(values["port"]),
         log_level=values["log_level"],

@@ -14,6 +14,7 @@ import sys
 import textwrap
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -366,7 +367,7 @@ def test_the_hub_gives_parts_by_range_or_is_refused(models, hub):
 def test_every_source_that_failed_is_named_with_its_reason(models, tmp_path):
     sources = (NamedFile(tmp_path / "none.gguf"), Hub("http://127.0.0.1:9/{name}"))
     with pytest.raises(ModelError) as caught:
-        assemble(MODEL, models, sources=sources, progress=quiet)
+        assemble(replace(MODEL, instead=WRITER.instead), models, sources=sources, progress=quiet)
     message = str(caught.value)
     assert re.search(r"none\.gguf を読めません（No such file or directory）。", message)
     assert "モデルの公開元：127.0.0.1 に接続できません（ConnectError）。" in message

@@ -122,6 +122,7 @@ class SmallOffice:
     viewer: Viewer
     uploads: Path
     upload_limit: int = 2 * 1024 * 1024
+    recordings: Any = None
 
 
 def meaning() -> Embedder:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from app.morphology import Word, words
 from app.speech.reading import is_kana, is_kanji, readings
-from app.speech.vocabulary import Term, Vocabulary
+from app.speech.vocabulary import ADDRESS, Term, Vocabulary
 
 LONGEST = 14
 """Characters of a piece that is looked at as one word."""
@@ -127,7 +127,8 @@ class Corrector:
         inside = [word for word in cut if word.start < end and start < word.end]
         if inside[0].start < start and len(inside[0].text) > 1:
             return False
-        if inside[-1].end > end and len(inside[-1].text) > 1 and any(map(is_kanji, inside[-1].text)):
+        cut_off = inside[-1].end > end and len(inside[-1].text) > 1 and any(map(is_kanji, inside[-1].text))
+        if cut_off and not (term.person and inside[-1].end == end + 1 and inside[-1].text[-1] in ADDRESS):
             return False
         if len(inside) == 1:  # a word of its own (機会): too often meant to become 機械
             ordinary = all(map(is_kana, piece)) or inside[0].proper

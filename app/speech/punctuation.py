@@ -11,7 +11,9 @@ PAUSE = 0.3
 """Seconds of silence inside a sentence that ask for a 、."""
 _MARKS = re.compile(r"[。、？！?!,，.．]$")
 NOUNS = ("名詞", "接頭辞", "代名詞", "形状詞")
-_NUMERALS = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=月|日|年|時|分|人|名|件|回|世帯|か所|カ所|箇所|円|割|台|校|歳)")
+_NUMERALS = re.compile(
+    r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=月|日|年|時|分|人|名|件|回|世帯|か所|カ所|箇所|円|割|台|校|歳)"
+)
 _DIGITS = {each: at for at, each in enumerate("〇一二三四五六七八九")}
 
 

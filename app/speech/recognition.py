@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from app.speech.reading import is_kana
-from ingest.errors import ShitagakiError
+from ingest.errors import ModelError, ShitagakiError
 
 SUFFIXES = (".mp3", ".m4a", ".wav", ".aac", ".flac", ".ogg", ".opus", ".wma", ".mp4", ".webm")
 SILENCE_MS = 400
 """A pause of this length parts two pieces: speakers and sentences are mostly parted by more (400 to 700 ms)."""
-HINT_CHARACTERS = 110
-"""Whisper reads about 110 tokens of hints; more push out what was said."""
 
 
 class RecordingError(ShitagakiError):
@@ -36,30 +34,37 @@ class Heard:
 
 
 class Recogniser:
-    """The model, opened once and used by one recording at a time: two at once would halve both."""
+    """The model, opened once and used by one recording at a time: two at once would halve both.
+
+    ``folder`` is in faster-whisper's form. Raises ModelError when there is none.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 2) -> None:
         from faster_whisper import WhisperModel
 
+        if not (folder / "model.bin").is_file():
+            raise ModelError(
+                f"{folder} に音声認識モデル（model.bin）がありません。SHITAGAKI_SPEECH のフォルダを確かめてください。"
+            )
         self.name = folder.name
         self._model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
         self._turn = threading.Lock()
 
     def listen(
-        self, recording: Path, *, hints: tuple[str, ...] = (), stop: threading.Event | None = None
+        self, recording: Path, *, stop: threading.Event | None = None
     ) -> Iterator[tuple[Heard, float]]:
         """Each piece as it is recognised, with the whole length in seconds. Stops soon after ``stop`` is set.
 
         Raises RecordingError when the file holds no sound that can be read.
         """
         with self._turn:
-            segments, length = self._open(recording, hints)
+            segments, length = self._open(recording)
             for segment in segments:
                 if stop is not None and stop.is_set():
                     return
                 yield _heard(segment), length
 
-    def _open(self, recording: Path, hints: tuple[str, ...]) -> tuple[Iterator[Any], float]:
+    def _open(self, recording: Path) -> tuple[Iterator[Any], float]:
         from av.error import FFmpegError
 
         try:
@@ -71,22 +76,12 @@ class Recogniser:
                 vad_filter=True,
                 vad_parameters={"min_silence_duration_ms": SILENCE_MS},
                 condition_on_previous_text=False,
-                hotwords=_within(hints) or None,
             )
         except (FFmpegError, ValueError, IndexError, RuntimeError, OSError) as error:
             raise RecordingError(
                 f"「{recording.name}」から音を読めません。再生できるかを確かめ、mp3、m4a、wav のどれかに直してください。"
             ) from error
         return iter(segments), float(info.duration)
-
-
-def _within(hints: tuple[str, ...]) -> str:
-    taken = ""
-    for hint in hints:
-        if len(taken) + len(hint) + 1 > HINT_CHARACTERS:
-            break
-        taken += f" {hint}"
-    return taken.strip()
 
 
 def _heard(segment: Any) -> Heard:

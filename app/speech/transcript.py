@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.speech.correction import Correction, Corrector
@@ -41,12 +41,13 @@ def transcribe(
 ) -> Iterator[Piece]:
     """The pieces of ``recording`` in order, each as soon as it is known; ``progress`` gets seconds done and in all.
 
-    Raises RecordingError. What was yielded before ``stop`` stays good.
+    The vocabulary is not told to Whisper: with the names of those present as hot words it heard worse (character
+    error .225 for .192 on six spoken meetings). Raises RecordingError. What was yielded before ``stop`` stays good.
     """
     corrector = Corrector(vocabulary)
     last = 0.0
     ended = True
-    for heard, length in recogniser.listen(recording, hints=hints(vocabulary), stop=stop):
+    for heard, length in recogniser.listen(recording, stop=stop):
         text, corrections = corrector.correct(in_figures(punctuate(heard.text, heard.pauses)))
         turn = ended and heard.start - last >= SPEAKER_PAUSE
         yield Piece(round(heard.start, 2), round(heard.end, 2), text, corrections, turn or not last)
@@ -54,16 +55,8 @@ def transcribe(
         progress(min(heard.end, length), length)
 
 
-def hints(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The words that Whisper is told: names first, then the terms that the papers use most."""
-    terms = sorted(vocabulary.terms.values(), key=lambda term: (-term.count, term.surface))
-    people = [term.surface for term in terms if term.person and term.count]
-    others = [term.surface for term in terms if not term.name and term.count >= 3 and len(term.surface) >= 4]
-    return tuple(dict.fromkeys([*people[:10], *others[:20]]))
-
-
 def as_text(pieces: tuple[Piece, ...]) -> str:
-    """The transcript as lines 「[00:01:05] ○議長　…」, a line for each speech; a speaker not named is 発言者.
+    """The transcript as lines 「[00:01:05] 議長：…」, a line for each speech; a speaker not named is 発言者.
 
     This is what the task 議事録の要約 reads.
     """
@@ -72,7 +65,7 @@ def as_text(pieces: tuple[Piece, ...]) -> str:
     for piece in pieces:
         if not lines or (piece.turn and (piece.speaker or who) != who) or (piece.turn and not piece.speaker):
             who = piece.speaker or "発言者"
-            lines.append(f"[{clock(piece.start)}] ○{who}　{piece.text}")
+            lines.append(f"[{clock(piece.start)}] {who}：{piece.text}")
         else:
             lines[-1] += piece.text
     return "\n".join(lines) + "\n" if lines else ""
@@ -86,17 +79,3 @@ def clock(seconds: float) -> str:
     """
     whole = int(seconds)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
-
-
-def piece_json(piece: Piece) -> dict[str, object]:
-    return asdict(piece)
-
-
-def named(pieces: tuple[Piece, ...], first: int, speaker: str) -> tuple[Piece, ...]:
-    """``pieces`` with ``speaker`` for the speech that begins at ``first``: up to the next turn."""
-    made = list(pieces)
-    for at in range(first, len(made)):
-        if at > first and made[at].turn:
-            break
-        made[at] = replace(made[at], speaker=speaker, turn=made[at].turn or at == first)
-    return tuple(made)

@@ -43,7 +43,6 @@ class Vocabulary:
     terms: dict[str, Term]
     words: frozenset[str]
     misheard: tuple[tuple[str, str], ...] = ()
-    lead: str = ""
 
 
 def read_vocabulary(prompts: Path, papers: Iterable[str] = ()) -> Vocabulary:
@@ -53,10 +52,9 @@ def read_vocabulary(prompts: Path, papers: Iterable[str] = ()) -> Vocabulary:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         listed = [str(word) for word in table["words"]]
         misheard = tuple((str(wrong), str(right)) for wrong, right in table["misheard"].items())
-        lead = str(table["lead"])
     except (OSError, KeyError, AttributeError, TypeError, ValueError) as error:
         raise SettingError(
-            f"{file} を読めません（{error}）。words、misheard、lead を確かめてください。"
+            f"{file} を読めません（{error}）。words と misheard を確かめてください。"
         ) from error
     text = "\n".join(papers)
     found = {term.surface: term for term in _terms(text)}
@@ -64,7 +62,7 @@ def read_vocabulary(prompts: Path, papers: Iterable[str] = ()) -> Vocabulary:
         for term in _terms(word):
             found.setdefault(term.surface, replace(term, count=0))
     words = frozenset(surface for row in _sentences(text) for surface, _, _ in row)
-    return Vocabulary(found, words, misheard, lead)
+    return Vocabulary(found, words, misheard)
 
 
 def _terms(text: str) -> Iterator[Term]:

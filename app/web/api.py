@@ -20,6 +20,7 @@ from app.web import (
     api_drafts,
     api_facts,
     api_library,
+    api_speech,
     api_tasks,
     frame,
     problems,
@@ -50,7 +51,7 @@ def create_app(office: Office) -> FastAPI:
     )
     app.state.office, app.state.runs = office, Runs()
     problems.install(app, office.words)
-    for module in (api_tasks, api_facts, api_draft_files, api_drafts, api_library, api_checks):
+    for module in (api_tasks, api_facts, api_draft_files, api_drafts, api_library, api_checks, api_speech):
         app.include_router(module.router)
     app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
     app.get("/site/tokens.css", include_in_schema=False)(stylesheet)
@@ -71,6 +72,8 @@ def create_app(office: Office) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.runs.stop_all()
+    if app.state.office.recordings is not None:
+        app.state.office.recordings.stop_all()
 
 
 def stylesheet() -> PlainTextResponse:

@@ -20,7 +20,7 @@ from app.web import problems
 from app.web.words import Words
 
 log = logging.getLogger(__name__)
-PAGES = ("/", "/draft", "/library", "/check")
+PAGES = ("/", "/draft", "/library", "/check", "/speech")
 OPEN = frozenset(
     (
         *PAGES,
@@ -39,7 +39,7 @@ OPEN = frozenset(
     )
 )
 OPEN_BELOW = ("/api/", "/documents/", "/site/", "/assets/", "/static/", "/gradio_api/heartbeat/")
-UPLOADS = ("/api/documents", "/api/text", "/gradio_api/upload")
+UPLOADS = ("/api/documents", "/api/text", "/api/recordings", "/gradio_api/upload")
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes of any other request: a 40,000-character minutes is 120 KB, escaped as \\u it is 240 KB."""
 
@@ -177,7 +177,7 @@ def policy(nonce: str) -> str:
     return (
         "default-src 'none'; "
         f"script-src 'self' 'nonce-{nonce}' 'strict-dynamic'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; "
         "object-src 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )

@@ -12,8 +12,23 @@ from html import escape
 
 from app.web.words import Words
 
-SHEETS = ("tokens.css", "base.css", "gradio.css", "home.css", "workspace.css", "check.css", "document.css")
-PAGES = (("/", "home"), ("/draft", "draft"), ("/library", "library"), ("/check", "check"))
+SHEETS = (
+    "tokens.css",
+    "base.css",
+    "gradio.css",
+    "home.css",
+    "workspace.css",
+    "check.css",
+    "speech.css",
+    "document.css",
+)
+PAGES = (
+    ("/", "home"),
+    ("/draft", "draft"),
+    ("/library", "library"),
+    ("/check", "check"),
+    ("/speech", "speech"),
+)
 _SOCIAL = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*?/?>', re.S)
 _MANIFEST = re.compile(r'\s*<link rel="manifest"[^>]*>')
 _IFRAME = re.compile(r"\s*<script>\s*\(\(\) => \{\s*const root = .*?iframeResizer.*?</script>", re.S)

@@ -8,6 +8,7 @@ from typing import Annotated, Protocol, cast
 from fastapi import Depends, Request
 
 from app.llm import Writer
+from app.speech.recordings import Recordings
 from app.template_file import Prompts
 from app.web.words import Words
 from ingest.document import Viewer
@@ -19,6 +20,7 @@ class Office(Protocol):
 
     ``writer`` None means that no writing model is there: drafts are composed from sources.
     ``uploads`` is the folder where files from the page are kept; ``upload_limit`` is bytes per request.
+    ``recordings`` None means that no speech is recognised.
     """
 
     @property
@@ -37,6 +39,8 @@ class Office(Protocol):
     def uploads(self) -> Path: ...
     @property
     def upload_limit(self) -> int: ...
+    @property
+    def recordings(self) -> Recordings | None: ...
 
 
 def office_of(request: Request) -> Office:

@@ -1,0 +1,193 @@
+// 録音: a recording is sent, becomes text piece by piece, is heard and put right, and goes on to the minutes.
+
+import { alarm, announce, appears, el, later, say } from "./dom.js";
+import { clock, makeRows } from "./recording.js";
+import * as store from "./store.js";
+import * as api from "./stream.js";
+
+const LOOK = 1000, MINUTES = "gijiroku";
+const ACTIVE = ["waiting", "working"];
+
+export async function start() {
+  const root = await appears("#sg-speech");
+  let current = null, began = 0, timer = 0;
+
+  const picker = el("input", { type: "file", id: "sg-speech-picker", class: "sg-hidden", tabindex: "-1", "aria-hidden": "true", accept: "audio/*,video/mp4,video/webm,.mp3,.m4a,.wav", on: { change: chosen } });
+  const chosenName = el("span", { role: "status", class: "sg-told-small" });
+  const choose = el("button", { type: "button", id: "sg-speech-file", class: "sg-button sg-button-second", "aria-describedby": "sg-speech-file-help", on: { click: () => picker.click() } }, say("speech.choose"));
+  const title = el("input", { type: "text", id: "sg-speech-title", class: "sg-input", maxlength: "200", "aria-describedby": "sg-speech-title-help" });
+  const words = el("textarea", { id: "sg-speech-words", class: "sg-input", rows: 4, maxlength: "20000", "aria-describedby": "sg-speech-words-help" });
+  const run = el("button", { type: "button", class: "sg-button", on: { click: send } }, say("speech.run"));
+  const note = el("div", { role: "status", class: "sg-speech-state" });
+  const stop = button("speech.stop", () => ask(`/${current.id}/stop`, "POST"));
+  const again = button("speech.again", async () => { rows.clear(); begin(await ask(`/${current.id}/start`, "POST")); });
+  const use = el("button", { type: "button", class: "sg-button", hidden: true, on: { click: toMinutes } }, say("speech.to_minutes"));
+  const save = button("speech.save_text", download);
+  const player = el("audio", { controls: true, preload: "metadata", class: "sg-speech-player", hidden: true, on: { timeupdate: () => rows.light(player.currentTime) } });
+  const kept = later(keep, 800);
+  const rows = makeRows({ play, onChange: kept });
+  const earlier = el("div", {});
+  const work = el("section", { class: "sg-speech-work", hidden: true, "aria-label": say("speech.pieces") },
+    el("h2", {}), note, el("div", { class: "sg-tools" }, use, save, stop, again), player, el("p", { class: "sg-help" }, say("speech.keys")), rows.element);
+  root.replaceChildren(el("div", { class: "sg-ws sg-speech-page" },
+    el("div", { class: "sg-ws-head" }, el("h1", {}, say("speech.title")), el("p", { class: "sg-lead" }, say("speech.lead"))),
+    el("div", { class: "sg-speech-panes" },
+      el("section", { class: "sg-speech-form", "aria-label": say("speech.choose") },
+        field(choose, "speech.file", "speech.kinds_read"), picker, chosenName, field(title, "speech.meeting", "speech.meeting_help"), field(words, "speech.words", "speech.words_help"), run,
+        el("h2", {}, say("speech.earlier")), earlier),
+      work)));
+  await listing();
+  const asked = new URLSearchParams(location.search).get("id");
+  if (asked) openOne(asked);
+
+  function button(name, click) {
+    return el("button", { type: "button", class: "sg-button sg-button-second", hidden: true, on: { click } }, say(name));
+  }
+  function field(input, label, help) {
+    return el("div", { class: "sg-field" }, el("label", { for: input.id, class: "sg-label" }, say(label)), el("p", { class: "sg-help", id: `${input.id}-help` }, say(help)), input);
+  }
+
+  function chosen() {
+    const file = picker.files[0];
+    chosenName.textContent = file?.name ?? "";
+    if (file && !title.value) title.value = file.name.replace(/\.[^.]+$/, "");
+  }
+
+  // ---- to and from the server
+
+  async function ask(path, method = "GET", body = null) {
+    const response = await fetch(`/api/recordings${path}`, body ? { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : { method });
+    if (!response.ok) throw new api.Problem(await response.json().catch(() => ({})));
+    return response.status === 204 ? null : response.json();
+  }
+
+  function send() {
+    const file = picker.files[0];
+    if (!file) { state(say("speech.nothing"), "warning"); work.hidden = false; choose.focus(); return; }
+    const form = new FormData();
+    form.append("file", file);
+    form.append("title", title.value);
+    form.append("words", words.value);
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/recordings");
+    request.upload.onprogress = (event) => state(say("speech.sending", { percent: Math.floor((event.loaded / event.total) * 100) }));
+    request.onload = () => {
+      run.disabled = false;
+      const answer = JSON.parse(request.responseText || "{}");
+      if (request.status !== 202) return fail(new api.Problem(answer));
+      rows.clear();
+      begin(answer);
+      listing();
+    };
+    request.onerror = () => { run.disabled = false; fail(new Error()); };
+    run.disabled = true;
+    work.hidden = false;
+    request.send(form);
+  }
+
+  async function openOne(id) {
+    try { rows.clear(); begin(await ask(`/${id}`)); } catch (error) { fail(error); }
+  }
+
+  function begin(recording) {
+    began = Date.now();
+    player.src = `/api/recordings/${recording.id}/sound`;
+    history.replaceState(null, "", `/speech?id=${recording.id}`);
+    show(recording);
+    work.querySelector("h2").scrollIntoView({ block: "nearest" });
+  }
+
+  async function look() {
+    try {
+      show(await ask(`/${current.id}`));
+    } catch (error) {
+      if (error instanceof api.Problem) return fail(error);
+      timer = setTimeout(look, LOOK * 3); // the server is away for a moment
+    }
+  }
+
+  function show(recording) {
+    clearTimeout(timer);
+    current = recording;
+    const active = ACTIVE.includes(recording.state);
+    work.hidden = player.hidden = false;
+    work.querySelector("h2").textContent = recording.title;
+    if (recording.pieces.length !== rows.pieces().length) rows.add(recording.pieces);
+    stop.hidden = !active;
+    again.hidden = active || recording.state === "done";
+    use.hidden = save.hidden = active || !recording.pieces.length;
+    if (recording.state === "waiting") state(say("speech.waiting"));
+    else if (recording.state === "working") state(say("speech.working", { done: clock(recording.done), length: recording.length ? clock(recording.length) : "…", left: left(recording) }));
+    else if (recording.state === "failed") state(`${say("speech.failed")}　${recording.message}`, "error");
+    else if (recording.state === "stopped") state(say("speech.stopped"), "warning");
+    else state(say("speech.done", { count: recording.pieces.length, fixed: recording.pieces.reduce((sum, one) => sum + one.corrections.length, 0) }));
+    if (active) timer = setTimeout(look, LOOK);
+    else listing();
+  }
+
+  function left(recording) {
+    const share = recording.length ? recording.done / recording.length : 0;
+    if (share < 0.05) return "";
+    const minutes = Math.ceil(((Date.now() - began) / share) * (1 - share) / 60000);
+    return say("speech.left", { minutes });
+  }
+
+  function state(text, kind = "") {
+    const said = note.textContent;
+    note.replaceChildren(el("p", { class: kind ? `sg-note sg-note-${kind}` : "sg-told" }, text));
+    if (kind === "error" && said !== text) alarm(text);
+  }
+  function fail(error) { work.hidden = false; state(error instanceof api.Problem ? error.message : say("status.offline"), "error"); }
+
+  // ---- what a person does with the text
+
+  function play(seconds) { player.currentTime = seconds; player.play(); }
+
+  async function keep() {
+    try {
+      await ask(`/${current.id}`, "PUT", { title: current.title, pieces: rows.pieces() });
+      announce(say("speech.kept"));
+    } catch {
+      state(say("speech.not_kept"), "error");
+    }
+  }
+
+  async function written() {
+    await keep();
+    return (await fetch(`/api/recordings/${current.id}/text`)).text();
+  }
+
+  async function toMinutes() {
+    const [task, words] = await Promise.all([api.task(MINUTES), written()]);
+    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { 会議名: current.title, [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
+    store.keep(draft);
+    location.assign(`/draft?task=${MINUTES}&d=${draft.id}`);
+  }
+
+  async function download() {
+    const link = el("a", { download: `${current.title}.txt` });
+    link.href = URL.createObjectURL(new Blob([await written()], { type: "text/plain" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  // ---- the recordings of before
+
+  async function listing() {
+    let all = [];
+    try { all = (await ask("")).recordings; } catch (error) { return earlier.replaceChildren(el("p", { class: "sg-note sg-note-error" }, error instanceof api.Problem ? error.message : say("status.offline"))); }
+    earlier.replaceChildren(all.length
+      ? el("ul", { class: "sg-speech-earlier" }, all.map((one) => el("li", {},
+        el("button", { type: "button", class: "sg-button sg-button-quiet", on: { click: () => openOne(one.id) } }, one.title), el("span", { class: "sg-told-small" }, say(`speech.state_${one.state}`)),
+        el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.title} ${say("speech.remove")}`, on: { click: () => remove(one) } }, say("speech.remove")))))
+      : el("p", { class: "sg-empty" }, say("speech.empty")));
+  }
+
+  async function remove(one) {
+    if (!window.confirm(say("speech.remove_ask", { title: one.title }))) return;
+    await ask(`/${one.id}`, "DELETE").catch(fail);
+    if (current?.id === one.id) { clearTimeout(timer); current = null; work.hidden = true; rows.clear(); }
+    announce(say("speech.removed", { title: one.title }));
+    listing();
+  }
+}
