@@ -251,7 +251,7 @@ def test_on_the_page_a_recording_is_heard_put_right_and_taken_to_the_minutes(tmp
         page.locator("input.sg-speech-who").first.press("Tab")
         page.locator(".sg-speech-time").last.click()
         until(page, "document.querySelector('audio').currentTime > 1")
-        assert page.locator(".sg-speech-row.is-now").count() == 1
+        until(page, "document.querySelectorAll('.sg-speech-row.is-now').length === 1")
         page.get_by_role("button", name="議事録の要約に使う").click()
         minutes = page.locator("#sg-field-発言記録")
         minutes.wait_for()
