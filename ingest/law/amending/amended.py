@@ -1,0 +1,159 @@
+"""溶け込み: the text of a regulation after an amendment, with every sentence that could not be carried out and why.
+
+Knows nothing of files. Nothing is guessed: a sentence that fails changes nothing, the rest goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.law.amending.application import perform
+from ingest.law.amending.grammar import looks_amending, read_sentence
+from ingest.law.amending.numerals import habit_of, widths
+from ingest.law.amending.operation import Operation, Refused
+from ingest.law.amending.unit import Unit, read
+from ingest.law.tree import LawTree, parse
+
+_LEAD = re.compile(
+    r"^(?:第[^\s　]+条[ 　]+|[0-9０-９]+[ 　]+)?(?P<law>[^「」。]{2,120}?)(?:[（(][^（）()]*第[^（）()]*号[^（）()]*[）)])?の一部を(?:次|以下)の(?:よう|とおり)に?改正する。?$"
+)
+_SUPPL = re.compile(r"^[附付][ 　]*則(?:[（(].*[）)])?$")
+_CAPTION = re.compile(r"^[（(].{1,60}[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A clause that could not be carried out: its line in the amendment (1-based), its sentence, why.
+
+    ``code``: unreadable, missing (the place), words (do not occur), part, taken (the number), block (no new text below),
+    count, number, captioned, law (no part of the text amends this regulation).
+    """
+
+    line: int
+    sentence: str
+    clause: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The amended text and its tree; () failures when everything was carried out. ``done`` counts operations."""
+
+    text: str
+    tree: LawTree
+    failures: tuple[Failure, ...]
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A sentence of an amendment with the new text below it; ``line`` is 1-based."""
+
+    line: int
+    text: str
+    block: tuple[str, ...] = ()
+
+
+def apply(old: LawTree, amendment_text: str) -> Applied:
+    """What the amendment makes of the regulation. Never raises on what the amendment says."""
+    law = read(old)
+    failures: list[Failure] = []
+    habit = habit_of(old.text)
+    instructions = read_instructions(
+        widths(amendment_text, habit) if habit_of(amendment_text) != habit else amendment_text,
+        title=old.title,
+    )
+    if not instructions:
+        failures.append(Failure(0, "", "", "law", old.title))
+    done = sum(carry_out(law, each, failures) for each in instructions)
+    text = "\n".join(law.lines()) + "\n"
+    return Applied(text, parse(text), tuple(failures), done)
+
+
+def carry_out(law: Unit, instruction: Instruction, failures: list[Failure]) -> int:
+    """Do what a sentence says on the working copy; how many operations were done. Failures are added."""
+    sentence = read_sentence(instruction.text)
+    done = 0
+    operations = list(sentence.operations)
+    if operations and sentence.takes_block:
+        operations[-1] = replace(operations[-1], block=instruction.block)
+    for operation in operations:
+        try:
+            perform(law, operation)
+            done += 1
+        except Refused as refused:
+            failures.append(_failure(instruction, operation, refused))
+    if sentence.reason:
+        failures.append(
+            Failure(
+                instruction.line, instruction.text.strip(), sentence.clause, "unreadable", sentence.reason
+            )
+        )
+    return done
+
+
+def _failure(instruction: Instruction, operation: Operation, refused: Refused) -> Failure:
+    return Failure(instruction.line, instruction.text.strip(), operation.source, refused.code, refused.detail)
+
+
+def read_instructions(text: str, *, title: str = "") -> tuple[Instruction, ...]:
+    """The amending sentences for a regulation: those below its own 柱書 where several are amended, all where one is.
+
+    Without a 柱書 (「…の一部を次のように改正する。」) the whole text is taken as amending sentences.
+    """
+    lines = text.split("\n")
+    leads = [(n, found["law"]) for n, line in enumerate(lines) if (found := _LEAD.match(line.strip(" 　\r")))]
+    if not leads:
+        return tuple(_instructions(lines, 0))
+    wanted = [n for n, law in leads if _same(law, title)]
+    if not wanted and len(leads) == 1 and not title:
+        wanted = [leads[0][0]]
+    return tuple(each for n in wanted for each in _instructions(lines, n + 1))
+
+
+def _same(law: str, title: str) -> bool:
+    bare = re.sub(r"[\s　○◯]", "", law)
+    return bool(title) and bare == re.sub(r"[\s　○◯]", "", title)
+
+
+def _instructions(lines: list[str], start: int) -> list[Instruction]:
+    found: list[Instruction] = []
+    block: list[str] = []
+    head: tuple[int, str] | None = None
+    takes = False
+    for at in range(start, len(lines) + 1):
+        line = lines[at] if at < len(lines) else ""
+        bare = line.strip(" 　\r")
+        over = at == len(lines) or _ends(lines, at, takes, block, head)
+        if not over and bare and not looks_amending(line) and (takes or head is not None):
+            block.append(line.rstrip("\r"))
+            continue
+        if not over and not bare:
+            continue
+        if head is not None:
+            found.append(Instruction(head[0], head[1], tuple(block) if takes else ()))
+        if over:
+            break
+        head, block = (at + 1, bare), []
+        takes = read_sentence(bare).takes_block
+    return found
+
+
+def _ends(lines: list[str], at: int, takes: bool, block: list[str], head: tuple[int, str] | None) -> bool:
+    """Whether the part that amends this regulation is over: its own 附則, or the 柱書 of the next one."""
+    bare = lines[at].strip(" 　\r")
+    rest = [line.strip(" 　\r") for line in lines[at + 1 :]]
+    if _SUPPL.match(bare):
+        new = takes and not block and head is not None and head[1].startswith(("附則を", "付則を"))
+        return not (new and any(_SUPPL.match(line) for line in rest))
+    following = next((line for line in rest if line), "")
+    if _LEAD.match(bare) or (_CAPTION.match(bare) and _LEAD.match(following)):
+        return True
+    return (
+        not takes
+        and bool(bare)
+        and not looks_amending(bare)
+        and bool(_CAPTION.match(bare) or re.match(r"[0-9０-９]+[ 　]", bare))
+    )

@@ -1,0 +1,182 @@
+"""Carries out operations on the working copy of a regulation. Knows nothing of how they were worded.
+
+Nothing is guessed: a place that is not there, words that do not occur, a number that is taken are refused, and the
+text stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.law.amending import insertion, rewriting
+from ingest.law.amending.numerals import remark
+from ingest.law.amending.operation import Operation, Refused
+from ingest.law.amending.place import Place
+from ingest.law.amending.reach import Missing, reach, step_name
+from ingest.law.amending.scope import Slot, part_span, slots
+from ingest.law.amending.unit import APPENDED, GROUPS, Unit
+
+
+def perform(law: Unit, operation: Operation) -> None:
+    """Change the working copy. Raises Refused, with nothing changed by this operation."""
+    try:
+        _VERBS[operation.verb](law, operation)
+    except Missing as error:
+        raise Refused("missing", str(error)) from error
+
+
+# ---- words
+
+
+def _replace(law: Unit, operation: Operation) -> None:
+    _each(law, operation, lambda words, old, new: words.replace(old, new))
+
+
+def _insert(law: Unit, operation: Operation) -> None:
+    _each(law, operation, lambda words, old, new: words.replace(old, old + new))
+
+
+def _each(law: Unit, operation: Operation, change: Callable[[str, str, str], str]) -> None:
+    """Every pair of words in turn, in all places; a pair must occur in each place."""
+    covered = [_slots(law, place) for place in operation.places]
+    before = [[(slot, slot.get()) for slot in each] for each in covered]
+    try:
+        for old, new in operation.words:
+            for each in covered:
+                holding = [slot for slot in each if old and old in slot.get()]
+                if not holding and not _lines_changed(each, old, new, change):
+                    raise Refused("words", old)
+                for slot in holding:
+                    slot.set(change(slot.get(), old, new))
+    except Refused:
+        for each_before in before:
+            for slot, words in each_before:
+                if not slot.part:
+                    slot.set(words)
+        raise
+
+
+def _lines_changed(covered: list[Slot], old: str, new: str, change: Callable[[str, str, str], str]) -> bool:
+    """Words that end one line and begin the next are not looked for; a mark with its words (「(1)　大人」) is."""
+    for slot in covered:
+        unit = slot.unit
+        if slot.field == "words" and unit.mark and old in unit.mark + unit.gap + unit.words:
+            whole = change(unit.mark + unit.gap + unit.words, old, new)
+            if whole.startswith(unit.mark + unit.gap):
+                unit.words = whole[len(unit.mark + unit.gap) :]
+                return True
+    return False
+
+
+def _slots(law: Unit, place: Place) -> list[Slot]:
+    if place.kind == "law":
+        main = [unit for unit in law.children if unit.kind in ("article", "paragraph", *GROUPS)]
+        return [slot for unit in main for slot in slots(unit, Place((), with_caption=place.with_caption))]
+    *_, holder, unit = [law, *reach(law, place)]
+    if place.kind == "row":
+        same = [each for each in holder.of("row") if each.label == unit.label]
+        return [slot for each in same for slot in slots(each, place)]
+    if place.kind == "table":
+        return [slot for each in unit.of("row") for slot in slots(each, place)]
+    if place.kind in GROUPS and not place.part:
+        from ingest.law.amending.reach import members
+
+        return [slot for each in members(law, unit) for slot in slots(each, place)]
+    found = slots(unit, place)
+    if place.part and not any(slot.get() for slot in found):
+        raise Refused("part", place.part)
+    return found
+
+
+# ---- whole units
+
+
+def _remove(law: Unit, operation: Operation) -> None:
+    chains = [reach(law, place) for place in operation.places]
+    if operation.places[0].part == "name":
+        for chain in chains:
+            law.children.remove(chain[-1])
+        return
+    if operation.places[0].part:
+        for place, chain in zip(operation.places, chains, strict=True):
+            _remove_part(chain[-1], place.part)
+        return
+    for chain, place in zip(chains, operation.places, strict=True):
+        insertion.remove(law, chain[-2], chain[-1], place.kind)
+
+
+def _remove_part(unit: Unit, part: str) -> None:
+    if part == "caption":
+        unit.captions = []
+        return
+    for slot in slots(unit, Place((), part)):
+        span = part_span(slot.unit.words, part)
+        if span:
+            slot.set("")
+            return
+    raise Refused("part", part)
+
+
+def _renumber(law: Unit, operation: Operation) -> None:
+    assert operation.target is not None
+    place, target = operation.places[0], operation.target
+    chain = reach(law, place)
+    unit = chain[-1]
+    if place.kind == "suppl" and target.kind == "paragraph":
+        first = unit.of("paragraph")[0] if unit.of("paragraph") else None
+        if first is None or first.mark:
+            raise Refused("taken", step_name(target.steps[-1]))
+        first.number, first.mark = target.steps[-1][1], insertion.paragraph_mark(law, target.steps[-1][1])
+        return
+    insertion.renumber(law, chain[-2], unit, target.steps[-1], _taken)
+
+
+def _taken(words: str) -> Exception:
+    return Refused("taken", words)
+
+
+def _shift(law: Unit, operation: Operation) -> None:
+    units = [reach(law, place) for place in operation.places]
+    numbers = [chain[-1].number for chain in units]
+    if not all(number.isdigit() for number in numbers):
+        raise Refused("number", "、".join(numbers))
+    new = [str(int(number) + operation.step) for number in numbers]
+    holder = units[0][-2]
+    others = {each.number for each in holder.children if each.kind == units[0][-1].kind} - set(numbers)
+    if clash := sorted(set(new) & others):
+        raise Refused("taken", step_name((units[0][-1].kind, clash[0])))
+    for chain, number in zip(units, new, strict=True):
+        unit = chain[-1]
+        unit.mark, unit.number = remark(unit.mark, unit.number, number), number
+
+
+# ---- new text
+
+
+def _add(law: Unit, operation: Operation) -> None:
+    if not operation.block:
+        raise Refused("block", "")
+    insertion.add(law, operation)
+
+
+def _append(law: Unit, operation: Operation) -> None:
+    unit = reach(law, operation.places[0])[-1]
+    heads = unit.of("paragraph") if unit.kind in ("article", "suppl") else []
+    target = heads[-1] if heads else unit
+    words = "".join(line.strip() for line in operation.block)
+    if not words:
+        raise Refused("block", "")
+    target.words += words
+
+
+def _caption(law: Unit, operation: Operation) -> None:
+    unit = reach(law, operation.places[0])[-1]
+    if unit.kind in APPENDED or (unit.captions and operation.verb == "caption"):
+        raise Refused("captioned", "".join(unit.captions))
+    unit.captions = [operation.words[0][1]] if operation.verb == "caption" else []
+
+
+_VERBS: dict[str, Callable[[Unit, Operation], None]] = {
+    "replace": _replace, "insert": _insert, "delete": _replace, "rewrite": rewriting.rewrite, "set": rewriting.put, "remove": _remove,
+    "renumber": _renumber, "shift": _shift, "add": _add, "append": _append, "caption": _caption, "uncaption": _caption,
+}  # fmt: skip

@@ -1,0 +1,202 @@
+"""From two texts to the operations between them, each carried out on a working copy as it is found. Knows no wording of sentences.
+
+A unit whose changes cannot be told in words that occur once, or could not be read, is written anew; after each unit
+the working copy must say what the new text says, or the unit is written anew too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.law.amending import adding, detail
+from ingest.law.amending.application import perform
+from ingest.law.amending.operation import Operation, Refused
+from ingest.law.amending.phrasing import Clause
+from ingest.law.amending.place import Place
+from ingest.law.amending.reach import Missing, members, steps_to
+from ingest.law.amending.steps import Entry, Step, ordered, paired
+from ingest.law.amending.unit import APPENDED, GROUPS, Unit
+
+MAIN = ("article", "paragraph", *GROUPS)
+LEAST_SHIFTED = 4
+"""So many units in a row that only move are told together: the first by itself, the rest 「ずつ」."""
+READABLE = 0.8
+
+
+class Drafter:
+    """``law`` is the working copy of the old text; ``clauses`` grow with every change."""
+
+    def __init__(self, law: Unit) -> None:
+        self.law = law
+        self.clauses: list[Clause] = []
+        self.group = 0
+
+    def draft(self, new: Unit) -> None:
+        """Everything between the working copy and the new text, in the order in which amendments tell it."""
+        for kind in ("title", "toc", "preamble"):
+            self._single(self.law.of(kind), new.of(kind))
+        self.siblings(self.law, self.law.of(*MAIN), new.of(*MAIN), apart=True)
+        old, own = _own(self.law), _own(new)
+        if old is not None and own is not None:
+            self.group += 1
+            self.change(old, own)
+        self.siblings(self.law, self.law.of(*APPENDED), new.of(*APPENDED), apart=True)
+
+    def do(self, operation: Operation) -> None:
+        """Carry out and note down. Raises Refused."""
+        perform(self.law, operation)
+        self.clauses.append(Clause(self.group, operation))
+
+    def place(self, unit: Unit, part: str = "") -> Place:
+        """The place of a unit as it stands now."""
+        return Place(steps_to(self.law, unit), part)
+
+    def _single(self, old: list[Unit], new: list[Unit]) -> None:
+        if old and new and not same(old[0], new[0]):
+            self.group += 1
+            self.change(old[0], new[0])
+
+    # ---- siblings
+
+    def siblings(self, holder: Unit, old: list[Unit], new: list[Unit], *, apart: bool = False) -> None:
+        """Bring the children of a holder to what they are in the new text; ``apart``: a sentence for each."""
+        entries = paired(old, new)
+        after = {id(two): one for one, two in entries if two is not None}
+        for steps in ordered(entries):
+            self.group += apart
+            self._steps(holder, steps, entries, after)
+
+    def _steps(
+        self, holder: Unit, steps: list[Step], entries: list[Entry], after: dict[int, Unit | None]
+    ) -> None:
+        at = 0
+        while at < len(steps):
+            step = steps[at]
+            if step.verb == "remove":
+                gone = [each.old for each in _run(steps, at, "remove") if each.old]
+                gone = (
+                    gone
+                    if len({each.kind for each in gone}) == 1 and gone[0].kind not in GROUPS
+                    else gone[:1]
+                )
+                self._remove(gone)
+                at += len(gone)
+            elif step.verb == "add":
+                adding.add(self, holder, list(step.new), entries, after)
+                at += 1
+            elif step.verb == "change" and step.old:
+                self.change(step.old, step.new[0])
+                at += 1
+            else:
+                at += self._moves(_run(steps, at, "move"))
+
+    def _remove(self, gone: list[Unit]) -> None:
+        if gone[0].kind in GROUPS and members(self.law, gone[0]):
+            self.do(Operation("remove", (self.place(gone[0], "name"),)))
+            return
+        places = tuple(self.place(unit) for unit in gone)
+        self.do(Operation("remove", places))
+
+    def _moves(self, steps: list[Step]) -> int:
+        pure = 0
+        for step in steps:
+            assert step.old is not None
+            if not same_but_number(step.old, step.new[0]) or not _shifted(steps[0], step, pure):
+                break
+            pure += 1
+        if pure >= LEAST_SHIFTED:
+            self._renumber(steps[0])
+            rest = sorted((each.old for each in steps[1:pure] if each.old), key=lambda unit: int(unit.number))
+            by = int(steps[1].new[0].number) - int(steps[1].old.number if steps[1].old else 0)
+            self.do(Operation("shift", tuple(self.place(unit) for unit in rest), step=by))
+            return pure
+        first = steps[0]
+        assert first.old is not None
+        self.change(first.old, first.new[0])
+        self._renumber(first)
+        return 1
+
+    def _renumber(self, step: Step) -> None:
+        old, new = step.old, step.new[0]
+        assert old is not None
+        place = self.place(old)
+        name = detail.own_step(new)
+        if place.kind == "suppl" or not place.steps or place.steps[-1][0] != name[0]:
+            raise Refused("missing", new.mark)
+        self.do(Operation("renumber", (place,), target=Place((*place.steps[:-1], name))))
+
+    # ---- one unit
+
+    def change(self, old: Unit, new: Unit) -> None:
+        """Bring a unit to the words of the new text, its number apart."""
+        if same_but_number(old, new):
+            return
+        mark, saved = len(self.clauses), old.copy()
+        try:
+            detail.bring(self, old, new)
+            good = same_but_number(old, new) and self._readable(mark, old, new)
+        except (Refused, Missing):
+            good = False
+        if good:
+            return
+        old.become(saved)
+        del self.clauses[mark:]
+        self._anew(old, new)
+
+    def _readable(self, mark: int, old: Unit, new: Unit) -> bool:
+        made = [each.operation for each in self.clauses[mark:]]
+        if len(made) < 2 or new.kind in ("law", "suppl"):
+            return True
+        told = sum(len(one) + len(two) for each in made for one, two in each.words)
+        told += sum(len(line) for each in made for line in each.block)
+        whole = sum(len(line) for line in new.lines(silent=False))
+        return told <= READABLE * whole or whole < 60
+
+    def _anew(self, old: Unit, new: Unit) -> None:
+        shown = new.copy()
+        shown.mark, shown.number = old.mark, old.number
+        if old.kind in APPENDED:
+            shown.mark = old.name + new.mark[len(new.name) :]
+        if old.kind in (*GROUPS,):
+            self.do(Operation("rewrite", (self.place(old, "name"),), block=(*shown.lines(silent=False),)))
+            return
+        if old.kind == "suppl":
+            raise Refused("suppl", "")
+        shown.last = old.last
+        self.do(Operation("rewrite", (self.place(old),), block=tuple(shown.lines(silent=False))))
+
+
+def _run(steps: Sequence[Step], at: int, verb: str) -> list[Step]:
+    end = at
+    while end < len(steps) and steps[end].verb == verb:
+        end += 1
+    return list(steps[at:end])
+
+
+def _shifted(first: Step, step: Step, at: int) -> bool:
+    """Whether a step moves the next number by the same distance as the first."""
+    assert first.old is not None and step.old is not None
+    numbers = [first.old.number, first.new[0].number, step.old.number, step.new[0].number]
+    if not all(number.isdigit() for number in numbers) or step.old.kind not in (
+        "article",
+        "paragraph",
+        "item",
+    ):
+        return False
+    a, b, c, d = map(int, numbers)
+    return b - a == d - c and abs(c - a) == at
+
+
+def _own(law: Unit) -> Unit | None:
+    return next((unit for unit in law.of("suppl") if not unit.foreign), None)
+
+
+def same(one: Unit, two: Unit) -> bool:
+    return detail.folded(one) == detail.folded(two)
+
+
+def same_but_number(one: Unit, two: Unit) -> bool:
+    """Whether two units say the same under whatever number."""
+    other = two.copy()
+    other.mark, other.number = (one.mark, one.number) if one.kind not in APPENDED else (two.mark, two.number)
+    return same(one, other)

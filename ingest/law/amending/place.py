@@ -1,0 +1,192 @@
+"""A place in a regulation as amending sentences name it: 第3条第2項ただし書, 同項第1号, 別表第1の2の項, 附則第2項.
+
+Knows nothing of what is done there. Numbers are read in any form; 「同条」 and its kind stand for the place named last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.law.amending.unit import plain
+from ingest.law.lines import GROUP_KINDS
+from ingest.law.numbers import BRANCHES, NUMERAL, branch_number
+
+Step = tuple[str, str]
+"""(kind, number or name): ("article", "12_2"), ("subitem", "ア"), ("named", "別表第1"), ("row", "2"), ("table", "")."""
+PARTS = {
+    "の見出し": "caption", "の章名": "name", "の節名": "name", "の款名": "name", "の編名": "name", "の目名": "name",
+    "各号列記以外の部分": "head", "以外の部分": "head",
+    "本文": "main", "ただし書": "proviso", "前段": "first", "後段": "second",
+}  # fmt: skip
+"""How a part of a unit is called behind it, and its name in ``Place.part``."""
+_KANA_STEP = re.compile(r"[(（][ア-ン][)）]|[(（](?:[0-9０-９]+|[a-z]+)[)）]|[ア-ンヰヱ](?![ァ-ヶー])")
+_STEPS = (
+    ("group", re.compile(rf"(第{NUMERAL})([編章節款目])({BRANCHES})")),
+    ("article", re.compile(rf"第({NUMERAL})条({BRANCHES})")),
+    ("paragraph", re.compile(rf"第({NUMERAL})項({BRANCHES})")),
+    ("item", re.compile(rf"第({NUMERAL})号({BRANCHES})")),
+)
+_NAMED = re.compile(
+    rf"(?:別表|別記様式|別記|別図|別紙|付表|様式)(?:第{NUMERAL}号?{BRANCHES}|{NUMERAL})?(?:号)?"
+)
+_SAME = {
+    "同条": "article",
+    "同項": "paragraph",
+    "同号": "item",
+    "同表": "named",
+    "同様式": "named",
+    "同章": "group",
+    "同節": "group",
+    "同別表": "named",
+}
+_RANK = ("law", "group", "suppl", "named", "article", "paragraph", "item", "table", "subitem", "row")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``steps`` from the outermost; ``part`` "" for all of it, or a value of PARTS; ``with_caption`` for 「（見出しを含む。）」."""
+
+    steps: tuple[Step, ...]
+    part: str = ""
+    with_caption: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.steps[-1][0]
+
+    @property
+    def above(self) -> Place:
+        return Place(self.steps[:-1])
+
+
+class Unreadable(ValueError):
+    """Words that name no place; the words are the message."""
+
+
+def read_place(words: str, before: Place | None) -> Place:
+    """The place that the words name, after ``before``. Raises Unreadable."""
+    rest = plain(
+        re.sub(r"^(?:この(?:条例|規則|要綱|規程|法律|政令|省令)(?:の)?|本則(?:中)?)(?=.)", "", words.strip())
+    )
+    steps: list[Step] = []
+    part, caption = "", False
+    for whole, kind in (("題名", "title"), ("目次", "toc"), ("前文", "preamble"), ("本則", "law")):
+        if rest == whole:
+            return Place(((kind, ""),))
+    rest, steps = _start(rest, before)
+    while rest:
+        found = _next(rest, steps, before)
+        if found is None:
+            break
+        step, length = found
+        steps.append(step)
+        rest = rest[length:]
+    rest = re.sub(r"^の規定$", "", rest)
+    if re.fullmatch(r"[（(]見出しを含む。?[）)]", rest):
+        rest, caption = "", True
+    if rest in PARTS:
+        rest, part = "", PARTS[rest]
+    if rest or not steps:
+        raise Unreadable(words)
+    return Place(tuple(steps), part, caption)
+
+
+def row_name(cell: str) -> str:
+    """The first cell of a row as places name it."""
+    return re.sub(r"^第(?=[0-9])|[ 　]", "", plain(cell))
+
+
+def _start(rest: str, before: Place | None) -> tuple[str, list[Step]]:
+    for same, kind in _SAME.items():
+        if rest.startswith(same) and before is not None:
+            kinds = [step[0] for step in before.steps]
+            if same == "同表" and "named" not in kinds:
+                kind = "table"
+            if same == "同項" and kinds[-1] == "row":
+                kind = "row"
+            if kind == "paragraph" and "paragraph" not in kinds and "article" in kinds:
+                kind = "article"
+            if kind not in kinds:
+                raise Unreadable(rest)
+            return rest[len(same) :], list(before.steps[: len(kinds) - kinds[::-1].index(kind)])
+    if rest.startswith(("附則", "付則")):
+        return rest[2:], [("suppl", "")]
+    return rest, []
+
+
+def _next(rest: str, steps: list[Step], before: Place | None) -> tuple[Step, int] | None:
+    for kind, pattern in _STEPS:
+        match = pattern.match(rest)
+        if match is None or (kind == "article" and steps and steps[-1][0] not in ("suppl", "group")):
+            continue
+        if kind == "group":
+            return (GROUP_KINDS[match[2]], branch_number(match[1] + match[3])), match.end()
+        if not steps and kind in ("paragraph", "item") and before is not None:
+            steps += _base(before, kind)
+        return (kind, branch_number(match[1] + match[2])), match.end()
+    named = _NAMED.match(rest)
+    if named and not steps:
+        return ("named", named[0]), named.end()
+    if rest.startswith("の表") and steps:
+        return ("table", ""), 2
+    if steps and steps[-1][0] in ("named", "table"):
+        row = re.match(r"の?(.+?)の項", rest)
+        if row:
+            return ("row", row_name(row[1])), row.end()
+    sub = _KANA_STEP.match(rest)
+    if sub and (steps or before):
+        if not steps and before is not None:
+            steps += _base(before, "subitem")
+        return ("subitem", sub[0].replace("（", "(").replace("）", ")")), sub.end()
+    if not steps and before is not None and before.steps[-1][0] == "row":
+        row = re.match(r"(.+?)の項", rest)
+        if row:
+            steps += before.steps[:-1]
+            return ("row", row_name(row[1])), row.end()
+    return None
+
+
+def _base(before: Place, kind: str) -> list[Step]:
+    """What a 項 or 号 named alone belongs to: the 条, or the 項, of the place named last."""
+    rank = _RANK.index(kind)
+    return [
+        step
+        for step in before.steps
+        if (step[0] in _RANK and _RANK.index(step[0]) < rank) or step[0] in GROUP_KINDS.values()
+    ]
+
+
+def read_places(words: str, before: Place | None) -> tuple[Place, ...]:
+    """One or several: 「第8条及び第9条」, 「第3条から第5条まで」, 「1の項から5の項まで及び7の項」. Raises Unreadable."""
+    found: list[Place] = []
+    pieces = re.split(r"(、|及び|並びに|から)", re.sub(r"の規定$", "", words))
+    at = 0
+    last = before
+    while at < len(pieces):
+        for end in range(at + 1, len(pieces) + 1, 2):  # a joint may be part of a name: try the shortest first
+            piece = "".join(pieces[at:end])
+            through = at > 0 and pieces[at - 1] == "から"
+            try:
+                place = read_place(re.sub(r"まで$", "", piece) if through else piece, last)
+            except Unreadable:
+                continue
+            if through:
+                found += _between(found[-1], place)
+            found.append(place)
+            last, at = place, end + 1
+            break
+        else:
+            raise Unreadable(words)
+    return tuple(found)
+
+
+def _between(first: Place, last: Place) -> list[Place]:
+    """The places strictly between two of one kind with plain numbers; others are for ``reach`` to find."""
+    low, high = first.steps[-1][1], last.steps[-1][1]
+    if first.kind != last.kind or not (low.isdigit() and high.isdigit()):
+        raise Unreadable(f"{low}から{high}まで")
+    return [
+        replace(first, steps=(*first.steps[:-1], (first.kind, str(n))))
+        for n in range(int(low) + 1, int(high))
+    ]

@@ -1,0 +1,141 @@
+"""From a named place to the units of the working copy, and back. Knows nothing of what is done to them."""
+
+from __future__ import annotations
+
+from ingest.law.amending.place import Place, Step, row_name
+from ingest.law.amending.unit import APPENDED, GROUPS, Unit, plain
+
+
+class Missing(LookupError):
+    """The place is not in the text; the message says what is missing."""
+
+
+def reach(law: Unit, place: Place) -> list[Unit]:
+    """The units from the outermost to the one that the place names. Raises Missing."""
+    chain = [law]
+    for step in place.steps:
+        chain += [_inside(law, chain[-1], step)] if chain[-1].kind in GROUPS else _below(chain[-1], step)
+    return chain
+
+
+def _inside(law: Unit, group: Unit, step: Step) -> Unit:
+    """A 節 or 条 of a 章: the 章名 and what follows it stand in one row."""
+    for unit in members(law, group):
+        if (unit.kind, unit.number) == step:
+            return unit
+    raise Missing(step_name(step))
+
+
+def members(law: Unit, group: Unit) -> list[Unit]:
+    """What belongs to a 章: everything up to the next 章名 of its rank, or to the 附則."""
+    at = law.children.index(group) + 1
+    end = at
+    while end < len(law.children):
+        unit = law.children[end]
+        if unit.kind in GROUPS and GROUPS.index(unit.kind) <= GROUPS.index(group.kind):
+            break
+        if unit.kind not in (*GROUPS, "article", "paragraph", "note"):
+            break
+        end += 1
+    return law.children[at:end]
+
+
+def _below(holder: Unit, step: Step) -> list[Unit]:
+    kind, number = step
+    if kind == "law":
+        return [holder]
+    found = _find(holder, kind, number)
+    if found is not None:
+        return [found]
+    if kind in ("item", "table", "subitem") and holder.kind in ("article", "suppl"):
+        paragraphs = holder.of("paragraph")
+        if len(paragraphs) == 1:
+            inner = _find(paragraphs[0], kind, number)
+            if inner is not None:
+                return [paragraphs[0], inner]
+    if kind == "table":
+        return [holder]
+    if (
+        kind == "paragraph"
+        and number == "1"
+        and holder.kind == "article"
+        and len(holder.of("paragraph")) == 1
+    ):
+        return holder.of("paragraph")
+    raise Missing(step_name(step))
+
+
+def _find(holder: Unit, kind: str, number: str) -> Unit | None:
+    for child in holder.children:
+        if kind in ("title", "toc", "preamble", "suppl") and child.kind == kind and not child.foreign:
+            return child
+        if kind == "named" and child.kind in APPENDED and plain(child.name) == number:
+            return child
+        if kind == "row" and child.kind == "row" and row_name(child.label) == number:
+            return child
+        if kind == "subitem" and child.kind == "subitem" and _mark(child) == number:
+            return child
+        if kind == child.kind and kind not in ("row", "subitem") and child.number == number:
+            return child
+    if kind == "table" and any(child.label for child in holder.of("row")):
+        return holder
+    return None
+
+
+def _mark(unit: Unit) -> str:
+    return unit.mark.replace("（", "(").replace("）", ")")
+
+
+def steps_to(law: Unit, unit: Unit) -> tuple[Step, ...]:
+    """How amending sentences name a unit: its 条, the 項 unless the 条 has one only, its 号 …"""
+
+    def descend(holder: Unit, trail: tuple[Step, ...]) -> tuple[Step, ...] | None:
+        for child in holder.children:
+            step = step_of(holder, child)
+            here = (*trail, *step)
+            if child is unit:
+                return here
+            below = descend(child, here)
+            if below is not None:
+                return below
+        return None
+
+    found = descend(law, ()) or ()
+    if unit.kind in GROUPS:
+        around = [each for each in law.children if each.kind in GROUPS and unit in members(law, each)]
+        return (*((each.kind, each.number) for each in around), *found)
+    return found
+
+
+def step_of(holder: Unit, child: Unit) -> tuple[Step, ...]:
+    """The step from a unit to one in it; none for the only 項 of a 条."""
+    if child.kind in ("title", "toc", "preamble", "suppl"):
+        return ((child.kind, ""),)
+    if child.kind in APPENDED:
+        return (("named", plain(child.name)),)
+    if child.kind == "subitem":
+        return (("subitem", _mark(child)),)
+    if child.kind == "row":
+        table: tuple[Step, ...] = () if holder.kind in APPENDED else (("table", ""),)
+        return (*table, ("row", row_name(child.label)))
+    if child.kind == "paragraph" and len(holder.of("paragraph")) == 1 and not child.mark:
+        return ()
+    return ((child.kind, child.number),)
+
+
+def step_name(step: Step) -> str:
+    """「第3条」, 「第2項」, 「ア」, 「2の項」 in half-width digits, for messages."""
+    from ingest.law.amending.numerals import UNITS, Numerals
+
+    kind, number = step
+    if kind in UNITS and kind not in APPENDED:
+        return Numerals().ordinal(number, UNITS[kind])
+    fixed = {
+        "title": "題名",
+        "toc": "目次",
+        "preamble": "前文",
+        "suppl": "附則",
+        "law": "本則",
+        "table": "表",
+    }
+    return fixed.get(kind) or (f"{number}の項" if kind == "row" else number)

@@ -1,0 +1,79 @@
+"""「次のように改める」: new text in the place of a unit or a part of one. Knows nothing of single words."""
+
+from __future__ import annotations
+
+from ingest.law.amending import insertion
+from ingest.law.amending.block import read_block
+from ingest.law.amending.operation import Operation, Refused
+from ingest.law.amending.reach import reach
+from ingest.law.amending.scope import slots
+from ingest.law.amending.unit import GROUPS, Unit, row
+
+
+def rewrite(law: Unit, operation: Operation) -> None:
+    if not operation.block:
+        raise Refused("block", "")
+    place = operation.places[0]
+    if place.part:
+        _rewrite_part(law, operation)
+        return
+    chain = reach(law, place)
+    unit, holder = chain[-1], chain[-2]
+    if place.kind == "table":
+        rows = unit.of("row")
+        new = [row(line) for line in operation.block]
+        at = unit.children.index(rows[0]) if rows else 0
+        unit.children = [*unit.children[:at], *new, *(c for c in unit.children[at:] if c.kind != "row")]
+        return
+    kind = "group" if unit.kind in GROUPS else unit.kind
+    made = read_block(operation.block, kind)
+    if place.kind == "paragraph" and not unit.mark and len(made) == 1 and made[0].kind == "paragraph":
+        made[0].number = unit.number
+    if len(operation.places) != len(made) and unit.kind not in ("row", "title"):
+        if len(operation.places) > 1 and len(made) == 1:
+            _merge(law, operation, made[0])
+            return
+        if len(operation.places) == 1 and made:
+            insertion.replace(law, holder, unit, made)
+            return
+        raise Refused("count", str(len(made)))
+    olds = [reach(law, each)[-1] for each in operation.places]
+    for before, after in zip(olds, made, strict=False):
+        insertion.take_over(before, after)
+
+
+def _merge(law: Unit, operation: Operation, new: Unit) -> None:
+    """「第5条から第8条までを次のように改める。」 with one 「第5条から第8条まで　削除」."""
+    chains = [reach(law, place) for place in operation.places]
+    for chain in chains[1:]:
+        chain[-2].children.remove(chain[-1])
+    insertion.take_over(chains[0][-1], new)
+
+
+def _rewrite_part(law: Unit, operation: Operation) -> None:
+    place = operation.places[0]
+    unit = reach(law, place)[-1]
+    words = "".join(line.strip() for line in operation.block)
+    if place.part == "name":
+        unit.mark, _, unit.words = words.partition("　") if "　" in words else (unit.mark, "", words)
+    elif place.part == "caption":
+        unit.captions = [words]
+    else:
+        found = [slot for slot in slots(unit, place) if slot.get()]
+        if not found:
+            raise Refused("part", place.part)
+        found[0].set(words)
+
+
+def put(law: Unit, operation: Operation) -> None:
+    place, words = operation.places[0], operation.words[0][1]
+    unit = reach(law, place)[-1]
+    if place.part in ("caption", "name"):
+        _rewrite_part(law, Operation("rewrite", operation.places, block=(words,)))
+    elif place.part:
+        found = [slot for slot in slots(unit, place) if slot.get()]
+        if not found:
+            raise Refused("part", place.part)
+        found[0].set(words)
+    else:
+        unit.words = words

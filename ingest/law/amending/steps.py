@@ -1,0 +1,147 @@
+"""In which order siblings are taken out, moved and added, so that no number is ever taken twice. Knows no words of amendments.
+
+法制執務: what moves down moves from the back and before what is added; what moves up moves from the front and after what went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.law.amending.unit import Unit
+from ingest.law.lines import key
+from ingest.law.pairing import common, matched
+
+Entry = tuple[Unit | None, Unit | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``verb``: change (stays where it is), move, remove, add (several at once)."""
+
+    verb: str
+    old: Unit | None = None
+    new: tuple[Unit, ...] = ()
+
+
+def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[Entry]:
+    """Which unit became which, in order; one gone and one come under the same number are one that was rewritten."""
+    found = _matched(old, new)
+    merged: list[Entry] = []
+    for one, two in found:
+        before = merged[-1] if merged else (None, None)
+        pair = (before[0] or one, before[1] or two)
+        alone = (before[0] is None) != (before[1] is None) and (one is None) != (two is None)
+        if (
+            alone
+            and pair[0]
+            and pair[1]
+            and pair[0].kind == pair[1].kind
+            and pair[0].number == pair[1].number
+            and pair[0].number
+        ):
+            merged[-1] = pair
+        else:
+            merged.append((one, two))
+    return merged
+
+
+def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> list[Entry]:
+    found = matched(old, new, key=unit_key, alike=alike)
+    return list(found)
+
+
+def unit_key(unit: Unit) -> str:
+    """Everything but the unit's own number."""
+    below = "\n".join(line for child in unit.children for line in child.lines(silent=False))
+    return (
+        f"{unit.kind}\n{''.join(unit.captions)}\n{unit.words}\n{below}"
+        if unit.kind != "article"
+        else _article_key(unit)
+    )
+
+
+def _article_key(unit: Unit) -> str:
+    lines = unit.lines(silent=False)
+    return "\n".join(lines).replace(unit.mark, "", 1)
+
+
+def alike(one: Unit, two: Unit) -> float:
+    """0 to 1, as the 新旧対照表 pairs 条 (``pairing.alike``): words in common; number and 見出し speak for it."""
+    if one.kind != two.kind:
+        return 0.0
+    if one.kind in ("title", "toc", "preamble", "suppl"):
+        return 1.0
+    same = one.number == two.number and (bool(one.number) or one.name == two.name)
+    if one.kind in ("appendix_table", "form", "appendix"):
+        return 1.0 if one.name == two.name else 0.3 + 0.5 * common(unit_key(one), unit_key(two))
+    if one.kind == "row":
+        return min(1.0, common(one.words, two.words) + 0.3 * (one.label == two.label and bool(one.label)))
+    named = bool(one.captions) and one.captions == two.captions
+    return min(1.0, common(unit_key(one), unit_key(two)) + 0.2 * same + 0.4 * named)
+
+
+def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:
+    """The steps of siblings, those that hang together in one list each."""
+    held: list[Entry] = []
+    for one, two in entries:
+        if one is not None and two is not None and one.number == two.number and one.kind == two.kind:
+            if held:
+                yield list(_component(held))
+                held = []
+            yield [Step("change", one, (two,))]
+        else:
+            held.append((one, two))
+    if held:
+        yield list(_component(held))
+
+
+def _component(entries: Sequence[Entry]) -> Iterator[Step]:
+    at = 0
+    while at < len(entries):
+        one, two = entries[at]
+        if one is not None and two is None:
+            yield Step("remove", one)
+            at += 1
+        elif one is not None and two is not None and key(two.number) < key(one.number):
+            yield Step("move", one, (two,))
+            at += 1
+        else:
+            end = at
+            while end < len(entries) and entries[end][1] is not None and not _goes_up(entries[end]):
+                end += 1
+            run = entries[at:end]
+            if any(each[0] is not None for each in run):
+                while end < len(entries) and entries[end][1] is None and _in_the_way(entries[end][0], run):
+                    yield Step("remove", entries[end][0])
+                    end += 1
+                yield from _backwards(run)
+            else:
+                yield Step("add", None, tuple(each[1] for each in run if each[1] is not None))
+            at = end
+
+
+def _goes_up(entry: Entry) -> bool:
+    one, two = entry
+    return one is not None and two is not None and key(two.number) < key(one.number)
+
+
+def _in_the_way(unit: Unit | None, run: Sequence[Entry]) -> bool:
+    return unit is not None and any(
+        each[1] is not None and key(each[1].number) >= key(unit.number) for each in run
+    )
+
+
+def _backwards(run: Sequence[Entry]) -> Iterator[Step]:
+    added: list[Unit] = []
+    for one, two in reversed(run):
+        assert two is not None
+        if one is None:
+            added.insert(0, two)
+            continue
+        if added:
+            yield Step("add", None, tuple(added))
+            added = []
+        yield Step("move", one, (two,))
+    if added:
+        yield Step("add", None, tuple(added))
