@@ -12,7 +12,7 @@ from app.cli import day, office, print_json
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
-    from app.shinkyu import Cells, Sheet
+    from app.shinkyu import Sheet
     from ingest.law.comparison import Comparison
     from ingest.law.review import Review
     from ingest.law.tree import LawTree
@@ -107,28 +107,14 @@ def write(made: Sheet, path: Path) -> None:
 
 def comparison_json(found: Comparison, made: Sheet) -> dict[str, Any]:
     """A comparison as other programs read it: rows with what they are, and each side's words in runs."""
-    rows = []
-    for row, blocks in zip(found.rows, made.rows, strict=True):
-        sides = [
-            {"kind": block.kind, "left": _lines(block.left), "right": _lines(block.right)} for block in blocks
-        ]
-        told = {key: value for key, value in asdict(row).items() if key != "pairs"}
-        rows.append(told | {"lines": sides})
-    return {
-        "title": made.title,
-        "lead": made.lead,
-        "heading": made.heading,
-        "heads": list(made.heads),
-        "remark": made.remark,
-        "counts": found.counts,
-        "rows": rows,
-    }
+    from app.shinkyu import sheet_json
 
-
-def _lines(side: tuple[Cells, ...]) -> list[list[list[dict[str, object]]]]:
-    return [
-        [[{"text": run.text, "changed": run.changed} for run in cell] for cell in cells] for cells in side
+    told = sheet_json(made)
+    rows = [
+        {key: value for key, value in asdict(row).items() if key != "pairs"} | lines
+        for row, lines in zip(found.rows, told["rows"], strict=True)
     ]
+    return told | {"counts": found.counts, "rows": rows}
 
 
 def _print(found: Comparison, made: Sheet) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from app.placeholder import fill
 from ingest.errors import SettingError, ShitagakiError
@@ -148,3 +149,19 @@ def _cells(line: Line | None, form: Form, *, new: bool) -> Cells:
         mark = line.cells[0] if line.cells else ()
         return ((*mark, Run(f"　{form.omitted}" if mark else form.omitted)),)
     return line.cells
+
+
+def sheet_json(made: Sheet) -> dict[str, Any]:
+    """A table as other programs read it: each row's blocks, each side's lines, cells and runs."""
+    rows = [
+        {"lines": [{"kind": b.kind, "left": _lines(b.left), "right": _lines(b.right)} for b in blocks]}
+        for blocks in made.rows
+    ]
+    told = {"title": made.title, "lead": made.lead, "heading": made.heading, "heads": list(made.heads)}
+    return told | {"remark": made.remark, "rows": rows}
+
+
+def _lines(side: tuple[Cells, ...]) -> list[list[list[dict[str, object]]]]:
+    return [
+        [[{"text": run.text, "changed": run.changed} for run in cell] for cell in cells] for cells in side
+    ]

@@ -13,6 +13,7 @@ from app.checks.public_names import PublicNames, load_public_names
 from app.checks.style_file import load_style
 from app.checks.style_guide import StyleGuide
 from app.schema import Key, TemplateError, optional, read_table, read_toml
+from app.shinkyu import Forms, load_forms
 from app.template_check import check_template
 
 _TASK = {
@@ -115,7 +116,7 @@ _CARD = {
 @dataclass(frozen=True, slots=True)
 class Prompts:
     """Everything under prompts/: templates by id, the 18 cards in order, parts by name, messages by key, the rules of
-    style, and the names and numbers that are public."""
+    style, the names and numbers that are public, and the forms of a 新旧対照表."""
 
     templates: Mapping[str, t.TaskTemplate]
     cards: tuple[t.Card, ...]
@@ -123,6 +124,7 @@ class Prompts:
     messages: Mapping[str, str]
     style: StyleGuide
     public: PublicNames
+    tables: Forms
 
 
 def load_prompts(folder: Path) -> Prompts:
@@ -140,6 +142,7 @@ def load_prompts(folder: Path) -> Prompts:
         messages,
         load_style(folder),
         load_public_names(folder / "public_names.toml"),
+        load_forms(folder / "shinkyu.toml"),
     )
 
 

@@ -189,6 +189,7 @@ def test_a_document_has_a_page_of_its_own_with_its_address(browser, site):
             "はじめる",
             "下書き",
             "文書",
+            "例規",
             "点検",
         ]
         box = page.locator(".is-marked").bounding_box()

@@ -19,6 +19,7 @@ from app.web import (
     api_draft_files,
     api_drafts,
     api_facts,
+    api_law,
     api_library,
     api_speech,
     api_tasks,
@@ -51,7 +52,16 @@ def create_app(office: Office) -> FastAPI:
     )
     app.state.office, app.state.runs = office, Runs()
     problems.install(app, office.words)
-    for module in (api_tasks, api_facts, api_draft_files, api_drafts, api_library, api_checks, api_speech):
+    for module in (
+        api_tasks,
+        api_facts,
+        api_draft_files,
+        api_drafts,
+        api_library,
+        api_checks,
+        api_speech,
+        api_law,
+    ):
         app.include_router(module.router)
     app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
     app.get("/site/tokens.css", include_in_schema=False)(stylesheet)

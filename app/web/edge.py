@@ -20,7 +20,7 @@ from app.web import problems
 from app.web.words import Words
 
 log = logging.getLogger(__name__)
-PAGES = ("/", "/draft", "/library", "/check", "/speech")
+PAGES = ("/", "/draft", "/library", "/reiki", "/check", "/speech")
 OPEN = frozenset(
     (
         *PAGES,

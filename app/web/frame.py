@@ -20,12 +20,14 @@ SHEETS = (
     "workspace.css",
     "check.css",
     "speech.css",
+    "reiki.css",
     "document.css",
 )
 PAGES = (
     ("/", "home"),
     ("/draft", "draft"),
     ("/library", "library"),
+    ("/reiki", "reiki"),
     ("/check", "check"),
     ("/speech", "speech"),
 )

@@ -1,4 +1,4 @@
-"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書, 点検, 録音. Knows nothing of what stands on each page."""
+"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書, 例規, 点検, 録音. Knows nothing of what stands on each page."""
 
 from __future__ import annotations
 
@@ -54,6 +54,8 @@ def build_pages(office: Office) -> Blocks:
     with pages.route("check", "/check", show_in_navbar=False), gr.Column(elem_id="sg-check"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("speech", "/speech", show_in_navbar=False), gr.Column(elem_id="sg-speech"):
+        gr.Markdown(office.words.say("site.loading"))
+    with pages.route("reiki", "/reiki", show_in_navbar=False), gr.Column(elem_id="sg-reiki"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("library", "/library", show_in_navbar=False):
         ui_library.build(office)

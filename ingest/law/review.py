@@ -145,6 +145,8 @@ def _astray(
         apart = [(to, now) for to, now in ends if to != now]
         meant = "、".join(dict.fromkeys(label_of(to) for to, _ in apart))
         reads = "、".join(dict.fromkeys(label_of(now) for _, now in apart))
+        if after.text.startswith("前") and new.text[: after.start].endswith("から"):
+            continue  # 「第2条から前条まで」 takes in what was put before it
         followed = any(each.source == place and each.anchors == wanted for each in links)
         if meant == reads or followed:
             continue
@@ -219,7 +221,7 @@ def _to_below(
 
 def _before(text: str, at: int) -> str:
     """The twelve characters of the sentence that stand before a place."""
-    return re.split(r"[。\n]", text[max(0, at - 12) : at])[-1].strip()
+    return re.split(r"[。\n　]", text[max(0, at - 12) : at])[-1].strip()
 
 
 def without(found: Review, readable: set[str]) -> Review:

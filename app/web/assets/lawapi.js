@@ -1,0 +1,19 @@
+// Talking to /api/law. Knows nothing of the page.
+
+import { Problem } from "./stream.js";
+
+async function answered(response) {
+  if (response.ok) return response;
+  let told = { status: response.status };
+  try { told = await response.json(); } catch { /* no body that says more */ }
+  throw new Problem(told);
+}
+
+const get = async (path, query, signal) => (await answered(await fetch(`${path}?${new URLSearchParams(Object.entries(query).filter(([, value]) => value))}`, { signal }))).json();
+const post = async (path, body, signal) => answered(await fetch(path, { method: "POST", signal, body: JSON.stringify(body), headers: { "content-type": "application/json" } }));
+
+export const list = (query, day, signal) => get("/api/law/regulations", { q: query, as_of: day }, signal);
+export const read = (id, day) => get(`/api/law/regulations/${encodeURIComponent(id)}`, { as_of: day });
+export const compare = (old, now, form) => get("/api/law/comparison", { old, new: now, form });
+export const draft = async (asked, signal) => (await post("/api/law/drafts", asked, signal)).json();
+export const file = async (asked) => (await post("/api/law/files", asked)).blob();

@@ -1,0 +1,111 @@
+"""/api/law: the list of a day, the parts of a text, two revisions, an edited text with what follows from it, its files."""
+
+import io
+
+import pytest
+from docx import Document
+from fastapi.testclient import TestClient
+
+from app.web.api import create_app
+from tests.law_office import NEW, open_law_office
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    with TestClient(create_app(open_law_office(tmp_path_factory.mktemp("office")))) as opened:
+        yield opened
+
+
+def listed(client, **query):
+    return client.get("/api/law/regulations", params=query).json()["regulations"]
+
+
+def park(client):
+    return next(each["id"] for each in listed(client, q="公園条例") if each["kind"] == "条例")
+
+
+def test_the_list_of_a_day_in_either_calendar(client):
+    now = client.get("/api/law/regulations", params={"as_of": "令和7年4月1日"}).json()
+    assert now["as_of"] == "令和7年4月1日"
+    titles = [each["title"] for each in now["regulations"]]
+    assert titles.count("みどり市公園条例") == 1 and titles.index("みどり市公園条例") < titles.index(
+        "みどり市公園条例施行規則"
+    )
+    then = {each["title"]: each for each in listed(client, as_of="2007-01-01")}
+    assert "みどり市広場条例" not in then and then["みどり市公園条例"]["until"] == "令和7年3月31日"
+    assert [each["title"] for each in listed(client, q="広場 条例")] == ["みどり市広場条例"]
+    assert listed(client, q="宇宙港") == []
+    assert [each["title"] for each in listed(client, q="減免 準用")] == ["みどり市公園条例"], "by its text"
+    wrong = client.get("/api/law/regulations", params={"as_of": "きのう"})
+    assert wrong.status_code == 422 and "as_of" in wrong.json()["detail"]
+
+
+def test_a_regulation_comes_in_parts_that_are_its_text(client):
+    law = client.get(f"/api/law/regulations/{park(client)}").json()
+    assert "".join(part["text"] for part in law["parts"]) == NEW
+    assert [part["label"] for part in law["parts"]] == [
+        "題名",
+        "公布",
+        "第1条",
+        "第2条",
+        "第3条",
+        "第4条",
+        "第5条",
+        "附則",
+        "附則",
+        "別表",
+    ]
+    assert [each["effective"] for each in law["revisions"]] == ["平成17年4月1日", "令和7年4月1日"]
+    before = client.get(f"/api/law/regulations/{law['id']}", params={"as_of": "R6.4.1"}).json()
+    assert before["id"] == law["revisions"][0]["id"] and "減免" not in str(before["parts"])
+    assert client.get("/api/law/regulations/nothing").status_code == 404
+
+
+def test_two_revisions_side_by_side(client):
+    revisions = client.get(f"/api/law/regulations/{park(client)}").json()["revisions"]
+    made = client.get(
+        "/api/law/comparison", params={"old": revisions[0]["id"], "new": revisions[1]["id"]}
+    ).json()
+    assert made["counts"] == {"changed": 0, "added": 1, "removed": 0, "moved": 1}
+    assert made["table"]["heads"] == ["改正後", "改正前"]
+    gian = client.get(
+        "/api/law/comparison", params={"old": revisions[0]["id"], "new": revisions[1]["id"], "form": "gian"}
+    )
+    assert gian.json()["table"]["heads"] == ["現行", "改正案"]
+    bad = client.get(
+        "/api/law/comparison", params={"old": revisions[0]["id"], "new": revisions[1]["id"], "form": "x"}
+    )
+    assert bad.status_code == 422 and "kaisei" in bad.json()["detail"]
+
+
+def test_an_edited_text_and_what_follows_from_it(client):
+    law = park(client)
+    assert client.post("/api/law/drafts", json={"document": law, "text": NEW}).json()["changed"] is False
+    text = (
+        NEW.replace("（使用料）\n第3条", "（禁止）\n第3条　火気を使用してはならない。\n（使用料）\n第4条")
+        .replace("（減免）\n第4条", "（減免）\n第5条")
+        .replace("（準用）\n第5条", "（準用）\n第6条")
+    )
+    made = client.post("/api/law/drafts", json={"document": law, "text": text}).json()
+    assert made["counts"] == {"changed": 0, "added": 1, "removed": 0, "moved": 3}
+    assert [(each["rule"], each["anchor"]) for each in made["findings"]] == [
+        ("astray", "a2p2"),
+        ("astray", "t"),
+    ]
+    assert [(each["title"], each["words"], each["new"]) for each in made["repercussions"]] == [
+        ("みどり市公園条例施行規則", "条例第3条", "第4条")
+    ]
+    assert client.post("/api/law/drafts", json={"document": "nothing", "text": ""}).status_code == 404
+
+
+def test_the_files(client):
+    asked = {"document": park(client), "text": NEW.replace("100円", "120円")}
+    table = client.post("/api/law/files", json=asked | {"what": "table"})
+    assert (
+        "120円"
+        in Document(io.BytesIO(table.content)).tables[0].rows[-1].cells[0].tables[-1].rows[1].cells[1].text
+    )
+    assert "filename*=UTF-8''" in table.headers["content-disposition"]
+    text = client.post("/api/law/files", json=asked | {"what": "text", "kind": "txt"})
+    assert text.content.decode("utf-8-sig").replace("\r\n", "\n") == asked["text"]
+    assert client.post("/api/law/files", json=asked | {"what": "text", "kind": "docx"}).status_code == 422
