@@ -191,6 +191,7 @@ def test_a_document_has_a_page_of_its_own_with_its_address(browser, site):
             "文書",
             "例規",
             "点検",
+            "録音",
         ]
         box = page.locator(".is-marked").bounding_box()
         assert 0 <= box["y"] < 800
