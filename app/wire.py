@@ -65,7 +65,7 @@ class Office:
         from ingest.lexicon import load_lexicon
 
         return Index(
-            self.settings.home / "tenants" / self.settings.tenant,
+            self.folder,
             tenant=self.settings.tenant,
             embedder=open_embedder(self.settings.embedder, models=self.settings.models),
             lexicon=load_lexicon(self.settings.prompts, city=self.settings.city),
@@ -91,9 +91,14 @@ class Office:
         return load_words(self.settings.prompts / "ui.toml")
 
     @property
+    def folder(self) -> Path:
+        """Where the tenant's own files are: its index, uploads, drafts and tasks."""
+        return self.settings.home / "tenants" / self.settings.tenant
+
+    @property
     def uploads(self) -> Path:
         """Where files from the page are kept."""
-        return self.settings.home / "tenants" / self.settings.tenant / "uploads"
+        return self.folder / "uploads"
 
     @property
     def upload_limit(self) -> int:

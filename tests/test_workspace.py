@@ -328,7 +328,7 @@ def test_the_first_page_lists_recent_drafts_and_a_removed_one_comes_back(browser
         item = page.locator(".sg-recent li")
         item.wait_for()
         assert "前回" in page.locator(".sg-card", has_text="あいさつ文").first.inner_text()
-        item.get_by_role("button").click()
+        item.get_by_role("button", name="消す").click()
         page.wait_for_selector("text=まだ下書きはありません")
         page.get_by_role("button", name="もとに戻す").click()
         item.locator("a").click()

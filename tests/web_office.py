@@ -124,6 +124,10 @@ class SmallOffice:
     upload_limit: int = 2 * 1024 * 1024
     recordings: Any = None
 
+    @property
+    def folder(self) -> Path:
+        return self.uploads.parent
+
 
 def meaning() -> Embedder:
     """The product's own embedding model, prepared where ``make up`` prepares it."""

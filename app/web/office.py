@@ -19,8 +19,8 @@ class Office(Protocol):
     """One municipality at work: its name, its index, its tasks, and who writes.
 
     ``writer`` None means that no writing model is there: drafts are composed from sources.
-    ``uploads`` is the folder where files from the page are kept; ``upload_limit`` is bytes per request.
-    ``recordings`` None means that no speech is recognised.
+    ``folder`` is where the tenant's own files are, ``uploads`` where files from the page are kept;
+    ``upload_limit`` is bytes per request. ``recordings`` None means that no speech is recognised.
     """
 
     @property
@@ -35,6 +35,8 @@ class Office(Protocol):
     def writer(self) -> Writer | None: ...
     @property
     def viewer(self) -> Viewer: ...
+    @property
+    def folder(self) -> Path: ...
     @property
     def uploads(self) -> Path: ...
     @property

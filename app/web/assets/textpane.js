@@ -7,7 +7,7 @@ import { left } from "./facts.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
-export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTick, onOpen, onFacts, onRecheck }) {
+export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTick, onOpen, onFacts, onRecheck, onBack = () => {}, onForth = () => {} }) {
   const editor = makeEditor({
     onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick,
     onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
@@ -23,6 +23,8 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
   });
   const word = el("button", { type: "button", class: "sg-button", title: say("workspace.word"), on: { click: onWord } }, say("facts.save_draft"));
   const restore = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", hidden: true, on: { click: () => { editor.replace(original); announce(say("workspace.restored")); } } }, say("workspace.restore"));
+  const back = button("workspace.back_version", onBack), forth = button("workspace.forth_version", onForth);
+  for (const each of [back, forth]) { each.classList.add("sg-button-small"); each.hidden = true; }
   const told = el("span", { class: "sg-told-small", role: "status" });
   const findings = el("div", { class: "sg-findings" });
   const tools = el("div", { class: "sg-tools" }, next, again, copy, word, told);
@@ -30,13 +32,20 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
   const paper = el("div", { class: "sg-paper" },
     el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
     tools, el("label", { class: "sg-hidden", for: "sg-editor" }, say("workspace.editor")), editor.element,
-    el("p", { class: "sg-paper-foot" }, size, saved, restore), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
+    el("p", { class: "sg-paper-foot" }, size, saved, restore, back, forth), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
   const element = el("div", { class: "sg-textpane" }, note, empty, paper, list.element, findings);
   element.addEventListener("keydown", (event) => {
     if (event.key !== "F8" || element.dataset.view !== "text") return;
     event.preventDefault();
     editor.next(event.shiftKey ? -1 : 1);
   });
+  // Ctrl+Z where the browser has nothing to take back: the text that was there before this one was made.
+  editor.element.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.isComposing || editor.text !== asMade) return;
+    const key = event.key.toLowerCase(), forward = key === "y" || (key === "z" && event.shiftKey);
+    if (forward && !forth.hidden) { event.preventDefault(); onForth(); } else if (key === "z" && !event.shiftKey && !back.hidden) { event.preventDefault(); onBack(); }
+  }, true);
+  let asMade = ""; // the text as it was last put here, not typed
   let original = "", looked = "", timer; // the text as it was made, and as the findings count it
 
   function button(name, press) {
@@ -99,7 +108,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
       original = looked = made;
       editor.ahead = "";
       editor.locked = false;
-      editor.text = text;
+      editor.text = asMade = text;
       editor.facts = facts;
       list.show(text ? facts : []);
       view(text ? "text" : "none");
@@ -118,7 +127,10 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     set confirmed(value) { word.textContent = say(value ? "facts.save_done" : "facts.save_draft"); },
     set checking(value) { again.disabled = value; },
     focusTools: () => tools.querySelector("button:not([hidden])").focus({ preventScroll: true }),
-    saved() { saved.textContent = say("workspace.saved", { time: TIME.format(Date.now()) }); },
+    /** When it was kept, and whether the server has it too. */
+    saved(there) { saved.textContent = say(there ? "workspace.saved_server" : "workspace.saved", { time: TIME.format(Date.now()) }); },
+    /** How many texts there are to go back to, and forth to. */
+    versions(older, newer) { back.hidden = !older; forth.hidden = !newer; },
   };
 }
 

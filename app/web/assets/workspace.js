@@ -10,6 +10,7 @@ import { makeStateBar } from "./statebar.js";
 import * as store from "./store.js";
 import * as api from "./stream.js";
 import { OF_FACTS, makeTextPane } from "./textpane.js";
+import * as versions from "./versions.js";
 
 const UNWRITTEN = ["no_sources", "blocked"];
 const PATIENCE = 1500; // milliseconds that a stopped draft has to send its last words
@@ -17,7 +18,7 @@ const PATIENCE = 1500; // milliseconds that a stopped draft has to send its last
 export async function start() {
   const root = await appears("#sg-workspace");
   const asked = new URLSearchParams(location.search);
-  const kept = store.find(asked.get("d") ?? "");
+  const kept = await store.open(asked.get("d") ?? "");
   const id = asked.get("task") ?? kept?.task;
   if (!id) return refuse(root, say("workspace.choose"));
   try {
@@ -46,6 +47,7 @@ function workspace(root, task, kept) {
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); },
     onCite: cite, onWord: word, onOpen: openFact, onRecheck: recheck,
     onFacts: (facts) => { draft.marks = facts; keepSoon(); status(); },
+    onBack: () => travel(versions.back, "workspace.version_back"), onForth: () => travel(versions.forth, "workspace.version_forth"),
     onTick: (number, on) => { draft.ticks = on ? [...draft.ticks, number] : draft.ticks.filter((each) => each !== number); keepSoon(); },
   });
   const make = el("button", { type: "submit", class: "sg-button sg-make" }, say("workspace.make"));
@@ -62,14 +64,39 @@ function workspace(root, task, kept) {
   const keepSoon = later(keep, 400);
   function keep() {
     if (!draft.text && !Object.keys(draft.values).length) return;
-    draft.title = (draft.text.trim().split("\n")[0] || Object.values(draft.values)[0] || task.name).replace(/\[\d+\]/g, "").slice(0, 40);
+    if (!draft.named) draft.title = (draft.text.trim().split("\n")[0] || Object.values(draft.values)[0] || task.name).replace(/\[\d+\]/g, "").slice(0, 40);
     draft.running = running !== null;
-    if (store.keep(draft)) text.saved();
+    if (store.keep(draft)) { text.saved(false); if (!running) sendSoon(); }
     history.replaceState(null, "", `/draft?task=${encodeURIComponent(task.id)}&d=${draft.id}`);
+  }
+  let sending = false;
+  const sendSoon = later(send, 1200);
+  /** The server gets what this browser keeps, one sending at a time. */
+  async function send() {
+    if (sending) return sendSoon();
+    sending = true;
+    const { state, told } = await store.push(draft.id);
+    sending = false;
+    if (state === "sent") text.saved(true);
+    else if (state === "refused") text.tell(told);
+    else if (state === "conflict") {
+      draft.id = store.apart(draft.id);
+      text.note(say("workspace.saved_conflict"), "warning");
+      keep();
+    }
+  }
+  function travel(step, told) {
+    if (running || !step(draft)) return;
+    settle();
+    keep();
+    announce(say(told));
+    text.tell(say(told));
+    text.editor.focus();
   }
   let leaving = false;
   addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", () => { keep(); store.push(draft.id, { leaving: true }); });
+  addEventListener("online", sendSoon);
   for (const moved of ["wheel", "touchmove", "keydown"]) addEventListener(moved, () => { if (running) running.scrolled = true; }, { passive: true });
   const refresh = later(() => sources.citations(draft.citations, draft.past, () => draft.text), 300);
 
@@ -98,6 +125,7 @@ function workspace(root, task, kept) {
     if (draft.text && draft.text !== draft.original && !(await ask(say("workspace.remake_confirm"), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
     const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
     running = run;
+    versions.remember(draft);
     Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [] });
     make.disabled = true;
     text.note("");
@@ -195,6 +223,7 @@ function workspace(root, task, kept) {
     const empty = !draft.text;
     if (empty && !draft.status) text.empty();
     else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
+    text.versions(draft.older?.length ?? 0, draft.newer?.length ?? 0);
     if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
     make.textContent = say(empty ? "workspace.make" : "workspace.remake");
     make.classList.toggle("sg-button-second", !empty);
