@@ -13,6 +13,7 @@ export async function start() {
   await appears("#sg-cards .sg-cards");
   drafts = store.all();
   show(place);
+  lastUsed();
   await store.pushAll();
   await read(place);
   lastUsed();
@@ -32,7 +33,7 @@ function lastUsed() {
     seen.add(draft.task);
     const link = document.querySelector(`#sg-cards a[href="/draft?task=${CSS.escape(draft.task)}"]`);
     const meta = link?.closest(".sg-card")?.querySelector(".sg-card-meta");
-    meta?.append(el("span", {}, say("home.last_used", { day: DAY.format(draft.updated) })));
+    if (meta && !meta.querySelector("[data-used]")) meta.append(el("span", { "data-used": "" }, say("home.last_used", { day: DAY.format(draft.updated) })));
   }
 }
 
