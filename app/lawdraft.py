@@ -1,4 +1,4 @@
-"""An edited regulation and what follows from it: 新旧対照表, findings, ハネ改正, as one thing. Knows nothing of pages or commands."""
+"""An edited regulation and what follows from it: 改め文, 新旧対照表, findings, ハネ改正, as one thing. Knows nothing of pages or commands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from app.lawreview import look_over
 from app.shinkyu import Form, Sheet, sheet
 from ingest.document import Document, Viewer
+from ingest.law.amending import Amendment, amend
 from ingest.law.comparison import Comparison, compare
 from ingest.law.front import own_number
 from ingest.law.review import Review
@@ -25,6 +26,7 @@ class LawDraft:
     new: LawTree
     comparison: Comparison
     sheet: Sheet
+    amendment: Amendment
     review: Review
 
     @property
@@ -55,4 +57,5 @@ def _made(
     title, number = document.title, document.number or own_number(old)
     found = compare(old, new)
     reviewed = look_over(new, old=old, desk=desk, viewer=viewer, day=day, document=document.id)
-    return LawDraft(title, number, old, new, found, sheet(found, form, title=title, number=number), reviewed)
+    made = sheet(found, form, title=title, number=number)
+    return LawDraft(title, number, old, new, found, made, amend(old, new), reviewed)

@@ -98,6 +98,14 @@ def test_an_edited_text_and_what_follows_from_it(client):
     assert client.post("/api/law/drafts", json={"document": "nothing", "text": ""}).status_code == 404
 
 
+def test_the_amendment_gives_the_new_text(client):
+    asked = {"document": park(client), "text": NEW.replace("100円", "120円")}
+    made = client.post("/api/law/drafts", json=asked).json()["amendment"]
+    assert made["exact"] is True and made["rest"] == []
+    assert "みどり市公園条例（平成17年みどり市条例第40号）の一部を次のように改正する。" in made["text"]
+    assert "120円" in made["text"] and "附　則" in made["text"]
+
+
 def test_the_files(client):
     asked = {"document": park(client), "text": NEW.replace("100円", "120円")}
     table = client.post("/api/law/files", json=asked | {"what": "table"})
@@ -106,6 +114,8 @@ def test_the_files(client):
         in Document(io.BytesIO(table.content)).tables[0].rows[-1].cells[0].tables[-1].rows[1].cells[1].text
     )
     assert "filename*=UTF-8''" in table.headers["content-disposition"]
+    word = Document(io.BytesIO(client.post("/api/law/files", json=asked | {"what": "amendment"}).content))
+    assert any("の一部を次のように改正する。" in paragraph.text for paragraph in word.paragraphs)
     text = client.post("/api/law/files", json=asked | {"what": "text", "kind": "txt"})
     assert text.content.decode("utf-8-sig").replace("\r\n", "\n") == asked["text"]
     assert client.post("/api/law/files", json=asked | {"what": "text", "kind": "docx"}).status_code == 422

@@ -39,7 +39,7 @@ def edited(page, before="規則で定める。", after="1日につき100円と�
 
 
 def table(page):
-    return page.locator("#sg-law-pane-table .sg-shinkyu").inner_text()
+    return page.locator("#sg-law-pane-table .sg-shinkyu").text_content()
 
 
 def test_the_list_of_a_day(browser, site):
@@ -72,14 +72,21 @@ def test_an_article_is_edited_and_the_table_grows(browser, site):
     with visit(browser, site) as page:
         opened(page)
         assert page.locator("#law-a2 .sg-law-words p").count() == 3
-        assert "直す" in page.locator("#sg-law-pane-table .sg-empty").inner_text()
+        assert "直す" in page.locator("#sg-law-pane-amendment .sg-empty").inner_text()
         edited(page)
+        shown = page.locator("#sg-law-pane-amendment").inner_text()
+        assert (
+            "第3条中「規則で定める」を「1日につき100円とする」に改める。" in shown and "一字一句同じ" in shown
+        )
+        page.locator("#sg-law-tab-table").click()
         assert "第3条" in table(page) and "改正前" in table(page)
-        marked = page.locator("#sg-law-pane-table .sg-shinkyu u").all_inner_texts()
+        marked = page.locator("#sg-law-pane-table .sg-shinkyu u").all_text_contents()
         assert any("100円" in words for words in marked) and any("規則" in words for words in marked)
         page.get_by_role("button", name="次に条を加える").click()
         page.keyboard.type("減額")
-        until(page, "document.querySelector('#sg-law-pane-table .sg-shinkyu').innerText.includes('第3条の2')")
+        until(
+            page, "document.querySelector('#sg-law-pane-table .sg-shinkyu').textContent.includes('第3条の2')"
+        )
         assert "（減額）" in table(page) and "（新設）" in table(page)
         with page.expect_download() as saved:
             page.get_by_role("button", name="新旧対照表（Word）").click()
@@ -99,14 +106,16 @@ def test_what_was_typed_survives_and_goes_back_step_by_step(browser, site):
         )
         page.get_by_role("button", name="第4条を直す").click()
         page.get_by_role("button", name="この条を削る").click()
-        until(page, "document.querySelector('#sg-law-pane-table .sg-shinkyu').innerText.includes('（削る）')")
+        until(
+            page, "document.querySelector('#sg-law-pane-table .sg-shinkyu').textContent.includes('（削る）')"
+        )
         page.keyboard.press("Control+z")
         until(
-            page, "!document.querySelector('#sg-law-pane-table .sg-shinkyu').innerText.includes('（削る）')"
+            page, "!document.querySelector('#sg-law-pane-table .sg-shinkyu').textContent.includes('（削る）')"
         )
         page.get_by_role("button", name="すべてもとに戻す").click()
         page.get_by_role("button", name="消して戻す").click()
-        page.wait_for_selector("#sg-law-pane-table .sg-empty")
+        page.wait_for_selector("#sg-law-pane-amendment .sg-empty")
         assert "規則で定める" in page.locator("#law-a3").inner_text()
 
 
@@ -126,7 +135,7 @@ def test_findings_and_who_has_to_follow(browser, site):
 def test_two_revisions_and_the_keyboard(browser, site):
     with visit(browser, site) as page:
         opened(page)
-        page.locator("#sg-law-tab-table").focus()
+        page.locator("#sg-law-tab-amendment").focus()
         page.keyboard.press("ArrowLeft")
         page.get_by_role("button", name="並べる").click()
         page.wait_for_selector("#sg-law-pane-revisions .sg-shinkyu")

@@ -1,4 +1,4 @@
-"""/api/law: the regulations as trees, two revisions side by side, an edited text with its 新旧対照表 and findings. Knows no law."""
+"""/api/law: the regulations as trees, two revisions side by side, an edited text with its 改め文, 新旧対照表 and findings. Knows no law."""
 
 from __future__ import annotations
 
@@ -119,13 +119,15 @@ class LawText(BaseModel):
 class LawFile(LawText):
     """What to write into a file."""
 
-    what: Literal["table", "text"] = Field(description="table 新旧対照表、text 溶け込み後の全文")
+    what: Literal["amendment", "table", "text"] = Field(
+        description="amendment 改め文、table 新旧対照表、text 溶け込み後の全文"
+    )
     kind: Literal["docx", "html", "txt"] = Field(default="docx", description="ファイルの形式")
 
 
-@router.post("/drafts", summary="改正案から新旧対照表と指摘を作る")
+@router.post("/drafts", summary="改正案から改め文と新旧対照表を作る")
 def draft_law(asked: LawText, office: OfficeOf) -> dict[str, Any]:
-    """編集した全文ともとの版とを比べ、新旧対照表、指摘、ハネ改正の一覧を返します。文章は残しません。"""
+    """編集した全文ともとの版とを比べ、改め文、新旧対照表、指摘、ハネ改正の一覧を返します。文章は残しません。"""
     started = time.perf_counter()
     made = _drafted(asked, office)
     return draft_json(made) | {"seconds": round(time.perf_counter() - started, 3)}
@@ -133,7 +135,7 @@ def draft_law(asked: LawText, office: OfficeOf) -> dict[str, Any]:
 
 @router.post("/files", summary="改正案のファイル", response_class=Response)
 def draft_file(asked: LawFile, office: OfficeOf) -> Response:
-    """新旧対照表（docx、html）か、溶け込み後の全文（txt）をファイルで返します。"""
+    """改め文（docx、txt）、新旧対照表（docx、html）、溶け込み後の全文（txt）をファイルで返します。"""
     return file_of(_drafted(asked, office), asked.what, asked.kind)
 
 
@@ -144,11 +146,10 @@ def draft_json(made: LawDraft) -> dict[str, Any]:
         {"kind": row.kind, "label": row.label, "anchor": row.new_anchor or row.old_anchor} | told
         for row, told in zip(made.comparison.rows, table.pop("rows"), strict=True)
     ]
-    return {
-        "changed": made.changed,
-        "table": table | {"rows": rows},
-        "counts": made.comparison.counts,
-    } | review_json(made.review)
+    amendment: dict[str, Any] = {"text": made.amendment.text, "exact": made.amendment.exact}
+    amendment["rest"] = [list(pair) for pair in made.amendment.rest]
+    told = {"changed": made.changed, "amendment": amendment, "table": table | {"rows": rows}}
+    return told | {"counts": made.comparison.counts} | review_json(made.review)
 
 
 def _drafted(asked: LawText, office: Office) -> LawDraft:

@@ -1,8 +1,9 @@
-// What follows from the edits of a regulation: 新旧対照表, 指摘 and ハネ改正, and two revisions side by side. Knows no editing.
+// What follows from the edits of a regulation: 改め文, 新旧対照表, 指摘 and ハネ改正, and two revisions side by side. Knows no editing.
 
 import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
 import { lawTable } from "./lawtable.js";
+import { words } from "./lawtext.js";
 
 const MARK = { error: "×", warn: "!", info: "i" };
 const WORD = { error: "error", warn: "warning", info: "info" };
@@ -10,14 +11,16 @@ const WORD = { error: "error", warn: "warning", info: "info" };
 /** The tabs: {element, show(made), wait(stale), fail(text), idle(key)}. `go(line)` opens the place of a finding. */
 export function makeResult(law, { onFile, onWide, onPick, go }) {
   const small = "sg-button sg-button-second sg-button-small";
-  const panes = { table: el("div", {}), findings: el("div", {}), revisions: revisions(law) };
+  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), revisions: revisions(law) };
   const note = el("div", { class: "sg-law-note", role: "status" });
   const tabs = Object.keys(panes).map((name) => el("button", { type: "button", role: "tab", id: `sg-law-tab-${name}`, "aria-controls": `sg-law-pane-${name}`, on: { click: () => open(name) } }, say(`reiki.tab_${name}`)));
   const list = el("div", { class: "sg-tabs sg-law-tabs", role: "tablist", "aria-label": say("reiki.result") }, tabs);
   const docx = el("button", { type: "button", class: small, on: { click: () => onFile("table", "docx") } }, say("reiki.table_docx"));
+  const amended = el("button", { type: "button", class: small, on: { click: () => onFile("amendment", "docx") } }, say("reiki.amendment_docx"));
+  const plain = el("button", { type: "button", class: small, on: { click: () => onFile("amendment", "txt") } }, say("reiki.amendment_txt"));
   const text = el("button", { type: "button", class: small, on: { click: () => onFile("text", "txt") } }, say("reiki.text_file"));
   const wide = el("button", { type: "button", class: `${small} sg-law-wide`, "aria-pressed": "false", on: { click: () => { const on = wide.getAttribute("aria-pressed") !== "true"; wide.setAttribute("aria-pressed", String(on)); wide.textContent = say(on ? "reiki.narrow" : "reiki.wide"); onWide(on); } } }, say("reiki.wide"));
-  const tools = el("div", { class: "sg-tools" }, docx, text, wide);
+  const tools = el("div", { class: "sg-tools" }, amended, plain, docx, text, wide);
   for (const [name, pane] of Object.entries(panes)) { pane.id = `sg-law-pane-${name}`; pane.setAttribute("role", "tabpanel"); pane.setAttribute("aria-labelledby", `sg-law-tab-${name}`); pane.tabIndex = 0; }
   const element = el("div", { class: "sg-law-result" }, list, tools, note, Object.values(panes));
   list.addEventListener("keydown", (event) => {
@@ -27,8 +30,8 @@ export function makeResult(law, { onFile, onWide, onPick, go }) {
     open(names[(names.indexOf(current) + step + names.length) % names.length]);
     tabs[names.indexOf(current)].focus();
   });
-  let current = "table";
-  open("table");
+  let current = "amendment";
+  open("amendment");
 
   function open(name) {
     current = name;
@@ -41,17 +44,18 @@ export function makeResult(law, { onFile, onWide, onPick, go }) {
   }
   function idle(key) {
     note.replaceChildren();
-    docx.disabled = text.disabled = true;
-    tabs[1].textContent = say("reiki.tab_findings");
-    panes.table.replaceChildren(el("p", { class: "sg-empty" }, say(key)));
+    for (const each of [amended, plain, docx, text]) each.disabled = true;
+    tabs[2].textContent = say("reiki.tab_findings");
+    for (const name of ["amendment", "table"]) panes[name].replaceChildren(el("p", { class: "sg-empty" }, say(key)));
     panes.findings.replaceChildren(el("p", { class: "sg-empty" }, say(key)));
   }
   function show(made) {
     note.replaceChildren();
-    docx.disabled = text.disabled = false;
+    for (const each of [amended, plain, docx, text]) each.disabled = false;
+    panes.amendment.replaceChildren(...amendment(made.amendment));
     panes.table.replaceChildren(el("p", { class: "sg-second" }, counted(made.counts)), lawTable(made.table, onPick));
     const count = made.findings.length + made.repercussions.length;
-    tabs[1].textContent = count ? `${say("reiki.tab_findings")}（${count}）` : say("reiki.tab_findings");
+    tabs[2].textContent = count ? `${say("reiki.tab_findings")}（${count}）` : say("reiki.tab_findings");
     panes.findings.replaceChildren(...findings(made, go));
   }
   return {
@@ -59,6 +63,13 @@ export function makeResult(law, { onFile, onWide, onPick, go }) {
     wait(stale) { note.replaceChildren(el("p", { class: "sg-second" }, say(stale ? "reiki.stale" : "reiki.working"))); },
     fail(why) { note.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.failed")}${why}`))); },
   };
+}
+
+/** The lines of the 改め文; a note where it does not give the new text to the letter. */
+function amendment(made) {
+  const rest = made.rest.map(([wanted, got]) => el("li", {}, say("reiki.rest_line", { wanted: wanted.slice(0, 80), got: got.slice(0, 80) })));
+  return [made.exact ? el("p", { class: "sg-second" }, say("reiki.exact")) : el("div", { class: "sg-note sg-note-warning" }, el("p", {}, say("reiki.not_exact")), el("ul", {}, rest)),
+    el("div", { class: "sg-amendment" }, words(made.text, true))];
 }
 
 /** 「改正 2、新設 1」 */

@@ -76,8 +76,8 @@ export function makeText(law, edits, onEdit) {
   return { element, open, close, go, draw, redraw: () => { open_ = ""; for (const anchor of places.keys()) draw(anchor); } };
 }
 
-/** Lines as paragraphs, rows with cells as a table. */
-function words(text) {
+/** Lines as paragraphs, rows with cells as a table; `spaced`: with the spaces that begin them. */
+export function words(text, spaced = false) {
   const made = [];
   let rows = [];
   const close = () => { if (rows.length) made.push(el("div", { class: "sg-law-table" }, el("table", {}, el("tbody", {}, rows)))); rows = []; };
@@ -85,7 +85,7 @@ function words(text) {
     const cells = line.split(CELLS);
     if (cells.length > 1) { rows.push(el("tr", {}, cells.map((cell) => el("td", {}, cell.trim())))); continue; }
     close();
-    if (line.trim()) made.push(el("p", { class: lineClass(line.trim()) }, line.trim()));
+    if (line.trim()) made.push(el("p", { class: spaced ? null : lineClass(line.trim()) }, spaced ? line : line.trim()));
   }
   close();
   return made;

@@ -107,7 +107,7 @@ function one(page, law, day) {
   async function save(what, kind) {
     try {
       const blob = await api.file({ document: law.id, text: edits.whole(), what, kind });
-      const link = el("a", { download: `${law.title}_${say(what === "text" ? "reiki.text_file" : "reiki.tab_table")}.${kind}` });
+      const link = el("a", { download: `${law.title}_${say({ text: "reiki.text_file", table: "reiki.tab_table", amendment: "reiki.tab_amendment" }[what])}.${kind}` });
       link.href = URL.createObjectURL(blob);
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
