@@ -83,29 +83,8 @@ def test_what_the_form_gives_is_never_asked_for(made, task, number):
         assert f"【要確認：{template.label(name)}】" not in result.text
 
 
-TOO_STRICT = {
-    ("keikaku", 1): "a row that combines two sources is taken for a contradiction",
-    ("manual", 0): "the laws of the office's word list are named without a source",
-    (
-        "chounai",
-        0,
-    ): "the 課 in the list of sources is taken from the document's owner, which no passage names",
-    (
-        "chounai",
-        1,
-    ): "the 課 in the list of sources is taken from the document's owner, which no passage names",
-    ("keiyaku", 0): "references inside the contract are compared with the template's own articles",
-    ("keiyaku", 1): "references inside the contract are compared with the template's own articles",
-    ("honyaku", 1): "the 課 of the office's own page in the other language has no source",
-    ("macro", 1): "a sentence about the code is compared with the template's explanation",
-}
-"""Examples in which the facts' checks ask too much: known, to be mended in the checks."""
-
-
 @pytest.mark.parametrize(("task", "number"), CASES)
-def test_no_figure_is_without_a_source(made, task, number, request):
-    if (task, number) in TOO_STRICT:
-        request.applymarker(pytest.mark.xfail(reason=TOO_STRICT[task, number], strict=False))
+def test_no_figure_is_without_a_source(made, task, number):
     result, _ = made(task, number)
     assert [fact.text for fact in result.facts if fact.state == "unsupported"] == []
     assert not [finding for finding in result.findings if finding.severity == "error"]

@@ -5,6 +5,7 @@ Knows nothing of who wrote the text. What cannot be traced is marked 【要確�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,9 @@ from app.checks.place import without_verbatim
 from app.checks.sources import open_sources
 from app.checks.subject import Checked, Subject
 from app.result import Fact, Finding
+from app.retrieval import Evidence
 
+_KEEPER = re.compile(r"(?:担当|担当課|所管)[ 　：:]*$")
 _MIXED = (
     "「{text}」は、出典と食い違っています。{source}では、{told}です。どちらが正しいかを確かめてください。"
 )
@@ -25,7 +28,7 @@ _MIXED = (
 def check_facts(subject: Subject) -> Checked:
     """Facts with their states, findings, and the text with a mark after what is unsupported or contradicted."""
     evidence = [(one.number, one.words) for one in subject.evidence]
-    inputs = {**inputs_of(subject), **_standard(subject)}
+    inputs = inputs_of(subject)
     past = (subject.past_title, subject.past)
     ours = without_verbatim(subject)
     facts, findings = figures.check_facts(
@@ -33,6 +36,7 @@ def check_facts(subject: Subject) -> Checked:
     )
     mixed = mixed_up(ours, open_sources(evidence, inputs, past).pools)
     facts, findings = _mixed(facts, findings, mixed)
+    facts, findings = _owned(subject, facts, findings)
     facts, older = outdated(subject, facts)
     if not subject.marking:
         return Checked(subject.text, facts, tuple(sorted((*findings, *older), key=lambda one: one.start)))
@@ -41,12 +45,36 @@ def check_facts(subject: Subject) -> Checked:
     return Checked(text, moved, figures.move_findings(told, facts, moved))
 
 
-def _standard(subject: Subject) -> dict[str, str]:
-    """The office's own standard articles, which stand for themselves; {} where a task has none."""
-    sections = subject.template.sections if subject.template else ()
-    if not any(one.by == "articles" for one in sections):
-        return {}
-    return {"標準の条項": "\n".join(one.text for one in sections)}
+def _owned(
+    subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding]
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """The facts with a 課 that has no other source than the list of documents: it keeps a paper that is cited.
+
+    Only under the paper that it keeps (「…[2]」, then 「担当　環境課」) or on a line of its own, never within a sentence.
+    """
+    kept, known = [], set()
+    for fact in facts:
+        one = _owner(subject, fact) if fact.state == "unsupported" and fact.kind == "組織" else None
+        if one:
+            known.add((fact.start, fact.end))
+            told = f"[{one.number}] 文書の担当課"
+            fact = replace(fact, state="supported", evidence=told, citation=one.number)
+        kept.append(fact)
+    return tuple(kept), tuple(one for one in findings if (one.start, one.end) not in known)
+
+
+def _owner(subject: Subject, fact: Fact) -> Evidence | None:
+    """The cited paper that the 課 keeps, where the text names the 課 as its keeper."""
+    keeps = [one for one in subject.evidence if one.document.section == fact.text]
+    begin = subject.text.rfind("\n", 0, fact.start) + 1
+    line = subject.text[begin:].partition("\n")[0]
+    if line.strip(" 　・") == fact.text:
+        return keeps[0] if keeps else None
+    above = subject.text[:begin].rstrip("\n").rpartition("\n")[2]
+    found = re.search(r"\[(\d+)\]$", above)
+    if found is None or not _KEEPER.search(line[: fact.start - begin]):
+        return None
+    return next((one for one in keeps if one.number == int(found[1])), None)
 
 
 def _mixed(

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.checks.pools import FORM, PAST, Pool, Said, read_sentences
+from app.checks.pools import FORM, OFFICE, PAST, Pool, Said, read_sentences
 from app.spans import Span
 
 _ALONE = r"副市長|市長|副町長|町長|村長|副知事|知事|教育長|副議長|議長|会計管理者|消防長|代表監査委員"
@@ -26,7 +26,7 @@ Place = tuple[int, int]
 def mixed_up(text: str, pools: Sequence[Pool]) -> dict[Place, tuple[str, str]]:
     """(start, end) of a name or telephone → (what the sources say instead, name of the source)."""
     wrong: dict[Place, tuple[str, str]] = {}
-    told = [pool for pool in pools if pool.number != PAST]
+    told = [pool for pool in pools if pool.number not in (PAST, OFFICE)]
     for pairs, words in _PAIRED:
         known: dict[str, dict[str, str]] = defaultdict(dict)
         for pool in sorted(told, key=lambda each: each.number == FORM):

@@ -48,9 +48,10 @@ _DENYING = re.compile(
     r"な[いかく](?=[。、っ」）)\[ 　とたのわ場ではこもようてお]|$)|ません|(?<=[かさたなまらわがばえけせてねべめれげ])ず(?=[、と]|$)|てはならな|不可(?!能|欠|避)|禁止(?=[すしさでだ。]|と(?:する|し))|禁ず|認めぬ|(?<!問)わぬ|対象外"
 )
 _CLAUSE = re.compile(
-    r"(?<=[るたすいくりきしみびぎばがずでて])、(?!又は|若しくは|及び|かつ)|(?<=ません)、|。| \| "
+    r"(?<=[るたすいくりきしみびぎばがずでて])、(?!又は|若しくは|及び|かつ)|(?<=ません)、|(?<=とき[はに])、|(?<=場合[はに])、|(?<=場合には)、|。| \| "
 )
 _HALF = 0.6
+_IF = re.compile(r"(?:とき|場合)(?:は|に|には)?$")
 
 
 def reversed_sense(mine: Said, theirs: Said) -> tuple[int, str, str] | None:
@@ -85,7 +86,8 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
         words = pairs(clause) & mine.words
         if not words:
             continue
-        best = max(told, key=lambda row: (len(row[1] & words), -len(row[1])), default=None)
+        same = [row for row in told if bool(_IF.search(row[0])) == bool(_IF.search(clause))]
+        best = max(same, key=lambda row: (len(row[1] & words), -len(row[1])), default=None)
         if best is None or len(best[1] & words) < max(1, _HALF * len(words)):
             continue
         if _denials(clause) % 2 != _denials(best[0]) % 2:

@@ -19,8 +19,10 @@ _MARKS = re.compile(
 )
 _PROMISE = re.compile(r"取り?組|努め|検討|研究|注視|実施|御?質問にお?答")
 """What a sentence promises is compared by itself (app.checks.qualifiers); it says nothing about what it is about."""
-PAST, FORM = -1, 0
-"""``Pool.number`` of the past document that a draft follows, and of the form."""
+OFFICE, PAST, FORM = -2, -1, 0
+"""``Pool.number`` of the office's own fixed words, of the past document that a draft follows, and of the form."""
+OFFICE_WORDS = ("用途のひな形", "標準の条項")
+"""Names of what the office has written into a task itself: it speaks for a value, and contradicts none."""
 _LONGEST_QUOTE = 24
 _BOUNDS = "。、，：\n|｜「」（）()　"
 

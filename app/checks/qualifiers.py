@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from app.checks.alignment import FOLLOWS, alike
 from app.checks.inputs import inputs_of
+from app.checks.place import without_verbatim
 from app.checks.polarity import reversed_sense
 from app.checks.pools import FORM, PAST, Pool, Said, read_sentences
 from app.checks.sources import Row, Sources, open_sources
@@ -61,7 +62,7 @@ def check_qualifiers(subject: Subject) -> Checked:
     evidence = [(one.number, one.words) for one in subject.evidence]
     sources = open_sources(evidence, inputs_of(subject), (subject.past_title, subject.past))
     findings: list[Finding] = []
-    for mine in read_sentences(subject.text):
+    for mine in read_sentences(without_verbatim(subject)):
         cited = cited_near(subject.text, max(mine.start, mine.end - 1)) | cited_near(subject.text, mine.start)
         followed = _followed(mine, sources, cited)
         findings += _bounds(mine, followed)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, likeness, nearest, nearness, same_place
-from app.checks.pools import FORM, PAST, Pool, Said
+from app.checks.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.sources import Sources
 from app.checks.values import agrees, says
 from app.spans import Span
@@ -30,13 +30,15 @@ _NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span of a source, and how well its sentence fits. ``certain``: nothing that says the value elsewhere counts."""
+    """A span of a source, and how well its sentence fits. ``certain``: nothing that says the value elsewhere counts.
+    ``heads``: it stands at the head of a column of the table that has the row at hand."""
 
     pool: Pool
     said: Said
     span: Span
     like: float
     certain: bool = False
+    heads: bool = False
 
 
 def find_rival(
@@ -59,7 +61,7 @@ def _rival(
     if yes is not None and yes.like >= FOLLOWS:
         return None
     near = _around(span, mine, cited, sources)
-    if near and (yes is None or yes.pool.number != FORM or near.pool.number == FORM):
+    if near and (yes is None or yes.pool.number not in (FORM, OFFICE) or near.pool.number == FORM):
         return near
     return None
 
@@ -79,6 +81,7 @@ def _in_sentence(
             each
             for each in theirs.spans
             if alike(span, each)
+            and (span.unit or span.kind != "数" or _in_cell(mine) == _in_cell(theirs))
             and not agrees(span, each)
             and not any(says(each, one, pool.text) for one in mine.spans)
         ]
@@ -97,6 +100,11 @@ def _in_sentence(
     if best and yes and yes.like >= best.like and not best.certain:
         return None
     return best
+
+
+def _in_cell(said: Said) -> bool:
+    """Whether a sentence is a row of a table: a bare number there is a cell, elsewhere a mere numeral."""
+    return " | " in said.text
 
 
 def _many(span: Span, mine: Said, best: Place, sources: Sources) -> bool:
@@ -134,10 +142,12 @@ def _share(span: Span, said: Said) -> float:
 
 def _outweighs(rival: Place, yes: Place, cited: frozenset[int]) -> bool:
     """Whether the sentence at hand says something else, though the value stands somewhere."""
-    if yes.pool.number == FORM and rival.pool.number != FORM:
+    if yes.pool.number in (FORM, OFFICE) and rival.pool.number != FORM:
         # the clerk's own value wins over a document, unless the sentence is taken from the document
         return rival.pool.number in cited and rival.like >= _SAME and yes.like < _APART
     if yes.pool.number in cited and rival.pool.number not in cited:
+        return False
+    if yes.heads:
         return False
     if rival.pool.number in cited and yes.pool.number not in cited and yes.like < FOLLOWS:
         return True
@@ -161,7 +171,7 @@ def _beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> 
             continue
         found: Place | None = None
         for row, source in sources.saying(neighbour):
-            if (cited and row.pool.number not in cited) or row.pool.number == PAST:
+            if (cited and row.pool.number not in cited) or row.pool.number in (PAST, OFFICE):
                 continue
             if not cited and likeness(mine, row.said) < _APART:
                 continue

@@ -5,6 +5,7 @@ Both questions go through an index: a record of 800 utterances is asked some tho
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.checks.alignment import alike, likeness
-from app.checks.pools import FORM, PAST, Pool, Said, make_pool
+from app.checks.pools import FORM, OFFICE, OFFICE_WORDS, PAST, Pool, Said, make_pool
 from app.checks.values import COUNTED, DATES, says
 from app.spans import Span
 
 _NEAREST = 60
 """Sentences compared with one sentence: those that share most with it."""
+_BLANK = re.compile(r"[ 　。\n]|【要確認[^】]*】")
+_COPIED = 0.85
+"""Likeness from which a sentence is a standard article with a word changed."""
 _KEPT = 256
 """Sentences of drafts whose likenesses are kept."""
 
@@ -48,11 +52,17 @@ class Sources:
         self.like = lru_cache(maxsize=_KEPT)(self._like)
 
     def _like(self, mine: Said) -> tuple[tuple[Row, float], ...]:
-        """The sentences that say the like of ``mine`` with their likeness (over 0), likest first, _NEAREST at most."""
+        """The sentences that say the like of ``mine`` with their likeness (over 0), likest first, _NEAREST at most.
+
+        A sentence of the office's own fixed words follows none; one that is all but a standard article follows that.
+        """
         shared = Counter(number for pair in mine.words for number in self._with.get(pair, ()))
         near = [number for number, _ in shared.most_common(_NEAREST)]
         found = [(self._rows[number], likeness(mine, self._rows[number].said)) for number in sorted(near)]
-        return tuple(sorted((pair for pair in found if pair[1] > 0), key=lambda pair: -pair[1]))
+        if any(row.pool.number == OFFICE and _own(row.said, mine) for row, _ in found):
+            return ()
+        kept = (pair for pair in found if pair[1] > (_COPIED if pair[0].pool.number == OFFICE else 0))
+        return tuple(sorted(kept, key=lambda pair: -pair[1]))
 
     def saying(self, span: Span) -> Iterator[tuple[Row, Span]]:
         """Every span of every pool that says ``span``."""
@@ -81,10 +91,16 @@ def _open(
     return Sources(
         (
             *(make_pool(f"[{number}]", number, told) for number, told in evidence),
-            *(make_pool(f"入力「{field}」", FORM, told, labelled=True) for field, told in inputs),
+            *(_given(field, told) for field, told in inputs),
             *((make_pool(title, PAST, old),) if old else ()),
         )
     )
+
+
+def _given(field: str, told: str) -> Pool:
+    if field in OFFICE_WORDS:
+        return make_pool(field, OFFICE, told)
+    return make_pool(f"入力「{field}」", FORM, told, labelled=True)
 
 
 def open_sources(
@@ -92,6 +108,14 @@ def open_sources(
 ) -> Sources:
     """The sources first, then the form, then the past document (title, text); read once for all checks of a text."""
     return _open(tuple(evidence), tuple(inputs.items()), past)
+
+
+def _own(fixed: Said, mine: Said) -> bool:
+    """Whether ``mine`` is the office's sentence word for word, its blanks filled in."""
+    rest = iter(mine.text)
+    return len(fixed.words) >= len(mine.words) / 2 and all(
+        letter in rest for letter in _BLANK.sub("", fixed.text)
+    )
 
 
 def _bucket(span: Span) -> Hashable:

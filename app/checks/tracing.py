@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from app.checks.alignment import likeness, nearness
+from app.checks.alignment import CLOSE, likeness, nearness
 from app.checks.almanac import earlier_start, right_weekday
 from app.checks.arithmetic import reckon
-from app.checks.pools import FORM, PAST, Said, quote_around
+from app.checks.pools import FORM, OFFICE, PAST, Said, quote_around
 from app.checks.rivals import Place, find_rival
-from app.checks.sources import Sources
+from app.checks.sources import Row, Sources
 from app.checks.values import DATES, FOLLOWED, NAMED, agrees, follows, parts
 from app.named import stands_in
 from app.spans import Span, impossible, years
 
 _SURE = 8
 _FINALISTS = 8
+_NAME = 4
+"""Characters of a row's name that tell it from others."""
+_OWN = 0.9
+"""Likeness from which a sentence is the past document's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Judge:
         if wrong := right_weekday(span, [each.span for each in places], self._years if span.weekday else ()):
             return Verdict("conflict", wrong, "weekday")
         rival = find_rival(span, mine, cited, yes, self._sources)
-        if rival:
+        if rival and not (yes is None and _as_before(rival, places)):
             if yes is None and (sum_ := self._reckoned(span, mine)):
                 return sum_
             return Verdict(
@@ -86,7 +90,7 @@ class Judge:
             )
         ):
             return Verdict(
-                {FORM: "input", PAST: "stale"}.get(pool.number, "supported"),
+                {FORM: "input", OFFICE: "input", PAST: "stale"}.get(pool.number, "supported"),
                 f"{pool.name} {span.value}",
                 "stale" if pool.number == PAST else "",
                 max(pool.number, 0),
@@ -110,7 +114,7 @@ class Judge:
 
     def _places(self, span: Span, mine: Said) -> Iterator[Place]:
         for row, source in self._sources.saying(span):
-            yield Place(row.pool, row.said, source, likeness(mine, row.said))
+            yield Place(row.pool, row.said, source, likeness(mine, row.said), heads=_heads(row, mine))
 
     def _reckoned(self, span: Span, mine: Said) -> Verdict | None:
         at = self._said.index(mine)
@@ -184,6 +188,21 @@ def _supported(span: Span, place: Place) -> Verdict:
     if span.weekday and not place.span.weekday:
         return Verdict("derived", f"{place.pool.name} {quote}は（{span.weekday}）", "", number, quote)
     return Verdict("supported" if number > FORM else "input", f"{place.pool.name} {quote}", "", number, quote)
+
+
+def _heads(row: Row, mine: Said) -> bool:
+    """Whether the row of a source is the head of a table, and a row under it begins with what ``mine`` begins with."""
+    name, cell, _ = mine.text.partition(" | ")
+    if not cell or " | " not in row.said.text or len(name.strip()) < _NAME:
+        return False
+    under = row.pool.text[row.said.end :].partition("\n\n")[0]
+    return any(name.strip() in line for line in under.split("\n") if " | " in line)
+
+
+def _as_before(rival: Place, places: Sequence[Place]) -> bool:
+    """Whether the sentence is the past document's own, and what contradicts it only somewhat alike."""
+    own = max((each.like for each in places if each.pool.number == PAST), default=0.0)
+    return own >= _OWN and rival.like < CLOSE and not rival.certain
 
 
 def _quote(place: Place) -> str:
