@@ -25,7 +25,7 @@ _LAW_ENDS = "条例施行規則|施行条例|施行規則|施行規程|施行細
 _ORG_ENDS = (
     "実行委員会|教育委員会|委員会|協議会|審議会|運営会議|連合会|連盟|協会|商工会議所|商工会|組合|公社|財団|推進本部|対策本部|"
     "消防本部|消防署|消防団|警察署|保健所|税務署|法務局|労働局|農業委員会|事務局|事務所|自治会|町内会|自主防災会|振興会|クラブ|株式会社|"
-    "課(?!後)|(?<!関)係|(?<!薬)局"
+    "(?<!賦)課(?!後)|(?<!関)係|(?<!薬)局"
 )
 _PLACE_ENDS = (
     "文化会館|会館|公民館|図書館|体育館|博物館|美術館|資料館|交流館|記念館|児童館|センター|大ホール|小ホール|ホール|公園|"
@@ -140,6 +140,8 @@ def _trimmed(kind: str, text: str, start: int, end: int) -> tuple[int, int]:
 
 def _lead(name: str) -> int:
     """How many characters of a law's name only join it to what stands before: 「項及び地方公務員法」, 「現行の…」."""
+    if name[0] == "・":  # the mark of a list
+        return 1 + _lead(name[1:])
     if joined := _JOINED.match(name):
         return joined.end()
     return found.end() if (found := _BEFORE_LAW.match(name)) else 0

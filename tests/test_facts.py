@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -124,3 +125,30 @@ def test_every_check_of_the_table_keeps_the_words():
         checked = run_checks(subject(text), (name,))
         assert checked.text.replace("【要確認】", "") == text
     assert "999人【要確認】" in run_checks(subject(text)).text
+
+
+def test_a_list_of_sources_names_who_keeps_the_paper_and_no_sentence_does():
+    first, *rest = EVIDENCE
+    kept = (replace(first, document=replace(first.document, section="市民税課")), *rest)
+
+    def states(text):
+        return {one.text: one.state for one in check_facts(replace(subject(text), evidence=kept)).facts}
+
+    line = f"・みどり市手数料条例[{first.number}]\n　条例、担当　"
+    assert states(f"{line}市民税課")["市民税課"] == "supported"
+    assert states(f"市民税課に相談しました[{first.number}]。")["市民税課"] == "unsupported"
+    assert states(f"{line}農林水産課")["農林水産課"] == "unsupported"
+
+
+def test_a_section_of_another_section_and_one_named_twice_are_told():
+    values = {"行事名": "出初式", "問合せ先": "総務課行政係"}
+    result = check_facts(subject("担当は、総務課年金係です。\n関係課は、財政課、財政課です。", values=values))
+    told = {
+        (one.message.split("」")[0], one.severity) for one in result.findings if one.rule == "fact.conflict"
+    }
+    assert ("「年金係", "error") in told and ("「財政課", "warning") in told
+
+
+def test_the_number_before_a_name_is_the_forms():
+    values = {"行事名": "第22回みどり市消防出初式"}
+    assert states("第21回みどり市消防出初式を行います。", values=values)["第21回"] == "conflict"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from app.checks import run_checks
 from app.checks.facts import check_facts
 from app.checks.qualifiers import check_qualifiers
 from app.checks.subject import Subject
 from app.checks.totals import check_totals
 from app.retrieval import pack
+from app.template_file import load_template
 from app.wording import pairs
 from ingest.document import Document, Passage
 
@@ -198,3 +201,23 @@ SWAPPED = [
 def test_a_value_that_stands_elsewhere_in_the_source_does_not_support_this_place(text, told, wrong):
     facts = check_facts(subject(text, told)).facts
     assert [fact.text for fact in facts if fact.state == "conflict"] == wrong.split()
+
+
+def test_the_offices_own_words_contradict_nothing_and_a_changed_article_is_told():
+    template = load_template(Path(__file__).parent.parent / "prompts" / "tasks" / "keiyaku.toml")
+    own = next(
+        line
+        for section in template.sections
+        for line in section.text.split("\n")
+        if "てはならない。" in line and "{" not in line
+    )
+
+    def rules(text):
+        return {
+            one.rule
+            for one in run_checks(Subject(text, template=template)).findings
+            if one.rule.startswith("fact.")
+        }
+
+    assert "fact.negation" not in rules(own)
+    assert "fact.negation" in rules(own.replace("てはならない。", "ることができる。"))

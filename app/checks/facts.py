@@ -16,9 +16,11 @@ from app.checks.inputs import inputs_of
 from app.checks.place import without_verbatim
 from app.checks.sources import open_sources
 from app.checks.subject import Checked, Subject
+from app.checks.units import misplaced
 from app.result import Fact, Finding
 from app.retrieval import Evidence
 
+_TWICE = "「{text}」が、同じ並びに2度あります。一方が別の課ではないか、確かめてください。"
 _KEEPER = re.compile(r"(?:担当|担当課|所管)[ 　：:]*$")
 _MIXED = (
     "「{text}」は、出典と食い違っています。{source}では、{told}です。どちらが正しいかを確かめてください。"
@@ -34,7 +36,8 @@ def check_facts(subject: Subject) -> Checked:
     facts, findings = figures.check_facts(
         ours, evidence=evidence, inputs=inputs, today=subject.today, past=past
     )
-    mixed = mixed_up(ours, open_sources(evidence, inputs, past).pools)
+    pools = open_sources(evidence, inputs, past).pools
+    mixed = mixed_up(ours, pools) | misplaced(ours, pools)
     facts, findings = _mixed(facts, findings, mixed)
     facts, findings = _owned(subject, facts, findings)
     facts, older = outdated(subject, facts)
@@ -87,9 +90,10 @@ def _mixed(
         place = (fact.start, fact.end)
         if place in mixed and fact.state != "conflict":
             words, source = mixed[place]
-            fact = replace(fact, state="conflict", evidence=f"{source} {words}", citation=0, quote="")
-            message = _MIXED.format(text=fact.text, source=_source(source), told=words)
-            told[place] = Finding("fact.conflict", "error", message, *place)
+            fact = replace(fact, state="conflict", evidence=f"{source} {words}".strip(), citation=0, quote="")
+            shape = _MIXED if source else _TWICE
+            message = shape.format(text=fact.text, source=_source(source), told=words)
+            told[place] = Finding("fact.conflict", "error" if source else "warning", message, *place)
         kept.append(fact)
     return tuple(kept), tuple(told.values())
 

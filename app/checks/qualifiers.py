@@ -27,8 +27,9 @@ _MESSAGES = {
 _ABOUT = 0.4
 """Likeness from which two sentences may be compared figure by figure."""
 _BOUND = re.compile(
-    r"[ 　]*(?:程度|ほど|ごろ|頃)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から)"
+    r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から)"
 )
+_NOT_IT = re.compile(r"(?:[）)」])?(?:では|でも|には)(?:あり(?:ません|ませんでした)|な[いくか])")
 _LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
 _SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
 _RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -66,6 +67,7 @@ def check_qualifiers(subject: Subject) -> Checked:
         cited = cited_near(subject.text, max(mine.start, mine.end - 1)) | cited_near(subject.text, mine.start)
         followed = _followed(mine, sources, cited)
         findings += _bounds(mine, followed)
+        findings += _refuted(mine, followed)
         if followed and followed[0][1] >= FOLLOWS:
             findings += _meaning(mine, *followed[0])
     return Checked(subject.text, (), tuple(findings))
@@ -108,6 +110,25 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Findi
             span.end + (len(one) if one and one not in ("最大", "最低", "上限", "下限") else 0),
             source=pool.name,
         )
+
+
+def _refuted(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:
+    """「520人ではありません」 where the likest place that says the figure does not deny it."""
+    for span in mine.spans:
+        denied = _NOT_IT.match(mine.text, span.end - mine.start)
+        if denied is None:
+            continue
+        for row, _ in followed:
+            said = [each for each in row.said.spans if says(each, span, row.pool.text)]
+            if said and not any(_NOT_IT.match(row.said.text, each.end - row.said.start) for each in said):
+                yield _finding(
+                    "fact.negation",
+                    row.pool,
+                    mine.start + denied.start(),
+                    f"{span.text}{denied[0]}",
+                    said[0].text,
+                )
+                return
 
 
 def _disagree(one: str, other: str) -> bool:

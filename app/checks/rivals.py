@@ -6,11 +6,11 @@ once and another beside it; the words right around the value are those around an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, likeness, nearest, nearness, same_place
+from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, nearest, nearness, same_place
+from app.checks.neighbours import beside
 from app.checks.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.sources import Sources
 from app.checks.values import agrees, says
@@ -20,10 +20,8 @@ _APART = 0.35
 """Likeness below which a sentence that has the value speaks of something else."""
 _SAME = 0.85
 """Likeness from which even the clerk's own value, given for something else, does not speak for a sentence."""
-_LISTED = ("組織", "施設", "氏名", "例規名", "様式")
-"""Kinds that stand in lists, in any order."""
-_GAP = 8
-_JOINS = re.compile(r"(?:現在)?[ 　]*[がはのにで（：:|]?[ 　]*(?:約|およそ)?")
+_NAMED = 6
+"""Characters behind a figure that make it part of a name."""
 _NEAR = 2
 """Pairs right around a value that tell its place."""
 
@@ -56,10 +54,14 @@ def _rival(
     rival = _in_sentence(span, mine, cited, yes, sources)
     if rival and (yes is None or rival.certain or _outweighs(rival, yes, cited)):
         return rival
-    if (cited or yes is None) and (paired := _beside(span, mine, cited, sources)):
-        return paired
+    if paired := beside(span, mine, cited, sources):
+        row, standing = paired
+        if cited or yes is None or (yes.like < _APART and not yes.heads):
+            return Place(row.pool, row.said, standing, CLOSE, certain=True)
     if yes is not None and yes.like >= FOLLOWS:
         return None
+    if not cited and (own := _in_name(span, mine, yes, sources)):
+        return own
     near = _around(span, mine, cited, sources)
     if near and (yes is None or yes.pool.number not in (FORM, OFFICE) or near.pool.number == FORM):
         return near
@@ -81,7 +83,7 @@ def _in_sentence(
             each
             for each in theirs.spans
             if alike(span, each)
-            and (span.unit or span.kind != "数" or _in_cell(mine) == _in_cell(theirs))
+            and (span.unit or span.kind != "数" or (_in_cell(mine) and _in_cell(theirs)))
             and not agrees(span, each)
             and not any(says(each, one, pool.text) for one in mine.spans)
         ]
@@ -154,41 +156,16 @@ def _outweighs(rival: Place, yes: Place, cited: frozenset[int]) -> bool:
     return rival.like >= CLOSE and yes.like < FOLLOWS and rival.like - yes.like >= _APART
 
 
-def _beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> Place | None:
-    """What stands beside the neighbour of ``span`` in every sentence of the sources that says that neighbour.
-
-    「令和6年の第17回」 where the sources have 第17回 only beside 令和5年.
-    """
-    at = mine.spans.index(span)
-    for step in (-1, 1):
-        place = at + step
-        neighbour = mine.spans[place] if 0 <= place < len(mine.spans) else None
-        if neighbour is None or span.kind in _LISTED or neighbour.kind in _LISTED or alike(span, neighbour):
-            continue
-        first, last = (neighbour, span) if step < 0 else (span, neighbour)
-        between = mine.text[first.end - mine.start : last.start - mine.start]
-        if len(between) > _GAP or not _JOINS.fullmatch(between):
-            continue
-        found: Place | None = None
-        for row, source in sources.saying(neighbour):
-            if (cited and row.pool.number not in cited) or row.pool.number in (PAST, OFFICE):
-                continue
-            if not cited and likeness(mine, row.said) < _APART:
-                continue
-            spans = row.said.spans
-            standing = (
-                spans[spans.index(source) - step : spans.index(source) - step + 1]
-                if spans.index(source) - step >= 0
-                else ()
-            )
-            if not standing or not alike(span, standing[0]):
-                continue
-            if says(standing[0], span, row.pool.text):
-                found = None
-                break
-            found = found or Place(row.pool, row.said, standing[0], CLOSE, certain=True)
-        if found:
-            return found
+def _in_name(span: Span, mine: Said, yes: Place | None, sources: Sources) -> Place | None:
+    """What the form has before the very words that follow ``span``: 「第20回記念みどり市民マラソン」."""
+    after = mine.text[span.end - mine.start :][:_NAMED]
+    if len(after.strip()) < _NAMED or (yes is not None and yes.pool.number == FORM):
+        return None
+    if any(row.pool.text.startswith(after, source.end) for row, source in sources.saying(span)):
+        return None
+    for row, source in sources.standing_for(span, (FORM,)):
+        if row.pool.text.startswith(after, source.end):
+            return Place(row.pool, row.said, source, CLOSE, certain=True)
     return None
 
 
@@ -207,6 +184,8 @@ def _around(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> 
         return None
     best: tuple[int, Place] | None = None
     for row, source in sources.standing_for(span, numbers):
+        if span.kind == "数" and not span.unit and not _in_cell(row.said):
+            continue  # a numeral in running text is no figure of a table
         near = nearness(span, mine, source, row.said)
         if near < _NEAR and not (near and same_place(span, mine, source, row.said)):
             continue
