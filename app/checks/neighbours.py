@@ -19,6 +19,7 @@ LISTED = ("組織", "施設", "氏名", "例規名", "様式")
 _APART = 0.35
 _GAP = 8
 _JOINS = re.compile(r"(?:現在)?[ 　]*[がはのにで（：:|]?[ 　]*(?:約|およそ)?")
+_RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
 _CELL = " | "
 _FIELD = 120
 """Characters up to which a field of the form speaks of the draft itself and is no document laid into it."""
@@ -36,11 +37,12 @@ def beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> t
         neighbour = mine.spans[place] if 0 <= place < len(mine.spans) else None
         if neighbour is not None and neighbour.value == 1:  # 「1日2回」「1人300円」: a rate is of everything
             continue
-        if neighbour is None or span.kind in LISTED or neighbour.kind in LISTED or alike(span, neighbour):
+        if neighbour is None or span.kind in LISTED or neighbour.kind in LISTED:
             continue
         first, last = (neighbour, span) if step < 0 else (span, neighbour)
         between = mine.text[first.end - mine.start : last.start - mine.start]
-        if len(between) > _GAP or not _JOINS.fullmatch(between):
+        joins = _RANGE if alike(span, neighbour) else _JOINS
+        if len(between) > _GAP or not joins.fullmatch(between):
             continue
         found: tuple[Row, Span] | None = None
         for row, source in _saying(neighbour, mine, cited, sources):
@@ -74,9 +76,15 @@ def _standing(span: Span, source: Span, row: Row, mine: Said, step: int) -> Span
     spans = row.said.spans
     at = spans.index(source) - step
     if 0 <= at < len(spans) and alike(span, spans[at]):
-        return spans[at]
+        first, last = sorted((spans[at], source), key=lambda each: each.start)
+        between = row.said.text[first.end - row.said.start : last.start - row.said.start]
+        return spans[at] if not alike(span, source) or _RANGE.fullmatch(between) else None
+    if alike(span, source):
+        return None
     if _CELL not in row.said.text:
         return None
+    if span.kind == "数" and not span.unit:
+        return None  # a bare number is what its column says
     kin = [each for each in spans if alike(span, each)]
     if len(kin) == 1:
         return kin[0]

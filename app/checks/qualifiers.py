@@ -16,7 +16,7 @@ from app.checks.pools import FORM, PAST, Pool, Said, read_sentences
 from app.checks.sources import Row, Sources, open_sources
 from app.checks.subject import Checked, Subject
 from app.checks.tracing import cited_near
-from app.checks.values import says
+from app.checks.values import COUNTED, DATES, says
 from app.result import Finding
 
 _MESSAGES = {
@@ -29,7 +29,8 @@ _ABOUT = 0.4
 _BOUND = re.compile(
     r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から)"
 )
-_NOT_IT = re.compile(r"(?:[）)」])?(?:では|でも|には)(?:あり(?:ません|ませんでした)|な[いくか])")
+_NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません|なかった|ではな[いくか]|ない(?=[。\[]))")
+_DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
 _LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
 _SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
 _RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -116,11 +117,15 @@ def _refuted(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Find
     """「520人ではありません」 where the likest place that says the figure does not deny it."""
     for span in mine.spans:
         denied = _NOT_IT.match(mine.text, span.end - mine.start)
-        if denied is None:
+        if (
+            denied is None
+            or span.value == 0
+            or span.kind not in (*COUNTED, *DATES, "時刻", "例規名", "例規番号")
+        ):
             continue
         for row, _ in followed:
             said = [each for each in row.said.spans if says(each, span, row.pool.text)]
-            if said and not any(_NOT_IT.match(row.said.text, each.end - row.said.start) for each in said):
+            if said and not any(_DENIED.match(row.said.text, each.end - row.said.start) for each in said):
                 yield _finding(
                     "fact.negation",
                     row.pool,

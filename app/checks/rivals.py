@@ -44,6 +44,8 @@ def find_rival(
 ) -> Place | None:
     """What stands at the span's place in a source, when that is something else and outweighs ``yes``, the best place
     that says the value (None: there is none). A day that only leaves out its year is nothing else."""
+    if sources.own(mine):
+        return None
     rival = _rival(span, mine, cited, yes, sources)
     return None if rival and agrees(span, rival.span) else rival
 
@@ -83,7 +85,7 @@ def _in_sentence(
             each
             for each in theirs.spans
             if alike(span, each)
-            and (span.unit or span.kind != "数" or (_in_cell(mine) and _in_cell(theirs)))
+            and (span.unit or span.kind != "数" or (" | " in mine.text and _is_cell(each, theirs)))
             and not agrees(span, each)
             and not any(says(each, one, pool.text) for one in mine.spans)
         ]
@@ -104,9 +106,11 @@ def _in_sentence(
     return best
 
 
-def _in_cell(said: Said) -> bool:
-    """Whether a sentence is a row of a table: a bare number there is a cell, elsewhere a mere numeral."""
-    return " | " in said.text
+def _is_cell(span: Span, said: Said) -> bool:
+    """Whether a figure fills a cell of a table: a bare number there is a figure, elsewhere a mere numeral."""
+    at = span.start - said.start
+    begin = said.text.rfind(" | ", 0, at)
+    return " | " in said.text and said.text[max(begin, -3) + 3 :].partition(" | ")[0].strip() == span.text
 
 
 def _many(span: Span, mine: Said, best: Place, sources: Sources) -> bool:
@@ -184,7 +188,7 @@ def _around(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> 
         return None
     best: tuple[int, Place] | None = None
     for row, source in sources.standing_for(span, numbers):
-        if span.kind == "数" and not span.unit and not _in_cell(row.said):
+        if span.kind == "数" and not span.unit and not _is_cell(source, row.said):
             continue  # a numeral in running text is no figure of a table
         near = nearness(span, mine, source, row.said)
         if near < _NEAR and not (near and same_place(span, mine, source, row.said)):

@@ -19,6 +19,8 @@ from app.spans import Span
 
 _NEAREST = 60
 """Sentences compared with one sentence: those that share most with it."""
+_SENTENCE = 12
+"""Characters from which fixed words are a sentence and not the name of a field."""
 _BLANK = re.compile(r"[ 　。\n]|【要確認[^】]*】")
 _COPIED = 0.85
 """Likeness from which a sentence is a standard article with a word changed."""
@@ -59,10 +61,14 @@ class Sources:
         shared = Counter(number for pair in mine.words for number in self._with.get(pair, ()))
         near = [number for number, _ in shared.most_common(_NEAREST)]
         found = [(self._rows[number], likeness(mine, self._rows[number].said)) for number in sorted(near)]
-        if any(row.pool.number == OFFICE and _own(row.said, mine) for row, _ in found):
+        if self.own(mine):
             return ()
         kept = (pair for pair in found if pair[1] > (_COPIED if pair[0].pool.number == OFFICE else 0))
         return tuple(sorted(kept, key=lambda pair: -pair[1]))
+
+    def own(self, mine: Said) -> bool:
+        """Whether ``mine`` is a sentence of the office's own fixed words."""
+        return any(_own(one, mine) for pool in self.pools if pool.number == OFFICE for one in pool.said)
 
     def saying(self, span: Span) -> Iterator[tuple[Row, Span]]:
         """Every span of every pool that says ``span``."""
@@ -112,10 +118,11 @@ def open_sources(
 
 def _own(fixed: Said, mine: Said) -> bool:
     """Whether ``mine`` is the office's sentence word for word, its blanks filled in."""
+    words = _BLANK.sub("", fixed.text)
+    if len(words) < _SENTENCE or len(words) < 0.6 * len(_BLANK.sub("", mine.text)):
+        return False
     rest = iter(mine.text)
-    return len(fixed.words) >= len(mine.words) / 2 and all(
-        letter in rest for letter in _BLANK.sub("", fixed.text)
-    )
+    return all(letter in rest for letter in words)
 
 
 def _bucket(span: Span) -> Hashable:

@@ -61,9 +61,9 @@ def _joined(said: Said) -> Iterator[tuple[Span, Span]]:
 
 def _twice(said: Said) -> Iterator[tuple[Place, tuple[str, str]]]:
     """The sections that one list names twice: 「財政課（主）、財政課、契約管財課」."""
-    units = [each for each in said.spans if each.kind == "組織"]
+    named = [each for each in said.spans if each.kind in ("組織", "施設")]
     run: list[Span] = []
-    for each in [*units, None]:
+    for each in [*named, None]:
         joined = (
             run
             and each is not None
