@@ -84,11 +84,47 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """A part of an answer under its heading: 結論, 手順, 持ち物, 費用, 期限, 場所, 時間, 表 (cells parted by tabs)."""
+
+    kind: str
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call at once."""
+
+    name: str
+    telephone: str
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what stands on it and what it asks."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A text for a resident. ``handoff`` names the 課 to ask, with telephone and hours, or is empty."""
+    """A text for a resident, in ``language``. ``handoff`` names the 課 to ask: section, telephone, hours, page and
+    open ("1" within its hours), or is empty. ``urgent`` is shown first; ``original`` are the Japanese sentences beside
+    a translation; ``near`` are near questions, ``choices`` what is asked back.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     status: str
     handoff: dict[str, str] = field(default_factory=dict)
     trace: Trace | None = None
+    language: str = "ja"
+    parts: tuple[AnswerPart, ...] = ()
+    urgent: tuple[Contact, ...] = ()
+    near: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    original: str = ""
+    notes: tuple[str, ...] = ()

@@ -105,6 +105,16 @@ class Office:
         """Bytes in one request."""
         return UPLOAD_LIMIT
 
+    @property
+    def widget_origins(self) -> str:
+        """The sites that may show the residents' widget, as the setting has them."""
+        return self.settings.widget_origins
+
+    @property
+    def widget_texts(self) -> Path:
+        """The words of the residents' widget."""
+        return self.settings.prompts / "widget.toml"
+
     @cached_property
     def writer(self) -> Writer | None:
         """The writing model, or None when the office uses none."""

@@ -51,6 +51,11 @@ SETTINGS = (
     ),
     Setting("host", "127.0.0.1", "待ち受けるアドレス"),
     Setting("port", "7860", "待ち受けるポート"),
+    Setting(
+        "widget_origins",
+        "",
+        "住民の窓口を置いてよいサイト（`https://www.city.example.jp` の形で、カンマ区切り）。空のときは、このサーバのページにだけ出ます",
+    ),
     Setting("log_level", "INFO", "記録の細かさ（DEBUG、INFO、WARNING、ERROR）。本文や個人情報は記録しません"),
 )
 
@@ -72,6 +77,7 @@ class Settings:
     speech: str
     host: str
     port: int
+    widget_origins: str
     log_level: str
 
 
@@ -97,6 +103,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         speech=values["speech"],
         host=values["host"],
         port=int(values["port"]),
+        widget_origins=values["widget_origins"],
         log_level=values["log_level"],
     )
 

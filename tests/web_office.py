@@ -123,6 +123,8 @@ class SmallOffice:
     uploads: Path
     upload_limit: int = 2 * 1024 * 1024
     recordings: Any = None
+    widget_origins: str = ""
+    widget_texts: Path = ROOT / "prompts" / "widget.toml"
 
     @property
     def folder(self) -> Path:

@@ -21,6 +21,8 @@ from app.web import (
     api_facts,
     api_law,
     api_library,
+    api_residents,
+    api_residents_pages,
     api_saved,
     api_speech,
     api_tasks,
@@ -30,8 +32,10 @@ from app.web import (
 )
 from app.web.edge import Edge
 from app.web.office import Office, OfficeOf
+from app.web.residents.desk import open_desk
 from app.web.runs import Runs
 
+RESIDENTS = (api_residents, api_residents_pages)
 ASSETS = Path(__file__).parent / "assets"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを作ります。
@@ -52,6 +56,7 @@ def create_app(office: Office) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.office, app.state.runs = office, Runs()
+    app.state.desk = desk = open_desk(office)
     problems.install(app, office.words)
     for module in (
         api_tasks,
@@ -63,6 +68,7 @@ def create_app(office: Office) -> FastAPI:
         api_checks,
         api_speech,
         api_law,
+        *RESIDENTS,
     ):
         app.include_router(module.router)
     app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
@@ -76,7 +82,9 @@ def create_app(office: Office) -> FastAPI:
     state = {"city": office.city, "writer": "1" if office.writer else "0", "outside": "1" if outside else "0"}
     dress = partial(frame.dress, words=office.words, state=state)
     edge: Any = Edge
-    app.add_middleware(edge, words=office.words, upload_limit=office.upload_limit, dress=dress)
+    app.add_middleware(
+        edge, words=office.words, upload_limit=office.upload_limit, dress=dress, origins=desk.origins
+    )
     return app
 
 
@@ -86,6 +94,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.runs.stop_all()
     if app.state.office.recordings is not None:
         app.state.office.recordings.stop_all()
+    app.state.desk.runs.stop_all()
 
 
 def stylesheet() -> PlainTextResponse:

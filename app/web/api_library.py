@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from app.web import frame, reader
 from app.web.days import Day
 from app.web.intake import Taken, read_once, take_in
-from app.web.office import Office, OfficeOf
+from app.web.office import OfficeOf, Shelf
 from app.web.problems import ProblemError
 from app.web.reading import Reading, address
 from ingest.document import Document, Hit, Passage
@@ -114,13 +114,18 @@ def read_page(
     """読むためのページです。`passage` の一節に印を付けます。"""
     header = frame.header("/library", office.words, office.city, target="text")
     return HTMLResponse(
-        reader.page(_reading(office, document_id, passage, quote), office.words, header=header)
+        reader.page(reading(office, document_id, passage, quote), office.words, header=header)
     )
 
 
 @router.get("/documents/{document_id}/file", summary="元のファイル", response_class=FileResponse)
 def read_file(document_id: str, office: OfficeOf) -> FileResponse:
     """取り込んだときのファイルをそのまま返します。"""
+    return file_of(office, document_id)
+
+
+def file_of(office: Shelf, document_id: str) -> FileResponse:
+    """The original as a download; only what the office's viewer may read."""
     document = _document(office, document_id)
     original = office.index.original(document)
     if original is None:
@@ -130,7 +135,7 @@ def read_file(document_id: str, office: OfficeOf) -> FileResponse:
     )
 
 
-def _document(office: Office, document_id: str) -> Document:
+def _document(office: Shelf, document_id: str) -> Document:
     """The document. One that may not be read and one that is not there give the same answer."""
     document = office.index.document(document_id, office.viewer)
     if document is None:
@@ -138,7 +143,8 @@ def _document(office: Office, document_id: str) -> Document:
     return document
 
 
-def _reading(office: Office, document_id: str, passage: str, quote: str) -> Reading:
+def reading(office: Shelf, document_id: str, passage: str, quote: str) -> Reading:
+    """What the page of a document shows; only what the office's viewer may read."""
     document = _document(office, document_id)
     index = office.index
     others = (other for other in index.documents(office.viewer) if other.title == document.title)

@@ -17,6 +17,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web import problems
+from app.web.residents.gate import PAGES as RESIDENTS
+from app.web.residents.gate import PREFLIGHT, SCRIPT, Gate
+from app.web.residents.origins import Origins
 from app.web.words import Words
 
 log = logging.getLogger(__name__)
@@ -24,6 +27,8 @@ PAGES = ("/", "/draft", "/library", "/reiki", "/check", "/speech")
 OPEN = frozenset(
     (
         *PAGES,
+        *RESIDENTS,
+        SCRIPT,
         "/health",
         "/openapi.json",
         "/favicon.ico",
@@ -38,7 +43,15 @@ OPEN = frozenset(
         "/gradio_api/reset",
     )
 )
-OPEN_BELOW = ("/api/", "/documents/", "/site/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OPEN_BELOW = (
+    "/api/",
+    "/documents/",
+    "/residents/documents/",
+    "/site/",
+    "/assets/",
+    "/static/",
+    "/gradio_api/heartbeat/",
+)
 UPLOADS = ("/api/documents", "/api/text", "/api/recordings", "/gradio_api/upload")
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes of any other request: a 40,000-character minutes is 120 KB, escaped as \\u it is 240 KB."""
@@ -49,8 +62,17 @@ Dress = Callable[[bytes, str, str], bytes]
 class Edge:
     """The outermost layer. ``dress(html, path, nonce)`` puts Gradio's pages into our frame."""
 
-    def __init__(self, app: ASGIApp, *, words: Words, upload_limit: int, dress: Dress) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        words: Words,
+        upload_limit: int,
+        dress: Dress,
+        origins: Origins | None = None,
+    ) -> None:
         self.app, self.words, self.upload_limit, self.dress = app, words, upload_limit, dress
+        self.gate = Gate(origins or Origins())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -61,11 +83,17 @@ class Edge:
         nonce = secrets.token_urlsafe(16)
         path, headers = scope["path"], Headers(scope=scope)
         limit = self.upload_limit if path in UPLOADS else BODY_LIMIT
-        refusal = refused(scope["method"], path, headers, limit)
-        leaving = _Leaving(send, path=path, nonce=nonce, number=number, dress=self.dress)
+        refusal = refused(scope["method"], path, headers, limit, self.gate)
+        leaving = _Leaving(
+            send, path=path, nonce=nonce, number=number, dress=self.dress, gate=self.gate, asked=headers
+        )
         request = Request(scope, receive)
         if refusal:
             await self._refuse(request, leaving, *refusal)
+            return
+        if self.gate.preflight(scope["method"], path, headers):
+            await leaving({"type": "http.response.start", "status": 204, "headers": []})
+            await leaving({"type": "http.response.body", "body": b""})
             return
         try:
             await self.app(scope, _Entering(receive, limit), leaving)
@@ -81,13 +109,16 @@ class Edge:
         await response(request.scope, request.receive, send)
 
 
-def refused(method: str, path: str, headers: Headers, limit: int) -> tuple[int, str] | None:
+def refused(method: str, path: str, headers: Headers, limit: int, gate: Gate) -> tuple[int, str] | None:
     """(status, reason) for a request that goes no further: a closed path, a foreign page, a body too large."""
     if any(part in path for part in ("..", "//", "\\", "\0")):
         return 404, "closed"
     if path not in OPEN and not path.startswith(OPEN_BELOW):
         return 404, "closed"
-    if method not in ("GET", "HEAD") and _foreign(headers):
+    if gate.covers(path):
+        if gate.foreign(path, headers):
+            return 403, "foreign"
+    elif method not in ("GET", "HEAD") and _foreign(headers):
         return 403, "foreign"
     size = headers.get("content-length", "")
     if size and (not size.isdigit() or int(size) > limit):
@@ -120,8 +151,11 @@ class _Entering:
 class _Leaving:
     """``send`` that adds the headers and holds a Gradio page back until it is whole and can be dressed."""
 
-    def __init__(self, send: Send, *, path: str, nonce: str, number: str, dress: Dress) -> None:
+    def __init__(
+        self, send: Send, *, path: str, nonce: str, number: str, dress: Dress, gate: Gate, asked: Headers
+    ) -> None:
         self.send, self.path, self.nonce, self.number, self.dress = send, path, nonce, number, dress
+        self.gate, self.asked = gate, asked
         self.started = False
         self._start: Message | None = None
         self._held = b""
@@ -150,6 +184,10 @@ class _Leaving:
         headers["x-request-number"] = self.number
         for name in [key for key in headers if key.startswith("access-control-")]:
             del headers[name]
+        if self.gate.covers(self.path):
+            self.gate.dress(self.path, self.asked, headers)
+            if message["status"] == 204 and self.asked.get("access-control-request-method"):
+                message["headers"] += PREFLIGHT
         if page or self.path.startswith(("/api/", "/health")):
             headers["cache-control"] = headers.get("cache-control", "no-store")
         elif self.path.startswith("/site/"):

@@ -15,12 +15,22 @@ from ingest.document import Viewer
 from ingest.index import Index
 
 
+class Shelf(Protocol):
+    """The documents that one kind of reader may see."""
+
+    @property
+    def index(self) -> Index: ...
+    @property
+    def viewer(self) -> Viewer: ...
+
+
 class Office(Protocol):
     """One municipality at work: its name, its index, its tasks, and who writes.
 
     ``writer`` None means that no writing model is there: drafts are composed from sources.
     ``folder`` is where the tenant's own files are, ``uploads`` where files from the page are kept;
     ``upload_limit`` is bytes per request. ``recordings`` None means that no speech is recognised.
+    ``widget_origins`` are the sites that may show the residents' widget, ``widget_texts`` the file of its words.
     """
 
     @property
@@ -43,6 +53,10 @@ class Office(Protocol):
     def upload_limit(self) -> int: ...
     @property
     def recordings(self) -> Recordings | None: ...
+    @property
+    def widget_origins(self) -> str: ...
+    @property
+    def widget_texts(self) -> Path: ...
 
 
 def office_of(request: Request) -> Office:

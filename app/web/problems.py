@@ -18,11 +18,16 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class ProblemError(Exception):
-    """Something the caller can act on. ``name`` is a row of [problems] in ui.toml, ``values`` fill its text."""
+    """Something the caller can act on. ``name`` is a row of [problems] in ui.toml, ``values`` fill its text.
 
-    def __init__(self, status: int, name: str, **values: object) -> None:
+    ``more`` are members of this kind of problem; its "seconds" also go out as Retry-After.
+    """
+
+    def __init__(
+        self, status: int, name: str, *, more: Mapping[str, object] | None = None, **values: object
+    ) -> None:
         super().__init__(name)
-        self.status, self.name, self.values = status, name, values
+        self.status, self.name, self.more, self.values = status, name, more or {}, values
 
 
 def number_of(request: Request) -> str:
@@ -56,9 +61,10 @@ def answer(
     content = body(words, status=status, detail=detail, number=number_of(request), name=name) | dict(
         more or {}
     )
+    headers = {"retry-after": str(content["seconds"])} if "seconds" in content else None
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        return HTMLResponse(_page(words, content), status_code=status)
-    return JSONResponse(content, status_code=status, media_type=MEDIA_TYPE)
+        return HTMLResponse(_page(words, content), status_code=status, headers=headers)
+    return JSONResponse(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _page(words: Words, content: dict[str, object]) -> str:
@@ -81,7 +87,7 @@ def install(app: FastAPI, words: Words) -> None:
     async def problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProblemError)
         detail = words.say(f"problems.{error.name}", **error.values)
-        return answer(words, request, status=error.status, detail=detail, name=error.name)
+        return answer(words, request, status=error.status, detail=detail, name=error.name, more=error.more)
 
     async def ours(request: Request, error: Exception) -> Response:
         if isinstance(error, FormError):

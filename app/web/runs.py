@@ -1,4 +1,4 @@
-"""Drafts being written now: started in a thread, read as events, stopped by id. Knows nothing of HTTP or models."""
+"""Drafts and answers being written now: started in a thread, read as events, stopped by id. Knows nothing of HTTP or models."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
-from app.events import DraftEvent
-
-Source = Callable[[threading.Event], Iterator[DraftEvent]]
+Source = Callable[[threading.Event], Iterator[Any]]
 LIMIT = 200
 """Drafts at once; each holds a thread, most of them waiting in line for the model."""
 
@@ -32,9 +31,9 @@ class Run:
 
     id: str
     stop: threading.Event = field(default_factory=threading.Event)
-    events: asyncio.Queue[DraftEvent | Exception | None] = field(default_factory=asyncio.Queue)
+    events: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
 
-    async def next(self, seconds: float) -> DraftEvent | Pause | None:
+    async def next(self, seconds: float) -> Any:
         """The next event, Pause when none came within ``seconds``, None at the end. Raises what the draft raised."""
         try:
             event = await asyncio.wait_for(self.events.get(), seconds)
@@ -68,7 +67,7 @@ class Runs:
         return run
 
     def _work(self, run: Run, source: Source, loop: asyncio.AbstractEventLoop) -> None:
-        def tell(event: DraftEvent | Exception | None) -> None:
+        def tell(event: object) -> None:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(run.events.put_nowait, event)
 

@@ -14,6 +14,7 @@ TOKENS: dict[str, str] = {
     "key-hover": "#00118f",
     "key-active": "#000060",
     "key-soft": "#e8f1fe",
+    "on-key": "#ffffff",
     "text": "#1a1a1a",
     "text-soft": "#333333",
     "text-second": "#666666",
@@ -28,6 +29,7 @@ TOKENS: dict[str, str] = {
     "warning": "#927200",
     "warning-soft": "#fbf5e0",
     "focus": "#ffd43d",
+    "focus-line": "#000000",
     "mark": "#fff3bf",
     "mark-line": "#b78f00",
     "mark-text": "#6b5300",
@@ -44,6 +46,30 @@ TOKENS: dict[str, str] = {
     "font": ", ".join(f'"{name}"' for name in FONT) + ", sans-serif",
     "mono": ", ".join(f'"{name}"' for name in MONO) + ", monospace",
 }
+
+DARK: dict[str, str] = {
+    "key": "#9db7f9",
+    "key-hover": "#c5d7fb",
+    "key-active": "#d9e6ff",
+    "key-soft": "#1d2b52",
+    "on-key": "#00004d",
+    "text": "#f2f2f2",
+    "text-soft": "#e6e6e6",
+    "text-second": "#b3b3b3",
+    "line": "#949494",
+    "line-soft": "#595959",
+    "ground": "#1a1a1a",
+    "ground-soft": "#262626",
+    "success": "#71c598",
+    "success-soft": "#12301f",
+    "error": "#ff9696",
+    "error-soft": "#3b1414",
+    "warning": "#ffd43d",
+    "warning-soft": "#3a2f08",
+    "focus": "#000000",
+    "focus-line": "#ffd43d",
+}
+"""What differs where a resident's device is set to dark: the same hues, light enough for 4.5 on the dark ground."""
 
 
 def stylesheet() -> str:

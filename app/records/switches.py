@@ -1,0 +1,48 @@
+"""Whether the residents' desk is open, and the banner above it: one small file, read for every request. Knows no pages."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``paused`` is the text that residents read instead of answers, "" while the desk is open; ``banner`` stands above."""
+
+    paused: str = ""
+    banner: str = ""
+
+
+class Switches:
+    """The file ``path``. A change is in force at the next request, in every process of the service."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read: tuple[int, State] = (-1, State())
+
+    def state(self) -> State:
+        """What is in force now; a file that cannot be read leaves what was in force."""
+        try:
+            changed = self._path.stat().st_mtime_ns
+        except FileNotFoundError:
+            return State()
+        if changed != self._read[0]:
+            try:
+                told = json.loads(self._path.read_text(encoding="utf-8"))
+                self._read = (changed, State(str(told.get("paused", "")), str(told.get("banner", ""))))
+            except (OSError, ValueError):
+                log.warning("the switches of the residents' desk cannot be read")
+        return self._read[1]
+
+    def set(self, state: State, *, by: str) -> None:
+        """Put ``state`` in force; who did it is logged, not what the texts say."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        new = self._path.with_suffix(".new")
+        new.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
+        new.replace(self._path)
+        log.info("the residents' desk was %s by %s", "paused" if state.paused else "opened", by)

@@ -1,0 +1,161 @@
+"""The residents' side of one office: its public documents, its conversations, its limits. Knows nothing of HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from typing import Any
+
+from app.checks.personal import find_personal
+from app.llm import Writer
+from app.pseudonyms import Pseudonyms
+from app.records.callbacks import Callbacks
+from app.records.conversations import Conversations
+from app.records.switches import Switches
+from app.residents.phrases import Phrases, load_phrases
+from app.template_file import Prompts
+from app.web.office import Office
+from app.web.residents.limits import Limits
+from app.web.residents.origins import Origins, read_origins
+from app.web.residents.texts import Texts, load_texts
+from app.web.runs import Runs
+from app.web.words import Words
+from ingest.document import RESIDENT, Viewer
+from ingest.index import Index
+
+STOPPED = frozenset(
+    (
+        "マイナンバー",
+        "カード番号",
+        "メール",
+        "電話番号",
+        "口座番号",
+        "基礎年金番号",
+        "免許証番号",
+        "在留カード番号",
+        "旅券番号",
+        "住民票コード",
+        "被保険者番号",
+    )
+)
+"""Kinds that nobody needs in a question; names and addresses are masked where the question is kept."""
+JAPAN = timezone(timedelta(hours=9))
+ANSWERS = 200
+"""Answers at once; each holds a thread."""
+
+
+@dataclass(frozen=True)
+class PublicOffice:
+    """The office as a resident meets it: documents of 機密性 1, nothing else."""
+
+    office: Office
+    writer: Writer | None
+
+    @property
+    def city(self) -> str:
+        return self.office.city
+
+    @property
+    def index(self) -> Index:
+        return self.office.index
+
+    @property
+    def prompts(self) -> Prompts:
+        return self.office.prompts
+
+    @property
+    def words(self) -> Words:
+        return self.office.words
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        return load_phrases(self.office.widget_texts.with_name("residents.toml"))
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        return Viewer(tenant=self.office.viewer.tenant, sections=RESIDENT.sections, level=RESIDENT.level)
+
+
+@dataclass
+class Desk:
+    """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``runs`` are answers on their way."""
+
+    office: PublicOffice
+    texts: Texts
+    origins: Origins
+    conversations: Conversations
+    callbacks: Callbacks
+    switches: Switches
+    questions: Limits
+    starts: Limits
+    messages: Limits
+    runs: Runs = field(default_factory=lambda: Runs(ANSWERS))
+    followers: set[object] = field(default_factory=set)
+
+    @property
+    def tenant(self) -> str:
+        return self.office.viewer.tenant
+
+    def paused(self) -> str:
+        """Why the desk is shut, as staff have written it; "" while it is open."""
+        return self.switches.state().paused
+
+    def state(self) -> dict[str, Any]:
+        """What the page is told of the desk: why it is shut, the banner, whether staff can be reached now."""
+        now = self.switches.state()
+        return {
+            "paused": now.paused,
+            "banner": now.banner,
+            "open": is_open(datetime.now(JAPAN), self.texts.hours),
+        }
+
+    def personal_kinds(self, text: str) -> tuple[str, ...]:
+        """The kinds of personal data in ``text`` that stop it."""
+        found = find_personal(text, self.office.prompts.public)
+        return tuple(dict.fromkeys(one.kind for one in found if one.kind in STOPPED))
+
+    @cached_property
+    def phones(self) -> list[str]:
+        """The telephones of the city, digits only: a question may name them."""
+        return [re.sub(r"\D", "", phone) for phone in self.office.prompts.public.phones]
+
+
+def is_open(now: datetime, hours: Mapping[str, Any]) -> bool:
+    """Whether staff can be reached: a weekday within the hours, no day of the year-end and none that is listed.
+
+    >>> hours = {"from": "08:30", "to": "17:15", "closed": ["12-29", "2026-11-23"]}
+    >>> is_open(datetime(2026, 11, 27, 9, 0), hours), is_open(datetime(2026, 11, 28, 9, 0), hours)
+    (True, False)
+    """
+    day: date = now.date()
+    closed = set(hours.get("closed", ()))
+    if day.weekday() >= 5 or day.isoformat() in closed or f"{day:%m-%d}" in closed:
+        return False
+    return str(hours["from"]) <= f"{now:%H:%M}" < str(hours["to"])
+
+
+def open_desk(office: Office) -> Desk:
+    """The desk of ``office``; its conversations lie beside the index of the tenant."""
+    texts = load_texts(office.widget_texts)
+    most, folder = texts.limits, office.folder
+    return Desk(
+        PublicOffice(office, office.writer),
+        texts,
+        read_origins(office.widget_origins),
+        open_conversations(office),
+        Callbacks(folder / "residents.sqlite3"),
+        Switches(folder / "switches.json"),
+        questions=Limits(most["per_minute"], most["per_day"]),
+        starts=Limits(most["per_minute"], most["conversations_per_day"]),
+        messages=Limits(most["per_minute"] * 2, most["per_day"]),
+    )
+
+
+def open_conversations(office: Office) -> Conversations:
+    """The conversations of ``office``; personal data is masked before anything is written."""
+    public = office.prompts.public
+    path = office.folder / "residents.sqlite3"
+    return Conversations(path, mask=lambda text: Pseudonyms(public).hide(text))

@@ -1,0 +1,131 @@
+"""The answer to one question as events: worked out in a thread, given up when nobody listens. Knows nothing of documents."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from app.events import Stage
+from app.residents.answering import Answered, AnswerEvent, Question, Sentence, answer_json, stream
+from app.web.residents.desk import Desk, PublicOffice
+from app.web.residents.pages import public_address
+from app.web.runs import Pause, Run
+from ingest.errors import ShitagakiError
+
+log = logging.getLogger(__name__)
+LOOK = 0.25
+"""Seconds between two looks at the switch and at the clock."""
+PATIENCE = 3.5
+"""Seconds of silence after which the sources answer instead of the model: a resident has an answer within five."""
+Said = tuple[str, dict[str, Any], int]
+"""Name, data and id of an event; id 0 is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of conversation ``token``, kept there as event ``id``."""
+
+    token: str
+    id: int
+    question: Question
+
+
+def sse(name: str, data: dict[str, Any], number: int = 0) -> str:
+    """One server-sent event."""
+    mark = f"id: {number}\n" if number else ""
+    return f"{mark}event: {name}\ndata: {json.dumps(data, ensure_ascii=False, default=str)}\n\n"
+
+
+async def reply(desk: Desk, asked: Asked) -> AsyncIterator[Said | None]:
+    """What is said of the answer, in order; None when nothing came for a while. The last is "answer" or "problem"."""
+    work = _Work(desk, asked)
+    try:
+        while not work.over:
+            if text := desk.paused():
+                yield "problem", {"name": "paused", "text": text}, 0
+                return
+            for said in await work.next():
+                yield said
+    finally:
+        work.stop()
+
+
+class _Work:
+    """The answer on its way: with the model first, from the sources alone when the model is silent or fails."""
+
+    def __init__(self, desk: Desk, asked: Asked) -> None:
+        self.desk, self.asked, self.over = desk, asked, False
+        self._begun = self._heard = time.monotonic()
+        self._alone = desk.office.writer is None
+        self._slow = False
+        self._run = self._start()
+
+    def stop(self) -> None:
+        self._run.stop.set()
+
+    def _start(self) -> Run:
+        desk, question = self.desk, self.asked.question
+        office = PublicOffice(desk.office.office, None if self._alone else desk.office.writer)
+        return desk.runs.start(lambda stop: stream(office, question, stop_event=stop))
+
+    async def next(self) -> list[Said | None]:
+        """What came within a moment; an empty list while the model is being given up."""
+        try:
+            event = await self._run.next(LOOK)
+        except ShitagakiError as error:
+            log.warning("the answer failed: %s", type(error).__name__)
+            return self._give_up()
+        if event is None:
+            return self._give_up()
+        if event is Pause.QUIET:
+            silent = time.monotonic() - self._heard > PATIENCE
+            return self._give_up() if silent and not self._alone else [None]
+        self._heard = time.monotonic()
+        return await self._say(event)
+
+    def _give_up(self) -> list[Said | None]:
+        if self._alone:
+            self.over = True
+            return [("problem", {"name": "detail_500"}, 0)]
+        self.stop()
+        self._alone = self._slow = True
+        self._run = self._start()
+        return []
+
+    async def _say(self, event: AnswerEvent) -> list[Said | None]:
+        match event:
+            case Stage():
+                return [("stage", {"state": event.state, "text": event.text}, self.asked.id)]
+            case Sentence():
+                return [("sentence", asdict(event), self.asked.id)]
+            case Answered():
+                self.over = True
+                return [await self._keep(event)]
+
+    async def _keep(self, event: Answered) -> Said:
+        """The answer into the conversation: an answer that nobody has received is not lost on reconnection."""
+        answer = event.answer
+        if self._slow:
+            note = self.desk.office.words.say("residents.slow")
+            answer = replace(answer, notes=(*answer.notes, note))
+        data = public_answer(answer_json(answer))
+        number = await asyncio.to_thread(self.desk.conversations.append, self.asked.token, "answer", data)
+        return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
+
+
+def public_answer(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer with the addresses of the residents' pages, and without what only staff need."""
+    citations = [{**one, "url": public_address(one.get("url", ""))} for one in data.get("citations", [])]
+    handoff = dict(data.get("handoff") or {})
+    if handoff.get("page"):
+        handoff["page"] = public_address(handoff["page"])
+    return {
+        **{key: value for key, value in data.items() if key != "trace"},
+        "citations": citations,
+        "handoff": handoff,
+    }

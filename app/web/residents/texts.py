@@ -1,0 +1,91 @@
+"""The words of the widget in every language, from prompts/widget.toml. Knows nothing of pages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import SettingError
+
+LIMITS = ("question", "per_minute", "per_day", "conversations_per_day", "message")
+_RUBY = re.compile(r"［([^［｜］]+)｜([^［｜］]+)］")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """``languages`` maps codes to names in their own language; ``text`` and ``kinds`` are by code, then by key."""
+
+    languages: Mapping[str, str]
+    limits: Mapping[str, int]
+    text: Mapping[str, Mapping[str, str]]
+    kinds: Mapping[str, Mapping[str, str]]
+    buttons: tuple[Mapping[str, str], ...]
+    hours: Mapping[str, Any]
+
+    def chosen(self, wanted: str) -> str:
+        """The language to show: the one wanted, or the first of a browser's list that is here, or Japanese.
+
+        >>> load_texts(Path("prompts/widget.toml")).chosen("auto;fr-FR,pt,en-US")
+        'pt-BR'
+        """
+        if wanted in self.text:
+            return wanted
+        for one in wanted.removeprefix("auto;").split(","):
+            if code := self._nearest(one.strip()):
+                return code
+        return "ja"
+
+    def _nearest(self, code: str) -> str:
+        lower = code.lower()
+        if lower.startswith("zh"):
+            return "zh-TW" if any(part in lower for part in ("tw", "hk", "hant", "mo")) else "zh-CN"
+        lower = "tl" if lower.startswith("fil") else lower
+        language = lower.split("-")[0]
+        known = (each for each in self.text if each != "ja-easy")
+        return next((each for each in known if each.lower().split("-")[0] == language), "")
+
+    def page(self, language: str) -> dict[str, str]:
+        """Every text of the page in ``language``; what it lacks comes from English, then from Japanese."""
+        return {**self.text["ja"], **self.text.get("en", {}), **self.text[language]}
+
+    def pressed(self, language: str) -> list[dict[str, str]]:
+        """The common procedures as buttons: {label, question}; the question is in Japanese for the search."""
+        return [
+            {"label": one.get(language) or one["ja"], "question": one["question"]} for one in self.buttons
+        ]
+
+
+def without_ruby(text: str) -> str:
+    """The text as it is said in a line of its own.
+
+    >>> without_ruby("［質問｜しつもん］する")
+    '質問する'
+    """
+    return _RUBY.sub(r"\1", text)
+
+
+def load_texts(path: Path) -> Texts:
+    """Read the file. Raises SettingError naming what is missing."""
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(
+            f"{path}：住民の窓口の文言を読めません（{error}）。ファイルの置き場所と書き方を確かめてください。"
+        ) from error
+    faults = [name for name in LIMITS if not isinstance(table.get("limits", {}).get(name), int)]
+    faults += [code for code in table.get("languages", {}) if code not in (*table.get("text", {}), "auto")]
+    faults += [name for name in ("ja", "en") if name not in table.get("text", {})]
+    if faults:
+        raise SettingError(f"{path}：{'、'.join(faults)} がありません。元のファイルと見比べてください。")
+    return Texts(
+        table["languages"],
+        table["limits"],
+        table["text"],
+        table.get("kinds", {}),
+        tuple(table.get("button", [])),
+        table.get("hours", {"from": "08:30", "to": "17:15", "closed": []}),
+    )

@@ -1,0 +1,418 @@
+// The conversation: what is asked, what comes back, who answers now. Knows nothing of how things look.
+
+class Chat extends HTMLElement {
+  #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null;
+  #posting = Promise.resolve(); #answers = new Map(); #about = ""; #section = ""; #at; #started = false; #until = 0;
+
+  connectedCallback() {
+    if (this.#started) return;
+    this.#started = true;
+    this.service = new Service(this.#origin, this.getAttribute("tenant") || "");
+    const kept = recall(this.service.tenant);
+    this.#chosen = kept.language || this.getAttribute("language") || "auto";
+    this.#c = kept.c || "";
+    this.#begin();
+  }
+
+  disconnectedCallback() { this.#busy?.abort(); this.#following?.abort(); }
+
+  get floating() { return this.getAttribute("mode") !== "page"; }
+
+  /** What the parts need from here. */
+  get page() {
+    const text = this.#config.text;
+    return {
+      origin: this.#origin, hosts: this.#config.hosts, phones: this.#config.phones,
+      say: (name, values = {}) => fill(text[name] ?? "", values),
+      kind: (name) => this.#config.kinds[name] ?? name,
+      ask: (question, label) => this.#ask(question, label),
+      explain: (error) => this.#explain(error),
+    };
+  }
+
+  /** Ask what stands here. A site that is not on the list gets no answer, and nothing appears. */
+  async #begin() {
+    try { this.#config = await this.service.config(this.#wanted()); }
+    catch { addEventListener("online", () => this.#begin(), { once: true }); return; }
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet(this.#config.style)];
+    this.#at = frameOf({
+      toggle: () => (this.#at.panel.hidden ? this.open() : this.close()),
+      close: () => this.close(), language: () => this.#speak(this.#at.language.value), submit: (event) => this.#submit(event),
+      key: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) this.#submit(event); },
+      type: () => this.#count(), human: () => this.#human(), again: () => this.#again(),
+    }, this.floating);
+    root.append(this.#at.launch, this.#at.panel);
+    root.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) this.#escape(event); });
+    addEventListener("offline", () => this.#tell("offline"));
+    addEventListener("online", () => this.#tell("online"));
+    this.#label();
+    if (!this.floating) await this.#show();
+    this.dispatchEvent(new Event("shitagaki-ready"));
+  }
+
+  #wanted() {
+    if (this.#chosen !== "auto") return this.#chosen;
+    return `auto;${(navigator.languages ?? [navigator.language]).slice(0, 4).join(",")}`.slice(0, 80);
+  }
+
+  #label() {
+    relabel(this.#at, this.page, this.#config, this.#chosen);
+    this.#modes();
+    this.#count();
+  }
+
+  /** What the state of things allows: paused, a person answering, the banner. */
+  #modes() {
+    const { paused, banner, open } = this.#config;
+    const at = this.#at, page = this.page;
+    at.form.hidden = at.foot.hidden = paused !== "";
+    at.banner.hidden = !banner;
+    at.banner.setAttribute("aria-label", plain(page.say("notice")));
+    at.banner.replaceChildren(...(banner ? [icon(ICONS.warn), el("div", { lang: "ja" }, lines(banner, page))] : []));
+    at.label.replaceChildren(...ruby(page.say(this.#live ? "message" : "label")));
+    at.field.placeholder = this.#live ? "" : plain(page.say("hint"));
+    at.human.hidden = this.#live !== "";
+    at.human.replaceChildren(...ruby(page.say(open ? "human" : "callback")));
+    at.again.hidden = !this.#c || this.#live !== "";
+    at.panel.dataset.live = this.#live || "machine";
+  }
+
+  // ---- opening and closing
+
+  open() {
+    if (!this.#config) return;
+    this.#at.panel.hidden = false;
+    this.#at.launch.setAttribute("aria-expanded", "true");
+    this.#at.badge.hidden = true;
+    this.#show().then(() => (matchMedia("(pointer: coarse)").matches || this.#at.form.hidden ? this.#at.title : this.#at.field).focus());
+  }
+
+  close() {
+    if (!this.floating) return;
+    this.#at.panel.hidden = true;
+    this.#at.launch.setAttribute("aria-expanded", "false");
+    this.#at.launch.focus();
+  }
+
+  #escape(event) {
+    if (!this.#at.sheet.hidden) this.#leaveSheet();
+    else if (this.floating && !this.#at.panel.hidden) this.close();
+    else return;
+    event.stopPropagation();
+  }
+
+  /** The greeting, and what was said before on this site. */
+  async #show() {
+    if (this.#at.log.childElementCount) return;
+    this.#greet();
+    if (this.#c) await this.#follow(0);
+  }
+
+  #greet() {
+    const { text: _, city, paused, buttons: common } = this.#config, page = this.page;
+    if (paused) {
+      this.#add(turn("notice", ruby(page.say("notice")), ICONS.warn, this.#config.language, el("p", {}, ruby(page.say("paused"))), el("div", { lang: "ja" }, lines(paused, page))));
+      return;
+    }
+    this.#add(turn("machine", ruby(page.say("machine")), ICONS.machine, this.#config.language,
+      ["greeting", "privacy", "kept"].map((name) => el("p", { class: name === "kept" ? "second" : null }, ruby(page.say(name, { city })))),
+      buttons(page.say("buttons"), common.map((one) => [one.label, one.question]), page)));
+  }
+
+  async #again() {
+    this.#busy?.abort(); this.#following?.abort();
+    this.#c = ""; this.#last = 0; this.#about = ""; this.#answers.clear();
+    keep(this.service.tenant, { c: "", language: this.#chosen });
+    this.#at.log.replaceChildren();
+    this.#tell("");
+    await this.#refresh();
+    this.#greet();
+    this.#at.field.focus();
+  }
+
+  async #speak(language) {
+    this.#chosen = language;
+    keep(this.service.tenant, { c: this.#c, language });
+    await this.#refresh();
+    const greeting = this.#at.log.firstElementChild;
+    if (this.#at.log.childElementCount === 1) { greeting.remove(); this.#greet(); }
+  }
+
+  /** Read the page's words and the state of things again. */
+  async #refresh(language = this.#wanted()) {
+    try { this.#config = await this.service.config(language); this.#label(); } catch (error) { this.#fail(error); }
+  }
+
+  // ---- asking
+
+  #count() {
+    const left = this.#limit() - [...this.#at.field.value].length;
+    this.#at.count.replaceChildren(...ruby(this.page.say("count", { left: Math.max(left, 0) })));
+  }
+
+  #limit() { return this.#live ? this.#config.limits.message : this.#config.limits.question; }
+
+  #wrong(name, values) {
+    const at = this.#at;
+    at.wrong.hidden = !name;
+    at.wrong.replaceChildren(...(name ? [icon(ICONS.warn), el("span", {}, ruby(this.page.say(name, values)))] : []));
+    at.field.setAttribute("aria-invalid", String(Boolean(name)));
+    if (name) at.field.focus();
+    return Boolean(name);
+  }
+
+  /** Whether the text may leave the browser; if not, the field says why and keeps it. */
+  #fits(text) {
+    const over = [...text].length - this.#limit();
+    if (!text) return !this.#wrong("empty");
+    if (over > 0) return !this.#wrong("over", { over, limit: this.#limit() });
+    const kinds = personal(text, this.#config.phones);
+    if (kinds.length) return !this.#wrong("personal", { kinds: kinds.join("、") });
+    this.#wrong("");
+    return true;
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    if (this.#busy) return this.#busy.abort();
+    const text = this.#at.field.value.trim();
+    if (performance.now() < this.#until || !this.#fits(text)) return;
+    this.#at.field.value = "";
+    this.#count();
+    await (this.#live ? this.#write(text) : this.#ask(text, text));
+  }
+
+  /** The conversation, begun when the first thing is said. */
+  async #conversation() {
+    if (this.#c) return this.#c;
+    const made = await this.service.open(this.#config.language);
+    this.#c = made.conversation;
+    keep(this.service.tenant, { c: this.#c, language: this.#chosen });
+    return this.#c;
+  }
+
+  async #ask(question, label) {
+    if (this.#busy) return;
+    this.#busy = new AbortController();
+    const mine = this.#mine(label), bubble = this.#bubble();
+    this.#about = question;
+    this.#working(true);
+    try {
+      const c = await this.#conversation();
+      for await (const [name, data, id] of this.service.ask(c, { question, language: this.#chosen }, this.#busy.signal)) {
+        this.#last = Math.max(this.#last, id);
+        if (name === "stage") this.#tell(data.state);
+        else if (name === "sentence") this.#sentence(bubble, data);
+        else if (name === "answer") await this.#answer(bubble, data, id);
+      }
+      if (!bubble.view.dataset.whole) throw new TypeError("the line was cut");
+    } catch (error) {
+      this.#unanswered(error, { bubble, mine, question, label });
+    } finally {
+      this.#busy = null;
+      this.#working(false);
+      this.#modes();
+    }
+  }
+
+  #working(on) {
+    this.#at.send.setAttribute("aria-busy", String(on));
+    this.#at.sendText.replaceChildren(...ruby(this.page.say(on ? "stop" : "send")));
+    this.#at.log.setAttribute("aria-busy", "false");
+  }
+
+  #mine(text) { return this.#add(turn("you", ruby(this.page.say("you")), ICONS.person, this.#chosen === "auto" ? "ja" : this.#chosen, el("p", {}, ruby(text)))); }
+
+  #bubble() {
+    const stream = el("p", { class: "stream" });
+    const view = turn("machine", ruby(this.page.say("machine")), ICONS.machine, this.#config.language, stream);
+    return { view, stream, said: 0 };
+  }
+
+  /** One sentence as it comes: the log reads it out, once. */
+  #sentence(bubble, { text, language }) {
+    if (!bubble.view.isConnected) this.#add(bubble.view);
+    if (language) bubble.stream.lang = langOf(language);
+    bubble.stream.append(el("span", {}, ruby(text)), " ");
+    bubble.said += 1;
+    this.#scroll(bubble.view);
+  }
+
+  /** The whole answer in the place of its sentences; what was read out is not read out again. */
+  async #answer(bubble, answer, id) {
+    if (this.#chosen === "auto" && answer.language && answer.language !== this.#config.language && answer.language in this.#config.languages) await this.#refresh(answer.language);
+    const log = this.#at.log, page = { ...this.page, show: (number) => source(number) };
+    const view = answerView(answer, page);
+    const source = (number) => view.querySelector(`[data-number="${number}"]`)?.focus();
+    if (bubble.said) log.setAttribute("aria-live", "off");
+    if (answer.status !== "blocked" && !(answer.urgent ?? []).length) view.append(ratingView(page, (good, comment) => this.#rate(id, good, comment)));
+    bubble.stream.replaceWith(view);
+    bubble.view.dataset.whole = "1";
+    bubble.view.dataset.status = String(answer.status);
+    if (!bubble.view.isConnected) this.#add(bubble.view);
+    if (answer.urgent?.length) this.#at.alarm.replaceChildren(el("p", {}, answer.urgent.map((one) => `${plain(one.name)} ${one.telephone}`).join("、")));
+    this.#section = answer.handoff?.section || this.#section;
+    this.#answers.set(id, bubble.view);
+    this.#tell("done", { count: answer.citations?.length ?? 0 });
+    this.#scroll(bubble.view);
+    setTimeout(() => log.setAttribute("aria-live", "polite"), 400);
+  }
+
+  #unanswered(error, { bubble, mine, question, label }) {
+    if (error.name === "AbortError") { this.#tell("stopped"); if (!bubble.said) this.#at.field.value ||= question; return; }
+    bubble.view.remove();
+    if (error.told?.status === 404 || error.told?.status === 410) { this.#c = ""; keep(this.service.tenant, { c: "", language: this.#chosen }); }
+    this.#fail(error);
+    if (error.told?.status === 422) { mine.remove(); this.#at.field.value ||= question; this.#count(); this.#at.field.focus(); return; }
+    const again = el("button", { type: "button", class: "small", on: { click: () => { mine.remove(); this.#at.field.focus(); this.#ask(question, label); } } }, ruby(this.page.say("retry")));
+    mine.append(again);
+  }
+
+  async #rate(answer, good, comment) {
+    try { const kept = await this.service.tell(this.#c, "rating", { answer, good, comment }); this.#last = Math.max(this.#last, kept.id ?? 0); return true; }
+    catch (error) { this.#fail(error); return false; }
+  }
+
+  // ---- a person
+
+  async #human() {
+    if (!this.#config.open) return this.#callback();
+    const send = async (act) => { act.remove(); this.#at.field.focus(); await this.#handOver(); };
+    const act = turn("notice", ruby(this.page.say("notice")), ICONS.person, this.#config.language, el("p", {}, ruby(this.page.say("handover"))), el("div", { class: "row" },
+      el("button", { type: "button", class: "small", on: { click: () => send(act) } }, ruby(this.page.say("human"))),
+      el("button", { type: "button", class: "small", on: { click: () => { act.remove(); this.#at.human.focus(); } } }, ruby(this.page.say("cancel")))));
+    this.#add(act);
+    act.querySelector("button").focus();
+  }
+
+  async #handOver() {
+    try {
+      const c = await this.#conversation();
+      await this.service.tell(c, "handoff", { section: this.#section, summary_ok: true });
+      this.#follow(this.#last);
+    } catch (error) {
+      if (error.told?.status === 409) { this.#config.open = false; this.#callback(); } else this.#fail(error);
+    }
+  }
+
+  async #write(text) {
+    const sent = this.service.tell(this.#c, "messages", { text });
+    this.#posting = sent.catch(() => {});
+    try { await sent; } catch (error) { this.#at.field.value ||= text; this.#count(); this.#fail(error); }
+  }
+
+  #callback() {
+    const form = callbackView(this.page, this.#about, async (values) => {
+      const kept = await this.service.tell(await this.#conversation(), "callback", values);
+      this.#leaveSheet();
+      this.#notice("received", { number: kept.number });
+    }, () => this.#leaveSheet());
+    this.#at.sheet.replaceChildren(form.view);
+    this.#at.sheet.hidden = false;
+    this.#at.main.hidden = true;
+    form.focus();
+  }
+
+  #leaveSheet() {
+    this.#at.sheet.hidden = true;
+    this.#at.sheet.replaceChildren();
+    this.#at.main.hidden = false;
+    this.#at.human.focus();
+  }
+
+  /** What happened in the conversation since event `after`; stays on the line while a person answers. */
+  async #follow(after) {
+    this.#following?.abort();
+    const { signal } = (this.#following = new AbortController());
+    if (!after) this.#at.log.setAttribute("aria-live", "off");
+    const ready = Promise.withResolvers?.() ?? deferred();
+    this.#listen(after, signal, ready.resolve);
+    await Promise.race([ready.promise, new Promise((done) => setTimeout(done, 4000))]);
+    this.#at.log.setAttribute("aria-live", "polite");
+  }
+
+  async #listen(after, signal, ready) {
+    let caught = false; // up with what was there before
+    try {
+      for await (const [name, data, id] of this.service.follow(this.#c, after, signal, (up) => this.#tell(up ? "online" : "offline"))) {
+        await this.#posting;
+        if (name === "ready") { ready(); caught = true; if (!this.#live) return; }
+        else if (name === "switch") { this.#config = { ...this.#config, ...data }; this.#modes(); if (data.paused) this.#greet(); }
+        else if (!id || id > this.#last) { this.#last = Math.max(this.#last, id); await this.#happened(name, data, id); if (caught && !this.#live) return; }
+      }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.#c = ""; this.#live = "";
+      keep(this.service.tenant, { c: "", language: this.#chosen });
+      this.#modes();
+      if (this.#at.log.childElementCount > 1) this.#notice("closed");
+    } finally { ready(); }
+  }
+
+  /** One event of the conversation on the page. */
+  async #happened(name, data, id) {
+    const page = this.page, section = { section: data.section || "" };
+    const states = { handoff_requested: "waiting", taken: "taken", transferred: "waiting", returned: "", closed: "" };
+    if (name in states) {
+      this.#live = states[name];
+      this.#modes();
+      this.#notice(name === "handoff_requested" ? "waiting" : name, section);
+      this.#count();
+    } else if (name === "rating") this.#answers.get(data.answer)?.querySelectorAll(".rating .row .small")[data.good ? 0 : 1]?.setAttribute("aria-pressed", "true");
+    else if (name === "question") this.#mine(data.text ?? "");
+    else if (name === "answer") await this.#answer(this.#bubble(), data, id);
+    else if (name === "resident_message") this.#mine(data.text ?? "");
+    else if (name === "staff_message") {
+      const who = [ruby(page.say("staff")), data.section ? `（${data.section}）` : ""];
+      this.#add(turn("staff", who.flat(), ICONS.person, "ja", lines(data.text ?? "", page)));
+      if (this.#at.panel.hidden) { this.#at.badge.hidden = false; this.#at.badge.replaceChildren(...ruby(page.say("staff"))); }
+    }
+  }
+
+  // ---- telling
+
+  #add(view) {
+    this.#at.log.append(view);
+    this.#scroll(view);
+    return view;
+  }
+
+  /** The beginning of what is new comes into sight; the page itself never moves. */
+  #scroll(view) {
+    const log = this.#at.log;
+    const question = view.previousElementSibling?.classList.contains("you") ? view.previousElementSibling : view;
+    log.scrollTop = question.offsetTop - 8;
+  }
+
+  #notice(name, values) {
+    this.#add(turn("notice", ruby(this.page.say("notice")), ICONS.warn, this.#config.language, el("p", {}, ruby(this.page.say(name, values)))));
+  }
+
+  #tell(name, values) { this.#at.state.replaceChildren(...(name ? ruby(this.page.say(name, values)) : [])); }
+
+  #explain(error) {
+    const { status, seconds = 0, type = "", detail = "" } = error.told ?? {};
+    const page = this.page;
+    if (!error.told) return page.say("offline");
+    if (status === 429) return page.say("limit", { seconds });
+    if (type.endsWith(":personal") && error.told.kinds) return page.say("personal", { kinds: error.told.kinds.join("、") });
+    if (type.endsWith(":paused")) return `${plain(page.say("paused"))} ${detail}`;
+    return status >= 500 || !detail ? page.say("broken") : detail;
+  }
+
+  #fail(error) {
+    const { status, seconds = 0, type = "" } = error.told ?? {};
+    this.#tell("");
+    this.#add(turn("notice wrong", ruby(this.page.say("notice")), ICONS.warn, this.#config.language, el("p", {}, ruby(this.#explain(error)))));
+    if (status === 429) this.#until = performance.now() + Math.min(seconds, 60) * 1000;
+    if (type.endsWith(":paused")) this.#refresh();
+  }
+}
+
+const fill = (text, values) => text.replace(/\{([^{}]+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+
+function deferred() {
+  let resolve;
+  return { promise: new Promise((done) => { resolve = done; }), resolve };
+}

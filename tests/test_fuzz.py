@@ -1,0 +1,27 @@
+"""A sample of the fuzzing of the whole API (`python -m evals.fuzz` makes 1,000): nothing malformed ends in a 500."""
+
+import pytest
+
+from evals.fuzz import fuzz
+from tests.web_office import open_office, serving
+from tests.widget_page import with_texts
+
+LIMITS = (("per_minute", 15), ("per_day", 200), ("conversations_per_day", 60))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fuzz")
+    office = open_office(folder)
+    more = [(f"{name} = {most}\n", f"{name} = 100000\n") for name, most in LIMITS]
+    office.widget_texts = with_texts(folder, *more)
+    with serving(office) as address:
+        yield address
+
+
+def test_malformed_requests_over_the_whole_api_give_no_500(site):
+    outcome = fuzz(site, 150)
+    assert outcome.failures == []
+    assert outcome.count >= 100
+    refused = sum(count for status, count in outcome.statuses.items() if 400 <= status < 500)
+    assert refused > outcome.count * 0.6, outcome.text()

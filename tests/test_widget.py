@@ -1,0 +1,281 @@
+"""The residents' widget in a real browser: every state at every width without a fault that axe can find, by keyboard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.web.residents.desk import open_conversations
+from tests.browser import chromium, until, visit
+from tests.web_office import meaning, open_office, serving
+from tests.widget_page import OVERFLOW, SMALL, STATES, answer, axe, remember, shadow, with_texts
+
+pytestmark = pytest.mark.slow
+WIDTHS = ((320, 640), (390, 844), (1280, 800))
+PICTURES = os.environ.get("WIDGET_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """Its documents, a model that can be confident, and staff who are never there: the rest comes as events."""
+    folder = tmp_path_factory.mktemp("widget")
+    made = open_office(folder, embedder=meaning())
+    made.widget_texts = with_texts(folder, ('to = "17:15"', 'to = "00:00"'))
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(office):
+    with serving(office) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def store(office, site):
+    """The conversations of the served office, as the staff's side writes into them."""
+    return open_conversations(office)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as one:
+        yield one
+
+
+def well(page, name, width):
+    """A state is well: axe finds nothing, nothing stands out, nothing is too small to touch."""
+    assert axe(page) == [], name
+    assert page.evaluate(OVERFLOW) == [], name
+    assert page.evaluate(SMALL) == [], name
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"))
+
+
+def say(store, answers):
+    """A conversation with these answers, as it lies on the server."""
+    token = store.open("ja")
+    for one in answers:
+        store.append(token, "question", {"text": "住民票の写しの手数料はいくらですか", "language": "ja"})
+        store.append(token, "answer", one)
+    return token
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+def test_every_state_is_without_a_fault(browser, site, store, width, height):
+    with visit(browser, site, width=width, height=height) as page:
+        page.goto("/residents/demo")
+        page.locator(".launch").wait_for()
+        well(page, "closed", width)
+        page.locator(".launch").click()
+        page.locator(".turn").first.wait_for()
+        well(page, "open", width)
+        for language in ("ja-easy", "en", "th", "ne") if width == 320 else ("ko",):
+            page.get_by_role("combobox").select_option(language)
+            until(
+                page,
+                shadow(
+                    f"root.querySelector('#panel').lang === {('ja' if language == 'ja-easy' else language)!r}"
+                ),
+            )
+            well(page, f"language-{language}", width)
+    for name, one in STATES.items():
+        with visit(browser, site, width=width, height=height) as page:
+            remember(page, site, say(store, [one]))
+            page.goto("/residents/demo")
+            page.locator(".launch").click()
+            page.locator(".answer").wait_for()
+            well(page, f"state-{name}", width)
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDTHS[0], WIDTHS[2]])
+def test_forms_and_a_person_are_without_a_fault(browser, site, store, width, height):
+    token = say(store, [STATES["refusal"]])
+    with visit(browser, site, width=width, height=height) as page:
+        remember(page, site, token)
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.get_by_role("button", name="いいえ").click()
+        page.get_by_label("足りなかったこと").wait_for()
+        well(page, "rating", width)
+        store.append(token, "handoff_requested", {"section": "市民課", "summary_ok": True})
+        page.reload()
+        page.locator(".launch").click()
+        page.get_by_text("職員を呼んでいます").wait_for()
+        well(page, "waiting", width)
+        store.append(token, "taken", {"section": "市民課"})
+        page.get_by_text("ここからは人が書いています").wait_for()
+        store.append(token, "staff_message", {"text": "市民課です。どの証明ですか。", "section": "市民課"})
+        page.locator(".turn.staff").wait_for()
+        assert page.locator(".turn.staff .who").inner_text() == "職員（市民課）"
+        assert page.get_by_role("textbox", name="職員へのメッセージ").is_visible()
+        page.get_by_role("textbox").fill("住民票です")
+        page.keyboard.press("Enter")
+        page.locator(".turn.you", has_text="住民票です").wait_for()
+        well(page, "staff", width)
+        assert page.locator(".turn.you", has_text="住民票です").count() == 1
+        store.append(token, "returned", {})
+        page.get_by_text("自動の回答に戻ります").wait_for()
+        assert page.get_by_role("textbox", name="質問").is_visible()
+
+
+def test_by_keyboard_alone_a_question_is_asked_its_source_reached_and_the_panel_left(browser, site):
+    with visit(browser, site) as page:
+        page.goto("/residents/demo")
+        page.locator(".launch").wait_for()
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate(shadow("root.activeElement?.className === 'launch'")):
+                break
+        page.keyboard.press("Enter")
+        until(page, shadow("root.activeElement?.id === 'field'"))
+        assert page.evaluate(shadow("root.querySelector('.launch').getAttribute('aria-expanded')")) == "true"
+        page.keyboard.type("住民票の写しの交付手数料はいくらですか")
+        page.keyboard.press("Enter")
+        page.locator(".turn[data-whole]").wait_for()
+        assert page.evaluate(shadow("root.activeElement?.id")) == "field", (
+            "the focus is kept while the answer comes"
+        )
+        seen = set()
+        for _ in range(40):
+            page.keyboard.press("Shift+Tab")
+            seen.add(
+                page.evaluate(
+                    shadow(
+                        "root.activeElement?.closest('.sources') ? 'source' : root.activeElement?.id ?? ''"
+                    )
+                )
+            )
+            if "source" in seen:
+                break
+        assert "source" in seen
+        page.keyboard.press("Escape")
+        until(
+            page, shadow("root.querySelector('#panel').hidden && root.activeElement?.className === 'launch'")
+        )
+        page.keyboard.press("Enter")
+        until(page, shadow("root.activeElement?.id === 'field'"))
+
+
+def test_the_log_says_every_sentence_once_and_in_order(browser, site):
+    watch = """() => {
+      const log = document.querySelector('shitagaki-chat').shadowRoot.querySelector('[role=log]');
+      window.heard = [];
+      new MutationObserver((all) => { for (const one of all) for (const node of one.addedNodes)
+        if (log.getAttribute('aria-live') === 'polite' && node.textContent.trim()) window.heard.push(node.textContent.trim()); })
+        .observe(log, {childList: true, subtree: true});
+    }"""
+    with visit(browser, site) as page:
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".turn").first.wait_for()
+        assert page.locator("[role=log]").get_attribute("aria-live") == "polite"
+        page.evaluate(watch)
+        page.get_by_role("textbox").fill("住民票の写しの交付手数料はいくらですか")
+        page.keyboard.press("Enter")
+        page.locator(".turn[data-whole]").wait_for()
+        page.wait_for_timeout(600)
+        heard = page.evaluate("window.heard")
+        told = [one for one in heard if "300円" in one]
+        assert told, heard
+        assert len(told) == len(set(told)), "what was read out is not read out again"
+        assert page.locator(".state").inner_text().startswith("答えがそろいました")
+
+
+PERSONAL = {
+    "私の番号は１２３４　５６７８　９０１８です": "マイナンバー",
+    "カード4111-1111-1111-1111で払えますか": "カード番号",
+    "090-1234-5678に電話してください": "電話番号",
+    "taro@example.com に送って": "メール",
+    "普通 1234567 に振り込んで": "口座番号",
+}
+
+
+def test_personal_data_does_not_leave_the_browser(browser, site):
+    with visit(browser, site) as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.post_data or ""))
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        field = page.get_by_role("textbox")
+        for text, kind in PERSONAL.items():
+            field.fill(text)
+            page.keyboard.press("Enter")
+            page.get_by_text(f"{kind}と思われるもの").wait_for()
+            assert field.input_value() == text, "nothing that was written is lost"
+            assert field.get_attribute("aria-invalid") == "true"
+        assert axe(page) == []
+        assert [one for one in asked if one] == []
+        field.fill("市民課の電話は0999-22-1121ですか")
+        page.keyboard.press("Enter")
+        page.locator(".turn.you").wait_for()
+
+
+def test_the_browser_and_the_server_agree_on_numbers(browser, site):
+    import random
+
+    from app.checks.personal import luhn_ok, my_number_ok
+
+    draw = random.Random(8)
+    source = (Path(__file__).parents[1] / "app/web/widget/personal.js").read_text(encoding="utf-8")
+    twelve = ["123456789018"] + ["".join(draw.choices("0123456789", k=12)) for _ in range(400)]
+    sixteen = ["4111111111111111"] + ["".join(draw.choices("0123456789", k=16)) for _ in range(400)]
+    with visit(browser, site) as page:
+        page.goto("/residents/demo")
+        ours = page.evaluate(
+            f"([a, b]) => {{ {source}; return [a.map((t) => myNumber(t)), b.map((t) => card(t))]; }}",
+            [twelve, sixteen],
+        )
+    assert ours == [[my_number_ok(one) for one in twelve], [luhn_ok(one) for one in sixteen]]
+    assert sum(ours[0]) > 20 and sum(ours[1]) > 20
+
+
+def test_what_is_wrong_with_the_callback_is_said_at_the_field(browser, site):
+    with visit(browser, site) as page:
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.get_by_role("button", name="電話をかけ直してもらう").click()
+        until(page, shadow("root.activeElement?.tagName === 'H3'"))
+        page.get_by_role("button", name="申し込む").click()
+        until(page, shadow("root.activeElement?.name === 'name'"))
+        assert (
+            page.evaluate(
+                shadow("[...root.querySelectorAll('[aria-invalid=true]')].map((e) => e.name).join()")
+            )
+            == "name,telephone,about"
+        )
+        assert axe(page) == []
+        page.get_by_label("名前").fill("見本 花子")
+        page.get_by_label("電話番号").fill("0999-99-0000")
+        page.get_by_label("用件").fill("住民票のこと")
+        page.get_by_role("button", name="申し込む").click()
+        page.get_by_text("受け付けました。受付番号は").wait_for()
+        assert page.evaluate(shadow("root.activeElement?.textContent")) != "", "the focus has a place"
+
+
+def test_text_twice_as_large_stays_in_the_window(browser, site, store):
+    with visit(browser, site, width=390) as page:
+        remember(page, site, say(store, [STATES["answer"], STATES["table"]]))
+        page.goto("/residents")
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        page.locator(".answer").last.wait_for()
+        assert page.evaluate(OVERFLOW) == []
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        {"color_scheme": "dark"},
+        {"forced_colors": "active"},
+        {"reduced_motion": "reduce"},
+        {"contrast": "more"},
+    ],
+)
+def test_other_looks_are_without_a_fault(browser, site, store, looks):
+    with visit(browser, site) as page:
+        page.emulate_media(**looks)
+        remember(page, site, say(store, [STATES["urgent"], STATES["refusal"], answer()]))
+        page.goto("/residents")
+        page.locator(".answer").last.wait_for()
+        well(page, "look-" + "-".join(looks), 1280)
