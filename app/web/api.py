@@ -35,7 +35,19 @@ from app.web.office import Office, OfficeOf
 from app.web.residents.desk import open_desk
 from app.web.runs import Runs
 
-RESIDENTS = (api_residents, api_residents_pages)
+ROUTED = (
+    api_tasks,
+    api_facts,
+    api_draft_files,
+    api_drafts,
+    api_saved,
+    api_library,
+    api_checks,
+    api_speech,
+    api_law,
+    api_residents,
+    api_residents_pages,
+)
 ASSETS = Path(__file__).parent / "assets"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを作ります。
@@ -58,18 +70,7 @@ def create_app(office: Office) -> FastAPI:
     app.state.office, app.state.runs = office, Runs()
     app.state.desk = desk = open_desk(office)
     problems.install(app, office.words)
-    for module in (
-        api_tasks,
-        api_facts,
-        api_draft_files,
-        api_drafts,
-        api_saved,
-        api_library,
-        api_checks,
-        api_speech,
-        api_law,
-        *RESIDENTS,
-    ):
+    for module in ROUTED:
         app.include_router(module.router)
     app.get("/health", summary="動いているかどうか", tags=["運用"], responses=HEALTH)(health)
     app.get("/site/tokens.css", include_in_schema=False)(stylesheet)
