@@ -35,12 +35,24 @@ class Drafter:
         """Everything between the working copy and the new text, in the order in which amendments tell it."""
         for kind in ("title", "toc", "preamble"):
             self._single(self.law.of(kind), new.of(kind))
-        self.siblings(self.law, self.law.of(*MAIN), new.of(*MAIN), apart=True)
+        self._main(new)
         old, own = _own(self.law), _own(new)
         if old is not None and own is not None:
             self.group += 1
             self.change(old, own)
         self.siblings(self.law, self.law.of(*APPENDED), new.of(*APPENDED), apart=True)
+
+    def _main(self, new: Unit) -> None:
+        """本則, unit by unit; where that cannot be told, 「本則を次のように改める。」"""
+        mark, saved = len(self.clauses), self.law.copy()
+        try:
+            self.siblings(self.law, self.law.of(*MAIN), new.of(*MAIN), apart=True)
+        except (Refused, Missing):
+            self.law.become(saved)
+            del self.clauses[mark:]
+            self.group += 1
+            block = tuple(line for unit in new.of(*MAIN) for line in unit.lines(silent=False))
+            self.do(Operation("rewrite", (Place((("law", ""),)),), block=block))
 
     def do(self, operation: Operation) -> None:
         """Carry out and note down. Raises Refused."""
@@ -142,6 +154,8 @@ class Drafter:
         old.become(saved)
         del self.clauses[mark:]
         self._anew(old, new)
+        if not same_but_number(old, new):
+            raise Refused("anew", old.mark)
 
     def _readable(self, mark: int, old: Unit, new: Unit) -> bool:
         made = [each.operation for each in self.clauses[mark:]]
@@ -157,11 +171,15 @@ class Drafter:
         shown.mark, shown.number = old.mark, old.number
         if old.kind in APPENDED:
             shown.mark = old.name + new.mark[len(new.name) :]
-        if old.kind in (*GROUPS,):
-            self.do(Operation("rewrite", (self.place(old, "name"),), block=(*shown.lines(silent=False),)))
+        if old.kind == "title":
+            shown.mark, shown.words = "", new.words.lstrip("○◯ 　")
+        if old.kind in GROUPS:
+            self.do(
+                Operation(
+                    "rewrite", (self.place(old, "name"),), block=(f"{shown.mark}{shown.gap}{shown.words}",)
+                )
+            )
             return
-        if old.kind == "suppl":
-            raise Refused("suppl", "")
         shown.last = old.last
         self.do(Operation("rewrite", (self.place(old),), block=tuple(shown.lines(silent=False))))
 

@@ -28,7 +28,7 @@ _STEPS = (
     ("item", re.compile(rf"第({NUMERAL})号({BRANCHES})")),
 )
 _NAMED = re.compile(
-    rf"(?:別表|別記様式|別記|別図|別紙|付表|様式)(?:第{NUMERAL}号?{BRANCHES}|{NUMERAL})?(?:号)?"
+    rf"(?:別表|別記様式|別記|別図|別紙|付表|様式)(?:第{NUMERAL}号?(?:{BRANCHES}(?=$|[の中第（各以備])|)|{NUMERAL}(?=$|[の中第（備]))?"
 )
 _SAME = {
     "同条": "article",
@@ -53,7 +53,7 @@ class Place:
 
     @property
     def kind(self) -> str:
-        return self.steps[-1][0]
+        return self.steps[-1][0] if self.steps else ""
 
     @property
     def above(self) -> Place:

@@ -13,6 +13,8 @@ class Missing(LookupError):
 def reach(law: Unit, place: Place) -> list[Unit]:
     """The units from the outermost to the one that the place names. Raises Missing."""
     chain = [law]
+    if not place.steps:
+        raise Missing("")
     for step in place.steps:
         chain += [_inside(law, chain[-1], step)] if chain[-1].kind in GROUPS else _below(chain[-1], step)
     return chain
@@ -119,7 +121,7 @@ def step_of(holder: Unit, child: Unit) -> tuple[Step, ...]:
         table: tuple[Step, ...] = () if holder.kind in APPENDED else (("table", ""),)
         return (*table, ("row", row_name(child.label)))
     if child.kind == "paragraph" and len(holder.of("paragraph")) == 1 and not child.mark:
-        return ()
+        return (("law", ""),) if holder.kind == "law" else ()
     return ((child.kind, child.number),)
 
 

@@ -7,7 +7,8 @@ from ingest.law.amending.block import read_block
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.reach import reach
 from ingest.law.amending.scope import slots
-from ingest.law.amending.unit import GROUPS, Unit, row
+from ingest.law.amending.unit import GROUPS, Unit, read, row
+from ingest.law.tree import parse
 
 
 def rewrite(law: Unit, operation: Operation) -> None:
@@ -17,6 +18,9 @@ def rewrite(law: Unit, operation: Operation) -> None:
     if place.part:
         _rewrite_part(law, operation)
         return
+    if place.kind == "law":
+        _main(law, operation)
+        return
     chain = reach(law, place)
     unit, holder = chain[-1], chain[-2]
     if place.kind == "table":
@@ -25,8 +29,7 @@ def rewrite(law: Unit, operation: Operation) -> None:
         at = unit.children.index(rows[0]) if rows else 0
         unit.children = [*unit.children[:at], *new, *(c for c in unit.children[at:] if c.kind != "row")]
         return
-    kind = "group" if unit.kind in GROUPS else unit.kind
-    made = read_block(operation.block, kind)
+    made = _made(unit, operation)
     if place.kind == "paragraph" and not unit.mark and len(made) == 1 and made[0].kind == "paragraph":
         made[0].number = unit.number
     if len(operation.places) != len(made) and unit.kind not in ("row", "title"):
@@ -40,6 +43,20 @@ def rewrite(law: Unit, operation: Operation) -> None:
     olds = [reach(law, each)[-1] for each in operation.places]
     for before, after in zip(olds, made, strict=False):
         insertion.take_over(before, after)
+
+
+def _made(unit: Unit, operation: Operation) -> list[Unit]:
+    if unit.kind == "suppl":
+        return read(parse("\n".join(operation.block))).of("suppl")
+    return read_block(operation.block, "group" if unit.kind in GROUPS else unit.kind)
+
+
+def _main(law: Unit, operation: Operation) -> None:
+    """「本則を次のように改める。」"""
+    old = law.of("article", "paragraph", *GROUPS)
+    at = law.children.index(old[0]) if old else len(law.children)
+    made = read(parse("\n".join(operation.block))).children
+    law.children = [*law.children[:at], *made, *(each for each in law.children[at:] if each not in old)]
 
 
 def _merge(law: Unit, operation: Operation, new: Unit) -> None:

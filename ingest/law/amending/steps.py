@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.law.amending.unit import Unit
+from ingest.law.amending.unit import GROUPS, Unit
 from ingest.law.lines import key
 from ingest.law.pairing import common, matched
 
@@ -86,7 +86,8 @@ def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:
     held: list[Entry] = []
     for one, two in entries:
         if one is not None and two is not None and one.number == two.number and one.kind == two.kind:
-            if held:
+            heading = one.kind in GROUPS and bool(held)
+            if held and not heading:  # a 章名 that stays does not part the 条 that move around it
                 yield list(_component(held))
                 held = []
             yield [Step("change", one, (two,))]

@@ -19,7 +19,7 @@ SILENT = ("note", "number")
 """Lines that no amendment speaks of: notes of history, 公布日 and 例規番号."""
 _DECORATION = re.compile(r"^#{1,6}[ 　]+|^\*\*|\*\*$")
 _ARTICLE = re.compile(
-    r"^(第[^\s　（(]{1,14}条(?:の[0-9０-９〇一二三四五六七八九十百]+)*(?:(?:から|及び|・)第[^\s　]+)?(?:[（(][^　]*[）)])?)([ 　\t]*)(.*)$"
+    r"^(第[^\s　（(条]{1,14}条(?:の[0-9０-９〇一二三四五六七八九十百]+)*(?:(?:から|及び|・)第[^\s　]+)?(?:[（(][^　]*[）)])?)([ 　\t]*)(.*)$"
 )
 _NUMBERED = re.compile(
     r"^((?:[(（][^()（）\s]{1,6}[)）]|[⑴-⒇①-⑳]|[0-9０-９]+[.．]?|[〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{1,4})"
@@ -126,9 +126,11 @@ def provisions(law: Unit) -> tuple[str, ...]:
 def _flat(tree: LawTree, node: Node) -> Iterator[Unit]:
     lines = _lines(tree.head_of(node))
     if node.kind in GROUPS:
-        found = _GROUP.match(lines[-1]) if lines else None
-        mark, gap, words = found.groups() if found else ("", "", "".join(lines))
-        yield Unit(node.kind, node.number, mark, gap or "　", words, lines[:-1])
+        at = next((n for n, line in enumerate(lines) if _GROUP.match(line)), 0)
+        found = _GROUP.match(lines[at]) if lines else None
+        mark, gap, words = found.groups() if found else ("", "", "".join(lines[at : at + 1]))
+        below = [row(line) for line in lines[at + 1 :]]
+        yield Unit(node.kind, node.number, mark, gap or ("" if words else "　"), words, lines[:at], below)
         for child in node.children:
             yield from _flat(tree, child)
     else:
@@ -160,7 +162,7 @@ def read_article(unit: Unit, lines: list[str]) -> None:
     unit.captions = lines[:at]
     if found:
         unit.mark, gap, unit.words = found.groups()
-        unit.gap = gap or "　"
+        unit.gap = gap or ("" if unit.words else "　")
         unit.number = unit.number or branch_number(re.split("から|及び|・|[（(]", unit.mark)[0])
     unit.children += [row(line) for line in lines[at + 1 :]]
 
