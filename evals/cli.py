@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
         "suite",
         metavar="SUITE",
         help="evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、safety）、style、retrieval（--retrieval-set が要ります）、"
-        "law（--law-set が要ります）",
+        "law（--law-set が要ります）、amend 改め文と溶け込み",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
     run.add_argument("--ablation", action="store_true", help="検索の部品を一つずつ外した結果と比べます")
@@ -37,6 +37,9 @@ def register(commands: Any) -> None:
         metavar="N",
         help="safety：文章モデルにも N 件を書かせます（0 は使わない）",
     )
+    run.add_argument(
+        "--statutes", type=Path, metavar="DIR", help="amend：法令標準XML の版が並ぶフォルダも試します"
+    )
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
     run.set_defaults(run=run_suite)
 
@@ -48,6 +51,8 @@ def run_suite(options: argparse.Namespace) -> int:
         )
     if options.suite == "law":
         return _law(options)
+    if options.suite == "amend":
+        return _amend(options)
     if options.suite in ("personal", "safety", "style"):
         return _checks(options)
     if options.suite == "checks":
@@ -96,6 +101,14 @@ def _law(options: argparse.Namespace) -> int:
     report = run_law_set(options.law_set)
     print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
     return 0
+
+
+def _amend(options: argparse.Namespace) -> int:
+    from evals.amending import run_amending
+
+    report = run_amending(public=options.statutes)
+    print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
+    return 0 if report.reached_bar else 1
 
 
 def _checks(options: argparse.Namespace) -> int:

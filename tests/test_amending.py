@@ -3,14 +3,19 @@
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from evals.amending import gives, hand_written
+from evals.edits import edited
+from evals.revisions import AMENDMENTS, REIKI, neighbours, tree
 from ingest.law.amending import amend, apply
 from ingest.law.amending.amendment import lines_of
+from ingest.law.amending.grammar import looks_amending, read_sentence
 from ingest.law.amending.numerals import habit_of, widths
 from ingest.law.amending.unit import provisions, read
 from ingest.law.tree import parse
 from tests.public_data import public_data
-from tests.revisions import AMENDMENTS, REIKI, neighbours, tree
 
 PAIRS = neighbours(REIKI)
 
@@ -62,3 +67,162 @@ def test_statutes_with_kanji_numbers_come_out_to_the_letter():
         assert made.exact, made.rest
         assert provisions(read(apply(old, made.text).tree)) == provisions(read(new))
         assert not re.search("[0-9]", made.text)
+
+
+# ---- random edits and amendments written by hand
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(0, 10**6))
+def test_any_edit_is_told_exactly(chance, at):
+    files = sorted(path for path in REIKI.iterdir() if path.suffix in (".txt", ".md", ".xml"))
+    old = tree(files[at % len(files)])
+    new = edited(old, chance, edits=2)
+    made = amend(old, new)
+    assert made.exact, made.rest
+    assert not made.text or gives(old, made.text, new)
+
+
+HAND = hand_written()
+
+
+@pytest.mark.parametrize("case", HAND, ids=lambda case: case["name"])
+def test_amendments_written_by_hand_are_read_and_written_alike(case):
+    old, new = parse(case["old"]), parse(case["new"])
+    assert gives(old, case["text"], new)
+    assert "\n".join(amend(old, new).sentences) == case["text"].rstrip("\n")
+
+
+def test_there_are_thirty_amendments_written_by_hand():
+    assert len(HAND) == 30
+
+
+# ---- what fails is told, the rest goes on
+
+LAW = """みどり市灯台条例
+（趣旨）
+第1条　この条例は、灯台の管理に関し必要な事項を定める。
+（入館料）
+第2条　入館料は、1人300円とする。
+2　前項の入館料は、前納とする。
+（委任）
+第3条　必要な事項は、規則で定める。
+附　則
+この条例は、令和6年4月1日から施行する。
+"""
+LEAD = "　みどり市灯台条例（令和6年みどり市条例第5号）の一部を次のように改正する。\n"
+
+
+def failures(text):
+    return [(each.line, each.code, each.detail) for each in apply(parse(LAW), text).failures]
+
+
+def test_each_sentence_that_cannot_be_carried_out_is_told_with_its_place():
+    text = LEAD + (
+        "　第2条第1項中「500円」を「600円」に改める。\n"
+        "　第2条第5項を削る。\n"
+        "　第2条第1項を同条第2項とする。\n"
+        "　第3条ただし書を削る。\n"
+        "　第1条の次に次の1条を加える。\n"
+        "　第2条第2項中「前納」を「後納」に改める。\n"
+        "　第3条をうまく直すことに改める。\n"
+    )
+    found = apply(parse(LAW), text)
+    assert [(each.line, each.code, each.detail) for each in found.failures] == [
+        (2, "words", "500円"),
+        (3, "missing", "第5項"),
+        (4, "taken", "第2項"),
+        (5, "part", "proviso"),
+        (6, "block", ""),
+        (8, "unreadable", "第3条をうまく直すことに改め"),
+    ]
+    assert found.text == LAW.replace("前納", "後納")
+    assert found.done == 1
+
+
+def test_a_clause_that_fails_changes_nothing_of_its_own():
+    text = LEAD + "　第2条第1項中「入館料」を「使用料」に、「千円」を「二千円」に改める。\n"
+    found = apply(parse(LAW), text)
+    assert found.text == LAW
+    assert [each.code for each in found.failures] == ["words"]
+
+
+def test_a_number_that_is_there_is_not_given_twice():
+    text = LEAD + "　第2条に次の1項を加える。\n2　二つめの第2項\n"
+    assert failures(text) == [(2, "taken", "第2項")]
+
+
+def test_an_amendment_of_another_regulation_is_refused():
+    text = "　みどり市港湾条例の一部を次のように改正する。\n　第2条第2項を削る。\n"
+    assert failures(text) == [(0, "law", "みどり市灯台条例")]
+
+
+def test_only_the_part_for_this_regulation_is_carried_out():
+    text = (
+        "　（みどり市港湾条例の一部改正）\n第1条　みどり市港湾条例（平成17年みどり市条例第1号）の一部を次のように改正する。\n"
+        "　第2条第1項中「300円」を「900円」に改める。\n"
+        "　（みどり市灯台条例の一部改正）\n第2条　みどり市灯台条例（令和6年みどり市条例第5号）の一部を次のように改正する。\n"
+        "　第2条第1項中「300円」を「350円」に改める。\n　　　附　則\n　この条例は、公布の日から施行する。\n"
+    )
+    found = apply(parse(LAW), text)
+    assert found.failures == ()
+    assert found.text == LAW.replace("300円", "350円")
+
+
+# ---- the grammar
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "第3条第1項中「A」を「B」に改め、同項第2号中「C」の次に「D」を加え、同項第3号を削り、同項第4号を同項第3号とし、同条に次の1項を加える。",
+            ["replace", "insert", "remove", "renumber", "add"],
+        ),
+        ("第十二条の二第三項各号列記以外の部分中「甲」の下に「乙」を加える。", ["insert"]),
+        (
+            "第6条第2項ただし書中「「甲」とあるのは「乙」と」を「「甲」とあるのは「丙」と」に改める。",
+            ["replace"],
+        ),
+        (
+            "第六十一条を第六十二条とし、第五十六条から第六十条までを一条ずつ繰り下げ、第五十五条の次に次の一条を加える。",
+            ["renumber", "shift", "add"],
+        ),
+        ("目次中「・第十八条」を「―第十八条」に改める。", ["replace"]),
+        ("第3条（見出しを含む。）中「甲」を「乙」に改める。", ["replace"]),
+        (
+            "第2条中第3項を第4項とし、第2項を第3項とし、第1項の次に次の1項を加える。",
+            ["renumber", "renumber", "add"],
+        ),
+        (
+            "附則を附則第1項とし、同項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。",
+            ["renumber", "caption", "add"],
+        ),
+        ("題名を「みどり市新灯台条例」に改める。", ["set"]),
+        (
+            "別表第2の1の項から5の項まで及び7の項から11の項までの規定中「200円」を「300円」に改める。",
+            ["replace"],
+        ),
+        ("第4条の見出しを削り、同条の前に見出しとして「（罰則）」を付する。", ["uncaption", "caption"]),
+        ("第２条第１項第３号ア中「子」を「こども」に改める。", ["replace"]),
+        ("第5条第2項第3号及び第4号並びに第6条を削る。", ["remove"]),
+    ],
+)
+def test_sentences_are_read_into_operations(sentence, told):
+    found = read_sentence(sentence)
+    assert (found.reason, [each.verb for each in found.operations]) == ("", told)
+
+
+def test_places_are_followed_through_a_sentence():
+    found = read_sentence("第3条第1項中「A」を「B」に改め、同項第2号を削り、同条第4項を同条第3項とする。")
+    assert [each.places[0].steps for each in found.operations] == [
+        (("article", "3"), ("paragraph", "1")),
+        (("article", "3"), ("paragraph", "1"), ("item", "2")),
+        (("article", "3"), ("paragraph", "4")),
+    ]
+
+
+def test_new_text_is_not_taken_for_an_amending_sentence():
+    assert looks_amending("　第3条中「甲」を「乙」に改める。")
+    assert not looks_amending("第3条　市長は、「甲」を「乙」に改める。")
+    assert not looks_amending("2　前項の場合において、「甲」を「乙」に改める。")

@@ -85,6 +85,8 @@ def _beside(
         if new.kind in APPENDED:
             return Place((("suppl", ""),)), "after"
         return (Place((("law", ""),)) if holder.kind == "law" else drafter.place(holder)), "in"
-    if later is None and new.kind in ("paragraph", "item") and holder.kind != "law":
+    if later is None and new.kind in ("paragraph", "item", "subitem") and holder.kind != "law":
         return drafter.place(holder), "in"
+    if later is None and new.kind == "article" and holder.kind == "law" and not drafter.law.of(*GROUPS):
+        return Place((("law", ""),)), "in"
     return drafter.place(earlier), "after"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.law.amending.amended import apply
 from ingest.law.amending.detail import folded
 from ingest.law.amending.drafting import Drafter
+from ingest.law.amending.joining import joined
 from ingest.law.amending.numerals import habit_of, widths
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.phrasing import phrase
@@ -40,9 +41,12 @@ def amend(old: LawTree, new: LawTree, *, number: str = "○○", day: str = "○
     habit = habit_of(old.text)
     if habit_of(new.text) != habit:
         new = parse(widths(new.text, habit))
-    drafter = Drafter(read(old))
-    drafter.draft(read(new))
-    sentences = tuple(phrase(drafter.clauses, habit))
+    before, after = read(old), read(new)
+    numbered = [unit for law in (before, after) for unit in law.walk() if "_" in unit.number]
+    branched = {(unit.kind, unit.number.partition("_")[0]) for unit in numbered}
+    drafter = Drafter(before)
+    drafter.draft(after)
+    sentences = tuple(phrase(joined(drafter.clauses, branched), habit))
     body = "\n".join(sentences)
     made = read(apply(old, body).tree) if body else read(old)
     wanted, got = lines_of(read(new)), lines_of(made)

@@ -7,12 +7,13 @@ text stays as it was.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.law.amending import insertion, rewriting
 from ingest.law.amending.numerals import remark
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Place
-from ingest.law.amending.reach import Missing, reach, step_name
+from ingest.law.amending.reach import Missing, expanded, reach, step_name
 from ingest.law.amending.scope import Slot, part_span, slots
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
@@ -20,6 +21,8 @@ from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 def perform(law: Unit, operation: Operation) -> None:
     """Change the working copy. Raises Refused, with nothing changed by this operation."""
     try:
+        if any(place.through for place in operation.places):
+            operation = replace(operation, places=expanded(law, operation.places))
         _VERBS[operation.verb](law, operation)
     except Missing as error:
         raise Refused("missing", str(error)) from error

@@ -7,6 +7,8 @@ the working copy must say what the new text says, or the unit is written anew to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.law.amending import adding, detail
 from ingest.law.amending.application import perform
@@ -106,8 +108,16 @@ class Drafter:
         if gone[0].kind in GROUPS and members(self.law, gone[0]):
             self.do(Operation("remove", (self.place(gone[0], "name"),)))
             return
-        places = tuple(self.place(unit) for unit in gone)
-        self.do(Operation("remove", places))
+        self.do(Operation("remove", self._places(gone)))
+
+    def _places(self, units: list[Unit]) -> tuple[Place, ...]:
+        """The places of units that follow each other; three and more whose numbers run on as a range."""
+        places = [self.place(unit) for unit in units]
+        numbers = [unit.number for unit in units]
+        runs = all(map(str.isdigit, numbers)) and all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
+        if len(places) > 2 and runs:
+            places[-1] = replace(places[-1], through=True)
+        return tuple(places)
 
     def _moves(self, steps: list[Step]) -> int:
         pure = 0
@@ -120,7 +130,7 @@ class Drafter:
             self._renumber(steps[0])
             rest = sorted((each.old for each in steps[1:pure] if each.old), key=lambda unit: int(unit.number))
             by = int(steps[1].new[0].number) - int(steps[1].old.number if steps[1].old else 0)
-            self.do(Operation("shift", tuple(self.place(unit) for unit in rest), step=by))
+            self.do(Operation("shift", self._places(rest), step=by))
             return pure
         first = steps[0]
         assert first.old is not None

@@ -30,7 +30,7 @@ _CLAUSES = tuple(
         ("insert", rf"(?:(?P<at>.+)中)?(?P<list>{_Q}の(?:下|次)に{_Q}を(?:、{_Q}の(?:下|次)に{_Q}を)*)加え"),
         ("rewrite", r"(?P<at>.+)を次のように改め"),
         ("set", rf"(?P<at>.+)を(?P<list>{_Q})に改め"),
-        ("caption", rf"(?P<at>.+)に見出しとして(?P<list>{_Q})を付し"),
+        ("caption", rf"(?P<at>.+?)(?:の前)?に見出しとして(?P<list>{_Q})を付し"),
         ("uncaption", r"(?P<at>.+)の見出しを削り"),
         ("remove", r"(?P<at>.+)を削り"),
         ("shift", rf"(?P<at>.+)を(?P<step>{NUMERAL}){_UNITS}ずつ(?P<way>繰り?[上下])げ"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ingest.law.amending.block import KINDS, read_block
 from ingest.law.amending.numerals import habit_of, remark
-from ingest.law.amending.operation import Operation
+from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Step
 from ingest.law.amending.reach import Missing, members, reach, step_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
@@ -27,6 +27,7 @@ def add(law: Unit, operation: Operation) -> None:
     unit = chain[-1]
     kind = _kind(operation, unit, place.kind)
     made = read_block(operation.block, kind)
+    _not_twice(law, unit if operation.side in ("in", "first") else chain[-2], made)
     if operation.side in ("after", "before"):
         _beside(law, chain, made, operation)
     elif kind in ("article", "group"):
@@ -43,6 +44,18 @@ def add(law: Unit, operation: Operation) -> None:
         mark_paragraphs(law, unit)
     else:
         _into(law, unit, made, kind, appended=unit.kind == "law")
+
+
+def _not_twice(law: Unit, holder: Unit, made: list[Unit]) -> None:
+    """Refuse a number that is there already."""
+    siblings = law.children if holder.kind in ("law", *GROUPS) else holder.children
+    if holder.kind in ("article", "suppl") and made and made[0].kind in ("item", "subitem"):
+        siblings = [each for paragraph in holder.of("paragraph") for each in paragraph.children]
+    numbered = [each for each in made if each.kind in ("article", "paragraph", "item") and each.number]
+    known = {(each.kind, each.number) for each in siblings}
+    for each in numbered:
+        if (each.kind, each.number) in known:
+            raise Refused("taken", step_name((each.kind, each.number)))
 
 
 def _kind(operation: Operation, unit: Unit, place: str) -> str:

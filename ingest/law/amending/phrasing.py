@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.law.amending.numerals import UNITS, Numerals
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Place, Step
 
-PART_WORDS = {
+PARTCHANGING = {
     "caption": "の見出し", "name": "の{unit}名", "head": "各号列記以外の部分", "main": "本文", "proviso": "ただし書",
     "first": "前段", "second": "後段",
 }  # fmt: skip
 _FINAL = {"改め": "改める", "加え": "加える", "削り": "削る", "とし": "とする", "付し": "付する", "繰り下げ": "繰り下げる", "繰り上げ": "繰り上げる"}  # fmt: skip
 _SAME = {"article": "同条", "paragraph": "同項", "item": "同号", "row": "同項", "table": "同表", "chapter": "同章", "section": "同節"}  # fmt: skip
-_WORDS = ("replace", "insert", "delete")
+CHANGING = ("replace", "insert", "delete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,55 @@ class Clause:
 def phrase(clauses: Sequence[Clause], numerals: Numerals) -> list[str]:
     """The lines of the amendment: sentences, each indented by one, with the new text below them."""
     lines: list[str] = []
-    held: list[str] = []
-    before: Place | None = None
-    last: Operation | None = None
-    for at, clause in enumerate(clauses):
-        operation = clause.operation
-        held.append(_clause(operation, before, last, numerals))
-        before, last = operation.target or operation.places[-1], operation
-        ends = at + 1 == len(clauses) or clauses[at + 1].group != clause.group
-        if ends or operation.takes_block:
-            lines.append("　" + _sentence(held))
-            lines += [indented(line) for line in operation.block]
-            held, before, last = [], None, None
+    for sentence in _sentences(clauses):
+        holder = _only_moving(sentence)
+        parts: list[str] = []
+        before: Place | None = None
+        last: Operation | None = None
+        for operation in sentence:
+            if holder is not None:
+                lead = f"{words_of(holder, None, numerals)}中" if not parts else ""
+                parts.append(lead + _within(operation, numerals))
+            else:
+                parts.append(_clause(operation, before, last, numerals))
+            before, last = operation.target or operation.places[-1], operation
+        lines.append("　" + _sentence(parts))
+        lines += [indented(line) for line in sentence[-1].block]
     return lines
+
+
+def _sentences(clauses: Sequence[Clause]) -> Iterator[list[Operation]]:
+    held: list[Operation] = []
+    for at, clause in enumerate(clauses):
+        held.append(clause.operation)
+        if clause.operation.takes_block or at + 1 == len(clauses) or clauses[at + 1].group != clause.group:
+            yield held
+            held = []
+
+
+def _only_moving(sentence: Sequence[Operation]) -> Place | None:
+    """The 条 or 項 within which a sentence only moves, takes out and adds 項 or 号: 「第2条中第3項を第4項とし、…」."""
+    moving = ("renumber", "shift")
+    if len(sentence) < 2 or not any(each.verb in moving for each in sentence):
+        return None
+    holders = {place.steps[:-1] for each in sentence for place in each.places}
+    plain = all(
+        each.verb in (*moving, "remove", "add") and each.side in ("", "after", "before") for each in sentence
+    )
+    kinds = {place.kind for each in sentence for place in each.places}
+    parts = any(place.part for each in sentence for place in each.places)
+    if not plain or parts or len(holders) != 1 or not kinds <= {"paragraph", "item"} or len(kinds) != 1:
+        return None
+    holder = next(iter(holders))
+    return Place(holder) if holder and holder[-1][0] in ("article", "paragraph") else None
+
+
+def _within(operation: Operation, numerals: Numerals) -> str:
+    """A clause of such a sentence: the 項 and 号 by their own numbers alone."""
+    where = list_of([replace(place, steps=place.steps[-1:]) for place in operation.places], None, numerals)
+    if operation.verb == "renumber" and operation.target is not None:
+        return f"{where}を{_step_words(operation.target.steps[-1], numerals)}とし"
+    return f"{where}を削り" if operation.verb == "remove" else _moving(operation, where, numerals)
 
 
 def _sentence(parts: list[str]) -> str:
@@ -52,10 +88,10 @@ def _sentence(parts: list[str]) -> str:
 
 
 def _clause(operation: Operation, before: Place | None, last: Operation | None, numerals: Numerals) -> str:
-    same = last is not None and last.verb in _WORDS and last.places == operation.places
-    where = "" if operation.verb in _WORDS and same else list_of(operation.places, before, numerals)
+    same = last is not None and last.verb in CHANGING and last.places == operation.places
+    where = "" if operation.verb in CHANGING and same else list_of(operation.places, before, numerals)
     quoted = [(f"「{old}」", f"「{new}」") for old, new in operation.words]
-    inside = f"{where}中" if where else ""
+    inside = f"{where}{'の規定' if where.endswith('まで') else ''}中" if where else ""
     if operation.verb == "replace":
         return f"{inside}{'、'.join(f'{old}を{new}に' for old, new in quoted)}改め"
     if operation.verb == "insert":
@@ -106,13 +142,14 @@ def _target(operation: Operation, numerals: Numerals) -> str:
 
 
 def list_of(places: Sequence[Place], before: Place | None, numerals: Numerals) -> str:
-    """One place or several beside each other: 「第2号及び第3号」, 「第3条から第6条まで」."""
-    if len(places) == 1:
-        return words_of(places[0], before, numerals)
+    """One place or several beside each other: 「第2号及び第3号」, 「第3条から第6条まで」, 「第3条、第5条及び第9条」."""
     first = words_of(places[0], before, numerals)
-    if len(places) > 2:
-        return f"{first}から{_own(places[-1], numerals)}まで"
-    return f"{first}及び{_own(places[-1], numerals)}"
+    if len(places) == 1:
+        return first
+    rest = [_own(place, numerals) for place in places[1:]]
+    if places[-1].through:
+        return f"{first}から{rest[-1]}まで"
+    return _and([first, *rest])
 
 
 def _own(place: Place, numerals: Numerals) -> str:
@@ -141,7 +178,7 @@ def words_of(place: Place, before: Place | None, numerals: Numerals, *, exact: b
     if place.with_caption:
         text += "（見出しを含む。）"
     unit = UNITS.get(place.kind, "章")
-    return text + PART_WORDS.get(place.part, "").format(unit=unit)
+    return text + PARTCHANGING.get(place.part, "").format(unit=unit)
 
 
 def _same_named(step: Step) -> str:

@@ -45,11 +45,15 @@ _RANK = ("law", "group", "suppl", "named", "article", "paragraph", "item", "tabl
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``steps`` from the outermost; ``part`` "" for all of it, or a value of PARTS; ``with_caption`` for 「（見出しを含む。）」."""
+    """``steps`` from the outermost; ``part`` "" for all of it, or a value of PARTS; ``with_caption`` for 「（見出しを含む。）」.
+
+    ``through``: everything between the place before it in a list and this one is meant too (「第3条から第5条まで」).
+    """
 
     steps: tuple[Step, ...]
     part: str = ""
     with_caption: bool = False
+    through: bool = False
 
     @property
     def kind(self) -> str:
@@ -76,6 +80,8 @@ def read_place(words: str, before: Place | None) -> Place:
             return Place(((kind, ""),))
     rest, steps = _start(rest, before)
     while rest:
+        if steps and steps[-1][0] not in ("named", "table") and re.match(r"中(?=第|[ア-ン(（])", rest):
+            rest = rest[1:]  # 「第2条中第3項を第4項とし」
         found = _next(rest, steps, before)
         if found is None:
             break
@@ -171,22 +177,9 @@ def read_places(words: str, before: Place | None) -> tuple[Place, ...]:
                 place = read_place(re.sub(r"まで$", "", piece) if through else piece, last)
             except Unreadable:
                 continue
-            if through:
-                found += _between(found[-1], place)
-            found.append(place)
+            found.append(replace(place, through=through))
             last, at = place, end + 1
             break
         else:
             raise Unreadable(words)
     return tuple(found)
-
-
-def _between(first: Place, last: Place) -> list[Place]:
-    """The places strictly between two of one kind with plain numbers; others are for ``reach`` to find."""
-    low, high = first.steps[-1][1], last.steps[-1][1]
-    if first.kind != last.kind or not (low.isdigit() and high.isdigit()):
-        raise Unreadable(f"{low}から{high}まで")
-    return [
-        replace(first, steps=(*first.steps[:-1], (first.kind, str(n))))
-        for n in range(int(low) + 1, int(high))
-    ]

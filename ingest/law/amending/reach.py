@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.law.amending.place import Place, Step, row_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit, plain
 
@@ -86,6 +88,27 @@ def _find(holder: Unit, kind: str, number: str) -> Unit | None:
 
 def _mark(unit: Unit) -> str:
     return unit.mark.replace("（", "(").replace("）", ")")
+
+
+def expanded(law: Unit, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places with everything between the two ends of a range: 第3条の2 too in 「第3条から第5条まで」."""
+    found: list[Place] = []
+    for place in places:
+        if place.through and found:
+            holder, first = reach(law, found[-1])[-2:]
+            last = reach(law, place)[-1]
+            siblings = [each for each in _siblings(law, holder, first) if each.kind == first.kind]
+            if last not in siblings or siblings.index(last) < siblings.index(first):
+                raise Missing(step_name(place.steps[-1]))
+            between = siblings[siblings.index(first) + 1 : siblings.index(last)]
+            above = place.steps[:-1]
+            found += [Place((*above, step_of(holder, each)[-1]), place.part) for each in between]
+        found.append(Place(place.steps, place.part, place.with_caption))
+    return tuple(found)
+
+
+def _siblings(law: Unit, holder: Unit, unit: Unit) -> list[Unit]:
+    return law.children if holder.kind in GROUPS or unit in law.children else holder.children
 
 
 def steps_to(law: Unit, unit: Unit) -> tuple[Step, ...]:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.law.difference import blocks, words
+from ingest.law.difference import blocks
+from ingest.law.difference import words as pieces
 
 MOST = 7
 """Changes in one unit above which nobody could read them: it is written anew."""
@@ -18,6 +19,24 @@ NEAR = 12
 """Characters between two changes, one of a conjunction or comma alone, that are told as one."""
 SHARE = 0.8
 """Quoted characters, as a share of both wordings, above which it is shorter to write the unit anew."""
+
+
+_N = r"[0-9０-９元〇一二三四五六七八九十百千]+"
+_CITED = rf"(?:(?:第{_N}(?:条|項|号|編|章|節|欄)(?:の{_N})*|前{_N}?[条項号]|[次同][条項号]|同[法令表]|別表(?:第{_N})?|様式第{_N}号|附則)+(?:本文|ただし書|前段|後段|各号)?)"
+_WHOLE = re.compile(
+    rf"{_CITED}|(?:明治|大正|昭和|平成|令和){_N}年度?(?:{_N}月(?:{_N}日)?)?|{_N}月{_N}日|(?:午前|午後){_N}時(?:{_N}分)?"
+)
+"""What is quoted whole: a citation (第2条第4項), a date, a time of day."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text as an amendment quotes them."""
+    found: list[str] = []
+    at = 0
+    for match in _WHOLE.finditer(text):
+        found += [*pieces(text[at : match.start()]), match[0]]
+        at = match.end()
+    return (*found, *pieces(text[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,7 @@ def _merged(parts: list[_Part], before: Sequence[str], after: Sequence[str]) -> 
         if part[0] != "equal" and len(found) > 1 and found[-1][0] == "equal" and found[-2][0] != "equal":
             gap = sum(map(len, before[found[-1][1] : found[-1][2]]))
             light = any(not _quotable("".join(before[each[1] : each[2]])) for each in (found[-2], part))
-            if gap <= (NEAR if light else 2):
+            if gap <= (NEAR if light else 1):
                 start = found[-2]
                 found[-2:] = [("replace", start[1], part[2], start[3], part[4])]
                 continue
@@ -172,7 +191,12 @@ def _plain(change: Change, now: str, others: Sequence[str]) -> bool:
 
 def _quotable(quote: str) -> bool:
     """Words that stand for themselves: not a particle or a comma alone, no bracket of 「」 open."""
-    return _balanced(quote) and "\t" not in quote and bool(re.search(r"[一-龠々ァ-ヶ0-9０-９A-Za-z]", quote))
+    return (
+        len(quote) > 1
+        and _balanced(quote)
+        and "\t" not in quote
+        and bool(re.search(r"[一-龠々ァ-ヶ0-9０-９A-Za-z]", quote))
+    )
 
 
 def _balanced(quote: str) -> bool:

@@ -1,4 +1,7 @@
-"""Pairs of neighbouring revisions of one regulation, in our corpus and in the public statutes."""
+"""Pairs of neighbouring revisions of one regulation, and what each amendment of the corpus makes of which.
+
+Knows nothing of how amendments are made or carried out.
+"""
 
 import re
 from functools import cache

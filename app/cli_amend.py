@@ -1,0 +1,122 @@
+"""`shitagaki law amend` and `law apply`: 改め文 from two texts, 溶け込み from an amendment. Knows nothing of how either is made."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import day, print_json
+from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from ingest.law.tree import LawTree
+
+KINDS = (".txt", ".md")
+
+
+def register(actions: Any) -> None:
+    """Add `amend` and `apply` to the commands of `law`."""
+    about = "改正前と改正後の例規から、改め文（一部改正の例規案）を作ります。"
+    action = actions.add_parser("amend", help=about, description=about)
+    action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
+    action.add_argument("new", type=Path, metavar="NEW", help="改正後の例規のファイル")
+    action.add_argument(
+        "--day", default="○年○月○日", metavar="日", help="附則に書く施行期日（例：令和9年4月1日、公布の日）"
+    )
+    action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
+    _shared(action, run_amend)
+    about = "改め文を例規に溶け込ませます。溶け込まない文は、場所と理由を出します。"
+    action = actions.add_parser("apply", help=about, description=about)
+    action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
+    action.add_argument("amendment", type=Path, metavar="AMENDMENT", help="改め文のファイル")
+    _shared(action, run_apply)
+
+
+def _shared(action: Any, run: Any) -> None:
+    action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.txt か .md）")
+    action.add_argument("--json", action="store_true", help="結果を JSON で出します")
+    action.set_defaults(run=run)
+
+
+def _read(path: Path) -> LawTree:
+    from ingest.law.tree import parse
+    from ingest.loaders import load_safely
+
+    return parse(load_safely(path).text)
+
+
+def run_amend(options: argparse.Namespace) -> int:
+    from app.amending import amendment_json, load_amending_words
+    from app.cli_compare import looked_over, print_review
+    from app.lawreview import review_json
+    from ingest.law.amending import amend
+    from ingest.law.amending.displacement import displaced
+    from ingest.settings import load_settings
+
+    old, new = _read(options.old), _read(options.new)
+    words = load_amending_words(load_settings().prompts)
+    made, moved = amend(old, new, day=options.day), displaced(old, new)
+    reviewed = looked_over(old, new, options.as_of)
+    _write(made.text, options.out)
+    if options.json:
+        print_json(amendment_json(made, moved) | review_json(reviewed) | {"out": _named(options.out)})
+        return 0 if made.exact else 1
+    if not made.sentences and made.exact:
+        print(words.texts["same"])
+        return 0
+    if not options.out:
+        print(made.text)
+    print(words.texts["fill"].format(day=options.day))
+    for each in moved:
+        print(words.displaced(each))
+    print_review(reviewed)
+    if made.exact:
+        print(words.texts["proved"])
+        return 0
+    print(words.texts["inexact"].format(count=len(made.rest)), file=sys.stderr)
+    for wanted, got in made.rest:
+        print(f"　改正後　{wanted}\n　溶け込み　{got}", file=sys.stderr)
+    return 1
+
+
+def run_apply(options: argparse.Namespace) -> int:
+    from app.amending import applied_json, load_amending_words
+    from ingest.law.amending import apply
+    from ingest.settings import load_settings
+
+    words = load_amending_words(load_settings().prompts)
+    found = apply(_read(options.old), _read(options.amendment).text)
+    _write(found.text, options.out)
+    if options.json:
+        print_json(applied_json(found, words) | {"out": _named(options.out)})
+    elif not options.out:
+        print(found.text, end="")
+    else:
+        print(words.texts["applied"].format(done=found.done))
+    if found.failures:
+        print(words.texts["failed"].format(count=len(found.failures)), file=sys.stderr)
+        for each in found.failures:
+            print(words.failure(each), file=sys.stderr)
+    return 1 if found.failures else 0
+
+
+def _named(path: Path | None) -> str | None:
+    return str(path) if path else None
+
+
+def _write(text: str, path: Path | None) -> None:
+    """Raises ShitagakiError where the file cannot be written or its name says another kind."""
+    if path is None:
+        return
+    if path.suffix.lower() not in KINDS:
+        raise ShitagakiError(
+            f"「{path.name}」には書き出せません。名前の終わりを .txt か .md にしてください。"
+        )
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ShitagakiError(
+            f"{path} に書き出せません（{error.strerror}）。置き場所を確かめてください。"
+        ) from error

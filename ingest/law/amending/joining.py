@@ -1,0 +1,60 @@
+"""Clauses that say the same of neighbouring places, told once: 「第3条及び第4条中」. Knows nothing of how places are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.law.amending.phrasing import CHANGING, Clause
+
+
+def joined(clauses: Sequence[Clause], branched: Collection[tuple[str, str]] = ()) -> list[Clause]:
+    """Neighbours that change the same words told once: 「第3条及び第4条中「市長」を「教育委員会」に改める。」
+
+    ``branched`` are (kind, number) that have 枝番号 behind them: a range over them would take those in.
+    """
+    found: list[Clause] = []
+    for at, clause in enumerate(clauses):
+        one = found[-1] if found else None
+        after = clauses[at + 1] if at + 1 < len(clauses) else None
+        before = found[-2] if len(found) > 1 else None
+        if one and _joins(one, clause) and not _touches(one, before) and not _touches(clause, after):
+            places = (*one.operation.places, *clause.operation.places)
+            found[-1] = Clause(one.group, replace(one.operation, places=places))
+        else:
+            found.append(clause)
+    return [_ranged(clause, branched) for clause in found]
+
+
+def _ranged(clause: Clause, branched: Collection[tuple[str, str]]) -> Clause:
+    """Three and more whose numbers run on as 「第3条から第5条まで」."""
+    places = clause.operation.places
+    numbers = [place.steps[-1][1] if place.steps else "" for place in places]
+    runs = all(map(str.isdigit, numbers)) and all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
+    if len(places) < 3 or not runs or any((places[0].kind, number) in branched for number in numbers):
+        return clause
+    last = replace(places[-1], through=True)
+    return Clause(clause.group, replace(clause.operation, places=(*places[:-1], last)))
+
+
+def _joins(one: Clause, two: Clause) -> bool:
+    a, b = one.operation, two.operation
+    if a.verb not in CHANGING or (a.verb, a.words) != (b.verb, b.words) or len(b.places) != 1:
+        return False
+    first, second = a.places[-1], b.places[0]
+    if first.part or second.part or first.kind != second.kind or first.steps[:-1] != second.steps[:-1]:
+        return False
+    return first.kind == ("article" if one.group != two.group else first.kind) and first.kind in (
+        "article",
+        "paragraph",
+        "item",
+    )
+
+
+def _touches(clause: Clause, other: Clause | None) -> bool:
+    """Whether another clause is about the same place, or in the sentence of a 条 told alone."""
+    if other is None:
+        return False
+    same = bool(set(clause.operation.places) & set(other.operation.places))
+    return same or (clause.operation.places[0].kind == "article" and clause.group == other.group)
