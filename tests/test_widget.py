@@ -10,7 +10,7 @@ import pytest
 from app.web.residents.desk import open_conversations
 from tests.browser import chromium, until, visit
 from tests.web_office import meaning, open_office, serving
-from tests.widget_page import OVERFLOW, SMALL, STATES, answer, axe, remember, shadow, with_texts
+from tests.widget_page import NOBODY, OVERFLOW, SMALL, STATES, answer, axe, remember, shadow, with_texts
 
 pytestmark = pytest.mark.slow
 WIDTHS = ((320, 640), (390, 844), (1280, 800))
@@ -22,7 +22,7 @@ def office(tmp_path_factory):
     """Its documents, a model that can be confident, and staff who are never there: the rest comes as events."""
     folder = tmp_path_factory.mktemp("widget")
     made = open_office(folder, embedder=meaning())
-    made.widget_texts = with_texts(folder, ('to = "17:15"', 'to = "00:00"'))
+    made.widget_texts = with_texts(folder, *NOBODY)
     return made
 
 

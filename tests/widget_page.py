@@ -141,13 +141,18 @@ def with_texts(folder: Path, *changes: tuple[str, str]) -> Path:
     """The words of the widget with ``changes``, in a folder of their own beside the other prompts."""
     prompts = folder / "prompts"
     prompts.mkdir(exist_ok=True)
-    for name in ("widget.toml", "residents.toml"):
-        text = (ROOT / "prompts" / name).read_text(encoding="utf-8")
-        for old, new in changes if name == "widget.toml" else ():
-            assert old in text, old
-            text = text.replace(old, new)
+    names = ("widget.toml", "residents.toml", "residents_hours.toml")
+    texts = {name: (ROOT / "prompts" / name).read_text(encoding="utf-8") for name in names}
+    for old, new in changes:
+        assert any(old in text for text in texts.values()), old
+        texts = {name: text.replace(old, new) for name, text in texts.items()}
+    for name, text in texts.items():
         (prompts / name).write_text(text, encoding="utf-8")
     return prompts / "widget.toml"
+
+
+NOBODY = (('to = "17:15"', 'to = "00:00"'), ('to = "19:00"', 'to = "00:00"'))
+"""Changes after which staff are never there."""
 
 
 def remember(page: Any, site: str, token: str) -> None:

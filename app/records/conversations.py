@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.records.store import Row, open_store, tables
+from sqlalchemy import Connection, Engine
+
+from app.records.store import Row, open_store, tables, writing
 
 KINDS = (
     "question",
@@ -28,6 +30,8 @@ KINDS = (
     "transferred",
     "closed",
 )
+STATES = ("", "waiting", "taken")
+"""Who answers: the machine, nobody yet, a member of staff."""
 _WRITTEN = ("question", "rating", "staff_message", "resident_message")
 """Kinds whose texts people have written: these are masked."""
 
@@ -51,8 +55,8 @@ class Conversations:
     def open(self, language: str) -> str:
         """A new conversation; its token (256 bits) is the only key to it."""
         token = secrets.token_urlsafe(32)
-        values = {"digest": _digest(token), "language": language, "begun": _now()}
-        with self._store.begin() as connection:
+        values = {"digest": _digest(token), "language": language, "begun": now()}
+        with writing(self._store) as connection:
             connection.execute(tables.conversation.insert().values(values))
         return token
 
@@ -60,31 +64,38 @@ class Conversations:
         """The id of the event. Raises KeyError for a token that opens nothing, ValueError for an unknown kind."""
         if kind not in KINDS:
             raise ValueError(f"no such kind of event: {kind}")
+        with writing(self._store) as connection:
+            number = self._number(connection, token)
+            if kind == "handoff_requested":
+                queue(connection, number, str(data.get("section", "")))
+            return self.write(connection, number, kind, data)
+
+    def write(self, connection: Connection, number: int, kind: str, data: Mapping[str, Any]) -> int:
+        """One event of conversation ``number`` within a transaction of the caller; its id."""
         if kind in _WRITTEN:
             data = {
                 name: self._mask(value) if isinstance(value, str) and name in ("text", "comment") else value
                 for name, value in data.items()
             }
-        with self._store.begin() as connection:
-            number = self._number(connection, token)
-            values = {
-                "conversation": number,
-                "kind": kind,
-                "data": json.dumps(data, ensure_ascii=False, default=str),
-                "at": _now(),
-            }
-            made = connection.execute(tables.event.insert().values(values))
-            return int((made.inserted_primary_key or (0,))[0])
+        values = {
+            "conversation": number,
+            "kind": kind,
+            "data": json.dumps(data, ensure_ascii=False, default=str),
+            "at": now(),
+        }
+        made = connection.execute(tables.event.insert().values(values))
+        return int((made.inserted_primary_key or (0,))[0])
 
     def events(self, token: str, after: int = 0) -> list[Event]:
         """The events with ids above ``after``, in order. Raises KeyError for a token that opens nothing."""
-        table = tables.event
         with self._store.connect() as connection:
             number = self._number(connection, token)
-            wanted = (
-                table.select().where(table.c.conversation == number, table.c.id > after).order_by(table.c.id)
-            )
-            return [_event(row) for row in connection.execute(wanted)]
+            return events_in(connection, number, after)
+
+    @property
+    def store(self) -> Engine:
+        """The file, for what staff do with the same conversations (app.records.handoff)."""
+        return self._store
 
     def _number(self, connection: Any, token: str) -> int:
         table = tables.conversation
@@ -94,7 +105,22 @@ class Conversations:
         return int(row.id)
 
 
-def _event(row: Row) -> Event:
+def queue(connection: Connection, number: int, section: str) -> None:
+    """Put the conversation in line; one that waits or is held already stays where it is."""
+    table = tables.conversation
+    free = (table.c.id == number) & (table.c.state == "")
+    values = {"state": "waiting", "section": section, "holder": "", "since": now()}
+    connection.execute(table.update().where(free).values(values))
+
+
+def events_in(connection: Connection, number: int, after: int = 0) -> list[Event]:
+    """The events of conversation ``number`` above ``after``, in order."""
+    table = tables.event
+    wanted = table.select().where(table.c.conversation == number, table.c.id > after).order_by(table.c.id)
+    return [event_of(row) for row in connection.execute(wanted)]
+
+
+def event_of(row: Row) -> Event:
     return Event(int(row.id), str(row.kind), json.loads(row.data), str(row.at))
 
 
@@ -102,5 +128,6 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _now() -> str:
+def now() -> str:
+    """UTC, ISO 8601, milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,13 +1,19 @@
-"""The SQLite file of the residents' side and its tables, through SQLAlchemy. Knows nothing of what is written."""
+"""The SQLite file of the residents' side: its tables, its version, its transactions. Knows nothing of what is written.
+
+What was acknowledged is on the disk (WAL, synchronous FULL). A file of an older version is brought up when it is opened.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     ForeignKey,
     Integer,
@@ -19,7 +25,10 @@ from sqlalchemy import (
     event,
 )
 
+from ingest.errors import IndexUnusable
+
 Row = Any
+VERSION = 2
 _META = MetaData()
 tables = SimpleNamespace(
     conversation=Table(
@@ -29,6 +38,10 @@ tables = SimpleNamespace(
         Column("digest", String, unique=True, nullable=False),
         Column("language", String, nullable=False),
         Column("begun", String, nullable=False),
+        Column("state", String, nullable=False, server_default="", index=True),
+        Column("section", String, nullable=False, server_default=""),
+        Column("holder", String, nullable=False, server_default=""),
+        Column("since", String, nullable=False, server_default=""),
     ),
     event=Table(
         "event",
@@ -43,25 +56,85 @@ tables = SimpleNamespace(
     callback=Table(
         "callback",
         _META,
-        Column("id", Integer, primary_key=True),
+        Column("id", Integer, primary_key=True, autoincrement=True),
         Column("conversation", String, nullable=False),
         Column("sealed", LargeBinary, nullable=False),
         Column("at", String, nullable=False),
+        Column("section", String, nullable=False, server_default=""),
+        Column("seen", String, nullable=False, server_default=""),
+        Column("done", String, nullable=False, server_default=""),
+        sqlite_autoincrement=True,
+    ),
+    gap=Table(
+        "gap",
+        _META,
+        Column("question", Integer, primary_key=True),
+        Column("how", String, nullable=False),
+        Column("by", String, nullable=False),
+        Column("at", String, nullable=False),
+    ),
+    setting=Table(
+        "setting",
+        _META,
+        Column("name", String, primary_key=True),
+        Column("value", String, nullable=False),
     ),
 )
+_STEPS = {
+    2: (
+        "ALTER TABLE conversation ADD COLUMN state VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE conversation ADD COLUMN section VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE conversation ADD COLUMN holder VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE conversation ADD COLUMN since VARCHAR NOT NULL DEFAULT ''",
+        "CREATE INDEX ix_conversation_state ON conversation (state)",
+        "ALTER TABLE callback ADD COLUMN section VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE callback ADD COLUMN seen VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE callback ADD COLUMN done VARCHAR NOT NULL DEFAULT ''",
+    )
+}
+"""What brings a file of the version before to this one."""
 
 
 def open_store(path: Path) -> Engine:
-    """The file at ``path``, made with its tables when it is not there; write-ahead log, so that readers never wait."""
+    """The file at ``path``, made or brought up to VERSION. Raises IndexUnusable for a file of a newer version."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
 
-    _META.create_all(engine)
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    with writing(engine) as connection:
+        _bring_up(connection, path)
     path.chmod(0o600)
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One writer at a time, from the first look on: what was read inside is still so when it is written."""
+    with engine.execution_options(immediate=True).begin() as connection:
+        yield connection
+
+
+def _bring_up(connection: Connection, path: Path) -> None:
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    if version > VERSION:
+        raise IndexUnusable(
+            f"{path} は新しい版のもの（形式 {version}）で、この版（形式 {VERSION}）では開けません。新しい版を入れてください。"
+        )
+    there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'conversation'").first()
+    for step in range(max(version, 1) + 1, VERSION + 1) if there else ():
+        for statement in _STEPS[step]:
+            connection.exec_driver_sql(statement)
+    _META.create_all(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

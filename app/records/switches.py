@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -45,4 +47,17 @@ class Switches:
         new = self._path.with_suffix(".new")
         new.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
         new.replace(self._path)
+        line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by, **asdict(state)}
+        with self._path.with_suffix(".log").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         log.info("the residents' desk was %s by %s", "paused" if state.paused else "opened", by)
+
+    def history(self, most: int = 20) -> list[dict[str, str]]:
+        """The last changes, newest first: at, by, paused, banner."""
+        try:
+            lines = self._path.with_suffix(".log").read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+        return [json.loads(line) for line in reversed(lines[-most:])]

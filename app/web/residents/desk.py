@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.llm import Writer
 from app.pseudonyms import Pseudonyms
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
+from app.records.hours import JAPAN, Hours, load_hours
 from app.records.switches import Switches
 from app.residents.phrases import Phrases, load_phrases
 from app.template_file import Prompts
@@ -42,7 +42,6 @@ STOPPED = frozenset(
     )
 )
 """Kinds that nobody needs in a question; names and addresses are masked where the question is kept."""
-JAPAN = timezone(timedelta(hours=9))
 ANSWERS = 200
 """Answers at once; each holds a thread."""
 
@@ -89,6 +88,7 @@ class Desk:
     conversations: Conversations
     callbacks: Callbacks
     switches: Switches
+    hours: Hours
     questions: Limits
     starts: Limits
     messages: Limits
@@ -109,8 +109,12 @@ class Desk:
         return {
             "paused": now.paused,
             "banner": now.banner,
-            "open": is_open(datetime.now(JAPAN), self.texts.hours),
+            "open": self.is_open(),
         }
+
+    def is_open(self, section: str = "") -> bool:
+        """Whether staff of ``section`` can be reached now; "" is any 課 without hours of its own."""
+        return self.hours.is_open(section, datetime.now(JAPAN))
 
     def personal_kinds(self, text: str) -> tuple[str, ...]:
         """The kinds of personal data in ``text`` that stop it."""
@@ -121,20 +125,6 @@ class Desk:
     def phones(self) -> list[str]:
         """The telephones of the city, digits only: a question may name them."""
         return [re.sub(r"\D", "", phone) for phone in self.office.prompts.public.phones]
-
-
-def is_open(now: datetime, hours: Mapping[str, Any]) -> bool:
-    """Whether staff can be reached: a weekday within the hours, no day of the year-end and none that is listed.
-
-    >>> hours = {"from": "08:30", "to": "17:15", "closed": ["12-29", "2026-11-23"]}
-    >>> is_open(datetime(2026, 11, 27, 9, 0), hours), is_open(datetime(2026, 11, 28, 9, 0), hours)
-    (True, False)
-    """
-    day: date = now.date()
-    closed = set(hours.get("closed", ()))
-    if day.weekday() >= 5 or day.isoformat() in closed or f"{day:%m-%d}" in closed:
-        return False
-    return str(hours["from"]) <= f"{now:%H:%M}" < str(hours["to"])
 
 
 def open_desk(office: Office) -> Desk:
@@ -148,6 +138,7 @@ def open_desk(office: Office) -> Desk:
         open_conversations(office),
         Callbacks(folder / "residents.sqlite3"),
         Switches(folder / "switches.json"),
+        load_hours(office.widget_texts.with_name("residents_hours.toml")),
         questions=Limits(most["per_minute"], most["per_day"]),
         starts=Limits(most["per_minute"], most["conversations_per_day"]),
         messages=Limits(most["per_minute"] * 2, most["per_day"]),

@@ -64,7 +64,7 @@ def state(events: list[Event]) -> str:
 
 
 def hand_over(desk: Desk, token: str, form: HandoffForm) -> int:
-    if not desk.state()["open"]:
+    if not desk.is_open(form.section):
         raise ProblemError(409, "no_staff")
     return desk.conversations.append(token, "handoff_requested", form.model_dump())
 
@@ -78,7 +78,14 @@ def write(desk: Desk, token: str, text: str) -> int:
 
 def call_back(desk: Desk, token: str, form: CallbackForm) -> str:
     """The number of the request. The conversation only says that there is one."""
-    return str(desk.callbacks.add(token, form.model_dump()))
+    return str(desk.callbacks.add(token, form.model_dump(), section=_section(desk, token)))
+
+
+def _section(desk: Desk, token: str) -> str:
+    """The 課 that the last answer named, whose request it is."""
+    events = reversed(desk.conversations.events(token))
+    named = (str((event.data.get("handoff") or {}).get("section", "")) for event in events)
+    return next((one for one in named if one), "")
 
 
 async def follow(desk: Desk, token: str, after: int) -> AsyncIterator[str]:

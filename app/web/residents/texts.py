@@ -24,7 +24,6 @@ class Texts:
     text: Mapping[str, Mapping[str, str]]
     kinds: Mapping[str, Mapping[str, str]]
     buttons: tuple[Mapping[str, str], ...]
-    hours: Mapping[str, Any]
 
     def chosen(self, wanted: str) -> str:
         """The language to show: the one wanted, or the first of a browser's list that is here, or Japanese.
@@ -87,5 +86,4 @@ def load_texts(path: Path) -> Texts:
         table["text"],
         table.get("kinds", {}),
         tuple(table.get("button", [])),
-        table.get("hours", {"from": "08:30", "to": "17:15", "closed": []}),
     )
