@@ -20,6 +20,7 @@ _APART = 0.35
 _GAP = 8
 _JOINS = re.compile(r"(?:現在)?[ 　]*[がはのにで（：:|]?[ 　]*(?:約|およそ)?")
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
+_YEAR, _START, _END = re.compile("年度"), re.compile("始|開始|から"), re.compile("終|満了|まで")
 _CELL = " | "
 _FIELD = 120
 """Characters up to which a field of the form speaks of the draft itself and is no document laid into it."""
@@ -56,6 +57,39 @@ def beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> t
         if found:
             return found
     return None
+
+
+def given(span: Span, mine: Said, sources: Sources) -> tuple[Row, Span] | None:
+    """What the form gives for a value that needs no words: the 年度 on a line of its own, the two ends of a period.
+
+    None where a field gives ``span`` itself.
+    """
+    at = mine.spans.index(span)
+    follower = mine.spans[at + 1] if at + 1 < len(mine.spans) else None
+    if span.kind == "年度" and mine.text.strip() == span.text:
+        label = _YEAR
+    elif follower is not None and alike(span, follower) and _ends(follower, sources):
+        label = _START
+        if not _RANGE.fullmatch(mine.text[span.end - mine.start : follower.start - mine.start]):
+            return None
+    else:
+        return None
+    rows = [
+        (row, source)
+        for row, source in sources.of_kind((span.kind,))
+        if row.pool.number == FORM and label.search(row.pool.text.partition("：")[0])
+    ]
+    if len(rows) != 1 or says(rows[0][1], span, rows[0][0].pool.text):
+        return None
+    return rows[0]
+
+
+def _ends(span: Span, sources: Sources) -> bool:
+    """Whether a field for an end gives ``span``."""
+    return any(
+        row.pool.number == FORM and _END.search(row.pool.text.partition("：")[0])
+        for row, _ in sources.saying(span)
+    )
 
 
 def _saying(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, nearest, nearness, same_place
-from app.checks.neighbours import beside
+from app.checks.neighbours import beside, given
 from app.checks.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.sources import Sources
 from app.checks.values import agrees, says
@@ -62,6 +62,8 @@ def _rival(
             return Place(row.pool, row.said, standing, CLOSE, certain=True)
     if yes is not None and yes.like >= FOLLOWS:
         return None
+    if not cited and (yes is None or yes.pool.number != FORM) and (told := given(span, mine, sources)):
+        return Place(told[0].pool, told[0].said, told[1], CLOSE, certain=True)
     if not cited and (own := _in_name(span, mine, yes, sources)):
         return own
     near = _around(span, mine, cited, sources)
