@@ -170,3 +170,94 @@ def test_the_notes_are_in_the_report_of_the_ingestion(tmp_path):
     assert [(Path(note["path"]).name, "白い文字" in note["reason"]) for note in told["notes"]] == [
         ("a.docx", True)
     ]
+
+
+def page(path, draw):
+    """A PDF page with two lines that are seen; ``draw(canvas)`` puts something else on it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5"))
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.setFont("HeiseiKakuGo-W5", 11)
+    canvas.drawString(72, 760, "説明会の案内です。")
+    canvas.drawString(72, 700, "会場は市役所です。")
+    draw(canvas)
+    canvas.save()
+    return path
+
+
+def in_white(canvas):
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 730, ORDER)
+
+
+def in_the_colour_of_a_box(canvas):
+    canvas.setFillColorRGB(0, 0.2, 0.5)
+    canvas.rect(60, 600, 400, 40, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0.2, 0.5)
+    canvas.drawString(72, 615, ORDER)
+
+
+def without_ink(canvas):
+    text = canvas.beginText(72, 730)
+    text.setTextRenderMode(3)
+    text.textLine(ORDER)
+    canvas.drawText(text)
+
+
+def in_tiny_letters(canvas):
+    canvas.setFont("HeiseiKakuGo-W5", 1)
+    canvas.drawString(72, 730, ORDER)
+
+
+def off_the_page(canvas):
+    canvas.drawString(72, 1200, ORDER)
+
+
+def outside_the_crop_box(canvas):
+    canvas.setCropBox((0, 100, 595, 842))
+    canvas.drawString(72, 40, ORDER)
+
+
+@pytest.mark.parametrize(
+    ("draw", "how"),
+    [
+        (in_white, "地と同じ色の文字"),
+        (in_the_colour_of_a_box, "地と同じ色の文字"),
+        (without_ink, "透明な文字"),
+        (in_tiny_letters, "極端に小さい文字"),
+        (off_the_page, "紙面の外の文字"),
+        (outside_the_crop_box, "紙面の外の文字"),
+    ],
+)
+def test_a_pdf_page_that_hides_text(tmp_path, draw, how):
+    read = load(page(tmp_path / "a.pdf", draw))
+    assert "会場は市役所です。" in read.text and ORDER not in read.text
+    assert [one for one in read.notes if how in one]
+
+
+def test_white_on_a_coloured_box_and_the_text_of_a_scan_are_read(tmp_path):
+    def heading(canvas):
+        canvas.setFillColorRGB(0, 0.2, 0.5)
+        canvas.rect(60, 600, 400, 40, stroke=0, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(72, 615, "申込みは電話で受け付けます。")
+
+    read = load(page(tmp_path / "a.pdf", heading))
+    assert "申込みは電話で受け付けます。" in read.text and not read.notes
+
+    def scan(canvas):
+        from PIL import Image
+        from reportlab.lib.utils import ImageReader
+
+        canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), (240, 240, 235))), 0, 0, 595, 842)
+        text = canvas.beginText(72, 500)
+        text.setTextRenderMode(3)
+        text.textLine("この回覧は、読み取った文字を下に持つ。")
+        canvas.drawText(text)
+
+    read = load(page(tmp_path / "b.pdf", scan))
+    assert "この回覧は、読み取った文字を下に持つ。" in read.text
+    assert not [one for one in read.notes if "見えない文字" in one]

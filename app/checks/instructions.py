@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from app.checks.orders import is_call, is_order
 from app.result import Finding
 from app.wording import sentences
 
@@ -96,7 +97,9 @@ def is_instruction(sentence: str) -> bool:
         return True
     plain = unicodedata.normalize("NFKC", seen)
     tight = re.sub(r"(?<=[ぁ-んァ-ヶ一-龠])[ \t・.*_\-]{1,3}(?=[ぁ-んァ-ヶ一-龠])", "", plain)
-    return any(_orders(pattern, text) for pattern in _PATTERNS for text in dict.fromkeys((plain, tight)))
+    return is_order(tight) or any(
+        _orders(pattern, text) for pattern in _PATTERNS for text in dict.fromkeys((plain, tight))
+    )
 
 
 def _orders(pattern: re.Pattern[str], text: str) -> bool:
@@ -112,13 +115,16 @@ def _orders(pattern: re.Pattern[str], text: str) -> bool:
 def find_instructions(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence (or line) that gives orders to the program."""
     at = 0
+    called = ""
     for sentence in sentences(text):
         start = text.find(sentence, at)
         if start < 0:
             continue
+        joined = called + sentence if called and "\n\n" not in text[at:start] else ""
         at = start + len(sentence)
-        if is_instruction(sentence):
+        if is_instruction(sentence) or (joined and is_instruction(joined)):
             yield start, at
+        called = sentence if is_call(sentence) else ""
 
 
 def without_instructions(text: str) -> tuple[str, tuple[str, ...]]:

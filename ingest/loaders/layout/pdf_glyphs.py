@@ -1,17 +1,20 @@
 """The characters of a PDF page with their places, as fragments of lines. Knows nothing of paragraphs.
 
-What no reader sees is left out: characters off the page, slanted stamps over the text, text under 2 points.
+What no reader sees is left out: characters off the page, slanted stamps over the text, text under 2 points, text
+without ink or in the colour of its ground.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from ingest.loaders.layout.fragments import Fragment, gap_between
+from ingest.loaders.layout.pdf_unseen import OFF, TINY, Ground, Unseen
 
 _SMALLEST = 2.0
 _WIDE_SPACE = 0.75
@@ -40,6 +43,7 @@ class PageText:
     """The glyphs of a page in the order of the file. ``vertical`` for 縦書き, whose glyphs are then turned.
 
     ``garbled`` when so many characters have no Unicode value that the page must be read as a picture.
+    ``unseen`` counts the runs of text that nobody sees, by how they are hidden.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -47,6 +51,7 @@ class PageText:
     height: float
     vertical: bool = False
     garbled: bool = False
+    unseen: Counter[str] = field(default_factory=Counter)
 
 
 def read_page(page: Any) -> PageText:
@@ -59,6 +64,7 @@ def read_page(page: Any) -> PageText:
     textpage = page.get_textpage()
     box = raw.FS_RECTF()
     glyphs: list[Glyph] = []
+    ground, unseen = Ground(page), Unseen()
     unmapped = total = 0
     for index in range(textpage.count_chars()):
         if raw.FPDFText_IsGenerated(textpage, index) == 1:
@@ -75,13 +81,17 @@ def read_page(page: Any) -> PageText:
         x0, x1, y0, y1 = box.left - left, box.right - left, box.bottom - bottom, box.top - bottom
         glyph = _turned(chr(code), (x0, x1, y0, y1), turned, right - left, top - bottom)
         shown = glyph.x1 > -1 and glyph.x0 < width + 1 and -1 < glyph.bottom < height + glyph.size
-        if shown and glyph.size >= _SMALLEST:
+        how = OFF if not shown else TINY if glyph.size < _SMALLEST else ""
+        how = how or ground.hides(textpage, index, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        unseen.add(glyph.char, how)
+        if not how:
             glyphs.append(glyph)
     vertical = _is_vertical(glyphs)
     if vertical:
         glyphs = [Glyph(g.char, g.top, g.bottom, width - g.x1, width - g.x0) for g in glyphs]
         width, height = height, width
-    return PageText(tuple(glyphs), width, height, vertical, total > 20 and unmapped > _UNMAPPED_SHARE * total)
+    garbled = total > 20 and unmapped > _UNMAPPED_SHARE * total
+    return PageText(tuple(glyphs), width, height, vertical, garbled, unseen.counted)
 
 
 def into_fragments(glyphs: Iterator[Glyph] | tuple[Glyph, ...] | list[Glyph]) -> list[Fragment]:

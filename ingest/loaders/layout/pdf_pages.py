@@ -5,12 +5,14 @@ Knows nothing of paragraphs or of the order in which a page is read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import IO, Any
 
 from ingest.loaders.builder import TextBuilder
+from ingest.loaders.hidden import hidden_notes
 from ingest.loaders.layout.fragments import Fragment
 from ingest.loaders.layout.ocr import DOTS_PER_INCH, find_reader
 from ingest.loaders.layout.pdf_glyphs import PageText, into_fragments, read_page
@@ -45,6 +47,7 @@ def read_pages(document: Any, source: Source, builder: TextBuilder) -> list[Page
     import pypdfium2
 
     pages = []
+    unseen: Counter[str] = Counter()
     with source.path.open("rb") as file:
         ruled = _RuledPages(file)
         for index in range(len(document)):
@@ -56,6 +59,7 @@ def read_pages(document: Any, source: Source, builder: TextBuilder) -> list[Page
             except pypdfium2.PdfiumError:
                 builder.note(note("page_failed", page=index + 1))
                 continue
+            unseen += text.unseen
             tables = (
                 ruled.tables(index, text) if paths >= _RULES and text.glyphs and not text.vertical else []
             )
@@ -72,6 +76,8 @@ def read_pages(document: Any, source: Source, builder: TextBuilder) -> list[Page
                     text.garbled,
                 )
             )
+    for told in hidden_notes(unseen):
+        builder.note(told)
     return pages
 
 
