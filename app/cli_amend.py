@@ -13,7 +13,7 @@ from ingest.errors import ShitagakiError
 if TYPE_CHECKING:
     from ingest.law.tree import LawTree
 
-KINDS = (".txt", ".md")
+KINDS = (".txt", ".md", ".docx")
 
 
 def register(actions: Any) -> None:
@@ -35,7 +35,7 @@ def register(actions: Any) -> None:
 
 
 def _shared(action: Any, run: Any) -> None:
-    action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.txt か .md）")
+    action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.txt、.md、.docx）")
     action.add_argument("--json", action="store_true", help="結果を JSON で出します")
     action.set_defaults(run=run)
 
@@ -112,10 +112,13 @@ def _write(text: str, path: Path | None) -> None:
         return
     if path.suffix.lower() not in KINDS:
         raise ShitagakiError(
-            f"「{path.name}」には書き出せません。名前の終わりを .txt か .md にしてください。"
+            f"「{path.name}」には書き出せません。名前の終わりを .txt、.md、.docx のどれかにしてください。"
         )
+    from app.exporters.amendment_docx import export_amendment_docx
+
+    word = path.suffix.lower() == ".docx"
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(export_amendment_docx(text) if word else text.encode())
     except OSError as error:
         raise ShitagakiError(
             f"{path} に書き出せません（{error.strerror}）。置き場所を確かめてください。"

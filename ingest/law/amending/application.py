@@ -112,6 +112,12 @@ def _remove_part(unit: Unit, part: str) -> None:
     if part == "caption":
         unit.captions = []
         return
+    if part == "items":
+        holders = [each for each in (unit, *unit.of("paragraph")) if each.of("item")]
+        if len(holders) != 1:
+            raise Refused("part", part)
+        holders[0].children = [each for each in holders[0].children if each.kind != "item"]
+        return
     for slot in slots(unit, Place((), part)):
         span = part_span(slot.unit.words, part)
         if span:

@@ -13,6 +13,7 @@ from ingest.law.amending.place import Place, Unreadable, read_place, read_places
 from ingest.law.numbers import NUMERAL, kanji_number
 
 _Q = "\ue000[0-9]+\ue001"
+_OLD = rf"{_Q}(?:(?:、|及び|又は|並びに){_Q})*"
 _VERB = re.compile(r"(?:改め|加え|削り|とし|付し|繰り下げ|繰り上げ|繰下げ|繰上げ)(?=、|$)")
 _FINALS = (
     ("改める", "改め"), ("加える", "加え"), ("削る", "削り"), ("とする", "とし"), ("付する", "付し"), ("付す", "付し"),
@@ -25,7 +26,7 @@ _UNITS = r"(?:条|項|号|章|節|款|目|編|表|様式|別表|別記様式)"
 _CLAUSES = tuple(
     (name, re.compile(form))
     for name, form in (
-        ("replace", rf"(?:(?P<at>.+)中)?(?P<list>{_Q}を{_Q}に(?:、(?:及び)?{_Q}を{_Q}に)*)改め"),
+        ("replace", rf"(?:(?P<at>.+)中)?(?P<list>{_OLD}を{_Q}に(?:、(?:及び)?{_OLD}を{_Q}に)*)改め"),
         ("delete", rf"(?:(?P<at>.+)中)?(?P<list>{_Q}(?:(?:、|及び|並びに){_Q})*)を削り"),
         ("insert", rf"(?:(?P<at>.+)中)?(?P<list>{_Q}の(?:下|次)に{_Q}を(?:、{_Q}の(?:下|次)に{_Q}を)*)加え"),
         ("rewrite", r"(?P<at>.+)を次のように改め"),
@@ -43,7 +44,7 @@ _CLAUSES = tuple(
         ("append", r"(?P<at>.+)に次の(?P<what>ただし書)を加え"),
         ("append", r"(?P<at>.+)に(?P<what>後段)として次のように加え"),
         ("add", rf"(?P<at>.+)に第(?P<first>{NUMERAL})[項号]として次の{NUMERAL}(?P<what>項|号)を加え"),
-        ("add", rf"(?P<at>.+)に次の(?:{NUMERAL})?(?P<what>{_UNITS}|[編章節款目]名)を(?:加え|付し)"),
+        ("add", rf"(?P<at>.+)に次の(?:{NUMERAL}|各)?(?P<what>{_UNITS}|[編章節款目]名)を(?:加え|付し)"),
         ("add", r"(?P<at>.+)に次のように加え"),
     )
 )
@@ -130,7 +131,9 @@ def _operation(
         raise Unreadable(_restored(clause, quotes))
     listed = [quotes[int(number)] for number in re.findall("\ue000([0-9]+)\ue001", told.get("list") or "")]
     source = _restored(clause, quotes)
-    if verb in ("replace", "insert"):
+    if verb == "replace":
+        return Operation(verb, places, _pairs(told["list"] or "", quotes), source=source)
+    if verb == "insert":
         return Operation(verb, places, tuple(zip(listed[::2], listed[1::2], strict=True)), source=source)
     if verb == "delete":
         return Operation(verb, places, tuple((words, "") for words in listed), source=source)
@@ -145,6 +148,15 @@ def _operation(
         )
     side = {"次": "after", "前": "before"}.get(told.get("side") or "", "first" if told.get("first") else "in")
     return Operation(verb, places, side=side, what=told.get("what") or "", source=source)
+
+
+def _pairs(listed: str, quotes: list[str]) -> tuple[tuple[str, str], ...]:
+    """「A」を「B」に、「C」及び「D」を「E」に → (A, B), (C, E), (D, E)."""
+    found: list[tuple[str, str]] = []
+    for part in re.findall(rf"({_OLD})を({_Q})に", listed):
+        new = quotes[int(part[1][1:-1])]
+        found += [(quotes[int(number)], new) for number in re.findall("\ue000([0-9]+)\ue001", part[0])]
+    return tuple(found)
 
 
 def _target(words: str, place: Place) -> Place:

@@ -15,7 +15,7 @@ from ingest.law.numbers import BRANCHES, NUMERAL, branch_number
 Step = tuple[str, str]
 """(kind, number or name): ("article", "12_2"), ("subitem", "ア"), ("named", "別表第1"), ("row", "2"), ("table", "")."""
 PARTS = {
-    "の見出し": "caption", "の章名": "name", "の節名": "name", "の款名": "name", "の編名": "name", "の目名": "name",
+    "の見出し": "caption", "の前の見出し": "caption", "各号": "items", "の章名": "name", "の節名": "name", "の款名": "name", "の編名": "name", "の目名": "name",
     "各号列記以外の部分": "head", "以外の部分": "head",
     "本文": "main", "ただし書": "proviso", "前段": "first", "後段": "second",
 }  # fmt: skip
@@ -75,6 +75,8 @@ def read_place(words: str, before: Place | None) -> Place:
     )
     steps: list[Step] = []
     part, caption = "", False
+    if re.fullmatch(r"この(?:条例|規則|要綱|規程|要領|訓令|告示|法律|政令|省令)", rest):
+        return Place((("law", ""),))
     for whole, kind in (("題名", "title"), ("目次", "toc"), ("前文", "preamble"), ("本則", "law")):
         if rest == whole:
             return Place(((kind, ""),))

@@ -30,9 +30,15 @@ def rewrite(law: Unit, operation: Operation) -> None:
         unit.children = [*unit.children[:at], *new, *(c for c in unit.children[at:] if c.kind != "row")]
         return
     made = _made(unit, operation)
+    if unit.kind == "row":
+        same = [each for each in holder.of("row") if each.label == unit.label]
+        at = holder.children.index(same[0])
+        kept = [each for each in holder.children if each not in same]
+        holder.children = [*kept[:at], *made, *kept[at:]]
+        return
     if place.kind == "paragraph" and not unit.mark and len(made) == 1 and made[0].kind == "paragraph":
         made[0].number = unit.number
-    if len(operation.places) != len(made) and unit.kind not in ("row", "title"):
+    if len(operation.places) != len(made) and unit.kind != "title":
         if len(operation.places) > 1 and len(made) == 1:
             _merge(law, operation, made[0])
             return
@@ -75,6 +81,11 @@ def _rewrite_part(law: Unit, operation: Operation) -> None:
         unit.mark, _, unit.words = words.partition("　") if "　" in words else (unit.mark, "", words)
     elif place.part == "caption":
         unit.captions = [words]
+    elif place.part == "items":
+        holder = unit.of("paragraph")[0] if unit.of("paragraph") else unit
+        at = next((n for n, each in enumerate(holder.children) if each.kind == "item"), len(holder.children))
+        kept = [each for each in holder.children if each.kind != "item"]
+        holder.children = [*kept[:at], *read_block(operation.block, "item"), *kept[at:]]
     else:
         found = [slot for slot in slots(unit, place) if slot.get()]
         if not found:

@@ -70,6 +70,8 @@ def slots(unit: Unit, place: Place) -> list[Slot]:
         return [Slot(holder, "captions", n) for n in range(len(holder.captions))]
     if place.part == "name":
         return [Slot(unit, "words")]
+    if place.part == "items":
+        return [slot for each in _heads(unit) for item in each.of("item") for slot in _all(item)]
     if place.part == "head":
         return [Slot(each, "words") for each in _heads(unit)]
     if place.part:
