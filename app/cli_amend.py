@@ -25,6 +25,12 @@ def register(actions: Any) -> None:
     action.add_argument(
         "--day", default="○年○月○日", metavar="日", help="附則に書く施行期日（例：令和9年4月1日、公布の日）"
     )
+    action.add_argument(
+        "--behind",
+        choices=("下", "次"),
+        default="下",
+        help="字句を加えるときの言い方（「の下に」か「の次に」）",
+    )
     action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
     _shared(action, run_amend)
     about = "改め文を例規に溶け込ませます。溶け込まない文は、場所と理由を出します。"
@@ -57,7 +63,7 @@ def run_amend(options: argparse.Namespace) -> int:
 
     old, new = _read(options.old), _read(options.new)
     words = load_amending_words(load_settings().prompts)
-    made, moved = amend(old, new, day=options.day), displaced(old, new)
+    made, moved = amend(old, new, day=options.day, behind=options.behind), displaced(old, new)
     reviewed = looked_over(old, new, options.as_of)
     _write(made.text, options.out)
     if options.json:

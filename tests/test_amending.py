@@ -206,6 +206,33 @@ def test_only_the_part_for_this_regulation_is_carried_out():
         ("第4条の見出しを削り、同条の前に見出しとして「（罰則）」を付する。", ["uncaption", "caption"]),
         ("第２条第１項第３号ア中「子」を「こども」に改める。", ["replace"]),
         ("第5条第2項第3号及び第4号並びに第6条を削る。", ["remove"]),
+        (
+            "第三十八条中第七項を第九項とし、第四項から第六項までを二項ずつ繰り下げ、同条第三項中「前項」を「第三項」に改め、同項を同条第五項とし、同項の次に次の一項を加える。",
+            ["renumber", "shift", "replace", "renumber", "add"],
+        ),
+        (
+            "第4条第1号カを同号キとし、同号中オをカとし、エをオとし、アの次に次のように加える。",
+            ["renumber"] * 3 + ["add"],
+        ),
+        (
+            "第2条中第2号を第3号とし、第1号を第2号とし、同条に第1号として次の1号を加える。",
+            ["renumber", "renumber", "add"],
+        ),
+        ("第8条中「場合」の次に「、必要に応じて」を、「証明書」の次に「の写し」を加える。", ["insert"]),
+        ("第3条中「甲」、「乙」及び「丙」を「丁」に改める。", ["replace"]),
+        (
+            "別表第1中「700円」を「0円」に改め、同表備考2中「第1条」を「第2条」に改める。",
+            ["replace", "replace"],
+        ),
+        ("第1号様式から第3号様式までを削る。", ["remove"]),
+        ("この条例中「懲役」を「拘禁刑」に改める。", ["replace"]),
+        ("第3条各号を次のように改める。", ["rewrite"]),
+        ("第9条の見出し及び同条第1項中「甲」を「乙」に改める。", ["replace"]),
+        ("第2章第1節中第3条の前に次の1条を加える。", ["add"]),
+        (
+            "第5条第3項から第5項までを削り、同条第6項中「甲」を削り、同項を同条第3項とする。",
+            ["remove", "delete", "renumber"],
+        ),
     ],
 )
 def test_sentences_are_read_into_operations(sentence, told):
@@ -226,3 +253,45 @@ def test_new_text_is_not_taken_for_an_amending_sentence():
     assert looks_amending("　第3条中「甲」を「乙」に改める。")
     assert not looks_amending("第3条　市長は、「甲」を「乙」に改める。")
     assert not looks_amending("2　前項の場合において、「甲」を「乙」に改める。")
+
+
+def test_words_that_become_one_and_remarks_of_a_table():
+    law = (
+        LAW
+        + "別表（第2条関係）\n区分\t入館料\n大人\t300円\n備考\n1　団体は、2割引とする。\n2　団体は、市長が認めるものをいう。\n"
+    )
+    text = LEAD + (
+        "　第2条第1項中「入館料」及び「1人」を「使用料」に改める。\n"
+        "　別表備考2中「団体」を「学校の団体」に改める。\n"
+    )
+    found = apply(parse(law), text)
+    assert found.failures == ()
+    assert "使用料は、使用料300円とする。" in found.text
+    assert "1　団体は、2割引" in found.text and "2　学校の団体は、" in found.text
+
+
+def test_a_range_takes_in_branch_numbers():
+    law = LAW.replace("（委任）", "（特例）\n第2条の2　入館料の特例は、規則で定める。\n（委任）")
+    found = apply(parse(law), LEAD + "　第2条から第3条までを削る。\n")
+    assert (found.failures, [node.anchor for node in found.tree.articles()]) == ((), ["a1"])
+
+
+def test_offices_that_say_behind_with_another_word_get_it():
+    new = parse(LAW.replace("1人300円", "市内に住所を有する者1人300円"))
+    made = amend(
+        parse(LAW), parse(LAW.replace("灯台の管理に", "灯台の管理及び運営に")), behind="次", day="公布の日"
+    )
+    assert made.sentences == ("　第1条中「管理」の次に「及び運営」を加える。",)
+    assert "この条例は、公布の日から施行する。" in made.text
+    assert amend(parse(LAW), new).exact
+
+
+def test_a_new_chapter_a_new_table_and_a_longer_supplement_are_told():
+    old = LAW.replace("（趣旨）", "第1章　総則\n（趣旨）").replace("（入館料）", "第2章　入館料\n（入館料）")
+    new = old.replace(
+        "（委任）\n第3条", "第3章　会議\n（会議）\n第3条　会議を置く。\n第4章　雑則\n（委任）\n第4条"
+    ).replace("から施行する。\n", "から施行する。\n別表（第2条関係）\n区分\t入館料\n大人\t300円\n")
+    made = amend(parse(old), parse(new))
+    assert made.exact, made.rest
+    assert gives(parse(old), made.text, parse(new))
+    assert "　附則の次に次の1表を加える。" in made.sentences

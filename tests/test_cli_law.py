@@ -109,3 +109,63 @@ def test_the_eval_of_references_prints_figures_with_intervals(run):
     shown = run("eval", "run", "law", "--law-set", str(public_data("egov_laws_50"))).stdout
     assert re.search(r"条まで　適合率 0\.9\d\d \[0\.9\d\d, 0\.9\d\d\]　再現率 0\.9\d\d", shown)
     assert "5740 条のうち 5737 条" in shown
+
+
+# ---- law amend, law apply
+
+
+@pytest.fixture
+def revised(tmp_path):
+    path = tmp_path / "甲条例改正後.txt"
+    new = TEXT.replace(
+        "（手数料）\n第2条　",
+        "（定義）\n第2条　この条例において、用語は、法の例による。\n（手数料）\n第3条　",
+    ).replace("次条を除く", "第3条を除く")
+    path.write_text(new, encoding="utf-8")
+    return str(path)
+
+
+def test_amend_gives_the_amendment_and_what_moved(run, file, revised):
+    done = run("law", "amend", file, revised, "--day", "公布の日")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(
+        "　　　みどり市甲条例の一部を改正する条例\n"
+        "　みどり市甲条例（平成20年みどり市条例第3号）の一部を次のように改正する。\n"
+        "　第1条ただし書中「次条」を「第3条」に改める。\n"
+        "　第2条を第3条とし、第1条の次に次の1条を加える。\n"
+        "　（定義）\n第2条　この条例において、用語は、法の例による。\n"
+        "　　　附　則\n　この条例は、公布の日から施行する。\n"
+    )
+    assert "移動　第2条 → 第3条" in done.stdout and "一字も違わない" in done.stdout
+    told = json.loads(run("law", "amend", file, revised, "--json").stdout)
+    assert (told["exact"], [each["verb"] for each in told["operations"]]) == (
+        True,
+        ["replace", "renumber", "add"],
+    )
+    assert told["displaced"][0]["new"] == "第3条"
+    assert "違いはありません" in run("law", "amend", file, file).stdout
+
+
+def test_an_amendment_written_to_word_is_carried_out_again(run, file, revised, tmp_path):
+    word, out = tmp_path / "改め文.docx", tmp_path / "溶け込み.txt"
+    assert run("law", "amend", file, revised, "--out", str(word)).returncode == 0
+    done = run("law", "apply", file, str(word), "--out", str(out))
+    assert (done.returncode, done.stdout.strip()) == (0, "3件の改正を溶け込ませました。")
+    wanted = Path(revised).read_text(encoding="utf-8")
+    assert out.read_text(encoding="utf-8") == wanted
+
+
+def test_apply_tells_the_place_and_the_reason_of_what_failed(run, file, tmp_path):
+    path = tmp_path / "改め文.txt"
+    path.write_text(
+        "　みどり市甲条例（平成20年条例第3号）の一部を次のように改正する。\n"
+        "　第2条第3項を削る。\n　第2条中「手数料」を「使用料」に改める。\n",
+        encoding="utf-8",
+    )
+    done = run("law", "apply", file, str(path))
+    assert done.returncode == 1
+    assert "2行目　第2条第3項を削り\n　　第3項がありません。" in done.stderr
+    assert "法第227条の使用料は" in done.stdout
+    told = json.loads(run("law", "apply", file, str(path), "--json").stdout)
+    assert (told["done"], told["failures"][0]["code"], told["failures"][0]["line"]) == (1, "missing", 2)
+    assert run("law", "apply", file, str(path), "--out", "x.pdf").returncode == 1

@@ -36,8 +36,11 @@ class Amendment:
     rest: tuple[tuple[str, str], ...] = ()
 
 
-def amend(old: LawTree, new: LawTree, *, number: str = "○○", day: str = "○年○月○日") -> Amendment:
-    """The 改め文 that makes ``new`` of ``old``. ``number`` and ``day`` of coming into force are left for the clerk to fill."""
+def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind: str = "下") -> Amendment:
+    """The 改め文 that makes ``new`` of ``old``. ``day`` of coming into force is left for the clerk to fill.
+
+    ``behind``: words are added 「の下に」, or 「の次に」 where the office says so.
+    """
     habit = habit_of(old.text)
     if habit_of(new.text) != habit:
         new = parse(widths(new.text, habit))
@@ -46,12 +49,12 @@ def amend(old: LawTree, new: LawTree, *, number: str = "○○", day: str = "○
     branched = {(unit.kind, unit.number.partition("_")[0]) for unit in numbered}
     drafter = Drafter(before)
     drafter.draft(after)
-    sentences = tuple(phrase(joined(drafter.clauses, branched), habit))
+    sentences = tuple(phrase(joined(drafter.clauses, branched), habit, behind=behind))
     body = "\n".join(sentences)
     made = read(apply(old, body).tree) if body else read(old)
     wanted, got = lines_of(read(new)), lines_of(made)
     rest = () if wanted == got else _first_differences(wanted, got)
-    text = framed(old, sentences, number=number, day=day)
+    text = framed(old, sentences, day=day)
     return Amendment(text, sentences, tuple(each.operation for each in drafter.clauses), not rest, rest)
 
 
@@ -71,7 +74,7 @@ def _first_differences(wanted: list[str], got: list[str]) -> tuple[tuple[str, st
     return tuple(pair for pair in pairs if pair[0] != pair[1])[:5]
 
 
-def framed(old: LawTree, sentences: tuple[str, ...], *, number: str, day: str) -> str:
+def framed(old: LawTree, sentences: tuple[str, ...], *, day: str) -> str:
     """The sentences under 題名 and 柱書, with a 附則."""
     title = old.title.lstrip("○◯ 　") or "○○条例"
     kind = next((each for each in KINDS if title.endswith(each) or each + "（" in title), "条例")

@@ -13,7 +13,7 @@ from ingest.law.amending import insertion, rewriting
 from ingest.law.amending.numerals import remark
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Place
-from ingest.law.amending.reach import Missing, expanded, reach, step_name
+from ingest.law.amending.reach import Missing, expanded, reach, remarks, step_name
 from ingest.law.amending.scope import Slot, part_span, slots
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
@@ -79,6 +79,8 @@ def _slots(law: Unit, place: Place) -> list[Slot]:
     if place.kind == "row":
         same = [each for each in holder.of("row") if each.label == unit.label]
         return [slot for each in same for slot in slots(each, place)]
+    if place.kind == "remarks":
+        return [slot for each in remarks(unit, place.steps[-1][1]) for slot in slots(each, place)]
     if place.kind == "table":
         return [slot for each in unit.of("row") for slot in slots(each, place)]
     if place.kind in GROUPS and not place.part:

@@ -43,6 +43,7 @@ _CLAUSES = tuple(
         ("add", r"(?P<at>.+)の(?P<side>次|前)に次のように加え"),
         ("append", r"(?P<at>.+)に次の(?P<what>ただし書)を加え"),
         ("append", r"(?P<at>.+)に(?P<what>後段)として次のように加え"),
+        ("add", r"(?P<at>.+)に(?P<first>[(（]?[ア-ン][)）]?)として次のように加え"),
         ("add", rf"(?P<at>.+)に第(?P<first>{NUMERAL})[項号]として次の{NUMERAL}(?P<what>項|号)を加え"),
         ("add", rf"(?P<at>.+)に次の(?:{NUMERAL}|各)?(?P<what>{_UNITS}|[編章節款目]名)を(?:加え|付し)"),
         ("add", r"(?P<at>.+)に次のように加え"),

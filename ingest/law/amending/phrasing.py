@@ -10,12 +10,14 @@ from ingest.law.amending.numerals import UNITS, Numerals
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Place, Step
 
-PARTCHANGING = {
+PART_NAMES = {
     "caption": "の見出し", "name": "の{unit}名", "head": "各号列記以外の部分", "main": "本文", "proviso": "ただし書",
     "first": "前段", "second": "後段",
 }  # fmt: skip
 _FINAL = {"改め": "改める", "加え": "加える", "削り": "削る", "とし": "とする", "付し": "付する", "繰り下げ": "繰り下げる", "繰り上げ": "繰り上げる"}  # fmt: skip
 _SAME = {"article": "同条", "paragraph": "同項", "item": "同号", "row": "同項", "table": "同表", "chapter": "同章", "section": "同節"}  # fmt: skip
+BEHIND = "\ue002"
+"""Stands for 「の下に」 until the office's own word is put in; quoted words are left alone."""
 CHANGING = ("replace", "insert", "delete")
 
 
@@ -27,22 +29,25 @@ class Clause:
     operation: Operation
 
 
-def phrase(clauses: Sequence[Clause], numerals: Numerals) -> list[str]:
-    """The lines of the amendment: sentences, each indented by one, with the new text below them."""
+def phrase(clauses: Sequence[Clause], numerals: Numerals, *, behind: str = "下") -> list[str]:
+    """The lines of the amendment: sentences, each indented by one, with the new text below them.
+
+    ``behind``: words are added 「の下に」 or, in some offices, 「の次に」.
+    """
     lines: list[str] = []
     for sentence in _sentences(clauses):
-        holder = _only_moving(sentence)
+        moved, holder = _moving_first(sentence)
         parts: list[str] = []
         before: Place | None = None
         last: Operation | None = None
-        for operation in sentence:
-            if holder is not None:
+        for at, operation in enumerate(sentence):
+            if at < moved:
                 lead = f"{words_of(holder, None, numerals)}中" if not parts else ""
                 parts.append(lead + _within(operation, numerals))
             else:
                 parts.append(_clause(operation, before, last, numerals))
             before, last = operation.target or operation.places[-1], operation
-        lines.append("　" + _sentence(parts))
+        lines.append("　" + _sentence(parts).replace(BEHIND, f"の{behind}に"))
         lines += [indented(line) for line in sentence[-1].block]
     return lines
 
@@ -56,21 +61,35 @@ def _sentences(clauses: Sequence[Clause]) -> Iterator[list[Operation]]:
             held = []
 
 
-def _only_moving(sentence: Sequence[Operation]) -> Place | None:
-    """The 条 or 項 within which a sentence only moves, takes out and adds 項 or 号: 「第2条中第3項を第4項とし、…」."""
-    moving = ("renumber", "shift")
-    if len(sentence) < 2 or not any(each.verb in moving for each in sentence):
-        return None
-    holders = {place.steps[:-1] for each in sentence for place in each.places}
-    plain = all(
-        each.verb in (*moving, "remove", "add") and each.side in ("", "after", "before") for each in sentence
+def _moving_first(sentence: Sequence[Operation]) -> tuple[int, Place]:
+    """With how many clauses a sentence begins that only move, take out and add 項 or 号 of one 条: 「第2条中第3項を第4項とし、…」.
+
+    (0, no place) where it is none or one: 「第2条第3項を削る」.
+    """
+    end = 0
+    while (
+        end < len(sentence)
+        and _moves(sentence[end])
+        and sentence[end].places[0].above == sentence[0].places[0].above
+    ):
+        end += 1
+    told = sentence[:end]
+    if end < 2 or not any(each.verb in ("renumber", "shift") for each in told):
+        return 0, Place(())
+    return end, told[0].places[0].above
+
+
+def _moves(operation: Operation) -> bool:
+    places = operation.places
+    plain = operation.verb in ("renumber", "shift", "remove", "add") and operation.side in (
+        "",
+        "after",
+        "before",
     )
-    kinds = {place.kind for each in sentence for place in each.places}
-    parts = any(place.part for each in sentence for place in each.places)
-    if not plain or parts or len(holders) != 1 or not kinds <= {"paragraph", "item"} or len(kinds) != 1:
-        return None
-    holder = next(iter(holders))
-    return Place(holder) if holder and holder[-1][0] in ("article", "paragraph") else None
+    listed = all(place.kind in ("paragraph", "item") and not place.part for place in places)
+    return (
+        plain and listed and len(places[0].steps) > 1 and places[0].steps[-2][0] in ("article", "paragraph")
+    )
 
 
 def _within(operation: Operation, numerals: Numerals) -> str:
@@ -95,7 +114,7 @@ def _clause(operation: Operation, before: Place | None, last: Operation | None, 
     if operation.verb == "replace":
         return f"{inside}{'、'.join(f'{old}を{new}に' for old, new in quoted)}改め"
     if operation.verb == "insert":
-        return f"{inside}{'、'.join(f'{old}の下に{new}を' for old, new in quoted)}加え"
+        return f"{inside}{'、'.join(f'{old}{BEHIND}{new}を' for old, new in quoted)}加え"
     if operation.verb == "delete":
         return f"{inside}{_and([old for old, _ in quoted])}を削り"
     if operation.verb == "set":
@@ -178,7 +197,7 @@ def words_of(place: Place, before: Place | None, numerals: Numerals, *, exact: b
     if place.with_caption:
         text += "（見出しを含む。）"
     unit = UNITS.get(place.kind, "章")
-    return text + PARTCHANGING.get(place.part, "").format(unit=unit)
+    return text + PART_NAMES.get(place.part, "").format(unit=unit)
 
 
 def _same_named(step: Step) -> str:

@@ -28,7 +28,7 @@ _STEPS = (
     ("item", re.compile(rf"第({NUMERAL})号({BRANCHES})")),
 )
 _NAMED = re.compile(
-    rf"(?:別表|別記様式|別記|別図|別紙|付表|様式)(?:第{NUMERAL}号?(?:{BRANCHES}(?=$|[の中第（各以備])|)|{NUMERAL}(?=$|[の中第（備]))?"
+    rf"第{NUMERAL}号様式|(?:別表|別記様式|別記|別図|別紙|付表|様式)(?:第{NUMERAL}号?(?:{BRANCHES}(?=$|[の中第（各以備])|)|{NUMERAL}(?=$|[の中第（備]))?"
 )
 _SAME = {
     "同条": "article",
@@ -40,7 +40,19 @@ _SAME = {
     "同節": "group",
     "同別表": "named",
 }
-_RANK = ("law", "group", "suppl", "named", "article", "paragraph", "item", "table", "subitem", "row")
+_RANK = (
+    "law",
+    "group",
+    "suppl",
+    "named",
+    "article",
+    "paragraph",
+    "item",
+    "table",
+    "subitem",
+    "row",
+    "remarks",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +136,25 @@ def _start(rest: str, before: Place | None) -> tuple[str, list[Step]]:
 
 
 def _next(rest: str, steps: list[Step], before: Place | None) -> tuple[Step, int] | None:
+    named = _NAMED.match(rest)
+    if named and not steps:
+        return ("named", named[0]), named.end()
     for kind, pattern in _STEPS:
         match = pattern.match(rest)
-        if match is None or (kind == "article" and steps and steps[-1][0] not in ("suppl", "group")):
+        if match is None or (
+            kind == "article" and steps and steps[-1][0] not in ("suppl", *GROUP_KINDS.values())
+        ):
             continue
         if kind == "group":
             return (GROUP_KINDS[match[2]], branch_number(match[1] + match[3])), match.end()
         if not steps and kind in ("paragraph", "item") and before is not None:
             steps += _base(before, kind)
         return (kind, branch_number(match[1] + match[2])), match.end()
-    named = _NAMED.match(rest)
-    if named and not steps:
-        return ("named", named[0]), named.end()
     if rest.startswith("の表") and steps:
         return ("table", ""), 2
+    remarks = re.match(rf"(?:の)?(備考|注)(?:第?({NUMERAL})(?:号|の項)?)?", rest)
+    if remarks and steps and steps[-1][0] in ("named", "table"):
+        return ("remarks", remarks[1] + branch_number(remarks[2] or "")), remarks.end()
     if steps and steps[-1][0] in ("named", "table"):
         row = re.match(r"の?(.+?)の項", rest)
         if row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.law.amending.place import Place, Step, row_name
@@ -57,7 +58,7 @@ def _below(holder: Unit, step: Step) -> list[Unit]:
             inner = _find(paragraphs[0], kind, number)
             if inner is not None:
                 return [paragraphs[0], inner]
-    if kind == "table":
+    if kind == "table" or (kind == "remarks" and remarks(holder, number)):
         return [holder]
     if (
         kind == "paragraph"
@@ -67,6 +68,26 @@ def _below(holder: Unit, step: Step) -> list[Unit]:
     ):
         return holder.of("paragraph")
     raise Missing(step_name(step))
+
+
+def remarks(holder: Unit, name: str) -> list[Unit]:
+    """The lines of the 備考 (or 注) below a table; of one number of it (「備考2」) that line and those that belong to it."""
+    rows = holder.of("row", "item")
+    word = name.rstrip("0123456789_")
+    start = next((n for n, each in enumerate(rows) if each.words.strip().startswith(word)), None)
+    if start is None:
+        return []
+    wanted = name[len(word) :]
+    if not wanted:
+        return rows[start:]
+    found: list[Unit] = []
+    for each in rows[start:]:
+        number = re.match(rf"(?:{word}[ 　]*)?([0-9]+)(?![0-9.])", plain(f"{each.mark}{each.words}".strip()))
+        if number and number[1] != wanted and found:
+            break
+        if found or (number and number[1] == wanted):
+            found.append(each)
+    return found
 
 
 def _find(holder: Unit, kind: str, number: str) -> Unit | None:

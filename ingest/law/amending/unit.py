@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
     r"^((?:[(（][^()（）\s]{1,6}[)）]|[⑴-⒇①-⑳]|[0-9０-９]+[.．]?|[〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{1,4})"
     r"(?:の[0-9０-９〇一二三四五六七八九十]+)*(?:(?:から|及び|・|、|～)[(（]?[^\s　]{1,6}(?:まで)?)?)([ 　\t]+)(.*)$"
 )
+_CLOSE = re.compile(r"^((?:[(（](?:[0-9０-９]{1,3}|[ア-ン])[)）]|[⑴-⒇])(?:の[0-9０-９]+)*)()(\S.*)$")
+"""A mark in brackets may stand right before the words."""
 _GROUP = re.compile(r"^(第[^\s　]{1,8}[編章節款目](?:の[0-9０-９〇一二三四五六七八九十]+)*)([ 　\t]*)(.*)$")
 
 
@@ -170,7 +172,7 @@ def read_article(unit: Unit, lines: list[str]) -> None:
 def read_numbered(unit: Unit, lines: list[str]) -> None:
     """Fill in 見出し, number and words of a 項 or 号; further lines are rows."""
     for at, line in enumerate(lines[:3]):
-        found = _NUMBERED.match(line)
+        found = _NUMBERED.match(line) or (_CLOSE.match(line) if unit.kind != "paragraph" else None)
         if found and _is(found[1], unit) and not (unit.kind == "paragraph" and found[1][0] in "(（"):
             unit.captions, (unit.mark, unit.gap, unit.words) = lines[:at], found.groups()
             unit.children = [row(each) for each in lines[at + 1 :]]
