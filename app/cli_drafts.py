@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,10 @@ from ingest.document import SENSITIVITIES
 from ingest.errors import SettingError
 
 if TYPE_CHECKING:
+    from app.events import DraftEvent, DraftRequest
     from app.result import Draft
+    from app.template import TaskTemplate
+    from app.wire import Office
 
 
 def register(commands: Any) -> None:
@@ -43,6 +46,13 @@ def register(commands: Any) -> None:
         metavar="様式.docx",
         help="{{件名}} や {{本文}} の印のある市の様式に入れて --out に保存します",
     )
+    parser.add_argument("--outline", action="store_true", help="書かずに、構成（節の並び）を出します")
+    parser.add_argument(
+        "--from-outline", type=Path, metavar="ファイル", help="直した構成のとおりに、一節ずつ作ります"
+    )
+    parser.add_argument(
+        "--section", action="append", default=[], metavar="見出し", help="この節だけを作ります（何度でも）"
+    )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "tasks", run_tasks, "用途の一覧、または一つの用途の入力欄を出します。")
     parser.add_argument("task", nargs="?", metavar="TASK")
@@ -50,7 +60,6 @@ def register(commands: Any) -> None:
 
 
 def run_draft(options: argparse.Namespace) -> int:
-    from app.drafting import draft
     from app.events import Done, DraftRequest, Stage
 
     _see_files(options)
@@ -62,10 +71,11 @@ def run_draft(options: argparse.Namespace) -> int:
         owner="cli",
         sensitivity=options.sensitivity,
     )
+    if options.outline:
+        print(_outline(built, request), end="")
+        return 0
     result = None
-    for event in draft(
-        request, index=built.index, writer=built.writer, prompts=built.prompts, viewer=built.viewer
-    ):
+    for event in _drafting(options, built, request):
         if isinstance(event, Stage):
             print(event.text, file=sys.stderr)
         elif isinstance(event, Done):
@@ -84,6 +94,46 @@ def run_draft(options: argparse.Namespace) -> int:
         for finding in result.findings:
             print(f"指摘　{finding.message}", file=sys.stderr)
     return 1 if result.status in ("model_error", "blocked") else 0
+
+
+def _outline(built: Office, request: DraftRequest) -> str:
+    from app.outline import outline_of, write_outline
+
+    return write_outline(outline_of(_template(built, request.task), request.fields))
+
+
+def _template(built: Office, task: str) -> TaskTemplate:
+    template = built.prompts.templates.get(task)
+    if template is None:
+        known = "、".join(built.prompts.templates)
+        raise SettingError(f"「{task}」という用途はありません。使えるもの：{known}")
+    return template
+
+
+def _drafting(options: argparse.Namespace, built: Office, request: DraftRequest) -> Iterator[DraftEvent]:
+    """The draft in one go, or section by section where an outline or sections are asked for."""
+    from app.drafting import draft
+    from app.long_draft import draft_by_parts
+    from app.outline import outline_of, read_outline
+
+    parts: Any = {
+        "index": built.index,
+        "writer": built.writer,
+        "prompts": built.prompts,
+        "viewer": built.viewer,
+    }
+    if options.from_outline is None and not options.section:
+        return draft(request, **parts)
+    template = _template(built, request.task)
+    if options.from_outline is None:
+        outline = outline_of(template, request.fields)
+    else:
+        outline = read_outline(_read(options.from_outline), template)
+    wanted = [part for part in outline if not options.section or part.title in options.section]
+    if unknown := [name for name in options.section if name not in {part.title for part in outline}]:
+        known = "、".join(part.title for part in outline if part.title)
+        raise SettingError(f"--section「{unknown[0]}」という節はありません。使えるもの：{known}")
+    return draft_by_parts(request, wanted, **parts)
 
 
 def _see_files(options: argparse.Namespace) -> None:
@@ -150,10 +200,7 @@ def _read(path: Path) -> str:
 def run_tasks(options: argparse.Namespace) -> int:
     built = office()
     if options.task:
-        template = built.prompts.templates.get(options.task)
-        if template is None:
-            known = "、".join(built.prompts.templates)
-            raise SettingError(f"「{options.task}」という用途はありません。使えるもの：{known}")
+        template = _template(built, options.task)
         if options.json:
             print_json(asdict(template))
             return 0

@@ -24,10 +24,12 @@ from app.llm import Writer
 from app.material import Material, Piece
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
+from app.numbering import numbered_after
 from app.result import Draft, Finding, Trace
 from app.retrieval import Choice, Library, PastDocument, choose_past, gather
 from app.template import TaskTemplate
 from app.template_file import Prompts
+from app.wording import bare_sentences
 from app.writing import Pen, write_pieces
 from ingest.document import Viewer
 
@@ -98,7 +100,7 @@ def check_form(work: Work) -> Iterator[DraftEvent]:
     values, told = safeguards.sift_values(read_form(work.template, work.request.fields), labels)
     work.findings += told
     whole = work.pen is not None and work.pen.writer.context >= WHOLE_CONTEXT
-    work.material = Material(work.template, values, whole=whole)
+    work.material = Material(work.template, values, whole=whole, said=bare_sentences(work.request.said))
     if fields := safeguards.holds_my_number(values):
         named = "、".join(f"「{work.template.label(name)}」" for name in fields)
         text = work.say("my_number", labels=named)
@@ -138,6 +140,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
+    material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)
     followed = _followed(work)
     if not material.evidence and followed is None and work.template.sources.needed:

@@ -20,6 +20,8 @@ class DraftRequest:
     ``fields`` maps field ids to text; dates are ISO. ``as_of`` is the day whose law applies (None: today).
     ``past`` names the past document to follow; "" lets the search choose, "-" follows none.
     ``sensitivity`` is the 機密性 of what the form holds: "3…" goes to no model outside, whatever the settings say.
+    ``numbered`` are the passages that the document cites already, as [1], [2] …; ``said`` is what its other sections
+    say, when one section is written alone.
     ``owner`` is whose turn it is when others wait for the model.
     """
 
@@ -31,6 +33,8 @@ class DraftRequest:
     past: str = ""
     owner: str = ""
     sensitivity: str = ""
+    numbered: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

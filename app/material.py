@@ -49,6 +49,8 @@ class Material:
     whole: bool = False
     outside: bool = False
     withheld: frozenset[int] = frozenset()
+    said: frozenset[str] = frozenset()
+    """Sentences that other sections of the document say, when one is written alone."""
     told: set[str] = field(default_factory=set)
     """Sentences of the sources that a section has said already."""
 

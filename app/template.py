@@ -24,6 +24,7 @@ MAKERS = (
     "table",
     "pairs",
     "cited",
+    "found",
     "contact",
     "laws",
     "faq",
@@ -221,6 +222,7 @@ class TaskTemplate:
     digest: str
     file: str
     recipes: tuple[Recipe, ...] = ()
+    long: bool = False
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.id == name), None)

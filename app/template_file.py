@@ -32,6 +32,7 @@ _TASK = {
     "writing": Key("table"),
     "stance": optional("table", None),
     "checklist": Key("texts"),
+    "long": optional("flag", False),
     "recipes": optional("tables", ()),
 }
 _FIELD = {

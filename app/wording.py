@@ -64,6 +64,12 @@ def best_sentence(text: str, wanted: frozenset[str]) -> str:
     return max(found, key=lambda sentence: (_worth(sentence, wanted), -found.index(sentence)))
 
 
+def bare_sentences(text: str) -> frozenset[str]:
+    """The sentences of a draft without their marks [1] and 【要確認】."""
+    plain = re.sub(r"\[\d+\]|【要確認[^】]*】", "", text)
+    return frozenset(sentence.strip("・　 ") for sentence in sentences(plain))
+
+
 def rank_sentences(texts: Iterable[str], wanted: frozenset[str]) -> list[tuple[float, str]]:
     """Every sentence of ``texts`` with its worth, best first."""
     ranked = [(_worth(sentence, wanted), sentence) for text in texts for sentence in sentences(text)]

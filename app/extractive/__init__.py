@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from app.extractive.answer import make_answer, make_questions
 from app.extractive.articles import make_articles
-from app.extractive.cited import make_cited, make_contact, make_faq, make_laws, make_references
+from app.extractive.cited import make_cited, make_contact, make_faq, make_found, make_laws, make_references
 from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
@@ -28,6 +28,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "table": make_table,
     "pairs": make_pairs,
     "cited": make_cited,
+    "found": make_found,
     "contact": make_contact,
     "laws": make_laws,
     "faq": make_faq,
@@ -58,7 +59,7 @@ def compose(material: Material) -> tuple[Piece, ...]:
     """
     template = material.template
     pieces = [Piece(material.fill(template.title), template.sections[0])]
-    material.told.clear()
+    material.told = set(material.said)
     number = 0
     chapter = ""
     for section in template.sections:

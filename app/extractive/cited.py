@@ -86,6 +86,14 @@ def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     return tuple((each.number, each.text) for each in found.values())
 
 
+def make_found(section: Section, material: Material) -> Iterator[Piece]:
+    """The past document's part of the same heading, brought up to date; without one, what the sources say of it."""
+    if body := past_part(section, material):
+        yield Piece(body, section, ask=material.ask(section))
+        return
+    yield from make_cited(section, material)
+
+
 def _given(text: str, material: Material) -> str:
     """The text where the form gives something of it, else ""."""
     given = any(material.values.get(name, "").strip() for name in names(text))

@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
+from app.outline import Part, focused
 from app.template import TaskTemplate
 from app.web import problems
 from app.web.forms import DraftForm
@@ -54,8 +55,9 @@ async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Res
     _template(office, form.task)
     runs: Runs = request.app.state.runs
     wanted = form.request(request.client.host if request.client else "")
+    part = form.section.part() if form.section else None
     try:
-        run = runs.start(lambda stop: _drafting(wanted, office, stop))
+        run = runs.start(lambda stop: _drafting(wanted, office, stop, part))
     except BusyError as error:
         raise ProblemError(503, "busy") from error
     try:
@@ -86,12 +88,14 @@ def _template(office: Office, task: str) -> TaskTemplate:
     return template
 
 
-def _drafting(wanted: DraftRequest, office: Office, stop: threading.Event) -> Iterator[DraftEvent]:
+def _drafting(
+    wanted: DraftRequest, office: Office, stop: threading.Event, part: Part | None
+) -> Iterator[DraftEvent]:
     return draft(
         wanted,
         index=office.index,
         writer=office.writer,
-        prompts=office.prompts,
+        prompts=focused(office.prompts, wanted.task, part) if part else office.prompts,
         viewer=office.viewer,
         stop_event=stop,
     )

@@ -7,12 +7,29 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from app.form import read_form
+from app.outline import outline_of
 from app.rechecking import recheck
-from app.web.forms import CheckForm
+from app.web.forms import CheckForm, OutlineForm
 from app.web.office import OfficeOf
 from app.web.problems import ProblemError
 
 router = APIRouter(prefix="/api/drafts", tags=["下書き"])
+
+
+@router.post("/outline", summary="長い文書の構成を出す")
+def make_outline(form: OutlineForm, office: OfficeOf) -> dict[str, Any]:
+    """入力に合う節を順に返します。並べ替え、足し、消してから、一節ずつ /api/drafts に section として送ります。
+    同じ番号の出典にするため、numbered に、それまでの出典の一節の id を順に入れてください。"""
+    template = office.prompts.templates.get(form.task)
+    if template is None:
+        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    values = read_form(template, form.fields)
+    return {
+        "title": template.fill(template.title, values),
+        "heading": template.heading,
+        "parts": [asdict(part) for part in outline_of(template, form.fields)],
+    }
 
 
 @router.post("/check", summary="手で直した文案を、もう一度確かめる")

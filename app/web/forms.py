@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.events import DraftRequest
+from app.outline import Part
 from app.web.days import Day
 
 EXAMPLE: dict[str, Any] = {
@@ -17,6 +18,29 @@ EXAMPLE: dict[str, Any] = {
     "excluded": [],
     "past": "",
 }
+
+
+class PartForm(BaseModel):
+    """One section of an outline, as /api/drafts/outline gave it or as the clerk added it (origin -1)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = Field(default="", max_length=100)
+    chapter: str = Field(default="", max_length=100)
+    note: str = Field(default="", max_length=2000, description="この節に書くこと")
+    origin: int = Field(default=-1, ge=-1, le=200)
+
+    def part(self) -> Part:
+        return Part(" ".join(self.title.split()), self.chapter.strip(), self.note.strip(), self.origin)
+
+
+class OutlineForm(BaseModel):
+    """A filled form whose outline is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    task: str = Field(max_length=100, description="用途の id")
+    fields: dict[str, str] = Field(default_factory=dict, max_length=100)
 
 
 class DraftForm(BaseModel):
@@ -38,8 +62,16 @@ class DraftForm(BaseModel):
         description="入力の機密性。3、3A、3B、3C のときは、外の文章モデルを使いません",
     )
 
+    section: PartForm | None = Field(default=None, description="この節だけを書く（長い文書）")
+    numbered: list[str] = Field(
+        default_factory=list, max_length=1000, description="文書にもう付いている出典の一節の id。1から順に"
+    )
+    said: str = Field(default="", max_length=400_000, description="ほかの節の文。同じ文を二度書きません")
+
     def request(self, owner: str) -> DraftRequest:
         return DraftRequest(
+            numbered=tuple(self.numbered),
+            said=self.said,
             task=self.task,
             fields=self.fields,
             as_of=self.as_of,

@@ -57,6 +57,15 @@ export async function search(query, { k = 8, asOf = "", signal } = {}) {
   return response.json();
 }
 
+/** The sections of a long document for a filled form: {title, heading, parts}. */
+export async function outline(form) {
+  const response = await fetch("/api/drafts/outline", {
+    method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
 export async function task(id) {
   const response = await fetch(`/api/tasks/${encodeURIComponent(id)}`);
   if (!response.ok) throw await problem(response);

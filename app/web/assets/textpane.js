@@ -33,7 +33,8 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
     el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
     tools, el("label", { class: "sg-hidden", for: "sg-editor" }, say("workspace.editor")), editor.element,
     el("p", { class: "sg-paper-foot" }, size, saved, restore, back, forth), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
-  const element = el("div", { class: "sg-textpane" }, note, empty, paper, list.element, findings);
+  const above = el("div", {});
+  const element = el("div", { class: "sg-textpane" }, note, above, empty, paper, list.element, findings);
   element.addEventListener("keydown", (event) => {
     if (event.key !== "F8" || element.dataset.view !== "text") return;
     event.preventDefault();
@@ -91,6 +92,8 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
 
   return {
     element, editor, count, tell: say_,
+    /** Where what belongs above the text is put. */
+    above,
     /** A note above the text: kind is "", "warning", "error" or "success". */
     note(text, kind = "") {
       note.replaceChildren(...(text ? [el("div", { class: `sg-note sg-note-${kind || "plain"}` }, el("p", {}, text))] : []));

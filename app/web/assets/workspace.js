@@ -3,6 +3,7 @@
 import { alarm, announce, appears, el, later, page, say, sentences } from "./dom.js";
 import { carryTicks, counted, difference, left, placed, shift } from "./facts.js";
 import { makeForm } from "./form.js";
+import { makeLong } from "./long.js";
 import { openText } from "./overlay.js";
 import { ask, makePanes } from "./panes.js";
 import { makeSources } from "./sources.js";
@@ -44,7 +45,7 @@ function workspace(root, task, kept) {
   const sources = makeSources({ onChoice: (choice) => { draft.choice = choice; keepSoon(); }, onLight: (number) => text.editor.light(number), onInput: (card, from) => openText(card.label, draft.values[task.input] ?? "", card.quote, from) });
   const text = makeTextPane({
     checklist: task.checklist, writer: page.writer === "1",
-    onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); },
+    onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); long?.edited(); },
     onCite: cite, onWord: word, onOpen: openFact, onRecheck: recheck,
     onFacts: (facts) => { draft.marks = facts; keepSoon(); status(); },
     onBack: () => travel(versions.back, "workspace.version_back"), onForth: () => travel(versions.forth, "workspace.version_forth"),
@@ -53,7 +54,8 @@ function workspace(root, task, kept) {
   const make = el("button", { type: "submit", class: "sg-button sg-make" }, say("workspace.make"));
   const closed = el("input", { type: "checkbox", id: "sg-closed", class: "sg-check" });
   const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
-  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make));
+  const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => running, start: (run) => { running = run; make.disabled = true; }, end: (run) => { running = null; make.disabled = false; bar.rest(); settle(); keep(); if (!run.stopped) recheck(); }, keep: () => keepSoon(), failed, remember: () => versions.remember(draft) }) : null;
+  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null));
   const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), sources.element]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
@@ -126,7 +128,8 @@ function workspace(root, task, kept) {
     const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
     running = run;
     versions.remember(draft);
-    Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [] });
+    Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [], outline: undefined, numbers: undefined });
+    long?.show();
     make.disabled = true;
     text.note("");
     text.writing();
@@ -225,6 +228,7 @@ function workspace(root, task, kept) {
     else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
     text.versions(draft.older?.length ?? 0, draft.newer?.length ?? 0);
     if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
+    long?.show();
     make.textContent = say(empty ? "workspace.make" : "workspace.remake");
     make.classList.toggle("sg-button-second", !empty);
     const notes = { no_sources: "warning", blocked: "error", model_error: "warning" };

@@ -1,0 +1,23 @@
+"""The numbers of sources where a document is written section by section. Knows nothing of how they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.retrieval import Evidence
+
+
+def numbered_after(evidence: Sequence[Evidence], known: Sequence[str]) -> tuple[Evidence, ...]:
+    """The evidence with the numbers that its passages have already (``known``: ids of [1], [2] …), new ones after them.
+
+    The same passage has one number in the whole document, whichever section found it first.
+    """
+    if not known:
+        return tuple(evidence)
+    numbers = {passage: number for number, passage in enumerate(known, start=1)}
+    found = []
+    for one in evidence:
+        number = numbers.setdefault(one.passage.id, len(numbers) + 1)
+        found.append(replace(one, number=number, citation=replace(one.citation, number=number)))
+    return tuple(found)

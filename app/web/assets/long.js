@@ -1,0 +1,163 @@
+// Writing a long document section by section: the outline, the text and the server put together. Knows nothing of markup.
+
+import { alarm, announce, el, page, say } from "./dom.js";
+import { makeOutline } from "./outline.js";
+import { ask } from "./panes.js";
+import { assemble, split, withoutHeading } from "./parts.js";
+import * as api from "./stream.js";
+
+/** {button, show(), edited()}; `ws` is what the workspace lends. The outline is kept in `draft.outline`, the ids of the
+ * passages that have numbers in `draft.numbers`. */
+export function makeLong(ws) {
+  const { draft, text } = ws;
+  const panel = makeOutline({ change: changed, write });
+  const button = el("button", { type: "button", class: "sg-button sg-button-second sg-make", on: { click: begin } }, say("outline.make"));
+  text.above.append(panel.element);
+  let current = null; // the part that is being written
+
+  async function begin() {
+    if (ws.running()) return;
+    if (!ws.form.check()) return ws.panes().open("form");
+    try {
+      const told = await api.outline({ task: ws.task.id, fields: draft.values });
+      ws.remember();
+      draft.outline = { title: told.title, pattern: told.heading, parts: told.parts.map((one, at) => ({ ...one, id: `s${at}` })), made: {} };
+      draft.numbers = [];
+      draft.text = draft.original = "";
+      Object.assign(draft, { citations: [], findings: [], marks: [], facts: [], hits: [], ticks: [], status: "" });
+      text.empty();
+      ws.panes().open("text");
+      show();
+      panel.focus();
+      ws.keep();
+    } catch (error) {
+      if (error instanceof api.Problem && error.told.fields?.length) { ws.panes().open("form"); ws.form.showErrors(error.told.fields); }
+      text.note(error instanceof api.Problem ? error.message : say("status.offline"), "error");
+    }
+  }
+
+  function states() {
+    const { found } = split(draft.text, draft.outline);
+    return new Map(draft.outline.parts.map((part) => {
+      if (part.id === current) return [part.id, "writing"];
+      const made = draft.outline.made[part.id], here = found.get(part.id);
+      if (!here || !here.text.trim()) return [part.id, made === "" ? "failed" : "none"];
+      return [part.id, same(here.text, made) ? "done" : "edited"];
+    }));
+  }
+  const plain = (words) => (words ?? "").replace(/【要確認】/g, "").trim(); // a mark comes and goes with a tick
+  const same = (one, other) => plain(one) === plain(other);
+
+  function show() {
+    look();
+    if (draft.outline) panel.show(draft.outline, states()); else panel.hide();
+    button.textContent = say(draft.outline ? "outline.remake" : "outline.make");
+  }
+  // What each section said when the outline last fitted the text: to put it together anew when the outline changes.
+  let head = "", bodies = new Map();
+  function look() {
+    if (!draft.outline) return;
+    const now = split(draft.text, draft.outline);
+    head = now.head;
+    bodies = new Map([...bodies, ...[...now.found].map(([id, one]) => [id, one.text])]);
+    for (const part of draft.outline.parts) if (!now.found.has(part.id) && part.title) bodies.delete(part.id);
+  }
+
+  /** The outline was changed: the text follows it, in a way that Ctrl+Z takes back. */
+  function changed() {
+    ws.keep();
+    if (draft.text) {
+      const lost = [...bodies].find(([id, words]) => head === `${draft.outline.title}\n${words}` && !draft.outline.parts.some((one) => one.id === id));
+      const first = draft.outline.parts[0]?.title === "" ? head : lost ? draft.outline.title : head;
+      const fresh = assemble(draft.outline, bodies, first);
+      if (fresh !== draft.text) { const focus = document.activeElement; text.editor.replace(fresh); if (focus?.isConnected) focus.focus(); }
+    }
+    panel.states(states());
+  }
+
+  /** Write the sections with these ids one after another; what was edited by hand only when the clerk says so. */
+  async function write(ids) {
+    if (ws.running()) return;
+    const state = states(), edited = ids.filter((id) => state.get(id) === "edited");
+    const title = (id) => draft.outline.parts.find((one) => one.id === id)?.title || say("outline.untitled");
+    if (edited.length && ids.length === 1 && !(await ask(say("outline.over_edited", { title: title(ids[0]) }), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
+    let wanted = ids;
+    if (edited.length && ids.length > 1 && !(await ask(say("outline.keep_edited", { count: edited.length }), say("outline.keep_yes"), say("outline.keep_no")))) wanted = ids.filter((id) => !edited.includes(id));
+    ws.remember();
+    const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
+    ws.start(run);
+    panel.busy = true;
+    text.note("");
+    let count = 0;
+    try {
+      for (const id of wanted) {
+        if (run.stopped) break;
+        await one(id, run, count, wanted.length);
+        count += 1;
+      }
+      const told = say(run.stopped ? "outline.stopped" : "outline.finished", { count });
+      announce(told);
+      text.tell(told);
+    } catch (error) {
+      if (!run.stopped) { ws.failed(run, error); alarm(say("outline.failed")); }
+    } finally {
+      current = null;
+      panel.busy = false;
+      draft.original = draft.text;
+      draft.status = run.stopped ? "stopped" : draft.status === "failed" ? "failed" : "needs_review";
+      ws.end(run);
+    }
+  }
+
+  async function one(id, run, done, total) {
+    const part = draft.outline.parts.find((each) => each.id === id);
+    look();
+    const kept = new Map(bodies), others = new Map([...kept].filter(([name]) => name !== id && draft.outline.parts.some((each) => each.id === name)));
+    const above = draft.outline.parts[0].id === id && !part.title ? "" : head; // the head is what the first part without a heading makes
+    current = id;
+    panel.states(states());
+    ws.bar.run(say("outline.progress", { title: part.title || say("outline.untitled"), done: done + 1, total }), "writing");
+    ws.bar.progress(done + 1, total);
+    const paint = (words) => { text.writing(assemble(draft.outline, new Map([...others, [id, words]]), above)); };
+    const wanted = {
+      task: ws.task.id, fields: draft.values, ...ws.sources.choice(), ...(ws.closed.checked ? { sensitivity: "3" } : {}),
+      section: { title: part.title, chapter: part.chapter ?? "", note: part.note ?? "", origin: part.origin },
+      numbered: draft.numbers ?? [], said: [...others.values()].join("\n"),
+    };
+    if (draft.past?.past && !wanted.past) wanted.past = draft.past.past;
+    let written = "", final = null, frame = 0;
+    for await (const [name, data] of api.drafting(wanted, run.control.signal)) {
+      if (name === "start") run.id = data.id;
+      else if (name === "found") found(data);
+      else if (name === "outline" && page.writer === "1") paint(withoutHeading(data.text, part));
+      else if (name === "delta") {
+        written += data.text;
+        if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (!final) paint(withoutHeading(written, part)); });
+      } else if (name === "done") final = data;
+    }
+    const unwritten = !final || ["no_sources", "blocked"].includes(final.status);
+    if (final?.status === "blocked") text.note(final.text, "error");
+    const body = unwritten || (run.stopped && !final.text.trim()) ? kept.get(id) ?? "" : withoutHeading(final.text, part).replace(/^\n+|\n+$/g, "");
+    draft.outline.made[id] = body;
+    draft.text = assemble(draft.outline, new Map([...others, [id, body]]), above);
+    text.writing(draft.text);
+    current = null;
+    panel.states(states());
+    ws.keep();
+  }
+
+  /** The numbers of sources go on through the document: one passage has one number. */
+  function found(data) {
+    const numbers = draft.numbers ??= [];
+    for (const one of data.citations) {
+      if (numbers[one.number - 1]) continue;
+      numbers[one.number - 1] = one.passage_id;
+      draft.citations = [...draft.citations, one];
+    }
+    draft.hits = [...numbers];
+    if (data.past && !draft.past?.past) draft.past = { past: data.past, past_title: data.past_title };
+    ws.sources.citations(draft.citations, draft.past, () => draft.text);
+  }
+
+  return { button, show, edited() { if (draft.outline && !ws.running()) { look(); panel.states(states()); } } };
+}
