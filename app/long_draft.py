@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.drafting import draft
-from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
+from app.events import Done, DraftEvent, DraftRequest, Found, Stage
 from app.form import read_form
 from app.llm import Writer
 from app.outline import Part, assemble, focused, without_heading
@@ -21,6 +22,25 @@ from app.template_file import Prompts
 from ingest.document import Viewer
 
 UNWRITTEN = ("no_sources", "blocked")
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """What is written so far, and the sources that have numbers, in their order."""
+
+    written: list[tuple[Part, str]] = field(default_factory=list)
+    made: list[Draft] = field(default_factory=list)
+    known: dict[str, Citation] = field(default_factory=dict)
+    past: str = ""
+
+    def take(self, event: DraftEvent, part: Part) -> None:
+        if isinstance(event, Found):
+            self.known |= {one.passage_id: one for one in event.citations if one.passage_id not in self.known}
+            self.past = self.past or event.past
+        elif isinstance(event, Done):
+            text = "" if event.draft.status in UNWRITTEN else without_heading(event.draft.text, part)
+            self.written.append((part, text))
+            self.made.append(event.draft)
 
 
 def draft_by_parts(
@@ -38,60 +58,36 @@ def draft_by_parts(
     Between them a Stage says which is being written. Setting ``stop_event`` ends it after the section that runs:
     what is written is kept. Raises FormError.
     """
-    stop = stop_event or threading.Event()
-    written: list[tuple[Part, str]] = []
-    known: dict[str, Citation] = {}
-    made: list[Draft] = []
-    past = ""
+    stop, sheets = stop_event or threading.Event(), _Sheets()
+    office: Any = {"index": index, "writer": writer, "viewer": viewer, "stop_event": stop}
     for number, part in enumerate(parts, start=1):
-        if stop.is_set():
+        if stop.is_set() and sheets.made:
             break
         message = prompts.messages["section"].format(done=number, total=len(parts), title=part.title or "－")
         yield Stage("writing", message, number, len(parts))
-        said = "\n".join(text for _, text in written)
-        asked = replace(request, numbered=tuple(known), said=said, past=request.past or past)
-        for event in draft(
-            asked,
-            index=index,
-            writer=writer,
-            prompts=focused(prompts, request.task, part),
-            viewer=viewer,
-            stop_event=stop,
-        ):
-            if isinstance(event, Found):
-                known |= {one.passage_id: one for one in event.citations if one.passage_id not in known}
-                past = past or event.past
-            elif isinstance(event, Done):
-                made.append(event.draft)
-                done = event.draft
-                written.append((part, "" if done.status in UNWRITTEN else without_heading(done.text, part)))
-            elif not isinstance(event, Outline | Delta):
-                continue
-        if made and made[-1].status == "blocked":
-            yield Done(made[-1])
+        said = "\n".join(text for _, text in sheets.written)
+        asked = replace(request, numbered=tuple(sheets.known), said=said, past=request.past or sheets.past)
+        for event in draft(asked, prompts=focused(prompts, request.task, part), **office):
+            sheets.take(event, part)
+        if sheets.made[-1].status == "blocked":
+            yield Done(sheets.made[-1])
             return
-    yield Done(_whole(request, written, made, tuple(known.values()), past, index, prompts, viewer))
+    yield Done(_whole(request, sheets, index, prompts, viewer))
 
 
 def _whole(
-    request: DraftRequest,
-    written: Sequence[tuple[Part, str]],
-    made: Sequence[Draft],
-    citations: tuple[Citation, ...],
-    past: str,
-    library: Library,
-    prompts: Prompts,
-    viewer: Viewer,
+    request: DraftRequest, sheets: _Sheets, library: Library, prompts: Prompts, viewer: Viewer
 ) -> Draft:
+    made, citations = sheets.made, tuple(sheets.known.values())
     template = prompts.templates[request.task]
     title = template.fill(template.title, read_form(template, request.fields))
-    text = assemble(template, title, written)
+    text = assemble(template, title, sheets.written)
     checked = recheck(
         text,
         template=template,
         fields=request.fields,
         sources=[(one.number, one.passage_id) for one in citations],
-        past=past,
+        past=sheets.past,
         library=library,
         viewer=viewer,
         style=prompts.style,
