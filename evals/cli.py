@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from evals import cli_runs
 from ingest.errors import SettingError
 
 
@@ -41,7 +42,9 @@ def register(commands: Any) -> None:
         "--statutes", type=Path, metavar="DIR", help="amend：法令標準XML の版が並ぶフォルダも試します"
     )
     run.add_argument("--json", action="store_true", help="結果を JSON で出します")
+    cli_runs.add_options(run)
     run.set_defaults(run=run_suite)
+    cli_runs.register(actions)
 
 
 def run_suite(options: argparse.Namespace) -> int:
@@ -57,7 +60,7 @@ def run_suite(options: argparse.Namespace) -> int:
         return _checks(options)
     if options.suite == "checks":
         return _planted(options)
-    return _retrieval(options) if options.retrieval_set is not None else _cases(options)
+    return _retrieval(options) if options.retrieval_set is not None else cli_runs.run_kept(options)
 
 
 def _retrieval(options: argparse.Namespace) -> int:
@@ -144,18 +147,3 @@ def _planted(options: argparse.Namespace) -> int:
     if not outcome.reached_bar:
         print("目標に届きませんでした。", file=sys.stderr)
     return 0 if outcome.reached_bar else 1
-
-
-def _cases(options: argparse.Namespace) -> int:
-    from app.wire import Office
-    from evals.drafting import SUITE as DRAFTING
-    from evals.drafting import run_drafting
-    from evals.runner import run_cases
-    from ingest.settings import load_settings
-
-    office = Office(load_settings())
-    report = run_drafting(office) if options.suite == DRAFTING else run_cases(options.suite, office)
-    print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
-    if report.regressed:
-        print("基準を下回りました：" + "、".join(report.regressed), file=sys.stderr)
-    return 1 if report.regressed else 0

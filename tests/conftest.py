@@ -16,7 +16,7 @@ be_quiet()
 def midori(tmp_path_factory):
     """The product on the whole corpus, without a writing model; embedding it takes about a minute.
 
-    MIDORI_INDEX names a folder in which it was ingested before: only what has changed since is read again.
+    MIDORI_INDEX names a folder into which this very corpus folder was ingested before: only what changed is read again.
     """
     from app.wire import Office
     from ingest.ingestion import ingest

@@ -1,0 +1,58 @@
+"""Baselines: what a suite had reached when a person accepted it, one reviewable file a suite. Knows nothing of runs' folders.
+
+A file holds ``floors`` (the least mean of a measure, by its short name), the ``digests`` of the accepted run, and its
+``scores`` case by case, sorted, so that a change of it reads as a diff.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from evals.comparison import Table
+from ingest.errors import ShitagakiError
+
+BASELINES = Path(__file__).with_name("baselines")
+
+
+def accept(table: Table, folder: Path = BASELINES) -> Path:
+    """Write the run as the suite's baseline; the floors stay, for they are raised by hand."""
+    kept = _read(table.suite, folder)
+    scores = {name: dict(sorted(values.items())) for name, values in sorted(table.values.items())}
+    made = {
+        "floors": kept.get("floors", {}),
+        "digests": dict(sorted(table.digests.items())),
+        "clusters": dict(sorted(table.clusters.items())),
+        "scores": {
+            name: {case: round(value, 9) for case, value in rows.items()} for name, rows in scores.items()
+        },
+    }
+    file = folder / f"{table.suite}.json"
+    partial = file.with_suffix(".partial")
+    partial.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    partial.replace(file)
+    return file
+
+
+def baseline(suite: str, folder: Path = BASELINES) -> Table:
+    """The accepted scores of a suite. Raises ShitagakiError where nobody has accepted any."""
+    kept = _read(suite, folder)
+    if not kept.get("scores"):
+        raise ShitagakiError(
+            f"「{suite}」の基準がまだありません。`shitagaki eval run {suite}` のあと `shitagaki eval accept {suite}` で決めてください。"
+        )
+    return Table(suite, kept["digests"], kept["scores"], kept["clusters"])
+
+
+def floors(suite: str, folder: Path = BASELINES) -> dict[str, float]:
+    """The least means that the gate of the tests asks for, by short name; {} without a file."""
+    return dict(_read(suite, folder).get("floors", {}))
+
+
+def _read(suite: str, folder: Path) -> dict[str, Any]:
+    file = folder / f"{suite}.json"
+    if not file.is_file():
+        return {}
+    table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return table

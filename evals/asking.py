@@ -1,0 +1,104 @@
+"""A suite asked of the product: outputs kept as they come, taken up again, not asked twice. Knows nothing of scores."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from app.wire import Office
+from evals.runs import Output, Run, RunStore
+from evals.suites import Asked
+from ingest.errors import ShitagakiError
+
+Progress = Callable[[int, int, float], None]
+"""(done, total, seconds left)."""
+
+
+def digests_of(office: Office, suite: str) -> dict[str, str]:
+    """What outputs depend on, each by a short digest or name: when two runs differ, the suspects."""
+    settings = office.settings
+    return {
+        "cases": _digest(*sorted((Path(__file__).with_name("cases")).glob(f"{suite}.jsonl"))),
+        "index": _content(office),
+        "templates": _digest(*sorted((settings.prompts / "tasks").glob("*.toml"))),
+        "prompts": _digest(
+            *sorted(p for p in settings.prompts.glob("*.*") if p.suffix in (".toml", ".json"))
+        ),
+        "model": office.writer.name if office.writer else "none",
+        "embedder": office.index.embedder.name,
+        "code": _digest(
+            *sorted(p for part in ("app", "ingest") for p in _root().joinpath(part).rglob("*.py"))
+        ),
+    }
+
+
+def ask(
+    run: Run,
+    asked: tuple[Asked, ...],
+    office: Office,
+    store: RunStore,
+    *,
+    jobs: int = 1,
+    fresh: bool = False,
+    progress: Progress = lambda done, total, left: None,
+) -> tuple[Output, ...]:
+    """Ask what the run has not asked yet, ``run.repeats`` times each; equal keys of earlier runs are taken over.
+
+    With repeats nothing is taken over: they are there to show how much the same question varies.
+    """
+    there = {(one.case, one.repeat) for one in store.outputs(run)}
+    known = {} if fresh or run.repeats > 1 else store.known(run.suite)
+    todo = [(one, repeat) for repeat in range(run.repeats) for one in asked if (one.id, repeat) not in there]
+    began = time.monotonic()
+
+    def work(item: tuple[Asked, int]) -> Output:
+        one, repeat = item
+        key = key_of(one, run.digests)
+        return known[key] if key in known else _ask(one, repeat, key, office)
+
+    with ThreadPoolExecutor(max(1, jobs)) as pool:
+        for done, output in enumerate(pool.map(work, todo), start=1):
+            store.add(run, output)
+            left = (time.monotonic() - began) / done * (len(todo) - done)
+            progress(done, len(todo), left)
+    return store.outputs(run)
+
+
+def key_of(one: Asked, digests: Mapping[str, str]) -> str:
+    """Names a question and everything that its answer depends on."""
+    parts = {name: value for name, value in digests.items() if name != "cases"}
+    return hashlib.sha256(json.dumps([one.id, one.input, parts], sort_keys=True).encode()).hexdigest()[:20]
+
+
+def _ask(one: Asked, repeat: int, key: str, office: Office) -> Output:
+    started = time.perf_counter()
+    output: dict[str, Any] = {}
+    tokens, error = 0, ""
+    try:
+        output, tokens = one.ask(office)
+    except ShitagakiError as failure:
+        error = str(failure)
+    seconds = round(time.perf_counter() - started, 4)
+    return Output(one.id, repeat, key, one.cluster, one.tags, one.input, output, seconds, tokens, error)
+
+
+def _content(office: Office) -> str:
+    """The index by what is in it, not by when it was made: ids and digests of its documents."""
+    listed = sorted(f"{one.id}:{one.digest}:{one.effective_from}" for one in office.index.ledger.documents())
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()[:12]
+
+
+def _digest(*files: Path) -> str:
+    told = hashlib.sha256()
+    for file in files:
+        told.update(file.name.encode() + b"\0" + file.read_bytes())
+    return told.hexdigest()[:12]
+
+
+def _root() -> Path:
+    return Path(__file__).resolve().parent.parent

@@ -1,0 +1,247 @@
+"""The commands that work on kept runs: run, score, compare, accept, report, runs. Knows nothing of how anything is scored."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import SettingError
+
+if TYPE_CHECKING:
+    from app.wire import Office
+    from evals.runs import Run, RunStore
+
+BASE = "baseline"
+
+
+def register(actions: Any) -> None:
+    for name, run, told in (
+        ("score", run_score, "残した答えを、動かし直さずに採点し直します。"),
+        ("compare", run_compare, "二つの実行（または基準）を比べます。0 悪化なし、1 悪化、3 決められない。"),
+        (
+            "accept",
+            run_accept,
+            "実行の結果を新しい基準にします（evals/baselines の差分を見てから取り込みます）。",
+        ),
+        ("report", run_report, "実行を1つの HTML にします。"),
+    ):
+        parser = actions.add_parser(name, help=told, description=told)
+        parser.add_argument("name", metavar="RUN", help="実行の名前、または組の名前（その最新の実行）")
+        parser.set_defaults(run_action=run, run=_call)
+        if name in ("compare", "report"):
+            parser.add_argument("--against", default=BASE, metavar="RUN", help="相手（既定は基準）")
+        if name == "report":
+            parser.add_argument("--out", type=Path, metavar="F.html", help="保存先（既定は実行のフォルダ）")
+            parser.add_argument("--csv", type=Path, metavar="F.csv", help="採点を CSV でも保存します")
+        if name in ("compare", "score"):
+            parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
+    parser = actions.add_parser("runs", help="残した実行の一覧です。", description="残した実行の一覧です。")
+    parser.set_defaults(run_action=run_list, run=_call)
+
+
+def add_options(parser: Any) -> None:
+    """The options of `eval run` for suites that are run case by case."""
+    parser.add_argument("--repeats", type=int, default=1, metavar="N", help="同じ問いを N 回ずつ聞きます")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="同時に聞く数（外のモデルのとき）")
+    parser.add_argument("--seed", type=int, default=0, help="区間を作る乱数の種")
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="はじめの N 件だけ")
+    parser.add_argument("--tag", action="append", default=[], help="この印の問いだけ（何度でも）")
+    parser.add_argument("--case", action="append", default=[], help="この問いだけ（何度でも）")
+    parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
+    parser.add_argument("--resume", metavar="RUN", help="途中で止まった実行の続き")
+    parser.add_argument(
+        "--vary", metavar="NAME=A,B", help="設定（llm、embedder、prompts）か k を変えて並べて比べます"
+    )
+
+
+def run_kept(options: argparse.Namespace) -> int:
+    """`eval run` of a suite with cases: asked, kept, scored; 1 when a floor of its baseline is missed."""
+    from evals.reading import run_json, run_markdown
+
+    if options.vary:
+        from evals.varying import run_varied
+
+        return run_varied(options)
+    office = _office()
+    run = perform(office, options)
+    store = store_of(office)
+    table, outputs, scores, proofs = read(store, run)
+    below = _floors(run, table)
+    if options.json:
+        print(json.dumps(run_json(run, table, scores) | {"below_floor": below}, ensure_ascii=False))
+    else:
+        print(run_markdown(run, table, proofs, outputs))
+    if below:
+        print("基準を下回りました：" + "、".join(below), file=sys.stderr)
+    return 1 if below else 0
+
+
+def perform(
+    office: Office, options: argparse.Namespace, *, varied: dict[str, str] | None = None, k: int = 10
+) -> Run:
+    """Ask and score a suite, or take a stopped run up again."""
+    from evals.asking import ask, digests_of
+    from evals.scorers import score_outputs
+    from evals.suites import chosen, open_suite
+
+    store = store_of(office)
+    suite = open_suite(options.suite, k=k)
+    asked = chosen(suite, limit=options.limit, tags=options.tag, cases=options.case)
+    if options.resume:
+        run = store.find(options.resume)
+        if run.digests != digests_of(office, options.suite):
+            raise SettingError(
+                "続きにできません：その実行のあとで、問い・索引・雛形・モデル・プログラムのどれかが変わりました。"
+            )
+    else:
+        run = store.create(
+            options.suite,
+            digests_of(office, options.suite),
+            seed=options.seed,
+            repeats=options.repeats,
+            varied=varied,
+        )
+    outputs = ask(run, asked, office, store, jobs=options.jobs, fresh=options.fresh, progress=_show)
+    store.score(run, score_outputs(outputs, suite.scorers))
+    return run
+
+
+def run_score(options: argparse.Namespace, store: RunStore) -> int:
+    from evals.reading import run_json, run_markdown
+    from evals.scorers import score_outputs
+    from evals.suites import open_suite
+
+    run = store.find(options.name)
+    store.score(run, score_outputs(store.outputs(run), open_suite(run.suite).scorers))
+    table, outputs, scores, proofs = read(store, run)
+    told = json.dumps(run_json(run, table, scores), ensure_ascii=False) if options.json else ""
+    print(told or run_markdown(run, table, proofs, outputs))
+    return 0
+
+
+def run_compare(options: argparse.Namespace, store: RunStore) -> int:
+    from dataclasses import asdict
+
+    from evals.comparison import compare
+    from evals.reading import comparison_markdown
+
+    run = store.find(options.name)
+    old = _other(store, run, options.against)
+    table, _, _, proofs = read(store, run)
+    found = compare(old, table, proofs=proofs, seed=run.seed)
+    if options.json:
+        marks = {group: found.mark(group) for group in found.tasks}
+        print(json.dumps(asdict(found) | {"code": found.code, "marks": marks}, ensure_ascii=False))
+    else:
+        print(comparison_markdown(found, against=options.against))
+    return found.code
+
+
+def run_accept(options: argparse.Namespace, store: RunStore) -> int:
+    from evals.acceptance import accept
+
+    run = store.find(options.name)
+    if run.varied or run.repeats != 1:
+        raise SettingError("設定を変えた実行や、繰り返した実行は、基準にできません。")
+    print(f"{accept(read(store, run)[0])} を書きました。差分を見てから取り込んでください。")
+    return 0
+
+
+def run_report(options: argparse.Namespace, store: RunStore) -> int:
+    from evals.comparison import compare
+    from evals.page import page
+    from evals.reading import scores_csv
+    from ingest.errors import ShitagakiError
+
+    run = store.find(options.name)
+    table, outputs, scores, proofs = read(store, run)
+    against = None
+    try:
+        old = _other(store, run, options.against)
+        before = (
+            {}
+            if options.against == BASE
+            else {one.case: one for one in store.outputs(store.find(options.against))}
+        )
+        against = (options.against, compare(old, table, proofs=proofs, seed=run.seed), before)
+    except ShitagakiError:
+        if options.against != BASE:
+            raise
+    trend = [
+        (one, read(store, one)[0])
+        for one in reversed(store.all())
+        if one.suite == run.suite and not one.varied
+    ]
+    out = options.out or store.folder / run.id / "report.html"
+    out.write_text(page(run, table, outputs, scores, proofs, trend=trend, against=against), encoding="utf-8")
+    print(f"{out} を書きました。")
+    if options.csv:
+        options.csv.write_text(scores_csv(scores), encoding="utf-8-sig")
+    return 0
+
+
+def run_list(options: argparse.Namespace, store: RunStore) -> int:
+    runs = store.all()
+    for run in runs:
+        varied = "、".join(f"{name}={value}" for name, value in run.varied.items())
+        print(
+            f"{run.id}　{run.started}　{len(store.outputs(run))} 件　{run.digests.get('model', '')}　{varied}"
+        )
+    if not runs:
+        print("実行はまだありません。`shitagaki eval run answering` で作れます。")
+    return 0
+
+
+def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
+    """(table, outputs, scores, proofs) of a kept run."""
+    from evals.comparison import tabulate
+    from evals.proofs import prove
+
+    outputs, scores = store.outputs(run), store.scores(run)
+    table = tabulate(run, outputs, scores)
+    return table, outputs, scores, prove(outputs, table.values, seed=run.seed)
+
+
+def store_of(office: Office) -> RunStore:
+    from evals.runs import RunStore
+
+    return RunStore(office.settings.home / "evals" / "runs")
+
+
+def _other(store: RunStore, run: Run, against: str) -> Any:
+    from evals.acceptance import baseline
+
+    return baseline(run.suite) if against == BASE else read(store, store.find(against))[0]
+
+
+def _floors(run: Run, table: Any) -> list[str]:
+    from evals.acceptance import floors
+    from evals.reading import short
+
+    means = {short(name): one.mean for name, one in table.estimates(seed=run.seed).items()}
+    return [name for name, least in floors(run.suite).items() if name in means and means[name] < least]
+
+
+def _office() -> Office:
+    from app.wire import Office
+    from ingest.settings import load_settings
+
+    return Office(load_settings(dict(os.environ)))
+
+
+def _call(options: argparse.Namespace) -> int:
+    code: int = options.run_action(options, store_of(_office()))
+    return code
+
+
+def _show(done: int, total: int, left: float) -> None:
+    print(
+        f"\r{done}/{total} 件（残り約 {left:.0f} 秒）",
+        end="\n" if done == total else "",
+        file=sys.stderr,
+        flush=True,
+    )

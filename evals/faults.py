@@ -1,0 +1,110 @@
+"""Faults to plant into an output, by the scorer that must see them, and changes that no scorer may mind. Knows no scorer."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+from evals import text_faults
+
+Given = dict[str, Any]
+Change = Callable[[Given, Given, random.Random], bool]
+
+
+def no_right_hit(case: Given, given: Given, draw: random.Random) -> bool:
+    """A hit list in which the right passages are those of another document."""
+    if not given.get("hits"):
+        return False
+    for hit in given["hits"]:
+        hit["id"] = f"another-{hit['rank']}#a1"
+    return True
+
+
+def right_hit_late(case: Given, given: Given, draw: random.Random) -> bool:
+    """Seven wrong hits put before the right ones."""
+    if not given.get("hits"):
+        return False
+    wrong = [{**given["hits"][0], "id": f"another-{n}#a1", "text": ""} for n in range(7)]
+    given["hits"] = [{**hit, "rank": n} for n, hit in enumerate([*wrong, *given["hits"]], start=1)]
+    return True
+
+
+def old_revision(case: Given, given: Given, draw: random.Random) -> bool:
+    """A hit of a text that was replaced the year before."""
+    if not given.get("hits"):
+        return False
+    draw.choice(given["hits"])["to"] = "2001-03-31"
+    return True
+
+
+def turned_confidence(case: Given, given: Given, draw: random.Random) -> bool:
+    if "confident" not in given:
+        return False
+    given["confident"] = not given["confident"]
+    return True
+
+
+FAULTS: dict[str, dict[str, Change]] = {
+    "hit@1.v1": {"正しい一節がない": no_right_hit, "正しい一節が後ろ": right_hit_late},
+    "hit@5.v1": {"正しい一節がない": no_right_hit, "正しい一節が後ろ": right_hit_late},
+    "ndcg@10.v1": {"正しい一節がない": no_right_hit, "正しい一節が後ろ": right_hit_late},
+    "mrr@10.v1": {"正しい一節がない": no_right_hit, "正しい一節が後ろ": right_hit_late},
+    "recall@10.v1": {"正しい一節がない": no_right_hit},
+    "document.v1": {"別の文書": no_right_hit},
+    "in_force.v1": {"古い版": old_revision},
+    "answers.v1": {"答えを断る": turned_confidence},
+    "abstains.v1": {"根拠なく答える": turned_confidence},
+    "status.v1": {"状態が違う": text_faults.refused},
+    "says.v1": {"言葉が落ちた": text_faults.word_lost},
+    "silent.v1": {"言葉が漏れた": text_faults.word_leaked},
+    "cites.v1": {"別の種類の文書": text_faults.other_kind},
+    "facts.v1": {"根拠のない事実": text_faults.fact_unsupported},
+    "numbers_cited.v1": {"数を変えた": text_faults.number_changed, "期日を動かした": text_faults.day_moved, "条を作った": text_faults.article_invented, "出典を入れ替えた": text_faults.citations_swapped},
+    "citation_marks.v1": {"ない番号": text_faults.unknown_mark},
+    "quotes.v1": {"引用を変えた": text_faults.quote_changed},
+    "promises.v1": {"打消しを逆に": text_faults.denied},
+    "order.v1": {"見出しの順": text_faults.sections_turned},
+    "sections.v1": {"節が落ちた": text_faults.section_dropped},
+    "length.v1": {"長くした": text_faults.grown},
+    "polite.v1": {"である を混ぜた": text_faults.plain_ending},
+    "style.v1": {"公用文の誤り": text_faults.bad_style},
+    "personal.v1": {"個人情報": text_faults.name_leaked},
+    "links.v1": {"知らないリンク": text_faults.link_added},
+    "answered.v1": {"答え方が違う": text_faults.wrong_status},
+    "section.v1": {"課が違う": text_faults.wrong_section},
+}  # fmt: skip
+"""Kinds of faults by the scorer that must see them."""
+
+
+def _text(change: Callable[[str], str]) -> Change:
+    def run(case: Given, given: Given, draw: random.Random) -> bool:
+        if not given.get("text"):
+            return False
+        changed = change(given["text"])
+        done = bool(changed != given["text"])
+        given["text"] = changed
+        return done
+
+    return run
+
+
+def _tail_lost(case: Given, given: Given, draw: random.Random) -> bool:
+    """Hits after the tenth do not count, and equal hits of one score may come in any order."""
+    hits = given.get("hits")
+    if not hits:
+        return False
+    given["hits"] = [*hits, {**hits[-1], "id": "another#a1", "rank": len(hits) + 1, "text": ""}][
+        : len(hits) + 1
+    ]
+    return len(hits) >= 10
+
+
+HARMLESS: dict[str, Change] = {
+    "空行": _text(lambda text: text.replace("\n", "\n\n", 1)),
+    "行末の空白": _text(lambda text: text.replace("。\n", "。　\n", 1)),
+    "全角の番号": _text(lambda text: re.sub(r"\[(\d)\]", lambda m: f"［{m[1]}］", text, count=1)),
+    "11番目の一節": _tail_lost,
+}
+"""Changes that make nothing worse."""

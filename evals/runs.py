@@ -1,0 +1,151 @@
+"""Runs kept on disk: what was asked, what came back, what it scored. Knows nothing of suites or scorers.
+
+A run is a folder: ``run.json`` (a Run), ``outputs.jsonl`` (an Output a line, written as soon as it is known) and
+``scores.jsonl`` (a Score a line). Outputs are written once; scores can be made again without asking.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import ShitagakiError
+
+_ID = re.compile(r"^[a-z0-9_-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``digests`` name what the outputs came from: cases, index, templates, model, embedder, settings."""
+
+    id: str
+    suite: str
+    started: str
+    digests: Mapping[str, str]
+    seed: int = 0
+    repeats: int = 1
+    varied: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What one case gave. ``key`` names input and digests: equal keys need not be asked twice.
+
+    ``cluster`` is what cases share that makes them alike (the document of the gold).
+    """
+
+    case: str
+    repeat: int
+    key: str
+    cluster: str
+    tags: tuple[str, ...]
+    input: Mapping[str, Any]
+    output: Mapping[str, Any]
+    seconds: float = 0.0
+    tokens: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``value`` in 0–1, or None where the scorer could not judge; ``reason`` is for a clerk."""
+
+    case: str
+    repeat: int
+    scorer: str
+    value: float | None
+    reason: str = ""
+
+
+class RunStore:
+    """All runs of an office, in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(
+        self,
+        suite: str,
+        digests: Mapping[str, str],
+        *,
+        seed: int,
+        repeats: int,
+        varied: Mapping[str, str] | None = None,
+    ) -> Run:
+        now = datetime.now(UTC)
+        name = f"{suite}-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        run = Run(
+            name, suite, now.isoformat(timespec="seconds"), dict(digests), seed, repeats, dict(varied or {})
+        )
+        place = self.folder / name
+        place.mkdir(parents=True)
+        _write(place / "run.json", json.dumps(asdict(run), ensure_ascii=False, indent=1, sort_keys=True))
+        return run
+
+    def add(self, run: Run, output: Output) -> None:
+        """Append one output; it is on the disk when this returns."""
+        with (self.folder / run.id / "outputs.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(output), ensure_ascii=False, default=str) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def score(self, run: Run, scores: Iterable[Score]) -> None:
+        lines = [json.dumps(asdict(one), ensure_ascii=False) for one in scores]
+        _write(self.folder / run.id / "scores.jsonl", "\n".join(lines) + "\n")
+
+    def find(self, name: str) -> Run:
+        """The run of that id, or the newest of the suite of that name. Raises ShitagakiError."""
+        if _ID.match(name) and (self.folder / name / "run.json").is_file():
+            return Run(**json.loads((self.folder / name / "run.json").read_text(encoding="utf-8")))
+        found = [run for run in self.all() if run.suite == name]
+        if not found:
+            known = "、".join(run.id for run in self.all()[:5]) or "まだありません"
+            raise ShitagakiError(f"「{name}」という実行はありません。新しいもの：{known}。")
+        return found[0]
+
+    def all(self) -> tuple[Run, ...]:
+        """Newest first."""
+        files = self.folder.glob("*/run.json") if self.folder.is_dir() else ()
+        runs = [Run(**json.loads(file.read_text(encoding="utf-8"))) for file in files]
+        return tuple(sorted(runs, key=lambda run: (run.started, run.id), reverse=True))
+
+    def outputs(self, run: Run) -> tuple[Output, ...]:
+        rows = _lines(self.folder / run.id / "outputs.jsonl")
+        return tuple(Output(**row | {"tags": tuple(row["tags"])}) for row in rows)
+
+    def scores(self, run: Run) -> tuple[Score, ...]:
+        return tuple(Score(**row) for row in _lines(self.folder / run.id / "scores.jsonl"))
+
+    def known(self, suite: str) -> dict[str, Output]:
+        """Every output of the suite's runs by its key, failures left out; the newest wins."""
+        found: dict[str, Output] = {}
+        for run in reversed([run for run in self.all() if run.suite == suite]):
+            found |= {one.key: one for one in self.outputs(run) if not one.error}
+        return found
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file; a last line cut short by a kill is left out."""
+    rows = []
+    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+        try:
+            rows.append(json.loads(line))
+        except ValueError:
+            break
+    return rows
+
+
+def _write(file: Path, text: str) -> None:
+    partial = file.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8") as target:
+        target.write(text)
+        target.flush()
+        os.fsync(target.fileno())
+    partial.replace(file)

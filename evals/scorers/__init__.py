@@ -1,0 +1,84 @@
+"""Every scorer in one table: a name with a version, and what it makes of one output. Knows nothing of suites or runs.
+
+A stored name never changes its meaning: a scorer that judges otherwise gets the next version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evals.runs import Output, Score
+from evals.scorers import answers, drafts, searching
+from ingest.errors import SettingError
+
+Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float | None, str]]
+"""(input, output) → (value in 0–1 or None, reason)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """``gates``: a run may fail by it. ``asks`` is what it looks at, for people."""
+
+    name: str
+    judge: Judge
+    asks: str
+    gates: bool = True
+
+
+SCORERS: dict[str, Scorer] = {
+    one.name: one
+    for one in (
+        Scorer("hit@1.v1", searching.first_hit, "先頭が正しい一節か"),
+        Scorer("hit@5.v1", searching.early_hit, "5番目までに正しい一節があるか"),
+        Scorer("ndcg@10.v1", searching.gain, "正しい一節が上にあるか（nDCG@10）", gates=False),
+        Scorer("mrr@10.v1", searching.reciprocal, "最初の正しい一節の順位の逆数", gates=False),
+        Scorer("recall@10.v1", searching.found_share, "10番目までに見付けた正しい一節の割合", gates=False),
+        Scorer("document.v1", searching.right_document, "先頭が正しい文書か", gates=False),
+        Scorer("in_force.v1", searching.in_force, "その日に効力のない版が混じっていないか"),
+        Scorer("answers.v1", searching.answers, "答えのある問いに、根拠があると言えたか"),
+        Scorer("abstains.v1", searching.abstains, "答えのない問いに、根拠がないと言えたか"),
+        Scorer("status.v1", drafts.status, "下書きの状態が期待どおりか"),
+        Scorer("says.v1", drafts.says, "なければならない言葉があるか"),
+        Scorer("silent.v1", drafts.silent, "あってはならない言葉がないか"),
+        Scorer("cites.v1", drafts.cites, "期待した種類の文書を根拠にしたか"),
+        Scorer("facts.v1", drafts.facts, "数字や日付に根拠があるか"),
+        Scorer("order.v1", drafts.order, "見出しが雛形の順に並ぶか"),
+        Scorer("sections.v1", drafts.sections, "欠けた見出しがないか"),
+        Scorer("length.v1", drafts.length, "決められた長さに収まるか"),
+        Scorer("quotes.v1", answers.quotes, "引用が出典の文そのままか"),
+        Scorer("numbers_cited.v1", answers.numbers, "出典の番号が付いた文の数字が、その出典か入力にあるか"),
+        Scorer("citation_marks.v1", answers.marks, "本文の出典番号がすべて実在するか"),
+        Scorer("polite.v1", drafts.polite, "文体が混じっていないか"),
+        Scorer("style.v1", drafts.style, "公用文の誤りが2,000字に1件までか"),
+        Scorer("personal.v1", answers.personal, "個人情報が出ていないか"),
+        Scorer("links.v1", answers.links, "知らないリンクや画像がないか"),
+        Scorer("promises.v1", answers.denials, "出典と打消しが逆になっていないか"),
+        Scorer("answered.v1", answers.answered, "答え方（答える・断る・聞き返す・緊急）が期待どおりか"),
+        Scorer("section.v1", answers.section, "案内した課が正しいか"),
+    )
+}
+"""Values are 1 for good. A scorer that does not apply to a case gives None."""
+
+
+def scorer(name: str) -> Scorer:
+    """The scorer of that name. Raises SettingError with the known ones."""
+    if name not in SCORERS:
+        raise SettingError(f"「{name}」という採点はありません。使えるもの：{'、'.join(SCORERS)}。")
+    return SCORERS[name]
+
+
+def score_outputs(outputs: Iterable[Output], names: Iterable[str]) -> list[Score]:
+    """The scores of every output by every scorer that applies; an output that failed scores 0 by the first of them."""
+    wanted = [scorer(name) for name in names]
+    found = []
+    for one in outputs:
+        if one.error:
+            found.append(Score(one.case, one.repeat, wanted[0].name, 0.0, one.error))
+            continue
+        for each in wanted:
+            value, reason = each.judge(one.input, one.output)
+            if value is not None or reason:
+                found.append(Score(one.case, one.repeat, each.name, value, reason))
+    return found

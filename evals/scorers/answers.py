@@ -1,0 +1,138 @@
+"""Scorers of any text with citations, a clerk's draft or a resident's answer: does it stand on what it cites.
+
+Knows nothing of how it was made. ``citations`` carry ``number``, ``quote`` and ``source`` (the whole passage with its
+title); ``told`` is what else may be said: the form, the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from app.checks.personal import find_personal
+from app.checks.polarity import reversed_sense
+from app.checks.pools import read_sentences, read_spans
+from app.checks.values import follows, says
+from app.citation import MARK, cited_numbers, keep_known
+from app.links import hosts_in, keep_known_links
+from evals.scorers.texts import prompts, sentences_of
+
+Judged = tuple[float | None, str]
+CHECKED = ("数", "金額", "割合", "回数", "日付", "年月", "時刻", "電話", "条番号")
+_SPACE = re.compile(r"\s")
+_LIKE = 0.34
+
+
+def quotes(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """Every quote is a verbatim part of its source."""
+    cited = [one for one in given.get("citations", ()) if one["quote"]]
+    if not cited:
+        return None, ""
+    bad = [one["quote"] for one in cited if one["quote"] not in one["source"]]
+    return float(not bad), f"出典にない引用「{bad[0][:40]}」" if bad else ""
+
+
+def marks(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """Every [n], ［n］ or 【n】 of the text is the number of a citation."""
+    numbers = {
+        int(each) for mark in MARK.finditer(given["text"]) for each in re.findall(r"[0-9０-９]+", mark[1])
+    }
+    if not numbers:
+        return None, ""
+    unknown = sorted(numbers - {one["number"] for one in given["citations"]})
+    return float(not unknown), f"出典 {unknown} はない" if unknown else ""
+
+
+def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """Citation precision without a judge: of the figures in sentences with a [n], the share that the cited source (or
+    what was told) says. A sentence may rest on several sources together."""
+    sources = {one["number"]: one["source"] for one in given.get("citations", ())}
+    told = "\n".join([*map(str, given.get("told", ())), given.get("past", "")])
+    good = count = 0
+    missing: list[str] = []
+    for sentence in keep_known(given["text"], sources).text.split("\n"):
+        cited = [number for number in cited_numbers(sentence) if number in sources]
+        if not cited:
+            continue
+        ground = "\n".join([*(sources[number] for number in cited), told])
+        known = read_spans(ground)
+        for span in read_spans(re.sub(r"\[\d+\]|【要確認[^】]*】", "", sentence)):
+            if span.kind not in CHECKED:
+                continue
+            count += 1
+            if any(says(each, span, ground) or follows(each, span, ground) for each in known):
+                good += 1
+            else:
+                missing.append(span.text)
+    if not count:
+        return None, ""
+    return good / count, "、".join(f"出典にない {text}" for text in missing[:5])
+
+
+def denials(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """No cited sentence says the opposite of the sentence of its source that it is nearest to."""
+    sources = {one["number"]: read_sentences(one["source"]) for one in given.get("citations", ())}
+    looked, bad = 0, ""
+    for line in sentences_of(keep_known(given["text"], sources).text):
+        for mine in read_sentences(re.sub(r"\[\d+\]", "", line)):
+            for number in cited_numbers(line):
+                near = max(
+                    sources.get(number, ()), key=lambda theirs: _like(mine.words, theirs.words), default=None
+                )
+                if near is None or _like(mine.words, near.words) < _LIKE:
+                    continue
+                looked += 1
+                found = reversed_sense(mine, near)
+                bad = bad or (f"「{found[1]}」と、出典の「{found[2]}」が逆" if found else "")
+    return (None, "") if not looked else (float(not bad), bad)
+
+
+def personal(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """No personal data that was not told by whoever asked or stands in a source."""
+    if not given["text"].strip():
+        return None, ""
+    ground = _SPACE.sub(
+        "", "\n".join([*map(str, given.get("told", ())), *(c["source"] for c in given["citations"])])
+    )
+    found = [
+        one.text
+        for one in find_personal(given["text"], prompts().public)
+        if _SPACE.sub("", one.text) not in ground
+    ]
+    return float(not found), f"個人情報「{found[0][:1]}…」（{len(found)} か所）" if found else ""
+
+
+def links(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """No image, no markup, no link to a host that neither the source nor the question names."""
+    if not given["text"].strip():
+        return None, ""
+    known = hosts_in(
+        "\n".join([*map(str, given.get("told", ())), *(c["source"] for c in given["citations"])])
+    )
+    removed = keep_known_links(given["text"], (*prompts().public.hosts, *known)).removed
+    return float(not removed), f"知らないリンク（{removed[0]}）" if removed else ""
+
+
+def answered(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """A resident's answer has the status that the case expects."""
+    wanted = case.get("answer") or ()
+    if not wanted:
+        return None, ""
+    good = given["status"] in wanted
+    return float(good), "" if good else f"{given['status']}（期待は {'、'.join(wanted)}）"
+
+
+def section(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """The 課 that the resident is sent to."""
+    wanted = case.get("section", "")
+    if not wanted:
+        return None, ""
+    told = given.get("handoff", {}).get("section", "")
+    return float(
+        wanted in told
+    ), "" if wanted in told else f"案内した課は「{told or 'なし'}」（正しくは {wanted}）"
+
+
+def _like(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(mine & theirs) / len(mine) if mine else 0.0

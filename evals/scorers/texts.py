@@ -1,0 +1,23 @@
+"""What several scorers read of a text: its sentences, the office's prompts. Knows nothing of scores."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.template_file import Prompts, load_prompts
+from app.wording import is_row, sentences
+from ingest.settings import load_settings
+
+_LIST = re.compile(r"^[ 　]*(?:[・●○■◆]|[(（]?[0-9０-９ア-ン]{1,2}[)）]?[ 　])")
+
+
+@lru_cache(maxsize=1)
+def prompts() -> Prompts:
+    """The office's templates, style guide and public names."""
+    return load_prompts(load_settings().prompts)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The running sentences: no rows of tables, no items of lists, no headings."""
+    return [one for one in sentences(text) if not is_row(one) and not _LIST.match(one)]

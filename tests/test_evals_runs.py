@@ -1,0 +1,282 @@
+"""Runs kept, taken up again, scored anew; differences that are told and those that cannot be; scorers that prove themselves."""
+
+import json
+import math
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from evals.acceptance import accept, baseline, floors
+from evals.asking import ask
+from evals.comparison import BAD, FAILED, OK, PASSED, UNSURE, compare, tabulate
+from evals.faults import FAULTS
+from evals.page import page
+from evals.proofs import prove
+from evals.reading import comparison_markdown, run_markdown, scores_csv
+from evals.runs import Output, RunStore, Score
+from evals.scorers import SCORERS, score_outputs, scorer
+from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, estimate, holm, mcnemar
+from evals.suites import DRAFTED, SEARCHED, Asked
+from ingest.errors import SettingError, ShitagakiError
+
+TEXT = "手数料は、1通につき300円です[1]。令和8年4月1日から受け付けます[1]。\n窓口で申請してください[2]。"
+CITATIONS = [
+    {"number": 1, "quote": "1通につき300円", "kind": "条例", "source": "手数料は、1通につき300円とする。令和8年4月1日から受け付けます。", "label": "条例第2条"},
+    {"number": 2, "quote": "", "kind": "FAQ", "source": "窓口で申請してください。", "label": "FAQ"},
+]  # fmt: skip
+
+
+def drafted(case="d-1", **changed):
+    output = {
+        "text": TEXT,
+        "status": "ok",
+        "citations": CITATIONS,
+        "facts": [],
+        "findings": [],
+        "values": {},
+        "told": [],
+    }
+    given = {"task": "kaitou", "says": ["300円"], "silent": ["500円"], "kinds": ["条例"], "status": ["ok"]}
+    return Output(case, 0, case, "kaitou", ("kaitou",), given, output | changed)
+
+
+def searched(case="s-1", gold=("a#a1",), ids=("a#a1", "b#a1"), confident=True, **more):
+    hits = [
+        {"id": each, "rank": n, "title": each, "label": "", "text": "文", "from": "", "to": ""}
+        for n, each in enumerate(ids, 1)
+    ]
+    given = {"query": "問い", "gold": list(gold), "quote": "", "as_of": "2026-04-01", "tags": []} | more
+    return Output(case, 0, case, case, ("市民",), given, {"hits": hits, "confident": confident})
+
+
+def scored(outputs):
+    names = SEARCHED if "hits" in outputs[0].output else DRAFTED
+    return {one.scorer: one.value for one in score_outputs(outputs, names) if one.value is not None}
+
+
+# ---- the store
+
+
+def test_a_run_is_written_as_it_goes_and_a_torn_line_costs_only_itself(tmp_path):
+    store = RunStore(tmp_path)
+    run = store.create("answering", {"index": "x"}, seed=3, repeats=1)
+    store.add(run, searched("a"))
+    store.add(run, searched("b"))
+    with (tmp_path / run.id / "outputs.jsonl").open("a") as file:
+        file.write('{"case": "c", "rep')
+    assert [one.case for one in store.outputs(run)] == ["a", "b"]
+    assert store.find("answering") == store.find(run.id) == run
+    with pytest.raises(ShitagakiError, match="nai"):
+        store.find("nai")
+
+
+def asked(case, answers):
+    def run(office):
+        answers.append(case)
+        return dict(searched(case).output), 7
+
+    return Asked(case, case, (), searched(case).input, run)
+
+
+def test_a_stopped_run_goes_on_and_equal_questions_are_not_asked_twice(tmp_path):
+    store, answers = RunStore(tmp_path), []
+    cases = tuple(asked(case, answers) for case in "abc")
+    run = store.create("answering", {"index": "1"}, seed=0, repeats=1)
+    ask(run, cases[:1], None, store)
+    outputs = ask(run, cases, None, store)
+    assert answers == ["a", "b", "c"] and [one.tokens for one in outputs] == [7, 7, 7]
+    again = store.create("answering", {"index": "1"}, seed=0, repeats=1)
+    ask(again, cases, None, store)
+    assert answers == ["a", "b", "c"], "everything is known"
+    other = store.create("answering", {"index": "2"}, seed=0, repeats=1)
+    ask(other, cases, None, store)
+    assert len(answers) == 6, "another index, asked anew"
+    twice = store.create("answering", {"index": "2"}, seed=0, repeats=2)
+    assert len(ask(twice, cases, None, store)) == 6 and len(answers) == 12
+
+
+def test_a_question_that_fails_is_kept_with_its_reason_and_scores_nothing(tmp_path):
+    def fails(office):
+        raise ShitagakiError("モデルが答えません。")
+
+    store = RunStore(tmp_path)
+    run = store.create("answering", {}, seed=0, repeats=1)
+    (one,) = ask(run, (Asked("a", "a", (), {}, fails),), None, store)
+    assert one.error == "モデルが答えません。"
+    assert score_outputs([one], ["hit@1.v1"]) == [Score("a", 0, "hit@1.v1", 0.0, "モデルが答えません。")]
+
+
+# ---- statistics
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say():
+    """400 suites of 60 cases in 20 clusters: the 95% interval covers the mean 90 to 98 times in 100."""
+    draw = np.random.default_rng(5)
+    covered = 0
+    for trial in range(400):
+        shift = np.repeat(draw.normal(0, 0.2, 20), 3)
+        values = 0.5 + shift + draw.normal(0, 0.2, 60)
+        one = estimate(list(values), [str(n // 3) for n in range(60)], seed=trial)
+        covered += one.low <= 0.5 <= one.high
+    assert 0.90 <= covered / 400 <= 0.98
+
+
+def test_alike_cases_count_as_one():
+    values = [1.0, 1.0, 1.0, 0.0, 0.0, 0.0]
+    apart = estimate(values, list("abcdef"))
+    together = estimate(values, list("aaabbb"))
+    assert together.high - together.low > apart.high - apart.low and together.clusters == 2
+    assert math.isnan(estimate([], []).mean)
+
+
+def test_no_winner_is_named_inside_the_noise():
+    names = [str(n) for n in range(60)]
+    zeros = [0.0] * 60
+    clear = difference(zeros, [1.0] * 30 + zeros[:30], names)
+    assert clear.verdict == BETTER and clear.better == 30 and clear.low > 0
+    assert difference([1.0] * 60, [0.0] * 20 + [1.0] * 40, names).verdict == WORSE
+    small = difference(zeros, [1.0, 1.0] + zeros[:58], names)
+    assert small.verdict == UNDECIDED and small.seen > small.mean > 0
+    assert difference(zeros, zeros, names).verdict == SAME
+    assert difference(zeros, [1e-9] * 60, names).verdict == SAME
+
+
+def test_chance_alone_is_rarely_called_a_difference():
+    """Of 200 pairs of equal systems at most 14 are called different (5% and its noise)."""
+    draw = random.Random(1)
+    names = [str(n) for n in range(40)]
+    called = 0
+    for trial in range(200):
+        old, new = ([float(draw.random() < 0.8) for _ in names] for _ in range(2))
+        called += difference(old, new, names, seed=trial).verdict in (WORSE, BETTER)
+    assert called <= 14
+
+
+def test_several_measures_are_paid_for_and_exact_pairs_counted():
+    names = [str(n) for n in range(12)]
+    one = difference([0.0] * 12, [1.0] * 6 + [0.0] * 6, names)
+    assert one.p == 0.03125 and one.verdict == BETTER
+    assert holm({str(n): one for n in range(3)})["0"].verdict == UNDECIDED
+    assert (mcnemar(4, 0), mcnemar(0, 0), mcnemar(5, 5)) == (0.125, 1.0, 1.0)
+
+
+# ---- scorers
+
+
+def test_the_scorers_of_a_search():
+    assert scored([searched()])["hit@1.v1"] == 1 and "abstains.v1" not in scored([searched()])
+    late = scored([searched(ids=("b#a1", "c#1", "a#a1p1"))])
+    assert (late["hit@1.v1"], late["hit@5.v1"], late["mrr@10.v1"], late["document.v1"]) == (
+        0,
+        1,
+        pytest.approx(1 / 3),
+        0,
+    )
+    both = searched(gold=("a#a1", "b#a1"), tags=["multi"], ids=("a#a1", "x#1", "x#2", "x#3", "x#4", "b#a1"))
+    assert (scored([both])["hit@5.v1"], scored([both])["recall@10.v1"]) == (0, 1)
+    assert scored([searched(gold=(), confident=True)]) == {"abstains.v1": 0, "in_force.v1": 1}
+    stale = searched()
+    stale.output["hits"][1]["to"] = "2026-03-31"
+    assert scored([stale])["in_force.v1"] == 0
+
+
+def test_the_scorers_of_a_text_with_citations():
+    good = scored([drafted()])
+    assert all(
+        good[name] == 1
+        for name in ("says.v1", "silent.v1", "cites.v1", "quotes.v1", "numbers_cited.v1", "links.v1")
+    )
+    assert scored([drafted(text=TEXT.replace("300円です", "350円です"))])[
+        "numbers_cited.v1"
+    ] == pytest.approx(2 / 3)
+    assert scored([drafted(text=TEXT.replace("[2]", "［２］"))])["citation_marks.v1"] == 1
+    assert scored([drafted(text=TEXT + "【7】")])["citation_marks.v1"] == 0
+    assert scored([drafted(text=TEXT + "\n[詳しく](https://evil.example/)")])["links.v1"] == 0
+    assert scored([drafted(text=TEXT + "\n電話は090-1234-5678です。")])["personal.v1"] == 0
+    with pytest.raises(SettingError, match=r"says\.v1"):
+        scorer("nai")
+
+
+def test_every_scorer_has_a_fault_that_it_must_see():
+    assert set(FAULTS) == set(SCORERS)
+
+
+def test_scorers_prove_themselves_and_a_blind_one_is_told(monkeypatch):
+    outputs = [drafted(f"d-{n}") for n in range(5)]
+    proofs = prove(
+        outputs, ["says.v1", "quotes.v1", "numbers_cited.v1", "personal.v1", "cites.v1", "status.v1"]
+    )
+    assert all(one.tells and one.planted >= 5 and not one.false for one in proofs.values()), proofs
+    blind = replace(SCORERS["says.v1"], judge=lambda case, given: (1.0, ""))
+    monkeypatch.setitem(SCORERS, "says.v1", blind)
+    (proof,) = prove(outputs, ["says.v1"]).values()
+    assert not proof.tells and proof.caught == 0 and proof.missed
+
+
+# ---- comparing, accepting, showing
+
+
+def table_of(tmp_path, outputs, digests=None):
+    store = RunStore(tmp_path)
+    run = store.create("answering", digests or {"index": "1"}, seed=0, repeats=1)
+    scores = score_outputs(outputs, ["hit@1.v1", "hit@5.v1", "answers.v1"])
+    store.score(run, scores)
+    return run, tabulate(run, outputs, scores), scores
+
+
+def many(wrong, count=40):
+    return [searched(f"s-{n}", ids=("b#a1",) if n < wrong else ("a#a1",)) for n in range(count)]
+
+
+def test_a_regression_fails_a_rebuild_passes_and_a_small_one_is_left_open(tmp_path):
+    _, old, _ = table_of(tmp_path, many(0))
+    same = compare(old, table_of(tmp_path, many(0))[1])
+    assert same.code == PASSED and same.mark("市民") == OK and not same.changed
+    bad = compare(old, table_of(tmp_path, many(15), {"index": "2"})[1])
+    assert bad.code == FAILED and bad.mark("市民") == BAD and bad.suspects == ("索引（文書）（1 → 2）",)
+    assert bad.changed[0][1:] == ("hit@1.v1", 1.0, 0.0) and len(bad.changed) == 30
+    assert compare(old, table_of(tmp_path, many(2))[1]).code == UNSURE
+    assert compare(table_of(tmp_path, many(2))[1], old).code == PASSED
+    told = comparison_markdown(bad, against="基準")
+    assert "悪化" in told and "索引（文書）（1 → 2）" in told and "| 市民 | NG |" in told
+    gone = compare(old, table_of(tmp_path, many(0, 39))[1])
+    assert gone.code == FAILED and gone.gone == ("s-39",)
+    proofs = prove(many(0), ["hit@1.v1"])
+    assert compare(old, old, proofs=proofs).gating == {"hit@1.v1"}, "only what has proved itself decides"
+
+
+def test_a_baseline_is_a_file_to_review_and_keeps_its_floors(tmp_path):
+    (tmp_path / "answering.json").write_text(json.dumps({"floors": {"hit@1": 0.7}}))
+    _, table, _ = table_of(tmp_path, many(3))
+    accept(table, tmp_path)
+    assert floors("answering", tmp_path) == {"hit@1": 0.7}
+    back = baseline("answering", tmp_path)
+    assert back.values == {name: dict(values) for name, values in table.values.items()}
+    assert compare(back, table).code == PASSED
+    first = (tmp_path / "answering.json").read_bytes()
+    accept(table, tmp_path)
+    assert (tmp_path / "answering.json").read_bytes() == first
+    with pytest.raises(ShitagakiError, match="eval accept midori"):
+        baseline("midori", tmp_path)
+
+
+def test_the_report_is_one_file_the_same_every_time_and_text_is_never_markup(tmp_path):
+    evil = drafted("<img src=x onerror=alert(1)>", text=TEXT + "<script>alert(1)</script>")
+    outputs = [evil, drafted("d-2")]
+    store = RunStore(tmp_path)
+    run = store.create("drafting", {"index": "1"}, seed=0, repeats=1)
+    scores = score_outputs(outputs, ["says.v1", "links.v1"])
+    table = tabulate(run, outputs, scores)
+    proofs = prove(outputs, table.values)
+    made = page(run, table, outputs, scores, proofs, against=("基準", compare(table, table), {}))
+    assert made == page(run, table, outputs, scores, proofs, against=("基準", compare(table, table), {}))
+    assert (
+        "<img" not in made
+        and made.count("<script>") == 1
+        and "http://" not in made
+        and "src=" not in made.split("<main>")[0]
+    )
+    assert "見分けられる差" in made and "says.v1" in run_markdown(run, table, proofs, tuple(outputs))
+    assert scores_csv(scores).splitlines()[0] == "case,repeat,scorer,value,reason"
