@@ -6,10 +6,11 @@ A call can be stopped at any moment: the HTTP stream is closed and the server st
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs, urlsplit, urlunsplit
@@ -194,6 +195,14 @@ def open_writer(
     return make(argument, files, key, options or WriterOptions())
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates, read once: reading them costs 20 ms, and 200 residents at once would read them 200 times."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
 async def _pieces(
     endpoint: Endpoint, messages: tuple[Message, ...], max_tokens: int, temperature: float, patience: Patience
 ) -> AsyncIterator[str]:
@@ -204,7 +213,7 @@ async def _pieces(
     timeout = httpx.Timeout(patience.piece, connect=patience.connect)
     # An office's proxy must not see, or break, what goes to this machine itself.
     direct = on_this_machine(endpoint.url)
-    async with httpx.AsyncClient(timeout=timeout, trust_env=not direct) as client:
+    async with httpx.AsyncClient(timeout=timeout, trust_env=not direct, verify=_trust()) as client:
         chat = _chat(endpoint, client, max_tokens, temperature, patience)
         with tracing_context(enabled=False):
             async for chunk in chat.astream([(role, text) for role, text in messages]):

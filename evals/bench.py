@@ -13,11 +13,14 @@ from pathlib import Path
 
 from app.template_file import load_prompts
 from app.wire import be_quiet
-from evals import bench_embedding, bench_growth
+from evals import bench_embedding, bench_growth, bench_residents
 from evals.bench_checks import bench_checks
 from ingest.embedders import open_embedder
 from ingest.lexicon import load_lexicon
 from ingest.settings import load_settings
+
+RESIDENTS_SECONDS = float(os.environ.get("BENCH_SECONDS", "180"))
+"""How long 100 residents keep asking; `BENCH_SECONDS=20 make bench` for a short look."""
 
 
 def main() -> None:
@@ -30,6 +33,8 @@ def main() -> None:
     bench_embedding.main()
     print("\n点検")
     print(bench_checks(load_prompts(settings.prompts), settings.corpus))
+    print("\n住民の窓口")
+    bench_residents.main(RESIDENTS_SECONDS)
     print("\n取込みと検索")
     embedder = open_embedder(settings.embedder, models=settings.models)
     started = time.perf_counter()

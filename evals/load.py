@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+STREAMS = 200
+"""Calls at once that the stub of a model takes."""
+
 
 class Limitless:
     """An office whose residents may ask as often as they like; everything else is the office's own."""
@@ -55,3 +58,20 @@ def serving(office: Any) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+def main() -> None:
+    """Serve the office of the settings without limits until the process is ended; the first line is the address."""
+    from app.wire import Office
+    from ingest.settings import load_settings
+
+    office = Office(load_settings())
+    if office.writer is not None and not office.settings.llm.startswith("embedded"):
+        office.writer.queue.slots = STREAMS
+    with limitless(office) as free, serving(free) as site:
+        print(site, flush=True)
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.records.switches import State, Switches
 from app.web.residents.desk import open_conversations
 from tests.browser import chromium, until, visit
 from tests.web_office import meaning, open_office, serving
@@ -279,3 +280,63 @@ def test_other_looks_are_without_a_fault(browser, site, store, looks):
         page.goto("/residents")
         page.locator(".answer").last.wait_for()
         well(page, "look-" + "-".join(looks), 1280)
+
+
+def test_what_goes_wrong_is_said_and_nothing_written_is_lost(browser, site, office):
+    """The line is cut, the service is busy, broken or shut: four states, each with what to do."""
+    question = "住民票の写しの交付手数料はいくらですか"
+    with visit(browser, site, width=390, height=844, quiet=False) as page:
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        field = page.get_by_role("textbox")
+        page.context.set_offline(True)
+        field.fill(question)
+        page.keyboard.press("Enter")
+        page.locator(".turn.wrong", has_text="通信が切れています").wait_for()
+        well(page, "offline", 390)
+        page.context.set_offline(False)
+        page.get_by_role("button", name="もう一度送る").click()
+        page.locator(".turn[data-whole]").wait_for()
+        assert page.locator(".turn.you").count() == 1, "the question stands there once"
+
+    def answering(status, body, **headers):
+        def route(one):
+            one.fulfill(
+                status=status, json=body, headers={"content-type": "application/problem+json", **headers}
+            )
+
+        return route
+
+    broken = answering(500, {"status": 500, "detail": "x", "type": "urn:shitagaki:problem:500"})
+    busy = answering(
+        429, {"status": 429, "seconds": 42, "detail": "x", "type": "urn:shitagaki:problem:limited"}
+    )
+    for name, route, said in (("broken", broken, "こちらの誤りで"), ("limited", busy, "あと42秒")):
+        with visit(browser, site, width=320, height=640, quiet=False) as page:
+            page.route("**/questions", route)
+            page.goto("/residents/demo")
+            page.locator(".launch").click()
+            page.get_by_role("textbox").fill(question)
+            page.keyboard.press("Enter")
+            page.locator(".turn.wrong", has_text=said).wait_for()
+            assert page.evaluate(shadow("root.activeElement?.id")) == "field"
+            well(page, name, 320)
+    switches = Switches(office.folder / "switches.json")
+    with visit(browser, site, width=320, height=640) as page:
+        switches.set(
+            State(paused="システムの点検のため、午後5時まで休みます。", banner="大雨警報が出ています。"),
+            by="test",
+        )
+        try:
+            page.goto("/residents/demo")
+            page.locator(".launch").click()
+            page.get_by_text("午後5時まで休みます").wait_for()
+            assert not page.get_by_role("textbox").is_visible()
+            well(page, "paused", 320)
+            switches.set(State(banner="大雨警報が出ています。避難所は市民体育館です。"), by="test")
+            page.reload()
+            page.locator(".launch").click()
+            page.locator(".banner", has_text="避難所").wait_for()
+            well(page, "banner", 320)
+        finally:
+            switches.set(State(), by="test")

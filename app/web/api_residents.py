@@ -16,7 +16,7 @@ from app.web.api_residents_pages import DeskOf
 from app.web.problems import ProblemError
 from app.web.residents import talk
 from app.web.residents.bundle import colours
-from app.web.residents.desk import Desk
+from app.web.residents.desk import ANSWERS, Desk
 from app.web.residents.forms import (
     CallbackForm,
     ConversationForm,
@@ -93,15 +93,21 @@ def begin(form: ConversationForm, desk: DeskOf, request: Request) -> dict[str, A
 @router.post("/conversations/{c}/questions", summary="質問する", responses=_STREAMED)
 async def ask(c: Token, form: QuestionForm, desk: DeskOf, request: Request) -> StreamingResponse:
     """答えを順に送ります（stage、sentence、answer）。接続を切ると、答えるのを止めます。"""
-    asked = await asyncio.to_thread(_asked, c, form, desk, request)
+    if desk.answering >= ANSWERS:  # before any work: who is too many hears so at once
+        raise ProblemError(503, "crowded", more={"seconds": 10}, seconds=10)
+    desk.answering += 1
     try:
+        asked = await asyncio.to_thread(_asked, c, form, desk, request)
         stream = reply(desk, asked)
         first = await anext(stream)
     except BusyError as error:
+        desk.answering -= 1
         raise ProblemError(503, "crowded", more={"seconds": 10}, seconds=10) from error
-    return StreamingResponse(
-        _events(stream, first, desk, request), media_type="text/event-stream", headers=_HEADERS
-    )
+    except BaseException:
+        desk.answering -= 1
+        raise
+    events = _events(stream, first, desk, request)
+    return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
 
 def _asked(c: str, form: QuestionForm, desk: Desk, request: Request) -> Asked:
@@ -135,14 +141,15 @@ async def _events(stream: Any, first: Any, desk: Desk, request: Request) -> Asyn
     except StopAsyncIteration:
         return
     finally:
+        desk.answering -= 1
         await stream.aclose()
 
 
 def _problem(desk: Desk, request: Request, told: dict[str, Any]) -> dict[str, object]:
     name = str(told["name"])
-    detail = told.get("text") or desk.office.words.say(f"problems.{name}")
+    detail = told.get("text") or desk.office.words.say(f"problems.{name}", seconds=10)
     number = problems.number_of(request)
-    status = 503 if name == "paused" else 500
+    status = 503 if name in ("paused", "crowded") else 500
     return problems.body(desk.office.words, status=status, detail=detail, number=number, name=name)
 
 

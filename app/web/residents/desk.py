@@ -11,6 +11,7 @@ from typing import Any
 from app.checks.personal import find_personal
 from app.llm import Writer
 from app.pseudonyms import Pseudonyms
+from app.queueing import FairQueue
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
 from app.records.hours import JAPAN, Hours, load_hours
@@ -44,6 +45,8 @@ STOPPED = frozenset(
 """Kinds that nobody needs in a question; names and addresses are masked where the question is kept."""
 ANSWERS = 200
 """Answers at once; each holds a thread."""
+SEARCHING = 3
+"""Searches at once: more than the cores have only makes each of them slower."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ class PublicOffice:
 
 @dataclass
 class Desk:
-    """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``runs`` are answers on their way."""
+    """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``runs`` are answers on their way,
+    ``line`` is for who searches next, ``answering`` how many questions have been let in."""
 
     office: PublicOffice
     texts: Texts
@@ -92,8 +96,10 @@ class Desk:
     questions: Limits
     starts: Limits
     messages: Limits
-    runs: Runs = field(default_factory=lambda: Runs(ANSWERS))
+    runs: Runs = field(default_factory=lambda: Runs(2 * ANSWERS))
+    line: FairQueue = field(default_factory=lambda: FairQueue(SEARCHING))
     followers: set[object] = field(default_factory=set)
+    answering: int = 0
 
     @property
     def tenant(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.events import Stage
 from app.residents.answering import Answered, AnswerEvent, Question, Sentence, answer_json, stream
 from app.web.residents.desk import Desk, PublicOffice
 from app.web.residents.pages import public_address
-from app.web.runs import Pause, Run
+from app.web.runs import BusyError, Pause, Run
 from ingest.errors import ShitagakiError
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,9 @@ def sse(name: str, data: dict[str, Any], number: int = 0) -> str:
 async def reply(desk: Desk, asked: Asked) -> AsyncIterator[Said | None]:
     """What is said of the answer, in order; None when nothing came for a while. The last is "answer" or "problem"."""
     work = _Work(desk, asked)
+    searching = desk.office.phrases.text["searching"]
     try:
+        yield "stage", {"state": "searching", "text": searching}, asked.id
         while not work.over:
             if text := desk.paused():
                 yield "problem", {"name": "paused", "text": text}, 0
@@ -71,7 +74,10 @@ class _Work:
     def _start(self) -> Run:
         desk, question = self.desk, self.asked.question
         office = PublicOffice(desk.office.office, None if self._alone else desk.office.writer)
-        return desk.runs.start(lambda stop: stream(office, question, stop_event=stop))
+        owner = self.asked.token
+        return desk.runs.start(
+            lambda stop: _in_line(desk, owner, stop, stream(office, question, stop_event=stop))
+        )
 
     async def next(self) -> list[Said | None]:
         """What came within a moment; an empty list while the model is being given up."""
@@ -94,12 +100,18 @@ class _Work:
             return [("problem", {"name": "detail_500"}, 0)]
         self.stop()
         self._alone = self._slow = True
-        self._run = self._start()
+        try:
+            self._run = self._start()
+        except BusyError:
+            self.over = True
+            return [("problem", {"name": "crowded"}, 0)]
         return []
 
     async def _say(self, event: AnswerEvent) -> list[Said | None]:
         match event:
             case Stage():
+                if event.state == "searching":
+                    return [None]  # said when the question came in
                 return [("stage", {"state": event.state, "text": event.text}, self.asked.id)]
             case Sentence():
                 return [("sentence", asdict(event), self.asked.id)]
@@ -116,6 +128,22 @@ class _Work:
         data = public_answer(answer_json(answer))
         number = await asyncio.to_thread(self.desk.conversations.append, self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
+
+
+def _in_line(
+    desk: Desk, owner: str, stop: threading.Event, events: Iterator[AnswerEvent]
+) -> Iterator[AnswerEvent]:
+    """The events, once it is the resident's turn to search; waiting for a model holds nobody else up."""
+    with desk.line.ticket(owner) as ticket:
+        while not ticket.called.wait(LOOK):
+            if stop.is_set():
+                return
+        for event in events:
+            yield event
+            if not isinstance(event, Stage) or event.state != "searching":
+                break
+    if not stop.is_set():
+        yield from events
 
 
 def public_answer(data: Mapping[str, Any]) -> dict[str, Any]:

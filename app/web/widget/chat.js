@@ -254,7 +254,8 @@ class Chat extends HTMLElement {
     if (answer.urgent?.length) this.#at.alarm.replaceChildren(el("p", {}, answer.urgent.map((one) => `${plain(one.name)} ${one.telephone}`).join("、")));
     this.#section = answer.handoff?.section || this.#section;
     this.#answers.set(id, bubble.view);
-    this.#tell("done", { count: answer.citations?.length ?? 0 });
+    const count = answer.citations?.length ?? 0;
+    this.#tell(count ? "done" : "", { count });
     this.#scroll(bubble.view);
     setTimeout(() => log.setAttribute("aria-live", "polite"), 400);
   }
@@ -382,7 +383,8 @@ class Chat extends HTMLElement {
   #scroll(view) {
     const log = this.#at.log;
     const question = view.previousElementSibling?.classList.contains("you") ? view.previousElementSibling : view;
-    log.scrollTop = question.offsetTop - 8;
+    const whole = view.offsetTop + view.offsetHeight + 8 - log.clientHeight;
+    log.scrollTop = view.classList.contains("notice") ? whole : question.offsetTop - 8;
   }
 
   #notice(name, values) {

@@ -66,8 +66,10 @@ function known(address, service, hosts) {
   return url.protocol === "https:" && hosts.some((one) => host === one || host.endsWith(`.${one}`)) ? url.href : "";
 }
 
-/** 03-1234-5678（代表） → tel:0312345678, or "" when it is no number. */
+/** 03-1234-5678（代表） → tel:0312345678, #8000 → tel:%238000, or "" when it is no number. */
 function tel(text) {
+  const short = /^[＃#]([0-9]{4})(?![0-9])/.exec(String(text ?? "").normalize("NFKC").trim());
+  if (short) return `tel:%23${short[1]}`;
   const digits = String(text ?? "").normalize("NFKC").match(/^[^0-9+]*(\+?[0-9][0-9()\- ]{1,18}[0-9])/)?.[1].replace(/[^0-9+]/g, "") ?? "";
-  return /^(1[0-9]{2}|#?[0-9+]{5,15})$/.test(digits) ? `tel:${digits}` : "";
+  return /^(1[0-9]{2}|\+?[0-9]{5,15})$/.test(digits) ? `tel:${digits}` : "";
 }
