@@ -63,8 +63,9 @@ def fuzz(site: str, count: int, *, seed: int = 1, skip: tuple[str, ...] = ()) ->
         token = http.post("/api/residents/conversations", json={}).json().get("conversation", "")
         for at, operation in enumerate(operations):
             share = count // len(operations) + (at < count % len(operations))
+            before = outcome.count
             _made(operation, share - share // 4, site, token, outcome, seed)
-            _raw(operation, share // 4, http, token, outcome, seed)
+            _raw(operation, share - (outcome.count - before), http, token, outcome, seed)
     return outcome
 
 
