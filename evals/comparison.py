@@ -126,10 +126,13 @@ def compare(
         tuple(sorted(new.cases - old.cases)),
         tuple(sorted(old.cases - new.cases)),
         suspects(old.digests, new.digests),
-        frozenset(
-            n for n in shared if SCORERS[n].gates and (proofs is None or (n in proofs and proofs[n].tells))
-        ),
+        frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name))),
     )
+
+
+def _may_gate(proof: Proof | None) -> bool:
+    """Not when it was seen to be blind; where nothing could be planted (all is wrong already) it is believed."""
+    return proof is None or not proof.planted or proof.tells
 
 
 def suspects(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
