@@ -244,7 +244,9 @@ def test_a_regression_fails_a_rebuild_passes_and_a_small_one_is_left_open(tmp_pa
     gone = compare(old, table_of(tmp_path, many(0, 39))[1])
     assert gone.code == FAILED and gone.gone == ("s-39",)
     proofs = prove(many(0), ["hit@1.v1"]) | {"hit@5.v1": Proof(0, 40, 0, 40)}
-    assert compare(old, old, proofs=proofs).gating == {"hit@1.v1", "answers.v1"}, "a blind scorer decides nothing"
+    assert compare(old, old, proofs=proofs).gating == {"hit@1.v1", "answers.v1"}, (
+        "a blind scorer decides nothing"
+    )
 
 
 def test_a_baseline_is_a_file_to_review_and_keeps_its_floors(tmp_path):
