@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from evals.part_edits import change_groups, change_subitems, change_supplement, change_tables
 from evals.unit_edits import (
     add_article,
     add_item,
@@ -126,5 +127,5 @@ def change_rows(law: Unit, chance: random.Random) -> None:
 
 EDITS: tuple[Callable[[Unit, random.Random], None], ...] = (
     change_words, insert_words, delete_words, replace_everywhere, add_proviso, add_paragraph, remove_paragraph, add_item,
-    remove_item, add_article, remove_article, change_caption, change_group, change_rows,
+    remove_item, add_article, remove_article, change_caption, change_group, change_rows, change_subitems, change_supplement, change_tables, change_groups,
 )  # fmt: skip

@@ -41,7 +41,7 @@ def add_paragraph(law: Unit, chance: random.Random) -> None:
     if found:
         holder = chance.choice(found)
         at = chance.randrange(0, len(holder.of("paragraph")) + 1)
-        _put(holder, "paragraph", at, Unit("paragraph", words=chance.choice(SENTENCES)))
+        put(holder, "paragraph", at, Unit("paragraph", words=chance.choice(SENTENCES)))
 
 
 def remove_paragraph(law: Unit, chance: random.Random) -> None:
@@ -49,7 +49,7 @@ def remove_paragraph(law: Unit, chance: random.Random) -> None:
     found = [unit for unit in articles(law) if len(unit.of("paragraph")) > 1]
     if found:
         holder = chance.choice(found)
-        _take(holder, "paragraph", chance.randrange(len(holder.of("paragraph"))))
+        take(holder, "paragraph", chance.randrange(len(holder.of("paragraph"))))
 
 
 def add_item(law: Unit, chance: random.Random) -> None:
@@ -57,7 +57,7 @@ def add_item(law: Unit, chance: random.Random) -> None:
     found = [each for each in paragraphs(law) if each.of("item")]
     if found:
         holder = chance.choice(found)
-        _put(
+        put(
             holder,
             "item",
             chance.randrange(len(holder.of("item")) + 1),
@@ -70,7 +70,7 @@ def remove_item(law: Unit, chance: random.Random) -> None:
     found = [each for each in paragraphs(law) if len(each.of("item")) > 2]
     if found:
         holder = chance.choice(found)
-        _take(holder, "item", chance.randrange(len(holder.of("item"))))
+        take(holder, "item", chance.randrange(len(holder.of("item"))))
 
 
 def add_article(law: Unit, chance: random.Random) -> None:
@@ -95,7 +95,7 @@ def add_article(law: Unit, chance: random.Random) -> None:
     )
     law.children.insert(law.children.index(before) + 1, new)
     if not branch:
-        _renumber(law, "article")
+        renumber(law, "article")
 
 
 def remove_article(law: Unit, chance: random.Random) -> None:
@@ -108,10 +108,11 @@ def remove_article(law: Unit, chance: random.Random) -> None:
         unit.children, unit.captions, unit.words = [], [], "削除"
         return
     law.children.remove(unit)
-    _renumber(law, "article")
+    renumber(law, "article")
 
 
-def _put(holder: Unit, kind: str, at: int, new: Unit) -> None:
+def put(holder: Unit, kind: str, at: int, new: Unit) -> None:
+    """Put a unit among its siblings; its mark follows theirs."""
     siblings = holder.of(kind)
     place = (
         holder.children.index(siblings[at]) if at < len(siblings) else holder.children.index(siblings[-1]) + 1
@@ -120,15 +121,16 @@ def _put(holder: Unit, kind: str, at: int, new: Unit) -> None:
     new.mark = model.mark if model else ("2" if kind == "paragraph" else "(1)")
     new.number = model.number if model else ("2" if kind == "paragraph" else "1")
     holder.children.insert(place, new)
-    _renumber(holder, kind)
+    renumber(holder, kind)
 
 
-def _take(holder: Unit, kind: str, at: int) -> None:
+def take(holder: Unit, kind: str, at: int) -> None:
+    """Take a unit out."""
     holder.children.remove(holder.of(kind)[at])
-    _renumber(holder, kind)
+    renumber(holder, kind)
 
 
-def _renumber(holder: Unit, kind: str) -> None:
+def renumber(holder: Unit, kind: str) -> None:
     """Let the numbers run on from the first; 枝番号 stay behind the number they hang on."""
     marked = next((each for each in holder.of(kind) if each.mark), None)
     model = (marked.mark, marked.number) if marked else ("2", "2")

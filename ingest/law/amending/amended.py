@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from ingest.law.amending.application import perform
 from ingest.law.amending.grammar import looks_amending, read_sentence
-from ingest.law.amending.numerals import habit_of, widths
+from ingest.law.amending.numerals import habit_of, habit_within, widths
 from ingest.law.amending.operation import Operation, Refused
-from ingest.law.amending.unit import Unit, read
+from ingest.law.amending.unit import Unit, plain, read
 from ingest.law.tree import LawTree, parse
 
 _LEAD = re.compile(
@@ -62,7 +62,7 @@ def apply(old: LawTree, amendment_text: str) -> Applied:
     failures: list[Failure] = []
     habit = habit_of(old.text)
     instructions = read_instructions(
-        widths(amendment_text, habit) if habit_of(amendment_text) != habit else amendment_text,
+        widths(amendment_text, habit) if habit_within(amendment_text) != habit else amendment_text,
         title=old.title,
     )
     if not instructions:
@@ -114,8 +114,8 @@ def read_instructions(text: str, *, title: str = "") -> tuple[Instruction, ...]:
 
 
 def _same(law: str, title: str) -> bool:
-    bare = re.sub(r"[\s　○◯]", "", law)
-    return bool(title) and bare == re.sub(r"[\s　○◯]", "", title)
+    bare, wanted = (re.sub(r"[\s　○◯]", "", plain(name)) for name in (law, title))
+    return bool(title) and bare == wanted
 
 
 def _instructions(lines: list[str], start: int) -> list[Instruction]:

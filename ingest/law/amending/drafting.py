@@ -6,6 +6,7 @@ the working copy must say what the new text says, or the unit is written anew to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -62,7 +63,10 @@ class Drafter:
         self.clauses.append(Clause(self.group, operation))
 
     def place(self, unit: Unit, part: str = "") -> Place:
-        """The place of a unit as it stands now."""
+        """The place of a unit as it stands now. Raises Refused where amendments have no name for it."""
+        nameless = unit.kind == "row" and not unit.label
+        if nameless or (unit.kind == "subitem" and re.match(r"[0-9０-９①-⑳]", unit.mark)):
+            raise Refused("anew", unit.mark)
         return Place(steps_to(self.law, unit), part)
 
     def _single(self, old: list[Unit], new: list[Unit]) -> None:

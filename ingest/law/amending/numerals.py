@@ -55,6 +55,19 @@ def habit_of(text: str) -> Numerals:
     )
 
 
+def habit_within(text: str) -> Numerals:
+    """The habit of an amendment: by the first number of a 条, 項 or 号 that it names anywhere."""
+    found = re.search(
+        r"第([0-9０-９〇一二三四五六七八九十百])[0-9０-９〇一二三四五六七八九十百]*[条項号章]", text
+    )
+    if found is None:
+        return habit_of(text)
+    first = found[1]
+    return Numerals(
+        "half" if first in "0123456789" else "full" if first in "０１２３４５６７８９" else "kanji"
+    )
+
+
 def widths(text: str, habit: Numerals) -> str:
     """A text of another habit with its digits in this one's width; 漢数字 are left alone."""
     if habit.habit == "full":

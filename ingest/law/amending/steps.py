@@ -83,6 +83,9 @@ def alike(one: Unit, two: Unit) -> float:
 
 def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:
     """The steps of siblings, those that hang together in one list each."""
+    first, entries = _headings_down(entries)
+    if first:
+        yield first
     held: list[Entry] = []
     for one, two in entries:
         if one is not None and two is not None and one.number == two.number and one.kind == two.kind:
@@ -95,6 +98,21 @@ def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:
             held.append((one, two))
     if held:
         yield list(_component(held))
+
+
+def _headings_down(entries: Sequence[Entry]) -> tuple[list[Step], list[Entry]]:
+    """章 that move down go before everything, so that a new 章名 finds its number free; those steps, and what is left."""
+    headings = [each for each in entries if (each[0] or each[1]).kind in GROUPS]  # type: ignore[union-attr]
+    down = [each for each in headings if _goes_down(each)]
+    gone = [each for each in headings if down and each[1] is None and _in_the_way(each[0], down)]
+    steps = [Step("remove", one) for one, _ in gone]
+    steps += [Step("move", one, (two,)) for one, two in reversed(down) if two is not None]
+    return steps, [each for each in entries if each not in down and each not in gone]
+
+
+def _goes_down(entry: Entry) -> bool:
+    one, two = entry
+    return one is not None and two is not None and key(two.number) > key(one.number)
 
 
 def _component(entries: Sequence[Entry]) -> Iterator[Step]:
