@@ -261,3 +261,58 @@ def test_white_on_a_coloured_box_and_the_text_of_a_scan_are_read(tmp_path):
     read = load(page(tmp_path / "b.pdf", scan))
     assert "この回覧は、読み取った文字を下に持つ。" in read.text
     assert not [one for one in read.notes if "見えない文字" in one]
+
+
+def test_a_workbook_that_hides_text(tmp_path):
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["施設", "利用者"])
+    sheet.append(["文化会館", 120])
+    sheet["D2"] = ORDER
+    sheet["D2"].font = Font(color="FFFFFFFF")
+    sheet["A1"].font = Font(color="FFFFFFFF")
+    sheet["A1"].fill = PatternFill("solid", fgColor="FF0017C1")
+    sheet["B2"].comment = Comment("確かめること", "係")
+    book.save(tmp_path / "a.xlsx")
+    read = load(tmp_path / "a.xlsx")
+    assert "施設" in read.text and "120" in read.text and ORDER not in read.text
+    assert [one for one in read.notes if "白い文字" in one] and [
+        one for one in read.notes if "コメント" in one
+    ]
+
+
+def test_white_words_on_a_slide(tmp_path):
+    from pptx import Presentation
+    from pptx.dml.color import RGBColor
+    from pptx.util import Cm
+
+    def box(slide, text, *, fill):
+        shape = slide.shapes.add_textbox(Cm(2), Cm(10 if fill else 5), Cm(12), Cm(2))
+        shape.text_frame.text = text
+        shape.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        if fill:
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = RGBColor(0, 0x17, 0xC1)
+
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[5])
+    slide.shapes.title.text = "説明会"
+    box(slide, ORDER, fill=False)
+    box(slide, "会場は市役所です。", fill=True)
+    slides.save(tmp_path / "a.pptx")
+    read = load(tmp_path / "a.pptx")
+    assert "会場は市役所です。" in read.text and ORDER not in read.text
+    assert [one for one in read.notes if "白い文字" in one]
+
+
+def test_a_table_is_called_what_stands_alone_above_it(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "施設の利用者数（令和7年度）,,\n施設,人数,前年\n会館,120,110\n", encoding="utf-8"
+    )
+    (tmp_path / "b.csv").write_text("施設,人数\n会館,120\n", encoding="utf-8")
+    assert load(tmp_path / "a.csv").title == "施設の利用者数（令和7年度）"
+    assert load(tmp_path / "b.csv").title == "b"

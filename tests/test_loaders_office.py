@@ -145,7 +145,7 @@ def test_a_budget_book(tmp_path):
     loaded = load(office.xlsx_file(tmp_path))
     names = "区分 | 令和6年度 予算 | 令和6年度 決算 | 備考"
     sheet = "シート「歳入」"
-    assert loaded.title == "予算"
+    assert loaded.title == "令和6年度一般会計予算"
     assert loaded.notes == ("非表示のシート「作業用」は取り込んでいません。",)
     assert blocks(loaded) == [
         ("heading", 1, sheet, "", sheet),

@@ -110,6 +110,7 @@ NOTES: dict[str, str] = {
         "{sheet}の数式{count}個に計算結果が保存されていません。表計算ソフトで開いて保存し直すと取り込めます。"
     ),
     "hidden_rows": "{sheet}の非表示の行・列（{count}）は取り込んでいません。",
+    "cell_comments": "{sheet}のコメント（メモ）{count}件は取り込んでいません。",
     "chart_sheet": "{sheet}はグラフだけのシートのため取り込んでいません。",
     "scan_read": "{page}頁は画像から文字を読み取りました（OCR）。数字や固有名詞は原本で確かめてください。",
     "scan_unread": "{page}頁は画像（スキャン）で、文字を読み取れませんでした（OCRがありません）。",

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ingest.loaders.builder import SEPARATOR, Loaded, TextBuilder
+from ingest.loaders.hidden import hidden_notes
 from ingest.loaders.markup import attribute, children, parse_xml
 from ingest.loaders.messages import note
 from ingest.loaders.office.number_format import shown
@@ -21,6 +23,10 @@ from ingest.loaders.zips import open_zip, read_part
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_NUMBERED = re.compile(
+    r"[ 　]*(?:第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*(?:表|図)|表|図|[0-9０-９]+[-－．.])"
+)
+_TINY = 2.0
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c\b[^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
@@ -52,10 +58,11 @@ def load(source: Source) -> Loaded:
 
 
 def _title(builder: TextBuilder, stem: str) -> str:
-    """What stands above the table of the only sheet; a book of several sheets goes by its name."""
+    """What stands above the first table; a book of several sheets goes by its name where that only numbers a table."""
     lines = builder.first_lines(2)
-    several = builder.headings > 1 or len(lines) < 2 or SEPARATOR in lines[1]
-    return stem if several else find_title(lines[1:], stem)
+    if len(lines) < 2 or SEPARATOR in lines[1] or (builder.headings > 1 and _NUMBERED.match(lines[1])):
+        return stem
+    return find_title(lines[1:2] if builder.headings > 1 else lines[1:], stem)
 
 
 def _cells(sheet: Worksheet, label: str, builder: TextBuilder) -> Sheet:
@@ -64,6 +71,7 @@ def _cells(sheet: Worksheet, label: str, builder: TextBuilder) -> Sheet:
     hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     rows: dict[int, dict[int, str]] = {}
     skipped: set[str] = set()
+    unseen: Counter[str] = Counter()
     existing: dict[tuple[int, int], Any] = sheet._cells
     for (row, column), cell in sorted(existing.items()):
         text = shown(cell.value, cell.number_format) if cell.value is not None else ""
@@ -72,7 +80,14 @@ def _cells(sheet: Worksheet, label: str, builder: TextBuilder) -> Sheet:
         if row in hidden_rows or column in hidden_columns:
             skipped.add(f"{row}行" if row in hidden_rows else f"{letters(column)}列")
             continue
+        if how := _unseen(cell, sheet):
+            unseen[how] += 1
+            continue
         rows.setdefault(row, {})[column] = text
+    for told in hidden_notes(unseen):
+        builder.note(f"{label}　{told}")
+    if comments := sum(cell.comment is not None for cell in existing.values()):
+        builder.note(note("cell_comments", sheet=label, count=comments))
     if skipped:
         named = "、".join(sorted(skipped, key=lambda each: (len(each), each))[:5])
         builder.note(note("hidden_rows", sheet=label, count=f"{named}ほか" if len(skipped) > 5 else named))
@@ -80,6 +95,23 @@ def _cells(sheet: Worksheet, label: str, builder: TextBuilder) -> Sheet:
         Merge(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges
     ]
     return Sheet(label, rows, merges)
+
+
+def _unseen(cell: Any, sheet: Worksheet) -> str:
+    """How a cell's text is hidden: white on no ground, of no size. What a table's or a rule's style does is not known."""
+    if not cell.has_style:
+        return ""
+    font = cell.font
+    if font.sz is not None and font.sz <= _TINY:
+        return "極端に小さい文字"
+    colour = font.color
+    white = colour is not None and (
+        (colour.type == "rgb" and str(colour.rgb).upper().endswith("FFFFFF"))
+        or (colour.type == "theme" and colour.theme == 0 and not colour.tint)
+    )
+    if not white or cell.fill.fill_type is not None or sheet.tables or sheet.conditional_formatting:
+        return ""
+    return "白い文字"
 
 
 def _hidden_columns(sheet: Worksheet) -> set[int]:

@@ -70,7 +70,7 @@ def _read(slide: Any, number: int, height: int, width: int) -> _Slide:
         read.title = " ".join(clean(title.text_frame.text).split())
     shapes = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
     for shape in _ordered(shapes, height):
-        if how := _hidden(shape, height, width):
+        if how := _hidden(shape, height, width) or _white(shape, slide):
             read.unseen[how] += 1
         elif shape.has_text_frame:
             if not _is_furniture(shape):
@@ -104,6 +104,39 @@ def _hidden(shape: Any, height: int, width: int) -> str:
             return "スライドの外の文字"
     sizes = [int(size) for size in shape._element.xpath(".//a:rPr/@sz")]
     return "極端に小さい文字" if sizes and max(sizes) <= 300 else ""
+
+
+def _white(shape: Any, slide: Any) -> str:
+    """White letters with nothing coloured under them: no fill of the shape, no other shape, no ground of the slide."""
+    if not shape.has_text_frame or not shape.text_frame.text.strip() or shape.left is None:
+        return ""
+    runs = shape._element.xpath(".//a:r[normalize-space(a:t)]")
+    white = shape._element.xpath(
+        ".//a:r[normalize-space(a:t)][a:rPr/a:solidFill/a:srgbClr[@val='FFFFFF'] or a:rPr/a:solidFill/a:schemeClr[@val='bg1']]"
+    )
+    if (
+        not runs
+        or len(white) != len(runs)
+        or shape._element.xpath(
+            "./p:spPr/*[self::a:solidFill or self::a:gradFill or self::a:blipFill or self::a:pattFill]|./p:style"
+        )
+    ):
+        return ""
+    layers = (slide, slide.slide_layout, slide.slide_layout.slide_master)
+    if any(layer._element.xpath("./p:cSld/p:bg/p:bgPr") for layer in layers):
+        return ""
+    x, y = shape.left + (shape.width or 0) // 2, shape.top + (shape.height or 0) // 2
+    others = [
+        each
+        for layer in layers
+        for each in layer.shapes
+        if each._element is not shape._element and each.left is not None and not each.is_placeholder
+    ]
+    covered = any(
+        each.left <= x <= each.left + (each.width or 0) and each.top <= y <= each.top + (each.height or 0)
+        for each in others
+    )
+    return "" if covered else "白い文字"
 
 
 def _is_furniture(shape: Any) -> bool:

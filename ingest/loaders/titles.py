@@ -20,7 +20,10 @@ _NOT_A_TITLE = re.compile(
 _ENDING = re.compile(
     "(?:について|のお知らせ|のお願い|の件|の御?案内|のご案内|会議録|議事録|報告書|計画書?|仕様書|契約書|要綱|要領|条例|規則|規程|マニュアル|手引き?)$"
 )
-_LONGEST = 60
+_LAW = re.compile("(?:条例|規則|規程|要綱)(?:の一部を改正する(?:条例|規則|規程|要綱))?$")
+_CLAUSE = re.compile("。|[はがにで]、|この(?:条例|規則)|第[0-9０-９一二三四五六七八九十]+条")
+"""What stands in a sentence that only ends a line in 「条例」, not in a title with its 「、」."""
+_LONGEST, _LONGEST_LAW = 60, 120
 
 
 def find_title(lines: Sequence[str], fallback: str) -> str:
@@ -29,6 +32,8 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
 
     >>> find_title(["総総第12号", "令和6年4月1日", "各課長　様", "文書の保存について（通知）"], "a")
     '文書の保存について（通知）'
+    >>> find_title(["みどり市職員の勤務時間、休日及び休暇に関する条例の一部を改正する条例", "みどり市長"], "a")
+    'みどり市職員の勤務時間、休日及び休暇に関する条例の一部を改正する条例'
     >>> find_title(["これは本文であり、題名ではない。"], "議事録")
     '議事録'
     """
@@ -41,6 +46,8 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
     for line in head[:8]:
         if _ENDING.search(line) and len(line) <= _LONGEST and not re.search("[。、]", line):
             return _closed(line)
+        if _LAW.search(line) and len(line) <= _LONGEST_LAW and not _CLAUSE.search(line):
+            return line
     for line in head[:6]:
         if len(line) <= _LONGEST and not line.endswith(("。", "、")) and not _NOT_A_TITLE.match(line):
             return _closed(line)
