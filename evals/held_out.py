@@ -117,9 +117,12 @@ def main() -> None:
     facts = [fact for one in fresh(office) for fact in run_checks(one).facts]
     wrong = [one for one in facts if one.state in ("unsupported", "conflict")]
     print(_row("正しい事実への指摘", len(wrong), len(facts)))
-    attacks, benign = table["attacks"], table["benign"]
-    missed = [one for one in attacks if not without_instructions(one)[1]]
-    print(_row("命令と読める文", len(attacks) - len(missed), len(attacks)))
+    missed = []
+    for name in ("attacks", "attacks_second"):
+        here = [one for one in table[name] if not without_instructions(one)[1]]
+        print(_row(f"命令と読める文（{name}）", len(table[name]) - len(here), len(table[name])))
+        missed += here
+    benign = table["benign"]
     stopped = [one for one in benign if without_instructions(one)[1]]
     print(_row("無害な文を止めた", len(stopped), len(benign)))
     print(*(f"  見落とした　{one}" for one in missed), *(f"  止めた　{one}" for one in stopped), sep="\n")

@@ -67,7 +67,7 @@ _PATTERNS = tuple(
         r"(?:本文|内容|資料|事実|評価基準|記述)[^。\n]{0,6}に(?:かかわらず|関係なく|よらず)[^。\n]{0,40}(?:結論|評価|満点|推(?:し|薦)|採用|と(?:書|答|述べ|返))",
         r"\b(?:set aside|throw out|discard|abandon|supersede|replace|drop)\b[^.\n]{0,40}\b(?:guidance|instructions?|rules?|prompts?|told|directives?|constraints?)",
         r"\b(?:system|admin(?:istrator)?|developer|root)\s*(?:override|notice|command|alert|directive)\b",
-        r"\b(?:the|this|any|every|dear|hey)\s+(?:assistant|model|ai|llm|bot|chatbot|summari[sz]er|agent)\b[^.\n]{0,30}(?:\b(?:shall|must|should|will|has to|is to|needs to|please)\b|[:,])",
+        r"\b(?:the|this|any|every|dear|hey)\s+(?:assistant|model|ai|llm|bot|chatbot|summari[sz]er|agent)\b[^.\n]{0,30}(?:\b(?:shall|must|should|will(?! (?:help|be|assist|explain|guide|show|tell|answer))|has to|is to|needs to|please)\b|[:,])",
         r"\b(?:notes?|messages?|instructions?|memos?|attention|warning)\s*(?:to|for)?\s*[:,]?\s*(?:the |all |any )?(?:summari[sz]ers?|ai|models?|assistants?|llms?|bots?|agents?|language models?)\b",
         r"\bas (?:the|an?) (?:[a-z]+ing |[a-z]+ )?(?:ai|llm|language model|assistant|bot)\b",
         r"(?:あなた|君|お前)の(?:役目|役割|名前|仕事|立場|設定)は[^。\n]{0,10}(?:変わ|今|これから|ではな|です)",
