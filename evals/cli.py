@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evals import cli_runs
+from evals import cli_lint, cli_runs
 from ingest.errors import SettingError
 
 
@@ -45,6 +45,7 @@ def register(commands: Any) -> None:
     cli_runs.add_options(run)
     run.set_defaults(run=run_suite)
     cli_runs.register(actions)
+    cli_lint.register(actions)
 
 
 def run_suite(options: argparse.Namespace) -> int:

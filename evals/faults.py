@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from evals import text_faults
+from evals import ground_faults, text_faults
 
 Given = dict[str, Any]
 Change = Callable[[Given, Given, random.Random], bool]
@@ -68,6 +68,13 @@ FAULTS: dict[str, dict[str, Change]] = {
     "order.v1": {"見出しの順": text_faults.sections_turned},
     "sections.v1": {"節が落ちた": text_faults.section_dropped},
     "length.v1": {"長くした": text_faults.grown},
+    "documents@5.v1": {"別の文書": no_right_hit},
+    "f2.v1": {"正しい一節がない": no_right_hit, "正しい一節が後ろ": right_hit_late},
+    "as_of.v1": {"正しい一節がない": no_right_hit},
+    "citation_recall.v1": {"出典を入れ替えた": text_faults.citations_swapped, "数を変えた": ground_faults.number_changed, "打消しを逆に": text_faults.denied, "条を作った": text_faults.article_invented, "ない番号だけ": ground_faults.marks_lost},
+    "citation_precision.v1": {"関わりのない出典を足した": ground_faults.idle_mark, "出典を入れ替えた": text_faults.citations_swapped},
+    "articles.v1": {"条を作った": text_faults.article_invented, "条を一つずらした": ground_faults.article_moved},
+    "stance.v1": {"強く約束した": ground_faults.promised},
     "polite.v1": {"である を混ぜた": text_faults.plain_ending},
     "style.v1": {"公用文の誤り": text_faults.bad_style},
     "personal.v1": {"個人情報": text_faults.name_leaked},

@@ -24,11 +24,12 @@ LONGEST = 1200
 """Characters of a hit that are kept: longer than any quote of a case."""
 SEARCHED = (
     "hit@1.v1", "hit@5.v1", "ndcg@10.v1", "mrr@10.v1", "recall@10.v1", "document.v1", "in_force.v1",
-    "answers.v1", "abstains.v1",
+    "answers.v1", "abstains.v1", "documents@5.v1", "f2.v1", "as_of.v1",
 )  # fmt: skip
 DRAFTED = (
     "status.v1", "says.v1", "silent.v1", "cites.v1", "facts.v1", "numbers_cited.v1", "citation_marks.v1", "quotes.v1",
     "promises.v1", "order.v1", "sections.v1", "length.v1", "polite.v1", "style.v1", "personal.v1", "links.v1",
+    "citation_recall.v1", "citation_precision.v1", "articles.v1", "stance.v1",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.runs import Output, Score
-from evals.scorers import answers, drafts, searching
+from evals.scorers import answers, drafts, grounds, searching
 from ingest.errors import SettingError
 
 Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float | None, str]]
@@ -37,6 +37,9 @@ SCORERS: dict[str, Scorer] = {
         Scorer("recall@10.v1", searching.found_share, "10番目までに見付けた正しい一節の割合", gates=False),
         Scorer("document.v1", searching.right_document, "先頭が正しい文書か", gates=False),
         Scorer("in_force.v1", searching.in_force, "その日に効力のない版が混じっていないか"),
+        Scorer("documents@5.v1", grounds.own_documents, "別の文書が混じっていないか", gates=False),
+        Scorer("f2.v1", grounds.within_budget, "書く材料に入る分の F2", gates=False),
+        Scorer("as_of.v1", grounds.dated, "名指しの日の版が出たか"),
         Scorer("answers.v1", searching.answers, "答えのある問いに、根拠があると言えたか"),
         Scorer("abstains.v1", searching.abstains, "答えのない問いに、根拠がないと言えたか"),
         Scorer("status.v1", drafts.status, "下書きの状態が期待どおりか"),
@@ -50,6 +53,10 @@ SCORERS: dict[str, Scorer] = {
         Scorer("quotes.v1", answers.quotes, "引用が出典の文そのままか"),
         Scorer("numbers_cited.v1", answers.numbers, "出典の番号が付いた文の数字が、その出典か入力にあるか"),
         Scorer("citation_marks.v1", answers.marks, "本文の出典番号がすべて実在するか"),
+        Scorer("citation_recall.v1", grounds.borne, "番号の付いた文を出典が支えるか"),
+        Scorer("citation_precision.v1", grounds.working, "出典の番号がすべて働いているか"),
+        Scorer("articles.v1", grounds.articles, "挙げた条項が出典にあるか"),
+        Scorer("stance.v1", grounds.stance, "選んだ方針より強く約束していないか"),
         Scorer("polite.v1", drafts.polite, "文体が混じっていないか"),
         Scorer("style.v1", drafts.style, "公用文の誤りが2,000字に1件までか"),
         Scorer("personal.v1", answers.personal, "個人情報が出ていないか"),

@@ -1,0 +1,172 @@
+"""The case files read as strictly as a compiler reads: what would run but mean nothing. Knows nothing of scores.
+
+Each complaint names file and line. Gold is held against the index, where there is one: a place that does not exist,
+a quote that no gold passage has.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.result import DRAFT_STATUSES
+from app.template_file import Prompts
+from evals.case import FOLDER, Case
+from evals.drafting import DraftCase
+from ingest.document import Viewer
+from ingest.index import Index
+
+SEARCHES = ("answering", "midori")
+_LISTS = ("gold", "tags", "says", "silent", "kinds", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing wrong in a line of a case file, in words that say what to do."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}　{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What cases are held against: the office's tasks, and passages (id → text) and the kinds of its documents; None
+    and nothing without an index."""
+
+    prompts: Prompts
+    passages: Mapping[str, str] | None = None
+    kinds: frozenset[str] = frozenset()
+
+
+def read_ground(prompts: Prompts, index: Index, viewer: Viewer) -> Ground:
+    """The ground of an office with all its passages."""
+    documents = index.documents(viewer)
+    passages = {one.id: one.text for each in documents for one in index.passages(each.id)}
+    return Ground(prompts, passages, frozenset(one.kind for one in documents))
+
+
+def lint(ground: Ground, folder: Path = FOLDER) -> list[Complaint]:
+    """Every complaint about the files of searches and drafts in ``folder``, in order."""
+    found = []
+    for name in (*SEARCHES, "drafting"):
+        file = folder / f"{name}.jsonl"
+        if file.is_file():
+            found += lint_file(file, ground, drafts=name == "drafting")
+    return found
+
+
+def lint_file(file: Path, ground: Ground, *, drafts: bool) -> list[Complaint]:
+    found: list[Complaint] = []
+    seen: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        row, told = _row(line)
+        if row is not None:
+            told = [*_shape(row, drafts), *_twice(row, number, seen, asked)]
+            if not told:
+                told = [*(_draft(row, ground) if drafts else _search(row, ground))]
+        found += [Complaint(file.name, number, each) for each in told]
+    return found
+
+
+def _row(line: str) -> tuple[dict[str, Any] | None, list[str]]:
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            raise ValueError("同じ項目が二度あります")
+        return dict(pairs)
+
+    try:
+        row = json.loads(line, object_pairs_hook=unique)
+    except ValueError as error:
+        return None, [f"JSON として読めません（{error}）。"]
+    return (row, []) if isinstance(row, dict) else (None, ["一行に一つの {…} を書きます。"])
+
+
+def _shape(row: dict[str, Any], drafts: bool) -> Iterator[str]:
+    """Names, types, empty words."""
+    known = {one.name for one in fields(DraftCase if drafts else Case)}
+    needed = {"id", "task"} if drafts else {"id", "query"}
+    for name in sorted(set(row) - known):
+        yield f"「{name}」という項目はありません。使えるもの：{'、'.join(sorted(known))}。"
+    for name in sorted(needed - set(row)):
+        yield f"「{name}」がありません。"
+    for name, value in row.items():
+        if name not in known:
+            continue
+        if name in _LISTS:
+            if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+                yield f'「{name}」は、空でない文字列の並び ["…"] です。'
+            elif len(set(value)) < len(value):
+                yield f"「{name}」に同じものが二度あります。"
+        elif name == "example":
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                yield "「example」は 0 以上の整数です。"
+        elif name == "fields":
+            if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+                yield "「fields」は、入力欄の名前と文字列の組 {…} です。"
+        elif not isinstance(value, str):
+            yield f"「{name}」は文字列です。"
+        elif name in needed and not value.strip():
+            yield f"「{name}」が空です。"
+        if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
+            yield f"「{name}」に分かれた濁点などがあります（NFC にしてください）。"
+
+
+def _twice(row: dict[str, Any], number: int, seen: dict[str, int], asked: dict[str, int]) -> Iterator[str]:
+    name = row.get("id")
+    if isinstance(name, str) and seen.setdefault(name, number) != number:
+        yield f"id「{name}」は {seen[name]} 行目にもあります。"
+    content = json.dumps({k: v for k, v in row.items() if k in ("query", "as_of", "task", "example", "fields")}, sort_keys=True)  # fmt: skip
+    if "query" in row and asked.setdefault(content, number) != number:
+        yield f"同じ問いが {asked[content]} 行目にもあります。"
+
+
+def _search(row: dict[str, Any], ground: Ground) -> Iterator[str]:
+    gold, quote, tags = row.get("gold", []), row.get("quote", ""), row.get("tags", [])
+    if day := row.get("as_of", ""):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            yield f"as_of「{day}」は 2026-04-01 の形の、ある日です。"
+    if quote and not gold:
+        yield "quote があるのに gold がありません。"
+    if "multi" in tags and len({one.split("#")[0] for one in gold}) < 2:
+        yield "札「multi」には、二つ以上の文書の gold が要ります。"
+    if "no_sources" in tags and gold:
+        yield "札「no_sources」の問いに gold があります。"
+    for one in gold if ground.passages is not None else ():
+        reached = [text for name, text in (ground.passages or {}).items() if name.startswith(one)]
+        if not reached:
+            yield f"gold「{one}」で始まる一節が索引にありません。"
+        elif quote and not any(quote in text for text in reached):
+            yield f"gold「{one}」の一節に「{quote}」という語がありません。"
+
+
+def _draft(row: dict[str, Any], ground: Ground) -> Iterator[str]:
+    template = ground.prompts.templates.get(row["task"])
+    if template is None:
+        yield f"用途「{row['task']}」がありません。使えるもの：{'、'.join(sorted(ground.prompts.templates))}。"
+        return
+    if row.get("example", 0) >= len(template.examples):
+        yield f"用途「{row['task']}」の例は {len(template.examples)} 件です（example は 0 から）。"
+    known = {field.id for field in template.fields}
+    for name in sorted(set(row.get("fields", {})) - known):
+        yield f"用途「{row['task']}」に入力欄「{name}」がありません。使えるもの：{'、'.join(sorted(known))}。"
+    for name in row.get("status", ()):
+        if name not in DRAFT_STATUSES:
+            yield f"status「{name}」はありません。使えるもの：{'、'.join(DRAFT_STATUSES)}。"
+    for word in sorted(set(row.get("says", ())) & set(row.get("silent", ()))):
+        yield f"「{word}」が says と silent の両方にあります。"
+    yield from (f"文書の種類「{one}」はありません。" for one in row.get("kinds", ()) if ground.kinds and one not in ground.kinds)  # fmt: skip
