@@ -11,7 +11,18 @@ from app.records.switches import State, Switches
 from app.web.residents.desk import open_conversations
 from tests.browser import chromium, until, visit
 from tests.web_office import meaning, open_office, serving
-from tests.widget_page import NOBODY, OVERFLOW, SMALL, STATES, answer, axe, remember, shadow, with_texts
+from tests.widget_page import (
+    ALWAYS,
+    NOBODY,
+    OVERFLOW,
+    SMALL,
+    STATES,
+    answer,
+    axe,
+    remember,
+    shadow,
+    with_texts,
+)
 
 pytestmark = pytest.mark.slow
 WIDTHS = ((320, 640), (390, 844), (1280, 800))
@@ -340,3 +351,40 @@ def test_what_goes_wrong_is_said_and_nothing_written_is_lost(browser, site, offi
             well(page, "banner", 320)
         finally:
             switches.set(State(), by="test")
+
+
+def test_a_talk_with_staff_loses_nothing_when_the_line_is_cut(browser, tmp_path):
+    office = open_office(tmp_path)
+    office.widget_texts = with_texts(tmp_path, *ALWAYS)
+    with serving(office) as site, visit(browser, site, quiet=False) as page:
+        store = open_conversations(office)
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.get_by_role("button", name="職員と話す").click()
+        page.get_by_text("職員につなぎますか").wait_for()
+        well(page, "handover", 1280)
+        page.locator(".turn.notice").get_by_role("button", name="職員と話す").click()
+        page.get_by_text("職員を呼んでいます").wait_for()
+        token = page.evaluate("JSON.parse(sessionStorage.getItem('shitagaki:midori')).c")
+        store.append(token, "taken", {"section": "市民課"})
+        page.get_by_text("ここからは人が書いています").wait_for()
+        store.append(token, "staff_message", {"text": "一つ目です。", "section": "市民課"})
+        page.locator(".turn.staff", has_text="一つ目").wait_for()
+        page.context.set_offline(True)
+        page.locator(".state", has_text="通信が切れています").wait_for()
+        store.append(token, "staff_message", {"text": "二つ目です。", "section": "市民課"})
+        store.append(token, "staff_message", {"text": "三つ目です。", "section": "市民課"})
+        page.context.set_offline(False)
+        page.locator(".turn.staff", has_text="三つ目").wait_for()
+        assert page.locator(".turn.staff p:last-child").all_inner_texts() == [
+            "一つ目です。",
+            "二つ目です。",
+            "三つ目です。",
+        ]
+        page.keyboard.press("Escape")
+        store.append(token, "staff_message", {"text": "四つ目です。", "section": "市民課"})
+        page.locator(".launch .badge", has_text="職員").wait_for()
+        store.append(token, "closed", {})
+        page.locator(".launch").click()
+        page.get_by_text("やり取りが終わりました").wait_for()
+        assert page.get_by_role("textbox", name="質問").is_visible()

@@ -153,6 +153,15 @@ def with_texts(folder: Path, *changes: tuple[str, str]) -> Path:
 
 NOBODY = (('to = "17:15"', 'to = "00:00"'), ('to = "19:00"', 'to = "00:00"'))
 """Changes after which staff are never there."""
+ALWAYS = (
+    (
+        'days = "月火水木金"\nfrom = "08:30"\nto = "17:15"',
+        'days = "月火水木金土日"\nfrom = "00:00"\nto = "24:00"',
+    ),
+    ("holidays = true", "holidays = false"),
+    ('closed = ["12-29", "12-30", "12-31", "01-01", "01-02", "01-03"]', "closed = []"),
+)
+"""Changes after which they always are."""
 
 
 def remember(page: Any, site: str, token: str) -> None:

@@ -117,6 +117,8 @@ def _asked(c: str, form: QuestionForm, desk: Desk, request: Request) -> Asked:
     most = desk.texts.limits["question"]
     if len(form.question) > most:
         raise ProblemError(422, "question_long", limit=most)
+    if talk.state(desk.conversations.events(c)) == "taken":
+        raise ProblemError(409, "with_staff")
     _impersonal(desk, form.question)
     _take(desk.questions, request)
     history = talk.turns(desk, c)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
-from ingest.law.numbers import parse_day
+from ingest.law.numbers import ERAS, parse_day
+
+FIRST = min(first for _, _, first, _ in ERAS)
 
 
 def read_day(value: object) -> object:
@@ -20,4 +22,11 @@ def read_day(value: object) -> object:
     return found
 
 
-Day = Annotated[date, BeforeValidator(read_day)]
+def in_an_era(day: date) -> date:
+    """The day, if it can be written as 和暦; before 明治 there is no law to look up. Raises ValueError."""
+    if day < FIRST:
+        raise ValueError("明治より前の日は使えません")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(read_day), AfterValidator(in_an_era)]

@@ -64,6 +64,10 @@ def state(events: list[Event]) -> str:
 
 
 def hand_over(desk: Desk, token: str, form: HandoffForm) -> int:
+    """The id of the request; one that is on its way is not made twice."""
+    events = desk.conversations.events(token)
+    if state(events):
+        return events[-1].id
     if not desk.is_open(form.section):
         raise ProblemError(409, "no_staff")
     return desk.conversations.append(token, "handoff_requested", form.model_dump())
