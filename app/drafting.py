@@ -19,6 +19,7 @@ from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
 from app.finishing import status_of, subject_of, tell
 from app.form import read_form
+from app.lawmatter import read_matter
 from app.links import hosts_in, keep_known_links
 from app.llm import Writer
 from app.material import Material, Piece
@@ -108,6 +109,18 @@ def check_form(work: Work) -> Iterator[DraftEvent]:
     yield from ()
 
 
+def read_law(work: Work) -> Iterator[DraftEvent]:
+    """例規を読む: for a 例規案, the regulation and what becomes of it; its 条 are cited first."""
+    if not work.template.sources.law:
+        return
+    yield Stage("searching", work.say("searching"))
+    matter = read_matter(work.made, work.library, work.viewer, work.request.as_of, work.prompts.tables)
+    if matter.missing:
+        work.finished = _finish(work, work.say("no_regulation", title=matter.missing), status="no_sources")
+    work.made.law = matter
+    work.request = replace(work.request, pinned=(*work.request.pinned, *matter.pinned))
+
+
 def follow_past(work: Work) -> Iterator[DraftEvent]:
     """下敷きを選ぶ."""
     yield Stage("searching", work.say("searching"))
@@ -188,13 +201,14 @@ def check(work: Work) -> Iterator[DraftEvent]:
 
 STEPS: tuple[Callable[[Work], Iterator[DraftEvent]], ...] = (
     check_form,
+    read_law,
     follow_past,
     search,
     compose_outline,
     write,
     check,
 )
-"""入力を確かめ、下敷きを選び、根拠をさがし、組み立て、書き、確かめる."""
+"""入力を確かめ、例規を読み、下敷きを選び、根拠をさがし、組み立て、書き、確かめる."""
 
 
 def _choice(work: Work) -> Choice:

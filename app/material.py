@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from app.lawtask import LawMatter
 from app.meeting import Meeting
 from app.retrieval import Evidence, PastDocument
 from app.template import Section, TaskTemplate
@@ -38,7 +39,7 @@ class Piece:
 @dataclass(slots=True)
 class Material:
     """The form's ``values`` as they are written, the ``evidence``, the ``past`` document and, for minutes, the
-    ``meeting``. ``whole`` tells that the model can write a long section in one go, ``outside`` that it is not on
+    ``meeting``, for a 例規案 the ``law``. ``whole`` tells that the model can write a long section in one go, ``outside`` that it is not on
     this machine; then it gets nothing of the evidence ``withheld`` (by number), nor a closed past document."""
 
     template: TaskTemplate
@@ -46,6 +47,7 @@ class Material:
     evidence: tuple[Evidence, ...] = ()
     past: PastDocument | None = None
     meeting: Meeting | None = None
+    law: LawMatter | None = None
     whole: bool = False
     outside: bool = False
     withheld: frozenset[int] = frozenset()

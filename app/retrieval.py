@@ -8,14 +8,16 @@ from datetime import date
 from typing import Protocol
 
 from app.citation import make_citation
+from app.excerpt import excerpt
 from app.placeholder import fill, names
 from app.result import Citation
 from app.template import TaskTemplate
-from app.wording import pairs, rank_sentences, sentences, share
+from app.wording import pairs, share
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.embedders import Embedder
 from ingest.law.numbers import to_wareki
-from ingest.tokens import count_tokens, fit_tokens
+from ingest.lawdesk import LawDesk
+from ingest.tokens import count_tokens
 
 EVIDENCE_TOKENS = 900
 """What all evidence may cost together: a 2-core PC reads about 60 tokens a second before the first word."""
@@ -60,6 +62,9 @@ class Library(Protocol):
     def document(self, document_id: str, viewer: Viewer) -> Document | None: ...
 
     def documents(self, viewer: Viewer) -> tuple[Document, ...]: ...
+
+    @property
+    def law(self) -> LawDesk: ...
 
     def passages(self, document_id: str) -> tuple[Passage, ...]: ...
 
@@ -143,6 +148,7 @@ def gather(
         wanted=wanted,
         limit=template.sources.k,
         tokens=template.sources.tokens,
+        kept=len(pinned) if template.sources.law else 0,
     )
 
 
@@ -152,16 +158,22 @@ def pack(
     wanted: frozenset[str],
     limit: int,
     tokens: int = EVIDENCE_TOKENS,
+    kept: int = 0,
 ) -> tuple[Evidence, ...]:
-    """Number the passages and cut each to what matters, until the tokens are spent. Says the same thing once."""
+    """Number the passages and cut each to what matters, until the tokens are spent. Says the same thing once.
+
+    The first ``kept`` are taken whatever they are about and however many of one document they are.
+    """
     evidence: list[Evidence] = []
     left = tokens
     seen: set[str] = set()
-    for passage, document in found:
+    for at, (passage, document) in enumerate(found):
         text = excerpt(passage, wanted, min(PASSAGE_TOKENS, left))
-        if len(evidence) == limit or not text or text in seen or share(wanted, text) < _TOUCHES:
+        if len(evidence) == limit or not text or text in seen:
             continue
-        if sum(one.document.id == document.id for one in evidence) == _OF_ONE:
+        if at >= kept and share(wanted, text) < _TOUCHES:
+            continue
+        if at >= kept and sum(one.document.id == document.id for one in evidence) == _OF_ONE:
             continue
         seen.add(text)
         left -= count_tokens(text)
@@ -170,23 +182,6 @@ def pack(
         if left < PASSAGE_TOKENS // 4:
             break
     return tuple(evidence)
-
-
-def excerpt(passage: Passage, wanted: frozenset[str], tokens: int) -> str:
-    """The passage with its column names, or its sentences that have most of ``wanted``, in their own order."""
-    whole = passage.text.strip()
-    head = f"{passage.context.strip()}\n" if passage.context.strip() else ""
-    if count_tokens(head + whole) <= tokens:
-        return head + whole
-    left = tokens - count_tokens(head)
-    chosen: set[str] = set()
-    for _, sentence in rank_sentences([whole], wanted):
-        cost = count_tokens(sentence) + 1
-        if cost <= left:
-            chosen.add(sentence)
-            left -= cost
-    kept = [sentence for sentence in sentences(whole) if sentence in chosen]
-    return head + ("\n".join(kept) if kept else fit_tokens(whole, max(left, 0)))
 
 
 def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:

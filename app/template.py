@@ -19,31 +19,11 @@ SHORT = "（月日）"
 """Behind the id of a date field: the day without its year."""
 
 MAKERS = (
-    "fields",
-    "items",
-    "table",
-    "pairs",
-    "cited",
-    "found",
-    "contact",
-    "laws",
-    "faq",
-    "references",
-    "articles",
-    "evaluation",
-    "figures",
-    "easy",
-    "recipe",
-    "underlay",
-    "whole",
-    "answer",
-    "questions",
-    "decisions",
-    "proceedings",
-    "assignments",
-    "sources",
-    "dates",
-)
+    "fields", "items", "table", "pairs", "cited", "found", "contact", "laws", "faq", "references", "articles",
+    "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
+    "proceedings", "assignments", "sources", "dates", "amendment", "comparison", "provisions",
+    "repercussions", "ordinance", "models",
+)  # fmt: skip
 """How a section is made without a model: from the form, on the past document, from cited sentences …"""
 
 
@@ -75,6 +55,7 @@ class Sources:
 
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
     ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
+    ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
     """
 
     kinds: tuple[str, ...]
@@ -84,6 +65,9 @@ class Sources:
     subject: str = ""
     needed: bool = True
     tokens: int = 900
+    law: str = ""
+    law_kind: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

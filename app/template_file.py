@@ -54,6 +54,9 @@ _SOURCES = {
     "subject": optional("text", ""),
     "needed": optional("flag", True),
     "tokens": optional("integer", 900, low=200, high=20000),
+    "law": optional("text", ""),
+    "law_kind": optional("text", ""),
+    "change": optional("text", ""),
 }
 _PAST = {
     "kinds": Key("texts"),

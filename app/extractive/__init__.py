@@ -13,6 +13,14 @@ from app.extractive.articles import make_articles
 from app.extractive.cited import make_cited, make_contact, make_faq, make_found, make_laws, make_references
 from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
+from app.extractive.legislation import (
+    make_amendment,
+    make_comparison,
+    make_models,
+    make_ordinance,
+    make_provisions,
+    make_repercussions,
+)
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
@@ -47,6 +55,12 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "assignments": make_assignments,
     "sources": make_sources,
     "dates": make_dates,
+    "amendment": make_amendment,
+    "comparison": make_comparison,
+    "provisions": make_provisions,
+    "repercussions": make_repercussions,
+    "ordinance": make_ordinance,
+    "models": make_models,
 }
 """MAKERS of app.template, each with the function that makes the section."""
 

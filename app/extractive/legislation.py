@@ -1,0 +1,250 @@
+"""The sections of a 例規案: 改正文, 新旧対照表, 逐条の説明, 条文案, what else has to follow. Knows nothing of models or search.
+
+The text of the law comes from the law engine and the form alone; nothing is composed from other cities' words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.lawtask import ANEW, LawMatter
+from app.material import Material, Piece
+from app.shinkyu import Cells
+from app.template import Section
+from ingest.law.comparison import Row
+from ingest.law.difference import Run
+
+_MOST = 4
+_PENAL = re.compile(r"拘禁刑|懲役|禁錮|罰金|過料")
+_MARK = re.compile(
+    r"^(?:[(（]?[0-9０-９]+[)）]?|[ア-ン]|第[0-9０-９]+条(?:の[0-9０-９]+)*)(?:の[0-9０-９]+)*$"
+)
+_ALIKE = 0.6
+KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令")
+
+
+def make_amendment(section: Section, material: Material) -> Iterator[Piece]:
+    """題名, 柱書, the amending sentences and the 附則 of the form."""
+    matter = material.law
+    if matter is None or matter.draft is None:
+        return
+    made = matter.draft.amendment
+    if not made.sentences:
+        yield Piece(f"{material.fill(section.text)}", section)
+        return
+    head = made.text[: made.text.rindex("　　　附　則")].rstrip("\n")
+    told = (
+        ""
+        if made.exact
+        else "【要確認：この改正文では改正後の条文と同じになりません。新旧対照表と見比べてください】\n"
+    )
+    yield Piece(f"{told}{head}\n{supplement(material)}", section)
+
+
+def supplement(material: Material) -> str:
+    """The 附則: the day of the form, and 経過措置 where there are any."""
+    values = material.values
+    kind = _kind(values.get(material.template.sources.law, ""))
+    day = re.sub(r"（.）$", "", values.get("施行日", ""))
+    if values.get("施行", "").startswith("公布の日から施行") and not day:
+        when = "公布の日"
+    else:
+        when = day or "【要確認：施行日】"
+    force = f"この{kind}は、{when}から施行する。"
+    steps = [line.strip("・ 　") for line in values.get("経過措置", "").splitlines() if line.strip()]
+    if not steps:
+        return f"　　　附　則\n　{force}"
+    rows = [f"　（施行期日）\n1　{force}", "　（経過措置）"]
+    rows += [f"{number}　{step}" for number, step in enumerate(steps, start=2)]
+    return "\n".join(["　　　附　則", *rows])
+
+
+def _kind(title: str) -> str:
+    return next((each for each in KINDS if title.strip().endswith(each)), "条例")
+
+
+def make_comparison(section: Section, material: Material) -> Iterator[Piece]:
+    """The table of 改正後 and 改正前, a line a row; what changed stands between 〔 and 〕."""
+    matter = material.law
+    if matter is None or matter.draft is None or not matter.draft.changed:
+        return
+    made = matter.draft.sheet
+    lines = [" | ".join(made.heads)]
+    for row in made.rows:
+        for block in row:
+            for left, right in zip(block.left, block.right, strict=True):
+                lines.append(f"{_words(left)} | {_words(right)}")
+    yield Piece("\n".join([material.fill(section.text), *lines]), section)
+
+
+def _words(cells: Cells) -> str:
+    return "／".join(
+        "".join(f"〔{run.text}〕" if run.changed else run.text for run in cell) for cell in cells if cell
+    )
+
+
+def make_provisions(section: Section, material: Material) -> Iterator[Piece]:
+    """条 by 条 what changes, each with the source that it stands in now."""
+    matter = material.law
+    if matter is None or matter.draft is None:
+        return
+    rows = matter.draft.comparison.rows
+    yield Piece("\n".join(_provision(row, material, matter) for row in rows), section)
+
+
+def _provision(row: Row, material: Material, matter: LawMatter) -> str:
+    assert matter.draft is not None
+    tree = matter.draft.new if row.new_anchor else matter.draft.old
+    node = tree.find(row.new_anchor or row.old_anchor)
+    caption = f"（{node.caption}）" if node and node.caption and node.kind == "article" else ""
+    number = _source_of(row.old_anchor, material, matter)
+    mark = f"[{number}]" if number else ""
+    if row.kind == "added":
+        told = "新たに加えます。"
+    elif row.kind == "removed":
+        told = "削ります。"
+    elif row.kind == "moved":
+        told = "番号だけが変わります。"
+    else:
+        steps = list(_changes(row)) or ["表記を改めます"]
+        told = "、".join([*(step.removesuffix("ます") for step in steps[:-1]), steps[-1]]) + "。"
+    return f"・{row.label}{caption}　{told[:-1]}{mark}。"
+
+
+def _changes(row: Row) -> Iterator[str]:
+    """「A」を「B」に for the words that changed, the first few of them."""
+    found = [
+        change
+        for pair in row.pairs
+        if pair.old and pair.new
+        for change in _between(pair.old.cells, pair.new.cells)
+    ]
+    added = sum(pair.old is not None and pair.old.kind == "absent" for pair in row.pairs)
+    gone = sum(pair.new is not None and pair.new.kind == "absent" for pair in row.pairs)
+    yield from dict.fromkeys(found[:_MOST])
+    if len(found) > _MOST:
+        yield f"ほか{len(found) - _MOST}か所を改めます"
+    if added:
+        yield "規定を加えます"
+    if gone:
+        yield "規定を削ります"
+
+
+def _between(old: Sequence[Sequence[Run]], new: Sequence[Sequence[Run]]) -> Iterator[str]:
+    for one, two in zip(old, new, strict=False):
+        before = [run.text for run in one if run.changed]
+        after = [run.text for run in two if run.changed]
+        if len(before) == len(after):
+            for was, now in zip(before, after, strict=True):
+                if _MARK.match(was) and _MARK.match(now):
+                    yield "番号を改めます"
+                    continue
+                yield f"「{_short(was)}」を「{_short(now)}」に改めます"
+        elif after and not before:
+            yield f"「{_short(after[0])}」を加えます"
+        elif before and not after:
+            yield f"「{_short(before[0])}」を削ります"
+        else:
+            yield "語句を改めます"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:38]}……"
+
+
+def _source_of(anchor: str, material: Material, matter: LawMatter) -> int:
+    if not anchor or matter.document is None or matter.draft is None:
+        return 0
+    node = matter.draft.old.find(anchor)
+    for one in material.evidence:
+        own = one.document.id == matter.document.id
+        if own and node and one.passage.start < node.end and node.start < one.passage.end:
+            return one.number
+    return 0
+
+
+def make_repercussions(section: Section, material: Material) -> Iterator[Piece]:
+    """What could not be carried out, what the new text leaves in disorder, which others have to follow."""
+    matter = material.law
+    if matter is None:
+        return
+    lines = [f"・【要確認：改正の内容のうち、条文に当てはめられなかったもの】{each}" for each in matter.open]
+    found = matter.draft.review if matter.draft else matter.reviewed
+    for each in found.findings if found else ():
+        lines.append(f"・{each.message}")
+    for one in found.repercussions if found else ():
+        told = f"{one.old}は{one.new}になります" if one.new else f"{one.old}はなくなります"
+        lines.append(f"・{one.title}{one.label}の「{one.words}」（{told}。ハネ改正が要るか確かめてください）")
+    penal = matter.draft.comparison.rows if matter.draft else ()
+    if any(_PENAL.search(_text(row)) for row in penal) or (
+        not matter.draft and _PENAL.search(material.values.get("罰則", ""))
+    ):
+        lines.append("・罰則に関わる規定があります。罰金以上の刑を定めるときは、検察庁との協議が要ります。")
+    yield Piece("\n".join(lines) or material.fill(section.text), section)
+
+
+def _text(row: Row) -> str:
+    return "".join(
+        pair.new.text for pair in row.pairs if pair.new and any(r.changed for c in pair.new.cells for r in c)
+    )
+
+
+def make_ordinance(section: Section, material: Material) -> Iterator[Piece]:
+    """A new regulation: the 条 of the form as they are, or 目的, 定義, 主な規定, 委任, 罰則 in their order, and the 附則."""
+    values, matter = material.values, material.law
+    sources = material.template.sources
+    title, wanted = values.get(sources.law, ""), values.get(sources.change, "").strip("\n")
+    lines = [f"　　　{title}"]
+    if matter and matter.kind == ANEW and matter.document:
+        number = f"（{matter.document.number}）" if matter.document.number else ""
+        lines.append(f"　{matter.document.title}{number}の全部を改正する。")
+    whole = re.search(r"^[ 　]*第1条[ 　]", wanted, re.M)
+    lines += [wanted] if whole else list(_skeleton(values, wanted, _kind(title)))
+    yield Piece("\n".join([*lines, supplement(material)]), section)
+
+
+def _skeleton(given: Mapping[str, str], wanted: str, kind: str) -> Iterator[str]:
+    articles: list[tuple[str, str]] = [
+        ("目的", given.get("目的", "").strip() or f"この{kind}は、【要確認：目的】を目的とする。")
+    ]
+    terms = [line.split("｜", 1) for line in given.get("定義", "").splitlines() if "｜" in line]
+    if terms:
+        rows = [
+            f"({number})　{name.strip()}　{meaning.strip()}"
+            for number, (name, meaning) in enumerate(terms, 1)
+        ]
+        lead = f"この{kind}において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。"
+        articles.append(("定義", "\n".join([lead, *rows])))
+    for line in filter(str.strip, wanted.splitlines()):
+        caption, found, body = line.partition("｜")
+        articles.append(
+            (caption.strip(), body.strip()) if found else ("【要確認：見出し】", line.strip("・ 　"))
+        )
+    if not wanted.strip():
+        articles.append(("【要確認：見出し】", "【要確認：主な規定】"))
+    rest = "規則で定める" if kind == "条例" else "市長が別に定める"
+    articles.append(("委任", f"この{kind}の施行に関し必要な事項は、{rest}。"))
+    if penalty := given.get("罰則", "").strip():
+        articles.append(("罰則", penalty))
+    for number, (caption, body) in enumerate(articles, start=1):
+        yield f"　（{caption}）\n第{number}条　{body}"
+
+
+def make_models(section: Section, material: Material) -> Iterator[Piece]:
+    """Similar regulations of the city: how they are built, and which of their 条 this draft does not have."""
+    matter = material.law
+    if matter is None:
+        return
+    own = set(re.findall(r"^[ 　]*（([^（）]+)）", next(make_ordinance(section, material)).text, re.M))
+    lines = []
+    for each in matter.similar:
+        number = next((one.number for one in material.evidence if one.passage.id == each.passage), 0)
+        mark = f"[{number}]" if number else ""
+        lines.append(f"・{each.document.title}{mark}：{'、'.join(each.captions[:20])}")
+        missing = [
+            name for name in each.captions if name not in own and not name.startswith(("趣旨", "目的"))
+        ]
+        if missing:
+            lines.append(f"　この案にない条：{'、'.join(missing[:12])}。要るものがないか確かめてください。")
+    yield Piece("\n".join(lines) or material.fill(section.text), section)

@@ -1,0 +1,37 @@
+"""What a 例規案 is about: the regulation, the kind of draft, what becomes of it. Knows nothing of how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.lawdraft import LawDraft
+from ingest.document import Document
+from ingest.law.review import Review
+
+AMENDS, ANEW, NEW = "一部改正", "全部改正", "新規制定"
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A regulation of the city to learn from: the 見出し of its 条 in order, and the passage that is cited for it."""
+
+    document: Document
+    captions: tuple[str, ...]
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawMatter:
+    """``kind`` is what is made; ``document`` the regulation that is amended (None: a new one); ``draft`` what becomes of it.
+
+    ``open`` are sentences of the form that could not be carried out, with why; ``pinned`` the passages to cite, ``missing`` a title that no regulation of the library has.
+    """
+
+    kind: str
+    document: Document | None
+    draft: LawDraft | None = None
+    open: tuple[str, ...] = ()
+    similar: tuple[Similar, ...] = ()
+    pinned: tuple[str, ...] = ()
+    reviewed: Review | None = None
+    missing: str = ""

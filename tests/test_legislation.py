@@ -1,0 +1,86 @@
+"""The task 例規案: an amendment from words or from the 条, a new ordinance, what is left open, what is never made up."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from app.drafting import draft
+from app.events import DraftRequest
+from app.lawmatter import changed_text
+from app.template_file import load_prompts
+from ingest.document import CLERK
+from ingest.law.tree import parse
+from tests.test_comparison import OLD
+
+PROMPTS = load_prompts(Path(__file__).resolve().parent.parent / "prompts")
+
+
+@pytest.fixture(scope="module")
+def made(midori):
+    @lru_cache
+    def make(example, *changed):
+        fields = {**PROMPTS.templates["reiki"].examples[example].fields, **dict(changed)}
+        request = DraftRequest("reiki", fields=fields)
+        events = draft(request, index=midori.index, writer=None, prompts=PROMPTS, viewer=CLERK)
+        return list(events)[-1].draft
+
+    return make
+
+
+def test_the_change_may_be_an_amending_sentence():
+    text, left = changed_text(parse(OLD), "第2条第1項第2号中「200円」を「250円」に改める。")
+    assert text == OLD.replace("200円", "250円") and left == ()
+    text, left = changed_text(parse(OLD), "第9条中「甲」を「乙」に改める。")
+    assert text == OLD and left[0].startswith("第9条中「甲」を「乙」に改める。：")
+
+
+def test_the_change_may_be_the_provisions_as_they_shall_read():
+    third = "（雑則）\n第3条　この条例の施行に関し必要な事項は、市長が定める。"
+    text, left = changed_text(parse(OLD), third)
+    assert text == OLD.replace("規則で定める。", "市長が定める。") and left == ()
+    added = "（還付）\n第3条の2　手数料は、還付しない。"
+    text, _ = changed_text(parse(OLD), added)
+    assert text == OLD.replace("（罰則）\n", f"{added}\n（罰則）\n")
+    assert changed_text(parse(OLD), "手数料を上げる。") == (OLD, ("手数料を上げる。",))
+
+
+def test_an_amendment_has_its_parts(made):
+    text = made(0).text
+    body = text.index("第4条第5号を同条第6号とし、同条第4号の次に次の1号を加える。")
+    assert body < text.index("（経過措置）\n2　改正後の第4条の規定は") < text.index("【新旧対照表】")
+    assert "改正後 | 改正前" in text and "〔(6)〕　道路運送車両法" in text and "| （新設）" in text
+    assert "・第4条（免除）　番号を改め、規定を加えます[1]。" in text
+    assert made(0).citations[0].label.endswith("第4条")
+
+
+def test_what_is_not_given_stays_open(made):
+    text = made(0, ("施行日", ""), ("経過措置", "")).text
+    assert "この条例は、【要確認：施行日】から施行する。" in text and "（経過措置）" not in text
+    vague = made(0, ("改正の内容", "手数料を1割上げる。"))
+    assert vague.status == "needs_review" and "【要確認：改正の内容" in vague.text
+    assert "の一部を次のように改正する" not in vague.text and "手数料を1割上げる。" in vague.text
+    unknown = made(0, ("対象の例規", "みどり市宇宙港設置条例"))
+    assert unknown.status == "no_sources" and "取り込まれていない" in unknown.text
+
+
+def test_a_new_ordinance_is_built_in_order_and_shows_what_it_learnt_from(made):
+    text = made(1).text
+    names = ["（目的）", "（定義）", "（基本理念）", "（市の責務）", "（市民及び事業者の役割）", "（委任）"]
+    places = [text.index(name) for name in names]
+    assert places == sorted(places) and "第6条　この条例の施行に関し必要な事項は、規則で定める。" in text
+    assert "・みどり市犯罪被害者等支援条例[" in text and "この案にない条：" in text
+    assert "罰則" not in text.split("【提案理由】")[0]
+    penal = made(1, ("罰則", "第4条の規定に違反した者は、5万円以下の過料に処する。")).text
+    assert "（罰則）\n第7条　第4条の規定に違反した者" in penal and "検察庁との協議" in penal
+
+
+def test_a_whole_amendment_says_what_it_replaces(made):
+    text = made(1, ("種類", "全部改正"), ("対象の例規", "みどり市情報公開条例")).text
+    assert "みどり市情報公開条例（" in text and "）の全部を改正する。" in text
+
+
+def test_who_has_to_follow_is_told(made):
+    change = "第2条の2の次に次の1条を加える。\n（特例）\n第2条の3　特例は、第40条に定める。"
+    text = made(0, ("改正の内容", change), ("経過措置", "")).text
+    assert "第40条" in text.split("【ほかの例規への影響と確かめること】")[1]
