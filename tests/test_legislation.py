@@ -47,7 +47,7 @@ def test_the_change_may_be_the_provisions_as_they_shall_read():
 
 def test_an_amendment_has_its_parts(made):
     text = made(0).text
-    body = text.index("第4条第5号を同条第6号とし、同条第4号の次に次の1号を加える。")
+    body = text.index("第4条中第5号を第6号とし、第4号の次に次の1号を加える。")
     assert body < text.index("（経過措置）\n2　改正後の第4条の規定は") < text.index("【新旧対照表】")
     assert "改正後 | 改正前" in text and "〔(6)〕　道路運送車両法" in text and "| （新設）" in text
     assert "・第4条（免除）　番号を改め、規定を加えます[1]。" in text
