@@ -8,6 +8,7 @@ from datetime import date
 
 from app.wording import pairs, share
 from ingest.document import Document, Hit, Passage, Viewer
+from ingest.lawdesk import LawDesk
 from ingest.loaders.builder import TextBuilder
 from ingest.loaders.lines import Line, add_lines
 from ingest.splitters import split
@@ -22,6 +23,24 @@ class Found:
     confident: bool
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """The documents as the product's own law desk asks for them; nothing is kept in a file."""
+
+    by_id: dict[str, Document]
+    split: dict[str, tuple[Passage, ...]]
+    generation: int = 1
+
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(self.by_id.values())
+
+    def document(self, document_id: str) -> Document | None:
+        return self.by_id.get(document_id)
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        return self.split[document.id]
+
+
 class TinyIndex:
     """Documents split by the product's own splitter, ranked by the pairs they share with the query."""
 
@@ -32,6 +51,7 @@ class TinyIndex:
         self._documents = {document.id: document for document in documents}
         self._passages = {document.id: _split(document) for document in documents}
         self.queries: list[str] = []
+        self.law = LawDesk(_Shelf(self._documents, self._passages), None)  # type: ignore[arg-type]
 
     def search(
         self,
