@@ -104,21 +104,20 @@ def check_form(work: Work) -> Iterator[DraftEvent]:
     work.material = Material(work.template, values, whole=whole, said=bare_sentences(work.request.said))
     if fields := safeguards.holds_my_number(values):
         named = "、".join(f"「{work.template.label(name)}」" for name in fields)
-        text = work.say("my_number", labels=named)
-        work.finished = _finish(work, text, status="blocked")
+        work.finished = _finish(work, work.say("my_number", labels=named), status="blocked")
     yield from ()
 
 
 def read_law(work: Work) -> Iterator[DraftEvent]:
     """例規を読む: for a 例規案, the regulation and what becomes of it; its 条 are cited first."""
-    if not work.template.sources.law:
-        return
-    yield Stage("searching", work.say("searching"))
-    matter = read_matter(work.made, work.library, work.viewer, work.request.as_of, work.prompts.tables)
-    if matter.missing:
-        work.finished = _finish(work, work.say("no_regulation", title=matter.missing), status="no_sources")
-    work.made.law = matter
-    work.request = replace(work.request, pinned=(*work.request.pinned, *matter.pinned))
+    if work.template.sources.law:
+        yield Stage("searching", work.say("searching"))
+        matter = read_matter(work.made, work.library, work.viewer, work.request.as_of, work.prompts.tables)
+        if matter.missing:
+            text = work.say("no_regulation", title=matter.missing)
+            work.finished = _finish(work, text, status="no_sources")
+        work.made.law = matter
+        work.request = replace(work.request, pinned=(*work.request.pinned, *matter.pinned))
 
 
 def follow_past(work: Work) -> Iterator[DraftEvent]:
@@ -218,8 +217,7 @@ def _choice(work: Work) -> Choice:
 
 def _followed(work: Work) -> PastDocument | None:
     """The past document that is laid under the draft, when it is of the same occasion."""
-    past = work.made.past
-    return past if past is not None and past.same else None
+    return past if (past := work.made.past) is not None and past.same else None
 
 
 def _finish(work: Work, text: str, *, status: str = "") -> Draft:
