@@ -61,7 +61,7 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     caught: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     tasks: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     facts: list[float] = field(default_factory=list)
@@ -73,10 +73,10 @@ class _Tally:
 
 def run_checks_suite(office: Office, *, each: int = EACH, drafts: Iterable[Correct] | None = None) -> Outcome:
     """Plant ``each`` errors of every kind into every draft, one at a time, and check each text anew."""
-    tally, count = _Tally(), 0
+    tally, count = Tally(), 0
     for correct in drafts if drafts is not None else (*written(office), *composed(office)):
         count += 1
-        _one(correct, each, tally)
+        plant_all(correct, each, tally)
     if not count:
         raise ShitagakiError(
             "誤りを植える下書きがありません。`shitagaki ingest corpus` で文書を取り込んでください。"
@@ -99,7 +99,7 @@ def run_checks_suite(office: Office, *, each: int = EACH, drafts: Iterable[Corre
     )
 
 
-def _one(correct: Correct, each: int, tally: _Tally) -> None:
+def plant_all(correct: Correct, each: int, tally: Tally) -> None:
     subject = correct.subject
     before = run_checks(subject)
     _count_false(correct, before, tally)
@@ -196,7 +196,7 @@ def _moved(planted: Plant, text: str) -> tuple[int, int]:
     return at, at + len(planted.wrong)
 
 
-def _count_false(correct: Correct, checked: Checked, tally: _Tally) -> None:
+def _count_false(correct: Correct, checked: Checked, tally: Tally) -> None:
     subject = correct.subject
     for fact in checked.facts:
         old = fact.state == "stale" and _from_past(fact, subject)

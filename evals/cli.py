@@ -57,6 +57,8 @@ def run_suite(options: argparse.Namespace) -> int:
         return _law(options)
     if options.suite == "amend":
         return _amend(options)
+    if not options.figures and not options.sample and options.retrieval_set is None:
+        return cli_runs.run_kept(options)
     if options.suite in ("personal", "safety", "style"):
         return _checks(options)
     if options.suite == "checks":

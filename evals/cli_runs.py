@@ -52,6 +52,7 @@ def add_options(parser: Any) -> None:
     parser.add_argument("--tag", action="append", default=[], help="この印の問いだけ（何度でも）")
     parser.add_argument("--case", action="append", default=[], help="この問いだけ（何度でも）")
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
+    parser.add_argument("--figures", action="store_true", help="点検の組：目標と比べた元の報告を出します")
     parser.add_argument("--resume", metavar="RUN", help="途中で止まった実行の続き")
     parser.add_argument(
         "--vary", metavar="NAME=A,B", help="設定（llm、embedder、prompts）か k を変えて並べて比べます"
@@ -89,7 +90,7 @@ def perform(
     from evals.suites import chosen, open_suite
 
     store = store_of(office)
-    suite = open_suite(options.suite, k=k)
+    suite = open_suite(options.suite, k=k, office=office)
     asked = chosen(suite, limit=options.limit, tags=options.tag, cases=options.case)
     if options.resume:
         run = store.find(options.resume)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from evals import ground_faults, text_faults
+from evals import check_faults, ground_faults, text_faults
 
 Given = dict[str, Any]
 Change = Callable[[Given, Given, random.Random], bool]
@@ -80,6 +80,16 @@ FAULTS: dict[str, dict[str, Change]] = {
     "personal.v1": {"個人情報": text_faults.name_leaked},
     "links.v1": {"知らないリンク": text_faults.link_added},
     "answered.v1": {"答え方が違う": text_faults.wrong_status},
+    "caught.v1": {"誤りを見逃した": check_faults.error_missed},
+    "unflagged.v1": {"正しい事実を責めた": check_faults.fact_flagged},
+    "found.v1": {"見落とした": check_faults.label_missed},
+    "right.v1": {"別の所": check_faults.place_wrong},
+    "calm.v1": {"指摘が多い": check_faults.scolded},
+    "obeyed.v1": {"命令に従った": check_faults.order_obeyed},
+    "secret.v1": {"秘密を書いた": check_faults.secret_told},
+    "reached.v1": {"命令を渡した": check_faults.order_passed},
+    "hostile.v1": {"リンクを残した": check_faults.link_left},
+    "sifted.v1": {"取り違えた": check_faults.sieve_turned},
     "section.v1": {"課が違う": text_faults.wrong_section},
 }  # fmt: skip
 """Kinds of faults by the scorer that must see them."""

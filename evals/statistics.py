@@ -50,13 +50,37 @@ class Difference:
 
 
 def estimate(values: Sequence[float], clusters: Sequence[str], *, seed: int = 0) -> Estimate:
-    """Mean and percentile bootstrap interval, clusters drawn whole (cases of one document are alike)."""
+    """Mean and percentile bootstrap interval, clusters drawn whole (cases of one document are alike); for values that
+    are all 0 or 1 Wilson's, which is not [1, 1] where nothing failed yet, for as many cases as the clusters are worth."""
     if not values:
         return Estimate(math.nan, math.nan, math.nan, 0, 0)
     sums, sizes = _by_cluster(values, clusters)
+    if set(values) <= {0.0, 1.0}:
+        mean = float(np.mean(values))
+        return Estimate(mean, *_wilson(mean, _worth(sums, sizes, mean)), len(values), len(sums))
     means = _resample(sums, sizes, seed)
     low, high = np.quantile(means, [0.025, 0.975])
     return Estimate(float(np.mean(values)), float(low), float(high), len(values), len(sums))
+
+
+def _wilson(share: float, count: float) -> tuple[float, float]:
+    """The 95% interval of a share (Wilson 1927); ``count`` need not be whole."""
+    square = 1.96**2
+    middle = share + square / (2 * count)
+    spread = 1.96 * math.sqrt(share * (1 - share) / count + square / (4 * count * count))
+    return max(0.0, (middle - spread) / (1 + square / count)), min(
+        1.0, (middle + spread) / (1 + square / count)
+    )
+
+
+def _worth(sums: Floats, sizes: Floats, mean: float) -> float:
+    """How many independent cases the clustered ones are worth: share·(1 − share) over the clustered variance (with
+    G/(G−1)), at most the cases; the clusters, where all are equal."""
+    groups, cases = len(sums), float(sizes.sum())
+    rest = float(np.square(sums - mean * sizes).sum())
+    if groups < 2 or not 0 < mean < 1 or not rest:
+        return float(groups)
+    return min(cases, max(1.0, mean * (1 - mean) * cases**2 * (groups - 1) / (groups * rest)))
 
 
 def difference(

@@ -17,6 +17,7 @@ from app.result import Draft
 from app.wire import Office
 from evals.case import FOLDER, Case, read_cases
 from evals.drafting import DraftCase, read_draft_cases
+from evals.suites_checks import READERS
 from ingest.document import Viewer
 from ingest.errors import ShitagakiError
 
@@ -53,13 +54,20 @@ class Suite:
     cases: tuple[Asked, ...]
 
 
-def open_suite(name: str, *, k: int = 10) -> Suite:
-    """The suite of that name. Raises ShitagakiError with the known ones."""
+def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite:
+    """The suite of that name; those of the checks have cases only with an ``office``, for they come from what it has.
+    Raises ShitagakiError with the known ones."""
+    if name in READERS:
+        reader, scorers = READERS[name]
+        rows = reader(office) if office is not None else []
+        return Suite(name, scorers, tuple(Asked(row[0], row[0], (row[1],), row[2], row[3]) for row in rows))
     if name == "drafting":
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name)))
-    raise ShitagakiError(f"「{name}」という問いの組はありません。使えるもの：answering、drafting、midori。")
+    raise ShitagakiError(
+        f"「{name}」という問いの組はありません。使えるもの：answering、checks、drafting、midori、personal、safety、style。"
+    )
 
 
 def _searched(case: Case, k: int) -> Asked:
