@@ -12,8 +12,8 @@ from evals.scorers.drafts import subject_of
 from ingest.law.reference import find_references
 
 Judged = tuple[float | None, str]
-FIRST, BUDGET = 5, 1800
-"""Hits a clerk sees; characters of hits that a prompt has room for (about 900 tokens)."""
+FIRST, DEPTH, BUDGET = 5, 10, 1800
+"""Hits a clerk sees; hits that count at all; characters of hits that a prompt has room for (about 900 tokens)."""
 _OPEN = re.compile(r"【要確認[^】]*】")
 
 
@@ -77,7 +77,7 @@ def within_budget(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     if not golds:
         return None, ""
     room, taken = BUDGET, 0
-    for hit in given["hits"]:
+    for hit in given["hits"][:DEPTH]:
         room -= len(hit["text"])
         if room < 0 and taken:
             break
