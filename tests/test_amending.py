@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evals.amending import gives, hand_written
+from evals.amending import MORE, gives, hand_written
 from evals.edits import edited
 from evals.revisions import AMENDMENTS, REIKI, neighbours, tree
 from ingest.law.amending import amend, apply
@@ -91,6 +91,13 @@ def test_amendments_written_by_hand_are_read_and_written_alike(case):
     old, new = parse(case["old"]), parse(case["new"])
     assert gives(old, case["text"], new)
     assert "\n".join(amend(old, new).sentences) == case["text"].rstrip("\n")
+
+
+@pytest.mark.parametrize("case", hand_written(MORE), ids=lambda case: case["name"])
+def test_further_forms_are_carried_out_and_told_exactly(case):
+    old, new = parse(case["old"]), parse(case["new"])
+    assert gives(old, case["text"], new)
+    assert gives(old, amend(old, new).text, new)
 
 
 def test_there_are_thirty_amendments_written_by_hand():
@@ -295,3 +302,9 @@ def test_a_new_chapter_a_new_table_and_a_longer_supplement_are_told():
     assert made.exact, made.rest
     assert gives(parse(old), made.text, parse(new))
     assert "　附則の次に次の1表を加える。" in made.sentences
+
+
+def test_a_caption_named_like_an_appendix_stays_a_caption():
+    tree_ = parse(LAW.replace("（入館料）", "（様式）"))
+    assert [(node.kind, node.caption) for node in tree_.articles()][1] == ("article", "様式")
+    assert [node for node in tree_.walk() if node.kind == "form"] == []

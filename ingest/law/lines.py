@@ -107,7 +107,19 @@ def read_lines(text: str) -> tuple[Line, ...]:
         end = start + len(piece)
         lines.append(_read(piece.rstrip("\r\n"), start, end, start in quoted))
         start = end
-    return tuple(lines)
+    return tuple(_captions_of_articles(text, lines))
+
+
+def _captions_of_articles(text: str, lines: list[Line]) -> list[Line]:
+    """「（様式）」 and 「（別表）」 right above a 条 are its 見出し, no 様式."""
+    for at, line in enumerate(lines[:-1]):
+        words = text[line.start : line.end].strip()
+        bracketed = words[:1] in ("（", "(") and words[-1:] in ("）", ")") and not line.number
+        if bracketed and line.kind in (*APPENDIX_KINDS.values(), "appendix"):
+            following = next((each for each in lines[at + 1 :] if each.kind != "blank"), None)
+            if following and following.kind == "article":
+                lines[at] = replace(line, kind="caption", caption=words[1:-1], body=line.start)
+    return lines
 
 
 def key(number: str) -> tuple[int, ...]:

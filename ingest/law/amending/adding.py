@@ -87,6 +87,7 @@ def _beside(
         return (Place((("law", ""),)) if holder.kind == "law" else drafter.place(holder)), "in"
     if later is None and new.kind in ("paragraph", "item", "subitem") and holder.kind != "law":
         return drafter.place(holder), "in"
-    if later is None and new.kind == "article" and holder.kind == "law" and not drafter.law.of(*GROUPS):
-        return Place((("law", ""),)), "in"
+    if new.kind == "article" and holder.kind == "law" and (later is None or later.kind in GROUPS):
+        around = [each for each in drafter.law.of(*GROUPS) if earlier in members(drafter.law, each)]
+        return (drafter.place(around[-1]) if around else Place((("law", ""),))), "in"
     return drafter.place(earlier), "after"

@@ -133,6 +133,11 @@ def _renumber(law: Unit, operation: Operation) -> None:
     place, target = operation.places[0], operation.target
     chain = reach(law, place)
     unit = chain[-1]
+    if place.kind == "article" and target.kind == "paragraph" and len(unit.of("paragraph")) == 1:
+        insertion.renumber(law, unit, unit.of("paragraph")[0], target.steps[-1], _taken)
+        return
+    if place.kind in ("article", "paragraph", "item", "row") and target.kind != place.kind:
+        raise Refused("missing", step_name(target.steps[-1]))
     if place.kind == "suppl" and target.kind == "paragraph":
         first = unit.of("paragraph")[0] if unit.of("paragraph") else None
         if first is None or first.mark:

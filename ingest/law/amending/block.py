@@ -25,15 +25,10 @@ def read_block(lines: Sequence[str], kind: str) -> list[Unit]:
             else [Unit(kind, children=[row(each) for each in kept])]
         )
     reader = _Reader(kind)
-    forms = [_read_one(line) for line in kept]
+    forms = read_lines("\n".join(kept)) if kept else ()
     for line, form in zip(kept, forms, strict=True):
         reader.take(line, form)
     return reader.found
-
-
-def _read_one(line: str) -> Line:
-    found = read_lines(line)
-    return found[0] if found else Line(0, 0, "blank")
 
 
 class _Reader:

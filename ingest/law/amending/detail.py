@@ -74,7 +74,8 @@ def _captions(drafter: Drafter, old: Unit, new: Unit) -> None:
     else:
         found = changes(old.captions[0], new.captions[0], whole=True)
         place = drafter.place(old, "caption")
-        if found:
+        whole = bool(found and found[0].old == old.captions[0].strip("（）()"))
+        if found and not whole:
             _say(drafter, place, found)
         else:
             drafter.do(Operation("set", (place,), (("", new.captions[0]),)))

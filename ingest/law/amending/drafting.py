@@ -7,7 +7,7 @@ the working copy must say what the new text says, or the unit is written anew to
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -39,20 +39,29 @@ class Drafter:
         for kind in ("title", "toc", "preamble"):
             self._single(self.law.of(kind), new.of(kind))
         self._main(new)
+        self._kept(lambda: self._supplement(new))
+        self._kept(lambda: self.siblings(self.law, self.law.of(*APPENDED), new.of(*APPENDED), apart=True))
+
+    def _supplement(self, new: Unit) -> None:
         old, own = _own(self.law), _own(new)
         if old is not None and own is not None:
             self.group += 1
             self.change(old, own)
-        self.siblings(self.law, self.law.of(*APPENDED), new.of(*APPENDED), apart=True)
 
-    def _main(self, new: Unit) -> None:
-        """本則, unit by unit; where that cannot be told, 「本則を次のように改める。」"""
+    def _kept(self, draft: Callable[[], None]) -> bool:
+        """Draft a part; where it cannot be told nothing of it stays, and the proof says so."""
         mark, saved = len(self.clauses), self.law.copy()
         try:
-            self.siblings(self.law, self.law.of(*MAIN), new.of(*MAIN), apart=True)
+            draft()
         except (Refused, Missing):
             self.law.become(saved)
             del self.clauses[mark:]
+            return False
+        return True
+
+    def _main(self, new: Unit) -> None:
+        """本則, unit by unit; where that cannot be told, 「本則を次のように改める。」"""
+        if not self._kept(lambda: self.siblings(self.law, self.law.of(*MAIN), new.of(*MAIN), apart=True)):
             self.group += 1
             block = tuple(line for unit in new.of(*MAIN) for line in unit.lines(silent=False))
             self.do(Operation("rewrite", (Place((("law", ""),)),), block=block))
@@ -147,6 +156,9 @@ class Drafter:
         assert old is not None
         place = self.place(old)
         name = detail.own_step(new)
+        if place.kind == "article" and name[0] == "paragraph":  # the only 項 of a 条
+            self.do(Operation("renumber", (place,), target=Place((*place.steps, name))))
+            return
         if place.kind == "suppl" or not place.steps or place.steps[-1][0] != name[0]:
             raise Refused("missing", new.mark)
         self.do(Operation("renumber", (place,), target=Place((*place.steps[:-1], name))))
@@ -230,5 +242,6 @@ def same(one: Unit, two: Unit) -> bool:
 def same_but_number(one: Unit, two: Unit) -> bool:
     """Whether two units say the same under whatever number."""
     other = two.copy()
-    other.mark, other.number = (one.mark, one.number) if one.kind not in APPENDED else (two.mark, two.number)
+    named = one.name + two.mark[len(two.name) :]
+    other.mark, other.number = (one.mark if one.kind not in APPENDED else named), one.number
     return same(one, other)

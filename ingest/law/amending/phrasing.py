@@ -48,7 +48,8 @@ def phrase(clauses: Sequence[Clause], numerals: Numerals, *, behind: str = "下"
                 parts.append(_clause(operation, before, last, numerals))
             before, last = operation.target or operation.places[-1], operation
         lines.append("　" + _sentence(parts).replace(BEHIND, f"の{behind}に"))
-        lines += [indented(line) for line in sentence[-1].block]
+        titled = sentence[-1].places[0].kind == "title"
+        lines += ["　　　" + line if titled else indented(line) for line in sentence[-1].block]
     return lines
 
 
@@ -86,9 +87,12 @@ def _moves(operation: Operation) -> bool:
         "after",
         "before",
     )
-    listed = all(place.kind in ("paragraph", "item") and not place.part for place in places)
+    listed = all(place.kind in ("paragraph", "item", "subitem") and not place.part for place in places)
     return (
-        plain and listed and len(places[0].steps) > 1 and places[0].steps[-2][0] in ("article", "paragraph")
+        plain
+        and listed
+        and len(places[0].steps) > 1
+        and places[0].steps[-2][0] in ("article", "paragraph", "item")
     )
 
 

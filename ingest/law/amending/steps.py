@@ -152,15 +152,16 @@ def _in_the_way(unit: Unit | None, run: Sequence[Entry]) -> bool:
 
 
 def _backwards(run: Sequence[Entry]) -> Iterator[Step]:
+    """From the back; what is added comes right after the unit before it has moved: 「同項を同条第3項とし、同項の次に」."""
     added: list[Unit] = []
     for one, two in reversed(run):
         assert two is not None
         if one is None:
             added.insert(0, two)
             continue
+        yield Step("move", one, (two,))
         if added:
             yield Step("add", None, tuple(added))
             added = []
-        yield Step("move", one, (two,))
     if added:
         yield Step("add", None, tuple(added))
