@@ -58,7 +58,7 @@ def habit_of(text: str) -> Numerals:
 def habit_within(text: str) -> Numerals:
     """The habit of an amendment: by the first number of a 条 or 項 that it names anywhere."""
     found = re.search(
-        r"第([0-9０-９〇一二三四五六七八九十百])[0-9０-９〇一二三四五六七八九十百]*[条項号章]", text
+        r"第([0-9０-９〇一二三四五六七八九十百])[0-9０-９〇一二三四五六七八九十百]*[条項]", text
     )
     if found is None:
         return habit_of(text)
