@@ -62,8 +62,8 @@ def register(commands: Any) -> None:
 def run_draft(options: argparse.Namespace) -> int:
     from app.events import Done, DraftRequest, Stage
 
-    _see_files(options)
     built = office()
+    _see_files(options, built)
     request = DraftRequest(
         options.task,
         fields=read_fields(options.field),
@@ -83,7 +83,8 @@ def run_draft(options: argparse.Namespace) -> int:
     if result is None:
         return 1
     if options.out is not None:
-        _save(options, result, request.fields, title=built.prompts.templates[options.task].name)
+        template = built.prompts.templates[options.task]
+        _save(options, result, request.fields, title=template.name, paper=template.paper)
     if options.json:
         print_json(asdict(result))
     else:
@@ -136,7 +137,7 @@ def _drafting(options: argparse.Namespace, built: Office, request: DraftRequest)
     return draft_by_parts(request, wanted, **parts)
 
 
-def _see_files(options: argparse.Namespace) -> None:
+def _see_files(options: argparse.Namespace, built: Office) -> None:
     """Refuse a form or a kind of file that cannot be used before the work is done; raises SettingError."""
     from app.exporters import exporter
 
@@ -152,19 +153,23 @@ def _see_files(options: argparse.Namespace) -> None:
         if not options.form.is_file():
             raise SettingError(f"様式「{options.form}」がありません。場所を確かめてください。")
     elif options.out is not None:
-        exporter(_kind(options.out))
+        known = built.prompts.templates.get(options.task)
+        if known is None or not known.paper or _kind(options.out) != "png":
+            exporter(_kind(options.out))
 
 
 def _kind(path: Path) -> str:
     return path.suffix.lstrip(".").lower()
 
 
-def _save(options: argparse.Namespace, result: Draft, fields: Mapping[str, str], *, title: str) -> None:
-    from app.exporters import export
+def _save(
+    options: argparse.Namespace, result: Draft, fields: Mapping[str, str], *, title: str, paper: str
+) -> None:
+    from app.exporters import export_paper
     from app.exporters.office_form import fill_form, form_values
 
     if options.form is None:
-        options.out.write_bytes(export(_kind(options.out), result, title=title))
+        options.out.write_bytes(export_paper(paper, _kind(options.out), result, fields, title=title))
     else:
         values = form_values(result, fields, title=title)
         filled = fill_form(options.form.read_bytes(), _kind(options.form), values)

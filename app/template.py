@@ -186,7 +186,8 @@ class Writing:
 @dataclass(frozen=True, slots=True)
 class TaskTemplate:
     """One task, whole. ``digest`` is the sha256 of its file; ``heading`` is the pattern of a section's heading
-    with {番号} and {見出し}; ``title`` the pattern of the draft's first line."""
+    with {番号} and {見出し}; ``title`` the pattern of the draft's first line. ``paper`` names a layout of its own
+    (of app.exporters.PAPERS), "" for an office's usual paper."""
 
     id: str
     name: str
@@ -207,6 +208,7 @@ class TaskTemplate:
     file: str
     recipes: tuple[Recipe, ...] = ()
     long: bool = False
+    paper: str = ""
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.id == name), None)

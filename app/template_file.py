@@ -33,6 +33,7 @@ _TASK = {
     "stance": optional("table", None),
     "checklist": Key("texts"),
     "long": optional("flag", False),
+    "paper": optional("text", ""),
     "recipes": optional("tables", ()),
 }
 _FIELD = {

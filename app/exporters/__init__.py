@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.result import Draft
 from ingest.errors import SettingError
@@ -47,14 +47,28 @@ EXPORTERS: dict[str, Callable[[Draft, str], bytes]] = {
 }
 """Every kind of file by its name, which is also the suffix."""
 
+PAPERS = ("poster",)
+"""Layouts of their own that a template may ask for."""
+
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES = {
     "docx": OFFICE + "wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": OFFICE + "spreadsheetml.sheet",
     "md": "text/markdown; charset=utf-8",
+    "png": "image/png",
     "txt": "text/plain; charset=utf-8",
 }
+
+
+def export_paper(paper: str, spec: str, draft: Draft, fields: Mapping[str, str], *, title: str) -> bytes:
+    """``draft`` on the paper that its task asks for; kinds that the paper does not have are made as usual."""
+    if paper == "poster":
+        from app.exporters.poster import KINDS, export_poster
+
+        if spec in KINDS:
+            return export_poster(spec, draft, fields, title=title)
+    return export(spec, draft, title=title)
 
 
 def exporter(spec: str) -> Callable[[Draft, str], bytes]:

@@ -26,11 +26,12 @@ def make_word(form: DocumentForm, office: OfficeOf) -> Response:
 
 @router.post("/export/{kind}", summary="ファイルにする", response_class=Response)
 def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
-    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。"""
-    from app.exporters import export
+    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png にもなります。"""
+    from app.exporters import export_paper
 
     made, title = _draft(form, office)
-    return _file(export(kind, made, title=title), kind)
+    paper = office.prompts.templates[form.task].paper
+    return _file(export_paper(paper, kind, made, form.fields, title=title), kind)
 
 
 @router.post("/fill", summary="市の様式に入れる", response_class=Response)

@@ -1,0 +1,126 @@
+"""A poster read back: its letters are letters, its code leads where it says, its colours can be read."""
+
+import dataclasses
+import io
+
+import numpy as np
+import pypdfium2
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from PIL import Image
+
+from app.exporters import export_paper
+from app.exporters.poster.content import COLOURS, LAYOUTS, TEXT, contrast, read_poster
+from tests.test_exporters import draft
+
+DRAFT = """第19回みどり市民マラソン
+走る人も、応援する人も
+【日時】
+令和8年12月6日（日）午前8時30分から午後0時30分まで
+【場所】
+緑川河川敷公園
+【御案内】
+項目 | 内容
+定員 | 30人（先着順）
+費用 | 無料
+【内容】
+う回に御協力ください
+・緑川堤防道路などが車両通行止めになります[2]。
+【問合せ先】
+生涯学習課　電話0999-22-1172[5]
+【主催】
+みどり市
+【リンク先】
+https://www.city.midori.example/sports/marathon/
+【画像の代替テキスト】
+市民マラソンの案内。"""
+URL = "https://www.city.midori.example/sports/marathon/"
+
+
+def made(kind, layout="帯", colour="青", text=DRAFT):
+    return export_paper("poster", kind, draft(text), {"体裁": layout, "色": colour}, title="案")
+
+
+def test_the_poster_reads_the_sections_and_leaves_the_marks_of_sources():
+    poster = read_poster(draft(DRAFT), {"体裁": "枠", "色": "緑"}, title="案")
+    assert (poster.title, poster.catch, poster.layout, poster.colour) == (
+        "第19回みどり市民マラソン",
+        "走る人も、応援する人も",
+        "枠",
+        "緑",
+    )
+    assert [name for name, _ in poster.facts] == ["日時", "場所", "定員", "費用"]
+    assert poster.lines == ("う回に御協力ください", "緑川堤防道路などが車両通行止めになります。")
+    assert (poster.contact, poster.url) == ("生涯学習課　電話0999-22-1172", URL)
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_every_colour_can_be_read(name):
+    strong, soft = COLOURS[name]
+    assert (
+        contrast("#ffffff", strong) >= 4.5
+        and contrast(TEXT, soft) >= 4.5
+        and contrast(strong, "#ffffff") >= 4.5
+    )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_pdf_is_one_page_of_a4_with_letters_as_letters(layout):
+    pdf = pypdfium2.PdfDocument(made("pdf", layout))
+    text = "".join(pdf[0].get_textpage().get_text_range().split())
+    assert len(pdf) == 1 and (round(pdf[0].get_width()), round(pdf[0].get_height())) == (595, 842)
+    for words in (
+        "第19回みどり市民マラソン",
+        "午前8時30分から",
+        "30人（先着順）",
+        "電話0999-22-1172",
+        "AIの下書き",
+    ):
+        assert words in text, words
+    assert "[2]" not in text and pdf.get_metadata_value("Title") == "第19回みどり市民マラソン"
+
+
+def test_a_long_text_is_set_smaller_and_nothing_is_lost():
+    many = DRAFT.replace(
+        "う回に御協力ください", "\n".join(f"{n}番目の長いお願いの文を書きます" for n in range(24))
+    )
+    text = "".join(pypdfium2.PdfDocument(made("pdf", text=many))[0].get_textpage().get_text_range().split())
+    assert all(f"{n}番目の長いお願い" in text for n in range(24))
+
+
+def test_the_picture_is_a4_and_its_code_is_the_address():
+    import segno
+
+    picture = Image.open(io.BytesIO(made("png", "余白")))
+    assert abs(picture.width - 1240) <= 1 and abs(picture.height - 1754) <= 1
+    wanted = np.array([list(row) for row in segno.make(URL, error="m", micro=False).matrix], dtype=bool)
+    dots, size = 150 / 72, 84.0
+    left, top = (595.28 - 42 - size) * dots, (841.89 - (130 - 12)) * dots
+    each = size * dots / len(wanted)
+    grey = np.asarray(picture.convert("L"))
+    seen = np.array(
+        [
+            [
+                grey[int(top + (r + 0.5) * each), int(left + (c + 0.5) * each)] < 128
+                for c in range(len(wanted))
+            ]
+            for r in range(len(wanted))
+        ]
+    )
+    assert (seen == wanted).all()
+
+
+def test_the_word_file_can_be_edited_and_its_picture_is_described():
+    document = Document(io.BytesIO(made("docx")))
+    texts = [each.text for each in document.paragraphs]
+    assert "第19回みどり市民マラソン" in texts and "● う回に御協力ください" in texts
+    assert [cell.text for cell in document.tables[0].rows[2].cells] == ["定員", "30人（先着順）"]
+    (picture,) = document.inline_shapes
+    assert picture._inline.find(qn("wp:docPr")).get("descr") == f"リンク先のQRコード（{URL}）"
+
+
+def test_other_kinds_are_made_as_usual_and_an_unknown_layout_is_the_first():
+    assert made("txt").startswith(b"\xef\xbb\xbf") and made("pdf", "ない", "ない").startswith(b"%PDF")
+    plain = dataclasses.replace(draft("題だけ"), citations=())
+    assert export_paper("poster", "pdf", plain, {}, title="案").startswith(b"%PDF")
