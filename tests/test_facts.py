@@ -152,3 +152,15 @@ def test_a_section_of_another_section_and_one_named_twice_are_told():
 def test_the_number_before_a_name_is_the_forms():
     values = {"行事名": "第22回みどり市消防出初式"}
     assert states("第21回みどり市消防出初式を行います。", values=values)["第21回"] == "conflict"
+
+
+def test_an_old_papers_weekday_does_not_make_this_years_wrong():
+    old = replace(
+        EVIDENCE[0], passage=replace(EVIDENCE[0].passage, text="令和6年10月1日（火）から手数料を改める。")
+    )
+
+    def rules(text):
+        return [one.rule for one in check_facts(replace(subject(text), evidence=(old,))).findings]
+
+    assert "fact.weekday" not in rules("予防接種は、10月1日（木）から受けられます。")
+    assert "fact.weekday" in rules("令和8年10月1日（金）から受けられます。")

@@ -26,6 +26,8 @@ _SURE = 8
 _FINALISTS = 8
 _NAME = 4
 """Characters of a row's name that tell it from others."""
+_MATTER = 0.35
+"""Likeness from which a sentence speaks of the same matter."""
 _OWN = 0.9
 """Likeness from which a sentence is the past document's own."""
 
@@ -65,7 +67,11 @@ class Judge:
         cited = cited_near(self._text, span.end)
         places = list(self._places(span, mine))
         yes = _best([each for each in places if each.pool.number != PAST], span, mine, cited)
-        if wrong := right_weekday(span, [each.span for each in places], self._years if span.weekday else ()):
+        if wrong := right_weekday(
+            span,
+            [each.span for each in places if _same_matter(each, cited)],
+            self._years if span.weekday else (),
+        ):
             return Verdict("conflict", wrong, "weekday")
         rival = find_rival(span, mine, cited, yes, self._sources)
         if rival and not (yes is None and _as_before(rival, places)):
@@ -197,6 +203,15 @@ def _heads(row: Row, mine: Said) -> bool:
         return False
     under = row.pool.text[row.said.end :].partition("\n\n")[0]
     return any(name.strip() in line for line in under.split("\n") if " | " in line)
+
+
+def _same_matter(place: Place, cited: frozenset[int]) -> bool:
+    """Whether a place that names the same day without its year may speak of the same year: not a stray mention.
+
+    「10月1日（木）」 of this year's notice is no mistake because an old paper has 「10月1日（火）」.
+    """
+    number = place.pool.number
+    return number <= FORM or number in cited or place.like >= _MATTER
 
 
 def _as_before(rival: Place, places: Sequence[Place]) -> bool:
