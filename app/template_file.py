@@ -166,8 +166,13 @@ def load_templates(folder: Path) -> dict[str, t.TaskTemplate]:
 
 def load_template(path: Path) -> t.TaskTemplate:
     """One task file, checked. Raises TemplateError with the file, the key and what is allowed."""
-    file = str(path)
-    data = read_table(read_toml(path), _TASK, file=file)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return parse_template(read_toml(path), file=str(path), digest=digest)
+
+
+def parse_template(given: Mapping[str, Any], *, file: str, digest: str) -> t.TaskTemplate:
+    """A task from the table of its file. Raises TemplateError with the file, the key and what is allowed."""
+    data = read_table(given, _TASK, file=file)
 
     def table(name: str, keys: Mapping[str, Key]) -> dict[str, Any]:
         return read_table(data.pop(name), keys, file=file, place=name)
@@ -185,7 +190,7 @@ def load_template(path: Path) -> t.TaskTemplate:
         past=t.Past(**table("past", _PAST)),
         writing=t.Writing(**table("writing", _WRITING)),
         stance=_stance(data.pop("stance"), file),
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest=digest,
         file=file,
         **data,
     )

@@ -76,9 +76,15 @@ class Office:
     def city(self) -> str:
         return self.settings.city
 
-    @cached_property
+    @property
     def prompts(self) -> Prompts:
-        """The tasks and the messages; raises SettingError naming the file and the key that is wrong."""
+        """The tasks, those that clerks made after them, and the messages; raises SettingError naming file and key."""
+        from app.own_tasks import with_own
+
+        return with_own(self._prompts, self.folder / "tasks")
+
+    @cached_property
+    def _prompts(self) -> Prompts:
         from app.template_file import load_prompts
 
         return load_prompts(self.settings.prompts)

@@ -21,6 +21,7 @@ from app.web import (
     api_facts,
     api_law,
     api_library,
+    api_own,
     api_residents,
     api_residents_pages,
     api_saved,
@@ -37,6 +38,7 @@ from app.web.runs import Runs
 
 ROUTED = (
     api_tasks,
+    api_own,
     api_facts,
     api_draft_files,
     api_drafts,

@@ -38,6 +38,9 @@ def list_tasks(office: OfficeOf) -> dict[str, Any]:
 def read_task(task_id: str, office: OfficeOf) -> dict[str, Any]:
     """入力欄、必須かどうか、説明、記入例、確認項目を返します。"""
     card = next((card for card in office.prompts.cards if card.id == task_id), None)
+    made = office.prompts.templates.get(task_id)
+    if card is None and made is not None:  # one that a clerk made
+        card = Card(made.id, made.name, made.order, made.result, made.minutes, True)
     if card is None:
         known = "、".join(card.id for card in office.prompts.cards if card.available)
         raise ProblemError(404, "no_task", task=task_id, known=known)

@@ -30,7 +30,10 @@ PAGES = (
     ("/reiki", "reiki"),
     ("/check", "check"),
     ("/speech", "speech"),
+    ("/making", "making"),
 )
+BELOW = ("making",)
+"""Pages that another page leads to: they do not stand in the header."""
 _SOCIAL = re.compile(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*?/?>', re.S)
 _MANIFEST = re.compile(r'\s*<link rel="manifest"[^>]*>')
 _IFRAME = re.compile(r"\s*<script>\s*\(\(\) => \{\s*const root = .*?iframeResizer.*?</script>", re.S)
@@ -75,6 +78,8 @@ def header(path: str, words: Words, city: str, *, target: str = "main") -> str:
     """The skip link to ``target``, the name of the product and of the city, and the pages; ``path`` is where we are."""
     links = []
     for href, name in PAGES:
+        if name in BELOW:
+            continue
         here = ' aria-current="page"' if href == path else ""
         links.append(f'<li><a href="{href}"{here}>{escape(words.say(f"nav.{name}"))}</a></li>')
     return (

@@ -53,6 +53,8 @@ def build_pages(office: Office) -> Blocks:
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("check", "/check", show_in_navbar=False), gr.Column(elem_id="sg-check"):
         gr.Markdown(office.words.say("site.loading"))
+    with pages.route("making", "/making", show_in_navbar=False), gr.Column(elem_id="sg-making"):
+        gr.Markdown(office.words.say("site.loading"))
     with pages.route("speech", "/speech", show_in_navbar=False), gr.Column(elem_id="sg-speech"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("reiki", "/reiki", show_in_navbar=False), gr.Column(elem_id="sg-reiki"):

@@ -1,6 +1,7 @@
 // The recent drafts and "last used" on the first page. Knows nothing of drafting: it reads what was kept.
 
 import { alarm, announce, appears, el, say } from "./dom.js";
+import { own } from "./making.js";
 import * as store from "./store.js";
 
 const DAY = new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric" });
@@ -13,6 +14,7 @@ export async function start() {
   await appears("#sg-cards .sg-cards");
   drafts = store.all();
   show(place);
+  await cards().catch(() => {});
   lastUsed();
   await store.pushAll();
   await read(place);
@@ -24,6 +26,16 @@ async function read(place) {
   offline = found === null;
   drafts = found ?? store.all();
   if (!place.contains(document.activeElement)) show(place);
+}
+
+/** The tasks that this clerk sees, after the eighteen. */
+async function cards() {
+  const list = document.querySelector("#sg-cards .sg-cards");
+  for (const one of await own()) {
+    list.append(el("li", { class: "sg-card" }, el("a", { href: `/draft?task=${encodeURIComponent(one.id)}` }, el("span", { class: "sg-card-name" }, one.name)),
+      el("span", { class: "sg-card-result" }, one.result), el("span", { class: "sg-card-meta" }, `${say("home.minutes", { minutes: one.minutes })}　${one.section}　${one.owner}`)));
+  }
+  list.after(el("p", {}, el("a", { href: "/making" }, say("making.title"))));
 }
 
 function lastUsed() {

@@ -1,0 +1,149 @@
+// 用途を作る: copy a task, edit it with the form beside it, keep it, share it, its versions, files. Knows nothing of drafting.
+
+import { alarm, announce, appears, el, later, say } from "./dom.js";
+import { makeForm } from "./form.js";
+import { ask } from "./panes.js";
+
+const WHO = "shitagaki.who.1";
+
+/** Name and 課, given once and kept in this browser. */
+export function who() {
+  try { return { name: "", section: "", ...JSON.parse(localStorage.getItem(WHO) ?? "{}") }; } catch { return { name: "", section: "" }; }
+}
+
+async function call(path, options = {}) {
+  const response = await fetch(`/api/own-tasks${path}`, { headers: { "content-type": "application/json" }, ...options });
+  const told = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(told.detail ?? say("status.offline"));
+  return told;
+}
+
+/** The tasks that this clerk sees. */
+export async function own() {
+  const asked = new URLSearchParams(who());
+  return (await call(`?${asked}`)).tasks;
+}
+
+export async function start() {
+  const root = await appears("#sg-making");
+  const shipped = (await (await fetch("/api/tasks")).json()).tasks.filter((one) => one.available);
+  const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; attempt(); } } });
+  const told = el("div", { role: "status" }), view = el("div", { class: "sg-making-view" }), past = el("div", {}), mine = el("div", {});
+  const choice = el("select", { id: "sg-making-from", class: "sg-input" });
+  const me = who();
+  const box = (id, label, value) => { const input = el("input", { type: "text", id, class: "sg-input", maxlength: "40" }); input.value = value; return [input, el("div", { class: "sg-field" }, el("label", { for: id, class: "sg-label" }, label), input)]; };
+  const [name, nameRow] = box("sg-making-name", say("making.name"), me.name), [section, sectionRow] = box("sg-making-section", say("making.section"), me.section);
+  const share = el("select", { id: "sg-making-share", class: "sg-input" }, ["mine", "section", "all"].map((each) => el("option", { value: each }, say(`making.share_${each}`))));
+  const picker = el("input", { type: "file", class: "sg-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".toml", on: { change: take } });
+  const press = (key, work, second = true) => el("button", { type: "button", class: `sg-button${second ? " sg-button-second" : ""}`, on: { click: work } }, say(key));
+  const keep = press("making.save", save, false);
+  let saved = true, current = "";
+  const attempt = later(preview, 400);
+
+  root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("making.title")), el("p", { class: "sg-lead" }, say("making.lead")),
+    el("div", { class: "sg-making-from" }, el("label", { for: choice.id, class: "sg-label" }, say("making.from")), choice, press("making.copy", copy), press("making.import", () => picker.click()), picker),
+    el("div", { class: "sg-making" },
+      el("section", { "aria-labelledby": "sg-making-h1" }, el("h2", { id: "sg-making-h1" }, say("making.edit")), el("label", { for: area.id, class: "sg-help" }, say("making.help")), area, told),
+      el("section", { "aria-labelledby": "sg-making-h2" }, el("h2", { id: "sg-making-h2" }, say("making.view")), view)),
+    el("h2", {}, say("making.keep")), el("div", { class: "sg-making-who" }, nameRow, sectionRow, el("div", { class: "sg-field" }, el("label", { for: share.id, class: "sg-label" }, say("making.share")), share)),
+    el("p", { class: "sg-tools" }, keep, press("making.export", file)), past, mine));
+  addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
+  const asked = new URLSearchParams(location.search).get("task");
+  await list();
+  if (asked) { choice.value = asked; await open(asked); } else say_(say("making.begin"));
+
+  function say_(text, kind = "plain") { told.replaceChildren(el("div", { class: `sg-note sg-note-${kind}` }, el("p", {}, text))); }
+  async function list() {
+    const made = await own().catch(() => []), before = choice.value;
+    choice.replaceChildren(...[...shipped, ...made].map((one) => el("option", { value: one.id }, one.owner ? say("making.of", { name: one.name, owner: one.owner }) : one.name)));
+    if (before) choice.value = before;
+    const rows = made.map((one) => el("li", {}, el("a", { href: `/draft?task=${encodeURIComponent(one.id)}` }, one.name), el("span", { class: "sg-second" }, `${one.section}　${one.owner}　${say(`making.share_${one.share}`)}`),
+      el("span", { class: "sg-recent-tools" }, press2(one, "making.open", () => open(one.id)), one.owner === who().name && one.section === who().section ? press2(one, "making.remove", () => remove(one)) : null)));
+    mine.replaceChildren(el("h2", {}, say("making.list")), rows.length ? el("ul", { class: "sg-recent" }, rows) : el("p", { class: "sg-second" }, say("making.none")));
+  }
+  const press2 = (one, key, work) => el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.name} ${say(key)}`, on: { click: work } }, say(key));
+  async function leave() { return saved || ask(say("making.lose"), say("making.lose_yes"), say("making.lose_no")); }
+  async function open(id) {
+    if (!(await leave())) return;
+    const told_ = await call(`/source/${encodeURIComponent(id)}`);
+    put(told_.text, told_.share);
+    current = told_.owner ? id : "";
+    await versions();
+  }
+  async function copy() {
+    if (!(await leave())) return;
+    const told_ = await call(`/source/${encodeURIComponent(choice.value)}`);
+    const taken = new Set([...choice.options].map((one) => one.value));
+    let number = 2;
+    while (taken.has(`${told_.id}-${number}`)) number += 1;
+    put(told_.text.replace(/^id = .*$/m, `id = "${told_.id}-${number}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
+    current = "";
+    past.replaceChildren();
+    area.focus();
+  }
+  function put(text, shared = "mine") { area.value = text; share.value = shared ?? "mine"; saved = true; preview(); }
+  async function preview() {
+    if (!area.value.trim()) return;
+    try {
+      const task = await call("/try", { method: "POST", body: JSON.stringify({ text: area.value }) });
+      view.replaceChildren(el("h3", { class: "sg-h3" }, task.name), el("p", { class: "sg-second" }, task.result), makeForm(task, { onChange: () => {} }).element,
+        el("p", { class: "sg-second" }, say("making.sections", { titles: task.sections.join("、") })));
+      say_(say("making.good"), "success");
+      keep.disabled = false;
+    } catch (error) {
+      say_(error.message, "error");
+      keep.disabled = true;
+    }
+  }
+  async function save() {
+    localStorage.setItem(WHO, JSON.stringify({ name: name.value.trim(), section: section.value.trim() }));
+    if (!name.value.trim() || !section.value.trim()) { alarm(say("making.who")); say_(say("making.who"), "error"); return (name.value.trim() ? section : name).focus(); }
+    try {
+      const made = await call("", { method: "POST", body: JSON.stringify({ text: area.value, name: name.value.trim(), section: section.value.trim(), share: share.value }) });
+      saved = true;
+      current = made.id;
+      say_(say("making.saved", { name: made.name, version: made.version }), "success");
+      await Promise.all([versions(), list()]);
+    } catch (error) { say_(error.message, "error"); alarm(error.message); }
+  }
+  async function versions() {
+    past.replaceChildren();
+    if (!current) return;
+    const { versions: count } = await call(`/${current}/versions`);
+    const shown = el("div", {});
+    const rows = Array.from({ length: count }, (_, at) => count - at).map((number) => press2({ name: say("making.version", { number }) }, "making.compare", () => compare(number, shown)));
+    rows.forEach((row, at) => row.prepend(`${say("making.version", { number: count - at })} `));
+    past.replaceChildren(el("h2", {}, say("making.versions")), el("p", { class: "sg-tools" }, rows), shown);
+  }
+  async function compare(number, shown) {
+    const found = await call(`/${current}/versions/${number}`);
+    const lines = found.difference.filter((line) => !/^(---|\+\+\+|@@)/.test(line));
+    shown.replaceChildren(el("ul", { class: "sg-making-diff" }, lines.map((line) => el("li", { "data-kind": line[0] }, line))),
+      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; announce(say("making.restored", { number })); area.focus(); })));
+  }
+  async function remove(one) {
+    await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }).catch((error) => say_(error.message, "error"));
+    await open_after(one);
+  }
+  async function open_after(one) {
+    const text = (await call(`/${one.id}/versions/${one.version}`)).text;
+    await list();
+    const undo = press("home.recent_undo", async () => { await call("", { method: "POST", body: JSON.stringify({ text, name: one.owner, section: one.section, share: one.share }) }); await list(); });
+    mine.prepend(el("p", { class: "sg-note sg-undo" }, say("home.recent_deleted", { title: one.name }), undo));
+    undo.focus();
+  }
+  async function take() {
+    const given = picker.files[0];
+    picker.value = "";
+    if (!given || !(await leave())) return;
+    put((await given.text()).replace(/^\[owner\][^\n]*\n(?:(?!\[)[^\n]*\n?)*/m, ""));
+    saved = false;
+    current = "";
+  }
+  function file() {
+    const link = el("a", { download: `${/^id = "([^"]+)"/m.exec(area.value)?.[1] ?? "task"}.toml` });
+    link.href = URL.createObjectURL(new Blob([area.value], { type: "application/toml" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+}

@@ -1,0 +1,198 @@
+"""Tasks that clerks make: read strictly, kept in versions, shared as said, used like the shipped ones, never run."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from app.drafting import draft
+from app.events import DraftRequest
+from app.own_tasks import Owner, OwnTasks, read_task
+from app.schema import TemplateError
+from app.wire import Office
+from ingest.settings import load_settings
+from tests.browser import NAMELESS, OVERFLOW, chromium, visit
+from tests.web_office import ROOT, serving
+
+TASK = """id = "shukuden"
+name = "祝電"
+order = 30
+result = "祝電の文ができます。"
+minutes = 1
+title = "{相手}様"
+checklist = ["敬称が正しい"]
+[[fields]]
+id = "相手"
+label = "相手の名前"
+type = "text"
+required = true
+[[examples]]
+title = "成人式"
+[examples.fields]
+"相手" = "柊木"
+[sources]
+needed = false
+[[sections]]
+by = "fields"
+text = "おめでとうございます。BODY"
+[writing]
+instructions = "短く書く。"
+"""
+ME, YOU = Owner("山田", "総務課"), Owner("鈴木", "総務課")
+EVIL = [
+    "{{7*7}}", "${7*7}", "<%= 7*7 %>", "#{7*7}", "*{7*7}", "@(7*7)", "{%print(7*7)%}", "{{config}}", "{{''.__class__}}",
+    "{0.__class__}", "{相手.__class__}", "{相手!r}", "{相手[0]}", "%(相手)s", "%s%n", "$(id)", "`id`", "{{self}}", "[[7*7]]",
+    "{php}7*7{/php}", "<?php 7*7 ?>", "{{request.application}}", "${T(java.lang.Runtime)}", "{{=7*7}}", "~{7*7}", "{!7*7}",
+    "{{constructor.constructor('x')()}}", "<script>alert(1)</script>", "javascript:alert(1)", "{{lipsum.__globals__}}", "\\\\u007b7*7\\\\u007d",
+    "{{7*'7'}}", "{@7*7}", "[% 7*7 %]", "{$smarty.version}", "<#assign x=7*7>", "{{range.constructor}}", "f'{7*7}'", "__import__('os')", "eval(7*7)",
+]  # fmt: skip
+EVIL += [f"前{each}後" for each in EVIL]
+
+
+@pytest.fixture
+def office(tmp_path):
+    environ = {
+        "SHITAGAKI_HOME": str(tmp_path),
+        "SHITAGAKI_EMBEDDER": "bigram-hash.v1",
+        "SHITAGAKI_LLM": "none",
+        "SHITAGAKI_PROMPTS": str(ROOT / "prompts"),
+    }
+    return Office(load_settings(environ))
+
+
+def made(office, **fields):
+    request = DraftRequest("shukuden", fields=fields)
+    *_, done = draft(request, index=office.index, writer=None, prompts=office.prompts, viewer=office.viewer)
+    return done.draft.text
+
+
+def test_a_task_is_used_at_once_and_its_versions_come_back(office):
+    tasks = OwnTasks(office.folder / "tasks")
+    assert "shukuden" not in office.prompts.templates
+    tasks.save(TASK, ME, shipped=office.prompts.templates)
+    assert made(office, 相手="白石") == "白石様\nおめでとうございます。BODY"
+    tasks.save(TASK.replace("BODY", "お元気で。"), ME, shipped={})
+    assert made(office, 相手="白石").endswith("お元気で。") and tasks.read("shukuden").version == 2
+    changed = [
+        line
+        for line in tasks.difference("shukuden", 1, 2)
+        if line[0] in "+-" and line[:3] not in ("---", "+++")
+    ]
+    assert changed == ['-text = "おめでとうございます。BODY"', '+text = "おめでとうございます。お元気で。"']
+    tasks.save(tasks.version("shukuden", 1), ME, shipped={})
+    assert made(office, 相手="白石").endswith("BODY") and tasks.read("shukuden").version == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"text"\nrequired', '"moji"\nrequired', "「type」の値「moji」は使えません"),
+        ("{相手}", "{相棒}", "「{相棒}」に当たる入力欄がありません"),
+        ('id = "shukuden"', 'id = "../x"', "「id」は半角の英小文字"),
+        ('id = "shukuden"', 'id = "mail"', "別の id"),
+        ('minutes = 1', 'minutes = "一"', "「minutes」は 整数"),
+        ('by = "fields"', 'by = "exec"', "「by」の値「exec」は使えません"),
+        ("[writing]", "[writing", "TOML の書き方"),
+    ],
+)  # fmt: skip
+def test_a_mistake_names_the_field_and_the_remedy(office, old, new, said):
+    with pytest.raises(TemplateError, match=said.replace("{", r"\{")):
+        OwnTasks(office.folder / "tasks").save(
+            TASK.replace(old, new, 1), ME, shipped=office.prompts.templates
+        )
+    assert not list((office.folder / "tasks").glob("*.toml"))
+
+
+def test_template_tricks_stay_characters(office):
+    assert len(EVIL) == 80
+    tasks = OwnTasks(office.folder / "tasks")
+    tasks.save(TASK, ME, shipped={})
+    for evil in EVIL:
+        said = made(office, 相手=evil)
+        assert said.startswith((evil[:3], "【要確認：相手の名前】")) and "49" not in said, evil
+        literal = "'''" + evil.replace("'", "’") + "'''"
+        text = TASK.replace('"おめでとうございます。BODY"', literal)
+        try:
+            tasks.save(text, ME, shipped={})
+        except TemplateError as error:
+            assert "入力欄がありません" in str(error)  # a brace that names no field is refused in words
+            continue
+        said = made(office, 相手="白石")
+        assert "49" not in said, evil
+        assert "<" in evil or "javascript:" in evil or evil.replace("'", "’")[:4] in said, (
+            "markup and links are taken out, all else stays as written"
+        )
+
+
+def test_who_sees_it_and_who_may_change_it(office):
+    tasks = OwnTasks(office.folder / "tasks")
+    kept = tasks.save(TASK, ME, shipped={})
+    assert kept.owner.shows("山田", "総務課") and not kept.owner.shows("鈴木", "総務課")
+    assert Owner("山田", "総務課", "section").shows("鈴木", "総務課") and not Owner(
+        "山田", "総務課", "section"
+    ).shows("鈴木", "税務課")
+    with pytest.raises(TemplateError, match="総務課の山田さん"):
+        tasks.save(TASK, YOU, shipped={})
+    quoted = (
+        tasks.save(TASK, Owner('山"田\\', "総務課"), shipped={}) if tasks.remove("shukuden") is None else None
+    )
+    assert quoted.owner.name == '山"田\\' and read_task(quoted.text, file="f")[1] is None
+
+
+def test_the_api_tries_saves_lists_exports_and_drafts(office):
+    with serving(office) as site, httpx.Client(base_url=site, timeout=60) as web:
+        tried = web.post("/api/own-tasks/try", json={"text": TASK}).json()
+        assert tried["fields"][0]["label"] == "相手の名前"
+        bad = web.post("/api/own-tasks/try", json={"text": TASK.replace("label", "rabel")})
+        assert bad.status_code == 409 and "「rabel」という項目はありません" in bad.json()["detail"]
+        body = {"text": TASK, "name": "山田", "section": "総務課", "share": "section"}
+        assert web.post("/api/own-tasks", json=body).status_code == 201
+        seen = web.get("/api/own-tasks", params={"name": "鈴木", "section": "総務課"}).json()["tasks"]
+        assert [one["id"] for one in seen] == ["shukuden"]
+        assert web.get("/api/own-tasks", params={"name": "鈴木", "section": "税務課"}).json()["tasks"] == []
+        assert web.get("/api/own-tasks/shukuden/file").text.strip() == TASK.strip()
+        done = web.post("/api/drafts", json={"task": "shukuden", "fields": {"相手": "白石"}}).json()
+        assert done["text"].startswith("白石様") and web.get("/api/tasks/shukuden").json()["available"]
+        assert 'id = "mail"' in web.get("/api/own-tasks/source/mail").json()["text"]
+        assert (
+            web.delete("/api/own-tasks/shukuden", params={"name": "鈴木", "section": "総務課"}).status_code
+            == 404
+        )
+        assert (
+            web.delete("/api/own-tasks/shukuden", params={"name": "山田", "section": "総務課"}).status_code
+            == 200
+        )
+
+
+@pytest.mark.slow
+def test_the_page_copies_shows_the_form_saves_and_restores(office):
+    with (
+        serving(office) as site,
+        chromium() as browser,
+        visit(browser, site, width=1366, quiet=False) as page,
+    ):
+        page.goto("/making")
+        page.get_by_label("もとにする用途").select_option("mail")
+        page.get_by_role("button", name="写して始める").click()
+        page.get_by_text("この書き方で使えます。").wait_for()
+        area = page.locator("#sg-making-text")
+        text = area.input_value()
+        assert 'id = "mail-2"' in text
+        area.fill(text.replace("[[fields]]", "[[fields]]\nrabel = 1", 1))
+        page.get_by_text("「rabel」という項目はありません").wait_for()
+        assert page.get_by_role("button", name="自分の用途として残す").is_disabled()
+        area.fill(text.replace('label = "', 'label = "新しい', 1))
+        page.locator(".sg-making-view .sg-label", has_text="新しい").wait_for()
+        page.get_by_label("あなたの名前").fill("山田")
+        page.get_by_label("あなたの課").fill("総務課")
+        page.get_by_role("button", name="自分の用途として残す").click()
+        page.get_by_text("（1版）").wait_for()
+        page.get_by_role("button", name="1版 今との違い").click()
+        page.get_by_text("今の版と同じです。").wait_for()
+        assert page.evaluate(NAMELESS) == []
+        for width in (1366, 683, 390):
+            page.set_viewport_size({"width": width, "height": 768})
+            assert page.evaluate(OVERFLOW) == []
+        page.goto("/")
+        page.locator(".sg-card", has_text="総務課　山田").locator("a").click()
+        page.locator(".sg-label", has_text="新しい").wait_for()
