@@ -25,7 +25,7 @@ async function read(place) {
   const found = await store.list();
   offline = found === null;
   drafts = found ?? store.all();
-  if (!place.contains(document.activeElement)) show(place);
+  if (!place.contains(document.activeElement) && !place.querySelector("form, .sg-undo")) show(place);
 }
 
 /** The tasks that this clerk sees, after the eighteen. */
