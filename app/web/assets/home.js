@@ -92,7 +92,7 @@ function row(draft, place) {
     show(place, 0);
     announce(say("home.recent_copied", { title: made.title }));
   });
-  const rename = () => item.replaceChildren(naming(draft, title, place, at));
+  const rename = () => { item.replaceChildren(naming(draft, title, place, at)); const box = item.querySelector("input"); box.focus(); box.select(); };
   const press = (name, work) => el("button", { type: "button", class: small, "aria-label": `${title} ${say(name)}`, on: { click: work } }, say(name));
   const item = el("li", {},
     el("a", { href: `/draft?task=${encodeURIComponent(draft.task)}&d=${encodeURIComponent(draft.id)}` }, title),
@@ -118,6 +118,5 @@ function naming(draft, title, place, at) {
   const form = el("form", { class: "sg-recent-form", on: { submit: save, keydown: (event) => { if (event.key === "Escape") show(place, at()); } } }, box,
     el("button", { type: "submit", class: "sg-button sg-button-small" }, say("home.recent_rename_save")),
     el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => show(place, at()) } }, say("home.recent_rename_cancel")));
-  requestAnimationFrame(() => { box.focus(); box.select(); });
   return form;
 }
