@@ -1,4 +1,4 @@
-"""A resident's question answered from public documents: what to call at once, search, sentences with their sources.
+"""A resident's question answered from public documents, step by step: emergency, personal data, route, search, answer.
 
 Knows nothing of pages or of where conversations are kept. Sentences are shown only after the checks.
 """
@@ -6,31 +6,28 @@ Knows nothing of pages or of where conversations are kept. Sentences are shown o
 from __future__ import annotations
 
 import json
-import re
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
-from app.citation import make_citation
+from app.checks.instructions import without_instructions
+from app.checks.personal import has_my_number
 from app.events import Stage
-from app.links import keep_known_links
 from app.llm import Writer
+from app.residents.finding import Sources, contact, find
+from app.residents.languages import language_of
 from app.residents.phrases import Phrases
-from app.result import Answer, AnswerPart, Citation, Trace
+from app.result import Answer, Choice, Trace
 from app.template_file import Prompts
-from app.wording import pairs, rank_sentences
-from ingest.document import Document, Hit, Viewer
-from ingest.errors import ModelError
+from ingest.document import Viewer
 from ingest.index import Index
 
-SENTENCES, HITS = 3, 6
-"""What an answer is made of at most: sentences, and the passages they may come from."""
-_WORTH = 0.18
-"""Share of the question's words that a sentence must have to be an answer to it."""
-_DIGITS = re.compile(r"[0-9０-９]+")
-_PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
+_SHORT = 16
+"""Characters of a reply that is read with the question before it."""
+_PHONE = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
+_HOURS = r"[0-9]{1,2}:[0-9]{2}〜[0-9]{1,2}:[0-9]{2}"
 
 
 class PublicOffice(Protocol):
@@ -85,6 +82,38 @@ class Answered:
 AnswerEvent = Stage | Sentence | Answered
 
 
+@dataclass(slots=True)
+class Talk:
+    """One question on its way. ``query`` is what is searched for, in Japanese; ``finished`` ends it."""
+
+    office: PublicOffice
+    question: Question
+    stop: threading.Event
+    language: str
+    query: str
+    sources: Sources = field(default_factory=lambda: Sources(()))
+    finished: Answer | None = None
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.office.phrases
+
+    def canned(self, name: str, status: str, **values: str) -> Answer:
+        """An answer in the resident's language from the fixed sentences, with the 課 where one was found."""
+        text = self.phrases.say(name, self.language).format(**values)
+        return Answer(text, (), status, self.handoff(), self.trace(), self.language)
+
+    def handoff(self) -> dict[str, str]:
+        hits = self.sources.hits or self.sources.near
+        words = (_PHONE, _HOURS, self.phrases.text["office"])
+        return contact(self.office.index, hits, self.office.viewer, words)
+
+    def trace(self) -> Trace:
+        name = self.office.writer.name if self.office.writer else "none"
+        hits = tuple(hit.passage.id for hit in self.sources.hits)
+        return Trace("", self.office.index.digest, name, hits)
+
+
 def answer(office: PublicOffice, question: Question) -> Answer:
     """The whole answer at once."""
     last = list(stream(office, question))[-1]
@@ -96,120 +125,98 @@ def stream(
     office: PublicOffice, question: Question, *, stop_event: threading.Event | None = None
 ) -> Iterator[AnswerEvent]:
     """Stages, then sentences as they are ready, then the answer. Ends early once ``stop_event`` is set."""
-    stop = stop_event or threading.Event()
-    phrases = office.phrases
-    if urgent := phrases.urgent_in(question.text):
-        contacts = tuple(one.contact for one in urgent)
-        yield Answered(Answer(phrases.advice(urgent), (), "blocked", urgent=contacts))
-        return
-    yield Stage("searching", phrases.text["searching"])
-    found = office.index.search(question.text, viewer=office.viewer, k=HITS, as_of=question.as_of)
-    wanted = pairs(question.text)
-    told = _told(found.hits, wanted) if found.confident else []
-    if not told:
-        yield Answered(Answer(phrases.text["no_sources"], (), "no_sources", handoff=_office(found.hits)))
-        return
-    yield Stage("writing", phrases.text["writing"])
-    citations = _cite(told, wanted)
-    language, lines = "ja", []
-    for text, translated, number in _lines(office, question, told, citations, stop):
-        if stop.is_set():
+    chosen = question.language
+    language = chosen if chosen != "auto" else language_of(question.text, office.phrases.known)
+    talk = Talk(office, question, stop_event or threading.Event(), language, question.text)
+    for step in STEPS:
+        yield from step(talk)
+        if talk.stop.is_set():
             return
-        language = translated or language
-        lines.append((text, number))
-        yield Sentence(text, (number,))
-    original = "\n".join(text for text, _ in told) if language != "ja" else ""
-    untold = question.language in phrases.languages and language == "ja"
-    made = Answer(
-        "\n".join(text for text, _ in lines),
-        citations,
-        "answered",
-        handoff=_office(found.hits),
-        trace=_trace(office, found.hits),
-        language=language,
-        parts=tuple(AnswerPart("結論", text, (number,)) for text, number in lines),
-        original=original,
-        notes=(phrases.text["japanese_only"],) if untold else (),
+        if talk.finished is not None:
+            yield Answered(talk.finished)
+            return
+
+
+def see_emergency(talk: Talk) -> Iterator[AnswerEvent]:
+    """緊急の言葉なら、電話番号だけを先に出す."""
+    if urgent := talk.phrases.urgent_in(talk.question.text):
+        contacts = tuple(one.contact for one in urgent)
+        text = talk.phrases.advice(urgent)
+        talk.finished = Answer(text, (), "blocked", {}, talk.trace(), "ja", urgent=contacts)
+    yield from ()
+
+
+def stop_personal(talk: Talk) -> Iterator[AnswerEvent]:
+    """マイナンバーなどは使わない."""
+    if has_my_number(talk.question.text):
+        talk.finished = talk.canned("number", "blocked")
+    yield from ()
+
+
+def follow_up(talk: Talk) -> Iterator[AnswerEvent]:
+    """前の質問の続きなら、つないで読む; orders to the program are left out."""
+    text, taken = without_instructions(talk.question.text)
+    if taken and not text.strip(" 　。"):
+        talk.finished = talk.canned("no_sources", "out_of_scope")
+    if talk.language not in ("ja", "ja-easy"):
+        text = talk.phrases.japanese_query(text) or text
+    before = talk.question.history[-1].question if talk.question.history else ""
+    follows = text.startswith(talk.phrases.words["follows"]) or len(text) < _SHORT
+    talk.query = f"{before}　{text}" if before and follows and not talk.phrases.route(text) else text
+    yield from ()
+
+
+def route(talk: Talk) -> Iterator[AnswerEvent]:
+    """あいさつ、お礼、苦情には決まった文で."""
+    match talk.phrases.route(talk.question.text):
+        case "thanks" | "complaint" as name:
+            talk.finished = talk.canned(name, "clarify")
+        case "hello" | "machine":
+            choices = tuple(Choice(name, name) for name in list(talk.phrases.queries)[:6])
+            talk.finished = replace(talk.canned("hello", "clarify"), choices=choices)
+    yield from ()
+
+
+def search(talk: Talk) -> Iterator[AnswerEvent]:
+    """公開の文書からさがす. Without a source there is no answer, the 課 instead."""
+    yield Stage("searching", talk.phrases.text["searching"])
+    talk.sources = find(
+        talk.office.index,
+        talk.query,
+        phrases=talk.phrases,
+        viewer=talk.office.viewer,
+        language=talk.language,
+        as_of=talk.question.as_of,
+        asked=talk.question.text,
     )
-    yield Answered(made)
+    if talk.sources.outside:
+        talk.finished = talk.canned("outside", "out_of_scope", ask=talk.sources.outside)
+        talk.finished = replace(talk.finished, handoff={})
+    elif not talk.sources.hits and not talk.sources.own:
+        talk.finished = talk.canned("no_sources", "no_sources")
 
 
-def _trace(office: PublicOffice, hits: tuple[Hit, ...]) -> Trace:
-    name = office.writer.name if office.writer else "none"
-    return Trace("", office.index.digest, name, tuple(hit.passage.id for hit in hits))
+def write(talk: Talk) -> Iterator[AnswerEvent]:
+    """答えを組み立て、確かめてから出す."""
+    from app.residents.telling import tell
+
+    yield Stage("writing", talk.phrases.text["writing"])
+    for event in tell(talk):
+        if isinstance(event, Answered):
+            talk.finished = event.answer
+        else:
+            yield event
 
 
-def _told(hits: tuple[Hit, ...], wanted: frozenset[str]) -> list[tuple[str, Hit]]:
-    """The sentences that have most of the question's words, best first, each once."""
-    ranked = [
-        (worth, text, hit) for hit in hits for worth, text in rank_sentences([hit.passage.text], wanted)[:3]
-    ]
-    ranked.sort(key=lambda one: -one[0])
-    chosen: dict[str, Hit] = {}
-    for worth, text, hit in ranked:
-        if worth >= _WORTH and len(text) >= 8 and len(chosen) < SENTENCES:
-            chosen.setdefault(text, hit)
-    return list(chosen.items())
-
-
-def _cite(told: list[tuple[str, Hit]], wanted: frozenset[str]) -> tuple[Citation, ...]:
-    passages = dict.fromkeys(hit.passage.id for _, hit in told)
-    by_id = {hit.passage.id: hit for _, hit in told}
-    return tuple(
-        make_citation(number, by_id[each].passage, by_id[each].document, wanted=wanted)
-        for number, each in enumerate(passages, start=1)
-    )
-
-
-def _lines(
-    office: PublicOffice,
-    question: Question,
-    told: list[tuple[str, Hit]],
-    citations: tuple[Citation, ...],
-    stop: threading.Event,
-) -> Iterator[tuple[str, str, int]]:
-    """(text, language when translated, number of the source); a translation whose numbers differ is not used."""
-    numbers = {one.passage_id: one.number for one in citations}
-    hosts = office.prompts.public.hosts
-    name = office.phrases.languages.get(question.language, "")
-    for text, hit in told:
-        text = keep_known_links(text, hosts).text
-        other = _translated(office, text, name, stop) if name and office.writer else ""
-        same = sorted(_DIGITS.findall(other)) == sorted(_DIGITS.findall(text))
-        shown = keep_known_links(other, hosts).text if other and same else text
-        yield shown, question.language if shown != text else "", numbers[hit.passage.id]
-
-
-def _translated(office: PublicOffice, text: str, language: str, stop: threading.Event) -> str:
-    writer = office.writer
-    assert writer is not None
-    rule = office.phrases.text["translate"].replace("{language}", language)
-    try:
-        with writer.queue.ticket("resident") as ticket:
-            while not ticket.called.wait(0.1):
-                if stop.is_set():
-                    return ""
-            pieces = writer.stream(
-                [("system", rule), ("user", text)], max_tokens=200, temperature=0.0, stop_event=stop
-            )
-            return "".join(pieces).strip()
-    except ModelError:
-        return ""
-
-
-def _office(hits: tuple[Hit, ...]) -> dict[str, str]:
-    """The 課 of the best document, and the telephone that stands in it."""
-    document: Document | None = next((hit.document for hit in hits if hit.document.section), None)
-    if document is None:
-        return {}
-    phone = _PHONE.search(document.text)
-    return {
-        "section": document.section,
-        "telephone": phone[0] if phone else "",
-        "hours": "",
-        "page": "",
-        "open": "",
-    }
+STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
+    see_emergency,
+    stop_personal,
+    follow_up,
+    route,
+    search,
+    write,
+)
+"""緊急かを見て、個人情報を止め、続きを読み、振り分け、さがし、答える."""
 
 
 def answer_json(answer: Answer) -> Mapping[str, Any]:

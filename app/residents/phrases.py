@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.result import Contact
 from ingest.errors import SettingError
@@ -23,23 +24,59 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """``text`` by name, ``languages`` code → its English name, and the emergencies."""
+    """``text`` by name, ``words`` (lists) by name, ``languages`` code → its English name, the emergencies, what is
+    said in each language, and words by part, route, language and Japanese query."""
 
     text: Mapping[str, str]
     languages: Mapping[str, str]
     urgent: tuple[Urgent, ...]
+    words: Mapping[str, tuple[str, ...]]
+    said: Mapping[str, Mapping[str, str]]
+    parts: Mapping[str, tuple[str, ...]]
+    routes: Mapping[str, tuple[str, ...]]
+    known: Mapping[str, tuple[str, ...]]
+    queries: Mapping[str, tuple[str, ...]]
+    easy: Path
+    """The file of easier words."""
 
     def urgent_in(self, question: str) -> tuple[Urgent, ...]:
-        """The emergencies of which ``question`` speaks."""
-        asked = unicodedata.normalize("NFKC", question).lower()
-        return tuple(
-            one
-            for one in self.urgent
-            if any(unicodedata.normalize("NFKC", word).lower() in asked for word in one.words)
-        )
+        """The emergencies of which ``question`` speaks; none where it calmly asks about a scheme or a statistic."""
+        asked = folded(question)
+        if has(asked, self.words["calm"]) and not has(asked, self.words["alarm"]):
+            return ()
+        return tuple(one for one in self.urgent if has(asked, one.words))
 
     def advice(self, urgent: tuple[Urgent, ...]) -> str:
         return "\n".join(one.text for one in urgent)
+
+    def say(self, name: str, language: str) -> str:
+        """The fixed sentence in ``language``, in Japanese where there is none."""
+        return self.said.get(language, self.said["ja"])[name]
+
+    def route(self, question: str) -> str:
+        """hello, thanks, complaint, machine, or "" for a question. A greeting before a question is not the matter."""
+        asked = folded(question).strip(" 　。、！!？?.")
+        for name, words in self.routes.items():
+            for word in map(folded, words):
+                rest = 12 if name == "thanks" else 4
+                whole = asked.startswith(word) and len(asked) <= len(word) + rest
+                if whole or (name in ("complaint", "machine") and word in asked):
+                    return name
+        return ""
+
+    def japanese_query(self, question: str) -> str:
+        """What to search for in Japanese for a question in another language; "" where no word of it is known."""
+        asked = folded(question)
+        return "　".join(query for query, words in self.queries.items() if has(asked, words))
+
+
+def folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def has(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of ``words`` is in ``text``, which is folded already."""
+    return any(folded(word) in text for word in words)
 
 
 def load_phrases(path: Path) -> Phrases:
@@ -50,9 +87,29 @@ def load_phrases(path: Path) -> Phrases:
             Urgent(tuple(one["words"]), Contact(one["name"], one["telephone"], one["hours"]), one["text"])
             for one in table.get("urgent", [])
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        parts, routes, known, queries = (
+            _lists(table[name]) for name in ("parts", "routes", "known", "search")
+        )
+        words = {name: tuple(value) for name, value in table.items() if isinstance(value, list)}
+        _ = (words["calm"], words["alarm"], table["say"]["ja"])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise SettingError(
             f"{path}：住民への文言を読めません（{error}）。書き方を確かめてください。"
         ) from error
     texts = {name: text for name, text in table.items() if isinstance(text, str)}
-    return Phrases(texts, table.get("languages", {}), urgent)
+    return Phrases(
+        texts,
+        table.get("languages", {}),
+        urgent,
+        words,
+        table["say"],
+        parts,
+        routes,
+        known,
+        queries,
+        path.with_name("easy.toml"),
+    )
+
+
+def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in table.items()}

@@ -1,0 +1,99 @@
+"""Where a resident's answer may come from: the search, and which of its hits speak the resident's language. Knows no wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.checks.instructions import without_instructions
+from app.citation import source_url
+from app.residents.languages import language_of
+from app.residents.phrases import Phrases
+from ingest.document import Hit, Viewer
+from ingest.index import Index
+from ingest.outside import responsible
+
+HITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """``hits`` to answer from in Japanese, ``own`` those in the resident's language; ``near`` were found at all;
+    ``outside`` says who is responsible when it is not the city."""
+
+    hits: tuple[Hit, ...]
+    own: tuple[Hit, ...] = ()
+    near: tuple[Hit, ...] = ()
+    outside: str = ""
+
+
+def find(
+    index: Index,
+    query: str,
+    *,
+    phrases: Phrases,
+    viewer: Viewer,
+    language: str,
+    as_of: date | None,
+    asked: str = "",
+) -> Sources:
+    """Search what is written for residents first, then every public document; without orders hidden in them."""
+    near: tuple[Hit, ...] = ()
+    for kinds in (phrases.words["prefer"], ()):
+        found = index.search(query, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds)
+        near = near or found.hits
+        if outside := responsible(query, found.hits, index.lexicon.outside):
+            return Sources((), near=near, outside=outside)
+        if found.confident:
+            sources = _sorted(found.hits, phrases, language)
+            if language in ("ja", "ja-easy") or sources.own or not asked:
+                return sources
+            more = index.search(asked, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds)
+            return replace(
+                sources, own=_of_same_office(_sorted(more.hits, phrases, language).own, sources.hits)
+            )
+    return Sources((), near=near)
+
+
+def _sorted(hits: Sequence[Hit], phrases: Phrases, language: str) -> Sources:
+    clean = [replace(hit, passage=replace(hit.passage, text=text)) for hit in hits if (text := _clean(hit))]
+    spoken = {hit.passage.id: language_of(hit.passage.text, phrases.known) for hit in clean}
+    japanese = [hit for hit in clean if spoken[hit.passage.id] == "ja"]
+    mark = phrases.text["easy_mark"]
+    easy = [hit for hit in japanese if mark in hit.document.title]
+    plain = [hit for hit in japanese if mark not in hit.document.title]
+    ordered = easy + plain if language == "ja-easy" else plain or easy
+    own = tuple(hit for hit in clean if spoken[hit.passage.id] == language != "ja")
+    return Sources(tuple(ordered), own, tuple(hits))
+
+
+def _of_same_office(own: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The pages in the resident's language of the 課 that the Japanese search found first: the same matter."""
+    sections = {hit.document.section for hit in hits[:3]} - {""}
+    return tuple(hit for hit in own if hit.document.section in sections)
+
+
+def _clean(hit: Hit) -> str:
+    return without_instructions(hit.passage.text)[0]
+
+
+def contact(index: Index, hits: Sequence[Hit], viewer: Viewer, words: tuple[str, str, str]) -> dict[str, str]:
+    """The 課 of the best document that has one, with the telephone and hours that stand in it last; {} without one.
+
+    ``words``: patterns of a telephone number and of hours, and the name of an unnamed 課.
+    """
+    hit = next((hit for hit in hits if hit.document.section), None)
+    if hit is None:
+        return {}
+    document = index.document(hit.document.id, viewer)
+    text = document.text if document else ""
+    phones, hours = re.findall(words[0], text), re.findall(words[1], text)
+    return {
+        "section": hit.document.section or words[2],
+        "telephone": phones[-1] if phones else "",
+        "hours": hours[-1] if hours else "",
+        "page": source_url(hit.passage.document),
+        "open": "",
+    }

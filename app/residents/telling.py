@@ -1,0 +1,160 @@
+"""The answer told sentence by sentence: table rows, conclusion and parts, in the resident's language. Knows no search."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from app.citation import make_citation
+from app.extractive.easy import easier, easy_words
+from app.links import keep_known_links
+from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
+from app.residents.composing import AskBack, Line, asked_parts, conclusion, from_table, labelled
+from app.residents.languages import with_readings
+from app.result import Answer, AnswerPart, Choice, Citation
+from app.wording import pairs
+from ingest.errors import ModelError
+
+if TYPE_CHECKING:
+    from ingest.document import Hit
+
+_DIGITS = re.compile(r"[0-9０-９]+")
+_OWN_LINES = 6
+_NEAR = 3
+
+
+def tell(talk: Talk) -> Iterator[AnswerEvent]:
+    """Sentences, then the answer."""
+    lines = _in_own_language(talk.sources.own, talk.language)
+    told = talk.language if lines else "ja"
+    if not lines:
+        found = from_table(talk.query, talk.sources.hits, talk.phrases.words["districts"])
+        if isinstance(found, AskBack):
+            yield Answered(_ask_back(talk, found))
+            return
+        lines = found or _lines(talk)
+    if not lines:
+        yield Answered(talk.canned("no_sources", "no_sources"))
+        return
+    citations = _cite(lines, pairs(talk.query))
+    numbers = {one.passage_id: one.number for one in citations}
+    parts: list[AnswerPart] = []
+    for line in lines:
+        text, language = _shown(talk, line.text, told)
+        if talk.stop.is_set():
+            return
+        told = language if language not in ("ja", "ja-easy") else told
+        number = numbers[line.hit.passage.id]
+        parts.append(AnswerPart(line.kind, text, (number,)))
+        yield Sentence(text, (number,))
+    yield Answered(_finish(talk, lines, parts, citations, told))
+
+
+def _finish(
+    talk: Talk, lines: list[Line], parts: list[AnswerPart], citations: tuple[Citation, ...], told: str
+) -> Answer:
+    handoff = talk.handoff()
+    judged = _asks_for_judgement(talk)
+    foreign = talk.language not in ("ja", "ja-easy")
+    section = handoff.get("section") or talk.phrases.text["office"]
+    notes = [talk.phrases.text["decides"].format(section=section)] if judged else []
+    if foreign and told == "ja":
+        notes.append(talk.phrases.say("japanese", talk.language))
+    said = [part.text if part.kind in ("結論", "表") else f"{part.kind}：{part.text}" for part in parts]
+    return Answer(
+        "\n".join((*notes[: int(judged)], *said)),
+        citations,
+        "partial" if judged else "answered",
+        handoff,
+        talk.trace(),
+        "ja-easy" if talk.language == "ja-easy" else told,
+        parts=tuple(parts),
+        near=_near(talk, lines),
+        original="\n".join(line.text for line in lines) if foreign or talk.language == "ja-easy" else "",
+        notes=tuple(notes),
+    )
+
+
+def _lines(talk: Talk) -> list[Line]:
+    """The conclusion first, then what its document says under the headings asked for, or under all of them."""
+    hits = talk.sources.hits
+    first = conclusion(talk.query, hits)
+    if not first:
+        return []
+    page = [first[0].hit, *(hit for hit in hits if hit.document.id == first[0].hit.document.id)]
+    asked = asked_parts(talk.query, talk.phrases.parts)
+    lines, seen = list(first), {line.text for line in first}
+    for line in labelled(page, talk.phrases.parts):
+        few = sum(one.kind == line.kind for one in lines) < 3
+        if line.text not in seen and few and (not asked or line.kind in asked):
+            seen.add(line.text)
+            lines.append(line)
+    return lines
+
+
+def _in_own_language(hits: Sequence[Hit], language: str) -> list[Line]:
+    """The first lines of the city's own page in the resident's language."""
+    if not hits:
+        return []
+    texts = [text.strip() for text in hits[0].passage.text.splitlines() if len(text.strip()) > 8]
+    return [Line("結論", text, hits[0]) for text in texts[:_OWN_LINES]]
+
+
+def _ask_back(talk: Talk, found: AskBack) -> Answer:
+    text = talk.phrases.text["district"].format(column=found.column)
+    choices = tuple(Choice(row, f"{row}の{talk.query}") for row in found.rows)
+    return Answer(text, (), "clarify", talk.handoff(), talk.trace(), "ja", choices=choices)
+
+
+def _asks_for_judgement(talk: Talk) -> bool:
+    words = talk.phrases.words
+    return all(any(word in talk.query for word in words[name]) for name in ("mine", "decide"))
+
+
+def _near(talk: Talk, lines: list[Line]) -> tuple[str, ...]:
+    used = {line.hit.document.title for line in lines}
+    titles = dict.fromkeys(hit.document.title for hit in talk.sources.hits)
+    pattern = talk.phrases.text["near"]
+    return tuple(pattern.format(title=title) for title in titles if title not in used)[:_NEAR]
+
+
+def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:
+    hits = {line.hit.passage.id: line.hit for line in lines}
+    return tuple(
+        make_citation(number, hit.passage, hit.document, wanted=wanted)
+        for number, hit in enumerate(hits.values(), start=1)
+    )
+
+
+def _shown(talk: Talk, text: str, told: str) -> tuple[str, str]:
+    """The words as shown and their language; a translation whose numbers differ is not used."""
+    hosts = talk.office.prompts.public.hosts
+    text = keep_known_links(text, hosts).text
+    if talk.language == "ja-easy":
+        words = easy_words(talk.phrases.easy)
+        return with_readings(easier(text, words)), "ja-easy"
+    name = talk.phrases.languages.get(talk.language, "")
+    if told != "ja" or not name or talk.office.writer is None:
+        return text, told
+    other = keep_known_links(_translated(talk.office, text, name, talk.stop), hosts).text
+    same = sorted(_DIGITS.findall(other)) == sorted(_DIGITS.findall(text))
+    return (other, talk.language) if other and same else (text, "ja")
+
+
+def _translated(office: PublicOffice, text: str, language: str, stop: threading.Event) -> str:
+    writer = office.writer
+    assert writer is not None
+    rule = office.phrases.text["translate"].replace("{language}", language)
+    try:
+        with writer.queue.ticket("resident") as ticket:
+            while not ticket.called.wait(0.1):
+                if stop.is_set():
+                    return ""
+            pieces = writer.stream(
+                [("system", rule), ("user", text)], max_tokens=200, temperature=0.0, stop_event=stop
+            )
+            return "".join(pieces).strip()
+    except ModelError:
+        return ""

@@ -1,0 +1,110 @@
+"""The residents' assistant on みどり市: emergencies, languages, routes, tables, refusals. Real index, no writing model."""
+
+from pathlib import Path
+
+import pytest
+
+from app.residents.answering import Question, Turn, answer, answer_json
+from app.residents.languages import language_of, with_readings
+from app.residents.phrases import load_phrases
+from app.residents.tables import read_tables
+from ingest.document import RESIDENT
+
+PHRASES = load_phrases(Path(__file__).parent.parent / "prompts" / "residents.toml")
+
+
+@pytest.fixture(scope="module")
+def ask(midori):
+    class Desk:
+        index, prompts, viewer, writer, phrases = midori.index, midori.prompts, RESIDENT, None, PHRASES
+
+    def run(text, language="auto", history=()):
+        return answer(Desk(), Question(text, language, history))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("家が火事です", "119"),
+        ("父が倒れて意識がないです", "119"),
+        ("泥棒に入られました", "110"),
+        ("隣の家で子どもが虐待されています", "189"),
+        ("もう死にたい", "0120-279-338"),
+        ("夫に暴力を振るわれました", "#8008"),
+        ("My house is on fire!", "119"),
+        ("救急車を呼ぶべきか迷っています", "#7119"),
+    ],
+)
+def test_an_emergency_has_its_number(text, phone):
+    assert phone in [one.contact.telephone for one in PHRASES.urgent_in(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["救急車の適正利用とは", "消防団員募集について", "火災の件数", "自殺対策計画はありますか", "ごみの日"],
+)
+def test_a_calm_question_is_no_emergency(text):
+    assert PHRASES.urgent_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ごみの日はいつですか", "ja"),
+        ("住民票", "ja"),
+        ("When is garbage collected?", "en"),
+        ("什么时候扔垃圾？", "zh-CN"),
+        ("什麼時候丟垃圾？", "zh-TW"),
+        ("쓰레기는 언제 버려요?", "ko"),
+        ("Khi nào thu gom rác?", "vi"),
+        ("Quando é o dia do lixo?", "pt-BR"),
+        ("Kailan ang koleksyon ng basura?", "tl"),
+        ("फोहोर कहिले फाल्ने?", "ne"),
+        ("Kapan sampah diambil? Saya tinggal di sini", "id"),
+        ("ทิ้งขยะวันไหน", "th"),
+    ],
+)
+def test_the_language_is_known_by_its_letters_and_words(text, code):
+    assert language_of(text, PHRASES.known) == code
+
+
+def test_every_language_says_every_fixed_sentence():
+    assert set(PHRASES.said) == {"ja", "ja-easy", *PHRASES.languages} and len(PHRASES.said) == 12
+    for said in PHRASES.said.values():
+        assert set(said) == set(PHRASES.said["ja"]) and "{ask}" in said["outside"]
+
+
+def test_a_table_asks_back_for_the_district_and_then_answers(ask):
+    first = ask("燃やすごみの収集日はいつですか")
+    assert first.status == "clarify" and "上沢地区" in [choice.label for choice in first.choices]
+    turn = Turn("燃やすごみの収集日はいつですか", first.text)
+    second = ask("上沢です", history=(turn,))
+    assert second.status == "answered" and "燃やすごみ：火・金" in second.text
+    assert second.citations[0].passage_id.startswith("web-gomi-html")
+
+
+def test_without_a_source_there_is_no_answer(ask):
+    assert ask("市営の水族館の入館料はいくらですか").status == "no_sources"
+    outside = ask("パスポートの更新をしたい")
+    assert outside.status == "out_of_scope" and "旅券" in outside.text and not outside.citations
+
+
+def test_an_answer_has_its_source_its_office_and_only_public_documents(ask):
+    made = ask("住民票の写しの手数料はいくらですか")
+    assert made.status == "answered" and "300円" in made.text
+    assert made.handoff["section"] and made.handoff["telephone"]
+    assert set(answer_json(made)) >= {"status", "text", "citations", "handoff", "trace", "parts", "near"}
+
+
+def test_a_judgement_about_one_person_is_left_to_the_office(ask):
+    made = ask("私の家庭は児童手当をもらえますか")
+    assert made.status == "partial" and "決めます" in made.text
+
+
+def test_the_citys_own_page_answers_in_its_language_and_easy_japanese_has_readings(ask):
+    made = ask("How do I put out garbage?")
+    assert made.language == "en" and "garbage" in made.text.lower()
+    assert with_readings("市役所") == "市役所（しやくしょ）"
+    assert read_tables("地区 | 日\n上沢地区 | 火\n")[0].named("上沢はいつ")[0][1] == "火"
