@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、safety）、style、retrieval（--retrieval-set が要ります）、"
+        help="evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、residents、safety）、style、retrieval（--retrieval-set が要ります）、"
         "law（--law-set が要ります）、amend 改め文と溶け込み",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
@@ -63,6 +63,8 @@ def run_suite(options: argparse.Namespace) -> int:
         return _checks(options)
     if options.suite == "checks":
         return _planted(options)
+    if options.suite == "residents":
+        return _residents(options)
     return _retrieval(options) if options.retrieval_set is not None else cli_runs.run_kept(options)
 
 

@@ -8,6 +8,7 @@ from app.residents.answering import Question, Turn, answer, answer_json
 from app.residents.languages import language_of, with_readings
 from app.residents.phrases import load_phrases
 from app.residents.tables import read_tables
+from evals.residents import run_residents
 from ingest.document import RESIDENT
 
 PHRASES = load_phrases(Path(__file__).parent.parent / "prompts" / "residents.toml")
@@ -108,3 +109,11 @@ def test_the_citys_own_page_answers_in_its_language_and_easy_japanese_has_readin
     assert made.language == "en" and "garbage" in made.text.lower()
     assert with_readings("市役所") == "市役所（しやくしょ）"
     assert read_tables("地区 | 日\n上沢地区 | 火\n")[0].named("上沢はいつ")[0][1] == "火"
+
+
+def test_the_cases_reach_their_baseline(midori):
+    class Desk:
+        index, prompts, viewer, writer, phrases = midori.index, midori.prompts, RESIDENT, None, PHRASES
+
+    outcome = run_residents(Desk())
+    assert outcome.regressed == () and outcome.leaks == 0, outcome.text()

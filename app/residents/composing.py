@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.residents.tables import by_district, read_tables
-from app.wording import is_row, pairs, rank_sentences
+from app.wording import is_row, pairs, rank_sentences, share
 from ingest.document import Hit
 
 SENTENCES = 3
@@ -15,6 +15,7 @@ _WORTH = 0.18
 _LINES = 3
 _LABEL = 24
 _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
+_DIGIT = re.compile(r"[0-9０-９]")
 _NO_LABEL = re.compile(r"[。、：:|｜]|[0-9]{2,}")
 
 
@@ -35,15 +36,18 @@ class AskBack:
     rows: tuple[str, ...]
 
 
-def from_table(question: str, hits: Sequence[Hit], districts: Sequence[str]) -> AskBack | list[Line]:
-    """The cells that a question about a table by 地区 asks for; which 地区, when it names none; [] when no table fits."""
+def from_table(
+    question: str, hits: Sequence[Hit], districts: Sequence[str], *, every: bool = False
+) -> AskBack | list[Line]:
+    """The cells that a question about a table by 地区 asks for; which 地区, when it names none
+    (all rows with ``every``); [] when no table fits."""
     for hit in hits[:4]:
         table = by_district(read_tables(hit.passage.text), districts)
         columns = table.columns(question) if table else ()
         heads = " ".join((*hit.passage.headings, hit.passage.label))
         if table is None or not (columns or pairs(heads) & pairs(question)):
             continue
-        rows = table.named(question)
+        rows = table.rows if every else table.named(question)
         if not rows and (columns or hit is hits[0]):
             return AskBack(table.header[0], tuple(row[0] for row in table.rows))
         wanted = columns or tuple(range(1, len(table.header)))
@@ -60,6 +64,10 @@ def conclusion(question: str, hits: Sequence[Hit]) -> list[Line]:
     wanted = pairs(question)
     ranked: list[tuple[float, str, Hit]] = []
     for hit in hits[:6]:
+        whole = hit.passage.text
+        if "\n" not in whole.strip() and is_row(whole):
+            ranked.append((share(wanted, whole) - 0.02 * hit.rank, _answer_in(whole), hit))
+            continue
         for worth, text in rank_sentences([hit.passage.text], wanted)[:4]:
             ranked.append((worth - 0.02 * hit.rank, _answer_in(text), hit))
     ranked.sort(key=lambda one: -one[0])
@@ -71,11 +79,14 @@ def conclusion(question: str, hits: Sequence[Hit]) -> list[Line]:
 
 
 def _answer_in(text: str) -> str:
-    """A row's longest cell that is no question; "" for a sentence that only asks."""
-    if is_row(text) and any(_QUESTION.search(cell.strip()) for cell in re.split(r"[|｜\t]", text)):
-        cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
-        return max((cell for cell in cells if not _QUESTION.search(cell)), key=len, default="")
-    return "" if text.endswith(("か。", "か", "？", "?")) else text
+    """The longest sentence among the cells of a row that asks or says something; "" for headings and questions."""
+    if not is_row(text):
+        return "" if text.endswith(("か。", "か", "？", "?")) or "。" not in text else text.splitlines()[-1]
+    cells = [cell.strip() for line in text.splitlines() for cell in re.split(r"[|｜\t]", line)]
+    said = [cell for cell in cells if "。" in cell and not _QUESTION.search(cell)]
+    if said or any(_QUESTION.search(cell) for cell in cells):
+        return max(said, key=len, default="")
+    return text.strip("| 　") if "\n" not in text and _DIGIT.search(text) else ""
 
 
 def labelled(hits: Sequence[Hit], parts: Mapping[str, Sequence[str]]) -> list[Line]:

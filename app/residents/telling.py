@@ -30,7 +30,12 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
     lines = _in_own_language(talk.sources.own, talk.language)
     told = talk.language if lines else "ja"
     if not lines:
-        found = from_table(talk.query, talk.sources.hits, talk.phrases.words["districts"])
+        found = from_table(
+            talk.query,
+            talk.sources.hits,
+            talk.phrases.words["districts"],
+            every=talk.language not in ("ja", "ja-easy"),
+        )
         if isinstance(found, AskBack):
             yield Answered(_ask_back(talk, found))
             return
@@ -83,15 +88,25 @@ def _lines(talk: Talk) -> list[Line]:
     first = conclusion(talk.query, hits)
     if not first:
         return []
-    page = [first[0].hit, *(hit for hit in hits if hit.document.id == first[0].hit.document.id)]
     asked = asked_parts(talk.query, talk.phrases.parts)
     lines, seen = list(first), {line.text for line in first}
-    for line in labelled(page, talk.phrases.parts):
+    for line in _parts(talk, first[0].hit, asked):
         few = sum(one.kind == line.kind for one in lines) < 3
-        if line.text not in seen and few and (not asked or line.kind in asked):
+        if line.text not in seen and few:
             seen.add(line.text)
             lines.append(line)
     return lines
+
+
+def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
+    """The labelled lines of the document of the conclusion, else of the next that has what is asked for."""
+    hits = talk.sources.hits
+    for document in tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))[:3]:
+        page = [hit for hit in hits if hit.document.id == document]
+        found = [line for line in labelled(page, talk.phrases.parts) if not asked or line.kind in asked]
+        if found or not asked:
+            return found
+    return []
 
 
 def _in_own_language(hits: Sequence[Hit], language: str) -> list[Line]:
