@@ -152,3 +152,15 @@ def _planted(options: argparse.Namespace) -> int:
     if not outcome.reached_bar:
         print("目標に届きませんでした。", file=sys.stderr)
     return 0 if outcome.reached_bar else 1
+
+
+def _residents(options: argparse.Namespace) -> int:
+    """The residents' questions; 1 when a kind is below what it reached before."""
+    from app.web.residents.desk import PublicOffice
+    from app.wire import Office
+    from evals.residents import run_residents
+    from ingest.settings import load_settings
+
+    outcome = run_residents(PublicOffice(Office(load_settings()), None))
+    print(json.dumps(asdict(outcome), ensure_ascii=False) if options.json else outcome.text())
+    return 1 if outcome.regressed or outcome.leaks else 0
