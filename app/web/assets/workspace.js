@@ -97,7 +97,7 @@ function workspace(root, task, kept) {
   }
   let leaving = false;
   addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
-  addEventListener("pagehide", () => { keep(); store.push(draft.id, { leaving: true }); });
+  addEventListener("pagehide", keep); // the next page sends it: an answer to this one would be lost, and with it the version
   addEventListener("online", sendSoon);
   for (const moved of ["wheel", "touchmove", "keydown"]) addEventListener(moved, () => { if (running) running.scrolled = true; }, { passive: true });
   const refresh = later(() => sources.citations(draft.citations, draft.past, () => draft.text), 300);
