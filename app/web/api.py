@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -14,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from app.records.retention import Retention
 from app.web import (
     api_checks,
     api_draft_files,
@@ -26,6 +28,8 @@ from app.web import (
     api_residents_pages,
     api_saved,
     api_speech,
+    api_staff,
+    api_staff_desk,
     api_tasks,
     frame,
     problems,
@@ -49,6 +53,8 @@ ROUTED = (
     api_law,
     api_residents,
     api_residents_pages,
+    api_staff,
+    api_staff_desk,
 )
 ASSETS = Path(__file__).parent / "assets"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -93,11 +99,21 @@ def create_app(office: Office) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    forgetting = asyncio.create_task(_forget(app))
     yield
+    forgetting.cancel()
     app.state.runs.stop_all()
     if app.state.office.recordings is not None:
         app.state.office.recordings.stop_all()
     app.state.desk.runs.stop_all()
+
+
+async def _forget(app: FastAPI) -> None:
+    """Once an hour, delete what residents wrote and is over its time."""
+    desk = app.state.desk
+    while True:
+        await asyncio.to_thread(Retention(desk.conversations, desk.callbacks).forget)
+        await asyncio.sleep(3600)
 
 
 def stylesheet() -> PlainTextResponse:

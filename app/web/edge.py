@@ -23,7 +23,7 @@ from app.web.residents.origins import Origins
 from app.web.words import Words
 
 log = logging.getLogger(__name__)
-PAGES = ("/", "/draft", "/library", "/reiki", "/check", "/speech", "/making")
+PAGES = ("/", "/draft", "/library", "/reiki", "/check", "/speech", "/making", "/staff")
 OPEN = frozenset(
     (
         *PAGES,

@@ -20,6 +20,7 @@ SHEETS = (
     "workspace.css",
     "check.css",
     "speech.css",
+    "staff.css",
     "reiki.css",
     "document.css",
 )
@@ -31,6 +32,7 @@ PAGES = (
     ("/check", "check"),
     ("/speech", "speech"),
     ("/making", "making"),
+    ("/staff", "staff"),
 )
 BELOW = ("making",)
 """Pages that another page leads to: they do not stand in the header."""

@@ -57,6 +57,8 @@ def build_pages(office: Office) -> Blocks:
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("speech", "/speech", show_in_navbar=False), gr.Column(elem_id="sg-speech"):
         gr.Markdown(office.words.say("site.loading"))
+    with pages.route("staff", "/staff", show_in_navbar=False), gr.Column(elem_id="sg-staff"):
+        gr.Markdown(office.words.say("site.loading"))
     with pages.route("reiki", "/reiki", show_in_navbar=False), gr.Column(elem_id="sg-reiki"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("library", "/library", show_in_navbar=False):

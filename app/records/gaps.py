@@ -1,0 +1,106 @@
+"""Questions without a good answer, those of the same meaning together, and what became of them. Knows no pages, no index.
+
+The vectors come from whoever calls: the index's own embedder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.records.conversations import Conversations, now
+from app.records.store import tables, writing
+
+Vector = npt.NDArray[np.float32]
+SAME = 0.89
+"""Least mean cosine (e5-small) of a question to a group that has its meaning; tests/test_gaps.py measures it."""
+UNANSWERED = ("no_sources", "clarify")
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One question. ``why`` is "unanswered" or "bad"; ``comment`` is what the resident missed."""
+
+    id: int
+    text: str
+    section: str
+    why: str
+    comment: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Questions of one meaning, the first asked first; ``section`` is the 課 that most of their answers named."""
+
+    questions: tuple[Missed, ...]
+    section: str
+
+
+def missed(conversations: Conversations) -> list[Missed]:
+    """Every question that found no answer or a bad one and that nobody has dealt with, oldest first."""
+    with conversations.store.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT id, conversation, kind, data, at FROM event"
+            " WHERE kind IN ('question', 'answer', 'rating') ORDER BY id"
+        ).all()
+        dealt = {int(row.question) for row in connection.execute(tables.gap.select())}
+    asked: dict[int, Any] = {}
+    by_answer: dict[int, Any] = {}
+    found: dict[int, Missed] = {}
+    for row in rows:
+        data = json.loads(row.data)
+        if row.kind == "question":
+            asked[row.conversation] = (int(row.id), str(data.get("text", "")), str(row.at))
+        elif row.kind == "answer" and row.conversation in asked:
+            section = str((data.get("handoff") or {}).get("section", ""))
+            by_answer[int(row.id)] = (*asked[row.conversation], section)
+            if data.get("status") in UNANSWERED:
+                _add(found, by_answer[int(row.id)], "unanswered", "")
+        elif row.kind == "rating" and not data.get("good") and int(data.get("answer", 0)) in by_answer:
+            _add(found, by_answer[int(data["answer"])], "bad", str(data.get("comment", "")))
+    return [found[key] for key in sorted(found) if key not in dealt]
+
+
+def _add(found: dict[int, Missed], question: Any, why: str, comment: str) -> None:
+    number, text, at, section = question
+    if text.strip():
+        found[number] = Missed(number, text, section, why, comment, at)
+
+
+def grouped(questions: Sequence[Missed], embed: Callable[[str], Vector], *, same: float = SAME) -> list[Gap]:
+    """The questions by meaning, the largest group first: each joins the group that it is nearest to on average."""
+    groups: list[list[int]] = []
+    vectors = [_unit(embed(one.text)) for one in questions]
+    for number, vector in enumerate(vectors):
+        near = [float(np.mean([vector @ vectors[other] for other in group])) for group in groups]
+        best = int(np.argmax(near)) if near else -1
+        if best >= 0 and near[best] >= same:
+            groups[best].append(number)
+        else:
+            groups.append([number])
+    made = [_gap([questions[number] for number in group]) for group in groups]
+    return sorted(made, key=lambda gap: (-len(gap.questions), gap.questions[0].id))
+
+
+def _unit(vector: Vector) -> Vector:
+    flat = np.asarray(vector, dtype=np.float32).reshape(-1)
+    return flat / max(float(np.linalg.norm(flat)), 1e-9)
+
+
+def _gap(questions: list[Missed]) -> Gap:
+    named = [one.section for one in questions if one.section]
+    return Gap(tuple(questions), max(named, key=named.count) if named else "")
+
+
+def deal(conversations: Conversations, questions: Sequence[int], how: str, *, by: str) -> None:
+    """Nobody need look at these again: ``how`` is the id of the FAQ that answers them, or "none"."""
+    with writing(conversations.store) as connection:
+        for number in questions:
+            connection.execute(tables.gap.delete().where(tables.gap.c.question == number))
+            connection.execute(tables.gap.insert().values(question=number, how=how, by=by, at=now()))
