@@ -58,11 +58,12 @@ class Faqs:
 
     def __init__(self, folder: Path, index: Index) -> None:
         self.folder, self._index = folder, index
+        self._rows = folder.with_name(f"{folder.name}-rows")
 
     def listed(self) -> list[Faq]:
         """Every FAQ written here, those on trial too, the newest first."""
         found = [
-            Faq(**json.loads(path.read_text(encoding="utf-8"))) for path in self.folder.glob("faq-*.json")
+            Faq(**json.loads(path.read_text(encoding="utf-8"))) for path in self._rows.glob("faq-*.json")
         ]
         return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
 
@@ -72,16 +73,19 @@ class Faqs:
             faq = replace(faq, id=secrets.token_hex(4), day=faq.day or date.today().isoformat())
         if not re.fullmatch(r"[0-9a-f]{8}", faq.id):
             raise FaqError("このFAQは見つかりません。一覧から開き直してください。")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, self._rows):
+            folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / f"faq-{faq.id}.md", _text(faq))
-        _write(self.folder / f"faq-{faq.id}.json", json.dumps(_row(faq), ensure_ascii=False))
+        _write(self._rows / f"faq-{faq.id}.json", json.dumps(_row(faq), ensure_ascii=False))
         self._settle()
         return faq
 
     def remove(self, faq_id: str) -> None:
         """Take it out of the folder and of the index; one that is not there is no fault."""
-        for path in self.folder.glob(f"faq-{faq_id}.*") if re.fullmatch(r"[0-9a-f]{8}", faq_id) else ():
-            path.unlink()
+        if not re.fullmatch(r"[0-9a-f]{8}", faq_id) or not self._rows.is_dir():
+            return
+        (self._rows / f"faq-{faq_id}.json").unlink(missing_ok=True)
+        (self.folder / f"faq-{faq_id}.md").unlink(missing_ok=True)
         self._settle()
 
     def viewer(self, faq_id: str) -> Viewer:

@@ -65,8 +65,8 @@ function checklist(told, office) {
         done.textContent = say("staff.checklist_running", { done: at, total: told.questions.length });
         const one = await office.call("POST", "checklist", { ...office.me, number: at });
         counts[one.mark] += 1;
-        results[at].replaceChildren(el("b", { class: `sg-mark-${one.mark}` }, say(`staff.mark_${one.mark}`)), ` ${say(`staff.status_${one.status}`)}`,
-          one.lacks.length ? el("p", {}, say("staff.check_lacks", { words: one.lacks.join("」「") })) : null, el("details", {}, el("summary", {}, say("staff.faq_before")), el("p", {}, one.text)));
+        results[at].replaceChildren(el("div", {}, el("b", { class: `sg-mark-${one.mark}` }, say(`staff.mark_${one.mark}`)), ` ${say(`staff.status_${one.status}`)}`,
+          one.lacks.length ? el("p", {}, say("staff.check_lacks", { words: one.lacks.join("」「") })) : null, el("details", {}, el("summary", {}, say("staff.faq_before")), el("p", {}, one.text))));
       }
       done.textContent = say("staff.checklist_done", counts);
       announce(done.textContent);

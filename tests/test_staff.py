@@ -1,0 +1,147 @@
+"""The staff page and its API on a real server: take, answer, pass on; callbacks; the switch; nothing sideways, axe finds nothing."""
+
+import json
+import time
+
+import httpx
+import pytest
+
+from app.records.callbacks import Callbacks
+from app.web.residents.desk import open_conversations
+from tests.browser import chromium
+from tests.web_office import open_office, serving
+from tests.widget_page import AXE_TAGS, axe_source
+
+ME = {"name": "佐藤", "section": "市民課"}
+OTHER = {"name": "鈴木", "section": "税務課"}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    return open_office(tmp_path_factory.mktemp("staff"))
+
+
+@pytest.fixture(scope="module")
+def site(office):
+    with serving(office) as address:
+        yield address
+
+
+@pytest.fixture
+def http(site):
+    with httpx.Client(base_url=f"{site}/api/staff/", timeout=30) as client:
+        yield client
+
+
+def waiting(office, text="住民票の写しの交付手数料はいくらですか", status="answered"):
+    kept = open_conversations(office)
+    token = kept.open("ja")
+    kept.append(token, "question", {"text": text})
+    cited = {"passage_id": "tesuryo#a2", "label": "みどり市手数料条例第2条", "quote": "300円とする。", "url": "/residents/documents/tesuryo"}  # fmt: skip
+    data = {"status": status, "text": "300円です。", "citations": [cited], "handoff": {"section": "市民課"}}
+    kept.append(token, "answer", data)
+    kept.append(token, "handoff_requested", {"section": "市民課", "summary_ok": True})
+    return token
+
+
+def number(http, text):
+    return next(
+        one["number"] for one in http.get("queue").json()["conversations"] if one["asked"][-1:] == [text]
+    )
+
+
+def test_the_resident_and_the_staff_hear_each_other(http, office, site):
+    token = waiting(office, "窓口の場所はどこですか")
+    n = number(http, "窓口の場所はどこですか")
+    last = http.get("queue").json()["last"]
+    assert http.post(f"conversations/{n}/messages", json=ME | {"text": "早い"}).status_code == 409
+    assert http.post(f"conversations/{n}/take", json=ME).status_code == 200
+    refused = http.post(f"conversations/{n}/take", json=OTHER)
+    assert refused.status_code == 409 and "市民課 佐藤さんが対応しています" in refused.json()["detail"]
+    http.post(f"conversations/{n}/messages", json=ME | {"text": "本館1階です。"})
+    residents = f"{site}/api/residents/conversations/{token}"
+    assert http.post(f"{residents}/messages", json={"text": "ありがとうございます"}).status_code == 200
+    http.post(f"conversations/{n}/transfer", json=ME | {"to": "税務課"})
+    with http.stream("GET", "events", headers={"last-event-id": str(last)}) as answer:
+        heard = []
+        for line in answer.iter_lines():
+            if line.startswith("data: "):
+                heard.append(json.loads(line[6:]))
+            if len(heard) == 4:
+                break
+    assert [(one["conversation"], one["kind"]) for one in heard] == [
+        (n, "taken"),
+        (n, "staff_message"),
+        (n, "resident_message"),
+        (n, "transferred"),
+    ]
+    held = next(one for one in http.get("queue").json()["conversations"] if one["number"] == n)
+    assert (held["state"], held["section"], held["sources"][0]["label"]) == ("waiting", "税務課", "みどり市手数料条例第2条")  # fmt: skip
+    http.post(f"conversations/{n}/take", json=OTHER)
+    http.post(f"conversations/{n}/close", json=OTHER)
+    assert http.get(f"conversations/{n}").status_code == 409, "what is over is not read by staff"
+
+
+def test_the_switch_is_in_force_within_a_second_and_remembered(http, site):
+    body = ME | {"paused": "点検中です。", "banner": "大雨警報"}
+    assert http.put("switches", json=body).status_code == 200
+    started = time.perf_counter()
+    refused = http.post(f"{site}/api/residents/conversations", json={"language": "ja"})
+    assert refused.status_code == 503 and "点検中です。" in refused.text and time.perf_counter() - started < 1
+    opened = http.put("switches", json=ME).json()
+    assert [one["by"] for one in opened["history"]] == ["市民課 佐藤", "市民課 佐藤"]
+    assert http.post(f"{site}/api/residents/conversations", json={"language": "ja"}).status_code == 201
+
+
+def test_figures_as_csv_and_bad_bodies_are_refused(http, office):
+    waiting(office)
+    answer = http.get("statistics.csv")
+    assert answer.text.startswith("\ufeff") and "質問の数" in answer.text
+    assert http.post("gaps/dismiss", json=ME | {"questions": []}).status_code == 422
+    assert http.post("faqs/publish", json=ME | {"id": "../../etc"}).status_code == 422
+    assert http.put("retention", json=ME | {"conversation_days": 0, "callback_days": 1}).status_code == 422
+    assert http.post("checklist", json=ME | {"number": 4}).json()["mark"] == "ok", "119 for a fire"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_page_from_the_queue_to_the_desk(office, site, width):
+    text = f"手数料を知りたい（{width}）"
+    waiting(office, text, status="no_sources")
+    Callbacks(office.folder / "residents.sqlite3").add(
+        "x", {"name": "見本花子", "telephone": "0999990000", "about": "住民票"}, section="市民課"
+    )
+    with chromium() as browser:
+        page = browser.new_context(viewport={"width": width, "height": 768}).new_page()
+        page.goto(f"{site}/staff")
+        page.get_by_role("button", name="この氏名で始める").click()
+        assert "氏名と課を入れてください" in page.locator(".sg-staff-missing").inner_text()
+        page.fill("#sg-staff-name", ME["name"])
+        page.fill("#sg-staff-section", ME["section"])
+        page.keyboard.press("Enter")
+        row = page.locator(".sg-staff-row", has_text=text)
+        row.wait_for()
+        assert page.title().startswith("(") and "住民対応" in page.title()
+        row.get_by_role("button", name="受け持つ").click()
+        page.locator("#sg-staff-reply").wait_for(state="visible")
+        page.select_option("#sg-staff-canned", "0")
+        assert "市民課の佐藤です" in page.input_value("#sg-staff-reply")
+        page.get_by_role("button", name="送る", exact=True).click()
+        page.locator(".is-staff_message").wait_for()
+        page.evaluate(f"() => {{ {axe_source()} }}")
+        found = []
+        for name in ("queue", "callbacks", "gaps", "figures", "desk"):
+            page.click(f"#sg-tab-{name}")
+            page.locator(f"#sg-panel-{name} h2").first.wait_for()
+            if name == "callbacks":
+                page.get_by_role("button", name="名前と電話番号を開く").first.click()
+                page.get_by_text("見本花子").wait_for()
+            if name == "gaps":
+                page.locator(".sg-staff-row", has_text=text).get_by_role("button", name="FAQを書く").click()
+            found += page.evaluate(
+                "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+                ".then((r) => r.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))",
+                AXE_TAGS,
+            )
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert found == []
