@@ -363,6 +363,44 @@ def test_the_word_file_comes_down(browser, plain):
         assert download.value.path().read_bytes()[:2] == b"PK"
 
 
+def test_other_kinds_come_down_and_the_office_s_own_form_says_which_marks_had_no_text(
+    browser, plain, tmp_path
+):
+    from docx import Document
+
+    paper, form = Document(), tmp_path / "様式.docx"
+    paper.add_paragraph("{{行事名}}／{{文書番号}}")
+    paper.add_paragraph("{{本文}}")
+    paper.save(form)
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        kinds = page.get_by_label("形式")
+        assert kinds.locator("option").all_inner_texts() == [
+            "Word",
+            "PDF",
+            "Excel（表だけ）",
+            "Markdown",
+            "テキスト",
+        ]
+        for kind, start in (("txt", b"\xef\xbb\xbf"), ("md", b"> ")):
+            kinds.select_option(kind)
+            with page.expect_download() as download:
+                page.get_by_role("button", name="下書きとして保存").click()
+            assert download.value.suggested_filename.endswith(f"（下書き）.{kind}")
+            assert download.value.path().read_bytes().startswith(start)
+        event = page.locator("#sg-field-行事名").input_value()
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="市の様式に入れる").click()
+        with page.expect_download() as download:
+            chooser.value.set_files(form)
+        lines = [one.text for one in Document(download.value.path()).paragraphs]
+        assert lines[0] == f"{event}／【要確認：文書番号】" and event
+        assert lines[1:] == text_of(page).strip().split("\n")
+        page.get_by_text("文書番号 に入れる文がなかった").first.wait_for()
+
+
 def test_the_whole_way_by_keyboard_alone(browser, site, office):
     with visit(browser, site) as page:
         page.goto("/")

@@ -74,5 +74,6 @@ def task_json(card: Card, template: TaskTemplate | None) -> dict[str, Any]:
         told["examples"] = [{"title": one.title, "fields": dict(one.fields)} for one in template.examples]
         told["checklist"] = list(template.checklist)
         told["long"] = template.long
+        told["paper"] = template.paper
         told["input"] = template.sources.input
     return told

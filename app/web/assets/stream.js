@@ -1,4 +1,4 @@
-// Talking to the API: a draft as it is written, stopping it, searching, the Word file. Knows nothing of the page.
+// Talking to the API: a draft as it is written, stopping it, searching, its files. Knows nothing of the page.
 
 /** An error with what the server said: {title, detail, number, status, fields}. */
 export class Problem extends Error {
@@ -90,13 +90,23 @@ export async function recheck(draft) {
   return response.json();
 }
 
-/** The Word file of a draft, as a Blob. */
-export async function word(draft) {
-  const response = await fetch("/api/drafts/docx", {
+/** A draft as a file of that kind (docx, pdf, …), as a Blob. */
+export async function file(kind, draft) {
+  const response = await fetch(`/api/drafts/export/${kind}`, {
     method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
   });
   if (!response.ok) throw await problem(response);
   return response.blob();
+}
+
+/** The office's own form with a draft in it: {file, missing}, the marks of the form that had no text. */
+export async function fill(form, draft) {
+  const body = new FormData();
+  body.append("file", form);
+  body.append("draft", JSON.stringify(draft));
+  const response = await fetch("/api/drafts/fill", { method: "POST", body });
+  if (!response.ok) throw await problem(response);
+  return { file: await response.blob(), missing: decodeURIComponent(response.headers.get("x-missing") ?? "") };
 }
 
 /** What was found in a text: {findings, profile, readability, …}. The text is not kept. */

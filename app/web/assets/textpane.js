@@ -4,10 +4,11 @@ import { announce, el, say } from "./dom.js";
 import { makeEditor } from "./editor.js";
 import { makeFactList } from "./factlist.js";
 import { left } from "./facts.js";
+import { makeSaving } from "./saving.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
-export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTick, onOpen, onFacts, onRecheck, onBack = () => {}, onForth = () => {} }) {
+export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, onBack = () => {}, onForth = () => {} }) {
   const editor = makeEditor({
     onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick,
     onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
@@ -21,13 +22,13 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
   const copy = button("workspace.copy", async () => {
     try { await editor.copy(); say_(say("workspace.copied")); } catch { say_(say("workspace.copy_failed")); }
   });
-  const word = el("button", { type: "button", class: "sg-button", title: say("workspace.word"), on: { click: onWord } }, say("facts.save_draft"));
+  const saving = makeSaving({ paper: kindOfPaper, onSave, onForm });
   const restore = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", hidden: true, on: { click: () => { editor.replace(original); announce(say("workspace.restored")); } } }, say("workspace.restore"));
   const back = button("workspace.back_version", onBack), forth = button("workspace.forth_version", onForth);
   for (const each of [back, forth]) { each.classList.add("sg-button-small"); each.hidden = true; }
   const told = el("span", { class: "sg-told-small", role: "status" });
   const findings = el("div", { class: "sg-findings" });
-  const tools = el("div", { class: "sg-tools" }, next, again, copy, word, told);
+  const tools = el("div", { class: "sg-tools" }, next, again, copy, ...saving.parts, told);
   const empty = el("p", { class: "sg-empty" }, el("span", { class: "sg-wide" }, say("workspace.empty_text")), el("span", { class: "sg-narrow" }, say("workspace.empty_text_narrow")));
   const paper = el("div", { class: "sg-paper" },
     el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
@@ -127,7 +128,7 @@ export function makeTextPane({ checklist, writer, onInput, onCite, onWord, onTic
       count();
     },
     /** What the file is saved as: a draft, or confirmed once nothing is left to look at. */
-    set confirmed(value) { word.textContent = say(value ? "facts.save_done" : "facts.save_draft"); },
+    set confirmed(value) { saving.confirmed = value; },
     set checking(value) { again.disabled = value; },
     focusTools: () => tools.querySelector("button:not([hidden])").focus({ preventScroll: true }),
     /** When it was kept, and whether the server has it too. */

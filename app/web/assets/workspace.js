@@ -6,6 +6,7 @@ import { makeForm } from "./form.js";
 import { makeLong } from "./long.js";
 import { openText } from "./overlay.js";
 import { ask, makePanes } from "./panes.js";
+import { hand } from "./saving.js";
 import { makeSources } from "./sources.js";
 import { makeStateBar } from "./statebar.js";
 import * as store from "./store.js";
@@ -44,9 +45,9 @@ function workspace(root, task, kept) {
   const form = makeForm(task, { onChange: (values) => { draft.values = values; keepSoon(); suggest(); } });
   const sources = makeSources({ onChoice: (choice) => { draft.choice = choice; keepSoon(); }, onLight: (number) => text.editor.light(number), onInput: (card, from) => openText(card.label, draft.values[task.input] ?? "", card.quote, from) });
   const text = makeTextPane({
-    checklist: task.checklist, writer: page.writer === "1",
+    checklist: task.checklist, writer: page.writer === "1", paper: task.paper,
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); long?.edited(); },
-    onCite: cite, onWord: word, onOpen: openFact, onRecheck: recheck,
+    onCite: cite, onSave: save, onForm: intoForm, onOpen: openFact, onRecheck: recheck,
     onFacts: (facts) => { draft.marks = facts; keepSoon(); status(); },
     onBack: () => travel(versions.back, "workspace.version_back"), onForth: () => travel(versions.forth, "workspace.version_forth"),
     onTick: (number, on) => { draft.ticks = on ? [...draft.ticks, number] : draft.ticks.filter((each) => each !== number); keepSoon(); },
@@ -283,18 +284,28 @@ function workspace(root, task, kept) {
     }
   }
 
-  async function word() {
+  // ---- files
+
+  const paper = () => ({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts: counted(text.editor.facts, draft.text), fields: draft.values, status: confirmed ? "confirmed" : draft.status });
+  const fileName = () => `${draft.title || task.name}${confirmed ? "" : say("facts.draft_name")}`;
+  function unsaved(error) {
+    text.note(`${say("saving.failed")}${error instanceof api.Problem ? error.message : say("status.offline")}`, "error");
+  }
+  async function save(kind) {
     try {
-      const facts = counted(text.editor.facts, draft.text);
-      const file = await api.word({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts, status: confirmed ? "confirmed" : draft.status });
-      const name = (draft.title || task.name).replace(/[\\/:*?"<>|\s]+/g, " ").trim();
-      const link = el("a", { download: `${name}${confirmed ? "" : say("facts.draft_name")}.docx` });
-      link.href = URL.createObjectURL(file);
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    } catch (error) {
-      text.note(`${say("workspace.word_failed")}${error instanceof api.Problem ? error.message : say("status.offline")}`, "error");
-    }
+      hand(await api.file(kind, paper()), fileName(), kind);
+    } catch (error) { unsaved(error); }
+  }
+  /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence. */
+  async function intoForm(form) {
+    const first = draft.text.trim().split("\n")[0], title = draft.named || !/[。．]/.test(first) ? draft.title : "";
+    try {
+      const { file, missing } = await api.fill(form, { ...paper(), title: title || task.name });
+      hand(file, fileName(), form.name.split(".").pop().toLowerCase());
+      const told = say(missing ? "saving.form_missing" : "saving.form_done", { name: form.name, missing });
+      text.note(told, missing ? "warning" : "success");
+      announce(told);
+    } catch (error) { unsaved(error); }
   }
 
   // ---- as it was when this page was left
