@@ -14,8 +14,8 @@ export async function start() {
   await appears("#sg-cards .sg-cards");
   drafts = store.all();
   show(place);
-  await cards().catch(() => {});
   lastUsed();
+  await cards().catch(() => {});
   await store.pushAll();
   await read(place);
   lastUsed();
