@@ -159,7 +159,7 @@ export async function start() {
 
   async function toMinutes() {
     const [task, words] = await Promise.all([api.task(MINUTES), written()]);
-    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { 会議名: current.title, [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
+    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { [task.fields[0].id]: current.title, [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
     store.keep(draft);
     location.assign(`/draft?task=${MINUTES}&d=${draft.id}`);
   }
