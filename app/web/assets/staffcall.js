@@ -18,5 +18,5 @@ export async function call(method, path, body) {
 export function when(iso) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "";
-  return `${at.getMonth() + 1}月${at.getDate()}日 ${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`;
+  return at.toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
 }
