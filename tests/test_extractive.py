@@ -184,6 +184,7 @@ def test_sentences_are_quoted_with_their_numbers():
     assert telling(evidence, "火災の件数", most=1)[0][1].startswith("令和8年中に市内で発生した火災は11件")
     assert cite("75歳以上 | 9,517人", 2) == "75歳以上：9,517人[2]"
     assert cite("　・目標は21か所とする。", 3) == "目標は21か所とする[3]。"
+    assert cite("◎総務部長（常盤圭一君）　率は80.1パーセントです。", 1) == "率は80.1パーセントです[1]。"
     assert [
         is_statement(text) for text in ("件数は何件か。", "1　目的", "火災は11件、救急は2,701件であった。")
     ] == [

@@ -153,6 +153,12 @@ def test_the_clerk_arranges_the_outline_and_nothing_edited_is_lost(site):
         page.get_by_role("button", name="「策定の趣旨」を書く", exact=True).click()
         page.wait_for_selector("[data-state=done]")
         until(page, "!document.querySelector('#sg-editor').readOnly")
+        until(
+            page, "/^書いていない節が\\\\d+あります/.test(document.querySelector('.sg-state-text').innerText)"
+        )
+        assert page.get_by_role("button", name="下書きとして保存").count() == 1, (
+            "not confirmed with sections missing"
+        )
         page.locator("#sg-editor").press("Control+End")
         page.keyboard.type("手で足した文。")
         page.wait_for_selector("[data-state=edited]")

@@ -197,7 +197,7 @@ def test_facts_are_walked_ticked_checked_again_and_then_the_file_is_a_confirmed_
         finished(page)
         assert page.locator(".sg-fact.is-unsupported").all_inner_texts() == ["5,432人"]
         assert "5,432人【要確認】" in text_of(page)
-        save = page.locator(".sg-tools .sg-button").last
+        save = page.locator(".sg-kind .sg-button")
         assert save.inner_text() == "下書きとして保存"
         row = page.locator(".sg-fact-row", has_text="5,432人")
         assert "出典にも入力にも見付かりません" in row.inner_text()
@@ -234,7 +234,7 @@ def test_facts_are_walked_ticked_checked_again_and_then_the_file_is_a_confirmed_
             boxes.nth(number).check()
         until(
             page,
-            "document.querySelector('.sg-tools .sg-button:last-of-type').innerText === '確認済みとして保存'",
+            "document.querySelector('.sg-kind .sg-button').innerText === '確認済みとして保存'",
         )
         assert "確認済み" in page.locator(".sg-state-text").inner_text()
         with page.expect_download() as download:
@@ -242,7 +242,7 @@ def test_facts_are_walked_ticked_checked_again_and_then_the_file_is_a_confirmed_
         assert "（下書き）" not in download.value.suggested_filename
         page.reload()
         finished(page)
-        assert page.locator(".sg-tools .sg-button").last.inner_text() == "確認済みとして保存"
+        assert page.locator(".sg-kind .sg-button").inner_text() == "確認済みとして保存"
 
 
 def test_a_supported_value_opens_its_source_at_the_words(browser, plain):

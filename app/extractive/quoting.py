@@ -69,6 +69,10 @@ def telling(
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
 
 
+_WHO = re.compile(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[　 ]*", re.MULTILINE)
+"""Who speaks, as minutes of a council write it: ◎総務部長（常盤圭一君）."""
+
+
 def bare(sentence: str) -> str:
     """The sentence without the marks of an item; a row of a table as it is read."""
     words = re.sub(r"^[　 ・●○◎◆]+", "", sentence.strip())
@@ -78,7 +82,7 @@ def bare(sentence: str) -> str:
 
 def _spoken(text: str) -> str:
     """The words of an utterance without who says them, and without the courtesy that opens an answer."""
-    plain = re.sub(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[　 ]*", "", text, flags=re.MULTILINE)
+    plain = _WHO.sub("", text)
     plain = re.sub(
         r"^[　 ]*(?:事務局|委員|会長|委員長|座長|議長|[^\s：:。、]{1,8}[長員])[：:]",
         "",
@@ -98,7 +102,7 @@ def is_statement(sentence: str) -> bool:
 
 def cite(sentence: str, number: int) -> str:
     """「…である。」 and 2 → 「…である[2]。」; a row of a table is read as 「出席の見込み：720人」."""
-    words = bare(sentence)
+    words = bare(_WHO.sub("", sentence))
     return f"{words[:-1]}[{number}]。" if words.endswith("。") else f"{words}[{number}]"
 
 

@@ -159,5 +159,7 @@ export function makeLong(ws) {
     ws.sources.citations(draft.citations, draft.past, () => draft.text);
   }
 
-  return { button, show, edited() { if (draft.outline && !ws.running()) { look(); panel.states(states()); } } };
+  /** How many sections of the outline are not in the text yet. */
+  const unwritten = () => (draft.outline ? [...states().values()].filter((state) => state === "none" || state === "failed").length : 0);
+  return { button, show, unwritten, edited() { if (draft.outline && !ws.running()) { look(); panel.states(states()); } } };
 }

@@ -241,10 +241,11 @@ function workspace(root, task, kept) {
     const name = draft.status || "ready";
     const counts = { checks: text.editor.checks, facts: left(text.editor.facts).length, findings: (draft.findings ?? []).filter((one) => !OF_FACTS.test(one.rule)).length };
     const open = counts.checks + counts.facts, finished = ["ok", "needs_review"].includes(name) && Boolean(draft.text);
-    confirmed = finished && open === 0 && text.editor.facts.length > 0;
+    const unwritten = long?.unwritten() ?? 0; // a long document is not confirmed before its last section is there
+    confirmed = finished && open === 0 && unwritten === 0 && text.editor.facts.length > 0;
     text.confirmed = confirmed;
-    const shown = !finished ? name : open ? "needs_review" : confirmed ? (counts.findings ? "confirmed_but" : "confirmed") : counts.findings ? "needs_review" : "ok";
-    bar.show(say(`state.${shown}`, counts), name === "ready" ? "form" : "checking", shown);
+    const shown = !finished ? name : open ? "needs_review" : unwritten ? "unwritten" : confirmed ? (counts.findings ? "confirmed_but" : "confirmed") : counts.findings ? "needs_review" : "ok";
+    bar.show(say(`state.${shown}`, { ...counts, unwritten }), name === "ready" ? "form" : "checking", shown);
   }
   function cite(number) {
     panes.open("sources");
@@ -296,9 +297,9 @@ function workspace(root, task, kept) {
       hand(await api.file(kind, paper()), fileName(), kind);
     } catch (error) { unsaved(error); }
   }
-  /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence. */
+  /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence, number or day. */
   async function intoForm(form) {
-    const first = draft.text.trim().split("\n")[0], title = draft.named || !/[。．]/.test(first) ? draft.title : "";
+    const first = draft.text.trim().split("\n")[0], title = draft.named || !/[。．]|第.*号$|日$/.test(first.trim()) ? draft.title : "";
     try {
       const { file, missing } = await api.fill(form, { ...paper(), title: title || task.name });
       hand(file, fileName(), form.name.split(".").pop().toLowerCase());
