@@ -35,7 +35,7 @@ async function cards() {
     list.append(el("li", { class: "sg-card" }, el("a", { href: `/draft?task=${encodeURIComponent(one.id)}` }, el("span", { class: "sg-card-name" }, one.name)),
       el("span", { class: "sg-card-result" }, one.result), el("span", { class: "sg-card-meta" }, `${say("home.minutes", { minutes: one.minutes })}　${one.section}　${one.owner}`)));
   }
-  list.after(el("p", {}, el("a", { href: "/making" }, say("making.title"))));
+  list.after(el("p", { class: "sg-making-link" }, el("a", { href: "/making" }, say("making.title"))));
 }
 
 function lastUsed() {
