@@ -154,7 +154,7 @@ def test_the_clerk_arranges_the_outline_and_nothing_edited_is_lost(site):
         page.wait_for_selector("[data-state=done]")
         until(page, "!document.querySelector('#sg-editor').readOnly")
         until(
-            page, "/^書いていない節が\\\\d+あります/.test(document.querySelector('.sg-state-text').innerText)"
+            page, "/^書いていない節が[0-9]+あります/.test(document.querySelector('.sg-state-text').innerText)"
         )
         assert page.get_by_role("button", name="下書きとして保存").count() == 1, (
             "not confirmed with sections missing"
