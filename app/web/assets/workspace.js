@@ -15,6 +15,7 @@ import { OF_FACTS, makeTextPane } from "./textpane.js";
 import * as versions from "./versions.js";
 
 const UNWRITTEN = ["no_sources", "blocked"];
+const NO_NAME = /[\u3002\uff0e]|\u7b2c.*\u53f7$|\u65e5$/; // a first line that names nothing: a sentence (。), a number (第…号), a day (…日)
 const PATIENCE = 1500; // milliseconds that a stopped draft has to send its last words
 
 export async function start() {
@@ -299,7 +300,7 @@ function workspace(root, task, kept) {
   }
   /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence, number or day. */
   async function intoForm(form) {
-    const first = draft.text.trim().split("\n")[0], title = draft.named || !/[。．]|第.*号$|日$/.test(first.trim()) ? draft.title : "";
+    const first = draft.text.trim().split("\n")[0], title = draft.named || !NO_NAME.test(first.trim()) ? draft.title : "";
     try {
       const { file, missing } = await api.fill(form, { ...paper(), title: title || task.name });
       hand(file, fileName(), form.name.split(".").pop().toLowerCase());
