@@ -1,7 +1,5 @@
 """What several tests share: the office of みどり市 with the real embedding model and the real index."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,18 +12,13 @@ be_quiet()
 
 @pytest.fixture(scope="session")
 def midori(tmp_path_factory):
-    """The product on the whole corpus, without a writing model; embedding it takes about a minute.
-
-    MIDORI_INDEX names a folder into which this very corpus folder was ingested before: only what changed is read again.
-    """
+    """The product on the whole corpus, without a writing model; embedding it takes about a minute."""
     from app.wire import Office
     from ingest.ingestion import ingest
     from ingest.models import prepare_embedding
     from ingest.settings import load_settings
 
     home = tmp_path_factory.mktemp("midori")
-    if made := os.environ.get("MIDORI_INDEX"):
-        shutil.copytree(made, home, dirs_exist_ok=True)
     environ = {
         "SHITAGAKI_HOME": str(home),
         "SHITAGAKI_LLM": "none",

@@ -20,7 +20,7 @@ from app.checks.rivals import Place, find_rival
 from app.checks.sources import Row, Sources
 from app.checks.values import DATES, FOLLOWED, NAMED, agrees, follows, parts
 from app.named import stands_in
-from app.spans import Span, impossible, years
+from app.spans import Span, impossible, weekday_of, years
 
 _SURE = 8
 _FINALISTS = 8
@@ -69,7 +69,7 @@ class Judge:
         yes = _best([each for each in places if each.pool.number != PAST], span, mine, cited)
         if wrong := right_weekday(
             span,
-            [each.span for each in places if _same_matter(each, cited)],
+            [each.span for each in places if _same_matter(each, cited) or self._not_this_years(span, each)],
             self._years if span.weekday else (),
         ):
             return Verdict("conflict", wrong, "weekday")
@@ -117,6 +117,11 @@ class Judge:
         if past:
             return Verdict("stale", past.pool.name, "stale")
         return Verdict("unsupported", "", "unsupported")
+
+    def _not_this_years(self, span: Span, place: Place) -> bool:
+        """Whether a place tells the year of the day, and the weekday is not the one of this year."""
+        told = parts(place.span)[0] is not None
+        return told and span.weekday != weekday_of(span, self._today.year)
 
     def _places(self, span: Span, mine: Said) -> Iterator[Place]:
         for row, source in self._sources.saying(span):

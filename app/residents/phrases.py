@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -15,11 +16,15 @@ from ingest.errors import SettingError
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """Words that tell of an emergency, whom to call and what to say."""
+    """Words and patterns (of folded text) that tell of an emergency, whom to call and what to say."""
 
     words: tuple[str, ...]
     contact: Contact
     text: str
+    patterns: tuple[re.Pattern[str], ...] = ()
+
+    def told_in(self, asked: str) -> bool:
+        return has(asked, self.words) or any(pattern.search(asked) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Phrases:
         asked = folded(question)
         if has(asked, self.words["calm"]) and not has(asked, self.words["alarm"]):
             return ()
-        return tuple(one for one in self.urgent if has(asked, one.words))
+        return tuple(one for one in self.urgent if one.told_in(asked))
 
     def advice(self, urgent: tuple[Urgent, ...]) -> str:
         return "\n".join(one.text for one in urgent)
@@ -84,7 +89,12 @@ def load_phrases(path: Path) -> Phrases:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         urgent = tuple(
-            Urgent(tuple(one["words"]), Contact(one["name"], one["telephone"], one["hours"]), one["text"])
+            Urgent(
+                tuple(one["words"]),
+                Contact(one["name"], one["telephone"], one["hours"]),
+                one["text"],
+                tuple(re.compile(pattern) for pattern in one.get("patterns", ())),
+            )
             for one in table.get("urgent", [])
         )
         parts, routes, known, queries = (
@@ -92,7 +102,7 @@ def load_phrases(path: Path) -> Phrases:
         )
         words = {name: tuple(value) for name, value in table.items() if isinstance(value, list)}
         _ = (words["calm"], words["alarm"], table["say"]["ja"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise SettingError(
             f"{path}：住民への文言を読めません（{error}）。書き方を確かめてください。"
         ) from error
