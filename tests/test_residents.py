@@ -11,8 +11,6 @@ from app.residents.tables import read_tables
 from evals.residents import run_residents
 from ingest.document import RESIDENT
 
-ROOT = Path(__file__).resolve().parent.parent
-
 PHRASES = load_phrases(Path(__file__).parent.parent / "prompts" / "residents.toml")
 
 
@@ -126,12 +124,12 @@ def test_the_cases_reach_their_baseline(midori):
     ["台所から火が出た", "母がのどに餅を詰まらせた", "夫に首を絞められた", "薬をたくさん飲んでしまった", "裏山が崩れてきた", "There is a fire in my kitchen"],
 )  # fmt: skip
 def test_an_emergency_in_other_words_is_seen(question):
-    assert load_phrases(ROOT / "prompts" / "residents.toml").urgent_in(question)
+    assert PHRASES.urgent_in(question)
 
 
 @pytest.mark.parametrize(
     "question",
     ["火災警報器の補助はありますか", "消火器の処分", "薬の飲み残しの捨て方", "階段の手すりの補助", "土砂災害の警戒区域はどこ", "救急車の適正な利用"],
 )  # fmt: skip
-def test_a_calm_question_is_no_emergency(question):
-    assert not load_phrases(ROOT / "prompts" / "residents.toml").urgent_in(question)
+def test_words_of_danger_in_a_calm_question_are_no_emergency(question):
+    assert not PHRASES.urgent_in(question)
