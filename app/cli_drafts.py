@@ -83,8 +83,16 @@ def run_draft(options: argparse.Namespace) -> int:
     if result is None:
         return 1
     if options.out is not None:
+        from app.exporters import title_of
+
         template = built.prompts.templates[options.task]
-        _save(options, result, request.fields, title=template.name, paper=template.paper)
+        _save(
+            options,
+            result,
+            request.fields,
+            title=title_of(template, request.fields, result.text),
+            paper=template.paper,
+        )
     if options.json:
         print_json(asdict(result))
     else:

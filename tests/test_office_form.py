@@ -1,13 +1,16 @@
 """The office's own form, read back after it was filled."""
 
 import io
+from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from app.exporters import title_of
 from app.exporters.office_form import fill_form, form_values
+from app.template_file import load_prompts
 from ingest.errors import SettingError
 from tests.test_exporters import TITLE, draft
 
@@ -76,3 +79,12 @@ def test_a_form_in_excel_is_filled_and_no_value_becomes_a_formula():
 def test_a_form_that_cannot_be_filled_is_refused_with_what_to_do(content, kind, message):
     with pytest.raises(SettingError, match=message):
         fill_form(content, kind, {})
+
+
+def test_a_file_is_called_by_the_title_of_its_draft_or_by_its_task():
+    template = load_prompts(Path(__file__).resolve().parent.parent / "prompts").templates["aisatsu"]
+    fields = dict(template.examples[0].fields)
+    title = f"{fields['行事名']}　挨拶（案）"
+    assert title_of(template, fields, f"{title}\n　本日は、") == title
+    assert title_of(template, fields, "総総第12号\n　本日は、") == template.name
+    assert title_of(template, {}, title) == template.name

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.events import FormError
 from app.result import Draft
+from app.template import TaskTemplate
 from ingest.errors import SettingError
 
 
@@ -59,6 +61,18 @@ MEDIA_TYPES = {
     "png": "image/png",
     "txt": "text/plain; charset=utf-8",
 }
+
+
+def title_of(template: TaskTemplate, fields: Mapping[str, str], text: str) -> str:
+    """The title of a draft's file: its first line where that is the template's own title, else the task's name."""
+    from app.form import read_form
+
+    try:
+        title = template.fill(template.title, read_form(template, fields)).strip()
+    except FormError:
+        return template.name
+    first = text.lstrip().partition("\n")[0].strip()
+    return title if title and "\n" not in title and first == title else template.name
 
 
 def export_paper(paper: str, spec: str, draft: Draft, fields: Mapping[str, str], *, title: str) -> bytes:

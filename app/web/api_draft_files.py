@@ -55,6 +55,8 @@ def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> R
 
 
 def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
+    from app.exporters import title_of
+
     template = office.prompts.templates.get(form.task)
     if template is None:
         raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
@@ -66,7 +68,7 @@ def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
         status=form.status,
         trace=Trace(template.digest, office.index.digest, office.writer.name if office.writer else "none"),
     )
-    return made, form.title or template.name
+    return made, form.title or title_of(template, form.fields, form.text)
 
 
 def _file(content: bytes, kind: str) -> Response:
