@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from pathlib import Path
@@ -110,10 +111,10 @@ def _stopped(model):
         times = stop_once_asked(server, stop)
         pieces = list(ask(writer, stop=stop))
         ended = time.monotonic()
-        while not server.left and time.monotonic() - ended < 30:
+        while not server.left and time.monotonic() - ended < 10:
             time.sleep(0.01)
-        assert server.left, "the connection is closed"
-    return ended - times[0], server.left[0] - times[0], pieces
+        left = server.left[0] - times[0] if server.left else math.inf
+    return ended - times[0], left, pieces
 
 
 def test_the_stop_event_is_heard_although_nobody_reads():

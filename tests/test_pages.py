@@ -192,6 +192,7 @@ def test_a_document_has_a_page_of_its_own_with_its_address(browser, site):
             "例規",
             "点検",
             "録音",
+            "住民対応",
         ]
         box = page.locator(".is-marked").bounding_box()
         assert 0 <= box["y"] < 800
