@@ -83,16 +83,7 @@ def run_draft(options: argparse.Namespace) -> int:
     if result is None:
         return 1
     if options.out is not None:
-        from app.exporters import title_of
-
-        template = built.prompts.templates[options.task]
-        _save(
-            options,
-            result,
-            request.fields,
-            title=title_of(template, request.fields, result.text),
-            paper=template.paper,
-        )
+        _save(options, result, request.fields, built.prompts.templates[options.task])
     if options.json:
         print_json(asdict(result))
     else:
@@ -171,13 +162,15 @@ def _kind(path: Path) -> str:
 
 
 def _save(
-    options: argparse.Namespace, result: Draft, fields: Mapping[str, str], *, title: str, paper: str
+    options: argparse.Namespace, result: Draft, fields: Mapping[str, str], template: TaskTemplate
 ) -> None:
-    from app.exporters import export_paper
+    from app.exporters import export_paper, title_of
     from app.exporters.office_form import fill_form, form_values
 
+    title = title_of(template, fields, result.text)
     if options.form is None:
-        options.out.write_bytes(export_paper(paper, _kind(options.out), result, fields, title=title))
+        made = export_paper(template.paper, _kind(options.out), result, fields, title=title)
+        options.out.write_bytes(made)
     else:
         values = form_values(result, fields, title=title)
         filled = fill_form(options.form.read_bytes(), _kind(options.form), values)
