@@ -57,14 +57,14 @@ def run_suite(options: argparse.Namespace) -> int:
         return _law(options)
     if options.suite == "amend":
         return _amend(options)
+    if options.suite == "residents":
+        return _residents(options)
     if not options.figures and not options.sample and options.retrieval_set is None:
         return cli_runs.run_kept(options)
     if options.suite in ("personal", "safety", "style"):
         return _checks(options)
     if options.suite == "checks":
         return _planted(options)
-    if options.suite == "residents":
-        return _residents(options)
     return _retrieval(options) if options.retrieval_set is not None else cli_runs.run_kept(options)
 
 

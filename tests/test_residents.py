@@ -1,9 +1,11 @@
 """The residents' assistant on みどり市: emergencies, languages, routes, tables, refusals. Real index, no writing model."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from app.residents.answering import Question, Turn, answer, answer_json
 from app.residents.languages import language_of, with_readings
 from app.residents.phrases import load_phrases
@@ -133,3 +135,12 @@ def test_an_emergency_in_other_words_is_seen(question):
 )  # fmt: skip
 def test_words_of_danger_in_a_calm_question_are_no_emergency(question):
     assert not PHRASES.urgent_in(question)
+
+
+@pytest.mark.slow
+def test_the_suite_runs_by_its_command(midori, monkeypatch, capsys):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(midori.settings.home))
+    monkeypatch.setenv("SHITAGAKI_LLM", "none")
+    assert main(["eval", "run", "residents", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["kinds"]["emergency"] == [12, 12] and told["leaks"] == 0
