@@ -18,14 +18,12 @@ from app.exporters.appendix import (
     source_lines,
     ticked_lines,
 )
-from app.exporters.layout import Block, is_figure, read_blocks
+from app.exporters.layout import Block, column_widths, is_figure, printable, read_blocks
 from app.exporters.margin import AUTHOR, INITIALS, Margin, Note
 from app.exporters.paper import TEXT_MM, box, describe, indent, raise_run, repeat_header, set_up
 from app.result import Draft
 
 _PARTS = re.compile(r"(?P<review>【要確認[^】]*】)|(?P<cite>\[\d+\])|\*\*(?P<strong>[^*\n]+)\*\*")
-# What XML cannot hold: control characters and halves of surrogate pairs, as pasted text sometimes has them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def export_docx(draft: Draft, *, title: str) -> bytes:
@@ -36,13 +34,13 @@ def export_docx(draft: Draft, *, title: str) -> bytes:
     from docx import Document
 
     document = Document()
-    heading = _clean(title).strip() or "下書き"
+    heading = printable(title).strip() or "下書き"
     set_up(document, title=heading)
     describe(document.core_properties, draft)
     _notice(document)
     document.add_paragraph(heading, style="Title")
     margin = Margin(draft)
-    for block in read_blocks(_clean(draft.text), title=heading):
+    for block in read_blocks(printable(draft.text), title=heading):
         _add(document, block, margin)
     _unconfirmed(document, draft)
     _sources(document, draft)
@@ -102,7 +100,7 @@ def write(paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any
     for note in notes:
         beside = [run for start, end, run in runs if start < note.end and note.start < end]
         if beside:
-            document.add_comment(beside, text=_clean(note.text), author=AUTHOR, initials=INITIALS)
+            document.add_comment(beside, text=printable(note.text), author=AUTHOR, initials=INITIALS)
 
 
 def _pieces(text: str, notes: tuple[Note, ...]) -> list[tuple[int, int, str]]:
@@ -143,7 +141,7 @@ def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin) -> 
 
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = _widths(rows)
+    widths = column_widths(rows, TEXT_MM)
     for width, column in zip(widths, table.columns, strict=True):
         column.width = Mm(width)
     for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
@@ -160,12 +158,6 @@ def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin) -> 
     after.paragraph_format.line_spacing = Pt(9)
 
 
-def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
-    """Millimetres of each column: by its longest cell, a column of short words never narrower than six characters."""
-    longest = [min(max(6, *(len(row[column]) + 2 for row in rows)), 34) for column in range(len(rows[0]))]
-    return [TEXT_MM * length / sum(longest) for length in longest]
-
-
 def _unconfirmed(document: Any, draft: Draft) -> None:
     """On a page of its own, which the office takes away once everything is confirmed."""
     heading = document.add_paragraph(OPEN_HEADING, style="Heading 1")
@@ -173,14 +165,14 @@ def _unconfirmed(document: Any, draft: Draft) -> None:
     lines = open_lines(draft)
     for number, line in enumerate(lines, start=1):
         paragraph = document.add_paragraph()
-        write(paragraph, f"{number}　{_clean(line)}")
+        write(paragraph, f"{number}　{printable(line)}")
         indent(paragraph, left=2, first=-1)
     if not lines:
         indent(document.add_paragraph(NOTHING_OPEN), left=1)
     if ticked := ticked_lines(draft):
         document.add_paragraph(TICKED_HEADING, style="Heading 1")
     for line in ticked:
-        indent(document.add_paragraph(_clean(line)), left=2, first=-1)
+        indent(document.add_paragraph(printable(line)), left=2, first=-1)
 
 
 def _sources(document: Any, draft: Draft) -> None:
@@ -188,7 +180,7 @@ def _sources(document: Any, draft: Draft) -> None:
 
     document.add_paragraph(SOURCES_HEADING, style="Heading 1").paragraph_format.space_before = Pt(18)
     for citation in draft.citations:
-        label, quote = (_clean(line) for line in source_lines(citation))
+        label, quote = (printable(line) for line in source_lines(citation))
         paragraph = document.add_paragraph(label)
         indent(paragraph, left=3, first=-2)
         paragraph.paragraph_format.keep_with_next = bool(quote)
@@ -198,7 +190,3 @@ def _sources(document: Any, draft: Draft) -> None:
             indent(quoted, left=3)
     if not draft.citations:
         indent(document.add_paragraph(NO_SOURCES), left=1)
-
-
-def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)

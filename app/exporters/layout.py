@@ -24,6 +24,8 @@ _BRACED = re.compile(r"^【(?!要確認)[^【】]{1,40}】$")
 _HASHES = re.compile(r"^(#{1,6})[ 　]+")
 _RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*)*\|?$")
 _ROW = re.compile(r"^\|.*\|$|\S *[ 　]\|(?:[ 　]|$)")
+# What XML cannot hold: control characters and halves of surrogate pairs, as pasted text sometimes has them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = 8
 _FIGURE = re.compile(r"^[△▲-]?[0-9０-９,，.．]+[万千億]?[一-龠か-こ%％]{0,3}$")
 _SENDER = re.compile(r"^(?!.*。)(?:.{2,24}[長員](?:[　 ]+\S+){0,2}|（公印省略）)$")
@@ -124,6 +126,17 @@ def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
     )
     names = _short(words) and bool(following) and not sibling
     return Block("heading" if mark <= 2 and names else "item", words, mark)
+
+
+def printable(text: str) -> str:
+    """``text`` without what no XML can hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def column_widths(rows: tuple[tuple[str, ...], ...], total: float) -> list[float]:
+    """``total`` shared by the columns: by the longest cell, a column of short words never narrower than six characters."""
+    longest = [min(max(6, *(len(row[column]) + 2 for row in rows)), 34) for column in range(len(rows[0]))]
+    return [total * length / sum(longest) for length in longest]
 
 
 def is_figure(cell: str) -> bool:

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile
 
-from app.exporters.layout import read_blocks
+from app.exporters.layout import printable, read_blocks
+from app.exporters.paper import tag_name
 from app.result import Draft
 from ingest.errors import SettingError
 
 MARK = re.compile(r"[{｛]{2}\s*([^{}｛｝\n]{1,40}?)\s*[}｝]{2}")
 WHOLE, TITLE = "本文", "件名"
 KINDS = ("docx", "xlsx")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBERING = re.compile(r"^(?:第?[0-9０-９]+[ 　.．]*|[(（][0-9０-９]+[)）][ 　]*)|[【】]")
 
 
@@ -77,7 +77,7 @@ def _fill_word(content: bytes, values: Mapping[str, str], found: list[str]) -> b
 
     document = Document(io.BytesIO(content))
     for root in _parts(document):
-        for paragraph in list(root.iter(_q("w:p"))):
+        for paragraph in list(root.iter(tag_name("w:p"))):
             _fill_paragraph(paragraph, values, found)
     stream = io.BytesIO()
     document.save(stream)
@@ -94,7 +94,11 @@ def _parts(document: Any) -> Iterator[Any]:
 
 
 def _fill_paragraph(paragraph: Any, values: Mapping[str, str], found: list[str]) -> None:
-    texts = [each for each in paragraph.iter(_q("w:t")) if next(each.iterancestors(_q("w:p"))) is paragraph]
+    texts = [
+        each
+        for each in paragraph.iter(tag_name("w:t"))
+        if next(each.iterancestors(tag_name("w:p"))) is paragraph
+    ]
     whole = "".join(each.text or "" for each in texts)
     marks = list(MARK.finditer(whole))
     if not marks:
@@ -113,7 +117,11 @@ def _fill_paragraph(paragraph: Any, values: Mapping[str, str], found: list[str])
 
 def _put(paragraph: Any, whole: str, changes: list[tuple[int, int, str]]) -> None:
     """Write each text where its mark begins, in the run that stands there, and take the rest of the mark away."""
-    texts = [each for each in paragraph.iter(_q("w:t")) if next(each.iterancestors(_q("w:p"))) is paragraph]
+    texts = [
+        each
+        for each in paragraph.iter(tag_name("w:t"))
+        if next(each.iterancestors(tag_name("w:p"))) is paragraph
+    ]
     starts = [0]
     for each in texts:
         starts.append(starts[-1] + len(each.text or ""))
@@ -171,11 +179,4 @@ def _fill_sheet(content: bytes, values: Mapping[str, str], found: list[str]) -> 
 
 
 def _said(name: str, values: Mapping[str, str]) -> str:
-    return _UNPRINTABLE.sub("", values.get(name, "").strip()) or f"【要確認：{name}】"
-
-
-def _q(tag: str) -> str:
-    from docx.oxml.ns import qn
-
-    name: str = qn(tag)
-    return name
+    return printable(values.get(name, "").strip()) or f"【要確認：{name}】"

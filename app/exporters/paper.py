@@ -37,7 +37,9 @@ def _styles(styles: Any) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
     from docx.shared import Pt
 
-    defaults = styles.element.find(_q("w:docDefaults")).find(_q("w:rPrDefault")).find(_q("w:rPr"))
+    defaults = (
+        styles.element.find(tag_name("w:docDefaults")).find(tag_name("w:rPrDefault")).find(tag_name("w:rPr"))
+    )
     _child(defaults, "w:lang", val="ja-JP", eastAsia="ja-JP")
     for name, font, points, bold in (
         ("Normal", MINCHO, BODY_POINTS, False),
@@ -60,7 +62,7 @@ def _styles(styles: Any) -> None:
     styles["Heading 1"].paragraph_format.space_before = Pt(LINE_POINTS / 2)
     for name in ("Title", "Heading 1", "Heading 2"):
         styles[name].paragraph_format.keep_with_next = True
-        borders = styles[name].element.pPr.find(_q("w:pBdr"))
+        borders = styles[name].element.pPr.find(tag_name("w:pBdr"))
         if borders is not None:
             borders.getparent().remove(borders)
 
@@ -71,7 +73,7 @@ def _font(properties: Any, font: str) -> None:
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(_q(f"w:{script}"), font)
+        fonts.set(tag_name(f"w:{script}"), font)
 
 
 def _black(style: Any) -> None:
@@ -79,7 +81,7 @@ def _black(style: Any) -> None:
 
     style.font.color.rgb = RGBColor(0, 0, 0)
     for tag in ("w:spacing", "w:kern"):
-        for each in style.element.rPr.findall(_q(tag)):
+        for each in style.element.rPr.findall(tag_name(tag)):
             style.element.rPr.remove(each)
 
 
@@ -131,8 +133,8 @@ def indent(paragraph: Any, *, left: int = 0, first: int = 0, right: int = 0) -> 
     element = _child(paragraph._p.get_or_add_pPr(), "w:ind")
     for side, count in values.items():
         if count:
-            element.set(_q(f"w:{side}Chars"), str(count * 100))
-            element.set(_q(f"w:{side}"), str(count * character))
+            element.set(tag_name(f"w:{side}Chars"), str(count * 100))
+            element.set(tag_name(f"w:{side}"), str(count * character))
 
 
 def box(paragraph: Any, *, sides: tuple[str, ...] = ("top", "left", "bottom", "right")) -> None:
@@ -160,15 +162,15 @@ def _child(parent: Any, tag: str, **attributes: str) -> Any:
 
     element = OxmlElement(tag)
     for name, value in attributes.items():
-        element.set(_q(f"w:{name}"), value)
-    old = parent.find(_q(tag))
+        element.set(tag_name(f"w:{name}"), value)
+    old = parent.find(tag_name(tag))
     if old is not None:
         parent.replace(old, element)
         return element
     before = {"w:pBdr": ("w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr"), "w:ind": ("w:jc", "w:rPr")}.get(
         tag, ()
     )
-    place = next((child for name in before if (child := parent.find(_q(name))) is not None), None)
+    place = next((child for name in before if (child := parent.find(tag_name(name))) is not None), None)
     if place is None:
         parent.append(element)
     else:
@@ -176,7 +178,8 @@ def _child(parent: Any, tag: str, **attributes: str) -> Any:
     return element
 
 
-def _q(tag: str) -> str:
+def tag_name(tag: str) -> str:
+    """「w:p」 with its namespace, as the tree of a Word file names it."""
     from docx.oxml.ns import qn
 
     name: str = qn(tag)

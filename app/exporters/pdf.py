@@ -19,7 +19,7 @@ from app.exporters.appendix import (
     open_lines,
     source_lines,
 )
-from app.exporters.layout import Block, is_figure, read_blocks
+from app.exporters.layout import Block, column_widths, is_figure, read_blocks
 from app.result import Draft
 
 FONT = "IPAexGothic"
@@ -151,8 +151,7 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Any:
     from reportlab.lib.units import mm
     from reportlab.platypus import Table
 
-    longest = [min(max(6, *(len(row[at]) + 2 for row in rows)), 34) for at in range(len(rows[0]))]
-    widths = [165 * mm * length / sum(longest) for length in longest]
+    widths = column_widths(rows, 165 * mm)
     cells = [
         [_paragraph(_marked(cell), size=9.5, align=2 if at and is_figure(cell) else 0) for cell in row]
         for at, row in enumerate(rows)
