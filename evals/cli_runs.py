@@ -144,16 +144,17 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
 
 def run_accept(options: argparse.Namespace, store: RunStore) -> int:
     from evals.acceptance import accept
+    from evals.comparison import table_of
 
     run = store.find(options.name)
     if run.varied or run.repeats != 1:
         raise SettingError("設定を変えた実行や、繰り返した実行は、基準にできません。")
-    print(f"{accept(read(store, run)[0])} を書きました。差分を見てから取り込んでください。")
+    print(f"{accept(table_of(store, run))} を書きました。差分を見てから取り込んでください。")
     return 0
 
 
 def run_report(options: argparse.Namespace, store: RunStore) -> int:
-    from evals.comparison import compare
+    from evals.comparison import compare, table_of
     from evals.page import page
     from evals.reading import scores_csv
     from ingest.errors import ShitagakiError
@@ -173,7 +174,7 @@ def run_report(options: argparse.Namespace, store: RunStore) -> int:
         if options.against != BASE:
             raise
     trend = [
-        (one, read(store, one)[0])
+        (one, table_of(store, one))
         for one in reversed(store.all())
         if one.suite == run.suite and not one.varied
     ]
@@ -198,7 +199,7 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
 
 
 def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
-    """(table, outputs, scores, proofs) of a kept run."""
+    """(table, outputs, scores, proofs) of a kept run; its scorers prove themselves on its outputs."""
     from evals.comparison import tabulate
     from evals.proofs import prove
 
@@ -215,8 +216,9 @@ def store_of(office: Office) -> RunStore:
 
 def _other(store: RunStore, run: Run, against: str) -> Any:
     from evals.acceptance import baseline
+    from evals.comparison import table_of
 
-    return baseline(run.suite) if against == BASE else read(store, store.find(against))[0]
+    return baseline(run.suite) if against == BASE else table_of(store, store.find(against))
 
 
 def _floors(run: Run, table: Any) -> list[str]:

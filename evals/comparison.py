@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from evals.proofs import Proof
-from evals.runs import Output, Run, Score
+from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import SCORERS
 from evals.statistics import SAME, UNDECIDED, WORSE, Difference, Estimate, difference, estimate, holm
 
@@ -94,6 +94,11 @@ def tabulate(run: Run, outputs: Iterable[Output], scores: Iterable[Score]) -> Ta
     for one in outputs:
         clusters[one.case], groups[one.case] = one.cluster, one.tags
     return Table(run.suite, run.digests, values, clusters, groups)
+
+
+def table_of(store: RunStore, run: Run) -> Table:
+    """The table of a kept run: what accepting it, comparing with it and a trend need."""
+    return tabulate(run, store.outputs(run), store.scores(run))
 
 
 def compare(

@@ -11,8 +11,8 @@ import os
 from typing import Any
 
 from app.wire import Office
-from evals.cli_runs import perform, read, store_of
-from evals.comparison import compare
+from evals.cli_runs import perform, store_of
+from evals.comparison import compare, table_of
 from evals.reading import VERDICTS, short
 from evals.scorers import SCORERS
 from ingest.errors import SettingError
@@ -35,7 +35,8 @@ def run_varied(options: argparse.Namespace) -> int:
         office = Office(load_settings(environ))
         k = int(value) if name == "k" and value.isdigit() else 10
         run = perform(office, options, varied={name: value}, k=k)
-        table, outputs, _, _ = read(store_of(office), run)
+        store = store_of(office)
+        table, outputs = table_of(store, run), store.outputs(run)
         first = first or table
         seconds = sorted(one.seconds for one in outputs)
         rows.append(
