@@ -60,7 +60,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     else:
         print(
             f"{report.documents} 文書、{report.passages} 節を取り込みました"
-            f"（変更なし {report.unchanged}、除いたもの {report.removed}、{report.seconds:.1f} 秒）。"
+            f"（変更なし {report.unchanged}、移動 {report.moved}、除いたもの {report.removed}、{report.seconds:.1f} 秒）。"
         )
         for note in report.notes:
             print(f"注意　{note.path}：{note.reason}")

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest.errors import UnreadableFile
 from ingest.loaders import Found, Limits, discover
+from ingest.moves import File, find_moves
 from ingest.sources import NAME, Source, SourceList, find_sources
 
 RECIPE = "2"
@@ -57,12 +58,17 @@ class Candidate:
 
 @dataclass(slots=True)
 class Survey:
-    """The files under some paths. ``seen`` holds every source that is there, also those that cannot be read now."""
+    """The files under some paths. ``seen`` holds every source that is there, also those that cannot be read now.
+
+    ``moved``: the source of a known document → where its file is now; ``left``: sources of known files that did not
+    come along when their folder went.
+    """
 
     embedder: str
     defaults: Defaults
     limits: Limits
-    taken: dict[str, str]
+    moved: dict[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
     candidates: list[Candidate] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     failed: list[Failure] = field(default_factory=list)
@@ -102,7 +108,7 @@ class Survey:
             self.failed.append(Failure(relative, reason))
             return
         recipe = json.dumps([RECIPE, self.embedder, asdict(said)], ensure_ascii=False, default=str)
-        document_id = self._free_id(document_id_of(relative), source)
+        document_id = document_id_of(relative)
         self.candidates.append(
             Candidate(relative, found.path, found, source, document_id, said, digest, recipe)
         )
@@ -117,12 +123,23 @@ class Survey:
                 return replace(entries[str(above)], title="", sha256="")
         return Source(relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity)
 
-    def _free_id(self, wanted: str, source: str) -> str:
-        """``wanted``, or with a suffix when a file from elsewhere already has it."""
-        if self.taken.setdefault(wanted, source) != source:
-            wanted = f"{wanted}-{hashlib.sha256(source.encode()).hexdigest()[:6]}"
-            self.taken[wanted] = source
-        return wanted
+    def identify(self, known: Mapping[str, tuple[str, str, str]]) -> None:
+        """Give each file the id of the document that it is, wherever it lies; another one only where two differ.
+
+        A file that is here twice, the same under the same name, counts once.
+        """
+        once: dict[tuple[str, str, str], Candidate] = {}
+        for candidate in sorted(self.candidates, key=lambda each: each.source not in known):
+            same = (candidate.document_id, candidate.digest, candidate.recipe)
+            if once.setdefault(same, candidate) is not candidate:
+                self.seen.discard(candidate.source)
+        files = [each for each in self.candidates if each.source in self.seen]
+        moves = find_moves(files, known, same_said=_same_said)
+        self.moved, self.left = moves.places, moves.left
+        taken = {name: self.moved.get(source, source) for source, (name, _, _) in known.items()}
+        self.candidates = [
+            replace(each, document_id=_free_id(each.document_id, each.source, taken)) for each in files
+        ]
 
     def _report_missing(self, listed: SourceList, root: Path) -> None:
         for relative in listed.entries:
@@ -142,11 +159,28 @@ def survey(
     limits: Limits,
 ) -> Survey:
     """Look at everything under ``paths``. ``known`` is the ledger's sources."""
-    taken = {document_id: source for source, (document_id, _, _) in known.items()}
-    result = Survey(embedder, defaults, limits, taken)
+    result = Survey(embedder, defaults, limits)
     for path in paths:
         result.look(path)
+    result.identify(known)
     return result
+
+
+def _free_id(wanted: str, source: str, taken: dict[str, str]) -> str:
+    """``wanted``, or with a suffix when another file already has it."""
+    if taken.setdefault(wanted, source) != source:
+        wanted = f"{wanted}-{hashlib.sha256(source.encode()).hexdigest()[:6]}"
+        taken[wanted] = source
+    return wanted
+
+
+def _same_said(file: File, recipe: str) -> bool:
+    """Whether the office says of a file what it said when a document was read by ``recipe``."""
+    now: str = getattr(file, "recipe", "")
+    try:
+        return bool(json.loads(now)[-1] == json.loads(recipe)[-1])
+    except (ValueError, IndexError, KeyError):
+        return False
 
 
 def document_id_of(relative: str) -> str:

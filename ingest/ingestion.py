@@ -24,6 +24,7 @@ from ingest.law.front import own_number, own_promulgation
 from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded, load_safely
 from ingest.lock import writer_lock
+from ingest.moves import relocate
 from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
 from ingest.schedule import settle
@@ -40,12 +41,14 @@ _CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサー�
 
 @dataclass(slots=True)
 class Report:
-    """``documents`` and ``passages`` count what the given paths hold in the index now, ``unchanged`` those not read again."""
+    """``documents`` and ``passages`` count what the given paths hold in the index now, ``unchanged`` those not read again,
+    ``moved`` those whose file lies elsewhere than before."""
 
     documents: int = 0
     passages: int = 0
     unchanged: int = 0
     removed: int = 0
+    moved: int = 0
     failed: list[Failure] = field(default_factory=list)
     notes: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
@@ -73,13 +76,16 @@ def ingest(
         known = index.ledger.sources()
         found = survey(paths, embedder=index.embedder.name, known=known, defaults=defaults, limits=limits)
         report.failed.extend(found.failed)
+        if found.moved:
+            relocate(index.ledger, found.moved)
+            known, report.moved = index.ledger.sources(), len(found.moved)
         kept = _allowed(found.candidates, index.embedder, report)
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         report.unchanged = len(kept) - len(changed)
         _read_all(changed, index, limits, report, progress)
-        gone = [known[source][0] for source in known if source not in found.seen and is_under(source, paths)]
-        report.removed = index.ledger.remove(gone)
-        if changed or report.removed:
+        gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, paths))]
+        report.removed = index.ledger.remove(known[source][0] for source in gone)
+        if changed or report.removed or report.moved:
             settle(index.ledger)
         progress(len(changed), len(changed), "索引を仕上げています")
         index.refresh()

@@ -1,6 +1,7 @@
 """Files into the index: what changed, what vanished, what failed, and who may write."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import threading
@@ -227,3 +228,78 @@ def test_the_same_name_in_two_folders_gets_two_ids(index, files, tmp_path):
     ingest([files, other], index=index)
     ids = [d.id for d in index.documents(CLERK)]
     assert len(ids) == len(set(ids)) == 3
+
+
+def copied(files, to):
+    """The folder as another checkout has it."""
+    shutil.copytree(files, to)
+    return to
+
+
+def ids_and_counts(index):
+    return sorted(d.id for d in index.documents(CLERK)), index.ledger.count()
+
+
+def test_a_copy_of_a_folder_is_the_same_documents(index, files, tmp_path):
+    ingest([files], index=index)
+    before = ids_and_counts(index)
+    index.embedder.texts.clear()
+    report = ingest([copied(files, tmp_path / "copy")], index=index)
+    assert (report.documents, report.moved, report.unchanged, report.removed) == (2, 2, 2, 0)
+    assert (ids_and_counts(index), index.embedder.texts) == (before, [])
+    assert {d.source.removeprefix(str(tmp_path)) for d in index.documents(CLERK)} == {
+        "/copy/a.md",
+        "/copy/b.txt",
+    }
+    assert first(index, "粗大ごみ").document.id == "b-txt"
+    assert ingest([tmp_path / "copy"], index=index).moved == 0
+    assert ingest([tmp_path / "copy", files], index=index).documents == 2
+    assert ids_and_counts(index) == before
+
+
+def test_a_folder_that_went_elsewhere_brings_its_changes_along(index, files, tmp_path):
+    (files / "c.txt").write_text("公園の使用の届出", encoding="utf-8")
+    (files / "old.txt").write_text("廃止した様式", encoding="utf-8")
+    ingest([files], index=index)
+    moved = files.rename(tmp_path / "moved")
+    (moved / "old.txt").unlink()
+    (moved / "a.md").write_text("# 水道\n\n水道使用料は毎月納めます。\n", encoding="utf-8")
+    report = ingest([moved], index=index)
+    assert (report.documents, report.moved, report.unchanged, report.removed) == (3, 3, 2, 1)
+    assert ids_and_counts(index) == (["a-md", "b-txt", "c-txt"], (3, report.passages))
+    assert "毎月" in index.document("a-md", CLERK).text
+
+
+def test_the_same_bytes_of_which_the_office_says_otherwise_stay_apart(index, files, tmp_path):
+    ingest([files], index=index)
+    copy = copied(files, tmp_path / "copy")
+    report = ingest([copy], index=index, defaults=Defaults(section="環境課", sensitivity="3C"))
+    assert (report.moved, index.ledger.count()[0]) == (0, 4)
+    shutil.rmtree(files)
+    again = ingest([copy], index=index, defaults=Defaults(section="環境課", sensitivity="3C"))
+    assert (again.moved, index.ledger.count()[0]) == (2, 2)
+    assert {d.sensitivity for d in index.ledger.documents()} == {"3C"}
+
+
+def test_another_file_of_the_same_name_takes_no_place_while_its_folder_is_away(index, files, tmp_path):
+    ingest([files], index=index)
+    files.rename(tmp_path / "away")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.md").write_text("# 図書館\n\n図書館の利用案内\n", encoding="utf-8")
+    report = ingest([other], index=index)
+    assert (report.moved, report.removed, index.ledger.count()[0]) == (0, 0, 3)
+
+
+def test_what_an_earlier_version_counted_twice_becomes_one_again(index, files, tmp_path):
+    ingest([files], index=index)
+    copy = copied(files, tmp_path / "copy")
+    with index.ledger.transaction() as db:  # as an index looks that counted the copy's files by themselves
+        for column, value in (("id", "'a-md-abc123'"), ("source", f"'{copy}/a.md'")):
+            db.execute("CREATE TEMP TABLE IF NOT EXISTS twin AS SELECT * FROM documents WHERE id='a-md'")
+            db.execute(f"UPDATE twin SET {column}={value}")
+        db.execute("INSERT INTO documents SELECT * FROM twin")
+    assert index.ledger.count()[0] == 3
+    report = ingest([copy], index=index)
+    assert (report.documents, report.moved) == (2, 2)
+    assert ids_and_counts(index)[0] == ["a-md", "b-txt"]
