@@ -12,6 +12,7 @@ from typing import Any
 
 from evals.comparison import Table
 from ingest.errors import ShitagakiError
+from ingest.whole_file import write_whole
 
 BASELINES = Path(__file__).with_name("baselines")
 
@@ -29,9 +30,8 @@ def accept(table: Table, folder: Path = BASELINES) -> Path:
         },
     }
     file = folder / f"{table.suite}.json"
-    partial = file.with_suffix(".partial")
-    partial.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    partial.replace(file)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
     return file
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from app.wire import Office
+from evals.case import FOLDER
 from evals.runs import Output, Run, RunStore
+from evals.shelf import kept
 from evals.suites import Asked
 from ingest.errors import ShitagakiError
 
@@ -23,7 +25,7 @@ def digests_of(office: Office, suite: str) -> dict[str, str]:
     """What outputs depend on, each by a short digest or name: when two runs differ, the suspects."""
     settings = office.settings
     return {
-        "cases": _digest(*sorted((Path(__file__).with_name("cases")).glob(f"{suite}.jsonl"))),
+        "cases": _digest(*_case_files(office, suite)),
         "index": _content(office),
         "templates": _digest(*sorted((settings.prompts / "tasks").glob("*.toml"))),
         "prompts": _digest(
@@ -91,6 +93,11 @@ def _content(office: Office) -> str:
     """The index by what is in it, not by when it was made: ids and digests of its documents."""
     listed = sorted(f"{one.id}:{one.digest}:{one.effective_from}" for one in office.index.ledger.documents())
     return hashlib.sha256("\n".join(listed).encode()).hexdigest()[:12]
+
+
+def _case_files(office: Office, suite: str) -> list[Path]:
+    own = kept(office.settings.home, suite)
+    return sorted(FOLDER.glob(f"{suite}.jsonl")) or ([own] if own.is_file() else [])
 
 
 def _digest(*files: Path) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 from ingest.errors import ShitagakiError
 
+_ARTICLE = re.compile(r"#(?:s\d+)?a\d+$")
 FOLDER = Path(__file__).with_name("cases")
 
 
@@ -17,16 +20,32 @@ class Case:
     """``gold``: starts of passage ids, one of which must be found ("reiki-tesuryo#a2"), all of them with the tag
     "multi"; empty: the corpus has no answer.
 
-    ``quote`` is a part of the text that the right passage holds; ``as_of`` the day asked about.
+    ``quote`` is a part of the text that the right passage holds; ``answer`` the words that answer, where they are
+    known; ``as_of`` the day asked about.
     """
 
     id: str
     query: str
     gold: tuple[str, ...] = ()
     quote: str = ""
+    answer: str = ""
     as_of: date | None = None
     tags: tuple[str, ...] = ()
     note: str = ""
+
+
+def reaches(passage_id: str, golds: Iterable[str]) -> bool:
+    """Whether a passage is, or is part of, one of ``golds``: #a2 reaches #a2p1 and not #a20 or #a2_2.
+
+    >>> reaches("law#a2p1", ["law#a2"]), reaches("law#a20", ["law#a2"]), reaches("law#a2_2", ["law#a2"])
+    (True, False, False)
+    """
+    for gold in golds:
+        rest = passage_id[len(gold) :]
+        another = rest[:1].isdigit() or (rest[:1] == "_" and _ARTICLE.search(gold) is not None)
+        if passage_id.startswith(gold) and not (gold[-1:].isdigit() and another):
+            return True
+    return False
 
 
 def read_cases(suite: str, folder: Path = FOLDER) -> tuple[Case, ...]:
@@ -65,6 +84,7 @@ def _case(place: str, line: str) -> Case:
         query=row["query"],
         gold=tuple(row.get("gold", ())),
         quote=row.get("quote", ""),
+        answer=row.get("answer", ""),
         as_of=date.fromisoformat(day) if day else None,
         tags=tuple(row.get("tags", ())),
         note=row.get("note", ""),

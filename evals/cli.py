@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evals import cli_lint, cli_runs
+from evals import cli_lint, cli_making, cli_runs
 from ingest.errors import SettingError
 
 
@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、residents、safety）、style、retrieval（--retrieval-set が要ります）、"
+        help="問いのファイル（make-cases が作ったものなど）か、evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、residents、safety）、style、retrieval（--retrieval-set が要ります）、"
         "law（--law-set が要ります）、amend 改め文と溶け込み",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
@@ -46,6 +46,7 @@ def register(commands: Any) -> None:
     run.set_defaults(run=run_suite)
     cli_runs.register(actions)
     cli_lint.register(actions)
+    cli_making.register(actions)
 
 
 def run_suite(options: argparse.Namespace) -> int:

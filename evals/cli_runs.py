@@ -19,6 +19,8 @@ BASE = "baseline"
 
 
 def register(actions: Any) -> None:
+    from evals.cli_kept import run_accept, run_list, run_score
+
     for name, run, told in (
         ("score", run_score, "残した答えを、動かし直さずに採点し直します。"),
         ("compare", run_compare, "二つの実行（または基準）を比べます。0 悪化なし、1 悪化、3 決められない。"),
@@ -62,16 +64,19 @@ def add_options(parser: Any) -> None:
 def run_kept(options: argparse.Namespace) -> int:
     """`eval run` of a suite with cases: asked, kept, scored; 1 when a floor of its baseline is missed."""
     from evals.reading import run_json, run_markdown
+    from evals.shelf import adopt
 
     if options.vary:
         from evals.varying import run_varied
 
         return run_varied(options)
     office = _office()
+    if options.suite.endswith(".jsonl"):
+        options.suite = adopt(Path(options.suite), office.settings.home)
     run = perform(office, options)
     store = store_of(office)
     table, outputs, scores, proofs = read(store, run)
-    below = _floors(run, table)
+    below = _floors(run, table, office.settings.home)
     if options.json:
         print(json.dumps(run_json(run, table, scores) | {"below_floor": below}, ensure_ascii=False))
     else:
@@ -111,19 +116,6 @@ def perform(
     return run
 
 
-def run_score(options: argparse.Namespace, store: RunStore) -> int:
-    from evals.reading import run_json, run_markdown
-    from evals.scorers import score_outputs
-    from evals.suites import open_suite
-
-    run = store.find(options.name)
-    store.score(run, score_outputs(store.outputs(run), open_suite(run.suite).scorers))
-    table, outputs, scores, proofs = read(store, run)
-    told = json.dumps(run_json(run, table, scores), ensure_ascii=False) if options.json else ""
-    print(told or run_markdown(run, table, proofs, outputs))
-    return 0
-
-
 def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from dataclasses import asdict
 
@@ -136,21 +128,15 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     found = compare(old, table, proofs=proofs, seed=run.seed)
     if options.json:
         marks = {group: found.mark(group) for group in found.tasks}
-        print(json.dumps(asdict(found) | {"code": found.code, "marks": marks}, ensure_ascii=False))
+        print(
+            json.dumps(
+                asdict(found) | {"code": found.code, "marks": marks, "gating": sorted(found.gating)},
+                ensure_ascii=False,
+            )
+        )
     else:
         print(comparison_markdown(found, against=options.against))
     return found.code
-
-
-def run_accept(options: argparse.Namespace, store: RunStore) -> int:
-    from evals.acceptance import accept
-    from evals.comparison import table_of
-
-    run = store.find(options.name)
-    if run.varied or run.repeats != 1:
-        raise SettingError("設定を変えた実行や、繰り返した実行は、基準にできません。")
-    print(f"{accept(table_of(store, run))} を書きました。差分を見てから取り込んでください。")
-    return 0
 
 
 def run_report(options: argparse.Namespace, store: RunStore) -> int:
@@ -186,18 +172,6 @@ def run_report(options: argparse.Namespace, store: RunStore) -> int:
     return 0
 
 
-def run_list(options: argparse.Namespace, store: RunStore) -> int:
-    runs = store.all()
-    for run in runs:
-        varied = "、".join(f"{name}={value}" for name, value in run.varied.items())
-        print(
-            f"{run.id}　{run.started}　{len(store.outputs(run))} 件　{run.digests.get('model', '')}　{varied}"
-        )
-    if not runs:
-        print("実行はまだありません。`shitagaki eval run answering` で作れます。")
-    return 0
-
-
 def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
     """(table, outputs, scores, proofs) of a kept run; its scorers prove themselves on its outputs."""
     from evals.comparison import tabulate
@@ -217,16 +191,23 @@ def store_of(office: Office) -> RunStore:
 def _other(store: RunStore, run: Run, against: str) -> Any:
     from evals.acceptance import baseline
     from evals.comparison import table_of
+    from evals.shelf import baselines_of
 
-    return baseline(run.suite) if against == BASE else table_of(store, store.find(against))
+    folder = baselines_of(run.suite, store.folder.parent.parent)
+    return baseline(run.suite, folder) if against == BASE else table_of(store, store.find(against))
 
 
-def _floors(run: Run, table: Any) -> list[str]:
+def _floors(run: Run, table: Any, home: Path) -> list[str]:
     from evals.acceptance import floors
     from evals.reading import short
+    from evals.shelf import baselines_of
 
     means = {short(name): one.mean for name, one in table.estimates(seed=run.seed).items()}
-    return [name for name, least in floors(run.suite).items() if name in means and means[name] < least]
+    return [
+        name
+        for name, least in floors(run.suite, baselines_of(run.suite, home)).items()
+        if name in means and means[name] < least
+    ]
 
 
 def _office() -> Office:

@@ -39,6 +39,15 @@ def old_revision(case: Given, given: Given, draw: random.Random) -> bool:
     return True
 
 
+def answer_gone(case: Given, given: Given, draw: random.Random) -> bool:
+    """The words that answer taken out of every hit."""
+    if not case.get("answer") or not given.get("hits"):
+        return False
+    for hit in given["hits"]:
+        hit["text"] = hit["text"].replace(case["answer"][:12], "").replace(case["answer"][-6:], "")
+    return True
+
+
 def turned_confidence(case: Given, given: Given, draw: random.Random) -> bool:
     if "confident" not in given:
         return False
@@ -54,6 +63,7 @@ FAULTS: dict[str, dict[str, Change]] = {
     "recall@10.v1": {"正しい一節がない": no_right_hit},
     "document.v1": {"別の文書": no_right_hit},
     "in_force.v1": {"古い版": old_revision},
+    "answer@5.v1": {"答えの言葉がない": answer_gone},
     "answers.v1": {"答えを断る": turned_confidence},
     "abstains.v1": {"根拠なく答える": turned_confidence},
     "status.v1": {"状態が違う": text_faults.refused},

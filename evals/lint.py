@@ -16,7 +16,7 @@ from typing import Any
 
 from app.result import DRAFT_STATUSES
 from app.template_file import Prompts
-from evals.case import FOLDER, Case
+from evals.case import FOLDER, Case, reaches
 from evals.drafting import DraftCase
 from ingest.document import Viewer
 from ingest.index import Index
@@ -147,7 +147,7 @@ def _search(row: dict[str, Any], ground: Ground) -> Iterator[str]:
     if "no_sources" in tags and gold:
         yield "札「no_sources」の問いに gold があります。"
     for one in gold if ground.passages is not None else ():
-        reached = [text for name, text in (ground.passages or {}).items() if name.startswith(one)]
+        reached = [text for name, text in (ground.passages or {}).items() if reaches(name, (one,))]
         if not reached:
             yield f"gold「{one}」で始まる一節が索引にありません。"
         elif quote and not any(quote in text for text in reached):

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.residents.answering import PublicOffice, Question, Turn, answer
 from app.result import Answer
+from evals.case import reaches
 from evals.metrics import wilson
 
 FOLDER = Path(__file__).with_name("cases")
@@ -81,6 +82,6 @@ def is_right(row: dict[str, Any], made: Answer) -> bool:
     if row["kind"] == "calm":
         return not made.urgent
     if gold := row.get("gold"):
-        sourced = any(one.passage_id.startswith(tuple(gold)) for one in made.citations)
+        sourced = any(reaches(one.passage_id, gold) for one in made.citations)
         return made.status in (*ANSWERED,) and sourced and row.get("quote", "") in made.text
     return made.status in STATUSES[row["kind"]]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ShitagakiError
+from ingest.whole_file import write_whole
 
 _ID = re.compile(r"^[a-z0-9_-]+$")
 
@@ -86,19 +87,21 @@ class RunStore:
         )
         place = self.folder / name
         place.mkdir(parents=True)
-        _write(place / "run.json", json.dumps(asdict(run), ensure_ascii=False, indent=1, sort_keys=True))
+        write_whole(place / "run.json", json.dumps(asdict(run), ensure_ascii=False, indent=1, sort_keys=True))
         return run
 
     def add(self, run: Run, output: Output) -> None:
         """Append one output; it is on the disk when this returns."""
-        with (self.folder / run.id / "outputs.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(output), ensure_ascii=False, default=str) + "\n")
+        with (self.folder / run.id / "outputs.jsonl").open("a+b") as file:
+            torn = file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n"
+            line = json.dumps(asdict(output), ensure_ascii=False, default=str) + "\n"
+            file.write((b"\n" if torn else b"") + line.encode())
             file.flush()
             os.fsync(file.fileno())
 
     def score(self, run: Run, scores: Iterable[Score]) -> None:
         lines = [json.dumps(asdict(one), ensure_ascii=False) for one in scores]
-        _write(self.folder / run.id / "scores.jsonl", "\n".join(lines) + "\n")
+        write_whole(self.folder / run.id / "scores.jsonl", "\n".join(lines) + "\n")
 
     def find(self, name: str) -> Run:
         """The run of that id, or the newest of the suite of that name. Raises ShitagakiError."""
@@ -132,20 +135,11 @@ class RunStore:
 
 
 def _lines(file: Path) -> list[dict[str, Any]]:
-    """The rows of a file; a last line cut short by a kill is left out."""
+    """The rows of a file; a line cut short by a kill is left out, what was added after it is not."""
     rows = []
-    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+    for line in file.read_bytes().split(b"\n") if file.is_file() else ():
         try:
             rows.append(json.loads(line))
         except ValueError:
-            break
+            continue
     return rows
-
-
-def _write(file: Path, text: str) -> None:
-    partial = file.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8") as target:
-        target.write(text)
-        target.flush()
-        os.fsync(target.fileno())
-    partial.replace(file)

@@ -5,7 +5,7 @@ The same functions that the pages call. Knows nothing of runs or statistics.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from app.result import Draft
 from app.wire import Office
 from evals.case import FOLDER, Case, read_cases
 from evals.drafting import DraftCase, read_draft_cases
+from evals.runs import Output
+from evals.shelf import kept
 from evals.suites_checks import READERS
 from ingest.document import Viewer
 from ingest.errors import ShitagakiError
@@ -25,7 +27,7 @@ LONGEST = 1200
 """Characters of a hit that are kept: longer than any quote of a case."""
 SEARCHED = (
     "hit@1.v1", "hit@5.v1", "ndcg@10.v1", "mrr@10.v1", "recall@10.v1", "document.v1", "in_force.v1",
-    "answers.v1", "abstains.v1", "documents@5.v1", "f2.v1", "as_of.v1",
+    "answers.v1", "abstains.v1", "documents@5.v1", "f2.v1", "as_of.v1", "answer@5.v1",
 )  # fmt: skip
 DRAFTED = (
     "status.v1", "says.v1", "silent.v1", "cites.v1", "facts.v1", "numbers_cited.v1", "citation_marks.v1", "quotes.v1",
@@ -65,6 +67,8 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name)))
+    if office is not None and (file := kept(office.settings.home, name)).is_file():
+        return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))
     raise ShitagakiError(
         f"「{name}」という問いの組はありません。使えるもの：answering、checks、drafting、midori、personal、safety、style。"
     )
@@ -98,6 +102,8 @@ def _searched(case: Case, k: int) -> Asked:
         "tags": list(case.tags),
         "k": k,
     }
+    if case.answer:
+        given["answer"] = case.answer
     cluster = case.gold[0].split("#")[0] if case.gold else case.id
     return Asked(case.id, cluster, case.tags, given, ask)
 
@@ -143,6 +149,14 @@ def source_of(passage_id: str, index: Any, viewer: Viewer, values: Mapping[str, 
     heads = (document.title, document.number, document.section, *(passage.headings if passage else ()))
     days = [str(day) for day in (document.issued, document.effective_from) if day]
     return {"kind": document.kind, "source": "\n".join([*filter(None, heads), *days, said])}
+
+
+def scorers_of(name: str, outputs: Sequence[Output]) -> tuple[str, ...]:
+    """The scorers of a kept run, known from its suite or else from what its outputs look like."""
+    if name in READERS:
+        return READERS[name][1]
+    first: Mapping[str, Any] = next((one.output for one in outputs if not one.error), {})
+    return DRAFTED if name == "drafting" or "text" in first else SEARCHED
 
 
 def chosen(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import uuid
 from collections.abc import Callable
@@ -20,6 +19,7 @@ import numpy as np
 from ingest.ledger import Ledger
 from ingest.lexical import LexicalIndex
 from ingest.vectors import VectorStore, open_vector_store
+from ingest.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 POINTER = "CURRENT"
@@ -108,12 +108,7 @@ def publish(
 
 
 def _write_pointer(caches: Path, pointer: dict[str, str]) -> None:
-    temporary = caches / f"{POINTER}.new"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(pointer, file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(caches / POINTER)
+    write_whole(caches / POINTER, json.dumps(pointer))
 
 
 def _sweep(caches: Path, *, keep: str) -> None:

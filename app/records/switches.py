@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.whole_file import write_whole
+
 log = logging.getLogger(__name__)
 
 
@@ -44,9 +46,7 @@ class Switches:
     def set(self, state: State, *, by: str) -> None:
         """Put ``state`` in force; who did it is logged, not what the texts say."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        new = self._path.with_suffix(".new")
-        new.write_text(json.dumps(asdict(state), ensure_ascii=False), encoding="utf-8")
-        new.replace(self._path)
+        write_whole(self._path, json.dumps(asdict(state), ensure_ascii=False))
         line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by, **asdict(state)}
         with self._path.with_suffix(".log").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import secrets
 import shutil
@@ -22,6 +21,7 @@ from app.speech.recognition import SUFFIXES, RecordingError
 from app.speech.transcript import Piece, transcribe
 from app.speech.vocabulary import Vocabulary
 from ingest.errors import ShitagakiError
+from ingest.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 WAITING, WORKING, DONE, STOPPED, FAILED = "waiting", "working", "done", "stopped", "failed"
@@ -181,9 +181,4 @@ class Recordings:
 
     def _write(self, recording: Recording) -> None:
         target = self._folder / recording.id / "transcript.json"
-        partial = target.with_suffix(".partial")
-        with partial.open("w", encoding="utf-8") as file:
-            json.dump(asdict(recording), file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+        write_whole(target, json.dumps(asdict(recording), ensure_ascii=False))

@@ -40,6 +40,7 @@ SCORERS: dict[str, Scorer] = {
         Scorer("documents@5.v1", grounds.own_documents, "別の文書が混じっていないか", gates=False),
         Scorer("f2.v1", grounds.within_budget, "書く材料に入る分の F2", gates=False),
         Scorer("as_of.v1", grounds.dated, "名指しの日の版が出たか"),
+        Scorer("answer@5.v1", searching.answered, "答えの言葉が5番目までの一節にあるか", gates=False),
         Scorer("answers.v1", searching.answers, "答えのある問いに、根拠があると言えたか"),
         Scorer("abstains.v1", searching.abstains, "答えのない問いに、根拠がないと言えたか"),
         Scorer("status.v1", drafts.status, "下書きの状態が期待どおりか"),

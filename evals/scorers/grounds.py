@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.checks.stance import check_stance
+from evals.case import reaches
 from evals.citing import cited_sentences, weigh
 from evals.scorers.drafts import subject_of
 from ingest.law.reference import find_references
@@ -118,4 +119,4 @@ def _within(place: str, named: str) -> bool:
 
 
 def _is(hit: Mapping[str, Any], gold: str, quote: str) -> bool:
-    return bool(hit["id"].startswith(gold)) and quote in hit["text"]
+    return reaches(hit["id"], (gold,)) and quote in hit["text"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals import metrics
+from evals.case import reaches
 
 Judged = tuple[float | None, str]
 FIRST = 5
@@ -77,6 +78,15 @@ def answers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     return float(given["confident"]), "" if given["confident"] else "根拠がないと答えました。"
 
 
+def answered(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """The words that answer stand in a passage that a clerk sees, whichever it is."""
+    wanted = "".join(str(case.get("answer", "")).split())
+    if not wanted:
+        return None, ""
+    good = any(wanted in "".join(hit["text"].split()) for hit in given["hits"][:FIRST])
+    return float(good), "" if good else f"答え「{case['answer'][:30]}」が出ていない。{_top(given)}"
+
+
 def abstains(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     if case["gold"]:
         return None, ""
@@ -96,7 +106,7 @@ def _groups(case: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 def _first(group: tuple[str, ...], case: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> int:
     quote = case.get("quote", "")
-    right = (hit["rank"] for hit in hits if hit["id"].startswith(group) and quote in hit["text"])
+    right = (hit["rank"] for hit in hits if reaches(hit["id"], group) and quote in hit["text"])
     return min(right, default=0)
 
 
@@ -106,7 +116,7 @@ def _ranked(case: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[list[str
     ranked, quote = [], case.get("quote", "")
     for hit in given["hits"]:
         name = next(
-            (n for n, group in groups.items() if hit["id"].startswith(group) and quote in hit["text"]), ""
+            (n for n, group in groups.items() if reaches(hit["id"], group) and quote in hit["text"]), ""
         )
         ranked.append(name if name and name not in ranked else f"#{hit['rank']}")
     return ranked, dict.fromkeys(groups, 1.0)

@@ -1,0 +1,165 @@
+"""Cases made from regulations: the standard questions, each with the one place that answers it, or none at all."""
+
+import json
+import random
+from datetime import date
+
+import pytest
+
+from app.cli import main
+from evals.case import reaches, read_cases
+from evals.lint import lint_file, read_ground
+from evals.making import duties, rules
+from evals.making.amended import changed_places
+from evals.making.making import STANDARD, Source, make_cases, shortened
+from evals.making.provisions import read
+from evals.making.wordings import load_wordings, names_of, written
+from ingest.hashing import HashEmbedder
+from ingest.index import Index
+from ingest.ingestion import ingest
+from ingest.law.tree import parse
+from tests.public_data import public_data
+
+DAY = date(2026, 11, 27)
+LAW = """青空市公園条例
+令和元年青空市条例第3号
+（目的）
+第1条　この条例は、都市公園法（昭和31年法律第79号）に定めるもののほか、公園の管理に関し必要な事項を定めることを目的とする。
+（定義）
+第2条　この条例において「公園」とは、市が設ける広場をいう。
+（使用の許可）
+第3条　公園で集会を開こうとする者は、使用の10日前までに、市長の許可を受けなければならない。
+2　前項の許可を受けた者は、許可の日から7日以内に、使用計画書を市長に提出しなければならない。ただし、災害のときは、この限りでない。
+（許可の取消し）
+第4条　市長は、使用者がこの条例に違反したときは、許可を取り消すことができる。
+（清掃）
+第5条　使用者は、公園の使用を終えたときは、直ちに広場を清掃しなければならない。
+（過料）
+第6条　第3条第1項の規定に違反した者は、5万円以下の過料に処する。
+（適用除外）
+第7条　この条例の規定は、国の行う事業には、適用しない。
+（委任）
+第8条　この条例の施行に関し必要な事項は、規則で定める。
+附　則
+この条例は、令和2年4月1日から施行する。
+附　則（令和4年条例第9号）
+この条例の施行の日前にした許可については、なお従前の例による。
+"""
+
+
+def law(text=LAW):
+    return read("d", "青空市公園条例", "条例", parse(text))
+
+
+def told(find, text=LAW):
+    made = law(text)
+    return [(one.anchor, one.answer, made.text[slice(*one.spans[0])]) for one in find(made)]
+
+
+@pytest.mark.parametrize(
+    ("find", "anchor", "answer", "words"),
+    [
+        (rules.aims, "a1p1", "この条例は、都市公園法", "目的とする。"),
+        (rules.definitions, "a2p1", "この条例において「公園」とは", "をいう。"),
+        (rules.terms, "a2p1", "「公園」とは", "市が設ける広場"),
+        (duties.duties, "a5p1", "使用者", "清掃しなければならない"),
+        (duties.deadlines, "a3p2", "7日以内", "使用計画書"),
+        (duties.exceptions, "a3p2", "ただし、災害のときは", "この限りでない。"),
+        (duties.destinations, "a3p2", "市長", "使用計画書を市長に"),
+        (rules.penalties, "", "第3条第1項の規定に違反", "5万円以下の過料"),
+        (rules.permits, "needed許可", "公園で集会", "市長の許可を受けなければ"),
+        (rules.revocations, "許可", "市長は、使用者が", "許可を取り消す"),
+        (rules.exclusions, "", "この条例の規定は、国の", "適用しない。"),
+        (rules.transitions, "", "この条例の施行の日前", "なお従前の例による。"),
+        (rules.beginnings, "s1p1", "令和2年4月1日から", "施行する。"),
+        (rules.delegated, "a8p1", "規則", "必要な事項は、規則で定める"),
+        (rules.bases, "a1p1", "都市公園法", "都市公園法（昭和31年法律第79号）"),
+    ],
+)  # fmt: skip
+def test_each_standard_question_is_answered_by_its_place(find, anchor, answer, words):
+    found = told(find)
+    assert (anchor, True, True) in [(a, b.startswith(answer), words in c) for a, b, c in found], found
+
+
+def test_what_the_tree_does_not_have_is_not_asked():
+    bare = "青空市名称条例\n第1条　市の名は、青空市とする。\n第2条　市の花は、菜の花とする。\n第3条　市の木は、松とする。\n"
+    assert [told(find, bare) for find, _ in STANDARD if find is not duties.places] == [[]] * 17
+    assert [anchor for anchor, _, _ in told(duties.places, bare)] == []
+    two = LAW.replace("集会を開こうとする者は、使用の10日前までに", "集会を開こうとする者は、3日以内に")
+    assert told(duties.deadlines, two) == [], "two terms in one 条: which one is meant?"
+
+
+def test_an_amendment_gives_words_that_only_one_revision_has():
+    new = LAW.replace("7日以内", "14日以内").replace("第5条", "第５条")
+    (only,) = changed_places(parse(LAW), parse(new))
+    assert only.anchor == "a3" and "7日以内" in only.before.quote and "14日以内" in only.after.quote
+
+
+def test_names_and_places_as_people_write_them():
+    titles = ["みどり市印鑑条例", "みどり市営墓地条例", "みどり市公園条例", "みどり市公園条例施行規則"]
+    assert [names_of(each, "みどり市", titles)[-1] for each in titles[:3]] == [
+        "市の印鑑条例",
+        titles[1],
+        titles[2],
+    ]
+    draw = random.Random(1)
+    assert {written("第12条の2", draw) for _ in range(40)} == {"第12条の2", "第１２条の２", "第十二条の二"}
+    assert reaches("a#a2p1", ["a#a2"]) and not reaches("a#a20", ["a#a2"]) and not reaches("a#a2_2", ["a#a2"])
+    assert reaches("a#h1_1", ["a#h1"]) and reaches("web-x#r1", ["web-"])
+
+
+@pytest.fixture(scope="module")
+def made(midori):
+    return make_cases(Source(midori.index, midori.viewer, midori.city, DAY))
+
+
+def test_every_regulation_of_the_corpus_gets_its_suite(midori, made, tmp_path):
+    file = tmp_path / "made.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in made), encoding="utf-8")
+    assert lint_file(file, read_ground(midori.prompts, midori.index, midori.viewer), drafts=False) == []
+    assert len(read_cases("made", tmp_path)) == len(made) >= 800
+    kinds = {row["tags"][-1] for row in made}
+    assert kinds >= {one.label for name, one in load_wordings().kinds.items()}
+    current = {one.id for one in midori.index.law.readable(midori.viewer) if one.in_force(DAY) and one.kind in ("条例", "規則", "規程", "要綱")}  # fmt: skip
+    asked = {row["gold"][0].partition("#")[0] for row in made if row["gold"]}
+    assert len(current - asked) <= 2, current - asked
+    assert sum(not row["gold"] for row in made) >= 0.15 * len(made)
+    pairs = [row for row in made if row["tags"][-1] == "時点"]
+    assert len(pairs) >= 80 and len({row["as_of"] for row in pairs}) >= 10
+
+
+def test_the_same_seed_gives_the_same_cases_and_another_other_words(midori, made):
+    source = Source(midori.index, midori.viewer, midori.city, DAY)
+    assert make_cases(source, kinds=("条例",)) == make_cases(source, kinds=("条例",))
+    other = make_cases(source, kinds=("条例",), seed=1)
+    assert {row["query"] for row in other} != {
+        row["query"] for row in made if row["id"] in {r["id"] for r in other}
+    }
+    few = shortened(made, 100)
+    assert len(few) == 100 and {row["tags"][-1] for row in few} == {row["tags"][-1] for row in made}
+
+
+def test_another_citys_pages_get_questions_too(tmp_path, midori):
+    index = Index(tmp_path, tenant="x", embedder=HashEmbedder())
+    ingest([public_data("reiki_html")], index=index)
+    rows = make_cases(Source(index, midori.viewer, "紀北町", DAY))
+    laws = {row["gold"][0].partition("#")[0] for row in rows if row["gold"]}
+    assert len(laws) == 2 and len({row["tags"][-1] for row in rows if row["gold"]}) >= 6, rows
+
+
+def test_the_command_writes_a_file_that_run_takes(midori, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(midori.settings.home))
+    monkeypatch.setenv("SHITAGAKI_LLM", "none")
+    out = tmp_path / "mine.jsonl"
+    assert main(["eval", "make-cases", "--out", str(out), "--kind", "条例", "--most", "12", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["cases"] == 12 and told["suite"] == "mine" and told["wrong"] == []
+    assert main(["eval", "run", str(out), "--json"]) == 0
+    run = json.loads(capsys.readouterr().out)
+    assert run["suite"] == "mine" and run["means"]["hit@5"]["n"] >= 8
+    for words in (["accept", "mine"], ["compare", "mine", "--json"], ["score", "mine", "--json"]):
+        assert main(["eval", *words]) == 0, words
+    assert (midori.settings.home / "evals" / "baselines" / "mine.json").is_file()
+    capsys.readouterr()
+    assert main(["eval", "make-cases", "--out", str(tmp_path / "midori.jsonl")]) == 1
+    assert "付属の組と違う" in capsys.readouterr().err
