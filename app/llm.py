@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs, urlsplit, urlunsplit
@@ -24,7 +24,6 @@ from ingest.errors import ModelError, SettingError
 from ingest.loopback import on_this_machine
 
 if TYPE_CHECKING:
-    import httpx
     from langchain_openai.chat_models.base import BaseChatOpenAI
 
 AZURE_VERSION = "2024-10-21"
@@ -101,8 +100,8 @@ class ServedWriter:
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
     ) -> Generator[str, None, None]:
-        endpoint = self._endpoint()
-        source = partial(_pieces, endpoint, tuple(messages), max_tokens, temperature, self._patience)
+        chat = _chat(self._endpoint(), max_tokens, temperature, self._patience)
+        source = partial(_pieces, chat, tuple(messages))
         written = False
         with explained(
             self.name, f"次の文字まで{self._patience.piece:g}秒、全体で{self._patience.whole:g}秒"
@@ -203,30 +202,30 @@ def _trust() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-async def _pieces(
-    endpoint: Endpoint, messages: tuple[Message, ...], max_tokens: int, temperature: float, patience: Patience
-) -> AsyncIterator[str]:
+async def _pieces(chat: BaseChatOpenAI, messages: tuple[Message, ...]) -> AsyncIterator[str]:
     """The answer of one call, piece by piece. Tracing is off: no text may leave for anywhere else."""
-    import httpx
     from langsmith.run_helpers import tracing_context
 
-    timeout = httpx.Timeout(patience.piece, connect=patience.connect)
-    # An office's proxy must not see, or break, what goes to this machine itself.
-    direct = on_this_machine(endpoint.url)
-    async with httpx.AsyncClient(timeout=timeout, trust_env=not direct, verify=_trust()) as client:
-        chat = _chat(endpoint, client, max_tokens, temperature, patience)
-        with tracing_context(enabled=False):
-            async for chunk in chat.astream([(role, text) for role, text in messages]):
-                yield chunk.text
+    with tracing_context(enabled=False):
+        async for chunk in chat.astream([(role, text) for role, text in messages]):
+            yield chunk.text
 
 
-def _chat(
-    endpoint: Endpoint, client: httpx.AsyncClient, max_tokens: int, temperature: float, patience: Patience
-) -> BaseChatOpenAI:
+@lru_cache(maxsize=32)
+def _chat(endpoint: Endpoint, max_tokens: int, temperature: float, patience: Patience) -> BaseChatOpenAI:
+    """What is asked, kept between calls: making it costs as much as 15 pieces of an answer. No connection is kept."""
+    import httpx
     from langchain_openai import AzureChatOpenAI, ChatOpenAI
     from langchain_openai.chat_models.base import BaseChatOpenAI
     from pydantic import SecretStr
 
+    # An office's proxy must not see, or break, what goes to this machine itself.
+    client = httpx.AsyncClient(
+        timeout=httpx.Timeout(patience.piece, connect=patience.connect),
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
+        trust_env=not on_this_machine(endpoint.url),
+        verify=_trust(),
+    )
     common: dict[str, Any] = {
         "api_key": SecretStr(endpoint.key or "none"),
         "temperature": temperature,

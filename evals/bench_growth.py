@@ -130,9 +130,9 @@ def _put(index: Index, document: Document, indexed: list[Indexed], vectors: dict
 
 def _measured(index: Index, passages: int, seconds: float) -> Growth:
     titles = [document.title for document in index.documents(CLERK)]
-    asked = [f"{titles[i * 7 % len(titles)]}について教えてください {i}" for i in range(QUESTIONS)]
+    asked = [f"{titles[i * 7 % len(titles)]}について教えてください {passages + i}" for i in range(QUESTIONS)]
     started = time.perf_counter()
-    opened = open_snapshot(index.caches, index.store)
+    opened = open_snapshot(index.ledger, index.caches, index.store)
     open_seconds = time.perf_counter() - started
     if opened is not None:
         opened.vectors.close()

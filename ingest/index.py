@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,9 @@ class Index:
         self._retired: Snapshot | None = None
         self._listed: tuple[int, Titles, tuple[str, ...], dict[str, Document]] = (-1, Titles(()), (), {})
         self._document = lru_cache(maxsize=512)(self._load_document)
+        self._query = lru_cache(maxsize=256)(
+            partial(read_query, synonyms=lexicon.synonyms, embedder=embedder)
+        )
         made_by = self.ledger.meta("embedder")
         if rebuild:
             with writer_lock(self.lock_file):
@@ -120,7 +123,7 @@ class Index:
         every = self._listing()[1]
         allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(every) else allowed
-        asked = read_query(query, synonyms=self.lexicon.synonyms, embedder=self.embedder)
+        asked = self._query(query)
         depth = DEPTH if as_of is None else 4 * DEPTH
         rankings = self._rankings(asked, snapshot, frozenset(allowed), scopes, depth)
         later = self._written_after(as_of) if as_of else frozenset()
@@ -159,12 +162,12 @@ class Index:
         later: frozenset[str],
     ) -> Iterator[Hit]:
         """The passages of a fused ranking that may be shown, read as they are asked for."""
-        places = self.ledger.places([key for key, _, _ in fused])
+        places, generation = self.ledger.places([key for key, _, _ in fused]), self.ledger.generation
         for place, (key, score, via) in enumerate(fused, start=1):
             document_id, passage_id, scope = places.get(key, ("", "", ""))
             if scope not in allowed or document_id in later:
                 continue  # the document was changed or taken away after the caches were published
-            read = self._document(document_id, self.ledger.generation)
+            read = self._document(document_id, generation)
             if read is not None and passage_id in read[1]:
                 yield Hit(read[1][passage_id], read[0], score, place, via, similarity.get(key))
 
@@ -222,7 +225,7 @@ class Index:
         if current is not None and pointer.get("name") == current.name:
             return current
         with self._swap:
-            opened = open_snapshot(self.caches, self.store)
+            opened = open_snapshot(self.ledger, self.caches, self.store)
             if opened is None or opened.generation != self.ledger.generation:
                 opened = self._catch_up(opened)
             self._replace(opened)

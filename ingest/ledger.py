@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -219,13 +219,11 @@ class Ledger:
     def scopes(self) -> tuple[str, ...]:
         return tuple(row[0] for row in self._db.execute("SELECT DISTINCT scope FROM passages ORDER BY scope"))
 
-    def keys(self) -> set[str]:
-        """The passages that searches may find."""
-        marks = ",".join("?" * len(NOT_SEARCHED))
-        return {
-            row[0]
-            for row in self._db.execute(f"SELECT key FROM passages WHERE kind NOT IN ({marks})", NOT_SEARCHED)
-        }
+    def keys(self, scopes: Collection[str] | None = None) -> set[str]:
+        """The passages that searches may find, of ``scopes`` (None: all)."""
+        kinds = ",".join("?" * len(NOT_SEARCHED))
+        rows = self._db.execute(f"SELECT key,scope FROM passages WHERE kind NOT IN ({kinds})", NOT_SEARCHED)
+        return {key for key, scope in rows if scopes is None or scope in scopes}
 
     def entries(self, keys: Iterable[str]) -> Iterator[Entry]:
         """What the caches need of these passages, in the order given."""

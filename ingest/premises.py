@@ -38,11 +38,9 @@ def unmet(query: str, hits: Iterable[Hit], *, city: str = "") -> tuple[str, ...]
 
     ``city`` is the own city's name: it needs no stating.
     """
-    found = list(hits)[:LOOKED]
-    told = [_said(hit) for hit in found]
-    return tuple(
-        premise for premise in premises(query, city=city) if not any(_states(text, premise) for text in told)
-    )
+    taken = premises(query, city=city)
+    told = [_said(hit) for hit in list(hits)[:LOOKED]] if taken else []
+    return tuple(premise for premise in taken if not any(_states(text, premise) for text in told))
 
 
 def premises(query: str, *, city: str = "") -> tuple[str, ...]:

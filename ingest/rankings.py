@@ -20,7 +20,7 @@ def rank(asked: Query, snapshot: Snapshot, scopes: Sequence[str] | None, depth: 
     """What each index finds among ``scopes`` (None: all), at most ``depth`` (key, score) pairs, best first."""
     lexical = snapshot.lexical
     return {
-        "dense": snapshot.vectors.nearest(asked.vector, scopes, depth),
+        "dense": snapshot.nearest(asked.vector, scopes, depth),
         "words": lexical.search("words", asked.words, scopes, depth, also=asked.more_words),
         "bigrams": lexical.search("bigrams", asked.bigrams, scopes, depth, also=asked.more_bigrams),
     }

@@ -10,7 +10,7 @@ import json
 import logging
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from ingest.ledger import Ledger
 from ingest.lexical import LexicalIndex
+from ingest.scan import Scan, Vector
 from ingest.vectors import VectorStore, open_vector_store
 from ingest.whole_file import write_whole
 
@@ -29,12 +30,23 @@ FORMAT = "4"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Both caches as of one generation of the ledger; only read."""
+    """Both caches as of one generation of the ledger, and what is read from it beside them; only read."""
 
     name: str
     generation: int
     vectors: VectorStore
     lexical: LexicalIndex
+    scan: Scan
+
+    def nearest(self, vector: Vector, scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
+        """The ``k`` (key, cosine) nearest to ``vector`` among ``scopes`` (None: all): by the vector store where it needs
+        no filter, one by one where it would."""
+        if scopes is None:
+            return self.vectors.nearest(vector, None, k)
+        whole = self.vectors.whole(scopes)
+        found = self.vectors.nearest(vector, whole, k) if whole else []
+        found += self.scan.nearest(vector, [scope for scope in scopes if scope not in set(whole)], k)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
 
 
 def read_pointer(caches: Path) -> dict[str, str]:
@@ -48,7 +60,7 @@ def read_pointer(caches: Path) -> dict[str, str]:
     return pointer if (caches / str(pointer.get("name"))).is_dir() else {}
 
 
-def open_snapshot(caches: Path, store: str) -> Snapshot | None:
+def open_snapshot(ledger: Ledger, caches: Path, store: str) -> Snapshot | None:
     """The published snapshot, or None when there is none or it cannot be opened (it is then made anew)."""
     pointer = read_pointer(caches)
     if not pointer or pointer.get("store") != store:
@@ -70,7 +82,22 @@ def open_snapshot(caches: Path, store: str) -> Snapshot | None:
             "the search cache %s cannot be used (%s); it is made anew", pointer["name"], type(error).__name__
         )
         return None
-    return Snapshot(pointer["name"], int(pointer["generation"]), vectors, lexical)
+    generation = int(pointer["generation"])
+    return Snapshot(pointer["name"], generation, vectors, lexical, _scan(ledger, generation, vectors))
+
+
+def _scan(ledger: Ledger, generation: int, vectors: VectorStore) -> Scan:
+    """What ``vectors`` holds, read from the ledger; while that is ahead, without what came later."""
+
+    def read(scopes: Collection[str]) -> Iterator[tuple[str, str, Vector]]:
+        keys = ledger.keys(frozenset(scopes))
+        if ledger.generation != generation:
+            keys &= vectors.keys()
+        entries = list(ledger.entries(sorted(keys)))
+        values = ledger.vectors([entry.vector for entry in entries])
+        return ((one.key, one.scope, values[one.vector]) for one in entries if one.vector in values)
+
+    return Scan(read)
 
 
 def publish(
@@ -82,7 +109,7 @@ def publish(
     """
     generation, wanted = ledger.generation, ledger.keys()
     caches.mkdir(parents=True, exist_ok=True)
-    current = open_snapshot(caches, store)
+    current = open_snapshot(ledger, caches, store)
     _sweep(caches, keep=current.name if current else "")
     name = uuid.uuid4().hex[:12]
     folder = caches / name
@@ -104,7 +131,7 @@ def publish(
     pointer = {"name": name, "generation": str(generation), "store": store, "format": FORMAT}
     pointer["dimensions"] = ledger.meta("dimensions", "0")
     _write_pointer(caches, {**pointer, "passages": str(len(wanted))})
-    return Snapshot(name, generation, vectors, lexical)
+    return Snapshot(name, generation, vectors, lexical, _scan(ledger, generation, vectors))
 
 
 def _write_pointer(caches: Path, pointer: dict[str, str]) -> None:

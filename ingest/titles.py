@@ -44,7 +44,7 @@ class Titles:
         rest, found = text, []
         matched: set[str] = set()
         for name, document_id in self._names:
-            if name in matched or _stands_alone(name, rest):
+            if name in matched or (name in rest and _stands_alone(name, rest)):
                 matched.add(name)
                 rest = rest.replace(name, "\n")
                 found.append(document_id)

@@ -39,6 +39,9 @@ class VectorStore(Protocol):
     def nearest(self, vector: Vector, scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
         """The ``k`` (key, cosine) nearest to ``vector`` among ``scopes`` (None: all), nearest first."""
 
+    def whole(self, scopes: Sequence[str]) -> list[str]:
+        """Those of ``scopes`` that a search reaches without looking at anything outside ``scopes``."""
+
     def close(self) -> None:
         """Free the files."""
 
@@ -120,6 +123,10 @@ class ShelvedStore:
         gone = set(keys)
         for shelf in self._shelves.values():
             shelf.delete([key for key in shelf.list_keys() if key in gone])
+
+    def whole(self, scopes: Sequence[str]) -> list[str]:
+        wanted = set(scopes)
+        return sorted(scope for held in self._scopes.values() if held <= wanted for scope in held)
 
     def nearest(self, vector: Vector, scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
         found: list[tuple[str, float]] = []

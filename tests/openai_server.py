@@ -12,6 +12,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 Answer = Callable[[list[dict[str, str]]], str]
 
 
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    """Connections that wait to be taken: of forty at once, the usual five would lose some."""
+
+
 class OpenAIServer:
     """``answer`` makes the text from the messages. ``requests`` are the bodies seen, ``headers`` beside them;
     ``left`` the times (monotonic) at which a client hung up while we wrote."""
@@ -25,8 +31,7 @@ class OpenAIServer:
         self.most = 0
         self.lock = threading.Lock()
         self.closing = threading.Event()
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.http.daemon_threads = True
+        self.http = _Http(("127.0.0.1", 0), _handler(self))
 
     @property
     def url(self) -> str:

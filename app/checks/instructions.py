@@ -97,9 +97,10 @@ def is_instruction(sentence: str) -> bool:
         return True
     plain = unicodedata.normalize("NFKC", seen)
     tight = re.sub(r"(?<=[ぁ-んァ-ヶ一-龠])[ \t・.*_\-]{1,3}(?=[ぁ-んァ-ヶ一-龠])", "", plain)
-    return is_order(tight) or any(
-        _orders(pattern, text) for pattern in _PATTERNS for text in dict.fromkeys((plain, tight))
-    )
+    if is_order(tight):
+        return True
+    texts = (plain,) if plain == tight else (plain, tight)
+    return any(pattern.search(text) and _orders(pattern, text) for text in texts for pattern in _PATTERNS)
 
 
 def _orders(pattern: re.Pattern[str], text: str) -> bool:
