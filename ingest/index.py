@@ -71,9 +71,8 @@ class Index:
         self._retired: Snapshot | None = None
         self._listed: tuple[int, Titles, tuple[str, ...], dict[str, Document]] = (-1, Titles(()), (), {})
         self._document = lru_cache(maxsize=512)(self._load_document)
-        self._query = lru_cache(maxsize=256)(
-            partial(read_query, synonyms=lexicon.synonyms, embedder=embedder)
-        )
+        reading = partial(read_query, synonyms=lexicon.synonyms, embedder=embedder)
+        self._query = lru_cache(maxsize=256)(reading)
         made_by = self.ledger.meta("embedder")
         if rebuild:
             with writer_lock(self.lock_file):
@@ -207,8 +206,7 @@ class Index:
 
     def original(self, document: Document) -> Path | None:
         """The kept copy of the file that a document was read from, when there is one."""
-        found = sorted((self.folder / "originals").glob(f"{document.digest}*"))
-        return found[0] if found else None
+        return next(iter(sorted((self.folder / "originals").glob(f"{document.digest}*"))), None)
 
     def _load_document(self, document_id: str, generation: int) -> tuple[Document, dict[str, Passage]] | None:
         document = self.ledger.document(document_id)
