@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="問いのファイル（make-cases が作ったものなど）か、evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、residents、safety）、style、retrieval（--retrieval-set が要ります）、"
+        help="問いのファイル（make-cases が作ったものなど）か、evals/cases の名前（answering、checks 植えた誤り、drafting、midori、personal、residents、residents_held_out 初めて見る質問、safety）、style、retrieval（--retrieval-set が要ります）、"
         "law（--law-set が要ります）、amend 改め文と溶け込み",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")
@@ -58,7 +58,7 @@ def run_suite(options: argparse.Namespace) -> int:
         return _law(options)
     if options.suite == "amend":
         return _amend(options)
-    if options.suite == "residents":
+    if options.suite in ("residents", "residents_held_out"):
         return _residents(options)
     if not options.figures and not options.sample and options.retrieval_set is None:
         return cli_runs.run_kept(options)
@@ -162,6 +162,6 @@ def _residents(options: argparse.Namespace) -> int:
     from evals.residents import run_residents
     from ingest.settings import load_settings
 
-    outcome = run_residents(PublicOffice(Office(load_settings()), None))
+    outcome = run_residents(PublicOffice(Office(load_settings()), None), suite=options.suite)
     print(json.dumps(asdict(outcome), ensure_ascii=False) if options.json else outcome.text())
     return 1 if outcome.regressed or outcome.leaks else 0

@@ -14,7 +14,9 @@ from evals.case import reaches
 from evals.metrics import wilson
 
 FOLDER = Path(__file__).with_name("cases")
-BASELINE = Path(__file__).with_name("baselines") / "residents.json"
+BASELINES = Path(__file__).with_name("baselines")
+SUITES = ("residents", "residents_held_out")
+"""The second was written before what it measures and is only measured by: nothing is tuned to it."""
 ANSWERED = ("answered", "partial")
 STATUSES = {
     "judgement": ("partial", "no_sources"),
@@ -34,6 +36,8 @@ class Outcome:
 
     kinds: dict[str, tuple[int, int]]
     leaks: int
+    alarms: tuple[str, ...]
+    """Questions of other kinds that were answered with a number to call."""
     regressed: tuple[str, ...]
     failed: tuple[str, ...]
 
@@ -43,7 +47,12 @@ class Outcome:
             low, high = wilson(right, count)
             lines.append(f"  {kind:<14}{right}/{count}［{low:.3f}、{high:.3f}］")
         return "\n".join(
-            [*lines, f"  公開でない文書の引用　{self.leaks}", *(f"  {one}" for one in self.failed)]
+            [
+                *lines,
+                f"  公開でない文書の引用　{self.leaks}",
+                f"  緊急でないのに番号を出した質問　{len(self.alarms)}　{'、'.join(self.alarms)}",
+                *(f"  {one}" for one in self.failed),
+            ]
         )
 
 
@@ -51,34 +60,40 @@ def read_questions(path: Path = FOLDER / "residents.jsonl") -> tuple[dict[str, A
     return tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
 
 
-def run_residents(office: PublicOffice, rows: Sequence[dict[str, Any]] = ()) -> Outcome:
-    """Ask them all (or ``rows``), the language left to be found out except for やさしい日本語."""
+def run_residents(
+    office: PublicOffice, rows: Sequence[dict[str, Any]] = (), *, suite: str = SUITES[0]
+) -> Outcome:
+    """Ask all of ``suite`` (or ``rows``), the language left to be found out except for やさしい日本語."""
     kinds: dict[str, tuple[int, int]] = {}
     failed: list[str] = []
+    alarms: list[str] = []
     leaks = 0
-    for row in rows or read_questions():
+    for row in rows or read_questions(FOLDER / f"{suite}.jsonl"):
         history = tuple(Turn(text, "") for text in row.get("history", ()))
         easy = "ja-easy" if row.get("language") == "ja-easy" else "auto"
         made = answer(office, Question(row["query"], easy, history))
         good = is_right(row, made)
         right, count = kinds.get(row["kind"], (0, 0))
         kinds[row["kind"]] = (right + good, count + 1)
+        if row["kind"] != "emergency" and made.urgent:
+            alarms.append(row["query"])
         documents = (one.passage_id.partition("#")[0] for one in made.citations)
         leaks += any(office.index.document(each, office.viewer) is None for each in documents)
         if not good:
             cited = "、".join(one.passage_id for one in made.citations)
             failed.append(f"{row['id']}　{row['query']} → {made.status} {cited} {made.text[:70]!r}")
-    least: dict[str, float] = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.is_file() else {}
+    baseline = BASELINES / f"{suite}.json"
+    least: dict[str, float] = json.loads(baseline.read_text(encoding="utf-8")) if baseline.is_file() else {}
     below = tuple(
         kind for kind, share in least.items() if kind in kinds and kinds[kind][0] / kinds[kind][1] < share
     )
-    return Outcome(kinds, leaks, below, tuple(failed))
+    return Outcome(kinds, leaks, tuple(alarms), below, tuple(failed))
 
 
 def is_right(row: dict[str, Any], made: Answer) -> bool:
     """Whether the status, the source (one of those cited) and the words asked for are right."""
-    if "phone" in row:
-        return row["phone"] in [one.telephone for one in made.urgent]
+    if row["kind"] == "emergency":
+        return bool({one.telephone for one in made.urgent} & set(row.get("phones", (row.get("phone"),))))
     if row["kind"] == "calm":
         return not made.urgent
     if gold := row.get("gold"):

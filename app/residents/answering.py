@@ -16,14 +16,17 @@ from app.checks.instructions import without_instructions
 from app.checks.personal import has_my_number
 from app.events import Stage
 from app.llm import Writer
+from app.residents.dangers import CLEARLY_CALM, open_recogniser
 from app.residents.finding import Sources, contact, find
 from app.residents.languages import language_of
-from app.residents.phrases import Phrases
+from app.residents.phrases import Phrases, Urgent
 from app.result import Answer, Choice, Trace
 from app.template_file import Prompts
 from ingest.document import Viewer
 from ingest.index import Index
 
+URGENT = 3
+"""Numbers to call that are shown at once: more would have to be read."""
 _SHORT = 16
 """Characters of a reply that is read with the question before it."""
 _PHONE = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
@@ -93,6 +96,7 @@ class Talk:
     query: str
     sources: Sources = field(default_factory=lambda: Sources(()))
     finished: Answer | None = None
+    urgent: tuple[Urgent, ...] = ()
 
     @property
     def phrases(self) -> Phrases:
@@ -133,17 +137,40 @@ def stream(
         if talk.stop.is_set():
             return
         if talk.finished is not None:
-            yield Answered(talk.finished)
+            contacts = talk.phrases.contacts(talk.urgent, talk.language)
+            yield Answered(replace(talk.finished, urgent=contacts))
             return
 
 
 def see_emergency(talk: Talk) -> Iterator[AnswerEvent]:
-    """緊急の言葉なら、電話番号だけを先に出す."""
-    if urgent := talk.phrases.urgent_in(talk.question.text):
-        contacts = tuple(one.contact for one in urgent)
-        text = talk.phrases.advice(urgent)
-        talk.finished = Answer(text, (), "blocked", {}, talk.trace(), "ja", urgent=contacts)
-    yield from ()
+    """緊急なら、電話番号だけを先に出す. Perhaps an emergency: the number first, then the answer."""
+    level, talk.urgent = emergencies(talk.office, talk.question.text)
+    if not talk.urgent:
+        return
+    text = talk.phrases.advice(talk.urgent, talk.language)
+    if level == "sure":
+        talk.finished = Answer(text, (), "blocked", {}, talk.trace(), talk.language)
+    else:
+        yield Sentence(text)
+
+
+def emergencies(office: PublicOffice, question: str) -> tuple[str, tuple[Urgent, ...]]:
+    """How sure it is ("perhaps", "sure" or "") that ``question`` tells of an emergency, and of which.
+
+    Its meaning decides, where there are examples to tell it by; the fixed words add to it.
+    """
+    phrases, index = office.phrases, office.index
+    worded = phrases.urgent_in(question)
+    recogniser = open_recogniser(phrases.examples, index.embedder, index.folder)
+    if recogniser is None:
+        return ("sure" if worded else ""), worded
+    sense = recogniser.sense(question)
+    if not sense.level and (not worded or sense.score < CLEARLY_CALM):
+        return "", ()
+    near = phrases.named(sense.names) if sense.level else ()
+    urgent = tuple({one.name: one for one in (*near, *worded)}.values())
+    sure = sense.level == "sure" or bool(worded and sense.level)
+    return ("sure" if sure else "perhaps"), urgent[:URGENT]
 
 
 def stop_personal(talk: Talk) -> Iterator[AnswerEvent]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
 
@@ -22,6 +23,10 @@ class Urgent:
     contact: Contact
     text: str
     patterns: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.contact.name
 
     def told_in(self, asked: str) -> bool:
         return has(asked, self.words) or any(pattern.search(asked) for pattern in self.patterns)
@@ -43,6 +48,9 @@ class Phrases:
     queries: Mapping[str, tuple[str, ...]]
     easy: Path
     """The file of easier words."""
+    examples: Examples = NO_EXAMPLES
+    translated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Language → Japanese name or hours of an emergency → in that language."""
 
     def urgent_in(self, question: str) -> tuple[Urgent, ...]:
         """The emergencies of which ``question`` speaks; none where it calmly asks about a scheme or a statistic."""
@@ -51,8 +59,31 @@ class Phrases:
             return ()
         return tuple(one for one in self.urgent if one.told_in(asked))
 
-    def advice(self, urgent: tuple[Urgent, ...]) -> str:
-        return "\n".join(one.text for one in urgent)
+    def named(self, names: Iterable[str]) -> tuple[Urgent, ...]:
+        """The emergencies of these names, in their order; a name without telephone is left out."""
+        return tuple(one for name in names for one in self.urgent if one.name == name)
+
+    def advice(self, urgent: tuple[Urgent, ...], language: str) -> str:
+        """Whom to call, in ``language``; for a life in danger 110 and 119, whichever emergency it was taken for."""
+        own = language == "ja"
+        told = [
+            one.text if own else self.say("call", language).format(**self._call(one, language))
+            for one in urgent
+        ]
+        both = {"110", "119"} <= {one.contact.telephone for one in urgent}
+        return "\n".join(told if both else (*told, self.say("danger", language)))
+
+    def contacts(self, urgent: tuple[Urgent, ...], language: str) -> tuple[Contact, ...]:
+        """The same as entries of a list, in ``language``."""
+        return tuple(Contact(**self._call(one, language)) for one in urgent)
+
+    def _call(self, one: Urgent, language: str) -> dict[str, str]:
+        words, contact = self.translated.get(language, {}), one.contact
+        return {
+            "name": words.get(contact.name, contact.name),
+            "telephone": contact.telephone,
+            "hours": words.get(contact.hours, contact.hours),
+        }
 
     def say(self, name: str, language: str) -> str:
         """The fixed sentence in ``language``, in Japanese where there is none."""
@@ -118,6 +149,8 @@ def load_phrases(path: Path) -> Phrases:
         known,
         queries,
         path.with_name("easy.toml"),
+        load_examples(path.with_name("dangers.toml")),
+        table.get("names", {}),
     )
 
 

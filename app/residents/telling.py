@@ -64,7 +64,7 @@ def _finish(
     judged = _asks_for_judgement(talk)
     foreign = talk.language not in ("ja", "ja-easy")
     section = handoff.get("section") or talk.phrases.text["office"]
-    notes = [talk.phrases.text["decides"].format(section=section)] if judged else []
+    notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
     if foreign and told == "ja":
         notes.append(talk.phrases.say("japanese", talk.language))
     said = [part.text if part.kind in ("結論", "表") else f"{part.kind}：{part.text}" for part in parts]
@@ -118,9 +118,9 @@ def _in_own_language(hits: Sequence[Hit], language: str) -> list[Line]:
 
 
 def _ask_back(talk: Talk, found: AskBack) -> Answer:
-    text = talk.phrases.text["district"].format(column=found.column)
+    text = talk.phrases.say("district", talk.language).format(column=found.column)
     choices = tuple(Choice(row, f"{row}の{talk.query}") for row in found.rows)
-    return Answer(text, (), "clarify", talk.handoff(), talk.trace(), "ja", choices=choices)
+    return Answer(text, (), "clarify", talk.handoff(), talk.trace(), talk.language, choices=choices)
 
 
 def _asks_for_judgement(talk: Talk) -> bool:
