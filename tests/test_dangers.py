@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.residents.answering import Question, emergencies, stream
+from app.residents.answering import Question, stream
 from app.residents.dangers import NO_EXAMPLES, fit, load_examples, open_recogniser
+from app.residents.emergency import emergencies
 from app.residents.letters import letters_of
 from app.residents.phrases import load_phrases
 from ingest.document import RESIDENT

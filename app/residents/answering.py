@@ -16,7 +16,7 @@ from app.checks.instructions import without_instructions
 from app.checks.personal import has_my_number
 from app.events import Stage
 from app.llm import Writer
-from app.residents.dangers import CLEARLY_CALM, open_recogniser
+from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find
 from app.residents.languages import language_of
 from app.residents.phrases import Phrases, Urgent
@@ -25,8 +25,6 @@ from app.template_file import Prompts
 from ingest.document import Viewer
 from ingest.index import Index
 
-URGENT = 3
-"""Numbers to call that are shown at once: more would have to be read."""
 _SHORT = 16
 """Characters of a reply that is read with the question before it."""
 _PHONE = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
@@ -152,25 +150,6 @@ def see_emergency(talk: Talk) -> Iterator[AnswerEvent]:
         talk.finished = Answer(text, (), "blocked", {}, talk.trace(), talk.language)
     else:
         yield Sentence(text)
-
-
-def emergencies(office: PublicOffice, question: str) -> tuple[str, tuple[Urgent, ...]]:
-    """How sure it is ("perhaps", "sure" or "") that ``question`` tells of an emergency, and of which.
-
-    Its meaning decides, where there are examples to tell it by; the fixed words add to it.
-    """
-    phrases, index = office.phrases, office.index
-    worded = phrases.urgent_in(question)
-    recogniser = open_recogniser(phrases.examples, index.embedder, index.folder)
-    if recogniser is None:
-        return ("sure" if worded else ""), worded
-    sense = recogniser.sense(question)
-    if not sense.level and (not worded or sense.score < CLEARLY_CALM):
-        return "", ()
-    near = phrases.named(sense.names) if sense.level else ()
-    urgent = tuple({one.name: one for one in (*near, *worded)}.values())
-    sure = sense.level == "sure" or bool(worded and sense.level)
-    return ("sure" if sure else "perhaps"), urgent[:URGENT]
 
 
 def stop_personal(talk: Talk) -> Iterator[AnswerEvent]:

@@ -1,0 +1,33 @@
+"""Which emergencies a question tells of, by its meaning and by the fixed words. Knows nothing of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.residents.dangers import CLEARLY_CALM, open_recogniser
+from app.residents.phrases import Urgent
+
+if TYPE_CHECKING:
+    from app.residents.answering import PublicOffice
+
+URGENT = 3
+"""Numbers to call that are shown at once: more would have to be read."""
+
+
+def emergencies(office: PublicOffice, question: str) -> tuple[str, tuple[Urgent, ...]]:
+    """How sure it is ("perhaps", "sure" or "") that ``question`` tells of an emergency, and of which.
+
+    Its meaning decides, where there are examples to tell it by; the fixed words add to it.
+    """
+    phrases, index = office.phrases, office.index
+    worded = phrases.urgent_in(question)
+    recogniser = open_recogniser(phrases.examples, index.embedder, index.folder)
+    if recogniser is None:
+        return ("sure" if worded else ""), worded
+    sense = recogniser.sense(question)
+    if not sense.level and (not worded or sense.score < CLEARLY_CALM):
+        return "", ()
+    near = phrases.named(sense.names) if sense.level else ()
+    urgent = tuple({one.name: one for one in (*near, *worded)}.values())
+    sure = sense.level == "sure" or bool(worded and sense.level)
+    return ("sure" if sure else "perhaps"), urgent[:URGENT]
