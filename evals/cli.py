@@ -49,6 +49,17 @@ def register(commands: Any) -> None:
     cli_making.register(actions)
 
 
+def open_desk(office: Any) -> Any:
+    """What the evaluators' page works with; None for an office that was not wired from settings."""
+    from app.wire import Office
+
+    if not isinstance(office, Office):
+        return None
+    from evals.desk import Desk
+
+    return Desk(office)
+
+
 def run_suite(options: argparse.Namespace) -> int:
     if options.suite == "retrieval" and options.retrieval_set is None:
         raise SettingError(

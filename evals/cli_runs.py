@@ -56,6 +56,7 @@ def add_options(parser: Any) -> None:
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
     parser.add_argument("--figures", action="store_true", help="点検の組：目標と比べた元の報告を出します")
     parser.add_argument("--resume", metavar="RUN", help="途中で止まった実行の続き")
+    parser.add_argument("--name", default="", help=argparse.SUPPRESS)
     parser.add_argument(
         "--vary", metavar="NAME=A,B", help="設定（llm、embedder、prompts）か k を変えて並べて比べます"
     )
@@ -93,6 +94,7 @@ def perform(
     from evals.asking import ask, digests_of
     from evals.scorers import score_outputs
     from evals.suites import chosen, open_suite
+    from evals.watching import Watch
 
     store = store_of(office)
     suite = open_suite(options.suite, k=k, office=office)
@@ -110,8 +112,10 @@ def perform(
             seed=options.seed,
             repeats=options.repeats,
             varied=varied,
+            name=options.name if varied is None else "",
         )
-    outputs = ask(run, asked, office, store, jobs=options.jobs, fresh=options.fresh, progress=_show)
+    watch = Watch(store, run, options, len(asked) * run.repeats)
+    outputs = ask(run, asked, office, store, jobs=options.jobs, fresh=options.fresh, progress=watch)
     store.score(run, score_outputs(outputs, suite.scorers))
     return run
 
@@ -140,36 +144,38 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
 
 
 def run_report(options: argparse.Namespace, store: RunStore) -> int:
-    from evals.comparison import compare, table_of
-    from evals.page import page
     from evals.reading import scores_csv
-    from ingest.errors import ShitagakiError
 
     run = store.find(options.name)
-    table, outputs, scores, proofs = read(store, run)
-    against = None
-    try:
-        old = _other(store, run, options.against)
-        before = (
-            {}
-            if options.against == BASE
-            else {one.case: one for one in store.outputs(store.find(options.against))}
-        )
-        against = (options.against, compare(old, table, proofs=proofs, seed=run.seed), before)
-    except ShitagakiError:
-        if options.against != BASE:
-            raise
-    trend = [
-        (one, table_of(store, one))
-        for one in reversed(store.all())
-        if one.suite == run.suite and not one.varied
-    ]
+    if options.against != BASE:
+        store.find(options.against)
     out = options.out or store.folder / run.id / "report.html"
-    out.write_text(page(run, table, outputs, scores, proofs, trend=trend, against=against), encoding="utf-8")
+    out.write_text(report_of(store, run, options.against), encoding="utf-8")
     print(f"{out} を書きました。")
     if options.csv:
-        options.csv.write_text(scores_csv(scores), encoding="utf-8-sig")
+        options.csv.write_text(scores_csv(store.scores(run)), encoding="utf-8-sig")
     return 0
+
+
+def report_of(store: RunStore, run: Run, against: str = BASE) -> str:
+    """The HTML of a run held against another or the baseline (left out where nobody accepted any)."""
+    from evals.comparison import compare, table_of
+    from evals.page import page
+    from ingest.errors import ShitagakiError
+
+    table, outputs, scores, proofs = read(store, run)
+    compared = None
+    try:
+        old = _other(store, run, against)
+        rival = () if against == BASE else store.outputs(store.find(against))
+        before = {one.case: one for one in rival}
+        compared = (against, compare(old, table, proofs=proofs, seed=run.seed), before)
+    except ShitagakiError:
+        if against != BASE:
+            raise
+    runs = [one for one in reversed(store.all()) if one.suite == run.suite and not one.varied]
+    trend = [(one, table_of(store, one)) for one in runs]
+    return page(run, table, outputs, scores, proofs, trend=trend, against=compared)
 
 
 def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
@@ -220,12 +226,3 @@ def _office() -> Office:
 def _call(options: argparse.Namespace) -> int:
     code: int = options.run_action(options, store_of(_office()))
     return code
-
-
-def _show(done: int, total: int, left: float) -> None:
-    print(
-        f"\r{done}/{total} 件（残り約 {left:.0f} 秒）",
-        end="\n" if done == total else "",
-        file=sys.stderr,
-        flush=True,
-    )

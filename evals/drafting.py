@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from evals.case import FOLDER
@@ -28,9 +29,8 @@ class DraftCase:
     note: str = ""
 
 
-def read_draft_cases() -> tuple[DraftCase, ...]:
+def read_draft_cases(file: Path = FOLDER / f"{SUITE}.jsonl") -> tuple[DraftCase, ...]:
     """The cases of the suite; raises ShitagakiError naming the line that is wrong."""
-    file = FOLDER / f"{SUITE}.jsonl"
     known = {each.name for each in fields(DraftCase)}
     cases = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):

@@ -79,9 +79,10 @@ class RunStore:
         seed: int,
         repeats: int,
         varied: Mapping[str, str] | None = None,
+        name: str = "",
     ) -> Run:
         now = datetime.now(UTC)
-        name = f"{suite}-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        name = name if _ID.match(name) else f"{suite}-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         run = Run(
             name, suite, now.isoformat(timespec="seconds"), dict(digests), seed, repeats, dict(varied or {})
         )

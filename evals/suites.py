@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from app.drafting import draft
@@ -17,6 +18,7 @@ from app.result import Draft
 from app.wire import Office
 from evals.case import FOLDER, Case, read_cases
 from evals.drafting import DraftCase, read_draft_cases
+from evals.own import OWN
 from evals.runs import Output
 from evals.shelf import kept
 from evals.suites_checks import READERS
@@ -67,11 +69,26 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name)))
+    if name in OWN and (office is None or not kept(office.settings.home, name).is_file()):
+        return Suite(name, DRAFTED if name == OWN[0] else SEARCHED, ())
     if office is not None and (file := kept(office.settings.home, name)).is_file():
+        if name == OWN[0]:
+            return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))
     raise ShitagakiError(
         f"「{name}」という問いの組はありません。使えるもの：answering、checks、drafting、midori、personal、safety、style。"
     )
+
+
+def names(home: Path | None = None) -> tuple[str, ...]:
+    """The suites that `open_suite` opens; with ``home`` the office's own too."""
+    found = ["drafting", *READERS]
+    own = home / "evals" / "suites" if home else FOLDER
+    for file in (*sorted(FOLDER.glob("*.jsonl")), *sorted(own.glob("*.jsonl"))):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        searches = '"query"' in first and '"kind"' not in first
+        found += [file.stem] if file.stem not in (*found, *OWN) and searches else []
+    return (*found, *OWN)
 
 
 def _searched(case: Case, k: int) -> Asked:

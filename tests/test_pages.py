@@ -193,6 +193,7 @@ def test_a_document_has_a_page_of_its_own_with_its_address(browser, site):
             "点検",
             "録音",
             "住民対応",
+            "評価",
         ]
         box = page.locator(".is-marked").bounding_box()
         assert 0 <= box["y"] < 800

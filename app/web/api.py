@@ -20,6 +20,7 @@ from app.web import (
     api_checks,
     api_draft_files,
     api_drafts,
+    api_evals,
     api_facts,
     api_law,
     api_library,
@@ -36,6 +37,7 @@ from app.web import (
     tokens,
 )
 from app.web.edge import Edge
+from app.web.evaluations import open_evaluations
 from app.web.office import Office, OfficeOf
 from app.web.residents.desk import open_desk
 from app.web.runs import Runs
@@ -55,6 +57,7 @@ ROUTED = (
     api_residents_pages,
     api_staff,
     api_staff_desk,
+    api_evals,
 )
 ASSETS = Path(__file__).parent / "assets"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -77,6 +80,7 @@ def create_app(office: Office) -> FastAPI:
     )
     app.state.office, app.state.runs = office, Runs()
     app.state.desk = desk = open_desk(office)
+    app.state.evaluations = open_evaluations(office)
     problems.install(app, office.words)
     for module in ROUTED:
         app.include_router(module.router)

@@ -23,7 +23,7 @@ from app.web.residents.origins import Origins
 from app.web.words import Words
 
 log = logging.getLogger(__name__)
-PAGES = ("/", "/draft", "/library", "/reiki", "/check", "/speech", "/making", "/staff")
+PAGES = ("/", "/draft", "/library", "/reiki", "/check", "/speech", "/making", "/staff", "/evals")
 OPEN = frozenset(
     (
         *PAGES,
@@ -80,7 +80,7 @@ class Edge:
                 await self.app(scope, receive, send)
             return
         scope["shitagaki.number"] = number = secrets.token_hex(4)
-        nonce = secrets.token_urlsafe(16)
+        scope["shitagaki.nonce"] = nonce = secrets.token_urlsafe(16)
         path, headers = scope["path"], Headers(scope=scope)
         limit = self.upload_limit if path in UPLOADS else BODY_LIMIT
         refusal = refused(scope["method"], path, headers, limit, self.gate)

@@ -21,6 +21,7 @@ SHEETS = (
     "check.css",
     "speech.css",
     "staff.css",
+    "evals.css",
     "reiki.css",
     "document.css",
 )
@@ -33,6 +34,7 @@ PAGES = (
     ("/speech", "speech"),
     ("/making", "making"),
     ("/staff", "staff"),
+    ("/evals", "evals"),
 )
 BELOW = ("making",)
 """Pages that another page leads to: they do not stand in the header."""

@@ -1,4 +1,4 @@
-"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書, 例規, 点検, 録音. Knows nothing of what stands on each page."""
+"""Gradio's pages in our FastAPI: はじめる, 下書き, 文書, 例規, 点検, 録音, 評価. Knows nothing of what stands on each page."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ def build_pages(office: Office) -> Blocks:
     with pages.route("speech", "/speech", show_in_navbar=False), gr.Column(elem_id="sg-speech"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("staff", "/staff", show_in_navbar=False), gr.Column(elem_id="sg-staff"):
+        gr.Markdown(office.words.say("site.loading"))
+    with pages.route("evals", "/evals", show_in_navbar=False), gr.Column(elem_id="sg-evals"):
         gr.Markdown(office.words.say("site.loading"))
     with pages.route("reiki", "/reiki", show_in_navbar=False), gr.Column(elem_id="sg-reiki"):
         gr.Markdown(office.words.say("site.loading"))

@@ -2,7 +2,7 @@
 
 import { opensHere, open } from "./overlay.js";
 
-const starts = { "/": "./home.js", "/draft": "./workspace.js", "/check": "./check.js", "/making": "./making.js", "/reiki": "./reiki.js", "/speech": "./speech.js", "/staff": "./staff.js" };
+const starts = { "/": "./home.js", "/draft": "./workspace.js", "/check": "./check.js", "/making": "./making.js", "/reiki": "./reiki.js", "/speech": "./speech.js", "/staff": "./staff.js", "/evals": "./evals.js" };
 const module = starts[location.pathname];
 if (module) import(module).then((page) => page.start());
 

@@ -1,0 +1,85 @@
+"""How far a run is, told by whoever asks it to whoever looks: one small file in the run's folder. Knows nothing of pages.
+
+The file also has the choice of cases, so that a run that stopped can be taken up with the same ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.runs import Run, RunStore
+
+RUNNING, STOPPED, DONE = "running", "stopped", "done"
+FILE = "progress.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``left`` is in seconds; ``options`` are those of the command that choose cases."""
+
+    done: int
+    total: int
+    left: float
+    pid: int
+    at: float
+    options: Mapping[str, Any]
+
+
+class Watch:
+    """Tells the terminal and the file how far the run is."""
+
+    def __init__(self, store: RunStore, run: Run, options: argparse.Namespace, total: int) -> None:
+        self._file = store.folder / run.id / FILE
+        self._before, self._total = len(store.outputs(run)), total
+        kept = ("limit", "tag", "case", "jobs", "repeats")
+        self._options = {name: getattr(options, name) for name in kept}
+        self._tell(0, 0.0)
+
+    def __call__(self, done: int, total: int, left: float) -> None:
+        self._tell(done, left)
+        end = "\n" if done == total else ""
+        print(f"\r{done}/{total} 件（残り約 {left:.0f} 秒）", end=end, file=sys.stderr, flush=True)
+
+    def _tell(self, done: int, left: float) -> None:
+        told = Progress(self._before + done, self._total, left, os.getpid(), time.time(), self._options)
+        partial = self._file.with_suffix(".partial")
+        partial.write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
+        partial.replace(self._file)
+
+
+def progress_of(store: RunStore, run: Run) -> Progress | None:
+    """What the run last told; None for one that tells nothing."""
+    try:
+        return Progress(**json.loads((store.folder / run.id / FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def state_of(store: RunStore, run: Run) -> str:
+    """RUNNING while the process that asks is alive, DONE when all that was to be asked is scored, else STOPPED."""
+    told = progress_of(store, run)
+    if told and told.pid and alive(told.pid):
+        return RUNNING
+    scored = (store.folder / run.id / "scores.jsonl").is_file()
+    return DONE if scored and (told is None or told.done >= told.total) else STOPPED
+
+
+def alive(pid: int) -> bool:
+    """Whether the process runs and is one of ours: numbers are given again."""
+    try:
+        os.kill(pid, 0)
+    except (OSError, OverflowError):
+        return False
+    told = Path(f"/proc/{pid}/cmdline")
+    try:
+        return b"eval" in told.read_bytes() if told.parent.parent.is_dir() else True
+    except OSError:
+        return True
