@@ -17,7 +17,6 @@ from evals.jobs import Jobs, environment
 from evals.labels import Labels, pair_items, single_items
 from evals.lint import read_ground
 from evals.own import OWN, add_draft, add_question, preview
-from evals.reading import VERDICTS
 from evals.runs import Run, RunStore
 from evals.scorers import SCORERS
 from evals.shelf import baselines_of, kept
@@ -91,7 +90,7 @@ class Desk:
         """What became worse, better, new and gone since ``against`` (a run or "baseline")."""
         from evals.acceptance import baseline
         from evals.proofs import prove
-        from evals.reading import comparison_markdown
+        from evals.reading import comparison_json
 
         run = self.store.find(run_id)
         new = table_of(self.store, run)
@@ -105,30 +104,7 @@ class Desk:
         old = replace(old, values=_only(old.values, new.cases)) if part else old
         proofs = prove(self.store.outputs(run), new.values, seed=run.seed)
         found = compare(old, new, proofs=proofs, seed=run.seed)
-        measures = [
-            {
-                "name": name,
-                "asks": SCORERS[name].asks,
-                "gates": name in found.gating,
-                "told": VERDICTS[one.verdict],
-                **asdict(one),
-            }
-            for name, one in found.measures.items()
-        ]
-        changed = [
-            dict(zip(("case", "scorer", "before", "after"), row, strict=True)) for row in found.changed
-        ]
-        return {
-            "part": part,
-            "code": found.code,
-            "measures": measures,
-            "tasks": [{"name": self._task(group), "mark": found.mark(group)} for group in found.tasks],
-            "changed": changed,
-            "new": list(found.new),
-            "gone": list(found.gone),
-            "suspects": list(found.suspects),
-            "markdown": comparison_markdown(found, against=against),
-        }
+        return comparison_json(found, against=against, named=self._task) | {"part": part}
 
     def to_label(self, run_id: str, other: str) -> list[dict[str, Any]]:
         run = self.store.find(run_id)

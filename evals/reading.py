@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from evals.comparison import Comparison, Table
@@ -84,6 +85,31 @@ def comparison_markdown(found: Comparison, *, against: str) -> str:
             f"| {case} | {name} | {old:.2f} | {new:.2f} |" for case, name, old, new in found.changed[:SHOWN]
         ]
     return "\n".join(lines)
+
+
+def comparison_json(found: Comparison, *, against: str, named: Callable[[str], str]) -> dict[str, Any]:
+    """A comparison as plain data; ``named`` gives a group the name that people know it by."""
+    measures = [
+        {
+            "name": name,
+            "asks": SCORERS[name].asks,
+            "gates": name in found.gating,
+            "told": VERDICTS[one.verdict],
+        }
+        | asdict(one)
+        for name, one in found.measures.items()
+    ]
+    changed = [dict(zip(("case", "scorer", "before", "after"), row, strict=True)) for row in found.changed]
+    return {
+        "code": found.code,
+        "measures": measures,
+        "tasks": [{"name": named(group), "mark": found.mark(group)} for group in found.tasks],
+        "changed": changed,
+        "new": list(found.new),
+        "gone": list(found.gone),
+        "suspects": list(found.suspects),
+        "markdown": comparison_markdown(found, against=against),
+    }
 
 
 def scores_csv(scores: Iterable[Score]) -> str:

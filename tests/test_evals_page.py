@@ -72,7 +72,7 @@ def test_a_run_that_stopped_is_taken_up_with_the_same_choice_and_asks_nothing_tw
     (folder / "outputs.jsonl").write_text("\n".join(lines[:3]) + "\n", encoding="utf-8")
     told = json.loads((folder / "progress.json").read_text(encoding="utf-8")) | {"done": 3, "pid": 0}
     (folder / "progress.json").write_text(json.dumps(told), encoding="utf-8")
-    assert http.get(f"evals/runs/{drafted['id']}").json()["state"] == "stopped"
+    assert ended(http, drafted["id"])["state"] == "stopped"
     http.post(f"evals/runs/{drafted['id']}/resume")
     again = ended(http, drafted["id"])
     assert (again["state"], again["done"], again["total"]) == ("done", 6, 6)
