@@ -76,7 +76,7 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite
             return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))
     raise ShitagakiError(
-        f"「{name}」という問いの組はありません。使えるもの：answering、checks、drafting、midori、personal、safety、style。"
+        f"「{name}」という問いの組はありません。使えるもの：abstention、answering、checks、drafting、midori、personal、safety、style。"
     )
 
 

@@ -34,12 +34,14 @@ NEIGHBOURS = 3
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """``complete``: the query is answered by ``hits`` alone (or by the notice, when what it names is not there: ``found`` False)."""
+    """``complete``: the query is answered by ``hits`` alone (or by the notice, when what it names is not there: ``found`` False).
+    ``stranger``: the name of a regulation in the query that none here has."""
 
     hits: tuple[Hit, ...] = ()
     notice: str = ""
     complete: bool = False
     found: bool = False
+    stranger: str = ""
 
 
 NOTHING = Exact()
@@ -60,15 +62,15 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     """The exact answer to a query, NOTHING where it names no regulation. ``day`` is the day whose law applies."""
     if not _LOOKS_LEGAL.search(query):
         return NOTHING
-    meant = shelf.names.meant_in(query)
+    meant, stranger = shelf.names.meant_in(query), shelf.names.stranger_in(query)
     if meant is None:
-        return NOTHING
+        return Exact(stranger=stranger)
     rest = re.sub(r"\s", "", normalise(query)).replace(meant.words, " ", 1)
     places = find_references(rest)
     anchors = find_anchors(rest)
     pure = _is_bare(rest, [place.text for place in places])
     if meant.how in ("several", "near") and not (pure and anchors and len(meant.titles) == 1):
-        return Exact(notice=_which(meant, query)) if pure else NOTHING
+        return Exact(notice=_which(meant, query) if pure else "", stranger=stranger)
     title = meant.titles[0]
     said = {
         "near": _which(meant, query),

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.confidence import Confidence, Thresholds
+from ingest.confidence import Thresholds, measure
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
 from ingest.folding import fold
@@ -128,13 +128,13 @@ class Index:
         later = self._written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth), dict(rankings["dense"])
         hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
-        confidence = Confidence.measure(
+        confidence = measure(
+            asked,
             hits,
-            snapshot.lexical.rarity("words", asked.words),
-            passages=len(snapshot.lexical),
-            explained=bool(asked.more_words),
+            lexical=snapshot.lexical,
+            lexicon=self.lexicon,
             exact=bool(rankings["exact"]),
-            unmet=self.lexicon.forbids(query, hits),
+            stranger=exact.stranger,
         )
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started, exact.notice)

@@ -22,12 +22,12 @@ class Lexicon:
     outside: tuple[Outside, ...] = ()
     city: str = ""
 
-    def forbids(self, query: str, hits: Sequence[Hit]) -> bool:
+    def forbids(self, query: str, hits: Sequence[Hit], *, stranger: str = "") -> bool:
         """Whether ``query`` cannot be answered here however near ``hits`` are: somebody's own record, another office's
-        matter, or a year, 第○回, facility or city that none of the hits speaks of."""
+        matter, or a year, 第○回, facility, city or regulation (``stranger``) that none of the hits speaks of."""
         if asks_own_record(query) or responsible(query, hits, self.outside):
             return True
-        return bool(unmet(query, hits, city=self.city))
+        return bool(unmet(query, hits, city=self.city, also=stranger))
 
 
 def load_lexicon(prompts: Path, *, city: str) -> Lexicon:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ingest.coverage import sound_of
 from ingest.document import Hit
 from ingest.search_key import normalise, years
 
@@ -17,6 +18,7 @@ LOOKED = 5
 _EDITION = re.compile(r"第\d+回")
 _YEAR = re.compile(r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d\d)年(?:度|(?!\d{1,2}月))")
 """A year with a month is a day to ask as of, no premise: the rule of that day is older than the day."""
+_FISCAL = re.compile(r"(?:元|\d+)年度")
 _FACILITY = re.compile(
     r"[一-龠々ァ-ヶー]{2,}(?:病院|会館|体育館|公民館|図書館|美術館|博物館|水族館|動物園|植物園|遊園地|球場|斎場|霊園|分館|支所|出張所"
     r"|センター|プール|スキー場|キャンプ場|温泉|ドッグラン|高校|高等学校|大学|空港|競技場)"
@@ -33,14 +35,27 @@ _OWN = re.compile(
 )
 
 
-def unmet(query: str, hits: Iterable[Hit], *, city: str = "") -> tuple[str, ...]:
-    """The premises of ``query`` that none of the first hits states; () when there are none or all are met.
+def unmet(query: str, hits: Iterable[Hit], *, city: str = "", also: str = "") -> tuple[str, ...]:
+    """The premises of ``query``, and ``also``, that none of the first hits states; () when there are none or all are met.
 
-    ``city`` is the own city's name: it needs no stating.
+    ``city`` is the own city's name: it needs no stating. What a paper on another 年度 says of a 年度 in passing does not
+    make it one on that 年度.
     """
-    taken = premises(query, city=city)
-    told = [_said(hit) for hit in list(hits)[:LOOKED]] if taken else []
-    return tuple(premise for premise in taken if not any(_states(text, premise) for text in told))
+    taken = [*premises(query, city=city), *filter(None, [also])]
+    told = [(normalise(hit.document.title), _said(hit)) for hit in list(hits)[:LOOKED]] if taken else []
+    return tuple(
+        premise
+        for premise in taken
+        if not any(_states(text, premise) and not _on_another(title, premise) for title, text in told)
+    )
+
+
+def _on_another(title: str, premise: str) -> bool:
+    """Whether a title names a 年度 and not this one."""
+    named = _FISCAL.findall(title)
+    return (
+        bool(named) and premise.endswith("年度") and not _states("\n".join((title, *years(title))), premise)
+    )
 
 
 def premises(query: str, *, city: str = "") -> tuple[str, ...]:
@@ -78,4 +93,8 @@ def _said(hit: Hit) -> str:
 
 
 def _states(text: str, premise: str) -> bool:
-    return premise in text or any(year in text for year in years(premise))
+    """Whether a text states a premise: as written, its year in the other calendar, or a facility that sounds the same
+    (「こども過程センター」 is a typing error)."""
+    if premise in text or any(year in text for year in years(premise)):
+        return True
+    return bool(_FACILITY.search(premise)) and sound_of(premise) in sound_of(text)

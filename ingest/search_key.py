@@ -26,6 +26,7 @@ WESTERN_YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20\d\d)年(度?)")
 ARTICLE = re.compile(r"第\d+[編章節款条項号表](?:の\d+)*")
 RUN = re.compile(r"[0-9A-Za-zぁ-ゖァ-ヺー一-鿿㐀-䶿々〆〇]+")
 NOISE = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
+WORDS_OF_MATTER = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
 LONGEST = 8000
 """Characters handed to Sudachi at once; its limit is 49,149 bytes."""
 
@@ -73,6 +74,17 @@ def morphemes(text: str) -> list[tuple[str, str]]:
         (str(morpheme.surface()), str(morpheme.part_of_speech()[0]))
         for at in range(0, len(text), LONGEST)
         for morpheme in long.tokenize(text[at : at + LONGEST])
+    ]
+
+
+def analyse(text: str) -> list[tuple[str, str, str, str]]:
+    """(as written, normal form, 品詞, sound in カタカナ) of the short units of a normalised text, in order."""
+    short, long = _tokenizers()
+    return [
+        (str(part.surface()), _word(part), str(part.part_of_speech()[0]), str(part.reading_form()))
+        for at in range(0, len(text), LONGEST)
+        for morpheme in long.tokenize(text[at : at + LONGEST])
+        for part in (morpheme.split(short) or [morpheme])
     ]
 
 

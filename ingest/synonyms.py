@@ -24,11 +24,15 @@ class Group:
     said: tuple[str, ...]
     but: tuple[str, ...]
 
-    def others(self, question: str) -> tuple[str, ...]:
-        """The words of the group that the question means and does not say."""
+    def matched(self, question: str) -> tuple[str, ...]:
+        """The words by which the question means the group; () when it means something else."""
         if any(word in question for word in self.but):
             return ()
-        if not any(word in question for word in (*self.same, *self.said)):
+        return tuple(word for word in (*self.same, *self.said) if word in question)
+
+    def others(self, question: str) -> tuple[str, ...]:
+        """The words of the group that the question means and does not say."""
+        if not self.matched(question):
             return ()
         return tuple(word for word in self.same if word not in question)
 
@@ -48,6 +52,11 @@ class Synonyms:
         question = _plain(query)
         found = (word for group in self.groups for word in group.others(question))
         return tuple(dict.fromkeys(found))
+
+    def matched(self, query: str) -> tuple[str, ...]:
+        """The words of ``query`` for which the table has others."""
+        question = _plain(query)
+        return tuple(word for g in self.groups if g.others(question) for word in g.matched(question))
 
 
 def load_synonyms(file: Path) -> Synonyms:

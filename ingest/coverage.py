@@ -1,0 +1,151 @@
+"""How much of what a question asks the passages found speak of. Knows nothing of rankings or thresholds.
+
+A word counts as spoken of in any spelling: 避難所 for 「非難所」 (a typing error sounds the same), 災害対策本部 for
+「災対本部」 (an abbreviation keeps the order of the characters), and whatever the office's synonyms explain.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.document import Hit
+from ingest.search_key import WORDS_OF_MATTER, analyse, normalise
+from ingest.synonyms import Synonyms
+
+LOOKED = 5
+"""Hits that are read: what a draft is written from."""
+RAREST = 1e-4
+"""Share of passages that a word is taken to be in when no passage has it."""
+_SHORTEST_SOUND = 4
+_ASKING_WORDS = """
+何 何時 何処 幾ら 幾つ 誰 何れ 何故 如何 どんな どう 教える 知る 下さる 為る 居る 有る 成る 無い 言う 事 物 所 時 場合 方
+御 此の 其の 良い 出来る 貰う 遣る 行く 来る 掛かる 要る 必要 内 中 等 為 人 市 今 私 俺 家 決まる 定める 決める
+受ける 出す 聞く 何人 何日 何年 一つ 付く 就く 因る 通り よう そう さ 点 分
+"""
+_ASKING = frozenset(_ASKING_WORDS.split())
+"""Words that ask rather than say what about; in Sudachi's normal form."""
+_FIGURE = re.compile(r"[\d.,]+|令和|平成|昭和|年|年度|月|日")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that says what a question is about: its normal form, as written, and the sound of the run it stands in."""
+
+    word: str
+    written: str
+    noun: bool
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``best``: how much of the terms one passage speaks of, weighted by how rare they are, in [0, 1]. ``gap``: the
+    rarity, in [0, 1], of the rarest noun that no passage speaks of."""
+
+    best: float
+    gap: float
+
+
+def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synonyms: Synonyms) -> Coverage:
+    """``shares``: word → share of the passages of the index that hold it."""
+    told = synonyms.matched(query)
+    terms = [term for term in read_terms(query) if not any(_touches(term, each) for each in told)]
+    said = [_read(_words_of(hit)) for hit in list(hits)[:LOOKED]]
+    weights = [_rarity(shares.get(term.word, 0.0)) for term in terms]
+    total = sum(weights)
+    if not total or not said:
+        return Coverage(1.0 if said else 0.0, 0.0)
+    spoken = [[_speaks(each, term) for each in said] for term in terms]
+    best = max(sum(w for w, row in zip(weights, spoken, strict=True) if row[at]) for at in range(len(said)))
+    gaps = (w for term, w, row in zip(terms, weights, spoken, strict=True) if term.noun and not any(row))
+    return Coverage(best / total, max(gaps, default=0.0))
+
+
+def sound_of(text: str) -> str:
+    """How a text is read, in カタカナ; what stands in no dictionary is read as it is written."""
+    return _read(text).sound
+
+
+@lru_cache(maxsize=256)
+def read_terms(query: str) -> tuple[Term, ...]:
+    """The words of matter of a question in its order, without figures, days and the words of asking."""
+    found: list[Term] = []
+    run: list[tuple[str, str, str, str]] = []
+    for part in [*analyse(normalise(query)), ("", "", "", "")]:
+        if part[2] in ("名詞", "接頭辞", "接尾辞"):
+            run.append(part)
+            continue
+        found += _terms_of(run)
+        run = []
+        if part[2] in WORDS_OF_MATTER:
+            found += _terms_of([part])
+    return tuple(dict.fromkeys(found))
+
+
+def _terms_of(run: Sequence[tuple[str, str, str, str]]) -> list[Term]:
+    sound = "".join(part[3] for part in run)
+    return [
+        Term(word, written, kind == "名詞", sound if len(sound) >= _SHORTEST_SOUND else "")
+        for written, word, kind, _ in run
+        if kind in WORDS_OF_MATTER and word not in _ASKING and not _FIGURE.fullmatch(written)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    words: frozenset[str]
+    sound: str
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> _Said:
+    parts = analyse(normalise(text).replace(" ", ""))
+    return _Said(
+        "".join(part[0] for part in parts),
+        frozenset(part[1] for part in parts),
+        "".join(part[3] for part in parts),
+    )
+
+
+def _words_of(hit: Hit) -> str:
+    passage = hit.passage
+    return "\n".join(
+        (
+            hit.document.title,
+            hit.document.number,
+            *passage.headings,
+            passage.label,
+            passage.context,
+            passage.text,
+        )
+    )
+
+
+def _speaks(said: _Said, term: Term) -> bool:
+    if term.word in said.words or term.written in said.text or term.word in said.text:
+        return True
+    if term.sound and term.sound in said.sound:
+        return True
+    return (
+        bool(re.fullmatch(r"[一-龠]{2,4}", term.written))
+        and _short_for(term.written).search(said.text) is not None
+    )
+
+
+@lru_cache(maxsize=256)
+def _short_for(written: str) -> re.Pattern[str]:
+    """What a word may be short for: its characters in order, each the first of a part: 災対 → 災害対策."""
+    return re.compile("[一-龠]".join(map(re.escape, written)))
+
+
+def _touches(term: Term, told: str) -> bool:
+    return term.written in told or told in term.written
+
+
+def _rarity(share: float) -> float:
+    return math.log(max(share, RAREST)) / math.log(RAREST)

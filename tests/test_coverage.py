@@ -1,0 +1,112 @@
+"""How much of a question the passages found speak of: spellings, sounds, abbreviations, what the office's words explain."""
+
+import pytest
+
+from ingest.coverage import cover, read_terms
+from ingest.document import Document, Hit, Passage
+from ingest.lexicon import Lexicon
+from ingest.naming import RegulationNames
+from ingest.premises import unmet
+from ingest.synonyms import Group, Synonyms
+
+SHARES = {"避難": 0.04, "図書": 0.03, "館": 0.08, "学習": 0.01, "室": 0.03, "コンセント": 0.001, "数": 0.03}
+NO_SYNONYMS = Synonyms()
+
+
+def hit(text, title="資料"):
+    passage = Passage("a#1", "a", "", (), 0, len(text), "paragraph", text)
+    return Hit(passage, Document("a", title, "文書", text, "a", ""), 1.0, 1, ("dense",))
+
+
+def covered(query, *texts, shares=SHARES, synonyms=NO_SYNONYMS):
+    return cover(query, [hit(text) for text in texts], shares, synonyms=synonyms)
+
+
+def test_the_terms_are_what_a_question_is_about_without_figures_and_words_of_asking():
+    terms = [term.written for term in read_terms("令和8年度の敬老会は、いつどこで何人に案内しますか")]
+    assert terms == ["敬老", "会", "案内"]
+
+
+def test_a_rare_noun_that_no_passage_speaks_of_is_a_gap():
+    text = "図書館の学習室は、午後7時まで使えます。"
+    whole, without = covered("図書館の学習室", text), covered("図書館の学習室のコンセントの数", text)
+    assert (whole.best, whole.gap) == (1.0, 0.0)
+    assert without.gap == pytest.approx(0.75)  # 1 passage in 1,000
+    assert 0.3 < without.best < 0.75
+
+
+def test_best_counts_one_passage_and_gap_all_of_them():
+    apart = covered("図書館のコンセント", "図書館の休館日", "コンセントの位置")
+    assert apart.gap == 0.0 and apart.best < 1.0
+    assert covered("図書館のコンセント", "図書館のコンセントの位置").best == 1.0
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("指定非難所", "指定避難所の一覧"),  # typed wrong, sounds the same
+        ("公文書の開示性求", "公文書の開示請求があった日から"),
+        ("災対本部", "災害対策本部を設置する"),  # short for it
+        ("申込の締切", "申し込みの締め切りは、3月です。"),  # another spelling
+    ],
+)
+def test_a_word_is_spoken_of_in_any_spelling(query, text):
+    found = covered(query, text)
+    assert (found.best, found.gap) == (1.0, 0.0)
+
+
+def test_what_the_synonyms_explain_is_not_asked_of_the_passages():
+    table = Synonyms((Group(("利用料", "月謝"), (), ()),))
+    assert covered("月謝", "利用料は4,000円", synonyms=table).gap == 0.0
+    assert covered("月謝", "利用料は4,000円").gap > 0.9
+    assert covered("月謝とコンセント", "利用料は4,000円", synonyms=table).gap == pytest.approx(0.75)
+
+
+def test_nothing_found_covers_nothing_and_a_question_without_terms_is_no_gap():
+    assert (covered("図書館").best, covered("図書館").gap) == (0.0, 0.0)
+    assert covered("いつですか", "図書館").best == 1.0
+
+
+NAMES = RegulationNames(
+    [
+        ("みどり市手数料条例", ""),
+        ("みどり市廃棄物の処理及び清掃に関する条例", ""),
+        ("みどり市空家等対策条例", ""),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "stranger"),
+    [
+        ("みどり市屋外広告物条例の許可の手数料", "屋外広告物条例"),
+        ("路上喫煙防止条例の罰則", "路上喫煙防止条例"),
+        ("手数料条例の別表", ""),
+        ("手数科条例の別表", ""),
+        ("廃棄物条例の罰則", ""),
+        ("ごみの条例はありますか", ""),
+        ("条例と規則の違い", ""),
+    ],
+)
+def test_a_regulation_that_is_not_here_is_a_stranger(query, stranger):
+    assert NAMES.stranger_in(query) == stranger
+
+
+def test_a_stranger_ends_it_unless_a_passage_speaks_of_it():
+    lexicon = Lexicon()
+    assert lexicon.forbids("屋外広告物条例の手数料", [hit("手数料は300円")], stranger="屋外広告物条例")
+    said = [hit("県の屋外広告物条例により、手数料は県に納めます。")]
+    assert not lexicon.forbids("屋外広告物条例の手数料", said, stranger="屋外広告物条例")
+
+
+def test_a_paper_on_another_fiscal_year_does_not_speak_for_this_one():
+    passing = hit("剰余金は令和9年度に繰り越します。", "令和7年度一般会計の決算")
+    assert unmet("令和9年度の決算", [passing]) == ("令和9年度",)
+    assert unmet("2027年度の決算", [passing]) == ("2027年度",)
+    assert unmet("令和9年度の決算", [hit("令和9年度の決算は黒字でした。", "広報みどり 令和10年8月号")]) == ()
+    assert unmet("令和7年度の決算", [passing]) == ()
+
+
+def test_a_facility_typed_wrong_is_the_one_that_sounds_the_same():
+    assert unmet("こども過程センターは何時まで", [hit("こども家庭センターは午後5時まで")]) == ()
+    assert unmet("こども科学センターは何時まで", [hit("こども家庭センターは午後5時まで")]) != ()
