@@ -1,0 +1,159 @@
+"""The day and the section that a paper itself tells, where sources.toml is silent. Knows nothing of kinds of law or of indexes.
+
+A wrong day is worse than none: only a whole day in a place that is kept for it counts (a line of its own at the head or the
+end, a label such as 「更新日：」「日時」, the name of the file), never a day in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import PurePosixPath
+
+from ingest.law.numbers import find_wareki
+
+HEAD = 25
+TAIL = 12
+MASTHEAD = 3
+"""Lines that are not empty; of a row in the masthead each cell may be the day: 「記者発表資料 | 令和8年1月8日」."""
+TABLES = frozenset({".csv", ".tsv", ".xlsx"})
+"""Their rows hold days of what they list; only the lines above the table speak of the paper."""
+WESTERN = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)")
+RUN = re.compile(r"(?<!\d)(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+SHORT = re.compile(r"(?<![A-Za-z0-9])[RrＲ](\d{1,2})[._\-年](\d{1,2})[._\-月](\d{1,2})(?!\d)")
+MONTH = re.compile(r"(令和|平成)(元|\d{1,2})年(\d{1,2})月号|(20\d\d)年(\d{1,2})月号")
+WRITTEN = (
+    r"(?:ページ|最終)?更新(?:年月)?日時?|公開日|掲載日|発行(?:年月)?日|発表(?:年月)?日|発信日時?|発送日|通知日|送信日時?|投稿日時?"
+    r"|配信日時?|日付|作成(?:年月)?日|作成|起案(?:年月)?日|回答(?:年月)?日|処理日|締結日|契約(?:締結)?日|提出(?:年月)?日|Date|Sent|DATE"
+)
+HELD = r"(?:開催)?日時|開催(?:年月)?日|と\s*き|期\s*日|日\s*程|会期"
+DECOR = re.compile(r"^[\s■●◆○◎・※＊*【〔\[（(|\-]*")
+LABEL_END = r"\s*[】〕\]）)]?\s*[:：|　 ]\s*"
+LONELY = re.compile(
+    r"[（(]?\s*(?:(?:No|第)\.?\s*\d+号?\s*)?(?P<day>.{6,22}?)\s*(?:[（(][月火水木金土日](?:曜日)?[）)])?"
+    r"\s*(?:付け?|現在|発行|発表|作成|更新|公開|\S*[市町村区部課]\s*\S*[部課会館])?\s*[）)]?"
+)
+"""A cell that holds a day and no sentence: 「令和8年6月18日（木曜日）」, 「No.235 令和6年10月1日発行」, 「令和8年1月8日 みどり市 市民課」."""
+OWN_TIME = frozenset({"会議録", "あいさつ文", "メール"})
+"""Kinds whose 「日時」 is their own day (held, sent), not that of an event they tell of."""
+SECTION = r"[一-龠々ァ-ヶーぁ-ん・]{1,24}?(?:課|事務局|センター|(?<![議修和])室|館|支所)"
+LABELLED = rf"\s*[】〕\]）)]?[:：|／/　 ]+(?:\S{{1,12}}\s)?(?P<section>{SECTION})"
+OWNER = re.compile(rf"(?:担当(?:課|部署|者)?|所管(?:課)?|主管課?|作成(?:者|課)?|発表(?:者|課)|起案(?:課|者)?){LABELLED}")
+CONTACT = re.compile(rf"(?:(?:お)?問い?合わ?せ先?|連絡先|庶務){LABELLED}")
+"""Whom to ask; a paper that names several (広報) has no one section."""
+SENDER = re.compile(rf"(?:^|\s)(?P<section>{SECTION})長\s*(?:$|[一-龠々]{{1,4}}\s*[一-龠々ぁ-んァ-ヶ]{{0,4}}$)")
+ADDRESSEE = re.compile(r"様|殿|御中|各|宛")
+DESK = re.compile(rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION})(?:\s*[一-龠々ァ-ヶーぁ-ん・A-Z]{{1,12}}(?:係|担当|グループ|班))?[）)]?$")
+ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
+"""What stands before a section in its full name: the municipality, the 部, the board."""
+FOLDER = re.compile(rf"^(?:\d+[_\-. ]*)?(?:[一-龠々]{{1,10}}部)?(?P<section>{SECTION})$")
+
+
+def day_of(text: str, *, kind: str, title: str, name: str, today: date) -> date | None:
+    """The day the paper was written, sent or held; None when no place for a day has one up to ``today``."""
+    lines, stem = _lines(text), PurePosixPath(_plain(name))
+    head, tail = lines[:HEAD], lines[-TAIL:]
+    if stem.suffix.lower() in TABLES:
+        head, tail = head[:MASTHEAD], []
+    steps: list[Iterator[date]] = [_labelled(head, HELD)] if kind in OWN_TIME else []
+    steps += [_alone(head), _labelled((*head, *tail), WRITTEN)]
+    steps += [_inside([title]), _inside([stem.stem]), _months([title, *head[:4]]), _alone(reversed(tail))]
+    return next((day for step in steps for day in step if day <= today), None)
+
+
+def section_of(text: str, *, name: str) -> str:
+    """The 課 in charge: of the folder it is filed in, of a label (「担当」「問合せ先」), of the sender, of a line of its own."""
+    return _own(_named_section(text, name))
+
+
+def _named_section(text: str, name: str) -> str:
+    for folder in reversed(PurePosixPath(_plain(name)).parts[:-1]):
+        if match := FOLDER.match(folder):
+            return match["section"]
+    lines = _lines(text)
+    head, ends = lines[:HEAD], [*reversed(lines[-TAIL:]), *lines[:HEAD]]
+    owners = [match["section"] for line in ends if (match := OWNER.search(line))]
+    if owners:
+        return owners[0]
+    contacts = {_own(match["section"]) for line in lines if (match := CONTACT.search(line))}
+    if len(contacts) > 1:
+        return ""
+    for line in () if contacts else head:
+        if not ADDRESSEE.search(line) and (match := SENDER.search(line)):
+            return match["section"]
+    return next(chain(contacts, (match["section"] for line in ends if (match := DESK.match(line)))), "")
+
+
+def _own(section: str) -> str:
+    """「みどり市市民部市民課」 → 「市民課」."""
+    while (rest := ABOVE.sub("", section)) != section:
+        section = rest
+    return section
+
+
+def _lines(text: str) -> list[str]:
+    return [plain for line in text.splitlines() if (plain := _plain(line))]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _alone(lines: Iterator[str] | Sequence[str]) -> Iterator[date]:
+    """Days of lines that hold nothing else."""
+    for order, line in enumerate(lines):
+        for cell in line.split("|") if order < MASTHEAD else (line,):
+            match = LONELY.fullmatch(DECOR.sub("", cell.strip()))
+            found = list(_days(match["day"])) if match else []
+            if match and len(found) == 1 and _only(match["day"]):
+                yield found[0]
+
+
+def _only(words: str) -> bool:
+    rest = WESTERN.sub("", words)
+    for one in find_wareki(words):
+        rest = rest.replace(one.text, "")
+    return not re.sub(r"[\s日]", "", rest)
+
+
+def _labelled(lines: Sequence[str], labels: str) -> Iterator[date]:
+    """Days behind a label, on its line or on the next one."""
+    label = re.compile(rf"(?:^|[\s（(|]){DECOR.pattern.removeprefix('^')}(?:{labels}){LABEL_END}(?P<rest>.*)|^(?:{labels})$")
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if match := label.search(line):
+            yield from list(_days(match["rest"] or following))[:1]
+
+
+def _inside(lines: Sequence[str]) -> Iterator[date]:
+    for line in lines:
+        yield from list(_days(line))[:1]
+
+
+def _months(lines: Sequence[str]) -> Iterator[date]:
+    """The first day of the month of a 「10月号」."""
+    for line in lines:
+        if match := MONTH.search(line):
+            year = int(match[4] or 0) or {"令和": 2018, "平成": 1988}[match[1]] + int(match[2].replace("元", "1"))
+            yield from _valid(year, int(match[5] or match[3]), 1)
+
+
+def _days(words: str) -> Iterator[date]:
+    """Whole days in the words: by era, by 西暦, as 20240916 and R6.9.16."""
+    for one in find_wareki(words):
+        if one.valid and one.month and one.day:
+            yield from _valid(one.year, one.month, one.day)
+    for pattern in (WESTERN, RUN):
+        for match in pattern.finditer(words):
+            yield from _valid(int(match[1]), int(match[2]), int(match[3]))
+    for match in SHORT.finditer(words):
+        yield from _valid(2018 + int(match[1]), int(match[2]), int(match[3]))
+
+
+def _valid(year: int, month: int, day: int) -> Iterator[date]:
+    try:
+        yield date(year, month, day)
+    except ValueError:
+        return
