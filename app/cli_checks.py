@@ -45,7 +45,7 @@ def run_check(options: argparse.Namespace) -> int:
 
     loaded = load_safely(options.file)
     built = office()
-    kind = options.kind or guess_kind(loaded.title, loaded.text)
+    kind = options.kind or guess_kind(loaded.title, loaded.text, str(options.file))
     groups = tuple(options.only) or GROUPS
     wanted = Wanted(kind, options.profile, groups)
     library = _library(built) if "facts" in groups else None

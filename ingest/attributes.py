@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import PurePosixPath
 
 from ingest.law.numbers import find_wareki
@@ -41,12 +41,18 @@ OWN_TIME = frozenset({"会議録", "あいさつ文", "メール"})
 """Kinds whose 「日時」 is their own day (held, sent), not that of an event they tell of."""
 SECTION = r"[一-龠々ァ-ヶーぁ-ん・]{1,24}?(?:課|事務局|センター|(?<![議修和])室|館|支所)"
 LABELLED = rf"\s*[】〕\]）)]?[:：|／/　 ]+(?:\S{{1,12}}\s)?(?P<section>{SECTION})"
-OWNER = re.compile(rf"(?:担当(?:課|部署|者)?|所管(?:課)?|主管課?|作成(?:者|課)?|発表(?:者|課)|起案(?:課|者)?){LABELLED}")
+OWNER = re.compile(
+    rf"(?:担当(?:課|部署|者)?|所管(?:課)?|主管課?|作成(?:者|課)?|発表(?:者|課)|起案(?:課|者)?){LABELLED}"
+)
 CONTACT = re.compile(rf"(?:(?:お)?問い?合わ?せ先?|連絡先|庶務){LABELLED}")
 """Whom to ask; a paper that names several (広報) has no one section."""
-SENDER = re.compile(rf"(?:^|\s)(?P<section>{SECTION})長\s*(?:$|[一-龠々]{{1,4}}\s*[一-龠々ぁ-んァ-ヶ]{{0,4}}$)")
+SENDER = re.compile(
+    rf"(?:^|\s)(?P<section>{SECTION})長\s*(?:$|[一-龠々]{{1,4}}\s*[一-龠々ぁ-んァ-ヶ]{{0,4}}$)"
+)
 ADDRESSEE = re.compile(r"様|殿|御中|各|宛")
-DESK = re.compile(rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION})(?:\s*[一-龠々ァ-ヶーぁ-ん・A-Z]{{1,12}}(?:係|担当|グループ|班))?[）)]?$")
+DESK = re.compile(
+    rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION})(?:\s*[一-龠々ァ-ヶーぁ-ん・A-Z]{{1,12}}(?:係|担当|グループ|班))?[）)]?$"
+)
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
 FOLDER = re.compile(rf"^(?:\d+[_\-. ]*)?(?:[一-龠々]{{1,10}}部)?(?P<section>{SECTION})$")
@@ -121,8 +127,10 @@ def _only(words: str) -> bool:
 
 def _labelled(lines: Sequence[str], labels: str) -> Iterator[date]:
     """Days behind a label, on its line or on the next one."""
-    label = re.compile(rf"(?:^|[\s（(|]){DECOR.pattern.removeprefix('^')}(?:{labels}){LABEL_END}(?P<rest>.*)|^(?:{labels})$")
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    label = re.compile(
+        rf"(?:^|[\s（(|]){DECOR.pattern.removeprefix('^')}(?:{labels}){LABEL_END}(?P<rest>.*)|^(?:{labels})$"
+    )
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         if match := label.search(line):
             yield from list(_days(match["rest"] or following))[:1]
 
@@ -136,7 +144,9 @@ def _months(lines: Sequence[str]) -> Iterator[date]:
     """The first day of the month of a 「10月号」."""
     for line in lines:
         if match := MONTH.search(line):
-            year = int(match[4] or 0) or {"令和": 2018, "平成": 1988}[match[1]] + int(match[2].replace("元", "1"))
+            year = int(match[4] or 0) or {"令和": 2018, "平成": 1988}[match[1]] + int(
+                match[2].replace("元", "1")
+            )
             yield from _valid(year, int(match[5] or match[3]), 1)
 
 

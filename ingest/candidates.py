@@ -15,7 +15,7 @@ from ingest.loaders import Found, Limits, discover
 from ingest.moves import File, find_moves
 from ingest.sources import NAME, Source, SourceList, find_sources
 
-RECIPE = "2"
+RECIPE = "3"
 """Raise when loaders or splitters change what they make of the same file: every file is then read again."""
 
 Progress = Callable[[int, int, str], None]
@@ -144,7 +144,9 @@ class Survey:
     def _report_missing(self, listed: SourceList, root: Path) -> None:
         for relative in listed.entries:
             source = f"{listed.folder}/{relative}"
-            there = any(each == source or each.startswith(source + "/") for each in self.seen)
+            there = relative == "." or any(
+                each == source or each.startswith(source + "/") for each in self.seen
+            )
             if not there and is_under(source, [root]):
                 reason = f"{NAME} にありますが、ファイルがありません。置くか、一覧から消してください。"
                 self.failed.append(Failure(relative, reason))

@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from ingest.attributes import day_of, section_of
 from ingest.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
 from ingest.document import Document
 from ingest.embedders import Embedder
@@ -188,11 +190,13 @@ def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> Non
 def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
     said = candidate.said
     title = said.title or loaded.title or Path(candidate.name).stem
-    kind = said.kind or guess_kind(title, loaded.text)
+    kind = said.kind or guess_kind(title, loaded.text, candidate.name)
     number, issued = said.number, said.issued
     if kind in KINDS and not (number and issued):
         tree = parse(loaded.text)
         number, issued = number or own_number(tree), issued or own_promulgation(tree)
+    elif not issued:
+        issued = day_of(loaded.text, kind=kind, title=title, name=candidate.name, today=date.today())
     return Document(
         id=candidate.document_id,
         title=title,
@@ -204,7 +208,7 @@ def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
         issued=issued,
         effective_from=said.effective_from,
         effective_to=said.effective_to,
-        section=said.section,
+        section=said.section or section_of(loaded.text, name=candidate.name),
         sensitivity=said.sensitivity,
         tenant=tenant,
     )

@@ -56,7 +56,9 @@ MASTHEAD = (
     (r"(?:媒体|投稿(?:予定|日時)|配信(?:予定|日時))\s*[:：].*", "広報"),
 )
 """A first line that says what the paper is, whatever its headline is about."""
-SENDER, LETTER = (re.compile(rf"[-*■]*\s*(?:{words})\s*[:：]") for words in ("From|差出人|送信者", "宛先|To|件名|Subject"))
+SENDER, LETTER = (
+    re.compile(rf"[-*■]*\s*(?:{words})\s*[:：]") for words in ("From|差出人|送信者", "宛先|To|件名|Subject")
+)
 BULLET = re.compile(r"^[（(【■]+\s*")
 HEAD = 6
 """Lines of a text that can say what it is: 「会議の記録」 above the title."""

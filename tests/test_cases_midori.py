@@ -68,7 +68,7 @@ def passages(candidates: dict[str, Candidate]) -> dict[str, list[tuple[str, str]
 def _passages(candidate: Candidate) -> list[tuple[str, str]]:
     loaded = load(candidate.path, name=candidate.name)
     title = candidate.said.title or loaded.title or Path(candidate.name).stem
-    kind = candidate.said.kind or guess_kind(title, loaded.text)
+    kind = candidate.said.kind or guess_kind(title, loaded.text, candidate.name)
     pieces = split(
         document_id=candidate.document_id, title=title, kind=kind, text=loaded.text, blocks=loaded.blocks
     )
