@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from ingest.law.numbers import to_wareki
 
 if TYPE_CHECKING:
     from ingest.law.amending import Amendment, Applied, Failure
     from ingest.law.amending.displacement import Displaced
+    from ingest.law.amending.staging import Staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,15 @@ class AmendingWords:
         return self.texts["failure"].format(
             line=failure.line, clause=failure.clause, reason=self.reason(failure)
         )
+
+    def pending(self, staged: Staged, day: date) -> Iterator[str]:
+        """What of an amendment is not in force on ``day``: a line for each sentence, with the day that it waits for."""
+        told = {"day": to_wareki(day), "days": "、".join(map(to_wareki, staged.days))}
+        if staged.pending or len(staged.days) > 1:
+            yield self.texts["staged"].format(**told)
+        for each in staged.pending:
+            when = to_wareki(each.day) if each.day else self.texts["open"].format(basis=each.basis)
+            yield self.texts["pending"].format(line=each.line, sentence=each.sentence[:60], when=when)
 
     def displaced(self, each: Displaced) -> str:
         return self.texts["moved" if each.new else "gone"].format(old=each.old, new=each.new)
@@ -70,3 +84,8 @@ def applied_json(found: Applied, words: AmendingWords) -> dict[str, Any]:
     """What an amendment made of a text, and what of it failed."""
     failures = [asdict(each) | {"reason": words.reason(each)} for each in found.failures]
     return {"text": found.text, "done": found.done, "failures": failures}
+
+
+def pending_json(staged: Staged) -> dict[str, Any]:
+    """Every day on which something of the amendment begins, and what waits for a later one."""
+    return {"days": list(staged.days), "pending": [asdict(each) for each in staged.pending]}

@@ -37,6 +37,15 @@ def register(actions: Any) -> None:
     action = actions.add_parser("apply", help=about, description=about)
     action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
     action.add_argument("amendment", type=Path, metavar="AMENDMENT", help="改め文のファイル")
+    action.add_argument(
+        "--on",
+        type=day,
+        metavar="日",
+        help="この日までに施行されるところだけを溶け込ませます（附則の施行期日を読みます）",
+    )
+    action.add_argument(
+        "--promulgated", type=day, metavar="日", help="公布の日（改め文に公布文がないとき。--on と使います）"
+    )
     _shared(action, run_apply)
 
 
@@ -88,19 +97,29 @@ def run_amend(options: argparse.Namespace) -> int:
 
 
 def run_apply(options: argparse.Namespace) -> int:
-    from app.amending import applied_json, load_amending_words
+    from app.amending import applied_json, load_amending_words, pending_json
     from ingest.law.amending import apply
+    from ingest.law.amending.staging import apply_on
     from ingest.settings import load_settings
 
+    if options.promulgated and not options.on:
+        raise ShitagakiError(
+            "--promulgated は --on と使います。--on には、どの日の姿にするかを書いてください。"
+        )
     words = load_amending_words(load_settings().prompts)
-    found = apply(_read(options.old), _read(options.amendment).text)
+    old, text = _read(options.old), _read(options.amendment).text
+    staged = apply_on(old, text, options.on, promulgated=options.promulgated) if options.on else None
+    found = staged.applied if staged else apply(old, text)
     _write(found.text, options.out)
     if options.json:
-        print_json(applied_json(found, words) | {"out": _named(options.out)})
+        told = applied_json(found, words) | (pending_json(staged) if staged else {})
+        print_json(told | {"out": _named(options.out)})
     elif not options.out:
         print(found.text, end="")
     else:
         print(words.texts["applied"].format(done=found.done))
+    for line in words.pending(staged, options.on) if staged and not options.json else ():
+        print(line, file=sys.stderr)
     if found.failures:
         print(words.texts["failed"].format(count=len(found.failures)), file=sys.stderr)
         for each in found.failures:

@@ -169,3 +169,14 @@ def test_apply_tells_the_place_and_the_reason_of_what_failed(run, file, tmp_path
     told = json.loads(run("law", "apply", file, str(path), "--json").stdout)
     assert (told["done"], told["failures"][0]["code"], told["failures"][0]["line"]) == (1, "missing", 2)
     assert run("law", "apply", file, str(path), "--out", "x.pdf").returncode == 1
+
+
+def test_apply_on_a_day_leaves_out_what_is_not_in_force(run, tmp_path):
+    reiki = ROOT / "corpus" / "reiki"
+    files = [str(reiki / "koen_jorei_20240401.txt"), str(reiki / "kaisei" / "koen_jorei_kaisei_r08.txt")]
+    done = run("law", "apply", *files, "--on", "R8.5.1", "--out", str(tmp_path / "out.txt"))
+    assert done.returncode == 0 and "令和8年4月1日、令和8年7月1日に分けて" in done.stderr
+    assert "17行目「第21条第1号を次のように改める。」（令和8年7月1日）" in done.stderr
+    text = (tmp_path / "out.txt").read_text(encoding="utf-8")
+    assert "西原ふれあい公園" in text and "無人航空機を飛行させた者" not in text
+    assert run("law", "apply", *files, "--promulgated", "R8.3.23").returncode == 1

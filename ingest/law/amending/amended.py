@@ -13,10 +13,11 @@ from ingest.law.amending.grammar import looks_amending, read_sentence
 from ingest.law.amending.numerals import habit_of, habit_within, widths
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.unit import Unit, plain, read
+from ingest.law.numbers import branch_number
 from ingest.law.tree import LawTree, parse
 
 _LEAD = re.compile(
-    r"^(?:第[^\s　]+条[ 　]+|[0-9０-９]+[ 　]+)?(?P<law>[^「」。]{2,120}?)(?:[（(][^（）()]*第[^（）()]*号[^（）()]*[）)])?の一部を(?:次|以下)の(?:よう|とおり)に?改正する。?$"
+    r"^(?:第(?P<at>[^\s　]+)条[ 　]+|[0-9０-９]+[ 　]+)?(?P<law>[^「」。]{2,120}?)(?:[（(][^（）()]*第[^（）()]*号[^（）()]*[）)])?の一部を(?:次|以下)の(?:よう|とおり)に?改正する。?$"
 )
 _SUPPL = re.compile(r"^[附付][ 　]*則(?:[（(].*[）)])?$")
 _CAPTION = re.compile(r"^[（(].{1,60}[）)]$")
@@ -27,7 +28,7 @@ class Failure:
     """A clause that could not be carried out: its line in the amendment (1-based), its sentence, why.
 
     ``code``: unreadable, missing (the place), words (do not occur), part, taken (the number), block (no new text below),
-    count, number, captioned, law (no part of the text amends this regulation).
+    count, number, captioned, law (no part of the text amends this regulation), stage (a day for what is not there).
     """
 
     line: int
@@ -49,53 +50,68 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A sentence of an amendment with the new text below it; ``line`` is 1-based."""
+    """A sentence of an amendment with the new text below it; ``line`` is 1-based.
+
+    ``article`` is the 条 of the amendment in which it stands (「第2条　…の一部を次のように改正する。」), "" without one.
+    """
 
     line: int
     text: str
     block: tuple[str, ...] = ()
+    article: str = ""
 
 
 def apply(old: LawTree, amendment_text: str) -> Applied:
     """What the amendment makes of the regulation. Never raises on what the amendment says."""
     law = read(old)
     failures: list[Failure] = []
-    habit = habit_of(old.text)
-    instructions = read_instructions(
-        widths(amendment_text, habit) if habit_within(amendment_text) != habit else amendment_text,
-        title=old.title,
-    )
+    instructions = read_instructions(in_habit(old, amendment_text), title=old.title)
     if not instructions:
         failures.append(Failure(0, "", "", "law", old.title))
     done = sum(carry_out(law, each, failures) for each in instructions)
+    return result(law, failures, done)
+
+
+def result(law: Unit, failures: list[Failure], done: int) -> Applied:
+    """The working copy as text again."""
     text = "\n".join(law.lines()) + "\n"
     return Applied(text, parse(text), tuple(failures), done)
 
 
+def in_habit(old: LawTree, amendment_text: str) -> str:
+    """The amendment in the kind of numerals that the regulation has."""
+    habit = habit_of(old.text)
+    return widths(amendment_text, habit) if habit_within(amendment_text) != habit else amendment_text
+
+
 def carry_out(law: Unit, instruction: Instruction, failures: list[Failure]) -> int:
     """Do what a sentence says on the working copy; how many operations were done. Failures are added."""
-    sentence = read_sentence(instruction.text)
-    done = 0
-    operations = list(sentence.operations)
-    if operations and sentence.takes_block:
-        operations[-1] = replace(operations[-1], block=instruction.block)
-    for operation in operations:
-        try:
-            perform(law, operation)
-            done += 1
-        except Refused as refused:
-            failures.append(_failure(instruction, operation, refused))
-    if sentence.reason:
-        failures.append(
-            Failure(
-                instruction.line, instruction.text.strip(), sentence.clause, "unreadable", sentence.reason
-            )
-        )
+    operations, unread = operations_of(instruction)
+    done = sum(attempt(law, instruction, each, failures) for each in operations)
+    failures += unread
     return done
 
 
-def _failure(instruction: Instruction, operation: Operation, refused: Refused) -> Failure:
-    return Failure(instruction.line, instruction.text.strip(), operation.source, refused.code, refused.detail)
+def operations_of(instruction: Instruction) -> tuple[list[Operation], list[Failure]]:
+    """The operations of a sentence with its new text, and what of it cannot be read."""
+    sentence = read_sentence(instruction.text)
+    operations = list(sentence.operations)
+    if operations and sentence.takes_block:
+        operations[-1] = replace(operations[-1], block=instruction.block)
+    line, words = instruction.line, instruction.text.strip()
+    unread = [Failure(line, words, sentence.clause, "unreadable", sentence.reason)] if sentence.reason else []
+    return operations, unread
+
+
+def attempt(law: Unit, instruction: Instruction, operation: Operation, failures: list[Failure]) -> bool:
+    """Carry out one operation; a failure is added, and nothing changed."""
+    try:
+        perform(law, operation)
+    except Refused as refused:
+        line, words = instruction.line, instruction.text.strip()
+        failures.append(Failure(line, words, operation.source, refused.code, refused.detail))
+        return False
+    return True
 
 
 def read_instructions(text: str, *, title: str = "") -> tuple[Instruction, ...]:
@@ -104,13 +120,17 @@ def read_instructions(text: str, *, title: str = "") -> tuple[Instruction, ...]:
     Without a 柱書 (「…の一部を次のように改正する。」) the whole text is taken as amending sentences.
     """
     lines = text.split("\n")
-    leads = [(n, found["law"]) for n, line in enumerate(lines) if (found := _LEAD.match(line.strip(" 　\r")))]
+    leads = [
+        (n, found["law"], branch_number(found["at"] or ""))
+        for n, line in enumerate(lines)
+        if (found := _LEAD.match(line.strip(" 　\r")))
+    ]
     if not leads:
         return tuple(_instructions(lines, 0))
-    wanted = [n for n, law in leads if _same(law, title)]
+    wanted = [(n, at) for n, law, at in leads if _same(law, title)]
     if not wanted and len(leads) == 1 and not title:
-        wanted = [leads[0][0]]
-    return tuple(each for n in wanted for each in _instructions(lines, n + 1))
+        wanted = [(leads[0][0], leads[0][2])]
+    return tuple(replace(each, article=at) for n, at in wanted for each in _instructions(lines, n + 1))
 
 
 def _same(law: str, title: str) -> bool:
