@@ -26,6 +26,7 @@ from app.material import Material, Piece
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
 from app.numbering import numbered_after
+from app.recalling import recall
 from app.result import Draft, Finding, Trace
 from app.retrieval import Choice, Library, PastDocument, choose_past, gather
 from app.template import TaskTemplate
@@ -97,8 +98,8 @@ def draft(
 
 def check_form(work: Work) -> Iterator[DraftEvent]:
     """入力を確かめる."""
-    labels = {field.id: field.label for field in work.template.fields}
-    values, told = safeguards.sift_values(read_form(work.template, work.request.fields), labels)
+    given, labels = read_form(work.template, work.request.fields), work.template.labels
+    values, told = safeguards.sift_values(given, labels)
     work.findings += told
     whole = work.pen is not None and work.pen.writer.context >= WHOLE_CONTEXT
     work.material = Material(work.template, values, whole=whole, said=bare_sentences(work.request.said))
@@ -136,7 +137,6 @@ def follow_past(work: Work) -> Iterator[DraftEvent]:
 def search(work: Work) -> Iterator[DraftEvent]:
     """根拠をさがす: in the index, or the record that the form itself holds. Without any, nothing is written."""
     material, source = work.made, work.template.sources.input
-    followed = _followed(work)
     if source:
         material.meeting = read_meeting(material.values[source])
         material.evidence = meeting_evidence(material.meeting)
@@ -145,7 +145,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
             "searching", work.say("reading", count=count, items=len(material.meeting.items)), done=count
         )
     else:
-        choice = _choice(work)
+        choice, followed = _choice(work), _followed(work)
         if followed:  # it is laid under the draft: citing it too would prove it by itself
             choice = replace(choice, excluded=choice.excluded | {followed.document.id})
         material.evidence = gather(
@@ -158,7 +158,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
     if not material.evidence and followed is None and work.template.sources.needed:
         work.finished = _finish(work, work.say("no_sources"), status="no_sources")
         return
-    past = (followed.document.id, followed.document.title) if followed else ("", "")
+    past = (followed.document.id, followed.document.title) if followed else ()
     yield Found(tuple(one.citation for one in material.evidence), *past)
 
 
@@ -203,16 +203,16 @@ STEPS: tuple[Callable[[Work], Iterator[DraftEvent]], ...] = (
     read_law,
     follow_past,
     search,
+    recall,
     compose_outline,
     write,
     check,
 )
-"""入力を確かめ、例規を読み、下敷きを選び、根拠をさがし、組み立て、書き、確かめる."""
+"""入力を確かめ、例規を読み、下敷きを選び、根拠と過去の答弁をさがし、組み立て、書き、確かめる."""
 
 
 def _choice(work: Work) -> Choice:
-    request = work.request
-    return Choice(request.pinned, frozenset(request.excluded), request.as_of)
+    return Choice(work.request.pinned, frozenset(work.request.excluded), work.request.as_of)
 
 
 def _followed(work: Work) -> PastDocument | None:

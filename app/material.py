@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from app.lawtask import LawMatter
 from app.meeting import Meeting
 from app.retrieval import Evidence, PastDocument
 from app.template import Section, TaskTemplate
+
+if TYPE_CHECKING:
+    from app.recalling import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,17 @@ class Material:
     withheld: frozenset[int] = frozenset()
     said: frozenset[str] = frozenset()
     """Sentences that other sections of the document say, when one is written alone."""
+    answered: tuple[Answered, ...] = ()
+    """What the council was told on the same subject, newest first."""
+    recalled: frozenset[int] = frozenset()
+    """Numbers of the evidence that is there only for that: nothing else is written from it."""
     told: set[str] = field(default_factory=set)
     """Sentences of the sources that a section has said already."""
+
+    @property
+    def grounds(self) -> tuple[Evidence, ...]:
+        """The evidence that a draft is written from: not what the council was told before."""
+        return tuple(one for one in self.evidence if one.number not in self.recalled)
 
     def ask(self, section: Section) -> str:
         """What a model is asked for a section, "" when the section is not for it."""

@@ -69,7 +69,7 @@ def chosen(piece: Piece, material: Material) -> tuple[Evidence, ...]:
     """The evidence that the piece is written from; none where the section is made from the form alone."""
     if piece.section.by == "fields":
         return ()
-    allowed = [one for one in material.evidence if one.number not in material.withheld]
+    allowed = [one for one in material.grounds if one.number not in material.withheld]
     return tuple(one for one in allowed if not piece.sources or one.number in piece.sources)
 
 

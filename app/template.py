@@ -22,7 +22,7 @@ MAKERS = (
     "fields", "items", "table", "pairs", "cited", "found", "contact", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
     "proceedings", "assignments", "sources", "dates", "amendment", "comparison", "provisions",
-    "repercussions", "ordinance", "models",
+    "repercussions", "ordinance", "models", "answers",
 )  # fmt: skip
 """How a section is made without a model: from the form, on the past document, from cited sentences …"""
 
@@ -56,6 +56,7 @@ class Sources:
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
     ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
     ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
+    ``council`` is the pattern of a subject on which the council's minutes are asked for past answers ("": they are not).
     """
 
     kinds: tuple[str, ...]
@@ -68,6 +69,7 @@ class Sources:
     law: str = ""
     law_kind: str = ""
     change: str = ""
+    council: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One rung of the stance: the form's ``option``, the ``words`` that say it, the ``closing`` sentence."""
+    """One rung of the stance: the form's ``option``, the ``words`` that say it, the ``closing`` sentence, and the
+    further ``question`` that it calls forth (as one of a section's ``questions``; "": none)."""
 
     option: str
     words: tuple[str, ...]
     closing: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,11 @@ class TaskTemplate:
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.id == name), None)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Every field's label by its id."""
+        return {field.id: field.label for field in self.fields}
 
     def label(self, name: str) -> str:
         """The label of a field without its note in brackets, for 【要確認：…】."""

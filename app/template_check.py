@@ -82,6 +82,7 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     yield "heading", template.heading
     yield "past の query", template.past.query
     yield "sources の subject", template.sources.subject
+    yield "sources の council", template.sources.council
     for query in template.sources.queries:
         yield "sources の queries", query
     for number, section in enumerate(template.sections, start=1):
@@ -95,6 +96,7 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     yield "writing の instructions", template.writing.instructions
     for level in template.stance.levels if template.stance else ():
         yield f"stance「{level.option}」の closing", level.closing
+        yield f"stance「{level.option}」の question", level.question
 
 
 def _references(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:

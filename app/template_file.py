@@ -58,6 +58,7 @@ _SOURCES = {
     "law": optional("text", ""),
     "law_kind": optional("text", ""),
     "change": optional("text", ""),
+    "council": optional("text", ""),
 }
 _PAST = {
     "kinds": Key("texts"),
@@ -109,7 +110,12 @@ _RECIPE = {
     "test": Key("text"),
 }
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
-_LEVEL = {"option": Key("text"), "words": Key("texts"), "closing": Key("text")}
+_LEVEL = {
+    "option": Key("text"),
+    "words": Key("texts"),
+    "closing": Key("text"),
+    "question": optional("text", ""),
+}
 _CARD = {
     "id": Key("text"),
     "name": Key("text"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.checks.council import check_council
 from app.checks.facts import check_facts
+from app.checks.further import check_further
 from app.checks.kept import check_kept
 from app.checks.laws import check_laws
 from app.checks.length import check_length
@@ -21,6 +23,8 @@ CHECKS: dict[str, Check] = {
     "laws.v1": check_laws,
     "support.v1": check_support,
     "stance.v1": check_stance,
+    "council.v1": check_council,
+    "questions.v1": check_further,
     "length.v1": check_length,
     "translation.v1": check_kept,
     "macro.v1": check_macro,

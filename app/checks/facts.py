@@ -14,6 +14,7 @@ from app.checks.editions import outdated
 from app.checks.holders import mixed_up
 from app.checks.inputs import inputs_of
 from app.checks.place import without_verbatim
+from app.checks.recalled import apart
 from app.checks.sources import open_sources
 from app.checks.subject import Checked, Subject
 from app.checks.units import misplaced
@@ -29,10 +30,11 @@ _MIXED = (
 
 def check_facts(subject: Subject) -> Checked:
     """Facts with their states, findings, and the text with a mark after what is unsupported or contradicted."""
-    evidence = [(one.number, one.words) for one in subject.evidence]
+    rest, table, rows = apart(subject)
+    evidence = [(one.number, one.words) for one in rest.evidence]
     inputs = inputs_of(subject)
     past = (subject.past_title, subject.past)
-    ours = without_verbatim(subject)
+    ours = without_verbatim(rest)
     facts, findings = figures.check_facts(
         ours, evidence=evidence, inputs=inputs, today=subject.today, past=past
     )
@@ -40,6 +42,10 @@ def check_facts(subject: Subject) -> Checked:
     mixed = mixed_up(ours, pools) | misplaced(ours, pools)
     facts, findings = _mixed(facts, findings, mixed)
     facts, findings = _owned(subject, facts, findings)
+    if table:
+        more, open_ones = figures.check_facts(table, evidence=rows, inputs={}, today=subject.today)
+        facts = tuple(sorted((*facts, *more), key=lambda one: one.start))
+        findings = (*findings, *open_ones)
     facts, older = outdated(subject, facts)
     if not subject.marking:
         return Checked(subject.text, facts, tuple(sorted((*findings, *older), key=lambda one: one.start)))

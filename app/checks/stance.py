@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.checks.place import section_places
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 
@@ -19,8 +20,11 @@ def check_stance(subject: Subject) -> Checked:
     if stance is None or chosen is None:
         return Checked(subject.text)
     findings = []
+    recalled = [(start, end) for section, start, end in section_places(subject) if section.by == "answers"]
     rank = stance.levels.index(chosen)
     for sentence in re.finditer(r"[^。\n]+。?", subject.text):
+        if any(start <= sentence.start() < end for start, end in recalled):
+            continue  # what was said before is compared by app.checks.council
         words = sentence[0]
         for own in sorted(chosen.words, key=len, reverse=True):
             words = words.replace(own, "＿" * len(own))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from app.extractive.answer import make_answer, make_questions
+from app.extractive.answer import make_answer
 from app.extractive.articles import make_articles
 from app.extractive.cited import make_cited, make_contact, make_faq, make_found, make_laws, make_references
 from app.extractive.easy import make_easy
@@ -22,6 +22,7 @@ from app.extractive.legislation import (
     make_repercussions,
 )
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
+from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
 from app.extractive.underlay import kept_after, make_items, make_underlay, make_whole
@@ -61,6 +62,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "repercussions": make_repercussions,
     "ordinance": make_ordinance,
     "models": make_models,
+    "answers": make_answers,
 }
 """MAKERS of app.template, each with the function that makes the section."""
 

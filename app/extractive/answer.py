@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_headed
-from app.extractive.quoting import cite, cited_sentence, telling
+from app.extractive.quoting import cite, telling
 from app.material import Material, Piece
 from app.names import family_name
 from app.polite import make_polite
@@ -18,7 +18,7 @@ _LONG_ENOUGH = 8
 def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     """質問の受け止め → 現状 → 結論. The last sentence is the stance's own: it is never left to a model's taste."""
     subject = material.fill(material.template.past.query)
-    notes = telling(material.evidence, _about(material), most=section.limit + 1, subject=subject)
+    notes = telling(material.grounds, _about(material), most=section.limit + 1, subject=subject)
     facts = [f"　{cite(words, number)}" for number, words in notes[: section.limit]]
     facts = [make_polite(line) if section.polite else line for line in facts]
     body = list(_past_answer(section, material)) or facts
@@ -45,19 +45,6 @@ def addressed(value: str) -> str:
     """A member as the answerer addresses them: 「9番　白石のぞみ議員（市民クラブ）」 → 「白石議員」; others as they are."""
     name = family_name(value) if "議員" in value else ""
     return f"{name}議員" if name else value
-
-
-def make_questions(section: Section, material: Material) -> Iterator[Piece]:
-    """Further questions to expect, each with the sentence of a source that answers it, or what has to be found out."""
-    topic = material.fill(material.template.past.query)
-    lines = []
-    for number, pair in enumerate(section.questions, start=1):
-        question, _, words = pair.partition("｜")
-        found = cited_sentence(material.evidence, topic, also=material.fill(words))
-        found = make_polite(found) if section.polite else found
-        answer = found or f"【要確認：{'・'.join(material.fill(words).split()) or '答弁'}が分かる資料】"
-        lines.append(f"{number}　{material.fill(question)}\n　（答弁案）{answer}")
-    yield Piece("\n".join(lines), section)
 
 
 def _past_answer(section: Section, material: Material) -> Iterator[str]:

@@ -47,7 +47,7 @@ def make_pairs(section: Section, material: Material) -> Iterator[Piece]:
 def make_sources(section: Section, material: Material) -> Iterator[Piece]:
     """Every source with the sentence it is used for."""
     lines = []
-    for evidence in material.evidence:
+    for evidence in material.grounds:
         quote = evidence.citation.quote.replace("\n", " ")
         lines.append(
             f"・{evidence.citation.label}[{evidence.number}]" + (f"\n　「{quote}」" if quote else "")
@@ -58,7 +58,7 @@ def make_sources(section: Section, material: Material) -> Iterator[Piece]:
 def make_dates(section: Section, material: Material) -> Iterator[Piece]:
     """As of when each source's figures are: the years and days that it writes."""
     lines = []
-    for evidence in material.evidence:
+    for evidence in material.grounds:
         when = [
             span.text for span in find_spans(evidence.text) if span.kind in ("年度", "日付", "年月", "年")
         ]

@@ -18,6 +18,7 @@ from starlette.routing import Match
 from app.records.retention import Retention
 from app.web import (
     api_checks,
+    api_council,
     api_draft_files,
     api_drafts,
     api_evals,
@@ -51,6 +52,7 @@ ROUTED = (
     api_saved,
     api_library,
     api_checks,
+    api_council,
     api_speech,
     api_law,
     api_residents,

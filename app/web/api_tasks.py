@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from app.placeholder import names
 from app.template import Card, TaskTemplate
 from app.web.office import OfficeOf
 from app.web.problems import ProblemError
@@ -76,4 +77,5 @@ def task_json(card: Card, template: TaskTemplate | None) -> dict[str, Any]:
         told["long"] = template.long
         told["paper"] = template.paper
         told["input"] = template.sources.input
+        told["council"] = list(names(template.sources.council))
     return told

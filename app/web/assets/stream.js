@@ -117,3 +117,12 @@ export async function check(wanted) {
   if (!response.ok) throw await problem(response);
   return response.json();
 }
+
+/** The council's past answers on the subject of a form: {subject, answers}. */
+export async function pastAnswers(form, signal) {
+  const response = await fetch("/api/council", {
+    method: "POST", signal, body: JSON.stringify(form), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}

@@ -2,6 +2,7 @@
 
 import { alarm, announce, appears, el, later, page, say, sentences } from "./dom.js";
 import { carryTicks, counted, difference, left, placed, shift } from "./facts.js";
+import { makeCouncil } from "./council.js";
 import { makeForm } from "./form.js";
 import { makeLong } from "./long.js";
 import { openText } from "./overlay.js";
@@ -43,7 +44,8 @@ function workspace(root, task, kept) {
   let running = null, confirmed = false;
 
   const bar = makeStateBar({ onStop: stop });
-  const form = makeForm(task, { onChange: (values) => { draft.values = values; keepSoon(); suggest(); } });
+  const form = makeForm(task, { onChange: (values) => { draft.values = values; keepSoon(); suggest(); council.look(values); } });
+  const council = makeCouncil(task);
   const sources = makeSources({ onChoice: (choice) => { draft.choice = choice; keepSoon(); }, onLight: (number) => text.editor.light(number), onInput: (card, from) => openText(card.label, draft.values[task.input] ?? "", card.quote, from) });
   const text = makeTextPane({
     checklist: task.checklist, writer: page.writer === "1", paper: task.paper,
@@ -58,7 +60,7 @@ function workspace(root, task, kept) {
   const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
   const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => running, start: (run) => { running = run; make.disabled = true; }, end: (run) => { running = null; make.disabled = false; bar.rest(); settle(); keep(); if (!run.stopped) recheck(); }, keep: () => keepSoon(), failed, remember: () => versions.remember(draft) }) : null;
   const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null));
-  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), sources.element]]);
+  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, sources.element, council.element)]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
     page.writer === "1" ? null : el("p", { class: "sg-note sg-note-thin" }, say("workspace.no_writer")), bar.element, panes.element));
@@ -314,6 +316,7 @@ function workspace(root, task, kept) {
 
   if (kept) {
     form.fill(draft.values);
+    council.look(draft.values);
     sources.choose(draft.choice);
     if (draft.running) draft.status = draft.text ? "interrupted" : "";
     settle();
