@@ -27,13 +27,14 @@ export function makeCouncil(task) {
       answers.length ? table(answers) : el("p", { class: "sg-second" }, say("council.none")));
   }
   function table(answers) {
-    const heads = ["session", "member", "post", "gist"].map((name) => el("th", { scope: "col" }, say(`council.${name}`)));
+    const head = (name, span) => el("th", { scope: "col", colspan: span }, say(`council.${name}`));
     return el("div", { class: "sg-council-wide", tabindex: "0", role: "group", "aria-label": say("council.title") },
-      el("table", { class: "sg-council-table" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, answers.map(row))));
+      el("table", { class: "sg-council-table" }, el("thead", {}, el("tr", {}, head("session"), head("member"), head("post")), el("tr", {}, head("gist", "3"))), answers.map(row)));
   }
   function row(one) {
     const link = el("a", { href: one.url, "aria-label": `${say("council.original")} ${one.label}`, on: { click: (event) => go(event, one) } }, say("council.original"));
-    return el("tr", {}, el("td", {}, one.when), el("td", {}, `${one.member}${one.again ? say("council.again") : ""}`), el("td", {}, one.post), el("td", {}, one.gist, " ", link));
+    return el("tbody", {}, el("tr", { class: "sg-council-who" }, el("td", {}, one.when), el("td", {}, `${one.member}${one.again ? say("council.again") : ""}`), el("td", {}, one.post)),
+      el("tr", {}, el("td", { colspan: "3" }, one.gist, " ", link)));
   }
   function go(event, one) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
