@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,11 +48,26 @@ class Event:
     at: str
 
 
+@dataclass(slots=True, eq=False)
+class _Note:
+    """An event in line: ``text`` is what is kept of it; ``done`` once it is written (``id``) or has failed (``error``)."""
+
+    token: str
+    kind: str
+    section: str
+    text: str
+    id: int = 0
+    error: Exception | None = None
+    done: bool = False
+
+
 class Conversations:
     """``mask`` takes personal data out of a text before it is written to ``path``."""
 
     def __init__(self, path: Path, *, mask: Callable[[str], str] = lambda text: text) -> None:
         self._store, self._mask = open_store(path), mask
+        self._waiting: deque[_Note] = deque()
+        self._turn = threading.Lock()
 
     def open(self, language: str) -> str:
         """A new conversation; its token (256 bits) is the only key to it."""
@@ -61,30 +78,54 @@ class Conversations:
         return token
 
     def append(self, token: str, kind: str, data: Mapping[str, Any]) -> int:
-        """The id of the event. Raises KeyError for a token that opens nothing, ValueError for an unknown kind."""
+        """The id of the event. Raises KeyError for a token that opens nothing, ValueError for an unknown kind.
+
+        What comes while another one is being brought to the disk is brought there together with all that came.
+        """
         if kind not in KINDS:
             raise ValueError(f"no such kind of event: {kind}")
-        with writing(self._store) as connection:
-            number = self._number(connection, token)
-            if kind == "handoff_requested":
-                queue(connection, number, str(data.get("section", "")))
-            return self.write(connection, number, kind, data)
+        note = _Note(token, kind, str(data.get("section", "")), self._masked(kind, data))
+        self._waiting.append(note)
+        with self._turn:
+            if not note.done:
+                self._write_waiting()
+        if note.error is not None:
+            raise note.error
+        return note.id
+
+    def _write_waiting(self) -> None:
+        """One transaction for all in line; a token that opens nothing fails alone. The turn is held."""
+        notes = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        try:
+            with writing(self._store) as connection:
+                for note in notes:
+                    try:
+                        number = self._number(connection, note.token)
+                    except KeyError as error:
+                        note.error = error
+                        continue
+                    if note.kind == "handoff_requested":
+                        queue(connection, number, note.section)
+                    note.id = _insert(connection, number, note.kind, note.text)
+        except Exception as error:  # nothing was written: everybody in line is told
+            for note in notes:
+                note.error = error
+        finally:
+            for note in notes:
+                note.done = True
 
     def write(self, connection: Connection, number: int, kind: str, data: Mapping[str, Any]) -> int:
         """One event of conversation ``number`` within a transaction of the caller; its id."""
+        return _insert(connection, number, kind, self._masked(kind, data))
+
+    def _masked(self, kind: str, data: Mapping[str, Any]) -> str:
+        """What is kept of ``data``, as text."""
         if kind in _WRITTEN:
             data = {
                 name: self._mask(value) if isinstance(value, str) and name in ("text", "comment") else value
                 for name, value in data.items()
             }
-        values = {
-            "conversation": number,
-            "kind": kind,
-            "data": json.dumps(data, ensure_ascii=False, default=str),
-            "at": now(),
-        }
-        made = connection.execute(tables.event.insert().values(values))
-        return int((made.inserted_primary_key or (0,))[0])
+        return json.dumps(data, ensure_ascii=False, default=str)
 
     def events(self, token: str, after: int = 0) -> list[Event]:
         """The events with ids above ``after``, in order. Raises KeyError for a token that opens nothing."""
@@ -103,6 +144,12 @@ class Conversations:
         if row is None:
             raise KeyError("no such conversation")
         return int(row.id)
+
+
+def _insert(connection: Connection, number: int, kind: str, text: str) -> int:
+    values = {"conversation": number, "kind": kind, "data": text, "at": now()}
+    made = connection.execute(tables.event.insert().values(values))
+    return int((made.inserted_primary_key or (0,))[0])
 
 
 def queue(connection: Connection, number: int, section: str) -> None:

@@ -5,11 +5,13 @@ What was acknowledged is on the disk (WAL, synchronous FULL). A file of an older
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     Column,
@@ -95,6 +97,10 @@ _STEPS = {
 """What brings a file of the version before to this one."""
 
 
+_turning = threading.Lock()
+_turns: WeakKeyDictionary[Engine, threading.RLock] = WeakKeyDictionary()
+
+
 def open_store(path: Path) -> Engine:
     """The file at ``path``, made or brought up to VERSION. Raises IndexUnusable for a file of a newer version."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,9 +127,17 @@ def open_store(path: Path) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One writer at a time, from the first look on: what was read inside is still so when it is written."""
-    with engine.execution_options(immediate=True).begin() as connection:
+    """One writer at a time, from the first look on: what was read inside is still so when it is written.
+
+    Writers of this process wait for each other here; SQLite lets who finds the file taken sleep longer and longer.
+    """
+    with _turn(engine), engine.execution_options(immediate=True).begin() as connection:
         yield connection
+
+
+def _turn(engine: Engine) -> threading.RLock:
+    with _turning:
+        return _turns.setdefault(engine, threading.RLock())
 
 
 def _bring_up(connection: Connection, path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -40,9 +42,12 @@ from app.web import (
 from app.web.edge import Edge
 from app.web.evaluations import open_evaluations
 from app.web.office import Office, OfficeOf
-from app.web.residents.desk import open_desk
+from app.web.residents.desk import Desk, open_desk
+from app.web.residents.door import Door
 from app.web.runs import Runs
+from ingest.errors import ShitagakiError
 
+log = logging.getLogger(__name__)
 ROUTED = (
     api_tasks,
     api_own,
@@ -62,6 +67,9 @@ ROUTED = (
     api_evals,
 )
 ASSETS = Path(__file__).parent / "assets"
+SWITCH = 0.0005
+"""Seconds after which a thread that works lets another one work. With Python's own 0.005 the event loop, which does very
+little very often, waits behind every search."""
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを作ります。
 
@@ -97,6 +105,8 @@ def create_app(office: Office) -> FastAPI:
     state = {"city": office.city, "writer": "1" if office.writer else "0", "outside": "1" if outside else "0"}
     dress = partial(frame.dress, words=office.words, state=state)
     edge: Any = Edge
+    door: Any = Door
+    app.add_middleware(door, desk=desk, words=office.words)
     app.add_middleware(
         edge, words=office.words, upload_limit=office.upload_limit, dress=dress, origins=desk.origins
     )
@@ -105,13 +115,24 @@ def create_app(office: Office) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    sys.setswitchinterval(SWITCH)
+    warming = asyncio.create_task(asyncio.to_thread(_warm, app.state.desk))
     forgetting = asyncio.create_task(_forget(app))
     yield
     forgetting.cancel()
+    await warming
     app.state.runs.stop_all()
     if app.state.office.recordings is not None:
         app.state.office.recordings.stop_all()
-    app.state.desk.runs.stop_all()
+    app.state.desk.close()
+
+
+def _warm(desk: Desk) -> None:
+    """The server answers without this too, only later; what is wrong is told to who asks."""
+    try:
+        desk.warm()
+    except ShitagakiError as error:
+        log.warning("the residents' desk is not warm: %s", type(error).__name__)
 
 
 async def _forget(app: FastAPI) -> None:

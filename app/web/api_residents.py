@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -17,6 +16,7 @@ from app.web.problems import ProblemError
 from app.web.residents import talk
 from app.web.residents.bundle import colours
 from app.web.residents.desk import ANSWERS, Desk
+from app.web.residents.door import CROWDED
 from app.web.residents.forms import (
     CallbackForm,
     ConversationForm,
@@ -93,16 +93,16 @@ def begin(form: ConversationForm, desk: DeskOf, request: Request) -> dict[str, A
 @router.post("/conversations/{c}/questions", summary="質問する", responses=_STREAMED)
 async def ask(c: Token, form: QuestionForm, desk: DeskOf, request: Request) -> StreamingResponse:
     """答えを順に送ります（stage、sentence、answer）。接続を切ると、答えるのを止めます。"""
-    if desk.answering >= ANSWERS:  # before any work: who is too many hears so at once
-        raise ProblemError(503, "crowded", more={"seconds": 10}, seconds=10)
+    if desk.answering >= ANSWERS:
+        raise ProblemError(503, "crowded", more={"seconds": CROWDED}, seconds=CROWDED)
     desk.answering += 1
     try:
-        asked = await asyncio.to_thread(_asked, c, form, desk, request)
+        asked = await desk.kept(_asked, c, form, desk, request)
         stream = reply(desk, asked)
         first = await anext(stream)
     except BusyError as error:
         desk.answering -= 1
-        raise ProblemError(503, "crowded", more={"seconds": 10}, seconds=10) from error
+        raise ProblemError(503, "crowded", more={"seconds": CROWDED}, seconds=CROWDED) from error
     except BaseException:
         desk.answering -= 1
         raise
@@ -113,18 +113,17 @@ async def ask(c: Token, form: QuestionForm, desk: DeskOf, request: Request) -> S
 def _asked(c: str, form: QuestionForm, desk: Desk, request: Request) -> Asked:
     """The question, once it may be asked; kept in the conversation."""
     _open(desk)
-    talk.known(desk, c)
+    events = talk.known(desk, c)
     most = desk.texts.limits["question"]
     if len(form.question) > most:
         raise ProblemError(422, "question_long", limit=most)
-    if talk.state(desk.conversations.events(c)) == "taken":
+    if talk.state(events) == "taken":
         raise ProblemError(409, "with_staff")
     _impersonal(desk, form.question)
     _take(desk.questions, request)
-    history = talk.turns(desk, c)
     data = {"text": form.question, "language": form.language}
     number = desk.conversations.append(c, "question", data)
-    return Asked(c, number, Question(form.question, language=form.language, history=history))
+    return Asked(c, number, Question(form.question, language=form.language, history=talk.turns(events)))
 
 
 async def _events(stream: Any, first: Any, desk: Desk, request: Request) -> AsyncIterator[str]:
@@ -149,7 +148,7 @@ async def _events(stream: Any, first: Any, desk: Desk, request: Request) -> Asyn
 
 def _problem(desk: Desk, request: Request, told: dict[str, Any]) -> dict[str, object]:
     name = str(told["name"])
-    detail = told.get("text") or desk.office.words.say(f"problems.{name}", seconds=10)
+    detail = told.get("text") or desk.office.words.say(f"problems.{name}", seconds=CROWDED)
     number = problems.number_of(request)
     status = 503 if name in ("paused", "crowded") else 500
     return problems.body(desk.office.words, status=status, detail=detail, number=number, name=name)
@@ -163,9 +162,9 @@ async def follow(
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> StreamingResponse:
     """`Last-Event-ID` より後の出来事を送り、つないだままにします。`ready` は、そこまでを送り終えた印です。"""
-    await asyncio.to_thread(talk.known, desk, c)
+    await desk.kept(talk.known, desk, c)
     if len(desk.followers) >= talk.FOLLOWERS:
-        raise ProblemError(503, "crowded", more={"seconds": 10}, seconds=10)
+        raise ProblemError(503, "crowded", more={"seconds": CROWDED}, seconds=CROWDED)
     stream = talk.follow(desk, c, max(last_event_id, after))
     return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
 

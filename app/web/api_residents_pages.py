@@ -16,8 +16,8 @@ router = APIRouter(tags=["住民の窓口"])
 SCRIPT = "text/javascript; charset=utf-8"
 
 
-def desk_of(request: Request) -> Desk:
-    """The residents' desk that create_app made."""
+async def desk_of(request: Request) -> Desk:
+    """The residents' desk that create_app made; asynchronous, for FastAPI hands anything else to a thread."""
     return cast(Desk, request.app.state.desk)
 
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from app.checks.personal import find_personal
 from app.llm import Writer
 from app.pseudonyms import Pseudonyms
-from app.queueing import FairQueue
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
 from app.records.hours import JAPAN, Hours, load_hours
 from app.records.switches import Switches
+from app.residents.answering import Question, answer
 from app.residents.phrases import Phrases, load_phrases
 from app.template_file import Prompts
 from app.web.office import Office
 from app.web.residents.limits import Limits
 from app.web.residents.origins import Origins, read_origins
+from app.web.residents.pool import Pool
 from app.web.residents.texts import Texts, load_texts
-from app.web.runs import Runs
 from app.web.words import Words
 from ingest.document import RESIDENT, Viewer
 from ingest.index import Index
 
+T = TypeVar("T")
 STOPPED = frozenset(
     (
         "マイナンバー",
@@ -44,9 +48,9 @@ STOPPED = frozenset(
 )
 """Kinds that nobody needs in a question; names and addresses are masked where the question is kept."""
 ANSWERS = 200
-"""Answers at once; each holds a thread."""
-SEARCHING = 3
-"""Searches at once: more than the cores have only makes each of them slower."""
+"""Answers at once; those that wait for a model hold a thread each."""
+KEEPING = 16
+"""Threads that read and write conversations: those who wait for the disk together are written together."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ class PublicOffice:
 
 @dataclass
 class Desk:
-    """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``runs`` are answers on their way,
-    ``line`` is for who searches next, ``answering`` how many questions have been let in."""
+    """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``pool`` works answers out,
+    ``keeping`` reads and writes conversations, ``answering`` is how many questions have been let in."""
 
     office: PublicOffice
     texts: Texts
@@ -96,8 +100,8 @@ class Desk:
     questions: Limits
     starts: Limits
     messages: Limits
-    runs: Runs = field(default_factory=lambda: Runs(2 * ANSWERS))
-    line: FairQueue = field(default_factory=lambda: FairQueue(SEARCHING))
+    pool: Pool = field(default_factory=lambda: Pool(2 * ANSWERS))
+    keeping: Executor = field(default_factory=lambda: ThreadPoolExecutor(KEEPING, "keeping"))
     followers: set[object] = field(default_factory=set)
     answering: int = 0
 
@@ -117,6 +121,19 @@ class Desk:
             "banner": now.banner,
             "open": self.is_open(),
         }
+
+    async def kept(self, work: Callable[..., T], *arguments: Any) -> T:
+        """The result of ``work``, which reads or writes conversations, done beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.keeping, work, *arguments)
+
+    def warm(self) -> None:
+        """Ask something, so that the first resident does not wait for libraries, caches and dictionaries to be opened."""
+        answer(self.office, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
+
+    def close(self) -> None:
+        """At the end of the server."""
+        self.pool.stop_all()
+        self.keeping.shutdown(wait=False, cancel_futures=True)
 
     def is_open(self, section: str = "") -> bool:
         """Whether staff of ``section`` can be reached now; "" is any 課 without hours of its own."""

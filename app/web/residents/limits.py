@@ -42,22 +42,34 @@ class Limits:
         (0, 0, 60)
         """
         now = self._clock()
-        key = hashlib.blake2b(visitor(address).encode(), key=self._salt, digest_size=12).digest()
+        key = self._key(address)
         with self._lock:
             seen = self._seen.pop(key, None) or _Seen()
             self._seen[key] = seen  # the newest stands last
             self._forget(now)
-            for times, most, span in (
-                (seen.minute, self.per_minute, MINUTE),
-                (seen.day, self.per_day, DAY),
-            ):
-                while times and now - times[0] >= span:
-                    times.popleft()
-                if len(times) >= most:
-                    return max(1, math.ceil(times[0] + span - now))
+            if seconds := self._left(seen, now):
+                return seconds
             seen.minute.append(now)
             seen.day.append(now)
             return 0
+
+    def wait(self, address: str) -> int:
+        """What ``take`` would say now; nothing is counted, and who was not seen before is not remembered."""
+        with self._lock:
+            seen = self._seen.get(self._key(address))
+            return self._left(seen, self._clock()) if seen else 0
+
+    def _key(self, address: str) -> bytes:
+        return hashlib.blake2b(visitor(address).encode(), key=self._salt, digest_size=12).digest()
+
+    def _left(self, seen: _Seen, now: float) -> int:
+        """Whole seconds until the visitor may go on, 0 for now. The lock is held."""
+        for times, most, span in ((seen.minute, self.per_minute, MINUTE), (seen.day, self.per_day, DAY)):
+            while times and now - times[0] >= span:
+                times.popleft()
+            if len(times) >= most:
+                return max(1, math.ceil(times[0] + span - now))
+        return 0
 
     def __len__(self) -> int:
         return len(self._seen)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -63,7 +61,9 @@ class _Work:
 
     def __init__(self, desk: Desk, asked: Asked) -> None:
         self.desk, self.asked, self.over = desk, asked, False
-        self._begun = self._heard = time.monotonic()
+        self._begun = time.monotonic()
+        self._asked_model = 0.0
+        """When the model was last heard of, 0 until it is its turn: waiting for a search is no silence of the model."""
         self._alone = desk.office.writer is None
         self._slow = False
         self._run = self._start()
@@ -72,11 +72,11 @@ class _Work:
         self._run.stop.set()
 
     def _start(self) -> Run:
-        desk, question = self.desk, self.asked.question
-        office = PublicOffice(desk.office.office, None if self._alone else desk.office.writer)
-        owner = self.asked.token
-        return desk.runs.start(
-            lambda stop: _in_line(desk, owner, stop, stream(office, question, stop_event=stop))
+        desk, question, alone = self.desk, self.asked.question, self._alone
+        office = PublicOffice(desk.office.office, None if alone else desk.office.writer)
+        return desk.pool.start(
+            lambda stop: stream(office, question, stop_event=stop),
+            leaves=lambda event: not alone and _is_found(event),
         )
 
     async def next(self) -> list[Said | None]:
@@ -89,9 +89,10 @@ class _Work:
         if event is None:
             return self._give_up()
         if event is Pause.QUIET:
-            silent = time.monotonic() - self._heard > PATIENCE
+            silent = self._asked_model and time.monotonic() - self._asked_model > PATIENCE
             return self._give_up() if silent and not self._alone else [None]
-        self._heard = time.monotonic()
+        if _is_found(event) or self._asked_model:
+            self._asked_model = time.monotonic()
         return await self._say(event)
 
     def _give_up(self) -> list[Said | None]:
@@ -126,24 +127,13 @@ class _Work:
             note = self.desk.office.words.say("residents.slow")
             answer = replace(answer, notes=(*answer.notes, note))
         data = public_answer(answer_json(answer))
-        number = await asyncio.to_thread(self.desk.conversations.append, self.asked.token, "answer", data)
+        number = await self.desk.kept(self.desk.conversations.append, self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
 
 
-def _in_line(
-    desk: Desk, owner: str, stop: threading.Event, events: Iterator[AnswerEvent]
-) -> Iterator[AnswerEvent]:
-    """The events, once it is the resident's turn to search; waiting for a model holds nobody else up."""
-    with desk.line.ticket(owner) as ticket:
-        while not ticket.called.wait(LOOK):
-            if stop.is_set():
-                return
-        for event in events:
-            yield event
-            if not isinstance(event, Stage) or event.state != "searching":
-                break
-    if not stop.is_set():
-        yield from events
+def _is_found(event: AnswerEvent) -> bool:
+    """Whether the search is over and the answer is being written."""
+    return isinstance(event, Stage) and event.state == "writing"
 
 
 def public_answer(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,19 +31,19 @@ SHOWN = ("text", "section", "language", "answer", "good")
 """What a resident's page is told of an event; the names and notes of staff stay inside."""
 
 
-def known(desk: Desk, token: str) -> None:
-    """Raises ProblemError when there is no such conversation (any more)."""
+def known(desk: Desk, token: str) -> list[Event]:
+    """What happened in the conversation; raises ProblemError when there is no such conversation (any more)."""
     try:
-        desk.conversations.events(token)
+        return desk.conversations.events(token)
     except KeyError as error:
         raise ProblemError(404, "no_conversation") from error
 
 
-def turns(desk: Desk, token: str) -> tuple[Turn, ...]:
+def turns(events: list[Event]) -> tuple[Turn, ...]:
     """The last questions with their answers, oldest first."""
     found: list[Turn] = []
     asked = ""
-    for event in desk.conversations.events(token):
+    for event in events:
         if event.kind == "question":
             asked = str(event.data["text"])
         elif event.kind == "answer" and asked:
@@ -101,7 +101,7 @@ async def follow(desk: Desk, token: str, after: int) -> AsyncIterator[str]:
     try:
         while True:
             try:
-                events = await asyncio.to_thread(desk.conversations.events, token, after)
+                events = await desk.kept(desk.conversations.events, token, after)
             except KeyError:
                 return
             for event in events:

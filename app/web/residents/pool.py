@@ -1,0 +1,83 @@
+"""Answers being worked out: a few threads that search, and one more for each that waits for a model. Knows no HTTP.
+
+The threads that search stay: each has its own Sudachi and its own connection to the ledger. More of them than cores only
+make each search slower, and the event loop with them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from app.web.runs import BusyError, Run, Source
+
+SEARCHING = 2
+"""Searches at once."""
+
+
+class Pool:
+    """The answers on their way, at most ``limit``; who asks first is answered first."""
+
+    def __init__(self, limit: int, searching: int = SEARCHING) -> None:
+        self.limit = limit
+        self._searching = ThreadPoolExecutor(searching, thread_name_prefix="searching")
+        self._running: set[Run] = set()
+
+    def __len__(self) -> int:
+        return len(self._running)
+
+    def start(self, source: Source, *, leaves: Callable[[Any], bool]) -> Run:
+        """Begin when a thread is free; called on the event loop. Raises BusyError.
+
+        After an event for which ``leaves`` is true the answer only waits (for a model), and goes on outside the line.
+        """
+        if len(self._running) >= self.limit:
+            raise BusyError
+        run = Run(secrets.token_urlsafe(16))
+        self._running.add(run)
+        tell = partial(_tell, asyncio.get_running_loop(), run)
+        self._searching.submit(self._begin, run, source, leaves, tell)
+        return run
+
+    def stop_all(self) -> None:
+        """At the end of the server."""
+        for run in list(self._running):
+            run.stop.set()
+        self._searching.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(
+        self, run: Run, source: Source, leaves: Callable[[Any], bool], tell: Callable[[object], None]
+    ) -> None:
+        events = source(run.stop)
+        if self._work(run, events, leaves, tell):
+            rest = (run, events, lambda event: False, tell)
+            threading.Thread(target=self._work, args=rest, name=f"waiting-{run.id[:6]}", daemon=True).start()
+
+    def _work(
+        self,
+        run: Run,
+        events: Iterator[Any],
+        leaves: Callable[[Any], bool],
+        tell: Callable[[object], None],
+    ) -> bool:
+        """Tell of the events; True when there are more of them, which leave the line."""
+        try:
+            for event in events if not run.stop.is_set() else ():
+                tell(event)
+                if leaves(event):
+                    return True
+        except Exception as error:  # the edge of the thread: whoever reads the events raises it again
+            tell(error)
+        self._running.discard(run)
+        tell(None)
+        return False
+
+
+def _tell(loop: asyncio.AbstractEventLoop, run: Run, event: object) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(run.events.put_nowait, event)
