@@ -27,11 +27,13 @@ class Told:
 
 
 class Resident:
-    """One visitor of ``site``; ``patience`` is how long one waits before it counts as an error, in seconds."""
+    """One visitor of ``site`` with an address of its own on loopback (127.1.x.y for ``number``), so that the limits of a
+    visitor hold for each; ``patience`` is how long one waits before it counts as an error, in seconds."""
 
-    def __init__(self, site: str, *, patience: float = 60.0) -> None:
+    def __init__(self, site: str, number: int, *, patience: float = 60.0) -> None:
         parts = urlsplit(site)
         self.host, self.port, self.patience = parts.hostname or "", parts.port or 80, patience
+        self._from = (f"127.1.{number // 250}.{number % 250 + 1}", 0)
         self.conversation = ""
 
     async def begin(self) -> None:
@@ -79,7 +81,7 @@ class Resident:
     async def _send(
         self, path: str, body: dict[str, str]
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        reader, writer = await asyncio.open_connection(self.host, self.port)
+        reader, writer = await asyncio.open_connection(self.host, self.port, local_addr=self._from)
         data = json.dumps(body).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nContent-Type: application/json\r\n"

@@ -1,4 +1,4 @@
-"""A server of the product for measuring it, with limits out of the way. Knows nothing of what is measured."""
+"""A server of the product for measuring it. Knows nothing of what is measured."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def serving(office: Any) -> Iterator[str]:
 
 
 def main() -> None:
-    """Serve the office of the settings without limits until the process is ended; the first line is the address."""
+    """Serve the office of the settings until the process is ended; the first line is the address."""
     from app.wire import Office
     from ingest.settings import load_settings
 
     office = Office(load_settings())
     if office.writer is not None and not office.settings.llm.startswith("embedded"):
         office.writer.queue.slots = STREAMS
-    with limitless(office) as free, serving(free) as site:
+    with serving(office) as site:
         print(site, flush=True)
         threading.Event().wait()
 

@@ -58,10 +58,13 @@ class Shelf:
     passages: Callable[[str], Sequence[Passage]]
 
 
+def looks_legal(query: str) -> bool:
+    """Whether a query may name a regulation or a place in one."""
+    return bool(_LOOKS_LEGAL.search(query))
+
+
 def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     """The exact answer to a query, NOTHING where it names no regulation. ``day`` is the day whose law applies."""
-    if not _LOOKS_LEGAL.search(query):
-        return NOTHING
     meant, stranger = shelf.names.meant_in(query), shelf.names.stranger_in(query)
     if meant is None:
         return Exact(stranger=stranger)

@@ -49,8 +49,9 @@ def fold(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
 def _twin(hit: Hit, pairs: Pairs, kept: list[Hit], said: list[Pairs]) -> int | None:
     if {"exact", "title"} & set(hit.via):
         return None
+    least, most = ALIKE * len(pairs), len(pairs) / ALIKE
     for place, (other, theirs) in enumerate(zip(kept, said, strict=True)):
-        if other.document.id != hit.document.id and _alike(pairs, theirs):
+        if least <= len(theirs) <= most and other.document.id != hit.document.id and _alike(pairs, theirs):
             return place
     return None
 
@@ -64,7 +65,7 @@ def _pairs(text: str) -> Pairs:
 
 def _alike(one: Pairs, other: Pairs) -> bool:
     """Whether ``jaccard`` of the two reaches ALIKE."""
-    if not len(one) or not len(other) or min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
+    if not len(one) or not len(other):
         return False
     both = len(np.intersect1d(one, other, assume_unique=True))
     return both / (len(one) + len(other) - both) >= ALIKE

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.document import Document, Passage, Viewer
-from ingest.exact import NOTHING, Exact, Shelf, answer
+from ingest.exact import NOTHING, Exact, Shelf, answer, looks_legal
 from ingest.law.standing import Standing
 from ingest.ledger import Ledger
 from ingest.naming import RegulationNames
@@ -38,6 +38,8 @@ class LawDesk:
 
     def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
         """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""
+        if not looks_legal(query):
+            return NOTHING
         documents = [each for each in self.readable(viewer) if not kinds or each.kind in kinds]
         if not documents:
             return NOTHING

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import sys
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._local = threading.local()
+        self._placed: tuple[int, dict[str, tuple[str, str, str]]] = (-1, {})
         self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (SCHEMA_VERSION,))
         if self.meta("schema") != SCHEMA_VERSION:
@@ -197,11 +199,12 @@ class Ledger:
 
     def places(self, keys: Sequence[str]) -> dict[str, tuple[str, str, str]]:
         """key → (document id, passage id, scope) for those of ``keys`` that are still there."""
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(
-            f"SELECT key,document,id,scope FROM passages WHERE key IN ({marks})", tuple(keys)
-        )
-        return {key: (document, passage, scope) for key, document, passage, scope in rows}
+        generation = self.generation
+        if self._placed[0] != generation:
+            rows = self._db.execute("SELECT key,document,id,scope FROM passages")
+            self._placed = generation, {key: (sys.intern(d), each, sys.intern(s)) for key, d, each, s in rows}
+        every = self._placed[1]
+        return {key: every[key] for key in keys if key in every}
 
     def under_anchor(self, document_id: str, anchor: str) -> list[tuple[str, str, str]]:
         """(key, passage id, scope) of the passages that hold ``anchor`` (a12p2): those below it, else the one around it."""

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from app.records.store import Row, open_store, tables, writing
 
@@ -36,6 +36,16 @@ STATES = ("", "waiting", "taken")
 """Who answers: the machine, nobody yet, a member of staff."""
 _WRITTEN = ("question", "rating", "staff_message", "resident_message")
 """Kinds whose texts people have written: these are masked."""
+
+
+_FIND = select(tables.conversation.c.id).where(tables.conversation.c.digest == bindparam("digest"))
+_EVENTS = (
+    tables.event.select()
+    .where(tables.event.c.conversation == bindparam("number"), tables.event.c.id > bindparam("after"))
+    .order_by(tables.event.c.id)
+)
+_INSERT = tables.event.insert()
+"""Built once: building a statement costs as much as running it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +149,7 @@ class Conversations:
         return self._store
 
     def _number(self, connection: Any, token: str) -> int:
-        table = tables.conversation
-        row = connection.execute(table.select().where(table.c.digest == _digest(token))).first()
+        row = connection.execute(_FIND, {"digest": _digest(token)}).first()
         if row is None:
             raise KeyError("no such conversation")
         return int(row.id)
@@ -148,7 +157,7 @@ class Conversations:
 
 def _insert(connection: Connection, number: int, kind: str, text: str) -> int:
     values = {"conversation": number, "kind": kind, "data": text, "at": now()}
-    made = connection.execute(tables.event.insert().values(values))
+    made = connection.execute(_INSERT, values)
     return int((made.inserted_primary_key or (0,))[0])
 
 
@@ -162,9 +171,7 @@ def queue(connection: Connection, number: int, section: str) -> None:
 
 def events_in(connection: Connection, number: int, after: int = 0) -> list[Event]:
     """The events of conversation ``number`` above ``after``, in order."""
-    table = tables.event
-    wanted = table.select().where(table.c.conversation == number, table.c.id > after).order_by(table.c.id)
-    return [event_of(row) for row in connection.execute(wanted)]
+    return [event_of(row) for row in connection.execute(_EVENTS, {"number": number, "after": after})]
 
 
 def event_of(row: Row) -> Event:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -227,4 +227,11 @@ STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
 
 def answer_json(answer: Answer) -> Mapping[str, Any]:
     """The one JSON form of an answer."""
-    return dict(json.loads(json.dumps(asdict(answer), ensure_ascii=False, default=str)))
+    return dict(json.loads(json.dumps(answer, ensure_ascii=False, default=_plain)))
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: a dataclass by its fields (``asdict`` would copy every text first), the rest as text."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return str(value)

@@ -49,6 +49,7 @@ from ingest.errors import ShitagakiError
 
 log = logging.getLogger(__name__)
 ROUTED = (
+    api_residents,  # the first is found soonest
     api_tasks,
     api_own,
     api_facts,
@@ -60,7 +61,6 @@ ROUTED = (
     api_council,
     api_speech,
     api_law,
-    api_residents,
     api_residents_pages,
     api_staff,
     api_staff_desk,

@@ -7,6 +7,7 @@ Pure ASGI, so that streams are not held back. Only the paths below are open: wha
 from __future__ import annotations
 
 import logging
+import random
 import secrets
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -79,14 +80,14 @@ class Edge:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        scope["shitagaki.number"] = number = secrets.token_hex(4)
-        scope["shitagaki.nonce"] = nonce = secrets.token_urlsafe(16)
+        # Only to be quoted, so it need not be secret: who asks the system for randomness may wait for a thread's turn.
+        scope["shitagaki.number"] = number = f"{random.getrandbits(32):08x}"
+        nonce = secrets.token_urlsafe(16) if scope["method"] == "GET" else ""  # pages are only ever got
+        scope["shitagaki.nonce"] = nonce
         path, headers = scope["path"], Headers(scope=scope)
         limit = self.upload_limit if path in UPLOADS else BODY_LIMIT
         refusal = refused(scope["method"], path, headers, limit, self.gate)
-        leaving = _Leaving(
-            send, path=path, nonce=nonce, number=number, dress=self.dress, gate=self.gate, asked=headers
-        )
+        leaving = _Leaving(send, path=path, number=number, dress=self.dress, gate=self.gate, asked=headers)
         request = Request(scope, receive)
         if refusal:
             await self._refuse(request, leaving, *refusal)

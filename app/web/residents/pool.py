@@ -7,7 +7,6 @@ make each search slower, and the event loop with them.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +37,7 @@ class Pool:
         """
         if len(self._running) >= self.limit:
             raise BusyError
-        run = Run(secrets.token_urlsafe(16))
+        run = Run("")  # whoever reads the events holds it; nobody asks for it by name
         self._running.add(run)
         tell = partial(_tell, asyncio.get_running_loop(), run)
         self._searching.submit(self._begin, run, source, leaves, tell)
@@ -56,7 +55,7 @@ class Pool:
         events = source(run.stop)
         if self._work(run, events, leaves, tell):
             rest = (run, events, lambda event: False, tell)
-            threading.Thread(target=self._work, args=rest, name=f"waiting-{run.id[:6]}", daemon=True).start()
+            threading.Thread(target=self._work, args=rest, name="waiting", daemon=True).start()
 
     def _work(
         self,

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.events import Stage
 from app.residents.answering import Answered, AnswerEvent, Question, Sentence, answer_json, stream
+from app.result import Answer
 from app.web.residents.desk import Desk, PublicOffice
 from app.web.residents.pages import public_address
 from app.web.runs import BusyError, Pause, Run
@@ -47,7 +48,7 @@ async def reply(desk: Desk, asked: Asked) -> AsyncIterator[Said | None]:
     try:
         yield "stage", {"state": "searching", "text": searching}, asked.id
         while not work.over:
-            if text := desk.paused():
+            if text := work.paused():
                 yield "problem", {"name": "paused", "text": text}, 0
                 return
             for said in await work.next():
@@ -61,12 +62,20 @@ class _Work:
 
     def __init__(self, desk: Desk, asked: Asked) -> None:
         self.desk, self.asked, self.over = desk, asked, False
-        self._begun = time.monotonic()
+        self._begun = self._looked = time.monotonic()
         self._asked_model = 0.0
         """When the model was last heard of, 0 until it is its turn: waiting for a search is no silence of the model."""
         self._alone = desk.office.writer is None
         self._slow = False
         self._run = self._start()
+
+    def paused(self) -> str:
+        """Why the desk is shut, looked at every LOOK seconds."""
+        now = time.monotonic()
+        if now - self._looked < LOOK:
+            return ""
+        self._looked = now
+        return self.desk.paused()
 
     def stop(self) -> None:
         self._run.stop.set()
@@ -118,16 +127,15 @@ class _Work:
                 return [("sentence", asdict(event), self.asked.id)]
             case Answered():
                 self.over = True
-                return [await self._keep(event)]
+                return [await self.desk.kept(self._keep, event.answer)]
 
-    async def _keep(self, event: Answered) -> Said:
+    def _keep(self, answer: Answer) -> Said:
         """The answer into the conversation: an answer that nobody has received is not lost on reconnection."""
-        answer = event.answer
         if self._slow:
             note = self.desk.office.words.say("residents.slow")
             answer = replace(answer, notes=(*answer.notes, note))
         data = public_answer(answer_json(answer))
-        number = await self.desk.kept(self.desk.conversations.append, self.asked.token, "answer", data)
+        number = self.desk.conversations.append(self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
 
 
