@@ -87,7 +87,9 @@ class Edge:
         path, headers = scope["path"], Headers(scope=scope)
         limit = self.upload_limit if path in UPLOADS else BODY_LIMIT
         refusal = refused(scope["method"], path, headers, limit, self.gate)
-        leaving = _Leaving(send, path=path, number=number, dress=self.dress, gate=self.gate, asked=headers)
+        leaving = _Leaving(
+            send, path=path, nonce=nonce, number=number, dress=self.dress, gate=self.gate, asked=headers
+        )
         request = Request(scope, receive)
         if refusal:
             await self._refuse(request, leaving, *refusal)
