@@ -16,8 +16,8 @@ from ingest.document import Hit
 
 if TYPE_CHECKING:
     from ingest.lexical import LexicalIndex
-    from ingest.lexicon import Lexicon
     from ingest.query import Query
+    from ingest.synonyms import Synonyms
 
 FIFTH = 5
 MANY = 1000
@@ -84,10 +84,10 @@ class Confidence:
 
 
 def measure(
-    asked: Query, hits: Sequence[Hit], *, lexical: LexicalIndex, lexicon: Lexicon, exact: bool, stranger: str
+    asked: Query, hits: Sequence[Hit], *, lexical: LexicalIndex, synonyms: Synonyms, exact: bool, barred: bool
 ) -> Confidence:
     """The signals of one search. That a word is nowhere tells less the fewer passages there are, and nothing where the
-    question has synonyms. ``exact`` and ``stranger``: the question names an article that exists, a regulation that does not."""
+    question has synonyms. ``exact``: the question names an article that exists; ``barred``: it has no answer whatever was found."""
     shares, passages = lexical.rarity("words", asked.words), len(lexical)
     similarity = max((hit.similarity for hit in hits if hit.similarity is not None), default=0.0)
     weights = {term: -math.log(max(share, RAREST)) for term, share in shares.items()}
@@ -96,6 +96,5 @@ def measure(
     telling = min(1.0, passages / MANY)
     unknown = telling * missing / total if total and not asked.more_words else 0.0
     lead = hits[0].score - hits[min(FIFTH, len(hits)) - 1].score if hits else 0.0
-    covered = cover(asked.text, hits, shares, synonyms=lexicon.synonyms)
-    unmet = lexicon.forbids(asked.text, hits, stranger=stranger)
-    return Confidence(similarity, unknown, lead, telling * covered.gap, covered.best, exact, unmet)
+    covered = cover(asked.text, hits, shares, synonyms=synonyms)
+    return Confidence(similarity, unknown, lead, telling * covered.gap, covered.best, exact, barred)

@@ -19,7 +19,7 @@ from ingest.fusion import Scored, blend
 from ingest.hints import read_hints
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
-from ingest.lexicon import Lexicon
+from ingest.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.lock import writer_lock
 from ingest.query import Query, read_query
 from ingest.rankings import rank, rank_hinted, rank_named
@@ -43,6 +43,7 @@ class Search:
     confident: bool
     seconds: float
     notice: str = ""
+    barred: Barred = NOT_BARRED
 
 
 class Index:
@@ -128,16 +129,14 @@ class Index:
         later = self._written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth), dict(rankings["dense"])
         hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
+        barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
+        lexical, named = snapshot.lexical, bool(rankings["exact"])
+        synonyms = self.lexicon.synonyms
         confidence = measure(
-            asked,
-            hits,
-            lexical=snapshot.lexical,
-            lexicon=self.lexicon,
-            exact=bool(rankings["exact"]),
-            stranger=exact.stranger,
+            asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=bool(barred)
         )
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
-        return Search(hits, confident, time.perf_counter() - started, exact.notice)
+        return Search(hits, confident, time.perf_counter() - started, exact.notice, barred)
 
     def _rankings(
         self,

@@ -8,10 +8,28 @@ from pathlib import Path
 
 from ingest.document import Hit
 from ingest.outside import Outside, load_outside, responsible
-from ingest.premises import asks_own_record, unmet
+from ingest.premises import asks_own_record, places, unmet
 from ingest.synonyms import Synonyms, load_synonyms
 
 NO_SYNONYMS = Synonyms()
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Why a question has no answer here: it is about somebody's own record, it is another office's matter (``ask``), or
+    what it takes for granted is ``unmet`` (a year, 第○回, facility or municipality that none of the hits speaks of;
+    ``places`` are the municipalities among them)."""
+
+    own: bool = False
+    ask: str = ""
+    unmet: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.own or bool(self.ask or self.unmet)
+
+
+NOT_BARRED = Barred()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +40,16 @@ class Lexicon:
     outside: tuple[Outside, ...] = ()
     city: str = ""
 
-    def forbids(self, query: str, hits: Sequence[Hit], *, stranger: str = "") -> bool:
-        """Whether ``query`` cannot be answered here however near ``hits`` are: somebody's own record, another office's
-        matter, or a year, 第○回, facility, city or regulation (``stranger``) that none of the hits speaks of."""
-        if asks_own_record(query) or responsible(query, hits, self.outside):
-            return True
-        return bool(unmet(query, hits, city=self.city, also=stranger))
+    def barred(self, query: str, hits: Sequence[Hit], *, stranger: str = "") -> Barred:
+        """Why ``query`` cannot be answered here however near ``hits`` are; false when it can. ``stranger``: the
+        regulation that it names and that is not here."""
+        if asks_own_record(query):
+            return Barred(own=True)
+        if ask := responsible(query, hits, self.outside):
+            return Barred(ask=ask)
+        missing = unmet(query, hits, city=self.city, also=stranger)
+        elsewhere = tuple(place for place in places(query, city=self.city) if place in missing)
+        return Barred(unmet=missing, places=elsewhere)
 
 
 def load_lexicon(prompts: Path, *, city: str) -> Lexicon:

@@ -17,10 +17,18 @@ LOOKED = 5
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Words (normalised, without spaces) of one matter, and ``ask``, who is responsible for it."""
+    """Words (normalised, without spaces) of one matter, and ``ask``, who is responsible for it, or a whole sentence.
+    ``but`` are longer words that mean something else: 軽自動車税 is the city's, 自動車税 is not."""
 
     words: tuple[str, ...]
     ask: str
+    but: tuple[str, ...] = ()
+
+    def named_in(self, text: str) -> list[str]:
+        """Those of the words that are in ``text``."""
+        for each in self.but:
+            text = text.replace(each, "　")
+        return [word for word in self.words if word in text]
 
 
 def load_outside(file: Path) -> tuple[Outside, ...]:
@@ -38,7 +46,7 @@ def load_outside(file: Path) -> tuple[Outside, ...]:
             raise SettingError(f"{file} の {number} 番目の [[outside]]：words に言葉を並べてください。")
         if not isinstance(ask, str) or not ask.strip():
             raise SettingError(f"{file} の {number} 番目の [[outside]]：ask に案内する先を書いてください。")
-        found.append(Outside(tuple(_plain(each) for each in words), ask))
+        found.append(Outside(_all(words), ask, _all(row.get("but", []))))
     return tuple(found)
 
 
@@ -50,10 +58,14 @@ def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> st
         for h in list(hits)[:LOOKED]
     ]
     for each in table:
-        named = [word for word in each.words if word in question]
-        if named and not any(word in head for word in named for head in heads):
+        named = set(each.named_in(question))
+        if named and not any(named & set(each.named_in(head)) for head in heads):
             return each.ask
     return ""
+
+
+def _all(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_plain(each) for each in words)
 
 
 def _plain(text: str) -> str:

@@ -21,14 +21,28 @@ _YEAR = re.compile(r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?:19|20)\d\d)�
 _FISCAL = re.compile(r"(?:元|\d+)年度")
 _FACILITY = re.compile(
     r"[一-龠々ァ-ヶー]{2,}(?:病院|会館|体育館|公民館|図書館|美術館|博物館|水族館|動物園|植物園|遊園地|球場|斎場|霊園|分館|支所|出張所"
-    r"|センター|プール|スキー場|キャンプ場|温泉|ドッグラン|高校|高等学校|大学|空港|競技場)"
+    r"|センター|プール|スキー場|キャンプ場|温泉|ドッグラン|高校|高等学校|大学|空港|競技場|競馬場|競輪場|児童館|記念館|資料館|科学館"
+    r"|文学館|保健所|水族園|牧場|プラザ|ホール|アリーナ|スタジアム|ドーム|ミュージアム|パーク|ランド|タワー|ガーデン)(?![ァ-ヶー])"
 )
 _PLACE = re.compile(
     r"([一-龠々ァ-ヶー]{1,6}?[ヶケ]?[一-龠々ァ-ヶー]{0,4}[市町村])(?=[のがはにでへとを、]|から|役所|役場|立)"
 )
+_PREFECTURES = (
+    "北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 京都 "
+    "大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄"
+)
+_PREFECTURE = re.compile(rf"北海道|(?:{'|'.join(_PREFECTURES.split())})[都府県]")
+_WARD = re.compile(
+    r"(?:[市都]|(?<![一-龠々ァ-ヶー]))([一-龠々ヶケ]{1,4}区)(?=[のがはにでへとを、]|から|役所)"
+)
+_COMING = re.compile(
+    r"^(?:[一-龠々ヶケ]{1,5}[市区町村郡])*(?:役所|役場)?(?:から|より|へ|に|を)[^、。]{0,8}(?:引っ?越|転入|転出|移|越して|来て|来た|住んで|住む|出る|行く|行き|戻)"
+)
+"""What follows a place that somebody comes from or goes to: the question is about the move, not about the place."""
 _KANA_PLACE = re.compile(r"(?:^|[のはがを、])([ぁ-ん]{2,5}[市町村])(?=[のがはにで])")
 _NO_PLACE = re.compile(
-    r"^(?:.|町村|市町村|(?:本|当|各|同|全|他|旧|新|両|近隣|合併).*|.*(?:都市|朝市|市町|市区町|政令|市町村))$"
+    r"^(?:.|町村|市町村|(?:本|当|各|同|全|他|旧|新|両|近隣|合併).*|.*(?:都市|朝市|市町|市区町|政令|市町村)"
+    r"|.*(?:地|校|学|選挙|投票|行政|保護|街|工|処理|管|漁|特|禁猟|自治|全|団地|分)区)$"
 )
 _OWN = re.compile(
     r"(?:私|わたし|僕|ぼく|俺|うち|自分)(?:の|が|は)[^、。]{0,16}?(?:番号|何点|点数|結果|いくら|いつ|残高|滞納|金額|額)"
@@ -63,9 +77,22 @@ def premises(query: str, *, city: str = "") -> tuple[str, ...]:
     text = normalise(query).replace(" ", "")
     named = [*_YEAR.findall(text), *_EDITION.findall(text)]
     named += _FACILITY.findall(text)
-    places = (*_PLACE.findall(text), *_KANA_PLACE.findall(text))
-    named += [each for each in places if not _NO_PLACE.match(each) and each != normalise(city)]
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys([*named, *places(query, city=city)]))
+
+
+def places(query: str, *, city: str = "") -> tuple[str, ...]:
+    """The other municipalities and prefectures of whose affairs ``query`` speaks; one that somebody moves from or to
+    is none of them."""
+    text = normalise(query).replace(" ", "")
+    found = [
+        match
+        for pattern in (_PREFECTURE, _PLACE, _KANA_PLACE, _WARD)
+        for match in pattern.finditer(text)
+        if not _COMING.match(text[match.end() :])
+    ]
+    named = [match[1] if match.re.groups else match[0] for match in found]
+    own = normalise(city)
+    return tuple(dict.fromkeys(each for each in named if not _NO_PLACE.match(each) and each != own))
 
 
 def asks_own_record(query: str) -> bool:

@@ -94,9 +94,9 @@ def test_a_regulation_that_is_not_here_is_a_stranger(query, stranger):
 
 def test_a_stranger_ends_it_unless_a_passage_speaks_of_it():
     lexicon = Lexicon()
-    assert lexicon.forbids("屋外広告物条例の手数料", [hit("手数料は300円")], stranger="屋外広告物条例")
+    assert lexicon.barred("屋外広告物条例の手数料", [hit("手数料は300円")], stranger="屋外広告物条例")
     said = [hit("県の屋外広告物条例により、手数料は県に納めます。")]
-    assert not lexicon.forbids("屋外広告物条例の手数料", said, stranger="屋外広告物条例")
+    assert not lexicon.barred("屋外広告物条例の手数料", said, stranger="屋外広告物条例")
 
 
 def test_a_paper_on_another_fiscal_year_does_not_speak_for_this_one():

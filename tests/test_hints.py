@@ -51,6 +51,13 @@ def hit(text, title="第21回みどり市市民文化祭", issued=date(2026, 11,
         ("令和7年3月15日に取ると", ()),
         ("合併前の町村の条例", ()),
         ("各市町村の負担", ()),
+        ("東京都の転入届の手続き", ("東京都",)),
+        ("東京都杉並区の保育園", ("東京都", "杉並区")),
+        ("横浜市から引っ越してきました。転入届に必要なものは", ()),
+        ("東京都杉並区から転入しました", ()),
+        ("大阪府に引っ越します", ()),
+        ("中央地区のごみの日", ()),
+        ("わくわくキッズプラザの利用料", ("キッズプラザ",)),
     ],
 )
 def test_premises_are_years_editions_facilities_and_other_cities(query, named):
@@ -86,6 +93,12 @@ def test_a_matter_of_another_office_is_outside_unless_a_heading_names_it():
         responsible("パスポートの更新", [hit("受け取れます", title="パスポートの申請について")], table) == ""
     )
     assert responsible("住民票の写し", [hit("手数料の話")], table) == ""
+
+
+def test_a_longer_word_of_the_city_is_not_the_other_offices_matter():
+    table = (Outside(("自動車税",), "県税事務所", ("軽自動車税",)),)
+    assert responsible("軽自動車税の納期", [hit("納期の話")], table) == ""
+    assert responsible("自動車税を払いたい", [hit("納期の話", title="軽自動車税")], table) == "県税事務所"
 
 
 def test_a_wrong_table_of_other_offices_is_refused(tmp_path):

@@ -94,6 +94,25 @@ def test_without_a_source_there_is_no_answer(ask):
     assert outside.status == "out_of_scope" and "旅券" in outside.text and not outside.citations
 
 
+def test_a_refusal_says_why_and_whom_to_ask(ask):
+    elsewhere = ask("東京都の転入届の手続き")
+    assert elsewhere.status == "out_of_scope" and "東京都の役所" in elsewhere.text
+    assert ask("市営ドームの使用料").text.startswith("「市営ドーム」のことは、市の公開の文書に見当たりません")
+    own = ask("私の国民健康保険の滞納額はいくらですか")
+    assert own.status == "no_sources" and "御本人の記録" in own.text and own.handoff
+    politics = ask("市長選挙ではどの候補がよいですか")
+    assert politics.status == "out_of_scope" and "意見を申し上げることはできません" in politics.text
+    assert "税事務所" in ask("自動車税を払いたい").text
+    english = ask("Where can I renew my passport? パスポート", "en")
+    assert english.status in ("out_of_scope", "no_sources") and english.language == "en"
+
+
+def test_a_question_with_how_many_people_is_no_question_about_the_machine():
+    assert (
+        PHRASES.route("令和20年の人口は何人ですか") == "" and PHRASES.route("あなたは人間ですか") == "machine"
+    )
+
+
 def test_an_answer_has_its_source_its_office_and_only_public_documents(ask):
     made = ask("住民票の写しの手数料はいくらですか")
     assert made.status == "answered" and "300円" in made.text

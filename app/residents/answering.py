@@ -20,6 +20,7 @@ from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find
 from app.residents.languages import language_of
 from app.residents.phrases import Phrases, Urgent
+from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
 from app.template_file import Prompts
 from ingest.document import Viewer
@@ -195,11 +196,8 @@ def search(talk: Talk) -> Iterator[AnswerEvent]:
         as_of=talk.question.as_of,
         asked=talk.question.text,
     )
-    if talk.sources.outside:
-        talk.finished = talk.canned("outside", "out_of_scope", ask=talk.sources.outside)
-        talk.finished = replace(talk.finished, handoff={})
-    elif not talk.sources.hits and not talk.sources.own:
-        talk.finished = talk.canned("no_sources", "no_sources")
+    if not talk.sources.hits and not talk.sources.own:
+        talk.finished = refuse(talk)
 
 
 def write(talk: Talk) -> Iterator[AnswerEvent]:

@@ -14,7 +14,7 @@ from app.residents.languages import language_of
 from app.residents.phrases import Phrases
 from ingest.document import Hit, Viewer
 from ingest.index import Index
-from ingest.outside import responsible
+from ingest.lexicon import NOT_BARRED, Barred
 
 HITS = 10
 
@@ -22,12 +22,12 @@ HITS = 10
 @dataclass(frozen=True, slots=True)
 class Sources:
     """``hits`` to answer from in Japanese, ``own`` those in the resident's language; ``near`` were found at all;
-    ``outside`` says who is responsible when it is not the city."""
+    ``barred`` says why there is no answer here, where the question itself tells."""
 
     hits: tuple[Hit, ...]
     own: tuple[Hit, ...] = ()
     near: tuple[Hit, ...] = ()
-    outside: str = ""
+    barred: Barred = NOT_BARRED
 
 
 def find(
@@ -42,11 +42,12 @@ def find(
 ) -> Sources:
     """Search what is written for residents first, then every public document; without orders hidden in them."""
     near: tuple[Hit, ...] = ()
+    barred = NOT_BARRED
     for kinds in (phrases.words["prefer"], ()):
         found = index.search(query, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds)
         near = near or found.hits
-        if outside := responsible(query, found.hits, index.lexicon.outside):
-            return Sources((), near=near, outside=outside)
+        if found.barred.ask or found.barred.own:
+            return Sources((), near=near, barred=found.barred)
         if found.confident:
             sources = _sorted(found.hits, phrases, language)
             if language in ("ja", "ja-easy") or sources.own or not asked:
@@ -55,7 +56,8 @@ def find(
             return replace(
                 sources, own=_of_same_office(_sorted(more.hits, phrases, language).own, sources.hits)
             )
-    return Sources((), near=near)
+        barred = found.barred
+    return Sources((), near=near, barred=barred)
 
 
 def _sorted(hits: Sequence[Hit], phrases: Phrases, language: str) -> Sources:
