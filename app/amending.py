@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.law.amending.bill import kind_of
+from ingest.law.amending.commencing import listed
 from ingest.law.numbers import to_wareki
 
 if TYPE_CHECKING:
     from ingest.law.amending import Amendment, Applied, Failure
     from ingest.law.amending.displacement import Displaced
     from ingest.law.amending.staging import Staged
+    from ingest.law.amending.transition import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class AmendingWords:
     texts: dict[str, str]
     reasons: dict[str, str]
     parts: dict[str, str]
+    measures: dict[str, str]
 
     def reason(self, failure: Failure) -> str:
         """Why a clause failed, for a clerk."""
@@ -44,6 +48,11 @@ class AmendingWords:
             when = to_wareki(each.day) if each.day else self.texts["open"].format(basis=each.basis)
             yield self.texts["pending"].format(line=each.line, sentence=each.sentence[:60], when=when)
 
+    def measure(self, each: Occasion, title: str) -> str:
+        """A 経過措置 as it might read, with the places that a person must fill in."""
+        values = {"題名": title, "種類": kind_of(title), "規定": listed(each.places), "語": each.word}
+        return self.measures[each.kind].format(**values)
+
     def displaced(self, each: Displaced) -> str:
         return self.texts["moved" if each.new else "gone"].format(old=each.old, new=each.new)
 
@@ -52,7 +61,7 @@ def load_amending_words(prompts: Path) -> AmendingWords:
     """The texts, read once a command."""
     held = tomllib.loads((prompts / "amending.toml").read_text(encoding="utf-8"))
     texts = {key: value for key, value in held.items() if isinstance(value, str)}
-    return AmendingWords(texts, held["reasons"], held["parts"])
+    return AmendingWords(texts, held["reasons"], held["parts"], held["measures"])
 
 
 def amendment_json(made: Amendment, moved: tuple[Displaced, ...]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app import cli_enact
 from app.cli import day, print_json
 from ingest.errors import ShitagakiError
 
@@ -32,6 +33,7 @@ def register(actions: Any) -> None:
         help="字句を加えるときの言い方（「の下に」か「の次に」）",
     )
     action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
+    cli_enact.register(action)
     _shared(action, run_amend)
     about = "改め文を例規に溶け込ませます。溶け込まない文は、場所と理由を出します。"
     action = actions.add_parser("apply", help=about, description=about)
@@ -67,26 +69,33 @@ def run_amend(options: argparse.Namespace) -> int:
     from app.cli_compare import looked_over, print_review
     from app.lawreview import review_json
     from ingest.law.amending import amend
+    from ingest.law.amending.bill import Change
     from ingest.law.amending.displacement import displaced
     from ingest.settings import load_settings
 
+    if cli_enact.many(options):
+        return cli_enact.run_enact(options, _read, _write)
     old, new = _read(options.old), _read(options.new)
-    words = load_amending_words(load_settings().prompts)
-    made, moved = amend(old, new, day=options.day, behind=options.behind), displaced(old, new)
+    words, start = load_amending_words(load_settings().prompts), cli_enact.said_day(options.day)
+    made, moved = amend(old, new, day=start, behind=options.behind), displaced(old, new)
+    measures = cli_enact.told_measures([Change(old, new, start)], words)
     reviewed = looked_over(old, new, options.as_of)
     _write(made.text, options.out)
     if options.json:
-        print_json(amendment_json(made, moved) | review_json(reviewed) | {"out": _named(options.out)})
+        told = {"measures": [{"places": where, "text": text} for where, text in measures]}
+        print_json(amendment_json(made, moved) | told | review_json(reviewed) | {"out": _named(options.out)})
         return 0 if made.exact else 1
     if not made.sentences and made.exact:
         print(words.texts["same"])
         return 0
     if not options.out:
         print(made.text)
-    print(words.texts["fill"].format(day=options.day))
+    print(words.texts["fill"].format(day=start))
     for each in moved:
         print(words.displaced(each))
     print_review(reviewed)
+    for line in cli_enact.measure_lines(measures, words):
+        print(line)
     if made.exact:
         print(words.texts["proved"])
         return 0

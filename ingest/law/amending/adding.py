@@ -85,6 +85,8 @@ def _beside(
         if new.kind in APPENDED:
             return Place((("suppl", ""),)), "after"
         return (Place((("law", ""),)) if holder.kind == "law" else drafter.place(holder)), "in"
+    if new.kind == "row" and earlier is holder.children[0] and later is not None and later.label:
+        return drafter.place(later), "before"  # the first row names the columns
     if later is None and new.kind in ("paragraph", "item", "subitem") and holder.kind != "law":
         return drafter.place(holder), "in"
     if new.kind == "article" and holder.kind == "law" and (later is None or later.kind in GROUPS):

@@ -1,0 +1,126 @@
+"""`shitagaki law amend` for more than one change: further steps, further regulations, 経過措置. Knows nothing of how a text is made."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import print_json
+from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from app.amending import AmendingWords
+    from ingest.law.amending.bill import Bill, Change
+    from ingest.law.tree import LawTree
+
+
+def register(action: Any) -> None:
+    """Add the options to `law amend`."""
+    action.add_argument(
+        "--next", nargs=2, action="append", default=[], metavar=("FILE", "日"), dest="steps",
+        help="二段の改正：この日から、さらに FILE のようになります（何段でも書けます）",
+    )  # fmt: skip
+    action.add_argument(
+        "--with", nargs="+", action="append", default=[], metavar="FILE", dest="others",
+        help="同じ改正例規で改めるほかの例規：改正前と改正後のファイル、施行日（省くと --day の日）",
+    )  # fmt: skip
+    action.add_argument(
+        "--name", default="", metavar="題名", help="改正例規の題名（省くと例規の名から作ります）"
+    )
+    action.add_argument(
+        "--articles", action="store_true", help="二段の改正を、ただし書ではなく第1条・第2条の条建てにします"
+    )
+    action.add_argument("--measures", action="store_true", help="経過措置の例を附則に入れます")
+
+
+def many(options: argparse.Namespace) -> bool:
+    """Whether more is asked for than one change on one day."""
+    return bool(options.steps or options.others or options.name or options.measures)
+
+
+def run_enact(options: argparse.Namespace, read: Any, write: Any) -> int:
+    """Make the amending 例規 of all changes; ``read`` and ``write`` are those of the command."""
+    from app.amending import load_amending_words
+    from ingest.law.amending.bill import enact
+    from ingest.settings import load_settings
+
+    words = load_amending_words(load_settings().prompts)
+    changes = _changes(options, read)
+    measures = told_measures(changes, words)
+    made = enact(
+        changes,
+        name=options.name,
+        behind=options.behind,
+        articles=options.articles,
+        measures=[text for _, text in measures] if options.measures else (),
+    )
+    write(made.text, options.out)
+    if options.json:
+        print_json(_json(made, measures) | {"out": str(options.out) if options.out else None})
+        return 0 if made.exact else 1
+    if not options.out:
+        print(made.text)
+    if not options.measures:
+        for line in measure_lines(measures, words):
+            print(line)
+    if made.exact:
+        print(words.texts["enacted"].format(count=len(changes)))
+        return 0
+    print(words.texts["unmet"].format(wrong="、".join(made.wrong)), file=sys.stderr)
+    return 1
+
+
+def _changes(options: argparse.Namespace, read: Any) -> list[Change]:
+    from ingest.law.amending.bill import Change
+
+    day = said_day(options.day)
+    last: LawTree = read(options.new)
+    found = [Change(read(options.old), last, day)]
+    for name, when in options.steps:
+        after = read(Path(name))
+        found.append(Change(last, after, said_day(when)))
+        last = after
+    for given in options.others:
+        if len(given) not in (2, 3):
+            raise ShitagakiError(
+                "--with には、改正前のファイル、改正後のファイル、施行日（省けます）の順に書いてください。"
+            )
+        when = said_day(given[2]) if len(given) == 3 else day
+        found.append(Change(read(Path(given[0])), read(Path(given[1])), when))
+    return found
+
+
+def said_day(words: str) -> str:
+    """A day as a 附則 says it: 「令和9年4月1日」 of R9.4.1; other words (公布の日) stay."""
+    from ingest.law.numbers import parse_day, to_wareki
+
+    found = parse_day(words)
+    return to_wareki(found) if found else words
+
+
+def told_measures(changes: list[Change], words: AmendingWords) -> list[tuple[str, str]]:
+    """(where, text) of the 経過措置 that changes like these often need, each text once."""
+    from ingest.law.amending.commencing import listed
+    from ingest.law.amending.transition import occasions
+
+    found: dict[str, str] = {}
+    for each in changes:
+        for one in occasions(each.old, each.new):
+            found.setdefault(words.measure(one, each.title), f"{each.title}{listed(one.places)}")
+    return [(where, text) for text, where in found.items()]
+
+
+def measure_lines(measures: list[tuple[str, str]], words: AmendingWords) -> list[str]:
+    """The examples as lines for a person; [] without any."""
+    rows = [words.texts["measure"].format(places=where, text=text) for where, text in measures]
+    return [words.texts["measures_head"], *rows] if rows else []
+
+
+def _json(made: Bill, measures: list[tuple[str, str]]) -> dict[str, Any]:
+    told = [{"places": where, "text": text} for where, text in measures]
+    return {
+        "title": made.title, "text": made.text, "form": made.form, "exact": made.exact,
+        "wrong": list(made.wrong), "measures": told,
+    }  # fmt: skip
