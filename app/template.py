@@ -168,7 +168,8 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A formula or macro that works: what it is for (``words``), of which ``kind`` (関数, VBA), ``code``, ``use``, ``test``."""
+    """A formula or macro that works: what it is for (``words``), of which ``kind`` (関数, VBA), ``code``, ``use``, ``test``.
+    ``sample`` are rows 「元の値 | 出る値」 that the formula is computed on, ``cells`` what else stands on the sheet (E1=…)."""
 
     name: str
     kind: str
@@ -176,6 +177,8 @@ class Recipe:
     code: str
     use: str
     test: str
+    sample: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ _RECIPE = {
     "code": Key("text"),
     "use": Key("text"),
     "test": Key("text"),
+    "sample": optional("texts", ()),
+    "cells": optional("texts", ()),
 }
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
 _LEVEL = {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from app.material import Material, Piece
 from app.template import Recipe, Section
 from ingest.search_key import normalise
 
+_LEAST, _NAME = 2, 4
+"""Words that must be there, and the words that a name like the purpose is worth."""
 PARTS = ("コード", "使い方", "試し方")
 
 
@@ -23,13 +26,19 @@ def make_recipe(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def choose_recipe(material: Material) -> Recipe | None:
-    """The recipe of the wished kind with most of its words in what the form says; None when no two are."""
+    """The recipe of the wished kind with most of its words in what the form says; None when no two are.
+
+    Of those the one whose name reads most like the purpose: 「西暦を和暦に」 is not 「和暦を西暦に」.
+    """
     said = normalise("\n".join(value for value in material.values.values()))
     wished = material.values.get("種類", "")
-    worth = [
-        (sum(normalise(word) in said for word in recipe.words), -place, recipe)
-        for place, recipe in enumerate(material.template.recipes)
-        if wished not in ("関数", "VBA") or recipe.kind == wished
-    ]
-    best = max(worth, key=lambda each: each[:2], default=(0, 0, None))
-    return best[2] if best[0] >= 2 else None
+    purpose = material.values.get("目的", "")
+    best: tuple[float, Recipe] | None = None
+    for recipe in material.template.recipes:
+        hit = sum(normalise(word) in said for word in recipe.words)
+        if hit < _LEAST or (wished in ("関数", "VBA") and recipe.kind != wished):
+            continue
+        worth = hit + _NAME * SequenceMatcher(None, recipe.name, purpose, autojunk=False).ratio()
+        if best is None or worth > best[0]:
+            best = worth, recipe
+    return best[1] if best else None

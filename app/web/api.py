@@ -35,6 +35,7 @@ from app.web import (
     api_staff,
     api_staff_desk,
     api_tasks,
+    api_workbook,
     frame,
     problems,
     tokens,
@@ -51,6 +52,7 @@ log = logging.getLogger(__name__)
 ROUTED = (
     api_residents,  # the first is found soonest
     api_tasks,
+    api_workbook,
     api_own,
     api_facts,
     api_draft_files,

@@ -10,6 +10,7 @@ from app.placeholder import names
 from app.template import Card, TaskTemplate
 from app.web.office import OfficeOf
 from app.web.problems import ProblemError
+from app.workbook import sampled
 
 router = APIRouter(prefix="/api/tasks", tags=["用途"])
 EXAMPLE: dict[str, Any] = {
@@ -77,5 +78,6 @@ def task_json(card: Card, template: TaskTemplate | None) -> dict[str, Any]:
         told["long"] = template.long
         told["paper"] = template.paper
         told["input"] = template.sources.input
+        told["recipes"] = any(sampled(one) for one in template.recipes)
         told["council"] = list(names(template.sources.council))
     return told

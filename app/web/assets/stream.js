@@ -126,3 +126,21 @@ export async function pastAnswers(form, signal) {
   if (!response.ok) throw await problem(response);
   return response.json();
 }
+
+/** The example workbook of the form's formula, computed: {name, formula, rows, computed, note}. */
+export async function workbook(form) {
+  const response = await fetch("/api/workbook", {
+    method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
+/** The same as a file, a Blob. */
+export async function workbookFile(form) {
+  const response = await fetch("/api/workbook/file", {
+    method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" },
+  });
+  if (!response.ok) throw await problem(response);
+  return response.blob();
+}

@@ -14,6 +14,7 @@ import * as store from "./store.js";
 import * as api from "./stream.js";
 import { OF_FACTS, makeTextPane } from "./textpane.js";
 import * as versions from "./versions.js";
+import { makeWorkbook } from "./workbook.js";
 
 const UNWRITTEN = ["no_sources", "blocked"];
 const NO_NAME = /[\u3002\uff0e]|\u7b2c.*\u53f7$|\u65e5$/; // a first line that names nothing: a sentence (。), a number (第…号), a day (…日)
@@ -60,7 +61,7 @@ function workspace(root, task, kept) {
   const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
   const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => running, start: (run) => { running = run; make.disabled = true; }, end: (run) => { running = null; make.disabled = false; bar.rest(); settle(); keep(); if (!run.stopped) recheck(); }, keep: () => keepSoon(), failed, remember: () => versions.remember(draft) }) : null;
   const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null));
-  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, sources.element, council.element)]]);
+  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, sources.element, council.element, makeWorkbook(task, () => draft.values).element)]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
     page.writer === "1" ? null : el("p", { class: "sg-note sg-note-thin" }, say("workspace.no_writer")), bar.element, panes.element));
