@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evals import cli_lint, cli_making, cli_runs
+from evals import cli_judge, cli_lint, cli_making, cli_runs
 from ingest.errors import SettingError
 
 
@@ -46,6 +46,7 @@ def register(commands: Any) -> None:
     run.set_defaults(run=run_suite)
     cli_runs.register(actions)
     cli_lint.register(actions)
+    cli_judge.register(actions)
     cli_making.register(actions)
 
 

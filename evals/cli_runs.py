@@ -181,11 +181,13 @@ def report_of(store: RunStore, run: Run, against: str = BASE) -> str:
 def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
     """(table, outputs, scores, proofs) of a kept run; its scorers prove themselves on its outputs."""
     from evals.comparison import tabulate
+    from evals.judges import judge_proofs
     from evals.proofs import prove
 
     outputs, scores = store.outputs(run), store.scores(run)
     table = tabulate(run, outputs, scores)
-    return table, outputs, scores, prove(outputs, table.values, seed=run.seed)
+    proofs = prove(outputs, table.values, seed=run.seed)
+    return table, outputs, scores, proofs | judge_proofs(store, run, table.values)
 
 
 def store_of(office: Office) -> RunStore:

@@ -137,7 +137,7 @@ def compare(
 
 def _may_gate(proof: Proof | None) -> bool:
     """Not when it was seen to be blind; where nothing could be planted (all is wrong already) it is believed."""
-    return proof is None or not proof.planted or proof.tells
+    return proof is None or (not proof.refused and (not proof.planted or proof.tells))
 
 
 def suspects(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from app.wire import Office
 from evals.comparison import Table, compare, table_of
 from evals.jobs import Jobs, environment
+from evals.judges import judge_proofs
 from evals.labels import Labels, pair_items, single_items
 from evals.lint import read_ground
 from evals.own import OWN, add_draft, add_question, preview
@@ -103,6 +104,7 @@ class Desk:
         part = bool(told and any(told.options.get(name) for name in ("limit", "tag", "case")))
         old = replace(old, values=_only(old.values, new.cases)) if part else old
         proofs = prove(self.store.outputs(run), new.values, seed=run.seed)
+        proofs |= judge_proofs(self.store, run, new.values)
         found = compare(old, new, proofs=proofs, seed=run.seed)
         return comparison_json(found, against=against, named=self._task) | {"part": part}
 

@@ -81,6 +81,8 @@ def _overview(run: Run, table: Table, proofs: Mapping[str, Proof]) -> str:
         if proof and proof.planted:
             told = f"見付けた {proof.caught}／{proof.planted}、誤り {proof.false}／{proof.harmless}"
             told += "" if proof.tells else '　<span class="bad">見分けられない採点です</span>'
+        if proof and proof.told:
+            told = f'<span class="{"bad" if proof.refused else "good"}">{escape(proof.told)}</span>'
         bar = (
             f'<span class="bar" style="width:{max(one.mean, 0) * 120:.0f}px"></span>'
             if not math.isnan(one.mean)

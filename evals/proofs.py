@@ -25,18 +25,24 @@ AT_LEAST, AT_MOST = 0.9, 0.02
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Of one scorer: faults seen of those planted, harmless changes taken for faults, and what was not seen."""
+    """Of one scorer: faults seen of those planted, harmless changes taken for faults, and what was not seen.
+
+    ``refused``: it may not decide, whatever it saw; ``told`` says why (a judge by a model, held against people).
+    """
 
     caught: int
     planted: int
     false: int
     harmless: int
     missed: tuple[str, ...] = ()
+    told: str = ""
+    refused: bool = False
 
     @property
     def tells(self) -> bool:
         return (
-            self.planted > 0
+            not self.refused
+            and self.planted > 0
             and self.caught >= AT_LEAST * self.planted
             and self.false <= AT_MOST * max(self.harmless, 1)
         )

@@ -144,6 +144,8 @@ def _interval(one: Estimate) -> str:
 
 
 def _proved(proof: Proof | None) -> str:
+    if proof is not None and proof.told:
+        return f"{proof.told} | {proof.false}／{proof.harmless}"
     if proof is None or not proof.planted:
         return "確かめていない | —"
     caught = f"{proof.caught}／{proof.planted}" + ("" if proof.tells else "（見分けられない）")

@@ -125,7 +125,16 @@ class RunStore:
         return tuple(Output(**row | {"tags": tuple(row["tags"])}) for row in rows)
 
     def scores(self, run: Run) -> tuple[Score, ...]:
-        return tuple(Score(**row) for row in _lines(self.folder / run.id / "scores.jsonl"))
+        """Those that were made from the outputs, then those of judges by a model."""
+        files = ("scores.jsonl", "judged.jsonl")
+        return tuple(Score(**row) for name in files for row in _lines(self.folder / run.id / name))
+
+    def judge(self, run: Run, scorer: str, scores: Iterable[Score]) -> None:
+        """Keep the verdicts of one judge: they cost a model, so scoring anew leaves them as they are."""
+        file = self.folder / run.id / "judged.jsonl"
+        others = [Score(**row) for row in _lines(file) if row["scorer"] != scorer]
+        lines = [json.dumps(asdict(one), ensure_ascii=False) for one in (*others, *scores)]
+        write_whole(file, "\n".join(lines) + "\n")
 
     def known(self, suite: str) -> dict[str, Output]:
         """Every output of the suite's runs by its key, failures left out; the newest wins."""

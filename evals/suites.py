@@ -86,7 +86,7 @@ def names(home: Path | None = None) -> tuple[str, ...]:
     own = home / "evals" / "suites" if home else FOLDER
     for file in (*sorted(FOLDER.glob("*.jsonl")), *sorted(own.glob("*.jsonl"))):
         first = file.read_text(encoding="utf-8").partition("\n")[0]
-        searches = '"query"' in first and '"kind"' not in first
+        searches = '"query"' in first and not any(mark in first for mark in ('"kind"', '"judge"'))
         found += [file.stem] if file.stem not in (*found, *OWN) and searches else []
     return (*found, *OWN)
 

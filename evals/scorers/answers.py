@@ -136,3 +136,8 @@ def section(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 
 def _like(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def elsewhere(case: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[float | None, str]:
+    """A judge by a model: its verdicts are kept with the run (judged.jsonl), for scoring asks no model."""
+    return None, ""
