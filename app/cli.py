@@ -52,9 +52,27 @@ def build_parser() -> argparse.ArgumentParser:
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
     commands = parser.add_subparsers(title="コマンド", metavar="COMMAND")
-    from app import cli_checks, cli_documents, cli_drafts, cli_law, cli_office, cli_residents, cli_speech
+    from app import (
+        cli_checks,
+        cli_documents,
+        cli_drafts,
+        cli_law,
+        cli_office,
+        cli_residents,
+        cli_rewrite,
+        cli_speech,
+    )
 
-    for module in (cli_drafts, cli_residents, cli_speech, cli_checks, cli_documents, cli_law, cli_office):
+    for module in (
+        cli_drafts,
+        cli_rewrite,
+        cli_residents,
+        cli_speech,
+        cli_checks,
+        cli_documents,
+        cli_law,
+        cli_office,
+    ):
         module.register(commands)
     _register_plugins(commands)
     return parser

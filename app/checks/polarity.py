@@ -86,7 +86,7 @@ def _only(text: str, word: str, other: str) -> bool:
     return word in plain and (other not in text)
 
 
-def _denials(text: str) -> int:
+def denials(text: str) -> int:
     """How often a sentence denies; 「しなければならない」 does not."""
     return len(_DENYING.findall(_NOT_DENYING.sub("＿", _DUTY.sub("＿", re.sub(r"\[\d+\]", "", text)))))
 
@@ -104,7 +104,7 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
         best = max(same, key=lambda row: (len(row[1] & words), -len(row[1])), default=None)
         if best is None or len(best[1] & words) < max(1, _HALF * len(words)):
             continue
-        if _denials(clause) % 2 != _denials(best[0]) % 2:
+        if denials(clause) % 2 != denials(best[0]) % 2:
             return _short(clause), _short(best[0])
     return None
 

@@ -14,7 +14,7 @@ const BARE = "【要確認】";
 
 /** {element, text, facts, …}; `onInput(text)` hears the clerk, `onCite(number)` a press on [n], `onFact(changed)` what
  * became of facts, `onOpen(fact)` and `onTick(fact)` what is asked of one. */
-export function makeEditor({ onInput, onCite, onFact = () => {}, onOpen = () => {}, onTick = () => {} }) {
+export function makeEditor({ onInput, onCite, onFact = () => {}, onOpen = () => {}, onTick = () => {}, onRewrite = () => {} }) {
   const back = el("div", { class: "sg-editor-back", "aria-hidden": "true" });
   const area = el("textarea", { class: "sg-editor-text", id: "sg-editor", "aria-describedby": "sg-editor-help", spellcheck: "false", rows: 1 });
   const ahead = el("div", { class: "sg-editor-ahead", "aria-hidden": "true" });
@@ -84,6 +84,7 @@ export function makeEditor({ onInput, onCite, onFact = () => {}, onOpen = () => 
   area.addEventListener("keydown", (event) => {
     if (event.key === "F8") { event.preventDefault(); event.stopPropagation(); api.next(event.shiftKey ? -1 : 1); return; }
     if (event.isComposing) return;
+    if (event.altKey && !event.ctrlKey && event.code === "Slash") { event.preventDefault(); onRewrite(); return; }
     const on = walking && area.selectionStart === walking.start && area.selectionEnd === walking.end;
     if (on && event.key === "Enter") { event.preventDefault(); if (walking.mark) openChoice(pieceAt(walking.start)); else onOpen(walking); }
     else if (on && event.key === " " && !walking.mark) { event.preventDefault(); onTick(walking); }
@@ -114,8 +115,25 @@ export function makeEditor({ onInput, onCite, onFact = () => {}, onOpen = () => 
     return line.start + Number(piece.dataset.at);
   }
 
+  /** Hear what is selected, as (start, end), once the pointer or the key is up. */
+  function onSelect(told) {
+    const tell = () => told(area.selectionStart, area.readOnly ? area.selectionStart : area.selectionEnd);
+    for (const name of ["mouseup", "keyup", "touchend", "input"]) area.addEventListener(name, () => setTimeout(tell, 0));
+  }
+
   const api = {
-    element,
+    element, onSelect,
+    get selection() { return [area.selectionStart, area.selectionEnd]; },
+    /** Where the character at `offset` is painted, in the editor's box: {left, bottom}. */
+    rectAt(offset) {
+      const piece = pieceAt(offset);
+      if (!piece?.firstChild) return { left: 0, bottom: 0 };
+      const range = document.createRange(), line = lines.find((each) => each.node === piece.parentElement);
+      const at = Math.max(0, Math.min(offset - line.start - Number(piece.dataset.at), piece.firstChild.length - 1));
+      range.setStart(piece.firstChild, at);
+      range.setEnd(piece.firstChild, Math.min(at + 1, piece.firstChild.length));
+      return rectOf(range);
+    },
     get text() { return area.value; },
     set text(value) { area.value = last = value; caret = 0; facts = []; walking = null; card.hide(); paint(); },
     get facts() { return facts; },
@@ -127,6 +145,7 @@ export function makeEditor({ onInput, onCite, onFact = () => {}, onOpen = () => 
     /** Keep the end of what is written in view. */
     follow() { requestAnimationFrame(() => ahead.scrollIntoView({ block: "nearest" })); },
     /** While the text is written nobody types in it. */
+    get locked() { return area.readOnly; },
     set locked(value) { area.readOnly = value; area.setAttribute("aria-busy", String(value)); },
     /** Put `value` for all of the text, in a way that Ctrl+Z takes back. */
     replace(value) { this.edit(0, area.value.length, value); },

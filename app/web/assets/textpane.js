@@ -4,16 +4,20 @@ import { announce, el, say } from "./dom.js";
 import { makeEditor } from "./editor.js";
 import { makeFactList } from "./factlist.js";
 import { left } from "./facts.js";
+import { makeRewriting } from "./rewriting.js";
 import { makeSaving } from "./saving.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
-export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, onBack = () => {}, onForth = () => {} }) {
+export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, sensitivity = () => "", onBack = () => {}, onForth = () => {} }) {
   const editor = makeEditor({
-    onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick,
+    onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick, onRewrite: () => rewriting.open(),
     onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
   });
   const list = makeFactList({ go: (one) => editor.walk(one), open: onOpen, tick });
+  const rewriting = makeRewriting({ editor, sensitivity, onTaken: (words) => { say_(words); onRecheck(); } });
+  editor.element.append(rewriting.bar, rewriting.element);
+  const rewrite = button("rewriting.button", () => rewriting.open());
   const note = el("div", {});
   const size = el("span", { class: "sg-second" });
   const saved = el("span", { class: "sg-second" });
@@ -28,7 +32,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   for (const each of [back, forth]) { each.classList.add("sg-button-small"); each.hidden = true; }
   const told = el("span", { class: "sg-told-small", role: "status" });
   const findings = el("div", { class: "sg-findings" });
-  const tools = el("div", { class: "sg-tools" }, next, again, copy, ...saving.parts, told);
+  const tools = el("div", { class: "sg-tools" }, next, again, rewrite, copy, ...saving.parts, told);
   const empty = el("p", { class: "sg-empty" }, el("span", { class: "sg-wide" }, say("workspace.empty_text")), el("span", { class: "sg-narrow" }, say("workspace.empty_text_narrow")));
   const paper = el("div", { class: "sg-paper" },
     el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),

@@ -51,6 +51,7 @@ function workspace(root, task, kept) {
   const text = makeTextPane({
     checklist: task.checklist, writer: page.writer === "1", paper: task.paper,
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); long?.edited(); },
+    sensitivity: () => (closed.checked ? "3" : ""),
     onCite: cite, onSave: save, onForm: intoForm, onOpen: openFact, onRecheck: recheck,
     onFacts: (facts) => { draft.marks = facts; keepSoon(); status(); },
     onBack: () => travel(versions.back, "workspace.version_back"), onForth: () => travel(versions.forth, "workspace.version_forth"),

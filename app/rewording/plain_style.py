@@ -1,0 +1,195 @@
+"""です・ます made である, wherever it stands. Knows nothing of meaning: what it does not know it leaves, and says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.morphology import Word
+from app.rewording.conjugation import Forms, forms
+from app.rewording.reading import QUIET, Edit, Passage
+
+_MASU, _DESU, _TA, _NU = "助動詞-マス", "助動詞-デス", "助動詞-タ", "助動詞-ヌ"
+_ADJECTIVES = ("助動詞-ナイ", "助動詞-タイ", "助動詞-ラシイ", "助動詞-タ", "助動詞-ヌ", "助動詞-マイ")
+_STARTS = {"ですので": "そのため", "ですから": "したがって", "ですが": "しかし", "でしたら": "それならば"}
+_COMING = {"越し": "来る", "いで": "来る"}
+_LEFT = re.compile(r"(?:です|ます|ません|でした|ました|でしょう|ましょう|ください|下さい)")
+_THANKS = ("ありがとう", "有難う", "おはよう", "おめでとう")
+
+
+def to_plain(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` in である, and the sentences in which something polite is left.
+
+    >>> to_plain("利用は延べ3,412人でした[1]。席を増やすのは難しいです。名簿を提出してください。")[0]
+    '利用は延べ3,412人であった[1]。席を増やすのは難しい。名簿を提出すること。'
+    """
+    passage = Passage(text)
+    made = passage.edited(one for one in _edits(passage.words) if not passage.quiet(one.start, one.end))
+    left = []
+    for sentence in Passage(made).sentences():
+        if _LEFT.search(QUIET.sub("", sentence.text)):
+            left.append(sentence.text.strip())
+    return made, tuple(left)
+
+
+def _edits(words: Sequence[Word]) -> Iterator[Edit]:
+    at = 0
+    while at < len(words):
+        found = _edit(words, at)
+        if found is None:
+            at += 1
+            continue
+        edit, after = found
+        yield edit
+        at = after
+
+
+def _edit(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
+    word = words[at]
+    if _kind(word) == _MASU and at:
+        return _masu(words, at)
+    if _kind(word) == _DESU:
+        return _desu(words, at)
+    if word.plain in ("くださる", "下さる") and word.parts[5] == "命令形":
+        return _request(words, at)
+    if (
+        word.plain in ("いたす", "致す")
+        and word.parts[5].startswith("連用")
+        and _text(words, at + 1) in ("て", "た")
+    ):
+        return Edit(word.start, word.end, "し"), at + 1
+    return None
+
+
+def _kind(word: Word) -> str:
+    return word.parts[4] if len(word.parts) > 4 else ""
+
+
+def _text(words: Sequence[Word], at: int) -> str:
+    return words[at].text if 0 <= at < len(words) else ""
+
+
+# ---- ます
+
+
+def _masu(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
+    """The verb before ます with all that follows it, in its plain form."""
+    start, verb, before = _verb(words, at)
+    if verb is None:
+        return None
+    tail, after = _tail(words, at, verb, existing=words[at - 1].plain == "ある" and before == "")
+    if not tail:
+        return None
+    return Edit(start, words[after - 1].end, tail), after
+
+
+def _verb(words: Sequence[Word], at: int) -> tuple[int, Forms | None, str]:
+    """Where the verb begins, its plain forms (humble verbs made plain ones), and what stood for another verb."""
+    verb, first = words[at - 1], at - 1
+    plain, kind, above = verb.plain, _kind(verb), _text(words, at - 2)
+    if plain in ("いたす", "致す", "申し上げる", "する") and at >= 3:
+        prefixed = _text(words, at - 3) == "お" and words[at - 2].parts[0] == "動詞"  # お届けします
+        if prefixed:
+            return words[at - 3].start, forms(words[at - 2].plain, _kind(words[at - 2])), "verb"
+    noun = first > 0 and words[first - 1].parts[0] in ("名詞", "接尾辞")
+    if plain in ("いたす", "致す") or (plain == "申し上げる" and noun):
+        return verb.start, forms("する", "サ行変格"), plain
+    if plain in ("まいる", "参る") and above in ("て", "で"):
+        return verb.start, forms("いく", "五段-カ行"), plain
+    if plain == "おる":
+        return verb.start, forms("いる", "上一段-ア行"), plain
+    if plain in ("ござる", "御座る"):
+        if above in _THANKS:
+            return verb.start, None, plain
+        return verb.start, forms("ある", "五段-ラ行"), ""
+    return verb.start, forms(plain, kind), "" if plain == "ある" else plain
+
+
+def _tail(words: Sequence[Word], at: int, verb: Forms, *, existing: bool) -> tuple[str, int]:
+    """What stands for the verb and its polite ending, and the index behind it; "" when the ending is not known."""
+    text, one, two, three = (_text(words, at + step) for step in range(4))
+    existing = existing or verb.ends == "ある"
+    deny = "な" if existing else f"{verb.denies}な"
+    if text == "ます":
+        return verb.ends, at + 1
+    if text == "ましょう":
+        return verb.wills, at + 1
+    if text == "まし" and one in ("た", "たら", "たり"):
+        return verb.past + one[1:], at + 2
+    if text == "まし" and one == "て":
+        return verb.and_then, at + 2
+    if text == "ませ" and one == "ん":
+        if two == "でし" and three == "た":
+            return f"{deny}かった", at + 4
+        if two == "でしょう":
+            return f"{deny}いであろう", at + 3
+        return f"{deny}い", at + (3 if two == "です" else 2)
+    return "", at + 1
+
+
+# ---- です
+
+
+def _desu(words: Sequence[Word], at: int) -> tuple[Edit, int]:
+    word, before = words[at], words[at - 1] if at else None
+    one, two = _text(words, at + 1), _text(words, at + 2)
+    if before is None or before.text in ("。", "\n") or before.text.endswith("\n"):
+        for said, instead in _STARTS.items():
+            if said == "".join(_text(words, at + step) for step in range(3))[: len(said)]:
+                after = next(n for n in range(at, len(words)) if words[n].end >= word.start + len(said)) + 1
+                return Edit(word.start, words[after - 1].end, instead), after
+    bent = before is not None and (before.parts[0] == "形容詞" or _kind(before) in _ADJECTIVES)
+    start = word.start
+    shortened = before is not None and before.text == "ん" and before.parts[0] == "助詞"
+    lead = "の" if shortened else ""
+    start = before.start if shortened and before else start
+    if word.text == "でしょう":
+        return Edit(start, word.end, f"{lead}であろう"), at + 1
+    if word.text == "でし" and one in ("た", "たら", "て"):
+        ending = {"た": "であった", "たら": "であれば", "て": "であって"}[one]
+        return Edit(start, words[at + 1].end, lead + ending), at + 2
+    after, end = at + 1, word.end
+    if one in ("ね", "よ"):
+        after, end = at + 2, words[at + 1].end
+    asking = one == "か" and (two in ("。", "？", "") or two.startswith("\n"))
+    return Edit(start, end, lead + ("" if bent or asking else "である")), after
+
+
+# ---- ください
+
+
+def _request(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
+    """A request made a rule: 提出してください → 提出すること. What is asked for as a thing (資料をください) stays."""
+    after = at + 2 if _text(words, at + 1) == "ませ" else at + 1
+    end = words[after - 1].end
+    follows = _text(words, after)
+    if follows not in ("", "。", "！", "）") and not follows.startswith("\n"):
+        return None
+    joined = _text(words, at - 1) in ("て", "で") and at >= 2
+    if joined and _kind(words[at - 2]) == "助動詞-ナイ":  # 入らないでください
+        return Edit(words[at - 1].start, end, "こと"), after
+    if joined:
+        verb = words[at - 2]
+        known = forms(*_lemma(words, at - 2))
+        return (Edit(verb.start, end, f"{known.ends}こと"), after) if known else None
+    prefixed = at >= 2 and words[at - 2].parts[0] == "接頭辞" and words[at - 2].text in ("お", "ご", "御")
+    before = words[at - 1] if at else None
+    if before is None:
+        return None
+    if before.parts[0] == "動詞" and prefixed:
+        known = forms(before.plain, _kind(before))
+        plain = _COMING.get(before.text) or (known.ends if known else "")
+        return (Edit(words[at - 2].start, end, f"{plain}こと"), after) if plain else None
+    if before.parts[2:3] == ("サ変可能",):
+        start = words[at - 2].start if prefixed else before.start
+        noun = re.sub(r"^[お御ご](?=[一-龠])", "", before.text)
+        return Edit(start, end, f"{noun}すること"), after
+    return None
+
+
+def _lemma(words: Sequence[Word], at: int) -> tuple[str, str]:
+    """The verb's dictionary form and 活用型; 行って before other verbs is 行う unless one goes somewhere."""
+    word = words[at]
+    if word.text == "行っ" and _text(words, at - 1) not in ("へ", "に", "まで"):
+        return "行う", "五段-ワア行"
+    return word.plain, _kind(word)
