@@ -86,14 +86,7 @@ def rewrite_by_model(
     way = _way(text, mode, guide)
     allowed, told = _allowed(text, way, writer, sensitivity, prompts)
     stop = stop_event or threading.Event()
-    ask = _Asking(allowed, guide, way, text, owner, stop)
-    made = ask.once()
-    found = carried(text, made)
-    if not found.whole and made and not stop.is_set():
-        again = ask.once(guide.again.format(facts="、".join(one.text for one in (*found.lost, *found.added))))
-        better = carried(text, again)
-        if again and len(better.lost) + len(better.added) <= len(found.lost) + len(found.added):
-            made = again
+    made = _Asking(allowed, guide, way, text, owner, stop).twice()
     notes = tuple(one.message for one in (*told, *safeguards.replaced(allowed)))
     if not made or stop.is_set():
         stopped = (
@@ -149,6 +142,18 @@ class _Asking:
     text: str
     owner: str
     stop: threading.Event
+
+    def twice(self) -> str:
+        """The answer; asked once more with what went or came, the better of the two."""
+        made = self.once()
+        found = carried(self.text, made)
+        if found.whole or not made or self.stop.is_set():
+            return made
+        facts = "、".join(one.text for one in (*found.lost, *found.added))
+        again = self.once(self.guide.again.format(facts=facts))
+        better = carried(self.text, again)
+        fewer = len(better.lost) + len(better.added) <= len(found.lost) + len(found.added)
+        return again if again and fewer else made
 
     def once(self, more: str = "") -> str:
         fence = new_fence()
