@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -15,27 +14,20 @@ from app import safeguards
 from app.checks.carried import Carried, carried
 from app.checks.instructions import inert
 from app.checks.personal import has_my_number
-from app.checks.style import apply_fixes, find_style
 from app.differences import Part, differences
 from app.llm import Message, Writer
 from app.prompt import new_fence
 from app.result import Finding
 from app.rewording.guide import MODES, Guide, Mode
-from app.rewording.listing import to_list
-from app.rewording.plain_style import to_plain
-from app.rewording.polite_style import to_polite
-from app.rewording.shortening import outside, shorten, swap
-from app.rewording.spoken import spoken
+from app.rewording.rules import BY_RULE
 from app.template_file import Prompts
 from ingest.errors import ShitagakiError
-from ingest.law.numbers import find_wareki
 from ingest.tokens import count_tokens
 
 LONGEST = 8000
 """Characters of a passage."""
 _WAIT = 0.25
 _TEMPERATURE = 0.2
-_SHOWN = 4
 
 
 class RewritingError(ShitagakiError):
@@ -56,16 +48,10 @@ class Rewritten:
     changed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    text: str
-    notes: tuple[str, ...] = ()
-
-
 def rewrite(text: str, mode: str, *, guide: Guide, prompts: Prompts) -> Rewritten:
     """The passage by rules: always at once, always the same, no fact touched. Raises RewritingError."""
     way = _way(text, mode, guide)
-    made = _BY_RULE[mode](text, way, guide, prompts)
+    made = BY_RULE[mode](text, way, guide, prompts)
     if not made.text.strip() or made.text == text:
         return Rewritten(mode, "rule", text, (), Carried(), (way.none, *made.notes), changed=False)
     return _offer(text, made.text, way, "rule", made.notes)
@@ -184,79 +170,3 @@ def _cleaned(text: str, fence: str, original: str) -> str:
     made = quoted[1] if quoted and not original.strip().startswith("「") else made
     indent = re.match(r"[　 ]*", original)
     return (indent[0] if indent and not made.startswith(("　", " ")) else "") + made if made else ""
-
-
-# ---- by rule
-
-
-def _shorter(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    return _Made(shorten(text, guide.short))
-
-
-def _polite(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    made, left = to_polite(text)
-    return _Made(made, _left(way, left))
-
-
-def _plain(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    made, left = to_plain(text)
-    return _Made(made, _left(way, left))
-
-
-def _office(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    return _Made(_fixed(shorten(text, guide.short), prompts, "formal"), (way.told,))
-
-
-def _resident(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    made = swap(to_polite(text)[0], guide.resident)
-    return _Made(_fixed(made, prompts, "public"), (way.told,))
-
-
-def _easy(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    return _Made(outside(swap(to_polite(text)[0], guide.easy), _western), (way.told,))
-
-
-def _spoken(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    made, names = spoken(text, guide)
-    return _Made(made, (way.told.format(names="、".join(names)),) if names else ())
-
-
-def _list(text: str, way: Mode, guide: Guide, prompts: Prompts) -> _Made:
-    return _Made(to_list(text))
-
-
-_BY_RULE: Mapping[str, Callable[[str, Mode, Guide, Prompts], _Made]] = {
-    "shorter": _shorter,
-    "polite": _polite,
-    "plain": _plain,
-    "office": _office,
-    "resident": _resident,
-    "easy": _easy,
-    "spoken": _spoken,
-    "list": _list,
-}
-
-
-def _left(way: Mode, left: tuple[str, ...]) -> tuple[str, ...]:
-    if not left:
-        return ()
-    shown = "、".join(f"「{one[:40]}」" for one in left[:_SHOWN])
-    more = f"ほか{len(left) - _SHOWN}文" if len(left) > _SHOWN else ""
-    return (way.left.format(left=shown + more),)
-
-
-def _fixed(text: str, prompts: Prompts, profile: str) -> str:
-    """The safe corrections of the official style for those readers."""
-    return apply_fixes(text, find_style(text, prompts.style, profile))
-
-
-def _western(text: str) -> str:
-    """令和8年4月1日 with its Western year in front: 2026年（令和8年）4月1日."""
-    parts, at = [], 0
-    for found in find_wareki(text):
-        year = re.match(r"(?:令和|平成|昭和)(?:元|[0-9０-９]+)年(?!度)", text[found.start : found.end])
-        if year and found.valid and not text[: found.start].endswith("（"):
-            end = found.start + year.end()
-            parts.append(f"{text[at : found.start]}{found.year}年（{year[0]}）")
-            at = end
-    return "".join([*parts, text[at:]])
