@@ -63,12 +63,14 @@ class Office:
         from ingest.embedders import open_embedder
         from ingest.index import Index
         from ingest.lexicon import load_lexicon
+        from ingest.reranking import open_reranking
 
         return Index(
             self.folder,
             tenant=self.settings.tenant,
             embedder=open_embedder(self.settings.embedder, models=self.settings.models),
             lexicon=load_lexicon(self.settings.prompts, city=self.settings.city),
+            reranking=open_reranking(self.settings.reranker, key=self.settings.reranker_key),
             rebuild=rebuild,
         )
 

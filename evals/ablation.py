@@ -74,6 +74,7 @@ def _variants(index: Index, names: dict[str, str]) -> dict[str, Ranker]:
         "意味なし": search(only("words", "bigrams")),
         "意味だけ": search(only("dense")),
         "題名・見出しを埋め込まない": _without_headings(index, names),
+        **({"並べ直しなし": search(_blended)} if index.reranking.reranker is not None else {}),
     }
 
 

@@ -68,6 +68,8 @@ def run_suite(options: argparse.Namespace) -> int:
         )
     if options.suite == "law":
         return _law(options)
+    if options.ablation and options.retrieval_set is None:
+        return _ablation(options)
     if options.suite == "amend":
         return _amend(options)
     if options.suite in ("residents", "residents_held_out"):
@@ -81,12 +83,29 @@ def run_suite(options: argparse.Namespace) -> int:
     return _retrieval(options) if options.retrieval_set is not None else cli_runs.run_kept(options)
 
 
+def _ablation(options: argparse.Namespace) -> int:
+    from app.wire import Office
+    from evals.ablation_cases import ablate_cases, count_folded, table
+    from evals.suites import open_suite
+    from ingest.settings import load_settings
+
+    office = Office(load_settings())
+    suite = open_suite(options.suite)
+    if not any(case.input.get("gold") for case in suite.cases):
+        raise SettingError(f"「{options.suite}」には、正解の一節のある問いがありません。例：midori")
+    rows = ablate_cases(suite, office)
+    told = json.dumps([asdict(row) for row in rows], ensure_ascii=False)
+    print(told if options.json else table(suite, rows, count_folded(suite, office)))
+    return 0
+
+
 def _retrieval(options: argparse.Namespace) -> int:
     from app.wire import Office
     from evals.retrieval import indexed, run_retrieval_set, table
     from evals.retrieval_set import read_retrieval_set
     from ingest.embedders import open_embedder
     from ingest.lexicon import load_lexicon
+    from ingest.reranking import open_reranking
     from ingest.settings import load_settings
 
     data = read_retrieval_set(options.retrieval_set)
@@ -95,15 +114,16 @@ def _retrieval(options: argparse.Namespace) -> int:
     settings = Office(load_settings()).settings
     embedder = open_embedder(settings.embedder, models=settings.models)
     lexicon = load_lexicon(settings.prompts, city=settings.city)
+    reranking = open_reranking(settings.reranker, key=settings.reranker_key)
     if options.ablation:
         from evals import ablation
 
-        with indexed(data, embedder, lexicon) as (index, names, _):
+        with indexed(data, embedder, lexicon, reranking) as (index, names, _):
             parts = ablation.ablate(data, index, names)
         told = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
         print(told if options.json else ablation.table(data, parts))
         return 0
-    rows = run_retrieval_set(data, embedder, lexicon)
+    rows = run_retrieval_set(data, embedder, lexicon, reranking=reranking)
     if options.json:
         result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
         print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))

@@ -18,6 +18,7 @@ from ingest.embedders import Embedder
 from ingest.index import Index
 from ingest.ingestion import Report, ingest
 from ingest.lexicon import Lexicon
+from ingest.reranking import Reranking
 
 MEASURES: dict[str, Callable[..., float]] = {"nDCG@10": ndcg, "Recall@10": recall, "MRR@10": reciprocal_rank}
 
@@ -36,20 +37,31 @@ class Row:
 
 @contextmanager
 def indexed(
-    data: RetrievalSet, embedder: Embedder, lexicon: Lexicon
+    data: RetrievalSet, embedder: Embedder, lexicon: Lexicon, reranking: Reranking = Reranking()
 ) -> Iterator[tuple[Index, dict[str, str], Report]]:
     """The set indexed in a temporary folder as the product does: (index, file name → document id, what was read)."""
     with tempfile.TemporaryDirectory(prefix="shitagaki-eval-") as folder:
         names = _write_files(data, Path(folder) / "files")
-        index = Index(Path(folder) / "index", tenant=CLERK.tenant, embedder=embedder, lexicon=lexicon)
+        index = Index(
+            Path(folder) / "index",
+            tenant=CLERK.tenant,
+            embedder=embedder,
+            lexicon=lexicon,
+            reranking=reranking,
+        )
         yield index, names, ingest([Path(folder) / "files"], index=index)
 
 
 def run_retrieval_set(
-    data: RetrievalSet, embedder: Embedder, lexicon: Lexicon, *, with_baselines: bool = True
+    data: RetrievalSet,
+    embedder: Embedder,
+    lexicon: Lexicon,
+    *,
+    reranking: Reranking = Reranking(),
+    with_baselines: bool = True,
 ) -> list[Row]:
     """Index the set, ask every question of the product and of the baselines, and score."""
-    with indexed(data, embedder, lexicon) as (index, names, report):
+    with indexed(data, embedder, lexicon, reranking) as (index, names, report):
         speed = report.passages / max(report.seconds, 1e-9)
         rows = [_score("shitagaki", _product(index, names), data, speed, report.passages, len(report.failed))]
     if with_baselines:

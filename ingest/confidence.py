@@ -95,6 +95,7 @@ def measure(
     missing = sum(weight for term, weight in weights.items() if not shares[term])
     telling = min(1.0, passages / MANY)
     unknown = telling * missing / total if total and not asked.more_words else 0.0
-    lead = hits[0].score - hits[min(FIFTH, len(hits)) - 1].score if hits else 0.0
+    scores = sorted((hit.score for hit in hits), reverse=True)  # a reranker orders the hits otherwise
+    lead = scores[0] - scores[min(FIFTH, len(scores)) - 1] if scores else 0.0
     covered = cover(asked.text, hits, shares, synonyms=synonyms)
     return Confidence(similarity, unknown, lead, telling * covered.gap, covered.best, exact, barred)

@@ -23,7 +23,9 @@ that 1,668 questions can see. "exact" is above all others together: a clerk who 
 Scored = Sequence[tuple[str, float]]
 
 
-def blend(rankings: Mapping[str, Scored], *, depth: int) -> list[tuple[str, float, tuple[str, ...]]]:
+def blend(
+    rankings: Mapping[str, Scored], *, depth: int, weights: Mapping[str, float] = WEIGHTS
+) -> list[tuple[str, float, tuple[str, ...]]]:
     """(key, score, the rankings that hold it), best first; equal scores in the order of the keys.
 
     Each ranking is (key, score) pairs, best first, of which at most ``depth`` are given. It is brought to [0, 1]
@@ -37,7 +39,7 @@ def blend(rankings: Mapping[str, Scored], *, depth: int) -> list[tuple[str, floa
     via: dict[str, list[str]] = {}
     for name, pairs in rankings.items():
         for key, value in _scaled(pairs, depth):
-            scores[key] = scores.get(key, 0.0) + WEIGHTS[name] * value
+            scores[key] = scores.get(key, 0.0) + weights[name] * value
             via.setdefault(key, []).append(name)
     ordered = sorted(scores, key=lambda key: (-scores[key], key))
     return [(key, scores[key], tuple(via[key])) for key in ordered]

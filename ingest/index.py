@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -15,7 +15,7 @@ from ingest.confidence import Thresholds, measure
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.errors import IndexUnusable
 from ingest.folding import fold
-from ingest.fusion import Scored, blend
+from ingest.fusion import WEIGHTS, Scored, blend
 from ingest.hints import read_hints
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
@@ -23,6 +23,7 @@ from ingest.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.lock import writer_lock
 from ingest.query import Query, read_query
 from ingest.rankings import rank, rank_hinted, rank_named
+from ingest.reranking import Reranking
 from ingest.scope import allowed_scopes
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
 from ingest.titles import Titles
@@ -57,6 +58,8 @@ class Index:
         embedder: Embedder,
         store: str = "chroma",
         lexicon: Lexicon = Lexicon(),
+        reranking: Reranking = Reranking(),
+        weights: Mapping[str, float] = WEIGHTS,
         rebuild: bool = False,
     ) -> None:
         """Raises IndexUnusable when another embedder made the index (the message says what to do).
@@ -64,7 +67,7 @@ class Index:
         ``rebuild`` forgets everything that is in it; the originals stay.
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
-        self.lexicon = lexicon
+        self.lexicon, self.reranking, self.weights = lexicon, reranking, weights
         self.ledger = Ledger(folder / "ledger.sqlite3")
         self.law = LawDesk(self.ledger, folder / "links.json")
         self._swap = threading.Lock()
@@ -127,16 +130,16 @@ class Index:
         depth = DEPTH if as_of is None else 4 * DEPTH
         rankings = self._rankings(asked, snapshot, frozenset(allowed), scopes, depth)
         later = self._written_after(as_of) if as_of else frozenset()
-        fused, near = blend(rankings, depth=depth), dict(rankings["dense"])
-        hits = fold(self._hits(fused, near, frozenset(allowed), later), k)
+        fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
+        found, note = self.reranking.order(query, self._hits(fused, near, frozenset(allowed), later))
+        hits = fold(found, k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
-        lexical, named = snapshot.lexical, bool(rankings["exact"])
-        synonyms = self.lexicon.synonyms
+        lexical, synonyms, named = snapshot.lexical, self.lexicon.synonyms, bool(rankings["exact"])
         confidence = measure(
             asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=bool(barred)
         )
         confident = confidence.reaches(Thresholds.of(self.embedder.name))
-        return Search(hits, confident, time.perf_counter() - started, exact.notice, barred)
+        return Search(hits, confident, time.perf_counter() - started, exact.notice + note, barred)
 
     def _rankings(
         self,

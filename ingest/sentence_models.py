@@ -74,6 +74,42 @@ class SentenceModel:
         return np.asarray(vectors, np.float32)
 
 
+class CrossModel:
+    """A cross-encoder's folder (config.json) as a Reranker: question and passage are read together."""
+
+    outside = False
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ModelError for a missing or broken folder or engine."""
+        folder = folder.expanduser()
+        if not (folder / "config.json").is_file():
+            raise ModelError(
+                f"{folder} は並べ直しのモデルのフォルダではありません（config.json がありません）。"
+                "cross-encoder のモデルを置いたフォルダを `sentence-transformers:フォルダ` と指定してください。"
+            )
+        try:
+            from sentence_transformers import CrossEncoder
+        except ImportError as error:
+            raise ModelError(
+                f"sentence-transformers が使えません（{error}）。`pip install torch sentence-transformers` で入れるか、"
+                "SHITAGAKI_RERANKER を空にしてください。"
+            ) from error
+        try:
+            self._model = CrossEncoder(str(folder), local_files_only=True, num_labels=1)
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise ModelError(f"並べ直しのモデル {folder} を開けません（{_first_line(error)}）。") from error
+        self.name = folder.resolve().name
+
+    def scores(self, query: str, texts: Sequence[str]) -> list[float]:
+        try:
+            found = self._model.predict([(query, text) for text in texts], show_progress_bar=False)
+        except (RuntimeError, ValueError, IndexError) as error:
+            raise ModelError(
+                f"並べ直しのモデル {self.name} が動きません（{_first_line(error)}）。"
+            ) from error
+        return [float(score) for score in np.ravel(found)]
+
+
 def _prompts(own: Mapping[str, str], name: str) -> tuple[str, str]:
     """What goes before a query and before a passage."""
     query = own.get("query", "")

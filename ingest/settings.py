@@ -38,6 +38,12 @@ SETTINGS = (
     Setting("city", "みどり市", "団体の名前。ページと文書に出ます"),
     Setting("embedder", "e5-small.int8", "埋込みの方式。`sentence-transformers:フォルダ` なども使えます"),
     Setting(
+        "reranker",
+        "",
+        "検索の並べ直し（空は使わない）。`rerank:モデル名@http://ホスト/v1/rerank`、`tei:http://ホスト/rerank`、`sentence-transformers:フォルダ`",
+    ),
+    Setting("reranker_key", "", "並べ直しのサーバの接続鍵"),
+    Setting(
         "llm",
         "embedded",
         "文章モデル。`embedded`（同梱）、`none`（使わない）、`openai:モデル名@http://ホスト/v1`、`azure:配置名@https://ホスト`",
@@ -71,6 +77,8 @@ class Settings:
     tenant: str
     city: str
     embedder: str
+    reranker: str
+    reranker_key: str
     llm: str
     llm_key: str
     llm_file: str
@@ -97,6 +105,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         tenant=values["tenant"],
         city=values["city"],
         embedder=values["embedder"],
+        reranker=values["reranker"],
+        reranker_key=values["reranker_key"],
         llm=values["llm"],
         llm_key=values["llm_key"],
         llm_file=values["llm_file"],
