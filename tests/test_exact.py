@@ -271,3 +271,17 @@ def test_the_page_shows_the_notice_above_the_hits(office):
     told = "「手数科条例」という例規はありません。「みどり市手数料条例」ではありませんか。"
     assert page.index(f'<p class="sg-notice" role="status">{told}</p>') < page.index('<li class="sg-hit">')
     assert "sg-notice" not in results("手数料条例第3条", office)
+
+
+def test_the_page_searches_on_a_day_in_either_calendar_and_in_one_kind(office):
+    for day in ("令和元年7月1日", "R1.7.1", "2019-07-01"):
+        page = results("手数料", office, day=day)
+        assert "令和元年7月1日に効力のある文書からさがしました。" in page and "みどり市手数料条例" in page
+    assert "みどり市手数料条例" not in results("手数料", office, day="2019-06-30")
+    assert "さがしました" not in results("手数料", office)
+    told = results("手数料", office, day="令和元年13月1日")
+    assert "日付「令和元年13月1日」を読めません。" in told and "sg-hit" not in told
+    kinds = {
+        kind for kind in ("条例", "規則") if f"<span>{kind}</span>" in results("手数料", office, kind=kind)
+    }
+    assert "条例" in kinds and "<span>条例</span>" not in results("手数料", office, kind="規則")

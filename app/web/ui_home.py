@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from app.template import Card
+from app.web.days import FIRST
 from app.web.office import Office
 from app.web.reader_text import CELLS
 from app.web.reading import address
 from app.web.snippet import snippet
 from ingest.document import Hit
-from ingest.law.numbers import to_wareki
+from ingest.law.numbers import parse_day, to_wareki
 
 RESULTS = 10
 
@@ -21,8 +22,8 @@ def build(office: Office) -> None:
 
     say = office.words.say
 
-    def find(query: str) -> str:
-        return results(query, office)
+    def find(query: str, day: str, kind: str) -> str:
+        return results(query, office, day=day, kind="" if kind == say("home.every_kind") else kind)
 
     gr.Markdown(f"# {say('home.title')}", elem_id="sg-title")
     with gr.Row(elem_id="sg-search"):
@@ -30,9 +31,15 @@ def build(office: Office) -> None:
             label=say("home.search_label"), placeholder=say("home.search_hint"), max_lines=1, scale=1
         )
         button = gr.Button(say("home.search"), variant="primary", scale=0, min_width=120)
+    with gr.Row(elem_id="sg-narrow"):
+        day = gr.Textbox(
+            label=say("home.day"), placeholder=say("home.day_hint"), max_lines=1, scale=1, min_width=240
+        )
+        every = say("home.every_kind")
+        kind = gr.Dropdown([every, *kinds(office)], value=every, label=say("home.kind"), scale=1)
     shown = gr.Markdown("", elem_id="sg-results", elem_classes="sg-html")
-    for happens in (box.submit, button.click):
-        happens(find, box, shown, show_progress="minimal", api_visibility="private")
+    for happens in (box.submit, day.submit, button.click):
+        happens(find, [box, day, kind], shown, show_progress="minimal", api_visibility="private")
     gr.Markdown(f"## {say('home.tasks')}")
     gr.Markdown(cards(office), elem_id="sg-cards", elem_classes="sg-html")
     gr.Markdown(f"## {say('home.recent')}")
@@ -60,19 +67,32 @@ def _card(card: Card, office: Office) -> str:
     )
 
 
-def results(query: str, office: Office) -> str:
-    """What the search found, as HTML; a sentence that says what to do when it found nothing."""
+def kinds(office: Office) -> list[str]:
+    """The kinds of document that there are, in the order of the characters."""
+    return sorted({document.kind for document in office.index.documents(office.viewer) if document.kind})
+
+
+def results(query: str, office: Office, *, day: str = "", kind: str = "") -> str:
+    """What the search found, as HTML; a sentence that says what to do when it found nothing.
+
+    ``day``, as a person writes it, asks for what was in force then; ``kind`` keeps to one kind of document.
+    """
     say, query = office.words.say, " ".join(query.split())[:2000]
     if not query:
         return _sentence(say("home.empty_query"))
     if not office.index.documents(office.viewer):
         return _sentence(say("home.empty_index"))
-    found = office.index.search(query, viewer=office.viewer, k=RESULTS)
+    as_of = parse_day(day) if day.strip() else None
+    if day.strip() and (as_of is None or as_of < FIRST):
+        return _sentence(say("home.bad_day", day=" ".join(day.split())[:40]))
+    narrowed = (kind,) if kind else ()
+    found = office.index.search(query, viewer=office.viewer, k=RESULTS, as_of=as_of, kinds=narrowed)
     notice = f'<p class="sg-notice" role="status">{escape(found.notice)}</p>' if found.notice else ""
     if not found.hits:
         return notice or _sentence(say("home.none", query=query))
     name = "home.found" if found.confident else "home.unsure"
-    told = _sentence(say(name, count=len(found.hits), seconds=f"{found.seconds:.2f}"))
+    then = say("home.then", day=to_wareki(as_of)) if as_of else ""
+    told = _sentence(then + say(name, count=len(found.hits), seconds=f"{found.seconds:.2f}"))
     items = "".join(_hit(hit, query, office) for hit in found.hits)
     return f'<h2 class="sg-hidden">{escape(say("home.results"))}</h2>{notice}{told}<ol class="sg-hits">{items}</ol>'
 

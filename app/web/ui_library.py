@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from app.web.intake import Taken, take_in
 from app.web.office import Office
 from app.web.reading import address
+from app.web.ui_home import kinds
 from ingest.document import Document
 from ingest.law.numbers import to_wareki
 
@@ -30,7 +31,7 @@ def build(office: Office) -> None:
         with gr.Column(scale=1, min_width=280):
             auto = say("library.kind_auto")
             kind = gr.Dropdown(
-                [auto, *_kinds(office)], value=auto, label=say("library.kind"), allow_custom_value=True
+                [auto, *kinds(office)], value=auto, label=say("library.kind"), allow_custom_value=True
             )
             section = gr.Textbox(
                 label=say("library.section"), placeholder=say("library.section_hint"), max_lines=1
@@ -41,7 +42,7 @@ def build(office: Office) -> None:
     with gr.Row(elem_id="sg-filter"):
         title = gr.Textbox(label=say("library.filter"), max_lines=1, scale=2)
         only = gr.Dropdown(
-            [say("library.all"), *_kinds(office)], value=say("library.all"), label=say("library.filter_kind")
+            [say("library.all"), *kinds(office)], value=say("library.all"), label=say("library.filter_kind")
         )
     listed = gr.Markdown("", elem_id="sg-list", elem_classes="sg-html")
     _connect(office, files, kind, section, button, result, title, only, listed)
@@ -79,7 +80,7 @@ def _connect(
         take, [files, kind, section], [result, files], show_progress_on=result, api_visibility="private"
     )
     taking.then(show, [title, only], listed, **quiet)
-    taking.then(lambda: gr.update(choices=[say("library.all"), *_kinds(office)]), None, only, **quiet)
+    taking.then(lambda: gr.update(choices=[say("library.all"), *kinds(office)]), None, only, **quiet)
     title.change(show, [title, only], listed, **quiet)
     only.change(show, [title, only], listed, **quiet)
     gr.context.Context.root_block.load(show, [title, only], listed, **quiet)
@@ -120,10 +121,6 @@ def _taken(one: Taken, office: Office) -> str:
         f'<tr><th scope="row">{name}</th>'
         f'<td><b class="sg-{kind}">{mark} {escape(state)}</b> {escape(" ".join(one.reason.split()))}</td></tr>'
     )
-
-
-def _kinds(office: Office) -> list[str]:
-    return sorted({document.kind for document in office.index.documents(office.viewer) if document.kind})
 
 
 def document_list(office: Office, *, title: str = "", kind: str = "") -> str:
