@@ -75,8 +75,7 @@ class Index:
         self._retired: Snapshot | None = None
         self._listed: tuple[int, Titles, tuple[str, ...], dict[str, Document]] = (-1, Titles(()), (), {})
         self._document = lru_cache(maxsize=512)(self._load_document)
-        reading = partial(read_query, synonyms=lexicon.synonyms, embedder=embedder)
-        self._query = lru_cache(maxsize=256)(reading)
+        self._query = lru_cache(256)(partial(read_query, synonyms=lexicon.synonyms, embedder=embedder))
         made_by = self.ledger.meta("embedder")
         if rebuild:
             with writer_lock(self.lock_file):
@@ -97,8 +96,8 @@ class Index:
 
     @property
     def digest(self) -> str:
-        """Names the bytes that answers come from: embedder and generation of the ledger."""
-        return f"{self.tenant}:{self.embedder.name}:{self.ledger.generation}"
+        """Names the bytes that answers come from: embedder, generation of the ledger, reranker."""
+        return f"{self.tenant}:{self.embedder.name}:{self.ledger.generation}{self.reranking.mark}"
 
     # ---- searching
 
@@ -134,11 +133,10 @@ class Index:
         found, note = self.reranking.order(query, self._hits(fused, near, frozenset(allowed), later))
         hits = fold(found, k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
-        lexical, synonyms, named = snapshot.lexical, self.lexicon.synonyms, bool(rankings["exact"])
-        confidence = measure(
-            asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=bool(barred)
-        )
-        confident = confidence.reaches(Thresholds.of(self.embedder.name))
+        named = bool(rankings["exact"])
+        lexical, synonyms, why = snapshot.lexical, self.lexicon.synonyms, bool(barred)
+        signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=why)
+        confident = signals.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started, exact.notice + note, barred)
 
     def _rankings(

@@ -49,6 +49,11 @@ class Reranking:
     reranker: Reranker | None = None
     again: float = 0.0
 
+    @property
+    def mark(self) -> str:
+        """What names it in a digest; "" when there is none."""
+        return f":{self.reranker.name}" if self.reranker is not None else ""
+
     def order(self, query: str, hits: Iterable[Hit]) -> tuple[Iterator[Hit], str]:
         """The hits in their new order, ranked anew, and a sentence for the reader when the reranker did not serve.
 
