@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from app import safeguards
 from app.checks import run_checks
 from app.citation import cited_numbers, keep_known
+from app.context import gather_read
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
@@ -28,7 +29,7 @@ from app.meeting_sources import meeting_evidence
 from app.numbering import numbered_after
 from app.recalling import recall
 from app.result import Draft, Finding, Trace
-from app.retrieval import Choice, Library, PastDocument, choose_past, gather
+from app.retrieval import Choice, Library, PastDocument, choose_past
 from app.template import TaskTemplate
 from app.template_file import Prompts
 from app.wording import bare_sentences
@@ -140,15 +141,13 @@ def search(work: Work) -> Iterator[DraftEvent]:
     if source:
         material.meeting = read_meeting(material.values[source])
         material.evidence = meeting_evidence(material.meeting)
-        count = len(material.meeting.utterances)
-        yield Stage(
-            "searching", work.say("reading", count=count, items=len(material.meeting.items)), done=count
-        )
+        count, items = len(material.meeting.utterances), len(material.meeting.items)
+        yield Stage("searching", work.say("reading", count=count, items=items), done=count)
     else:
         choice, followed = _choice(work), _followed(work)
         if followed:  # it is laid under the draft: citing it too would prove it by itself
             choice = replace(choice, excluded=choice.excluded | {followed.document.id})
-        material.evidence = gather(
+        material.evidence, material.left_out = gather_read(
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
@@ -231,10 +230,9 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
     rejected = (*(work.pen.rejected if work.pen else ()), *marked.rejected)
     findings = (*tell(work, final, rejected, linked), *(checked.findings if checked else ()))
     tokens = work.pen.tokens if work.pen else 0
-    used = set(cited_numbers(final))
     return Draft(
         text=final,
-        citations=tuple(one.citation for one in material.evidence if one.number in used),
+        citations=tuple(one.citation for one in material.evidence if one.number in cited_numbers(final)),
         facts=checked.facts if checked else (),
         findings=work.findings if status else findings,
         status=status or status_of(work, final, findings),
@@ -246,5 +244,6 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
             rejected=rejected,
             tokens=tokens,
             seconds=round(time.monotonic() - work.started, 3),
+            left_out=material.left_out,
         ),
     )

@@ -55,6 +55,8 @@ class Material:
     whole: bool = False
     outside: bool = False
     withheld: frozenset[int] = frozenset()
+    left_out: tuple[str, ...] = ()
+    """What the evidence refers to and did not fit."""
     said: frozenset[str] = frozenset()
     """Sentences that other sections of the document say, when one is written alone."""
     answered: tuple[Answered, ...] = ()

@@ -16,8 +16,13 @@ def numbered_after(evidence: Sequence[Evidence], known: Sequence[str]) -> tuple[
     if not known:
         return tuple(evidence)
     numbers = {passage: number for number, passage in enumerate(known, start=1)}
-    found = []
-    for one in evidence:
-        number = numbers.setdefault(one.passage.id, len(numbers) + 1)
-        found.append(replace(one, number=number, citation=replace(one.citation, number=number)))
-    return tuple(found)
+    moved = {one.number: numbers.setdefault(one.passage.id, len(numbers) + 1) for one in evidence}
+    return tuple(
+        replace(
+            one,
+            number=moved[one.number],
+            citation=replace(one.citation, number=moved[one.number]),
+            beside=moved.get(one.beside, 0),
+        )
+        for one in evidence
+    )

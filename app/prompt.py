@@ -70,7 +70,7 @@ def chosen(piece: Piece, material: Material) -> tuple[Evidence, ...]:
     if piece.section.by == "fields":
         return ()
     allowed = [one for one in material.grounds if one.number not in material.withheld]
-    return tuple(one for one in allowed if not piece.sources or one.number in piece.sources)
+    return tuple(one for one in allowed if not piece.sources or {one.number, one.beside} & set(piece.sources))
 
 
 def cost(messages: tuple[Message, ...]) -> int:
@@ -82,11 +82,18 @@ def _sources(piece: Piece, material: Material) -> str:
     if piece.lead and evidence:
         return f"発言：{_one_line(evidence[0].said)}"
     if material.whole or material.meeting:
-        name = "{}：" if not material.meeting else ""
-        lines = [f"[{one.number}] {name.format(one.document.title)}{_one_line(one.text)}" for one in evidence]
+        lines = [f"[{one.number}] {_named(one, material)}{_one_line(one.text)}" for one in evidence]
     else:
         lines = [f"[{number}] {words}" for number, words in piece.notes]
     return "資料\n" + "\n".join(lines) if lines else ""
+
+
+def _named(one: Evidence, material: Material) -> str:
+    """The name before a source, and of a text that is only read with another, which one refers to it."""
+    if material.meeting:
+        return ""
+    beside = f"（[{one.beside}]が引く）" if one.beside else ""
+    return f"{one.document.title}{beside}："
 
 
 def _past(piece: Piece, material: Material) -> str:

@@ -60,7 +60,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Which bytes produced this: digests of template and index, the model, the passages read, and the cost."""
+    """Which bytes produced this: digests of template and index, the model, the passages read, and the cost.
+    ``left_out``: what the passages refer to and did not fit into what is read."""
 
     template: str
     index: str
@@ -69,6 +70,7 @@ class Trace:
     rejected: tuple[str, ...] = ()
     tokens: int = 0
     seconds: float = 0.0
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

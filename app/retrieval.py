@@ -24,7 +24,7 @@ EVIDENCE_TOKENS = 900
 PASSAGE_TOKENS = 240
 _LINES = 8
 _SAME_TITLE = 0.5
-_TOUCHES = 0.08
+TOUCHES = 0.08
 _OF_ONE = 3
 """Passages of one document at most: many sources say more than one."""
 
@@ -71,7 +71,8 @@ class Library(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One numbered source as the model reads it: ``text`` is the passage, or the sentences of it that matter."""
+    """One numbered source as the model reads it: ``text`` is the passage, or the sentences of it that matter.
+    ``beside``: the number of the source that it is only read with (context.py), 0 for what was found."""
 
     number: int
     citation: Citation
@@ -79,6 +80,7 @@ class Evidence:
     document: Document
     text: str
     speaker: str = ""
+    beside: int = 0
 
     @property
     def said(self) -> str:
@@ -171,7 +173,7 @@ def pack(
         text = excerpt(passage, wanted, min(PASSAGE_TOKENS, left))
         if len(evidence) == limit or not text or text in seen:
             continue
-        if at >= kept and share(wanted, text) < _TOUCHES:
+        if at >= kept and share(wanted, text) < TOUCHES:
             continue
         if at >= kept and sum(one.document.id == document.id for one in evidence) == _OF_ONE:
             continue

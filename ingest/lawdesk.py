@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ingest.companions import Companion, find_companions
 from ingest.document import Document, Passage, Viewer
 from ingest.exact import NOTHING, Exact, Shelf, answer, looks_legal
 from ingest.law.standing import Standing
@@ -46,6 +47,20 @@ class LawDesk:
         names = self._names(tuple((each.title, each.number) for each in documents))
         shelf = Shelf(documents, names, self.regulations().tree, self._ledger.document, self._passages)
         return answer(query, shelf, as_of or date.today(), today=as_of is None)
+
+    def companions(
+        self, passage: Passage, document: Document, viewer: Viewer, day: date
+    ) -> tuple[Companion, ...]:
+        """What a passage is read with (companions.py); () for a paper that is no regulation."""
+
+        def read(document_id: str) -> Document | None:
+            found = self._ledger.document(document_id)
+            return found if found and viewer.may_read(found.sensitivity, found.section) else None
+
+        if document.kind not in KINDS:
+            return ()
+        graph = self.regulations().graph
+        return find_companions(passage, document, graph=graph, day=day, read=read, passages=self._passages)
 
     def holding(self, document: Document, anchor: str, passages: Sequence[Passage]) -> tuple[str, str]:
         """(id of the passage that holds the place, the words of the place); the words "" for a passage itself."""
