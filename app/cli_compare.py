@@ -22,10 +22,16 @@ KINDS = {"changed": "改正", "added": "新設", "removed": "削る", "moved": "
 
 def register(actions: Any) -> None:
     """Add `compare` to the commands of `law`."""
-    about = "二つの時点の例規から、新旧対照表を作ります。"
+    about = "二つの時点の例規から、新旧対照表を作ります（ファイル二つか、取り込んだ例規の名と二つの日）。"
     action = actions.add_parser("compare", help=about, description=about)
-    action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
-    action.add_argument("new", type=Path, metavar="NEW", help="改正後の例規のファイル")
+    action.add_argument(
+        "old", metavar="OLD", help="改正前の例規のファイル（--from を付けるときは、例規の名か番号）"
+    )
+    action.add_argument("new", nargs="?", metavar="NEW", help="改正後の例規のファイル")
+    action.add_argument("--from", type=day, metavar="日", dest="first", help="この日の版を改正前とします")
+    action.add_argument(
+        "--to", type=day, metavar="日", dest="second", help="この日の版を改正後とします（省くと今日）"
+    )
     action.add_argument("--form", default="", metavar="様式", help="prompts/shinkyu.toml の様式の名前")
     action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.docx か .html）")
     action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
@@ -38,15 +44,13 @@ def run_compare(options: argparse.Namespace) -> int:
     from app.shinkyu import load_forms, sheet
     from ingest.law.comparison import compare
     from ingest.law.front import own_number
-    from ingest.law.tree import parse
-    from ingest.loaders import load_safely
     from ingest.settings import load_settings
 
     prompts = load_settings().prompts
     form = load_forms(prompts / "shinkyu.toml").get(options.form)
-    old, new = (parse(load_safely(path).text) for path in (options.old, options.new))
+    old, new, number, held = _texts(options)
     found = compare(old, new)
-    made = sheet(found, form, title=bare(old.title), number=own_number(old))
+    made = sheet(found, form, title=bare(old.title), number=number or own_number(old))
     if options.out:
         write(made, options.out)
     reviewed = looked_over(old, new, options.as_of)
@@ -54,7 +58,7 @@ def run_compare(options: argparse.Namespace) -> int:
         print_json(
             comparison_json(found, made)
             | review_json(reviewed)
-            | {"out": str(options.out) if options.out else None}
+            | {"revisions": held, "out": str(options.out) if options.out else None}
         )
         return 0
     _print(found, made)
@@ -62,6 +66,28 @@ def run_compare(options: argparse.Namespace) -> int:
     if options.out:
         print(f"{options.out} に書き出しました。")
     return 0
+
+
+def _texts(options: argparse.Namespace) -> tuple[LawTree, LawTree, str, list[str]]:
+    """(old, new, 例規番号 where it is known, the ids of the revisions). Raises ShitagakiError where neither files nor days are given."""
+    from app.lawnaming import two_revisions
+    from ingest.law.tree import parse
+    from ingest.loaders import load_safely
+
+    if options.new and not (options.first or options.second):
+        old, new = (parse(load_safely(Path(path)).text) for path in (options.old, options.new))
+        return old, new, "", []
+    if options.new or not options.first:
+        raise ShitagakiError(
+            "ファイルを二つ（law compare 改正前.docx 改正後.docx）か、例規の名と日（law compare 手数料条例 --from 令和6年4月1日 --to 令和7年4月1日）を書いてください。"
+        )
+    built = office()
+    desk = built.index.law
+    one, two = two_revisions(
+        options.old, desk.readable(built.viewer), options.first, options.second or date.today()
+    )
+    read = desk.regulations().tree
+    return read(one.id), read(two.id), one.number, [one.id, two.id]
 
 
 def looked_over(old: LawTree | None, new: LawTree, when: date | None) -> Review:

@@ -39,7 +39,8 @@ def law_draft(
 ) -> LawDraft:
     """What becomes of ``document`` when its text is ``text``; the others are those in force on ``day`` (None: today)."""
     old = desk.regulations().tree(document.id)
-    return _made(document, old, parse(text), form, desk, viewer, day or date.today())
+    title, number = document.title, document.number
+    return _made(title, number, document.id, old, parse(text), form, desk, viewer, day or date.today())
 
 
 def revisions_compared(
@@ -48,14 +49,28 @@ def revisions_compared(
     """Two revisions that are there, side by side; the findings are those on the later one, on its first day."""
     regulations = desk.regulations()
     old, new = regulations.tree(before.id), regulations.tree(after.id)
-    return _made(before, old, new, form, desk, viewer, after.effective_from or date.today())
+    day = after.effective_from or date.today()
+    return _made(before.title, before.number, before.id, old, new, form, desk, viewer, day)
+
+
+def texts_compared(old: LawTree, new: LawTree, *, form: Form, desk: LawDesk, viewer: Viewer) -> LawDraft:
+    """Two texts that are not in the library, as of today."""
+    return _made(old.title.lstrip("○◯ 　"), "", "", old, new, form, desk, viewer, date.today())
 
 
 def _made(
-    document: Document, old: LawTree, new: LawTree, form: Form, desk: LawDesk, viewer: Viewer, day: date
+    title: str,
+    number: str,
+    document: str,
+    old: LawTree,
+    new: LawTree,
+    form: Form,
+    desk: LawDesk,
+    viewer: Viewer,
+    day: date,
 ) -> LawDraft:
-    title, number = document.title, document.number or own_number(old)
+    number = number or own_number(old)
     found = compare(old, new)
-    reviewed = look_over(new, old=old, desk=desk, viewer=viewer, day=day, document=document.id)
+    reviewed = look_over(new, old=old, desk=desk, viewer=viewer, day=day, document=document)
     made = sheet(found, form, title=title, number=number)
     return LawDraft(title, number, old, new, found, made, amend(old, new), reviewed)

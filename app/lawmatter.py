@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from app.lawdraft import law_draft
+from app.lawnaming import revision_of
 from app.lawreview import look_over
 from app.lawtask import AMENDS, NEW, LawMatter, Similar
 from app.material import Material
@@ -23,7 +24,6 @@ from ingest.law.lines import key, read_lines
 from ingest.law.outline import Part, outline
 from ingest.law.pairing import common
 from ingest.law.tree import LawTree, parse
-from ingest.naming import RegulationNames
 
 _SIMILAR = 2
 _ALIKE = 1.5
@@ -53,14 +53,7 @@ def read_matter(
 
 def regulation_named(words: str, *, library: Library, viewer: Viewer, day: date) -> Document | None:
     """The revision in force on ``day`` of the regulation that the words name, whole or shortened."""
-    readable = [each for each in library.law.readable(viewer) if "改正する" not in each.title]
-    meant = RegulationNames((each.title, each.number) for each in readable).meant_in(words)
-    titles = {words.strip(), *(meant.titles[:1] if meant and meant.how in ("full", "short") else ())}
-    rows = [each for each in readable if each.title in titles]
-    current = [
-        each for each in rows if (each.effective_from or date.min) <= day <= (each.effective_to or date.max)
-    ]
-    return current[-1] if current else rows[-1] if rows else None
+    return revision_of(words, library.law.readable(viewer), day)
 
 
 def _amended(

@@ -7,7 +7,7 @@ from docx import Document
 from fastapi.testclient import TestClient
 
 from app.web.api import create_app
-from tests.law_office import NEW, open_law_office
+from tests.law_office import NEW, OLD, open_law_office
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +119,26 @@ def test_the_files(client):
     text = client.post("/api/law/files", json=asked | {"what": "text", "kind": "txt"})
     assert text.content.decode("utf-8-sig").replace("\r\n", "\n") == asked["text"]
     assert client.post("/api/law/files", json=asked | {"what": "text", "kind": "docx"}).status_code == 422
+
+
+def test_what_can_be_compared_is_listed_and_comes_as_word_too(client):
+    rows = client.get("/api/law/revised").json()["regulations"]
+    assert [each["title"] for each in rows] == ["みどり市公園条例"]
+    old, new = (each["id"] for each in rows[0]["revisions"])
+    assert [each["effective"] for each in rows[0]["revisions"]] == ["平成17年4月1日", "令和7年4月1日"]
+    file = client.get("/api/law/comparison/file", params={"old": old, "new": new})
+    words = "\n".join(
+        cell.text for table in Document(io.BytesIO(file.content)).tables for cell in table._cells
+    )
+    assert "市長は、使用料を減免することができる。" in words
+
+
+def test_two_files_are_compared_and_not_kept(client):
+    files = {"old": ("前.txt", OLD.encode("cp932")), "new": ("後.txt", NEW.encode())}
+    made = client.post("/api/law/comparison", files=files).json()
+    assert made["changed"] and made["counts"]["added"] == 1 and made["amendment"]["exact"]
+    page = client.post("/api/law/comparison/file", files=files, data={"kind": "html"})
+    assert page.headers["content-type"].startswith("text/html") and "使用料を減免する" in page.text
+    files["new"] = ("後.docx", b"not a docx")
+    wrong = client.post("/api/law/comparison", files=files)
+    assert wrong.status_code == 409 and "後.docx" in wrong.json()["detail"]

@@ -180,3 +180,25 @@ def test_apply_on_a_day_leaves_out_what_is_not_in_force(run, tmp_path):
     text = (tmp_path / "out.txt").read_text(encoding="utf-8")
     assert "西原ふれあい公園" in text and "無人航空機を飛行させた者" not in text
     assert run("law", "apply", *files, "--promulgated", "R8.3.23").returncode == 1
+
+
+def test_compare_takes_a_name_and_two_days_from_the_library(run, tmp_path):
+    (tmp_path / "甲条例.txt").write_text(TEXT, encoding="utf-8")
+    later = TEXT.replace("に基づき定める", "の規定に基づき定める")
+    (tmp_path / "甲条例_新.txt").write_text(later, encoding="utf-8")
+    rows = [
+        f'[[document]]\npath = "{name}"\nkind = "条例"\nnumber = "平成20年みどり市条例第3号"\n{days}\n'
+        for name, days in (
+            ("甲条例.txt", "effective_from = 2008-04-01\neffective_to = 2025-03-31"),
+            ("甲条例_新.txt", "effective_from = 2025-04-01"),
+        )
+    ]
+    (tmp_path / "sources.toml").write_text("\n".join(rows), encoding="utf-8")
+    assert run("ingest", str(tmp_path)).returncode == 0
+    done = run("law", "compare", "甲条例", "--from", "令和7年3月31日", "--to", "R7.4.1", "--json")
+    told = json.loads(done.stdout)
+    assert told["counts"]["changed"] == 1 and len(told["revisions"]) == 2
+    same = run("law", "compare", "甲条例", "--from", "令和7年4月1日")
+    assert same.returncode == 1 and "同じ版です（版の施行日：平成20年4月1日、令和7年4月1日）" in same.stderr
+    assert "例規の名と日" in run("law", "compare", "甲条例").stderr
+    assert "取り込まれていません" in run("law", "compare", "乙条例", "--from", "R7.4.1").stderr

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.lawdraft import LawDraft, law_draft, revisions_compared
+from app.lawdraft import LawDraft, law_draft
 from app.lawreview import review_json
 from app.shinkyu import Form, sheet_json
 from app.web.days import Day
@@ -52,7 +52,7 @@ def list_regulations(
 ) -> dict[str, Any]:
     """その日に効力のある例規を、種類と題名の順に返します。言葉が題名になければ、条文からさがします。"""
     day = as_of or date.today()
-    rows = [document for document in _regulations(office) if _in_force(document, day)]
+    rows = [document for document in regulations(office) if _in_force(document, day)]
     words = q.split()
     found = [
         each for each in rows if all(word in f"{each.title} {each.number} {each.section}" for word in words)
@@ -66,7 +66,7 @@ def list_regulations(
         by_id = {each.id: each for each in rows}
         near = dict.fromkeys(hit.document.id for hit in asked.hits) if asked.confident else {}
         found = [by_id[name] for name in near if name in by_id]
-    return {"as_of": to_wareki(day), "regulations": [_row(each, day) for each in found]}
+    return {"as_of": to_wareki(day), "regulations": [row(each, day) for each in found]}
 
 
 @router.get("/regulations/{document_id}", summary="一つの例規")
@@ -76,34 +76,21 @@ def read_regulation(
     as_of: Annotated[Day | None, Query(description="この日に効力のある版を返します")] = None,
 ) -> dict[str, Any]:
     """例規の本文を、題名、章、条、附則、別表ごとに返します。つなぐと本文になります。"""
-    document = _one(office, document_id)
+    document = one(office, document_id)
     graph = office.index.law.regulations().graph
     if as_of:
         wanted = graph.find(document.title, document.number, as_of)
-        document = _one(office, wanted.id) if wanted and wanted.in_force(as_of) else document
+        document = one(office, wanted.id) if wanted and wanted.in_force(as_of) else document
     tree = office.index.law.regulations().tree(document.id)
     parts = [
         {"anchor": part.anchor, "kind": part.kind, "label": part.label, "caption": part.caption}
         | {"depth": part.depth, "text": tree.text[part.start : part.end]}
         for part in outline(tree)
     ]
-    others = [_one(office, each.id) for each in _revisions(office, graph.regulations[document.id])]
+    others = [one(office, each.id) for each in _revisions(office, graph.regulations[document.id])]
     day = as_of or date.today()
     told = {"as_of": to_wareki(day), "parts": parts}
-    return _row(document, day) | told | {"revisions": [_row(each, day) for each in others]}
-
-
-@router.get("/comparison", summary="二つの版の新旧対照表")
-def compare_revisions(
-    office: OfficeOf,
-    old: Annotated[str, Query(description="改正前の版の id")],
-    new: Annotated[str, Query(description="改正後の版の id")],
-    form: Annotated[str, Query(max_length=40, description="新旧対照表の様式（省くと市の既定）")] = "",
-) -> dict[str, Any]:
-    """取り込んである二つの版を並べます。"""
-    before, after = _one(office, old), _one(office, new)
-    desk, viewer = office.index.law, office.viewer
-    return draft_json(revisions_compared(before, after, form=_form(office, form), desk=desk, viewer=viewer))
+    return row(document, day) | told | {"revisions": [row(each, day) for each in others]}
 
 
 class LawText(BaseModel):
@@ -143,8 +130,8 @@ def draft_json(made: LawDraft) -> dict[str, Any]:
     """A law draft as the page reads it."""
     table = sheet_json(made.sheet)
     rows = [
-        {"kind": row.kind, "label": row.label, "anchor": row.new_anchor or row.old_anchor} | told
-        for row, told in zip(made.comparison.rows, table.pop("rows"), strict=True)
+        {"kind": each.kind, "label": each.label, "anchor": each.new_anchor or each.old_anchor} | told
+        for each, told in zip(made.comparison.rows, table.pop("rows"), strict=True)
     ]
     amendment: dict[str, Any] = {"text": made.amendment.text, "exact": made.amendment.exact}
     amendment["rest"] = [list(pair) for pair in made.amendment.rest]
@@ -153,12 +140,13 @@ def draft_json(made: LawDraft) -> dict[str, Any]:
 
 
 def _drafted(asked: LawText, office: Office) -> LawDraft:
-    document = _one(office, asked.document)
+    document = one(office, asked.document)
     desk, viewer = office.index.law, office.viewer
-    return law_draft(document, asked.text, form=_form(office, asked.form), desk=desk, viewer=viewer)
+    return law_draft(document, asked.text, form=form_of(office, asked.form), desk=desk, viewer=viewer)
 
 
-def _form(office: Office, name: str) -> Form:
+def form_of(office: Office, name: str) -> Form:
+    """The form of a name. Raises ProblemError for none of ours."""
     forms = office.prompts.tables
     try:
         return forms.get(name)
@@ -166,7 +154,8 @@ def _form(office: Office, name: str) -> Form:
         raise ProblemError(422, "no_form", form=name, known="、".join(forms.forms)) from error
 
 
-def _regulations(office: Office) -> list[Document]:
+def regulations(office: Office) -> list[Document]:
+    """Every revision of what is in force by itself: no amendments, no bills."""
     return [
         each
         for each in office.index.law.readable(office.viewer)
@@ -174,7 +163,8 @@ def _regulations(office: Office) -> list[Document]:
     ]
 
 
-def _one(office: Office, document_id: str) -> Document:
+def one(office: Office, document_id: str) -> Document:
+    """The regulation of an id. Raises ProblemError for one that may not be read."""
     known = {each.id: each for each in office.index.law.readable(office.viewer)}
     if document_id not in known:
         raise ProblemError(404, "no_document")
@@ -197,7 +187,8 @@ def _rank(kind: str) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-def _row(document: Document, day: date) -> dict[str, Any]:
+def row(document: Document, day: date) -> dict[str, Any]:
+    """A revision as lists show it."""
     first, last = document.effective_from, document.effective_to
     return {
         "id": document.id,

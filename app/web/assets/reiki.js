@@ -2,6 +2,7 @@
 
 import { announce, appears, el, later, say } from "./dom.js";
 import * as api from "./lawapi.js";
+import { makeCompare } from "./lawcompare.js";
 import { makeDay, makeList } from "./lawlist.js";
 import { counted, makeResult } from "./lawresult.js";
 import { makeEdits } from "./lawstore.js";
@@ -28,7 +29,7 @@ export async function start() {
 
 function overview(page, asked) {
   const list = makeList({ query: asked.get("q") ?? "", day: asked.get("day") ?? "" });
-  page.replaceChildren(el("div", { class: "sg-ws-head" }, el("h1", {}, say("reiki.title")), el("p", { class: "sg-lead" }, say("reiki.lead"))), list.element);
+  page.replaceChildren(el("div", { class: "sg-ws-head" }, el("h1", {}, say("reiki.title")), el("p", { class: "sg-lead" }, say("reiki.lead"))), makeCompare(), list.element);
   list.focus();
 }
 
