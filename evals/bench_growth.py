@@ -13,6 +13,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from ingest.lexicon import Lexicon
 from ingest.query import read_query
 from ingest.rankings import rank
 from ingest.rows import Indexed, vector_digest
-from ingest.scope import scope_of
+from ingest.scope import allowed_scopes, scope_of
 from ingest.snapshot import open_snapshot
 from ingest.splitters import embedding_text
 
@@ -153,7 +154,7 @@ def _measured(index: Index, passages: int, seconds: float) -> Growth:
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         _both(whole),
         _both(cpu),
-        _stages(index, asked),
+        _stages(index, asked, whole),
     )
 
 
@@ -165,8 +166,9 @@ def _rss_mb() -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def _stages(index: Index, asked: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """The parts of a search, each timed by itself over the same questions."""
+def _stages(index: Index, asked: Sequence[str], whole: Sequence[float]) -> dict[str, tuple[float, float]]:
+    """The parts of a search, each timed by itself over the same questions and with the same rights; what the ``whole``
+    took besides is reading the passages, folding them and judging whether they answer."""
     snapshot = index.snapshot()
     times: dict[str, list[float]] = {}
 
@@ -178,12 +180,17 @@ def _stages(index: Index, asked: Sequence[str]) -> dict[str, tuple[float, float]
 
     read = partial(read_query, synonyms=index.lexicon.synonyms, embedder=index.embedder)
     words, pairs = (partial(snapshot.lexical.search, field) for field in ("words", "bigrams"))
+    every = index.ledger.scopes()
+    allowed = allowed_scopes(every, CLERK, date.today())
+    scopes = None if len(allowed) == len(every) else allowed
     for question in asked:
         query = timed("問いの読取りと埋込み", partial(read, question))
-        timed("意味", partial(snapshot.vectors.nearest, query.vector, None, DEPTH))
-        timed("語", partial(words, query.words, None, DEPTH, also=query.more_words))
-        timed("2字", partial(pairs, query.bigrams, None, DEPTH, also=query.more_bigrams))
-        timed("統合", partial(blend, rank(query, snapshot, None, DEPTH), depth=DEPTH))
+        timed("意味", partial(snapshot.nearest, query.vector, scopes, DEPTH))
+        timed("語", partial(words, query.words, scopes, DEPTH, also=query.more_words))
+        timed("2字", partial(pairs, query.bigrams, scopes, DEPTH, also=query.more_bigrams))
+        timed("統合", partial(blend, rank(query, snapshot, scopes, DEPTH), depth=DEPTH))
+    parts = [sum(each) for each in zip(*times.values(), strict=True)]
+    times["読出し・畳込み・見極め"] = [max(0.0, all_ - part) for all_, part in zip(whole, parts, strict=True)]
     return {name: _both(each) for name, each in times.items()}
 
 
