@@ -25,6 +25,7 @@ _ASKING_WORDS = """
 何 何時 何処 幾ら 幾つ 誰 何れ 何故 如何 どんな どう 教える 知る 下さる 為る 居る 有る 成る 無い 言う 事 物 所 時 場合 方
 御 此の 其の 良い 出来る 貰う 遣る 行く 来る 掛かる 要る 必要 内 中 等 為 人 市 今 私 俺 家 決まる 定める 決める
 受ける 出す 聞く 何人 何日 何年 一つ 付く 就く 因る 通り よう そう さ 点 分
+仕方 遣り方 方法 詳しい 件 者 際 様子 今日 明日 昨日 今週 来週 先週 今月 来月 先月 今年 来年 去年 昨年 時点
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 """Words that ask rather than say what about; in Sudachi's normal form."""

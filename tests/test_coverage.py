@@ -25,6 +25,7 @@ def covered(query, *texts, shares=SHARES, synonyms=NO_SYNONYMS):
 def test_the_terms_are_what_a_question_is_about_without_figures_and_words_of_asking():
     terms = [term.written for term in read_terms("令和8年度の敬老会は、いつどこで何人に案内しますか")]
     assert terms == ["敬老", "会", "案内"]
+    assert [term.written for term in read_terms("来週の転出届の仕方")] == ["転出", "届"]
 
 
 def test_a_rare_noun_that_no_passage_speaks_of_is_a_gap():
@@ -105,6 +106,7 @@ def test_a_paper_on_another_fiscal_year_does_not_speak_for_this_one():
     assert unmet("2027年度の決算", [passing]) == ("2027年度",)
     assert unmet("令和9年度の決算", [hit("令和9年度の決算は黒字でした。", "広報みどり 令和10年8月号")]) == ()
     assert unmet("令和7年度の決算", [passing]) == ()
+    assert unmet("中央児童館は何時まで", [passing]) == ("中央児童館",)
 
 
 def test_a_facility_typed_wrong_is_the_one_that_sounds_the_same():
