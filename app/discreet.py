@@ -6,8 +6,9 @@ import threading
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
+from app.chat import Message
 from app.checks.public_names import PublicNames
-from app.llm import Message, Writer
+from app.llm import Writer
 from app.pseudonyms import Pseudonyms
 
 
@@ -36,6 +37,13 @@ class DiscreetWriter:
         )
         with closing(stream):
             yield from self._pseudonyms.restored(stream)
+
+    def whole(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> str:
+        return "".join(
+            self.stream(messages, max_tokens=max_tokens, temperature=temperature, stop_event=stop_event)
+        )
 
     def close(self) -> None:
         """The writer behind belongs to the office and stays open."""

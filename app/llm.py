@@ -6,30 +6,28 @@ A call can be stopped at any moment: the HTTP stream is closed and the server st
 
 from __future__ import annotations
 
-import ssl
 import threading
-from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+from app.chat import Message, Patience, open_chat, pieces, text
 from app.endpoint import Endpoint, read_endpoint
 from app.model_errors import explained
-from app.pump import pump
+from app.pump import pump, whole
 from app.queueing import FairQueue
 from app.writer_server import ServerOptions, WriterServer
 from ingest.errors import ModelError, SettingError
 from ingest.loopback import on_this_machine
 
 if TYPE_CHECKING:
-    from langchain_openai.chat_models.base import BaseChatOpenAI
+    pass
 
 AZURE_VERSION = "2024-10-21"
 EMBEDDED_FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
-Message = tuple[str, str]
-"""(role, text); role is "system", "user" or "assistant"."""
 
 
 class Writer(Protocol):
@@ -47,16 +45,13 @@ class Writer(Protocol):
         """The answer in pieces. Ends early, without an error, once ``stop_event`` is set. Raises ModelError."""
         ...
 
+    def whole(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> str:
+        """What ``stream`` gives, joined; "" once ``stop_event`` is set. For text that nobody reads along."""
+        ...
+
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds to wait: for a connection, for the next piece of text, for the whole answer."""
-
-    connect: float = 10.0
-    piece: float = 180.0
-    whole: float = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +95,8 @@ class ServedWriter:
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
     ) -> Generator[str, None, None]:
-        chat = _chat(self._endpoint(), max_tokens, temperature, self._patience)
-        source = partial(_pieces, chat, tuple(messages))
+        chat = open_chat(self._endpoint(), max_tokens, temperature, self._patience)
+        source = partial(pieces, chat, tuple(messages))
         written = False
         with explained(
             self.name, f"次の文字まで{self._patience.piece:g}秒、全体で{self._patience.whole:g}秒"
@@ -112,8 +107,17 @@ class ServedWriter:
         if not written and not stop_event.is_set():
             raise ModelError(f"モデル（{self.name}）が何も書かずに終わりました。もう一度お試しください。")
 
+    def whole(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> str:
+        """Asked for in one piece: reading 20 pieces costs three times as much as the one."""
+        chat = open_chat(self._endpoint(), max_tokens, temperature, self._patience)
+        writing = partial(text, chat, tuple(messages))
+        with explained(self.name, f"全体で{self._patience.whole:g}秒"):
+            return whole(writing, stop_event, seconds=self._patience.whole)
+
     def close(self) -> None:
-        """Nothing is held between calls."""
+        """No connection is held between calls."""
 
 
 class EmbeddedWriter(ServedWriter):
@@ -192,56 +196,3 @@ def open_writer(
         )
     files = Files(models, Path(file).expanduser() if file else None)
     return make(argument, files, key, options or WriterOptions())
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """The certificates, read once: reading them costs 20 ms, and 200 residents at once would read them 200 times."""
-    import httpx
-
-    return httpx.create_ssl_context()
-
-
-async def _pieces(chat: BaseChatOpenAI, messages: tuple[Message, ...]) -> AsyncIterator[str]:
-    """The answer of one call, piece by piece. Tracing is off: no text may leave for anywhere else."""
-    from langsmith.run_helpers import tracing_context
-
-    with tracing_context(enabled=False):
-        async for chunk in chat.astream([(role, text) for role, text in messages]):
-            yield chunk.text
-
-
-@lru_cache(maxsize=32)
-def _chat(endpoint: Endpoint, max_tokens: int, temperature: float, patience: Patience) -> BaseChatOpenAI:
-    """What is asked, kept between calls: making it costs as much as 15 pieces of an answer. No connection is kept."""
-    import httpx
-    from langchain_openai import AzureChatOpenAI, ChatOpenAI
-    from langchain_openai.chat_models.base import BaseChatOpenAI
-    from pydantic import SecretStr
-
-    # An office's proxy must not see, or break, what goes to this machine itself.
-    client = httpx.AsyncClient(
-        timeout=httpx.Timeout(patience.piece, connect=patience.connect),
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-        trust_env=not on_this_machine(endpoint.url),
-        verify=_trust(),
-    )
-    common: dict[str, Any] = {
-        "api_key": SecretStr(endpoint.key or "none"),
-        "temperature": temperature,
-        "max_retries": 0,
-        "timeout": patience.piece,
-        "stream_chunk_timeout": patience.piece,
-        "http_async_client": client,
-    }
-    if endpoint.version:
-        return AzureChatOpenAI(
-            azure_deployment=endpoint.model,
-            azure_endpoint=endpoint.url,
-            api_version=endpoint.version,
-            max_tokens=max_tokens,
-            **common,
-        )
-    # OpenAI itself refuses max_tokens for its newer models; every other server knows only max_tokens.
-    make = ChatOpenAI if urlsplit(endpoint.url).hostname == "api.openai.com" else BaseChatOpenAI
-    return make(model=endpoint.model, base_url=endpoint.url, max_tokens=max_tokens, **common)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
+from app.chat import Message
 from app.checks.instructions import inert
 from app.extractive.headed import find_part, paragraphs, split_headed
-from app.llm import Message
 from app.masking import mask
 from app.material import Material, Piece
 from app.retrieval import Evidence, is_closed

@@ -11,10 +11,11 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 TICK = 0.1
 """Seconds between two looks at the stop events."""
 
@@ -39,6 +40,21 @@ def pump(
         outcome.cancel()
 
 
+def whole(
+    writing: Callable[[], Coroutine[Any, Any, str]], stop_event: threading.Event, *, seconds: float
+) -> str:
+    """The text that ``writing`` gives, "" when ``stop_event`` came first. Raises as ``pump`` does."""
+
+    async def limited() -> str:
+        async with asyncio.timeout(seconds):
+            return await writing()
+
+    try:
+        return _loop().run(limited(), stop_event).result()
+    except CancelledError:
+        return ""
+
+
 async def _read(source: Callable[[], AsyncIterator[str]], put: Callable[[str], None], seconds: float) -> None:
     async with asyncio.timeout(seconds):
         async for piece in source():
@@ -50,10 +66,10 @@ class _Loop:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._flowing: dict[Future[None], threading.Event] = {}
+        self._flowing: dict[Future[Any], threading.Event] = {}
         threading.Thread(target=self._run, name="writers", daemon=True).start()
 
-    def run(self, reading: Coroutine[Any, Any, None], stop_event: threading.Event) -> Future[None]:
+    def run(self, reading: Coroutine[Any, Any, T], stop_event: threading.Event) -> Future[T]:
         """Begin ``reading``; it is cancelled when the future is, or within a moment of ``stop_event``."""
         outcome = asyncio.run_coroutine_threadsafe(reading, self._loop)
         self._flowing[outcome] = stop_event

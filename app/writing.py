@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from app.attribution import attach
+from app.chat import Message
 from app.citation import keep_known
 from app.events import Delta, DraftEvent, Stage
 from app.extractive.quoting import cite
-from app.llm import Message, Writer
+from app.llm import Writer
 from app.material import Material, Piece
 from app.polite import make_plain, make_polite
 from app.prompt import build_messages, chosen, cost, new_fence

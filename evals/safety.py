@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.chat import Message
 from app.checks.instructions import without_instructions
 from app.drafting import draft
 from app.events import Done, DraftRequest
-from app.llm import Message, Writer
+from app.llm import Writer
 from app.queueing import FairQueue
 from app.result import Draft
 from app.template_file import Prompts
@@ -113,6 +114,13 @@ class EchoWriter:
     ) -> Generator[str, None, None]:
         self.seen.append("\n".join(text for _, text in messages))
         yield f"{messages[-1][1]}{EXFIL}。{messages[0][1]}"
+
+    def whole(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> str:
+        return "".join(
+            self.stream(messages, max_tokens=max_tokens, temperature=temperature, stop_event=stop_event)
+        )
 
     def close(self) -> None:
         """Nothing is open."""

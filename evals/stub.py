@@ -49,7 +49,10 @@ class Stub:
             length = next(
                 int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.startswith(b"content-length")
             )
-            await reader.readexactly(length)
+            streamed = json.loads(await reader.readexactly(length)).get("stream")
+            if not streamed:
+                await _at_once(reader, writer)
+                return
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
             for number in range(TOKENS):
                 writer.write(_piece(f"word{'abcdefghijklmnopqrst'[number]} "))
@@ -62,6 +65,21 @@ class Stub:
         finally:
             self._open -= 1
             writer.close()
+
+
+async def _at_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """The same words after the same time, in one piece; nothing when the one who asked has left."""
+    for _ in range(TOKENS):
+        await asyncio.sleep(PAUSE)
+        if reader.at_eof():
+            return
+    words = " ".join(f"word{letter}" for letter in "abcdefghijklmnopqrst"[:TOKENS])
+    choice = {"index": 0, "message": {"role": "assistant", "content": words}, "finish_reason": "stop"}
+    whole = {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+    data = json.dumps(whole).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\nConnection: close\r\n\r\n"
+    writer.write(head.encode() + data)
+    await writer.drain()
 
 
 def _piece(text: str, finish: str | None = None) -> bytes:

@@ -29,6 +29,7 @@ _ASKING_WORDS = """
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 """Words that ask rather than say what about; in Sudachi's normal form."""
+_ABBREVIATED = re.compile(r"[一-龠]{2,4}")
 _FIGURE = re.compile(r"[\d.,]+|令和|平成|昭和|年|年度|月|日")
 
 
@@ -132,16 +133,19 @@ def _speaks(said: _Said, term: Term) -> bool:
         return True
     if term.sound and term.sound in said.sound:
         return True
-    return (
-        bool(re.fullmatch(r"[一-龠]{2,4}", term.written))
-        and _short_for(term.written).search(said.text) is not None
-    )
+    return bool(_ABBREVIATED.fullmatch(term.written)) and _is_short(term.written, said.text)
 
 
-@lru_cache(maxsize=256)
-def _short_for(written: str) -> re.Pattern[str]:
-    """What a word may be short for: its characters in order, each the first of a part: 災対 → 災害対策."""
-    return re.compile("[一-龠]".join(map(re.escape, written)))
+def _is_short(written: str, text: str) -> bool:
+    """Whether a word is short for something in ``text``: its characters in order, each the first of a part:
+    災対 → 災害対策."""
+    at = text.find(written[0])
+    while at >= 0:
+        whole = text[at : at + 2 * len(written) - 1]
+        if whole[::2] == written and all("一" <= each <= "龠" for each in whole[1::2]):
+            return True
+        at = text.find(written[0], at + 1)
+    return False
 
 
 def _touches(term: Term, told: str) -> bool:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +61,8 @@ class E5Embedder:
         self._opened: Opened = folder.open_folder(models)
         self._query, self._passage = folder.QUERY, folder.PASSAGE
         self._pool = ThreadPoolExecutor(cores(), thread_name_prefix="embed")
+        # One question is looked at from several sides: is it urgent, what is it about.
+        self._vector = lru_cache(maxsize=256)(self._run)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         result = np.zeros((len(texts), self.dimensions), np.float32)
@@ -74,7 +77,12 @@ class E5Embedder:
         return result
 
     def embed_query(self, text: str) -> Vectors:
-        return self._opened.run(self._opened.tokenizer.encode(self._query + text).ids)
+        return self._vector(text)
+
+    def _run(self, text: str) -> Vectors:
+        vector = self._opened.run(self._opened.tokenizer.encode(self._query + text).ids)
+        vector.flags.writeable = False
+        return vector
 
 
 def cores() -> int:

@@ -134,8 +134,15 @@ def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
 
 
 def stream(handler, body, server, pause: float = 0.0) -> None:
-    handler.start()
     text = server.answer(body["messages"])
+    if not body.get("stream"):
+        message = {"role": "assistant", "content": text}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        handler.json(
+            200, {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+        )
+        return
+    handler.start()
     for start in range(0, len(text), 4):
         handler.piece(text[start : start + 4])
         if pause:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from app.chat import Patience
 from app.drafting import STEPS, draft
 from app.events import Delta, Done, DraftRequest, FormError, Found, Outline, Stage
-from app.llm import Patience, WriterOptions, open_writer
+from app.llm import WriterOptions, open_writer
 from app.template_file import load_prompts
 from ingest.document import CLERK, Viewer
 from tests.openai_server import serving, stop_once_asked

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "app", "evals")
 MAY_IMPORT = {"ingest": {"ingest"}, "app": {"app", "ingest"}, "evals": {"evals", "app", "ingest"}}
 FRAMEWORKS = {
-    "langchain_openai": ("app/llm.py",),
-    "langchain_core": ("app/llm.py",),
+    "langchain_openai": ("app/chat.py",),
+    "langchain_core": ("app/chat.py",),
     "langchain_text_splitters": ("evals/frameworks.py",),
     "llama_index": ("ingest/vectors.py", "ingest/tokens.py", "evals/frameworks.py"),
     "chromadb": ("ingest/vectors.py", "evals/frameworks.py"),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.llm import EMBEDDED_FILE, WRITERS, Patience, WriterOptions, open_writer
+from app.chat import Patience
+from app.llm import EMBEDDED_FILE, WRITERS, WriterOptions, open_writer
 from app.writer_server import ServerOptions
 from ingest.errors import ModelError, SettingError
 from tests.openai_server import serving, stop_once_asked
@@ -219,3 +220,35 @@ def test_the_embedded_model_answers_stays_warm_and_stops():
     finally:
         writer.close()
     assert not writer.server.running()
+
+
+def whole(writer, stop=None):
+    messages = [("system", "短く答える。"), ("user", "住民票の写しは300円です。")]
+    return writer.whole(messages, max_tokens=50, temperature=0.0, stop_event=stop or threading.Event())
+
+
+def test_a_text_that_nobody_reads_along_is_asked_for_in_one_piece():
+    with serving() as server:
+        writer = open_writer(server.spec("m"), models=NOWHERE, key="k")
+        assert (
+            whole(writer) == "住民票の写しは300円です。" == "".join(ask(writer, "住民票の写しは300円です。"))
+        )
+    assert [bool(body.get("stream")) for body in server.requests] == [False, True]
+
+
+@pytest.mark.parametrize("mode", ["e500", "garbage", "page", "empty", "half"])
+def test_a_server_that_answers_nonsense_in_one_piece_is_a_model_error(mode):
+    with serving() as server, pytest.raises(ModelError):
+        whole(open_writer(server.spec(mode), models=NOWHERE, key="k"))
+
+
+def test_a_text_in_one_piece_can_be_stopped_at_any_moment():
+    with serving() as server:
+        stop = threading.Event()
+        said = stop_once_asked(server, stop)
+        assert whole(open_writer(server.spec("hang"), models=NOWHERE, key="k"), stop) == ""
+        assert time.monotonic() - said[0] < 1
+        deadline = time.monotonic() + 2
+        while server.open and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert server.open == 0, "the connection is closed"

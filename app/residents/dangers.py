@@ -84,7 +84,7 @@ class Recogniser:
 
     def _scores(self, text: str) -> Numbers:
         vector = _centred(self.embedder.embed_query(text)[None, :], self.centre)
-        near = _kernel(vector, self.vectors, self.letters.rows([text]) @ self.letters.known.T)
+        near = _kernel(vector, self.vectors, self.letters.alike(text))
         result: Numbers = (near @ self.weights + self.weights.sum(axis=0))[0]
         return result
 

@@ -27,6 +27,16 @@ class Letters:
         """One row of length 1 (or 0) for each text; the product of two rows is how alike they are, 0 to 1."""
         return _rows(texts, self.places, self.rarity)
 
+    def alike(self, text: str) -> NDArray[np.float64]:
+        """``rows([text]) @ known.T`` with only the columns that ``text`` has: a question has 30 of 3,000."""
+        counts = {at: count for run, count in runs(text).items() if (at := self.places.get(run)) is not None}
+        columns = np.fromiter(counts, dtype=np.intp, count=len(counts))
+        weights = self.rarity[columns] * [1 + math.log(count) for count in counts.values()]
+        result: NDArray[np.float64] = (
+            self.known[:, columns] @ weights / max(float(np.linalg.norm(weights)), 1e-9)
+        )
+        return result
+
 
 def letters_of(texts: Sequence[str]) -> Letters:
     """Made from ``texts``; a run that only one of them has tells nothing and is left out."""

@@ -167,9 +167,7 @@ def _translated(office: PublicOffice, text: str, language: str, stop: threading.
             while not ticket.called.wait(0.1):
                 if stop.is_set():
                     return ""
-            pieces = writer.stream(
-                [("system", rule), ("user", text)], max_tokens=200, temperature=0.0, stop_event=stop
-            )
-            return "".join(pieces).strip()
+            asked = [("system", rule), ("user", text)]
+            return writer.whole(asked, max_tokens=200, temperature=0.0, stop_event=stop).strip()
     except ModelError:
         return ""
