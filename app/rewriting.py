@@ -11,11 +11,12 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from app import safeguards
+from app.chat import Message
 from app.checks.carried import Carried, carried
 from app.checks.instructions import inert
 from app.checks.personal import has_my_number
 from app.differences import Part, differences
-from app.llm import Message, Writer
+from app.llm import Writer
 from app.prompt import new_fence
 from app.result import Finding
 from app.rewording.guide import MODES, Guide, Mode
