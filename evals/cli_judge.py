@@ -83,8 +83,11 @@ def _labels(options: argparse.Namespace, office: Office, writer: Writer, judges:
         )
         if not options.json:
             print(f"{judges[name].name}（{writer.name}）　{found.told}")
-            print(f"  一致 {found.same:.0%}、重み付き κ {found.weighted:.2f}、使えないものを見付けた {found.caught}／{found.bad}、"
-                  f"良いものを責めた {found.blamed}／{found.good}、一字で答えなかった {found.unread}")  # fmt: skip
+            seen = f"、使えないものを見付けた {found.caught}／{found.bad}、良いものを責めた {found.blamed}／{found.good}"
+            seen = "" if judges[name].pairs else seen
+            print(
+                f"  一致 {found.same:.0%}、重み付き κ {found.weighted:.2f}、一字で答えなかった {found.unread}{seen}"
+            )
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     return 0

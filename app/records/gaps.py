@@ -6,7 +6,7 @@ The vectors come from whoever calls: the index's own embedder.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ UNANSWERED = ("no_sources", "clarify")
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """One question. ``why`` is "unanswered" or "bad"; ``comment`` is what the resident missed."""
+    """One question. ``why`` is "unanswered", "bad" or "chosen" (by an evaluator); ``comment`` is what the resident missed."""
 
     id: int
     text: str
@@ -42,8 +42,9 @@ class Gap:
     section: str
 
 
-def missed(conversations: Conversations) -> list[Missed]:
-    """Every question that found no answer or a bad one and that nobody has dealt with, oldest first."""
+def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[Missed]:
+    """Every question that found no answer or a bad one, or whose answer is among ``also``, and that nobody has dealt with,
+    oldest first."""
     with conversations.store.connect() as connection:
         rows = connection.exec_driver_sql(
             "SELECT id, conversation, kind, data, at FROM event"
@@ -64,6 +65,9 @@ def missed(conversations: Conversations) -> list[Missed]:
                 _add(found, by_answer[int(row.id)], "unanswered", "")
         elif row.kind == "rating" and not data.get("good") and int(data.get("answer", 0)) in by_answer:
             _add(found, by_answer[int(data["answer"])], "bad", str(data.get("comment", "")))
+    for number in also:
+        if number in by_answer:
+            _add(found, by_answer[number], "chosen", "")
     return [found[key] for key in sorted(found) if key not in dealt]
 
 

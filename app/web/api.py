@@ -25,6 +25,7 @@ from app.web import (
     api_drafts,
     api_evals,
     api_facts,
+    api_feedback,
     api_law,
     api_law_compare,
     api_library,
@@ -71,6 +72,7 @@ ROUTED = (
     api_staff,
     api_staff_desk,
     api_evals,
+    api_feedback,
 )
 ASSETS = Path(__file__).parent / "assets"
 SWITCH = 0.0005
@@ -142,10 +144,11 @@ def _warm(desk: Desk) -> None:
 
 
 async def _forget(app: FastAPI) -> None:
-    """Once an hour, delete what residents wrote and is over its time."""
+    """Once an hour, delete what residents wrote and clerks said of drafts and is over its time."""
     desk = app.state.desk
     while True:
         await asyncio.to_thread(Retention(desk.conversations, desk.callbacks).forget)
+        await asyncio.to_thread(api_feedback.feedback_of(app.state.office).forget)
         await asyncio.sleep(3600)
 
 

@@ -20,17 +20,11 @@ from app.residents.answering import Question, answer, answer_json
 from app.residents.faq import Faq, FaqError, Faqs
 from app.residents.phrases import Phrases
 from app.template_file import Prompts
+from app.web.api_feedback import chosen_gaps
 from app.web.api_residents_pages import DeskOf
 from app.web.problems import ProblemError
 from app.web.residents.desk import Desk
-from app.web.staff_forms import (
-    DealForm,
-    FaqForm,
-    PublishForm,
-    RetentionForm,
-    SwitchForm,
-    TrialForm,
-)
+from app.web.staff_forms import DealForm, FaqForm, PublishForm, RetentionForm, SwitchForm, TrialForm
 from ingest.document import Viewer
 from ingest.errors import SettingError
 from ingest.index import Index
@@ -118,15 +112,16 @@ def retain(form: RetentionForm, desk: DeskOf) -> dict[str, Any]:
     kept = Retention(desk.conversations, desk.callbacks)
     kept.set("conversation_days", form.conversation_days)
     kept.set("callback_days", form.callback_days)
-    conversations, calls = kept.forget()
-    return {"retention": kept.days(), "deleted": conversations, "deleted_callbacks": calls}
+    gone = dict(zip(("deleted", "deleted_callbacks"), kept.forget(), strict=True))
+    return {"retention": kept.days(), **gone}
 
 
 @router.get("/gaps", summary="足りないFAQ")
 def read_gaps(desk: DeskOf, section: Annotated[str, Query(max_length=60)] = "") -> dict[str, Any]:
     """答えが見つからなかった質問と、悪い評価の付いた質問を、意味の近いものごとにまとめ、担当の課に分けます。"""
-    found = gaps.grouped(gaps.missed(desk.conversations), desk.office.index.embedder.embed_query)
-    told = [asdict(one) for one in found if not section or one.section in ("", section)]
+    missed = gaps.missed(desk.conversations, also=chosen_gaps(desk.office.office))
+    groups = gaps.grouped(missed, desk.office.index.embedder.embed_query)
+    told = [asdict(one) for one in groups if not section or one.section in ("", section)]
     return {"gaps": told, "faqs": [asdict(one) for one in _faqs(desk).listed() if not one.tried]}
 
 

@@ -15,7 +15,7 @@ export async function cases(panel, page) {
 const lines = (box) => box.value.split("\n").map((line) => line.trim()).filter(Boolean);
 
 /** The form of the case: every field as it will be written, what it must say, what it must not. */
-export function form(seen, page, close) {
+export function form(seen, page, close, then = null) {
   const area = (id, value, rows) => { const made = el("textarea", { id, class: "sg-input", rows: String(rows) }); made.value = value; return made; };
   const filled = seen.fields.filter((one) => one.value);
   const boxes = filled.map((one, number) => [one, area(`sg-case-${number}`, one.value, Math.min(8, one.value.split("\n").length + 1))]);
@@ -25,8 +25,10 @@ export function form(seen, page, close) {
     try {
       const fields = Object.fromEntries([...seen.fields.map((one) => [one.id, ""]), ...boxes.map(([one, box]) => [one.id, box.value])]);
       const made = await call("POST", "evals/cases", { task: seen.task, fields, says: lines(says), silent: lines(silent), note: note.value });
+      if (then) return await then(made);
       close();
       page.tell(say("evals.case_added", { id: made.id }));
+      return undefined;
     } finally { add.disabled = false; }
   }));
   return el("div", { class: "sg-staff-faq sg-evals-case" }, el("h3", { tabindex: "-1" }, say("evals.case_title", { task: seen.taskName })),

@@ -5,8 +5,9 @@ import { cases } from "./evalcases.js";
 import { compare } from "./evalcompare.js";
 import { labels } from "./evallabels.js";
 import { runs } from "./evalruns.js";
+import { voices } from "./evalvoices.js";
 
-const TABS = { runs, compare, labels, cases };
+const TABS = { runs, compare, voices, labels, cases };
 
 export async function start() {
   const root = await appears("#sg-evals");

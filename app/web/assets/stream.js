@@ -48,6 +48,13 @@ export async function cancel(id) {
   await fetch(`/api/drafts/${encodeURIComponent(id)}/cancel`, { method: "POST" });
 }
 
+/** Keep what a clerk says of a draft. */
+export async function voice(form) {
+  const response = await fetch("/api/feedback", { method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" } });
+  if (!response.ok) throw await problem(response);
+  return response.json();
+}
+
 /** {hits, confident} for the words of a form. */
 export async function search(query, { k = 8, asOf = "", signal } = {}) {
   const asked = new URLSearchParams({ q: query.slice(0, 2000), k: String(k) });

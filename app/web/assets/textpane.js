@@ -6,10 +6,11 @@ import { makeFactList } from "./factlist.js";
 import { left } from "./facts.js";
 import { makeRewriting } from "./rewriting.js";
 import { makeSaving } from "./saving.js";
+import { makeVoice } from "./voice.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
-export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, sensitivity = () => "", onBack = () => {}, onForth = () => {} }) {
+export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, onVoice, sensitivity = () => "", onBack = () => {}, onForth = () => {} }) {
   const editor = makeEditor({
     onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick, onRewrite: () => rewriting.open(),
     onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
@@ -38,8 +39,8 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
     el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
     tools, el("label", { class: "sg-hidden", for: "sg-editor" }, say("workspace.editor")), editor.element,
     el("p", { class: "sg-paper-foot" }, size, saved, restore, back, forth), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
-  const above = el("div", {});
-  const element = el("div", { class: "sg-textpane" }, note, above, empty, paper, list.element, findings);
+  const above = el("div", {}), voice = makeVoice({ onVoice });
+  const element = el("div", { class: "sg-textpane" }, note, above, empty, paper, voice.element, list.element, findings);
   element.addEventListener("keydown", (event) => {
     if (event.key !== "F8" || element.dataset.view !== "text") return;
     event.preventDefault();
@@ -96,7 +97,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   view("empty");
 
   return {
-    element, editor, count, tell: say_,
+    element, editor, count, voice, tell: say_,
     /** Where what belongs above the text is put. */
     above,
     /** A note above the text: kind is "", "warning", "error" or "success". */

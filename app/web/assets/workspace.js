@@ -53,6 +53,7 @@ function workspace(root, task, kept) {
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); long?.edited(); },
     sensitivity: () => (closed.checked ? "3" : ""),
     onCite: cite, onSave: save, onForm: intoForm, onOpen: openFact, onRecheck: recheck,
+    onVoice: async (voice) => { await api.voice({ draft: draft.id, task: task.id, fields: draft.values, text: draft.text, made: draft.original, ...voice }); draft.voice = voice; keepSoon(); },
     onFacts: (facts) => { draft.marks = facts; keepSoon(); status(); },
     onBack: () => travel(versions.back, "workspace.version_back"), onForth: () => travel(versions.forth, "workspace.version_forth"),
     onTick: (number, on) => { draft.ticks = on ? [...draft.ticks, number] : draft.ticks.filter((each) => each !== number); keepSoon(); },
@@ -134,7 +135,7 @@ function workspace(root, task, kept) {
     const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
     running = run;
     versions.remember(draft);
-    Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [], outline: undefined, numbers: undefined });
+    Object.assign(draft, { text: "", original: "", findings: [], status: "" , ticks: [], outline: undefined, numbers: undefined, voice: undefined });
     long?.show();
     make.disabled = true;
     text.note("");
@@ -232,6 +233,7 @@ function workspace(root, task, kept) {
     const empty = !draft.text;
     if (empty && !draft.status) text.empty();
     else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
+    text.voice.show(draft.voice);
     text.versions(draft.older?.length ?? 0, draft.newer?.length ?? 0);
     if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
     long?.show();
