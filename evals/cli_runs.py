@@ -39,6 +39,8 @@ def register(actions: Any) -> None:
         if name == "report":
             parser.add_argument("--out", type=Path, metavar="F.html", help="保存先（既定は実行のフォルダ）")
             parser.add_argument("--csv", type=Path, metavar="F.csv", help="採点を CSV でも保存します")
+            parser.add_argument("--md", type=Path, metavar="F.md", help="結果を Markdown でも保存します")
+            parser.add_argument("--json", type=Path, metavar="F.json", help="結果を JSON でも保存します")
         if name in ("compare", "score"):
             parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = actions.add_parser("runs", help="残した実行の一覧です。", description="残した実行の一覧です。")
@@ -127,7 +129,7 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.reading import comparison_markdown
 
     run = store.find(options.name)
-    old = _other(store, run, options.against)
+    old = other_side(store, run, options.against)
     table, _, _, proofs = read(store, run)
     found = compare(old, table, proofs=proofs, seed=run.seed)
     if options.json:
@@ -144,38 +146,16 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
 
 
 def run_report(options: argparse.Namespace, store: RunStore) -> int:
-    from evals.reading import scores_csv
-
     run = store.find(options.name)
     if options.against != BASE:
         store.find(options.against)
+    from evals.reports import report_of, write_beside
+
     out = options.out or store.folder / run.id / "report.html"
     out.write_text(report_of(store, run, options.against), encoding="utf-8")
     print(f"{out} を書きました。")
-    if options.csv:
-        options.csv.write_text(scores_csv(store.scores(run)), encoding="utf-8-sig")
+    write_beside(options, store, run)
     return 0
-
-
-def report_of(store: RunStore, run: Run, against: str = BASE) -> str:
-    """The HTML of a run held against another or the baseline (left out where nobody accepted any)."""
-    from evals.comparison import compare, table_of
-    from evals.page import page
-    from ingest.errors import ShitagakiError
-
-    table, outputs, scores, proofs = read(store, run)
-    compared = None
-    try:
-        old = _other(store, run, against)
-        rival = () if against == BASE else store.outputs(store.find(against))
-        before = {one.case: one for one in rival}
-        compared = (against, compare(old, table, proofs=proofs, seed=run.seed), before)
-    except ShitagakiError:
-        if against != BASE:
-            raise
-    runs = [one for one in reversed(store.all()) if one.suite == run.suite and not one.varied]
-    trend = [(one, table_of(store, one)) for one in runs]
-    return page(run, table, outputs, scores, proofs, trend=trend, against=compared)
 
 
 def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
@@ -196,7 +176,7 @@ def store_of(office: Office) -> RunStore:
     return RunStore(office.settings.home / "evals" / "runs")
 
 
-def _other(store: RunStore, run: Run, against: str) -> Any:
+def other_side(store: RunStore, run: Run, against: str) -> Any:
     from evals.acceptance import baseline
     from evals.comparison import table_of
     from evals.shelf import baselines_of

@@ -83,7 +83,7 @@ class Desk:
 
     def report(self, run_id: str, against: str) -> str:
         """The run's HTML. ``against`` is a run, "baseline" (left out where there is none), or "" for neither."""
-        from evals.cli_runs import report_of
+        from evals.reports import report_of
 
         return report_of(self.store, self.store.find(run_id), against)
 

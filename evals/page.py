@@ -5,14 +5,13 @@ Knows nothing of how a run was made. Everything from outside is escaped; the onl
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 
 from app.web import tokens
+from evals.case_view import LEGEND, case_of
 from evals.comparison import Comparison, Table
 from evals.proofs import Proof
 from evals.reading import VERDICTS, short
@@ -27,7 +26,10 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{display:inline
 .bad{color:var(--error);font-weight:700}.doubt{color:var(--warning);font-weight:700}.good{color:var(--success);font-weight:700}
 details{border:1px solid var(--line-soft);border-radius:8px;margin:8px 0;padding:4px 16px}summary{cursor:pointer;min-height:32px}
 pre{white-space:pre-wrap;font:inherit;background:#f2f2f2;padding:8px 12px;border-radius:8px}del{background:#ffe5e5}ins{background:#dff3e4}
-.fact{text-decoration:underline;text-underline-offset:4px}.unsupported,.conflict{outline:2px solid var(--error)}.stale{text-decoration-style:wavy}
+.fact{text-decoration:underline 2px var(--success);text-underline-offset:4px}.input,.derived{text-decoration:underline dotted 2px var(--key)}
+.stale{text-decoration:underline wavy 2px var(--warning)}.unsupported,.conflict{text-decoration:none;outline:2px solid var(--error);outline-offset:1px}
+.sides{display:grid;grid-template-columns:1fr 1fr;gap:12px}.sides h4{margin:0}.legend span{margin-right:20px}svg{display:block}.wide{overflow-x:auto}
+@media(max-width:700px){main{padding:12px}table{display:block;overflow-x:auto}.sides{grid-template-columns:1fr}}
 label{font-weight:700}input,select{font:inherit;padding:8px;border:1px solid var(--line);border-radius:8px}.tools{display:flex;gap:16px;flex-wrap:wrap;align-items:end}
 :focus-visible{outline:4px solid #000;outline-offset:2px;box-shadow:0 0 0 6px #ffd43d}
 """
@@ -58,7 +60,7 @@ def page(
     before = against[2] if against else {}
     changed = {row[0]: row[3] - row[2] for row in against[1].changed} if against else {}
     cases = "".join(
-        _case(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
+        case_of(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
     )
     digests = "、".join(f"{escape(name)} {escape(value)}" for name, value in run.digests.items())
     return (
@@ -69,7 +71,7 @@ def page(
         '<h2>問い</h2><div class="tools"><p><label for="q">さがす</label><br><input id="q"></p><p><label for="s">しぼる</label><br>'
         '<select id="s"><option value="all">すべて</option><option value="bad">満点でないもの</option>'
         '<option value="worse">悪くなったもの</option><option value="better">良くなったもの</option></select></p>'
-        f'<p id="t" role="status"></p></div>{cases}</main><script>{_SCRIPT}</script></body></html>'
+        f'<p id="t" role="status"></p></div>{LEGEND}{cases}</main><script>{_SCRIPT}</script></body></html>'
     )
 
 
@@ -126,7 +128,36 @@ def _trend(trend: Sequence[tuple[Run, Table]]) -> str:
             f"<td class='n'>{means[n].mean:.3f}</td>" if n in means else "<td></td>" for n in names
         )
         rows.append(f"<tr><td>{escape(run.started)}</td>{cells}</tr>")
-    return f"<h2>これまで</h2><table><tr><th>実行</th>{head}</tr>{''.join(rows)}</table>"
+    lines = "".join(f"<td class='n'>{_line(_means(trend[-12:], name))}</td>" for name in names)
+    rows.append(f"<tr><td>古い → 新しい</td>{lines}</tr>")
+    return (
+        f"<h2>これまで</h2><div class='wide'><table><tr><th>実行</th>{head}</tr>{''.join(rows)}</table></div>"
+    )
+
+
+def _means(trend: Sequence[tuple[Run, Table]], name: str) -> list[float]:
+    return [
+        sum(values) / len(values)
+        for _, table in trend
+        if (values := list(table.values.get(name, {}).values()))
+    ]
+
+
+def _line(values: Sequence[float]) -> str:
+    """The means as a line from 0 (below) to 1 (above); a mark where it ends."""
+    if len(values) < 2:
+        return ""
+    points = [
+        (4 + 72 * at / (len(values) - 1), 22 - 18 * min(max(value, 0.0), 1.0))
+        for at, value in enumerate(values)
+    ]
+    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    told = "、".join(f"{value:.3f}" for value in values)
+    x, y = points[-1]
+    return (
+        f'<svg width="80" height="26" role="img" aria-label="{told}"><polyline points="{drawn}" fill="none" stroke="currentColor" '
+        f'stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>'
+    )
 
 
 def _compared(name: str, found: Comparison) -> str:
@@ -149,66 +180,3 @@ def _compared(name: str, found: Comparison) -> str:
     )
     head = "<tr><th>採点</th><th class='n'>差</th><th class='n'>95%区間</th><th class='n'>悪化／改善</th><th class='n'>見分けられる差</th><th>判定</th></tr>"
     return f"<h2>比較（{escape(name)}）</h2>{told}<table>{head}{''.join(rows)}</table><ul>{marks}</ul>"
-
-
-def _case(one: Output, scores: Sequence[Score], before: Output | None, change: float) -> str:
-    bad = [score for score in scores if score.value is not None and score.value < 1]
-    state = " ".join(each for each, on in (("bad", bad), ("worse", change < 0), ("better", change > 0)) if on)
-    told = "".join(
-        f"<tr><td>{escape(score.scorer)}</td><td class='n'>{'—' if score.value is None else f'{score.value:.2f}'}</td>"
-        f"<td>{escape(score.reason)}</td></tr>"
-        for score in scores
-    )
-    mark = '<span class="bad">×</span>' if bad else '<span class="good">○</span>'
-    asked = "".join(
-        f"<li>{escape(str(name))}：{escape(str(value))}</li>" for name, value in one.input.items() if value
-    )
-    return (
-        f'<details class="case" id="{escape(one.case)}" data-state="{state}"><summary>{mark} <a href="#{escape(one.case)}">{escape(one.case)}</a>　'
-        f"{escape(str(one.input.get('query') or one.input.get('task') or ''))}</summary><ul>{asked}</ul>"
-        f"{_given(one)}{_diff(before, one)}<table>{told}</table></details>"
-    )
-
-
-def _given(one: Output) -> str:
-    """What came back: a text with its facts and sources, or the hits."""
-    given: Mapping[str, Any] = one.output
-    if one.error:
-        return f'<p class="bad">{escape(one.error)}</p>'
-    if "text" not in given:
-        hits = "".join(
-            f"<li><b>{escape(hit['title'])}　{escape(hit['label'])}</b><br>{escape(hit['text'][:200])}</li>"
-            for hit in given.get("hits", ())
-        )
-        return f"<ol>{hits}</ol>"
-    sources = "".join(
-        f"<li>[{source['number']}] {escape(source['label'])}<br><small>{escape(source['quote'])}</small></li>"
-        for source in given.get("citations", ())
-    )
-    return f"<pre>{_coloured(given)}</pre><ul>{sources}</ul>"
-
-
-def _coloured(given: Mapping[str, Any]) -> str:
-    text, made, at = given["text"], [], 0
-    for fact in sorted(given.get("facts") or (), key=lambda fact: fact["start"]):
-        if fact["start"] < at:
-            continue
-        words = escape(text[fact["start"] : fact["end"]])
-        told = f' class="fact {escape(fact["state"])}" title="{escape(fact["evidence"])}"'
-        made += [escape(text[at : fact["start"]]), f"<span{told}>{words}</span>"]
-        at = fact["end"]
-    return "".join([*made, escape(text[at:])])
-
-
-def _diff(before: Output | None, one: Output) -> str:
-    """What the text lost and won since the other run, line by line."""
-    old, new = (before.output.get("text", "") if before else ""), one.output.get("text", "")
-    if not before or old == new or not (old or new):
-        return ""
-    lines = []
-    for line in difflib.ndiff(old.splitlines(), new.splitlines()):
-        if line.startswith("- "):
-            lines.append(f"<del>{escape(line[2:])}</del>")
-        elif line.startswith("+ "):
-            lines.append(f"<ins>{escape(line[2:])}</ins>")
-    return f"<h3>前との違い</h3><pre>{chr(10).join(lines)}</pre>"

@@ -20,6 +20,7 @@ from evals.scorers import JUDGES, SCORERS, score_outputs, scorer
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, estimate, holm, mcnemar
 from evals.suites import DRAFTED, SEARCHED, Asked
 from ingest.errors import SettingError, ShitagakiError
+from tests.browser import chromium
 
 TEXT = "手数料は、1通につき300円です[1]。令和8年4月1日から受け付けます[1]。\n窓口で申請してください[2]。"
 CITATIONS = [
@@ -284,3 +285,50 @@ def test_the_report_is_one_file_the_same_every_time_and_text_is_never_markup(tmp
     )
     assert "見分けられる差" in made and "says.v1" in run_markdown(run, table, proofs, tuple(outputs))
     assert scores_csv(scores).splitlines()[0] == "case,repeat,scorer,value,reason"
+
+
+def report(tmp_path):
+    """A run of two drafts against one before it, the text of one changed, the trend of both."""
+    store = RunStore(tmp_path)
+    sides = []
+    for number in (1, 2):
+        text = TEXT if number == 1 else TEXT.replace("300円", "400円")
+        fact = {
+            "text": TEXT[:2],
+            "kind": "数",
+            "state": "unsupported",
+            "start": 0,
+            "end": 2,
+            "evidence": "ない",
+        }
+        outputs = [replace(drafted("d-1", text=text), tags=("mail",)), drafted("d-2")]
+        outputs[0] = replace(outputs[0], output={**outputs[0].output, "facts": [fact]})
+        run = store.create("drafting", {"index": str(number)}, seed=0, repeats=1)
+        scores = score_outputs(outputs, ["says.v1", "personal.v1"])
+        sides.append((run, outputs, scores, tabulate(run, outputs, scores)))
+    (first, before, _, old), (run, outputs, scores, table) = sides
+    against = (first.id, compare(old, table), {one.case: one for one in before})
+    return page(run, table, outputs, scores, {}, trend=[(first, old), (run, table)], against=against)
+
+
+def test_a_case_stands_beside_what_it_was_and_its_facts_are_marked_by_more_than_colour(tmp_path):
+    made = report(tmp_path)
+    assert made.count('class="sides"') == 1, "only the text that changed"
+    before, now = made.split('class="sides"')[1].split("<h4>今</h4>")
+    assert "300円" in before.split("<del>")[1].split("</del>")[0] and "400円" in now.split("<ins>")[1].split("</ins>")[0]  # fmt: skip
+    assert 'class="fact unsupported" title="根拠なし：ない"' in made and "polyline" in made
+
+
+@pytest.mark.slow
+def test_the_report_opens_without_a_network_at_the_case_of_its_address_and_filters(tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text(report(tmp_path / "runs"), encoding="utf-8")
+    with chromium() as browser:
+        context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+        shown, said = context.new_page(), []
+        shown.on("pageerror", lambda error: said.append(str(error)))
+        shown.goto(f"{file.as_uri()}#d-2")
+        assert shown.locator("details.case[open]").get_attribute("id") == "d-2"
+        shown.fill("#q", "400円")
+        assert shown.inner_text("#t") == "1 件"
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390 and said == []
