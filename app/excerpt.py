@@ -20,5 +20,5 @@ def excerpt(passage: Passage, wanted: frozenset[str], tokens: int) -> str:
         if cost <= left:
             chosen.add(sentence)
             left -= cost
-    kept = [sentence for sentence in sentences(whole) if sentence in chosen]
+    kept = list(dict.fromkeys(sentence for sentence in sentences(whole) if sentence in chosen))
     return head + ("\n".join(kept) if kept else fit_tokens(whole, max(left, 0)))

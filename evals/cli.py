@@ -86,6 +86,7 @@ def run_suite(options: argparse.Namespace) -> int:
 def _ablation(options: argparse.Namespace) -> int:
     from app.wire import Office
     from evals.ablation_cases import ablate_cases, count_folded, table
+    from evals.context_share import share_in_context
     from evals.suites import open_suite
     from ingest.settings import load_settings
 
@@ -96,6 +97,8 @@ def _ablation(options: argparse.Namespace) -> int:
     rows = ablate_cases(suite, office)
     told = json.dumps([asdict(row) for row in rows], ensure_ascii=False)
     print(told if options.json else table(suite, rows, count_folded(suite, office)))
+    if not options.json:
+        print(share_in_context(suite, office).text())
     return 0
 
 

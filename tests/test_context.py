@@ -1,6 +1,7 @@
 """What the evidence is read with: neighbours and referenced articles, only what fits, and a record of the rest."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,9 @@ from app.prompt import build_messages, chosen
 from app.retrieval import EVIDENCE_TOKENS, Choice, pack
 from app.template_file import load_prompts
 from app.wording import pairs
+from evals.case import Case
+from evals.context_share import _scores, share_in_context
+from evals.suites import SEARCHED, Suite, _searched
 from ingest.document import CLERK, Viewer
 from ingest.tokens import count_tokens
 from tests.tiny_index import TinyIndex, document
@@ -94,11 +98,43 @@ def test_the_paragraph_above_is_read_with_the_one_below():
 
 def test_where_no_tokens_are_left_nothing_is_added_and_all_is_named():
     made, left_out = read("a3", left=10)
-    assert len(made) == 1 and len(left_out) == 2
-    table = next(one for one in read("a3")[0] if one.passage.id == "grants#t")
-    exact = count_tokens(table.text)
-    assert "grants#t" in [p for _, p, _ in added(read("a3", left=exact, wanted=pairs("区分 個人 5万円")))]
-    assert added(read("a3", left=exact - 1, wanted=pairs("区分 個人 5万円"))) == []
+    assert len(made) == 1 and len(left_out) == 2 and all("（[1] から）" in each for each in left_out)
+    part = read("a4p2", left=60, wanted=pairs("市長は、申請の内容を審査し、申請は、書面による"))[0]
+    assert len(part) == 2 and 0 < count_tokens(part[1].text) <= 60 < count_tokens(part[1].passage.text)
+
+
+def test_the_last_hits_give_way_but_not_the_first_nor_what_the_clerk_pinned():
+    memos = [
+        document(
+            f"m{n}",
+            f"メモ{n}",
+            "通知",
+            f"メモ{n}\n\n補助金の額は、市民にとって大切なので、{n}年ごとに見直します。\n",
+        )
+        for n in range(1, 5)
+    ]
+    index = TinyIndex((GRANTS, *memos))
+    first = next(each for each in index.passages("grants") if each.id == "grants#a3")
+    found = [(first, GRANTS), *((index.passages(each.id)[-1], each) for each in memos)]
+    evidence = pack(found, wanted=pairs("補助金の額"), limit=8)
+    assert len(evidence) == 5
+
+    def made(pinned=()):
+        return read_with(
+            evidence,
+            wanted=pairs("補助の対象となる者 市内に住所を有する者"),
+            left=0,
+            library=index,
+            viewer=CLERK,
+            choice=Choice(pinned=pinned),
+        )
+
+    kept, left_out = made()
+    assert [one.document.id for one in kept[:3]] == ["grants", "m1", "m2"]
+    assert kept[-1].passage.id == "grants#a2" and kept[-1].number == len(kept)
+    assert any("メモ4" in each for each in left_out)
+    pinned, _ = made((evidence[-1].passage.id,))
+    assert [one.document.id for one in pinned] == ["grants", "m1", "m2", "m3", "m4"]
 
 
 def test_a_deleted_article_an_excluded_one_and_a_closed_rule_are_not_read():
@@ -154,6 +190,19 @@ def test_a_model_gets_it_with_its_source_and_is_told_which_one_refers_to_it(prom
     assert [one.number for one in chosen(Piece("", section, sources=(3,)), material)] == [3]
     text = "\n".join(words for _, words in build_messages(piece, material, {}))
     assert "[2] みどり市甲補助金交付要綱（[1]が引く）：" in text and "[1] みどり市甲補助金交付要綱：" in text
+
+
+def test_the_gold_in_the_evidence_is_counted_with_and_without_what_it_is_read_with():
+    index = TinyIndex((GRANTS, rules()))
+    office = SimpleNamespace(index=index, viewer=CLERK)
+    two = Case("1", "前条の者に交付する補助金の額", ("grants#a3", "grants#a2"), tags=("multi",))
+    none = Case("2", "空港", ())
+    suite = Suite("own", SEARCHED, tuple(_searched(case, 10) for case in (two, none)))
+    limited = share_in_context(suite, office)
+    assert limited.cases == 1 and limited.whole == (1, 1) and limited.recall[0][0] == 1.0
+    assert "1 → 1／1" in limited.text() and "差 +0.000" in limited.text()
+    assert _scores(read("a3")[0], [("grants#a3",), ("grants#a2",)]) == (1.0, pytest.approx(10 / 11))
+    assert _scores(read("a3")[0][:1], [("grants#a3",), ("grants#a2",)]) == (0.5, pytest.approx(2.5 / 4.5))
 
 
 def test_the_numbers_of_a_long_document_keep_who_refers_to_what():
