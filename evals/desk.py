@@ -14,7 +14,7 @@ from typing import Any
 from app.wire import Office
 from evals.comparison import Table, compare, table_of
 from evals.jobs import Jobs, environment
-from evals.judges import judge_proofs
+from evals.judges import all_kept, judge_proofs
 from evals.labels import Labels, pair_items, single_items
 from evals.lint import read_ground
 from evals.own import OWN, add_draft, add_question, preview
@@ -56,7 +56,13 @@ class Desk:
         waiting = self.jobs.running()
         if waiting and all(row["id"] != waiting for row in runs):
             runs.insert(0, _preparing(waiting))
-        return {"suites": suites, "runs": runs, "running": waiting, "model": self._model()}
+        return {
+            "suites": suites,
+            "runs": runs,
+            "running": waiting,
+            "model": self._model(),
+            "judges": all_kept(self._home),
+        }
 
     def run(self, run_id: str) -> dict[str, Any]:
         """One run as in the list, also while it is being prepared. Raises ShitagakiError."""

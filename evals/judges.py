@@ -121,6 +121,16 @@ def kept(home: Path, name: str, model: str) -> dict[str, Any] | None:
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
 
 
+def all_kept(home: Path) -> list[dict[str, Any]]:
+    """Every judge that was held against people, with what came of it in words."""
+    files = sorted((home / "evals" / "judges").glob("*.json"))
+    found = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [
+        {"judge": one["judge"], "model": one["model"], "told": Agreement(**one["agreement"]).told}
+        for one in found
+    ]
+
+
 def judge_run(writer: Writer, judge: Judge, outputs: Iterable[Output], *, progress: Progress) -> list[Score]:
     """The judge's verdict on every text of a run."""
     found, texts = [], [one for one in outputs if readable(one)]

@@ -13,7 +13,7 @@ from app.llm import open_writer
 from evals.agreement import Agreement, agreement, corrected, kappa
 from evals.cli_runs import read
 from evals.comparison import compare, tabulate
-from evals.judges import judge_proofs, judge_run, keep, kept, measure, read_labels
+from evals.judges import all_kept, judge_proofs, judge_run, keep, kept, measure, read_labels
 from evals.judging import judged, letter_of, read_judges
 from evals.labels import SINGLE
 from evals.reading import run_markdown
@@ -148,6 +148,8 @@ def test_a_judge_enters_the_report_with_its_proof_and_is_refused_as_a_gate(tmp_p
         found, said = measure(writer, judge, read_labels()[:30])
         keep(tmp_path, judge, writer.name, found, read_labels()[:30], said)
     assert kept(tmp_path, judge.name, "openai:judge")["agreement"]["n"] == 30
+    (shown,) = all_kept(tmp_path)
+    assert (shown["judge"], shown["model"]) == (judge.name, "openai:judge") and "κ 0.00" in shown["told"]
     assert kept(tmp_path, judge.name, "openai:other") is None, "another model has proved nothing"
     assert found.kappa == 0 and (found.caught, found.bad, found.blamed, found.good) == (0, 10, 0, 10)
     table, _, _, proofs = read(store, run)

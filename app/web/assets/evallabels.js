@@ -1,7 +1,7 @@
 // 印を付ける: a person says of each text whether it can be used, or which of two is better. Knows nothing of runs' origin.
 
 import { announce, el, say } from "./dom.js";
-import { call, button, choice, field, runName } from "./evalcall.js";
+import { call, button, choice, field, named, runName } from "./evalcall.js";
 
 const SINGLE = ["good", "mend", "bad"], PAIR = ["a", "b", "same"];
 const WHO = "sg-eval-by";
@@ -32,7 +32,14 @@ export async function labels(panel, page) {
   run.addEventListener("change", () => rivals());
   panel.replaceChildren(el("h2", {}, say("evals.tab_labels")), el("p", { class: "sg-help" }, say("evals.labels_note")),
     el("div", { class: "sg-evals-fields" }, field(say("evals.label_run"), run), other, field(say("evals.label_by"), by)), place);
+  panel.append(...trusted(told.judges));
   rivals(page.picked.other);
+}
+
+/** The judges by a model that were held against people, and whether they may decide anything. */
+function trusted(judges) {
+  if (!judges.length) return [];
+  return [el("h3", {}, say("evals.judges")), el("ul", {}, judges.map((one) => el("li", {}, say("evals.judge", { judge: named(one.judge.replace(/\..*/, ""), one.judge), model: one.model }), el("br"), one.told)))];
 }
 
 function show(place, items, about, page, panel) {
