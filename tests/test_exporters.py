@@ -4,6 +4,7 @@ import dataclasses
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -191,6 +192,17 @@ def test_the_properties_name_the_title_and_no_machine(document):
     assert (properties.title, properties.author, properties.last_modified_by) == (TITLE, "", "")
     assert properties.category == "AIが作成した下書き" and properties.content_status == "下書き"
     assert properties.comments == "AIが作成した下書き。作成：m。出典：みどり市敬老会実施要綱第3条"
+
+
+def test_a_draft_that_no_model_wrote_says_so_in_the_notice_and_the_properties():
+    made = replace(draft(), trace=Trace("t", "i", "extractive.v1"))
+    document = Document(io.BytesIO(export("docx", made, title=TITLE)))
+    assert document.paragraphs[0].text.startswith("AIは使っていません。資料から組み立てた下書きです。")
+    assert document.core_properties.category == "AIは使っていません。資料からの組み立て"
+    assert document.core_properties.comments.startswith("AIは使っていません。資料からの組み立て。出典：")
+    for kind in ("txt", "md"):
+        text = export(kind, made, title=TITLE).decode("utf-8-sig")
+        assert "AIは使っていません" in text and "AIが作成" not in text
 
 
 def commented(document):

@@ -20,6 +20,8 @@ PREFIX = "style."
 _LONG = 24
 _NOMINAL = re.compile(r"[のをがは等」）]|に(?:つ|関|お|対|よ|係)|と(?:し|の)")
 """What follows a noun only, where Sudachi took it for a verb (繰り越しについて)."""
+_TAILS = ("助動詞-マス", "助動詞-タ", "助動詞-ナイ", "助動詞-ヌ")
+"""What belongs to a verb when it is quoted: 致し・ます, 出来・ませ・ん."""
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -77,7 +79,7 @@ def _by_rules(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator[Fin
         for match in rule.pattern.finditer(ready.text, 0, end.start() if end else len(ready.text)):
             if match[0] in own or not _applies(rule, match, ready):
                 continue
-            yield _told(rule, match)
+            yield _told(rule, match, ready)
             if rule.once:
                 break
 
@@ -104,16 +106,35 @@ def _applies(rule: Rule, match: re.Match[str], ready: StyleText) -> bool:
     return True
 
 
-def _told(rule: Rule, match: re.Match[str]) -> Finding:
+def _told(rule: Rule, match: re.Match[str], ready: StyleText) -> Finding:
     words = match[0].strip("\n")
     suggestion = replacement(rule, match)
+    before, after = _around(match, ready) if suggestion else ("", "")
+    quoted, instead = f"{before}{words}{after}", f"{before}{suggestion}{after}"
     shown = words if len(words) <= _LONG else f"{words[:_LONG]}……"
-    if suggestion and len(suggestion) <= _LONG * 2 and len(words) <= _LONG:
-        message = f"「{words}」は「{suggestion}」と書きます。"
+    if suggestion and len(instead) <= _LONG * 2 and len(quoted) <= _LONG:
+        message = f"「{quoted}」は「{instead}」と書きます。"
     else:
         message = f"「{shown}」：{rule.prefer}"
     source = f"{rule.reason}（{rule.source}）"
     return Finding(PREFIX + rule.id, rule.severity, message, *match.span(), suggestion, source)
+
+
+def _around(match: re.Match[str], ready: StyleText) -> tuple[str, str]:
+    """What the words of the text have before and behind the match: a finding quotes 「致します」, not 「致」."""
+    start, end = match.span()
+    if match[0] != match[0].strip("\n") or end <= start:
+        return "", ""
+    first, last = ready.word_at(start), ready.word_at(end - 1)
+    left, right = first.start if first else start, last.end if last else end
+    if last and last.parts[0] == "動詞":  # 出来ません, 致します
+        while (tail := ready.word_at(right)) and tail.parts[4] in _TAILS:
+            right = tail.end
+    if right - left == 1 and first and (beside := ready.word_at(right)) and first.parts[0] == "接頭辞":
+        right = beside.end
+    elif right - left == 1 and (beside := ready.word_at(left - 1) if left else None):
+        left = beside.start if beside.parts[0] != "補助記号" else left
+    return ready.text[left:start], ready.text[end:right]
 
 
 def replacement(rule: Rule, match: re.Match[str]) -> str:

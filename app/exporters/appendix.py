@@ -7,6 +7,10 @@ import re
 from app.result import Citation, Draft, Fact
 
 NOTICE = "AIが作成した下書きです。内容を確認してから使用してください。"
+NOTICE_PLAIN = "AIは使っていません。資料から組み立てた下書きです。内容を確認してから使用してください。"
+MADE, MADE_PLAIN = "AIが作成した下書き", "AIは使っていません。資料からの組み立て"
+NO_MODEL = ("", "none", "extractive.v1")
+"""What a trace names where no writing model wrote a word."""
 OPEN_HEADING = "未確認の事項"
 NOTHING_OPEN = "未確認の事項はありません。"
 SOURCES_HEADING = "出典"
@@ -27,6 +31,21 @@ _WORDS = {
     "stale": "「{text}」は前回の値のままです（{evidence}）。",
 }
 _MARK = re.compile(r"【要確認(?:[：:]([^】]*))?】")
+
+
+def by_model(draft: Draft) -> bool:
+    """Whether a writing model wrote any of it."""
+    return draft.trace.model not in NO_MODEL
+
+
+def notice_of(draft: Draft) -> str:
+    """The sentence above the draft: what made it is told as it was."""
+    return NOTICE if by_model(draft) else NOTICE_PLAIN
+
+
+def made_of(draft: Draft) -> str:
+    """What made it, for a file's properties."""
+    return MADE if by_model(draft) else MADE_PLAIN
 
 
 def open_lines(draft: Draft) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from typing import Any
 from app.exporters.appendix import (
     NO_SOURCES,
     NOTHING_OPEN,
-    NOTICE,
     OPEN_HEADING,
     SOURCES_HEADING,
     TICKED_HEADING,
+    notice_of,
     open_lines,
     source_lines,
     ticked_lines,
@@ -37,7 +37,7 @@ def export_docx(draft: Draft, *, title: str) -> bytes:
     heading = printable(title).strip() or "下書き"
     set_up(document, title=heading)
     describe(document.core_properties, draft)
-    _notice(document)
+    _notice(document, notice_of(draft))
     document.add_paragraph(heading, style="Title")
     margin = Margin(draft)
     for block in read_blocks(printable(draft.text), title=heading):
@@ -49,12 +49,12 @@ def export_docx(draft: Draft, *, title: str) -> bytes:
     return stream.getvalue()
 
 
-def _notice(document: Any) -> None:
+def _notice(document: Any, words: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     paragraph = document.add_paragraph(style="Normal")
-    paragraph.add_run(NOTICE).font.size = Pt(10)
+    paragraph.add_run(words).font.size = Pt(10)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(18)
     indent(paragraph, left=1, right=1)

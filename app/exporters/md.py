@@ -6,9 +6,9 @@ import re
 
 from app.exporters.appendix import (
     NOTHING_OPEN,
-    NOTICE,
     OPEN_HEADING,
     SOURCES_HEADING,
+    notice_of,
     open_lines,
     source_lines,
 )
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\[(\d+)\]")
 def export_md(draft: Draft, *, title: str) -> bytes:
     """UTF-8: notice, title, text with headings and tables, what is not confirmed, sources as 「[^1]」."""
     numbers = {citation.number for citation in draft.citations}
-    lines = [f"> {NOTICE}", "", f"# {title}", ""]
+    lines = [f"> {notice_of(draft)}", "", f"# {title}", ""]
     for block in read_blocks(draft.text, title=title):
         lines += _lines(block)
     lines += [f"## {OPEN_HEADING}", ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.exporters.appendix import open_lines
+from app.exporters.appendix import by_model, made_of, open_lines
 from app.result import Draft
 
 MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"
@@ -116,11 +116,12 @@ def _properties(properties: Any, title: str) -> None:
 
 
 def describe(properties: Any, draft: Draft) -> None:
-    """The file's properties say that it is a draft made by AI, by which model, and from which sources."""
+    """The file's properties say what made the draft, by which model if any, and from which sources."""
     sources = "、".join(dict.fromkeys(citation.label for citation in draft.citations))
-    properties.category, properties.keywords = "AIが作成した下書き", "下書き"
+    properties.category, properties.keywords = made_of(draft), "下書き"
     properties.content_status = "下書き" if open_lines(draft) else "確認済み"
-    properties.comments = f"AIが作成した下書き。作成：{draft.trace.model}。出典：{sources or 'なし'}"[:255]
+    maker = f"。作成：{draft.trace.model}" if by_model(draft) else ""
+    properties.comments = f"{made_of(draft)}{maker}。出典：{sources or 'なし'}"[:255]
 
 
 def indent(paragraph: Any, *, left: int = 0, first: int = 0, right: int = 0) -> None:

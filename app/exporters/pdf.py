@@ -13,9 +13,11 @@ from xml.sax.saxutils import escape
 from app.exporters.appendix import (
     NO_SOURCES,
     NOTHING_OPEN,
-    NOTICE,
     OPEN_HEADING,
     SOURCES_HEADING,
+    by_model,
+    made_of,
+    notice_of,
     open_lines,
     source_lines,
 )
@@ -61,12 +63,12 @@ def export_pdf(draft: Draft, *, title: str) -> bytes:
         bottomMargin=20 * mm,
         title=title,
         author="",
-        subject="AIが作成した下書き",
-        creator=f"下書き（{draft.trace.model}）",
+        subject=made_of(draft),
+        creator=f"下書き（{draft.trace.model if by_model(draft) else made_of(draft)}）",
         lang="ja-JP",
     )
     story = [
-        _paragraph(escape(NOTICE), size=9.5, align=1, box=True),
+        _paragraph(escape(notice_of(draft)), size=9.5, align=1, box=True),
         _paragraph(escape(title), size=14, align=1),
     ]
     story += [flow for block in read_blocks(draft.text, title=title) for flow in _flows(block)]

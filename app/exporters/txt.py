@@ -5,10 +5,10 @@ from __future__ import annotations
 from app.exporters.appendix import (
     NO_SOURCES,
     NOTHING_OPEN,
-    NOTICE,
     OPEN_HEADING,
     SOURCES_HEADING,
     TICKED_HEADING,
+    notice_of,
     open_lines,
     source_lines,
     ticked_lines,
@@ -18,7 +18,15 @@ from app.result import Draft
 
 def export_txt(draft: Draft, *, title: str) -> bytes:
     """UTF-8 with a byte order mark: notice, title, text, what is not confirmed, sources."""
-    lines = [f"【{NOTICE}】", "", title, "", *draft.text.rstrip().split("\n"), "", f"【{OPEN_HEADING}】"]
+    lines = [
+        f"【{notice_of(draft)}】",
+        "",
+        title,
+        "",
+        *draft.text.rstrip().split("\n"),
+        "",
+        f"【{OPEN_HEADING}】",
+    ]
     lines += [f"・{line}" for line in open_lines(draft)] or [NOTHING_OPEN]
     if ticked := ticked_lines(draft):
         lines += ["", f"【{TICKED_HEADING}】", *ticked]

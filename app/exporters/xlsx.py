@@ -6,7 +6,7 @@ import io
 import re
 from typing import Any
 
-from app.exporters.appendix import NOTICE, SOURCES_HEADING, source_lines
+from app.exporters.appendix import SOURCES_HEADING, notice_of, source_lines
 from app.exporters.layout import Block, read_blocks
 from app.result import Draft
 from ingest.errors import SettingError
@@ -32,7 +32,7 @@ def export_xlsx(draft: Draft, *, title: str) -> bytes:
     for number, (name, rows) in enumerate(tables, start=1):
         _fill(book.create_sheet(_SHEET.sub("", f"{number} {name}")[:31]), rows)
     sheet = book.create_sheet(SOURCES_HEADING)
-    sheet.append([NOTICE])
+    sheet.append([notice_of(draft)])
     for citation in draft.citations:
         sheet.append([_safe(line) for line in source_lines(citation)])
     stream = io.BytesIO()

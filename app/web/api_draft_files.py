@@ -60,13 +60,14 @@ def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
     template = office.prompts.templates.get(form.task)
     if template is None:
         raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    writer = office.writer.name if office.writer else "none"
     made = Draft(
         text=form.text,
         citations=tuple(Citation(**one.model_dump()) for one in form.citations),
         facts=tuple(Fact(**one.model_dump()) for one in form.facts),
         findings=tuple(Finding(**one.model_dump()) for one in form.findings),
         status=form.status,
-        trace=Trace(template.digest, office.index.digest, office.writer.name if office.writer else "none"),
+        trace=Trace(template.digest, office.index.digest, writer if form.model is None else form.model),
     )
     return made, form.title or title_of(template, form.fields, form.text)
 

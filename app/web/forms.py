@@ -155,3 +155,6 @@ class DocumentForm(BaseModel):
     fields: dict[str, str] = Field(
         default_factory=dict, max_length=100, description="入力欄の値（様式に入れるとき）"
     )
+    model: str | None = Field(
+        default=None, max_length=200, description="書いたもの（trace.model）。省くと、今の文章モデル"
+    )

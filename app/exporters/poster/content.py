@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.exporters.appendix import MADE_PLAIN, by_model, made_of
 from app.result import Draft
 
 LAYOUTS = ("帯", "枠", "余白")
@@ -34,6 +35,8 @@ class Poster:
     host: str
     url: str
     alt: str
+    made: str = MADE_PLAIN
+    by_model: bool = False
     layout: str = "帯"
     colour: str = "青"
 
@@ -73,6 +76,8 @@ def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poste
         host="　".join(parts.get("主催", ())),
         url="".join(parts.get("リンク先", ()))[:300],
         alt="".join(parts.get("画像の代替テキスト", ())) or head[0],
+        made=made_of(draft),
+        by_model=by_model(draft),
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
         colour=colour if colour in COLOURS else "青",
     )

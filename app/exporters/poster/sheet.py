@@ -24,7 +24,7 @@ def make_pdf(poster: Poster) -> bytes:
     canvas.setTitle(poster.title)
     canvas.setSubject(poster.alt)
     canvas.setAuthor(poster.host)
-    canvas.setCreator("下書き（AIが作成した下書き）")
+    canvas.setCreator(f"下書き（{poster.made}）")
     top = {"帯": _band, "枠": _frame, "余白": _plain}[poster.layout](canvas, poster)
     _body(canvas, poster, top)
     canvas.showPage()
@@ -125,7 +125,8 @@ def _foot(canvas: Any, poster: Poster, height: float) -> None:
         _line(canvas, line, EDGE + 76, y, 15, TEXT)
         y -= 21
     _line(canvas, f"主催　{poster.host}", EDGE, y - 4, 13, TEXT)
-    _line(canvas, NOTICE, EDGE, 34, 8, TEXT)
+    if poster.by_model:
+        _line(canvas, NOTICE, EDGE, 34, 8, TEXT)
     if poster.url:
         _code(canvas, poster.url, WIDTH - EDGE - code, height - code - 12, code)
         _line(canvas, poster.url, EDGE, 48, min(9.0, 9.0 * 380 / max(_width(poster.url, 9.0), 1)), TEXT)

@@ -22,7 +22,7 @@ def make_word(poster: Poster) -> bytes:
     section.top_margin = section.bottom_margin = Mm(15)
     properties = document.core_properties
     properties.title, properties.subject, properties.author = poster.title, poster.alt, poster.host
-    properties.language, properties.category = "ja-JP", "AIが作成した下書き"
+    properties.language, properties.category = "ja-JP", poster.made
     fill = poster.strong if poster.layout == "帯" else ""
     colour = "#ffffff" if fill else (poster.strong if poster.layout == "枠" else TEXT)
     if poster.catch:

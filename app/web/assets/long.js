@@ -24,7 +24,7 @@ export function makeLong(ws) {
       draft.outline = { title: told.title, pattern: told.heading, parts: told.parts.map((one, at) => ({ ...one, id: `s${at}` })), made: {} };
       draft.numbers = [];
       draft.text = draft.original = "";
-      Object.assign(draft, { citations: [], findings: [], marks: [], facts: [], hits: [], ticks: [], status: "" });
+      Object.assign(draft, { citations: [], findings: [], marks: [], facts: [], hits: [], ticks: [], status: "", model: undefined });
       text.empty();
       ws.panes().open("text");
       show();
@@ -136,6 +136,8 @@ export function makeLong(ws) {
       } else if (name === "done") final = data;
     }
     const unwritten = !final || ["no_sources", "blocked"].includes(final.status);
+    const by = final?.trace?.model ?? "";
+    if (!unwritten && (draft.model === undefined || !["", "extractive.v1"].includes(by))) draft.model = by;
     if (final?.status === "blocked") text.note(final.text, "error");
     const body = unwritten || (run.stopped && !final.text.trim()) ? kept.get(id) ?? "" : withoutHeading(final.text, part).replace(/^\n+|\n+$/g, "");
     draft.outline.made[id] = body;

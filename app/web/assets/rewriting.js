@@ -121,7 +121,7 @@ export function makeRewriting({ editor, onTaken, sensitivity = () => "" }) {
     editor.select(place.start, place.start + made.text.length);
     place = null;
     announce(say("rewriting.taken"));
-    onTaken(say("rewriting.taken"));
+    onTaken(say("rewriting.taken"), made.by);
   }
   return { element, bar, open };
 }

@@ -10,13 +10,13 @@ import { makeVoice } from "./voice.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
-export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, onVoice, sensitivity = () => "", onBack = () => {}, onForth = () => {} }) {
+export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, onCite, onSave, onForm, onTick, onOpen, onFacts, onRecheck, onVoice, sensitivity = () => "", onModel = () => {}, onBack = () => {}, onForth = () => {} }) {
   const editor = makeEditor({
     onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick, onRewrite: () => rewriting.open(),
     onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
   });
   const list = makeFactList({ go: (one) => editor.walk(one), open: onOpen, tick });
-  const rewriting = makeRewriting({ editor, sensitivity, onTaken: (words) => { say_(words); onRecheck(); } });
+  const rewriting = makeRewriting({ editor, sensitivity, onTaken: (words, by) => { say_(words); if (by !== "rule") onModel(by); onRecheck(); } });
   editor.element.append(rewriting.bar, rewriting.element);
   const rewrite = button("rewriting.button", () => rewriting.open());
   const note = el("div", {});
@@ -35,8 +35,9 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   const findings = el("div", { class: "sg-findings" });
   const tools = el("div", { class: "sg-tools" }, next, again, rewrite, copy, ...saving.parts, told);
   const empty = el("p", { class: "sg-empty" }, el("span", { class: "sg-wide" }, say("workspace.empty_text")), el("span", { class: "sg-narrow" }, say("workspace.empty_text_narrow")));
+  const disclaimer = el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain"));
   const paper = el("div", { class: "sg-paper" },
-    el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain")),
+    disclaimer,
     tools, el("label", { class: "sg-hidden", for: "sg-editor" }, say("workspace.editor")), editor.element,
     el("p", { class: "sg-paper-foot" }, size, saved, restore, back, forth), el("p", { class: "sg-help", id: "sg-editor-help" }, say("workspace.editor_help")));
   const above = el("div", {}), voice = makeVoice({ onVoice });
@@ -105,6 +106,11 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
       note.replaceChildren(...(text ? [el("div", { class: `sg-note sg-note-${kind || "plain"}` }, el("p", {}, text))] : []));
     },
     empty() { view("empty"); },
+    /** Say what made the text: `model` is undefined for a text kept before that was known. */
+    madeBy(model) {
+      const ai = model === undefined ? writer : !["", "none", "extractive.v1"].includes(model);
+      disclaimer.textContent = say(ai ? "workspace.disclaimer" : "workspace.disclaimer_plain");
+    },
     writing(text = "") {
       view("writing");
       findings.replaceChildren();

@@ -2,7 +2,7 @@
 
 const MOST = 8;
 /** What changes when a draft is made anew. */
-const PARTS = ["text", "original", "citations", "past", "findings", "facts", "marks", "status", "hits", "ticks", "message", "outline", "numbers"];
+const PARTS = ["text", "original", "citations", "past", "findings", "facts", "marks", "status", "hits", "ticks", "message", "outline", "numbers", "model"];
 
 function state(draft) {
   return structuredClone(Object.fromEntries(PARTS.filter((name) => draft[name] !== undefined).map((name) => [name, draft[name]])));

@@ -51,6 +51,7 @@ function workspace(root, task, kept) {
   const text = makeTextPane({
     checklist: task.checklist, writer: page.writer === "1", paper: task.paper,
     onInput: (value) => { draft.text = value; keepSoon(); refresh(); status(); long?.edited(); },
+    onModel: (name) => { draft.model = name; text.madeBy(name); },
     sensitivity: () => (closed.checked ? "3" : ""),
     onCite: cite, onSave: save, onForm: intoForm, onOpen: openFact, onRecheck: recheck,
     onVoice: async (voice) => { await api.voice({ draft: draft.id, task: task.id, fields: draft.values, text: draft.text, made: draft.original, ...voice }); draft.voice = voice; keepSoon(); },
@@ -205,7 +206,7 @@ function workspace(root, task, kept) {
     draft.message = UNWRITTEN.includes(data.status) ? data.text : ""; // the reason why nothing was written is no draft
     if (draft.message) data.text = "";
     if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays
-    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status, hits: data.trace?.hits ?? [], marks: placed(data.facts ?? [], data.text) });
+    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status, hits: data.trace?.hits ?? [], model: data.trace?.model ?? "", marks: placed(data.facts ?? [], data.text) });
   }
   function failed(run, error) {
     draft.original = draft.text;
@@ -232,7 +233,7 @@ function workspace(root, task, kept) {
   function settle() {
     const empty = !draft.text;
     if (empty && !draft.status) text.empty();
-    else text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
+    else text.madeBy(draft.model), text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
     text.voice.show(draft.voice);
     text.versions(draft.older?.length ?? 0, draft.newer?.length ?? 0);
     if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
@@ -294,7 +295,7 @@ function workspace(root, task, kept) {
 
   // ---- files
 
-  const paper = () => ({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts: counted(text.editor.facts, draft.text), fields: draft.values, status: confirmed ? "confirmed" : draft.status });
+  const paper = () => ({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts: counted(text.editor.facts, draft.text), fields: draft.values, status: confirmed ? "confirmed" : draft.status, ...(draft.model === undefined ? {} : { model: draft.model }) });
   const fileName = () => `${draft.title || task.name}${confirmed ? "" : say("facts.draft_name")}`;
   function unsaved(error) {
     text.note(`${say("saving.failed")}${error instanceof api.Problem ? error.message : say("status.offline")}`, "error");
