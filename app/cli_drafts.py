@@ -53,6 +53,9 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "--section", action="append", default=[], metavar="見出し", help="この節だけを作ります（何度でも）"
     )
+    parser.add_argument(
+        "--variants", type=int, default=0, metavar="数", help="違いのある案をいくつか作ります（2から5）"
+    )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "tasks", run_tasks, "用途の一覧、または一つの用途の入力欄を出します。")
     parser.add_argument("task", nargs="?", metavar="TASK")
@@ -71,6 +74,10 @@ def run_draft(options: argparse.Namespace) -> int:
         owner="cli",
         sensitivity=options.sensitivity,
     )
+    if options.variants:
+        from app.cli_variants import run_variants
+
+        return run_variants(options, built, request)
     if options.outline:
         print(_outline(built, request), end="")
         return 0

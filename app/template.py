@@ -14,10 +14,7 @@ FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 
 COUNTS = ("", "X")
 """How a medium counts: characters, or X's way (全角 1, 半角 0.5, a URL 23 半角)."""
-
-SHORT = "（月日）"
-"""Behind the id of a date field: the day without its year."""
-
+SHORT = "（月日）"  # behind the id of a date field: the day without its year
 MAKERS = (
     "fields", "items", "table", "pairs", "cited", "found", "contact", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
@@ -182,6 +179,14 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """A way to write one of several drafts (簡潔, 丁寧), and what a model is told beside the rest."""
+
+    name: str
+    instruction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """How the model writes: the task's instructions and the sampling."""
 
@@ -216,6 +221,7 @@ class TaskTemplate:
     recipes: tuple[Recipe, ...] = ()
     long: bool = False
     paper: str = ""
+    manners: tuple[Manner, ...] = ()
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.id == name), None)

@@ -35,6 +35,7 @@ _TASK = {
     "long": optional("flag", False),
     "paper": optional("text", ""),
     "recipes": optional("tables", ()),
+    "manners": optional("tables", ()),
 }
 _FIELD = {
     "id": Key("text"),
@@ -111,6 +112,7 @@ _RECIPE = {
     "sample": optional("texts", ()),
     "cells": optional("texts", ()),
 }
+_MANNER = {"name": Key("text"), "instruction": optional("text", "")}
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
 _LEVEL = {
     "option": Key("text"),
@@ -194,6 +196,7 @@ def parse_template(given: Mapping[str, Any], *, file: str, digest: str) -> t.Tas
         examples=tuple(t.Example(**row) for row in rows("examples", _EXAMPLE)),
         sections=tuple(t.Section(**row) for row in rows("sections", _SECTION)),
         recipes=tuple(t.Recipe(**row) for row in rows("recipes", _RECIPE)),
+        manners=tuple(t.Manner(**row) for row in rows("manners", _MANNER)),
         sources=t.Sources(**table("sources", _SOURCES)),
         past=t.Past(**table("past", _PAST)),
         writing=t.Writing(**table("writing", _WRITING)),

@@ -76,6 +76,7 @@ def task_json(card: Card, template: TaskTemplate | None) -> dict[str, Any]:
         told["examples"] = [{"title": one.title, "fields": dict(one.fields)} for one in template.examples]
         told["checklist"] = list(template.checklist)
         told["long"] = template.long
+        told["manners"] = [one.name for one in template.manners]
         told["paper"] = template.paper
         told["input"] = template.sources.input
         told["recipes"] = any(sampled(one) for one in template.recipes)

@@ -23,6 +23,19 @@ export async function* drafting(form, signal) {
   }
 }
 
+/** The drafts of one form that differ: [name, data] of stage, variant, done. */
+export async function* variants(form, signal) {
+  const response = await fetch("/api/drafts/variants", {
+    method: "POST", signal, body: JSON.stringify(form),
+    headers: { "content-type": "application/json", accept: "text/event-stream" },
+  });
+  if (!response.ok) throw await problem(response);
+  for await (const [name, data] of events(response.body)) {
+    if (name === "problem") throw new Problem(data);
+    yield [name, data];
+  }
+}
+
 /** Server-sent events out of a body of bytes. */
 export async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -13,6 +13,7 @@ import { makeStateBar } from "./statebar.js";
 import * as store from "./store.js";
 import * as api from "./stream.js";
 import { OF_FACTS, makeTextPane } from "./textpane.js";
+import { openVariants } from "./variants.js";
 import * as versions from "./versions.js";
 import { makeWorkbook } from "./workbook.js";
 
@@ -63,7 +64,7 @@ function workspace(root, task, kept) {
   const closed = el("input", { type: "checkbox", id: "sg-closed", class: "sg-check" });
   const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
   const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => running, start: (run) => { running = run; make.disabled = true; }, end: (run) => { running = null; make.disabled = false; bar.rest(); settle(); keep(); if (!run.stopped) recheck(); }, keep: () => keepSoon(), failed, remember: () => versions.remember(draft) }) : null;
-  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null));
+  const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null, task.manners?.length ? el("button", { type: "button", class: "sg-button sg-button-second sg-make", on: { click: several } }, say("variants.button")) : null));
   const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, sources.element, council.element, makeWorkbook(task, () => draft.values).element)]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
@@ -165,6 +166,24 @@ function workspace(root, task, kept) {
     }
   }
 
+  /** Several drafts side by side; the one that is chosen becomes the text. */
+  async function several() {
+    if (running) return;
+    if (!form.check()) return panes.open("form");
+    if (draft.text && draft.text !== draft.original && !(await ask(say("workspace.remake_confirm"), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
+    openVariants({ task: task.id, fields: draft.values, ...sources.choice(), ...(closed.checked ? { sensitivity: "3" } : {}), count: 3 }, {
+      onError: (error) => { panes.open("form"); form.showErrors(error.told.fields); },
+      onTake: ({ draft: made, text: words, citations, mixed }) => {
+        versions.remember(draft);
+        Object.assign(draft, { text: words, original: words, citations, findings: made.findings, facts: mixed ? [] : made.facts, status: made.status, hits: [], model: made.trace?.model ?? "", marks: mixed ? [] : placed(made.facts ?? [], words), past: {}, ticks: [], message: "", outline: undefined, numbers: undefined });
+        panes.open("text");
+        settle();
+        keep();
+        recheck();
+        text.focusTools();
+      },
+    });
+  }
   async function follow(run, voice) {
     const wanted = { task: task.id, fields: draft.values, ...sources.choice(), ...(closed.checked ? { sensitivity: "3" } : {}) };
     for await (const [name, data] of api.drafting(wanted, run.control.signal)) {
