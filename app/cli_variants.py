@@ -19,7 +19,8 @@ def run_variants(options: argparse.Namespace, built: Office, request: DraftReque
     """Print the drafts, or one JSON object; 1 when there is none. Raises SettingError for a count out of range."""
     from app.events import Stage
     from app.rewording.guide import load_guide
-    from app.variants import MOST, Variant, draft_variants
+    from app.variant_ways import MOST
+    from app.variants import Variant, draft_variants
 
     if not 2 <= options.variants <= MOST:
         raise SettingError(f"--variants は2から{MOST}までです（今の値：{options.variants}）。")

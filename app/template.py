@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.manner import Manner
 from app.placeholder import fill
 
 FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
@@ -176,14 +177,6 @@ class Recipe:
     test: str
     sample: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """A way to write one of several drafts (簡潔, 丁寧), and what a model is told beside the rest."""
-
-    name: str
-    instruction: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app import template as t
 from app.checks.public_names import PublicNames, load_public_names
 from app.checks.style_file import load_style
 from app.checks.style_guide import StyleGuide
+from app.manner import read_manners
 from app.schema import Key, TemplateError, optional, read_table, read_toml
 from app.shinkyu import Forms, load_forms
 from app.template_check import check_template
@@ -112,7 +113,6 @@ _RECIPE = {
     "sample": optional("texts", ()),
     "cells": optional("texts", ()),
 }
-_MANNER = {"name": Key("text"), "instruction": optional("text", "")}
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
 _LEVEL = {
     "option": Key("text"),
@@ -149,12 +149,11 @@ def load_prompts(folder: Path) -> Prompts:
         path.stem: path.read_text(encoding="utf-8").strip()
         for path in sorted((folder / "parts").glob("*.md"))
     }
-    messages = _messages(folder / "messages.toml")
     return Prompts(
         templates,
         load_cards(folder / "cards.toml", templates),
         parts,
-        messages,
+        _messages(folder / "messages.toml"),
         load_style(folder),
         load_public_names(folder / "public_names.toml"),
         load_forms(folder / "shinkyu.toml"),
@@ -196,7 +195,7 @@ def parse_template(given: Mapping[str, Any], *, file: str, digest: str) -> t.Tas
         examples=tuple(t.Example(**row) for row in rows("examples", _EXAMPLE)),
         sections=tuple(t.Section(**row) for row in rows("sections", _SECTION)),
         recipes=tuple(t.Recipe(**row) for row in rows("recipes", _RECIPE)),
-        manners=tuple(t.Manner(**row) for row in rows("manners", _MANNER)),
+        manners=read_manners(data.pop("manners"), file),
         sources=t.Sources(**table("sources", _SOURCES)),
         past=t.Past(**table("past", _PAST)),
         writing=t.Writing(**table("writing", _WRITING)),

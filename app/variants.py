@@ -15,37 +15,21 @@ from app.differences import Part, differences
 from app.drafting import draft
 from app.events import Done, DraftEvent, DraftRequest, FormError, Found, Stage
 from app.extractive import NAME as EXTRACTIVE
-from app.form import read_form
 from app.llm import Writer
-from app.placeholder import fill
 from app.rechecking import recheck
 from app.result import Citation, Draft
 from app.retrieval import Library
 from app.rewording.guide import Guide
 from app.rewording.listing import to_list
 from app.rewording.shortening import shorten
-from app.template import Manner, TaskTemplate
+from app.template import TaskTemplate
 from app.template_file import Prompts
-from app.wording import pairs, share
+from app.variant_ways import MOST, Way, ways
 from ingest.document import Viewer
 
-MOST = 5
 _ALIKE = 0.97
 """Share of common characters from which two drafts are the same draft."""
-_NEAR = 0.25
-"""Share of the occasion's words that the title of another past document has to have."""
 UNWRITTEN = ("no_sources", "blocked", "model_error")
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How one draft is to differ: a ``manner`` for the model, another ``past`` document ("-": none), or the first
-    draft ``recast`` ("short", "list")."""
-
-    name: str
-    manner: Manner | None = None
-    past: str = ""
-    recast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +78,10 @@ def draft_variants(
 
     Setting ``stop_event`` ends it: what is finished stays. One that says what another says is not told.
     """
-    template = prompts.templates.get(request.task)
-    if template is None or not template.manners:
-        name = f"「{template.name}」" if template else f"「{request.task}」"
-        able = "、".join(each.name for each in prompts.templates.values() if each.manners)
-        raise FormError((("task", f"{name}では、いくつもの案は作れません。作れる用途は {able} です。"),))
+    template = _able(request.task, prompts)
     stop, table = stop_event or threading.Event(), _Table()
     office: Any = {"index": index, "writer": writer, "viewer": viewer, "stop_event": stop}
-    for way in _ways(request, template, index, viewer, modelled=writer is not None):
+    for way in ways(request, template, index, viewer, modelled=writer is not None):
         if stop.is_set() or len(table.made) == min(count, MOST):
             break
         number = len(table.made) + 1
@@ -111,24 +91,26 @@ def draft_variants(
             number,
             count,
         )
-        made: Draft | None = None
-        if way.recast:
-            made = _recast(way.recast, table, request, template, guide, index, prompts, viewer)
-        else:
-            for event in _drafting(request, way, template, table, prompts, office):
-                made = event.draft if isinstance(event, Done) else made
-        if made is None:
-            continue
-        if made.status in UNWRITTEN:
+        made = _one(way, request, template, table, guide, prompts, office)
+        if made is not None and made.status in UNWRITTEN:
             table.worst = table.worst or made
             if not table.made and made.status != "model_error":
                 break
-        elif fresh(made.text, [one.draft.text for one in table.made]):
-            first = table.made[0].draft.text if table.made else made.text
-            variant = Variant(number, way.name, made, differences(first, made.text))
+        elif made is not None and fresh(made.text, [one.draft.text for one in table.made]):
+            first = table.made[0].draft if table.made else made
+            variant = Variant(number, way.name, made, differences(first.text, made.text))
             table.made.append(variant)
             yield variant
     yield Varied(len(table.made), _note(table, count, stop, prompts))
+
+
+def _able(task: str, prompts: Prompts) -> TaskTemplate:
+    template = prompts.templates.get(task)
+    if template is None or not template.manners:
+        name = f"「{template.name}」" if template else f"「{task}」"
+        able = "、".join(each.name for each in prompts.templates.values() if each.manners)
+        raise FormError((("task", f"{name}では、いくつもの案は作れません。作れる用途は {able} です。"),))
+    return template
 
 
 def _note(table: _Table, count: int, stop: threading.Event, prompts: Prompts) -> str:
@@ -140,44 +122,27 @@ def _note(table: _Table, count: int, stop: threading.Event, prompts: Prompts) ->
     return prompts.messages["variants_few"].format(count=len(table.made)) if few else ""
 
 
+def _one(
+    way: Way,
+    request: DraftRequest,
+    template: TaskTemplate,
+    table: _Table,
+    guide: Guide,
+    prompts: Prompts,
+    office: Any,
+) -> Draft | None:
+    """The draft of one way; None when it would be one that is there already."""
+    if way.recast:
+        return _recast(
+            way.recast, table, request, template, guide, office["index"], prompts, office["viewer"]
+        )
+    events = list(_drafting(request, way, template, table, prompts, office))
+    return next((event.draft for event in events if isinstance(event, Done)), None)
+
+
 def fresh(text: str, others: Sequence[str]) -> bool:
     """Whether a text says something else than each of ``others``."""
     return all(SequenceMatcher(None, text, other, autojunk=False).ratio() < _ALIKE for other in others)
-
-
-def _ways(
-    request: DraftRequest, template: TaskTemplate, library: Library, viewer: Viewer, *, modelled: bool
-) -> Iterator[Way]:
-    """The ways to try, in order. Without a model a manner changes nothing: then only the first is asked for."""
-    asks = modelled and any(section.model for section in template.sections)
-    manners = template.manners if asks else template.manners[:1]
-    yield from (Way(one.name, manner=one) for one in manners)
-    for past, title in _pasts(request, template, library, viewer):
-        yield Way(f"「{title}」を下敷きに", past=past)
-    yield Way("言い回しを短く", recast="short")
-    yield Way("箇条書きで", recast="list")
-    if request.past != "-":
-        yield Way("過去の文書によらない", past="-")
-
-
-def _pasts(
-    request: DraftRequest, template: TaskTemplate, library: Library, viewer: Viewer
-) -> Iterator[tuple[str, str]]:
-    """Other past documents of the task's kinds, those whose title is nearest first, of each occasion once."""
-    if not template.past.kinds or request.past == "-":
-        return
-    query = fill(template.past.query, read_form(template, request.fields)).strip()
-    if not query:
-        return
-    found = library.search(query, viewer=viewer, k=40, as_of=request.as_of, kinds=template.past.kinds)
-    wanted = pairs("".join(one for one in query if not one.isdigit()))
-    documents = {
-        hit.document.id: hit.document for hit in found.hits if hit.document.id not in request.excluded
-    }
-    near = {key: share(wanted, one.title) for key, one in documents.items()}
-    ranked = sorted((key for key in near if near[key] >= _NEAR), key=lambda key: -near[key])
-    for key in ranked[: MOST + 1]:
-        yield key, documents[key].title
 
 
 def _listed(text: str) -> str:

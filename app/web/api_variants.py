@@ -14,7 +14,8 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import Field
 
 from app.events import DraftRequest, Stage
-from app.variants import MOST, Variant, VariantEvent, Varied, draft_variants
+from app.variant_ways import MOST
+from app.variants import Variant, VariantEvent, Varied, draft_variants
 from app.web import problems
 from app.web.api_rewrites import guide_of
 from app.web.forms import DraftForm
