@@ -63,7 +63,9 @@ def draft_by_parts(
     for number, part in enumerate(parts, start=1):
         if stop.is_set() and sheets.made:
             break
-        message = prompts.messages["section"].format(done=number, total=len(parts), title=part.title or "－")
+        message = prompts.messages["section"].format(
+            done=number, total=len(parts), title=part.title or part.label or "－"
+        )
         yield Stage("writing", message, number, len(parts))
         said = "\n".join(text for _, text in sheets.written)
         asked = replace(request, numbered=tuple(sheets.known), said=said, past=request.past or sheets.past)

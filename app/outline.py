@@ -29,20 +29,22 @@ MOST = 60
 class Part:
     """One section of an outline. ``origin`` is its place among the template's sections, -1 for one that the clerk added.
 
-    ``note`` is what it should be about; it is searched for, too. A part without a title has no heading.
+    ``note`` is what it should be about; it is searched for, too. A part without a title has no heading; ``label`` is
+    what an outline calls it.
     """
 
     title: str
     chapter: str = ""
     note: str = ""
     origin: int = -1
+    label: str = ""
 
 
 def outline_of(template: TaskTemplate, fields: Mapping[str, str]) -> tuple[Part, ...]:
     """The sections that this form makes, in order. Raises FormError when the form cannot be used."""
     values = read_form(template, fields)
     return tuple(
-        Part(section.title, section.chapter, origin=place)
+        Part(section.title, section.chapter, origin=place, label="" if section.title else section.label)
         for place, section in enumerate(template.sections)
         if section.applies(values)
     )
@@ -73,7 +75,11 @@ def narrowed(template: TaskTemplate, part: Part) -> TaskTemplate:
             instruction_whole=section.instruction_whole and section.instruction_whole + said,
         )
     own = replace(
-        section, title=_plain(part.title), chapter="", when="", aliases=(section.title, *section.aliases)
+        section,
+        title=_plain(part.title),
+        chapter="",
+        when="",
+        aliases=tuple(filter(None, (section.title, *section.aliases))),
     )
     asked = (*own.about.split("\n"), f"{own.title} {template.past.query}", *template.sources.queries)
     queries = tuple(dict.fromkeys(each.strip() for each in asked if each.strip()))
@@ -139,27 +145,35 @@ def write_outline(parts: Sequence[Part]) -> str:
         if part.chapter != chapter:
             chapter = part.chapter
             lines.append(f"# {chapter}")
-        lines.append(f"## {part.title or _UNTITLED}")
+        lines.append(f"## {part.title or _shown(part.label)}")
         if part.note:
             lines.append(f"> {part.note}")
     return "\n".join(lines) + "\n"
+
+
+def _shown(label: str) -> str:
+    """What stands in the file for a part without a heading."""
+    return f"（{label}）" if label else _UNTITLED
 
 
 def read_outline(text: str, template: TaskTemplate) -> tuple[Part, ...]:
     """The parts of an edited outline; a heading that the template has not is the clerk's own. Raises SettingError."""
     parts: list[Part] = []
     chapter = ""
-    left = [(section.title, place) for place, section in enumerate(template.sections)]
+    left = [(each.title or _shown(each.label), place) for place, each in enumerate(template.sections)]
     for number, line in enumerate(text.splitlines(), start=1):
         heading, note = _HEADING.match(line.strip()), _NOTE.match(line.strip())
         if heading and len(heading["level"]) == 1:
             chapter = heading["title"].strip()
         elif heading:
-            title = "" if heading["title"].strip() == _UNTITLED else heading["title"].strip()
+            title = heading["title"].strip()
             found = next((each for each in left if each[0] == title), None)
             if found:
                 left.remove(found)
-            parts.append(Part(title, chapter, origin=found[1] if found else -1))
+            section = template.sections[found[1]] if found else None
+            named = section.title if section else "" if title == _UNTITLED else title
+            label = section.label if section and not section.title else ""
+            parts.append(Part(named, chapter, origin=found[1] if found else -1, label=label))
         elif note and parts:
             before = f"{parts[-1].note} " if parts[-1].note else ""
             parts[-1] = replace(parts[-1], note=before + note["note"].strip())

@@ -63,6 +63,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         ) from error
 
 
+def read_texts(path: Path) -> dict[str, str]:
+    """A file in which every key is a text. Raises TemplateError."""
+    data = read_toml(path)
+    return read_table(data, {key: Key("text") for key in data}, file=str(path))
+
+
 def read_table(
     data: Mapping[str, Any], keys: Mapping[str, Key], *, file: str, place: str = ""
 ) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class Section:
     ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
     numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all), those of ``prefer`` first, and with one of ``words`` in them. ``most`` is the longest it may be, counted as
     ``count`` says (of COUNTS). ``verbatim`` takes a model's text as it comes (a translation, code), and no figure in it
-    is marked; ``keeps`` names the field whose figures have all to be in it.
+    is marked; ``label`` names it in an outline where it has no title; ``keeps`` names the field whose figures have all to be in it.
     """
 
     title: str
@@ -126,6 +126,7 @@ class Section:
     count: str = ""
     verbatim: bool = False
     keeps: str = ""
+    label: str = ""
 
     def applies(self, values: Mapping[str, str]) -> bool:
         """Whether the form's choice is one that the section is for."""

@@ -13,7 +13,7 @@ from app.checks.public_names import PublicNames, load_public_names
 from app.checks.style_file import load_style
 from app.checks.style_guide import StyleGuide
 from app.manner import read_manners
-from app.schema import Key, TemplateError, optional, read_table, read_toml
+from app.schema import Key, TemplateError, optional, read_table, read_texts, read_toml
 from app.shinkyu import Forms, load_forms
 from app.template_check import check_template
 
@@ -97,6 +97,7 @@ _SECTION = {
     "count": optional("text", "", choices=t.COUNTS),
     "verbatim": optional("flag", False),
     "keeps": optional("text", ""),
+    "label": optional("text", ""),
 }
 _WRITING = {
     "instructions": Key("text"),
@@ -153,7 +154,7 @@ def load_prompts(folder: Path) -> Prompts:
         templates,
         load_cards(folder / "cards.toml", templates),
         parts,
-        _messages(folder / "messages.toml"),
+        read_texts(folder / "messages.toml"),
         load_style(folder),
         load_public_names(folder / "public_names.toml"),
         load_forms(folder / "shinkyu.toml"),
@@ -232,11 +233,6 @@ def load_cards(path: Path, templates: Mapping[str, t.TaskTemplate]) -> tuple[t.C
                 )
             )
     return tuple(cards)
-
-
-def _messages(path: Path) -> dict[str, str]:
-    data = read_toml(path)
-    return {name: read_table(data, {key: Key("text") for key in data}, file=str(path))[name] for name in data}
 
 
 def _stance(data: Mapping[str, Any] | None, file: str) -> t.Stance | None:

@@ -84,6 +84,32 @@ def test_a_section_alone_searches_for_itself_and_goes_on_with_the_numbers(office
     assert "【要確認" in nothing.text or nothing.text.strip() == "", "without a source nothing is invented"
 
 
+def test_a_contract_by_sections_is_the_contract_in_one_go_and_its_parts_have_names(midori):
+    contract = PROMPTS.templates["keiyaku"]
+    fields = dict(contract.examples[0].fields)
+    parts = outline_of(contract, fields)
+    assert [part.label for part in parts][2:5] == ["前文", "契約条項", "記名押印"]
+    assert read_outline(write_outline(parts), contract) == parts
+    asked, more = (
+        DraftRequest("keiyaku", fields=fields),
+        {"index": midori.index, "writer": None, "viewer": CLERK},
+    )
+    whole = list(draft(asked, prompts=PROMPTS, **more))[-1].draft
+    made = list(draft_by_parts(asked, parts, prompts=PROMPTS, **more))[-1].draft
+    assert made.text == whole.text and "条　この契約に定めのない事項" in made.text
+    articles = [part for part in parts if part.label == "契約条項"]
+    alone = list(draft_by_parts(asked, articles, prompts=PROMPTS, **more))[-1].draft
+    assert "（生成AIの利用）" in alone.text and "記名押印" not in alone.text
+
+
+def test_all_long_documents_go_by_outline_and_a_plan_quotes_no_questions_as_facts():
+    assert {name for name, each in PROMPTS.templates.items() if each.long} >= {
+        "keikaku", "kikakusho", "shiyousho", "keiyaku", "reiki", "manual",
+    }  # fmt: skip
+    state = next(section for section in PLAN.sections if section.title == "現状")
+    assert not {"会議録", "想定問答"} & set(state.kinds)
+
+
 def test_braces_in_a_note_or_title_are_only_characters(office):
     made, _ = written(office, Part("{計画名}{7*7}", note="{{7*7}} ${7*7} {趣旨}"))
     assert "49" not in made.text and "自主防災組織を支える" not in made.text and made.status != "blocked"

@@ -28,6 +28,11 @@ _OFFICE = re.compile(
     r"(?:.*(?:市|部|委員会))?(?P<office>[一-龠ァ-ヶーこどもづくり]{2,12}?(?:課|館|室|センター|消防本部|事務局))"
 )
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
+_ADDRESSING = re.compile(
+    r"貴(?:市|町|村|県|職|課|団体|会)(?![重金])|(?:のですね|ますね|ですか|ますか|でしょうか)[。？]?$"
+)
+"""A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
+_SPARE = 2
 _NEAR = 90
 _ASKED = 0.25
 
@@ -72,7 +77,7 @@ def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
         told = tell(
             material.evidence,
             about,
-            most=each_most,
+            most=each_most + _SPARE,
             subject=subject,
             kinds=section.kinds,
             words=section.words,
@@ -80,6 +85,7 @@ def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
             prose=section.polite,
             but=but,
         )
+        told = [each for each in told if not _ADDRESSING.search(each.text)][:each_most]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}

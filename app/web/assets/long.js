@@ -79,7 +79,7 @@ export function makeLong(ws) {
   async function write(ids) {
     if (ws.running()) return;
     const state = states(), edited = ids.filter((id) => state.get(id) === "edited");
-    const title = (id) => draft.outline.parts.find((one) => one.id === id)?.title || say("outline.untitled");
+    const name = (part) => part?.title || part?.label || say("outline.untitled"), title = (id) => name(draft.outline.parts.find((one) => one.id === id));
     if (edited.length && ids.length === 1 && !(await ask(say("outline.over_edited", { title: title(ids[0]) }), say("workspace.remake_yes"), say("workspace.remake_no")))) return;
     let wanted = ids;
     if (edited.length && ids.length > 1 && !(await ask(say("outline.keep_edited", { count: edited.length }), say("outline.keep_yes"), say("outline.keep_no")))) wanted = ids.filter((id) => !edited.includes(id));
@@ -116,7 +116,7 @@ export function makeLong(ws) {
     const above = draft.outline.parts[0].id === id && !part.title ? "" : head; // the head is what the first part without a heading makes
     current = id;
     panel.states(states());
-    ws.bar.run(say("outline.progress", { title: part.title || say("outline.untitled"), done: done + 1, total }), "writing");
+    ws.bar.run(say("outline.progress", { title: part.title || part.label || say("outline.untitled"), done: done + 1, total }), "writing");
     ws.bar.progress(done + 1, total);
     const paint = (words) => { text.writing(assemble(draft.outline, new Map([...others, [id, words]]), above)); };
     const wanted = {

@@ -61,7 +61,7 @@ export function makeOutline(on) {
       if (!outline.parts.some((one) => one.title === title)) return title;
     }
   }
-  const name = (part) => part.title || say("outline.untitled");
+  const name = (part) => part.title || part.label || say("outline.untitled");
 
   function draw() {
     const open = new Set([...list.querySelectorAll("details[open]")].map((one) => one.dataset.note));
@@ -85,7 +85,7 @@ export function makeOutline(on) {
     note.value = part.note ?? "";
     return el("li", { class: "sg-outline-row", "data-id": part.id, "data-state": state },
       el("span", { class: "sg-outline-state" }, say(`outline.${state}`)),
-      part.title ? title : el("span", { class: "sg-outline-name" }, say("outline.untitled")),
+      part.title ? title : el("span", { class: "sg-outline-name" }, name(part)),
       el("span", { class: "sg-outline-tools" },
         press("write", say(state === "none" ? "outline.write" : "outline.rewrite"), () => on.write([part.id])),
         press("up", say("outline.up"), () => move(at, -1), busy || at === 0), press("down", say("outline.down"), () => move(at, 1), busy || at === outline.parts.length - 1),
