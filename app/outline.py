@@ -55,16 +55,7 @@ def narrowed(template: TaskTemplate, part: Part) -> TaskTemplate:
 
     Raises FormError for a part that the template does not have.
     """
-    if part.origin >= len(template.sections):
-        raise FormError(
-            (
-                (
-                    "section",
-                    f"{part.origin}番目の節は、用途「{template.name}」にありません。構成を作り直してください。",
-                ),
-            )
-        )
-    section = template.sections[part.origin] if part.origin >= 0 else _added(template, part)
+    section = _section(template, part)
     note = _plain(part.note)
     if note:
         said = f"\nこの節に書くこと：{note}"
@@ -94,6 +85,20 @@ def narrowed(template: TaskTemplate, part: Part) -> TaskTemplate:
         sources=sources,
         past=replace(template.past, keep=False),
     )
+
+
+def _section(template: TaskTemplate, part: Part) -> Section:
+    """The template's section that the part is of, or one made of what the clerk wrote; raises FormError."""
+    if part.origin >= len(template.sections):
+        raise FormError(
+            (
+                (
+                    "section",
+                    f"{part.origin}番目の節は、用途「{template.name}」にありません。構成を作り直してください。",
+                ),
+            )
+        )
+    return template.sections[part.origin] if part.origin >= 0 else _added(template, part)
 
 
 def focused(prompts: Prompts, task: str, part: Part) -> Prompts:
