@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import httpx
 import pytest
 
@@ -9,6 +11,7 @@ from app.drafting import draft
 from app.events import DraftRequest
 from app.own_tasks import Owner, OwnTasks, read_task
 from app.schema import TemplateError
+from app.task_writing import write_task
 from app.wire import Office
 from ingest.settings import load_settings
 from tests.browser import NAMELESS, OVERFLOW, chromium, visit
@@ -124,6 +127,12 @@ def test_template_tricks_stay_characters(office):
         )
 
 
+def test_every_task_reads_back_from_its_table():
+    for path in sorted((ROOT / "prompts" / "tasks").glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert tomllib.loads(write_task(table)) == table, path.name
+
+
 def test_who_sees_it_and_who_may_change_it(office):
     tasks = OwnTasks(office.folder / "tasks")
     kept = tasks.save(TASK, ME, shipped={})
@@ -175,6 +184,12 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.get_by_label("もとにする用途").select_option("mail")
         page.get_by_role("button", name="写して始める").click()
         page.get_by_text("この書き方で使えます。").wait_for()
+        page.locator(".sg-part summary").first.click()
+        page.get_by_label("説明", exact=True).first.fill("ここに書いた説明")
+        page.get_by_label("説明", exact=True).first.press("Tab")
+        page.locator(".sg-making-view .sg-help", has_text="ここに書いた説明").wait_for()
+        assert page.evaluate(NAMELESS) == []
+        page.get_by_label("ファイルのまま直す").check()
         area = page.locator("#sg-making-text")
         text = area.input_value()
         assert 'id = "mail-2"' in text

@@ -8,6 +8,8 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.own_tasks import SHARES, Owner, OwnTask, OwnTasks, read_task
+from app.schema import TemplateError
+from app.task_writing import write_task
 from app.template import Card
 from app.web.api_tasks import task_json
 from app.web.office import Office, OfficeOf
@@ -21,6 +23,13 @@ class TextForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: str = Field(max_length=400_000, description="用途のファイル（TOML）")
+
+
+class TableForm(BaseModel):
+    """A task's file as a table."""
+
+    model_config = ConfigDict(extra="forbid")
+    table: dict[str, Any] = Field(description="用途の項目の表")
 
 
 class SaveForm(TextForm):
@@ -48,6 +57,25 @@ def try_task(form: TextForm) -> dict[str, Any]:
     template, _, _ = read_task(form.text, file="用途のファイル")
     card = Card(template.id, template.name, template.order, template.result, template.minutes, True)
     return {**task_json(card, template), "sections": [one.title for one in template.sections if one.title]}
+
+
+@router.post("/parts", summary="用途のファイルを、項目ごとに読む")
+def read_parts(form: TextForm) -> dict[str, Any]:
+    """ファイルの中身を、項目の表にして返します。直して /write に送ると、ファイルに戻ります。"""
+    import tomllib
+
+    try:
+        return {"table": tomllib.loads(form.text)}
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(
+            f"用途のファイルを読めません（{error}）。「ファイルのまま直す」で直してください。"
+        ) from error
+
+
+@router.post("/write", summary="項目の表を、用途のファイルにする")
+def write_parts(form: TableForm) -> dict[str, str]:
+    """書き方の確かめは /try で行います。ファイルに書いてあった # の説明は残りません。"""
+    return {"text": write_task(form.table)}
 
 
 @router.get("/source/{task_id}", summary="用途のファイルを読む（写しを作るため）")

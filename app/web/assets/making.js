@@ -2,6 +2,7 @@
 
 import { alarm, announce, appears, el, later, say } from "./dom.js";
 import { makeForm } from "./form.js";
+import { makeParts } from "./makingform.js";
 import { ask } from "./panes.js";
 
 const WHO = "shitagaki.who.1";
@@ -39,11 +40,20 @@ export async function start() {
   const keep = press("making.save", save, false);
   let saved = true, current = "";
   const attempt = later(preview, 400);
+  const parts = makeParts({ onChange: later(async (table) => { try { area.value = (await call("/write", { method: "POST", body: JSON.stringify({ table }) })).text; saved = false; preview(); } catch (error) { say_(error.message, "error"); } }, 250) });
+  const raw = el("input", { type: "checkbox", id: "sg-making-raw", class: "sg-check", on: { change: mode } });
+  const file_ = el("div", { hidden: true }, el("label", { for: area.id, class: "sg-help" }, say("making.help")), area);
+  async function mode() {
+    file_.hidden = !raw.checked;
+    parts.element.hidden = raw.checked;
+    if (raw.checked || !area.value.trim()) return;
+    try { parts.show((await call("/parts", { method: "POST", body: JSON.stringify({ text: area.value }) })).table); } catch (error) { raw.checked = true; file_.hidden = false; parts.element.hidden = true; say_(error.message, "error"); }
+  }
 
   root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("making.title")), el("p", { class: "sg-lead" }, say("making.lead")),
     el("div", { class: "sg-making-from" }, el("label", { for: choice.id, class: "sg-label" }, say("making.from")), choice, press("making.copy", copy), press("making.import", () => picker.click()), picker),
     el("div", { class: "sg-making" },
-      el("section", { "aria-labelledby": "sg-making-h1" }, el("h2", { id: "sg-making-h1" }, say("making.edit")), el("label", { for: area.id, class: "sg-help" }, say("making.help")), area, told),
+      el("section", { "aria-labelledby": "sg-making-h1" }, el("h2", { id: "sg-making-h1" }, say("making.edit")), told, el("label", { class: "sg-label" }, raw, say("making.raw")), parts.element, file_),
       el("section", { "aria-labelledby": "sg-making-h2" }, el("h2", { id: "sg-making-h2" }, say("making.view")), view)),
     el("h2", {}, say("making.keep")), el("div", { class: "sg-making-who" }, nameRow, sectionRow, el("div", { class: "sg-field" }, el("label", { for: share.id, class: "sg-label" }, say("making.share")), share)),
     el("p", { class: "sg-tools" }, keep, press("making.export", file)), past, mine));
@@ -79,9 +89,9 @@ export async function start() {
     put(told_.text.replace(/^id = .*$/m, `id = "${told_.id}-${number}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     current = "";
     past.replaceChildren();
-    area.focus();
+    parts.element.querySelector("input")?.focus();
   }
-  function put(text, shared = "mine") { area.value = text; share.value = shared ?? "mine"; saved = true; preview(); }
+  function put(text, shared = "mine") { area.value = text; share.value = shared ?? "mine"; saved = true; preview(); mode(); }
   async function preview() {
     if (!area.value.trim()) return;
     try {

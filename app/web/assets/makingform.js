@@ -1,0 +1,56 @@
+// 用途の中身を欄ごとに直す: fields, sections, sources and the checklist as forms. Knows nothing of files or the server.
+
+import { announce, el, say } from "./dom.js";
+
+const TYPES = ["text", "textarea", "date", "select", "number", "check"];
+const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+const SMALL = "sg-button sg-button-quiet sg-button-small";
+
+/** {element, show(table)}; `onChange(table)` hears the table after every change. */
+export function makeParts({ onChange }) {
+  const element = el("div", { class: "sg-parts" });
+  let table = {};
+  const changed = () => onChange(table);
+
+  function text(label, holder, key, { many = false, list = false } = {}) {
+    const box = el(many || list ? "textarea" : "input", { class: "sg-input", ...(many || list ? { rows: list ? 4 : 3 } : { type: "text" }), on: { change: () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; changed(); } } });
+    box.value = list ? (holder[key] ?? []).join("\n") : holder[key] ?? "";
+    return el("label", { class: "sg-part-field" }, el("span", {}, label), box);
+  }
+  function choice(label, holder, key, options) {
+    const box = el("select", { class: "sg-input", on: { change: () => { holder[key] = box.value; if (key === "type" && box.value === "select") holder.options ??= [say("making.part_option")]; if (key === "type" && box.value !== "select") delete holder.options; changed(); draw(); } } }, options.map(([value, name]) => el("option", { value }, name)));
+    box.value = holder[key];
+    return el("label", { class: "sg-part-field" }, el("span", {}, label), box);
+  }
+  function flag(label, holder, key) {
+    const box = el("input", { type: "checkbox", class: "sg-check", on: { change: () => { if (box.checked) holder[key] = true; else delete holder[key]; changed(); } } });
+    box.checked = Boolean(holder[key]);
+    return el("label", { class: "sg-label" }, box, label);
+  }
+  function rows(title, list, name, fill, fresh) {
+    const moved = (at, to) => { [list[at], list[to]] = [list[to], list[at]]; changed(); draw(); announce(say("making.part_moved", { name: name(list[to]) })); };
+    const press = (key, one, work, off = false) => el("button", { type: "button", class: SMALL, disabled: off, "aria-label": `${name(one)} ${say(key)}`, on: { click: work } }, say(key));
+    return el("section", {}, el("h3", { class: "sg-h3" }, title), list.map((one, at) => el("details", { class: "sg-part" }, el("summary", {}, name(one)), fill(one),
+      el("p", { class: "sg-rewrite-act" }, press("outline.up", one, () => moved(at, at - 1), at === 0), press("outline.down", one, () => moved(at, at + 1), at === list.length - 1), press("outline.remove", one, () => { list.splice(at, 1); changed(); draw(); }, list.length === 1)))),
+    el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => { list.push(fresh()); changed(); draw(); element.querySelectorAll("section")[title === say("making.part_fields") ? 0 : 1].querySelector("details:last-of-type").open = true; } } }, say("making.part_add")));
+  }
+
+  function draw() {
+    const open = new Set([...element.querySelectorAll("details[open]")].map((one) => one.querySelector("summary").textContent));
+    const sources = (table.sources ??= {});
+    const next = (list, stem) => { let number = list.length + 1; while (list.some((one) => one.id === `${stem}${number}`)) number += 1; return `${stem}${number}`; };
+    element.replaceChildren(
+      text(say("making.part_name"), table, "name"), text(say("making.part_result"), table, "result", { many: true }), text(say("making.part_title"), table, "title"),
+      rows(say("making.part_fields"), (table.fields ??= []), (one) => one.label ?? one.id, (one) => el("div", {},
+        text(say("making.part_label"), one, "label"), text(say("making.part_help"), one, "help"), text(say("making.part_example"), one, "example"),
+        choice(say("making.part_type"), one, "type", TYPES.map((type) => [type, say(`making.type_${type}`)])), one.type === "select" ? text(say("making.part_options"), one, "options", { list: true }) : null, flag(say("making.part_required"), one, "required"),
+        el("p", { class: "sg-second" }, say("making.part_id", { id: one.id }))), () => { const id = next(table.fields, say("making.part_new")); return { id, label: id, type: "text" }; }),
+      rows(say("making.part_sections"), (table.sections ??= []), (one) => one.title || one.label || (one.text ?? "").trim().split("\n")[0].slice(0, 24) || say("outline.untitled"), (one) => el("div", {},
+        text(say("making.part_heading"), one, "title"), text(say("making.part_text"), one, "text", { many: true }), ["cited", "found", "faq", "figures"].includes(one.by) ? text(say("making.part_about"), one, "about", { many: true }) : null,
+        el("p", { class: "sg-second" }, say("making.part_by", { by: one.by }))), () => ({ title: say("making.part_new_section"), by: "fields", text: "　" })),
+      el("section", {}, el("h3", { class: "sg-h3" }, say("making.part_sources")), text(say("making.part_kinds"), sources, "kinds", { list: true }), text(say("making.part_queries"), sources, "queries", { list: true })),
+      el("section", {}, el("h3", { class: "sg-h3" }, say("findings.checklist")), text(say("making.part_checklist"), table, "checklist", { list: true })));
+    for (const one of element.querySelectorAll("details")) one.open ||= open.has(one.querySelector("summary").textContent);
+  }
+  return { element, show(given) { table = given; draw(); } };
+}
