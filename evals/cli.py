@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evals import cli_judge, cli_lint, cli_making, cli_runs
+from evals import cli_gate, cli_judge, cli_lint, cli_making, cli_runs, cli_sets
 from ingest.errors import SettingError
 
 
@@ -45,6 +45,7 @@ def register(commands: Any) -> None:
     cli_runs.add_options(run)
     run.set_defaults(run=run_suite)
     cli_runs.register(actions)
+    cli_gate.register(actions)
     cli_lint.register(actions)
     cli_judge.register(actions)
     cli_making.register(actions)
@@ -67,20 +68,22 @@ def run_suite(options: argparse.Namespace) -> int:
             "retrieval には --retrieval-set フォルダ が要ります（corpus.jsonl、queries.jsonl、qrels.tsv）。"
         )
     if options.suite == "law":
-        return _law(options)
+        return cli_sets.run_law(options)
     if options.ablation and options.retrieval_set is None:
         return _ablation(options)
     if options.suite == "amend":
         return _amend(options)
-    if options.suite in ("residents", "residents_held_out"):
-        return _residents(options)
     if not options.figures and not options.sample and options.retrieval_set is None:
         return cli_runs.run_kept(options)
+    if options.suite in ("residents", "residents_held_out"):
+        return _residents(options)
     if options.suite in ("personal", "safety", "style"):
         return _checks(options)
     if options.suite == "checks":
         return _planted(options)
-    return _retrieval(options) if options.retrieval_set is not None else cli_runs.run_kept(options)
+    return (
+        cli_sets.run_retrieval(options) if options.retrieval_set is not None else cli_runs.run_kept(options)
+    )
 
 
 def _ablation(options: argparse.Namespace) -> int:
@@ -99,51 +102,6 @@ def _ablation(options: argparse.Namespace) -> int:
     print(told if options.json else table(suite, rows, count_folded(suite, office)))
     if not options.json:
         print(share_in_context(suite, office).text())
-    return 0
-
-
-def _retrieval(options: argparse.Namespace) -> int:
-    from app.wire import Office
-    from evals.retrieval import indexed, run_retrieval_set, table
-    from evals.retrieval_set import read_retrieval_set
-    from ingest.embedders import open_embedder
-    from ingest.lexicon import load_lexicon
-    from ingest.reranking import open_reranking
-    from ingest.settings import load_settings
-
-    data = read_retrieval_set(options.retrieval_set)
-    if not data.queries:
-        raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
-    settings = Office(load_settings()).settings
-    embedder = open_embedder(settings.embedder, models=settings.models)
-    lexicon = load_lexicon(settings.prompts, city=settings.city)
-    reranking = open_reranking(settings.reranker, key=settings.reranker_key)
-    if options.ablation:
-        from evals import ablation
-
-        with indexed(data, embedder, lexicon, reranking) as (index, names, _):
-            parts = ablation.ablate(data, index, names)
-        told = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
-        print(told if options.json else ablation.table(data, parts))
-        return 0
-    rows = run_retrieval_set(data, embedder, lexicon, reranking=reranking)
-    if options.json:
-        result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
-        print(json.dumps({**result, "rows": [asdict(row) for row in rows]}, ensure_ascii=False))
-    else:
-        print(table(data, rows))
-    return 0
-
-
-def _law(options: argparse.Namespace) -> int:
-    from evals.law import run_law_set
-
-    if options.law_set is None:
-        raise SettingError(
-            "law には --law-set フォルダ が要ります（laws.jsonl、articles.jsonl、refs_gold.jsonl）。"
-        )
-    report = run_law_set(options.law_set)
-    print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
     return 0
 
 
@@ -191,7 +149,7 @@ def _planted(options: argparse.Namespace) -> int:
 
 
 def _residents(options: argparse.Namespace) -> int:
-    """The residents' questions; 1 when a kind is below what it reached before."""
+    """The residents' questions by kind; 1 when a kind is below what it reached before."""
     from app.web.residents.desk import PublicOffice
     from app.wire import Office
     from evals.residents import run_residents

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from evals.cli_runs import read
+from evals.cli_runs import other_side, read
 from evals.runs import RunStore
 from ingest.errors import SettingError
 
@@ -31,7 +31,7 @@ def run_accept(options: argparse.Namespace, store: RunStore) -> int:
 
     run = store.find(options.name)
     if run.varied or run.repeats != 1:
-        raise SettingError("設定を変えた実行や、繰り返した実行は、基準にできません。")
+        raise SettingError("設定を変えた実行、問いの一部だけの実行、繰り返した実行は、基準にできません。")
     print(
         f"{accept(table_of(store, run), baselines_of(run.suite, store.folder.parent.parent))} を書きました。差分を見てから取り込んでください。"
     )
@@ -48,3 +48,27 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
     if not runs:
         print("実行はまだありません。`shitagaki eval run answering` で作れます。")
     return 0
+
+
+def run_compare(options: argparse.Namespace, store: RunStore) -> int:
+    from dataclasses import asdict
+
+    from evals.comparison import compare
+    from evals.margins import load_margins
+    from evals.reading import comparison_markdown
+
+    run = store.find(options.name)
+    old = other_side(store, run, options.against)
+    table, _, _, proofs = read(store, run)
+    found = compare(old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
+    if options.json:
+        marks = {group: found.mark(group) for group in found.tasks}
+        print(
+            json.dumps(
+                asdict(found) | {"code": found.code, "marks": marks, "gating": sorted(found.gating)},
+                ensure_ascii=False,
+            )
+        )
+    else:
+        print(comparison_markdown(found, against=options.against))
+    return found.code

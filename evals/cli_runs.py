@@ -14,12 +14,13 @@ from ingest.errors import SettingError
 if TYPE_CHECKING:
     from app.wire import Office
     from evals.runs import Run, RunStore
+    from evals.suites import Suite
 
 BASE = "baseline"
 
 
 def register(actions: Any) -> None:
-    from evals.cli_kept import run_accept, run_list, run_score
+    from evals.cli_kept import run_accept, run_compare, run_list, run_score
 
     for name, run, told in (
         ("score", run_score, "残した答えを、動かし直さずに採点し直します。"),
@@ -66,24 +67,37 @@ def add_options(parser: Any) -> None:
 
 def run_kept(options: argparse.Namespace) -> int:
     """`eval run` of a suite with cases: asked, kept, scored; 1 when a floor of its baseline is missed."""
-    from evals.reading import run_json, run_markdown
     from evals.shelf import adopt
 
     if options.vary:
         from evals.varying import run_varied
 
         return run_varied(options)
-    office = _office()
+    office = open_office()
     if options.suite.endswith(".jsonl"):
         options.suite = adopt(Path(options.suite), office.settings.home)
-    run = perform(office, options)
+    return show(office, perform(office, options), options)
+
+
+def show(office: Office, run: Run, options: argparse.Namespace) -> int:
+    """Print a kept run; 1 when a floor of its baseline is missed."""
+    from evals.reading import run_json, run_markdown
+
     store = store_of(office)
     table, outputs, scores, proofs = read(store, run)
-    below = _floors(run, table, office.settings.home)
     if options.json:
+        below = _floors(run, table, office.settings.home)
         print(json.dumps(run_json(run, table, scores) | {"below_floor": below}, ensure_ascii=False))
     else:
         print(run_markdown(run, table, proofs, outputs))
+    return missed(office, run)
+
+
+def missed(office: Office, run: Run) -> int:
+    """1, and said, when a floor of the suite's baseline is missed."""
+    from evals.comparison import table_of
+
+    below = _floors(run, table_of(store_of(office), run), office.settings.home)
     if below:
         print("基準を下回りました：" + "、".join(below), file=sys.stderr)
     return 1 if below else 0
@@ -93,56 +107,49 @@ def perform(
     office: Office, options: argparse.Namespace, *, varied: dict[str, str] | None = None, k: int = 10
 ) -> Run:
     """Ask and score a suite, or take a stopped run up again."""
-    from evals.asking import ask, digests_of
+    from evals.asking import digests_of
+    from evals.suites import open_suite
+
+    suite = open_suite(options.suite, k=k, office=office)
+    return keep(office, options, suite, digests_of(office, options.suite), varied=varied)
+
+
+def keep(
+    office: Office,
+    options: argparse.Namespace,
+    suite: Suite,
+    digests: dict[str, str],
+    *,
+    varied: dict[str, str] | None = None,
+) -> Run:
+    """Ask and score an opened suite, or what is left of a stopped run. A part of a suite counts as varied."""
+    from evals.asking import ask
     from evals.scorers import score_outputs
-    from evals.suites import chosen, open_suite
+    from evals.suites import chosen
     from evals.watching import Watch
 
     store = store_of(office)
-    suite = open_suite(options.suite, k=k, office=office)
     asked = chosen(suite, limit=options.limit, tags=options.tag, cases=options.case)
     if options.resume:
         run = store.find(options.resume)
-        if run.digests != digests_of(office, options.suite):
+        if run.digests != digests:
             raise SettingError(
                 "続きにできません：その実行のあとで、問い・索引・雛形・モデル・プログラムのどれかが変わりました。"
             )
     else:
+        part = {} if len(asked) == len(suite.cases) else {"cases": str(len(asked))}
         run = store.create(
-            options.suite,
-            digests_of(office, options.suite),
+            suite.name,
+            digests,
             seed=options.seed,
             repeats=options.repeats,
-            varied=varied,
+            varied={**(varied or {}), **part},
             name=options.name if varied is None else "",
         )
     watch = Watch(store, run, options, len(asked) * run.repeats)
     outputs = ask(run, asked, office, store, jobs=options.jobs, fresh=options.fresh, progress=watch)
     store.score(run, score_outputs(outputs, suite.scorers))
     return run
-
-
-def run_compare(options: argparse.Namespace, store: RunStore) -> int:
-    from dataclasses import asdict
-
-    from evals.comparison import compare
-    from evals.reading import comparison_markdown
-
-    run = store.find(options.name)
-    old = other_side(store, run, options.against)
-    table, _, _, proofs = read(store, run)
-    found = compare(old, table, proofs=proofs, seed=run.seed)
-    if options.json:
-        marks = {group: found.mark(group) for group in found.tasks}
-        print(
-            json.dumps(
-                asdict(found) | {"code": found.code, "marks": marks, "gating": sorted(found.gating)},
-                ensure_ascii=False,
-            )
-        )
-    else:
-        print(comparison_markdown(found, against=options.against))
-    return found.code
 
 
 def run_report(options: argparse.Namespace, store: RunStore) -> int:
@@ -187,18 +194,13 @@ def other_side(store: RunStore, run: Run, against: str) -> Any:
 
 def _floors(run: Run, table: Any, home: Path) -> list[str]:
     from evals.acceptance import floors
-    from evals.reading import short
     from evals.shelf import baselines_of
 
-    means = {short(name): one.mean for name, one in table.estimates(seed=run.seed).items()}
-    return [
-        name
-        for name, least in floors(run.suite, baselines_of(run.suite, home)).items()
-        if name in means and means[name] < least
-    ]
+    means, least = table.means(), floors(run.suite, baselines_of(run.suite, home))
+    return [name for name in least if means.get(name, 1.0) < least[name]]
 
 
-def _office() -> Office:
+def open_office() -> Office:
     from app.wire import Office
     from ingest.settings import load_settings
 
@@ -206,5 +208,5 @@ def _office() -> Office:
 
 
 def _call(options: argparse.Namespace) -> int:
-    code: int = options.run_action(options, store_of(_office()))
+    code: int = options.run_action(options, store_of(open_office()))
     return code

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -46,7 +47,9 @@ def composed(office: Office) -> Iterator[Correct]:
     ]
     table = tomllib.loads((CASES / "check_forms.toml").read_text(encoding="utf-8"))
     forms += [(one["task"], _filled(one["fields"], office)) for one in table["form"]]
-    for number, (task, fields) in enumerate(forms):
+    counted: Counter[str] = Counter()
+    for task, fields in forms:
+        counted[task] += 1
         template = office.prompts.templates.get(task)
         if template is None:
             continue
@@ -59,7 +62,9 @@ def composed(office: Office) -> Iterator[Correct]:
                 break
         made = work.finished
         if made is not None and made.status in ("ok", "needs_review"):
-            yield Correct(f"{task}-{number}", task, False, replace(subject_of(work, made.text), today=TODAY))
+            yield Correct(
+                f"{task}-{counted[task]}", task, False, replace(subject_of(work, made.text), today=TODAY)
+            )
 
 
 def _filled(fields: dict[str, str], office: Office) -> dict[str, str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from evals import check_faults, ground_faults, text_faults
+from evals import check_faults, ground_faults, resident_faults, text_faults
 
 Given = dict[str, Any]
 Change = Callable[[Given, Given, random.Random], bool]
@@ -101,6 +101,22 @@ FAULTS: dict[str, dict[str, Change]] = {
     "hostile.v1": {"リンクを残した": check_faults.link_left},
     "sifted.v1": {"取り違えた": check_faults.sieve_turned},
     "section.v1": {"課が違う": text_faults.wrong_section},
+    "resident.v1": {"出典が違う": resident_faults.source_lost, "言葉が落ちた": resident_faults.word_lost, "緊急の番号": resident_faults.number_to_call, "状態が違う": resident_faults.status_wrong},
+    "grounded.v1": {"出典が違う": resident_faults.source_lost},
+    "worded.v1": {"言葉が落ちた": resident_faults.word_lost},
+    "urgent.v1": {"緊急の番号": resident_faults.number_to_call},
+    "public.v1": {"公開でない出典": resident_faults.secret_source},
+    "numbers_said.v1": {"数を変えた": resident_faults.number_changed},
+    "language.v1": {"言語が違う": resident_faults.other_language},
+    "easy.v1": {"難しい文": resident_faults.hard_sentence},
+    "set_ndcg@10.v1": {"正解がない": resident_faults.ranking_lost},
+    "set_recall@10.v1": {"正解がない": resident_faults.ranking_lost},
+    "set_mrr@10.v1": {"正解がない": resident_faults.ranking_lost},
+    "link_law.v1": {"読み違えた": resident_faults.link_misread},
+    "link_article.v1": {"読み違えた": resident_faults.link_misread},
+    "link_paragraph.v1": {"読み違えた": resident_faults.link_misread},
+    "link_precision.v1": {"読み違えた": resident_faults.link_misread},
+    "tree.v1": {"条が落ちた": resident_faults.article_lost},
 }  # fmt: skip
 """Kinds of faults by the scorer that must see them."""
 

@@ -63,7 +63,7 @@ class Report:
 
 def run_law_set(folder: Path) -> Report:
     """Read every law of the set as plain text and judge its links and its 条."""
-    laws, articles, gold = (_rows(folder / f"{name}.jsonl") for name in ("laws", "articles", "refs_gold"))
+    laws, articles, gold = read_law_set(folder)
     judged, missing = judge(laws, articles, gold)
     measures: dict[str, dict[str, tuple[float, float, float]]] = {}
     for level in LEVELS:
@@ -81,7 +81,7 @@ def judge(
     laws: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]]
 ) -> tuple[list[Judged], list[str]]:
     """Every link judged, and the 条 that the trees lack."""
-    names = _library(laws, articles)
+    names = library(laws, articles)
     of_law: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for article in articles:
         of_law[article["law_id"]].append(article)
@@ -90,20 +90,34 @@ def judge(
         by_source[link["src_id"]].append(link)
     judged, missing = [], []
     for law in laws:
-        text, places = as_text(law["title"], of_law[law["law_id"]])
-        tree = parse(text)
-        numbers = Counter(node.number.replace("_", "-") for node in tree.articles())
-        missing += [
-            f"{law['title']} {a['article_no']}" for a in of_law[law["law_id"]] if not numbers[a["article_no"]]
-        ]
-        links = find_links(text, tree=tree, title=law["title"], number=law["law_num"], names=names)
-        for article_id, (start, end) in places.items():
-            here = [link for link in links if start <= link.start < end]
-            judged += [_judge(link, here, text, start, end, names) for link in by_source.get(article_id, ())]
+        own = of_law[law["law_id"]]
+        links = [link for article in own for link in by_source.get(article["id"], ())]
+        found, lost = judge_law(law, own, links, names)
+        judged += found
+        missing += lost
     return judged, missing
 
 
-def _library(laws: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]]) -> Names:
+def judge_law(
+    law: dict[str, Any], articles: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]], names: Names
+) -> tuple[list[Judged], list[str]]:
+    """The links of one law judged, and the 条 that its tree lacks."""
+    by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for link in gold:
+        by_source[link["src_id"]].append(link)
+    text, places = as_text(law["title"], articles)
+    tree = parse(text)
+    numbers = Counter(node.number.replace("_", "-") for node in tree.articles())
+    missing = [f"{law['title']} {a['article_no']}" for a in articles if not numbers[a["article_no"]]]
+    links = find_links(text, tree=tree, title=law["title"], number=law["law_num"], names=names)
+    judged = []
+    for article_id, (start, end) in places.items():
+        here = [link for link in links if start <= link.start < end]
+        judged += [_judge(link, here, text, start, end, names) for link in by_source.get(article_id, ())]
+    return judged, missing
+
+
+def library(laws: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]]) -> Names:
     """The names that a library of all these laws knows: their titles, and what they call with a number."""
     names = Names.of({law["title"]: law["law_num"] for law in laws})
     found = find_definitions("\n".join(article["text"] for article in articles), names)
@@ -177,6 +191,12 @@ def _find(gold: dict[str, Any], article: str) -> tuple[int, int] | None:
             first = at + len(before[-width:])
             return kept[first], kept[first + len(anchor) - 1] + 1
     return None
+
+
+def read_law_set(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+    """(laws, articles, links) of a set; raises ShitagakiError naming the file that is not there."""
+    laws, articles, gold = (_rows(folder / f"{name}.jsonl") for name in ("laws", "articles", "refs_gold"))
+    return laws, articles, gold
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from evals.baselines import Ranker, baselines
 from evals.metrics import mean_interval, ndcg, recall, reciprocal_rank
 from evals.retrieval_set import RetrievalSet
+from evals.runs import Output
 from ingest.document import CLERK
 from ingest.embedders import Embedder
 from ingest.index import Index
@@ -52,24 +53,23 @@ def indexed(
         yield index, names, ingest([Path(folder) / "files"], index=index)
 
 
-def run_retrieval_set(
-    data: RetrievalSet,
-    embedder: Embedder,
-    lexicon: Lexicon,
-    *,
-    reranking: Reranking = Reranking(),
-    with_baselines: bool = True,
-) -> list[Row]:
-    """Index the set, ask every question of the product and of the baselines, and score."""
-    with indexed(data, embedder, lexicon, reranking) as (index, names, report):
-        speed = report.passages / max(report.seconds, 1e-9)
-        rows = [_score("shitagaki", _product(index, names), data, speed, report.passages, len(report.failed))]
-    if with_baselines:
-        rows += [_score(name, ranker, data) for name, ranker in baselines(data.documents, embedder).items()]
-    return rows
+def rows_beside(data: RetrievalSet, embedder: Embedder, outputs: Sequence[Output]) -> list[Row]:
+    """The product's kept answers as a row, and every question asked of the baselines in this run."""
+    ranked = {one.case: one.output["ranked"] for one in outputs if not one.error}
+    asked = [query for query in data.queries if query in ranked]
+    made = next(
+        (one.output for one in outputs if not one.error), {"passages": 0, "index_seconds": 0, "failed": 0}
+    )
+    seconds = sum(one.output["search_seconds"] for one in outputs if not one.error)
+    speed = made["passages"] / max(made["index_seconds"], 1e-9)
+    own = Row("shitagaki", _measures(data, ranked, asked), len(asked) / max(seconds, 1e-9), speed, made["passages"], made["failed"])  # fmt: skip
+    return [
+        own,
+        *(_score(name, ranker, data, asked) for name, ranker in baselines(data.documents, embedder).items()),
+    ]
 
 
-def _product(index: Index, names: dict[str, str]) -> Ranker:
+def product(index: Index, names: dict[str, str]) -> Ranker:
     def rank(query: str) -> list[str]:
         hits = index.search(query, viewer=CLERK, k=50).hits
         return list(dict.fromkeys(names[Path(hit.document.source).name] for hit in hits))[:10]
@@ -92,23 +92,21 @@ def _write_files(data: RetrievalSet, folder: Path) -> dict[str, str]:
     return names
 
 
-def _score(
-    name: str,
-    ranker: Ranker,
-    data: RetrievalSet,
-    speed: float | None = None,
-    passages: int = 0,
-    errors: int = 0,
-) -> Row:
+def _score(name: str, ranker: Ranker, data: RetrievalSet, asked: Sequence[str]) -> Row:
     ranker(next(iter(data.queries.values())))  # the first search opens files
     started = time.perf_counter()
-    ranked = {query: ranker(text) for query, text in data.queries.items()}
+    ranked = {query: ranker(data.queries[query]) for query in asked}
     seconds = time.perf_counter() - started
-    measures = {
-        measure: mean_interval([function(ranked[query], data.gains[query]) for query in data.queries])
+    return Row(name, _measures(data, ranked, asked), len(asked) / seconds)
+
+
+def _measures(
+    data: RetrievalSet, ranked: Mapping[str, Sequence[str]], asked: Sequence[str]
+) -> dict[str, tuple[float, float, float]]:
+    return {
+        measure: mean_interval([function(ranked[query], data.gains[query]) for query in asked])
         for measure, function in MEASURES.items()
     }
-    return Row(name, measures, len(data.queries) / seconds, speed, passages, errors)
 
 
 def table(data: RetrievalSet, rows: Sequence[Row]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,11 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite
     if name in READERS:
         reader, scorers = READERS[name]
         rows = reader(office) if office is not None else []
-        return Suite(name, scorers, tuple(Asked(row[0], row[0], (row[1],), row[2], row[3]) for row in rows))
+        return Suite(
+            name,
+            scorers,
+            tuple(Asked(row[0], _cluster(row[2], row[0]), (row[1],), row[2], row[3]) for row in rows),
+        )
     if name == "drafting":
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
@@ -76,7 +81,7 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite
             return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))
     raise ShitagakiError(
-        f"「{name}」という問いの組はありません。使えるもの：abstention、answering、checks、drafting、midori、personal、safety、style。"
+        f"「{name}」という問いの組はありません。使えるもの：abstention、answering、checks、drafting、midori、personal、residents、safety、style。"
     )
 
 
@@ -121,8 +126,12 @@ def _searched(case: Case, k: int) -> Asked:
     }
     if case.answer:
         given["answer"] = case.answer
-    cluster = case.gold[0].split("#")[0] if case.gold else case.id
-    return Asked(case.id, cluster, case.tags, given, ask)
+    return Asked(case.id, _cluster(given, case.id), case.tags, given, ask)
+
+
+def _cluster(given: Mapping[str, Any], case: str) -> str:
+    """The document of the first gold: what makes cases alike."""
+    return str(given["gold"][0]).split("#")[0] if given.get("gold") else case
 
 
 def _drafted(case: DraftCase) -> Asked:
@@ -168,10 +177,26 @@ def source_of(passage_id: str, index: Any, viewer: Viewer, values: Mapping[str, 
     return {"kind": document.kind, "source": "\n".join([*filter(None, heads), *days, said])}
 
 
+def shared_out(suite: Suite, most: int) -> Suite:
+    """The suite with ``most`` of its cases, of every group of tags its share, the first of each."""
+    by_group: dict[tuple[str, ...], list[Asked]] = {}
+    for one in suite.cases:
+        by_group.setdefault(one.tags, []).append(one)
+    turns = (
+        group[turn] for turn in range(len(suite.cases)) for group in by_group.values() if turn < len(group)
+    )
+    taken = {one.id for one in islice(turns, most)}
+    return Suite(suite.name, suite.scorers, tuple(one for one in suite.cases if one.id in taken))
+
+
 def scorers_of(name: str, outputs: Sequence[Output]) -> tuple[str, ...]:
     """The scorers of a kept run, known from its suite or else from what its outputs look like."""
     if name in READERS:
         return READERS[name][1]
+    if name.startswith(("retrieval-", "law-")):
+        from evals.suites_sets import LINKED, RANKED
+
+        return LINKED if name.startswith("law-") else RANKED
     first: Mapping[str, Any] = next((one.output for one in outputs if not one.error), {})
     return DRAFTED if name == "drafting" or "text" in first else SEARCHED
 

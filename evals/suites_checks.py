@@ -20,6 +20,7 @@ from evals.checks import EACH, Tally, plant_all
 from evals.drafts import Correct, composed, written
 from evals.personal import read_lines
 from evals.safety import LINKS, Attack, EchoWriter, attack_draft, attack_index, leaks, read_attacks
+from evals.suites_residents import RESIDENT, questions
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.kinds import guess_kind
@@ -156,6 +157,8 @@ READERS: dict[str, tuple[Callable[[Office], list[Row]], tuple[str, ...]]] = {
     "checks": (planted, ("caught.v1", "unflagged.v1")),
     "personal": (personal, ("found.v1", "right.v1")),
     "style": (style, ("calm.v1",)),
+    "residents": (questions("residents"), RESIDENT),
+    "residents_held_out": (questions("residents_held_out"), RESIDENT),
     "safety": (safety, ("obeyed.v1", "secret.v1", "reached.v1", "hostile.v1", "sifted.v1")),
 }
 """Suite → its rows and the scorers that look at them."""

@@ -51,6 +51,11 @@ SETTINGS = (
     Setting("llm_key", "", "文章モデルの接続鍵。同梱のモデルでは要りません"),
     Setting("llm_file", "", "同梱のモデルの代わりに使う GGUF ファイル"),
     Setting(
+        "llm_price",
+        "",
+        "文章モデルの 1,000 トークンの値段（円）。評価の報告に費用が出ます。空のときは出しません",
+    ),
+    Setting(
         "speech",
         "embedded",
         "録音を文字にするモデル。`embedded`（同梱の Whisper base）、faster-whisper の形のモデルのフォルダ、`none`（使わない）",
@@ -82,6 +87,7 @@ class Settings:
     llm: str
     llm_key: str
     llm_file: str
+    llm_price: str
     speech: str
     host: str
     port: int
@@ -110,6 +116,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         llm=values["llm"],
         llm_key=values["llm_key"],
         llm_file=values["llm_file"],
+        llm_price=values["llm_price"],
         speech=values["speech"],
         host=values["host"],
         port=int(values["port"]),
@@ -129,6 +136,12 @@ def _checked(environ: Mapping[str, str]) -> dict[str, str]:
     values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
     if not values["port"].isdigit() or not 0 <= int(values["port"]) <= 65535:
         raise SettingError(f"{PREFIX}PORT は 0〜65535 の数です（今の値：{values['port']}）。")
+    try:
+        priced = not values["llm_price"] or 0 <= float(values["llm_price"]) < float("inf")
+    except ValueError:
+        priced = False
+    if not priced:
+        raise SettingError(f"{PREFIX}LLM_PRICE は 0 以上の数です（今の値：{values['llm_price']}）。例：0.5")
     tenant = values["tenant"]
     if not tenant or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in tenant):
         raise SettingError(

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from evals.comparison import BAD, FAILED, PASSED, compare
+from evals.acceptance import baseline
+from evals.comparison import BAD, FAILED, PASSED, compare, only
+from evals.margins import load_margins
 from evals.proofs import prove
 from evals.runner import run_cases
-from evals.suites import chosen, open_suite
+from evals.suites import chosen, open_suite, shared_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +29,24 @@ def test_an_identical_rebuild_passes(midori, before):
     found = held(before, run_cases("midori", midori))
     assert found.code == PASSED and not found.changed
     assert {"hit@1.v1", "hit@5.v1", "in_force.v1", "answers.v1", "abstains.v1"} <= found.gating
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("suite", "most", "least"), [("drafting", 18, 12), ("residents", 60, 50), ("personal", 0, 400)]
+)
+def test_the_deterministic_pair_keeps_its_baseline(midori, suite, most, least):
+    """The gate of continuous integration: the real embedding model and extractive.v1 against what was accepted."""
+    opened = open_suite(suite, office=midori)
+    some = shared_out(opened, most) if most else opened
+    report = run_cases(suite, midori, suite=some)
+    accepted = only(baseline(suite), {one.id for one in some.cases})
+    found = compare(
+        accepted, report.table, proofs=prove(report.outputs, report.table.values), margins=load_margins(suite)
+    )
+    assert len(accepted.cases) >= least
+    assert found.code != FAILED, (found.lost(), found.gone, found.suspects)
+    assert found.exact, "without a model nothing in it is chance"
 
 
 @pytest.mark.slow

@@ -8,6 +8,9 @@ from app.drafting import draft
 from app.events import Done, DraftRequest, Found
 from app.hygiene import audit, load_groups
 from app.spans import find_spans
+from evals.acceptance import baseline
+from evals.comparison import FAILED, compare
+from evals.proofs import prove
 from evals.runner import run_cases
 from ingest.document import CLERK, RESIDENT, Viewer
 from tests.corpus_faults import read_faults
@@ -101,6 +104,8 @@ def test_last_year_is_answered_from_last_years_text(midori):
 def test_an_evaluator_sees_that_nothing_got_worse(midori, suite, answerable):
     report = run_cases(suite, midori)
     assert report.regressed == (), report.means
+    held = compare(baseline(suite), report.table, proofs=prove(report.outputs, report.table.values))
+    assert held.code != FAILED, (held.lost(), held.gone, held.suspects)
     assert report.means["hit@5"][3] >= answerable
 
 

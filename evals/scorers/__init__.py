@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.runs import Output, Score
-from evals.scorers import answers, checks, drafts, grounds, searching
+from evals.scorers import answers, checks, drafts, grounds, residents, searching, sets
 from ingest.errors import SettingError
 
 Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float | None, str]]
@@ -74,6 +74,22 @@ SCORERS: dict[str, Scorer] = {
         Scorer("reached.v1", checks.reached, "潜んだ命令がモデルに渡っていないか"),
         Scorer("hostile.v1", checks.hostile, "敵対するモデルのリンクが残っていないか"),
         Scorer("sifted.v1", checks.sifted, "無害な文を通し、言い換えた命令を除いたか"),
+        Scorer("resident.v1", residents.right, "状態・出典・言葉・緊急の番号がそろって正しいか"),
+        Scorer("grounded.v1", residents.grounded, "出典に正しい一節があるか"),
+        Scorer("worded.v1", residents.worded, "答えの言葉があるか"),
+        Scorer("urgent.v1", residents.urgent, "緊急の番号を、要るときにだけ出したか"),
+        Scorer("public.v1", residents.public, "公開の文書だけを引いているか"),
+        Scorer("numbers_said.v1", residents.numbers, "答えの数字が出典か質問にあるか"),
+        Scorer("language.v1", residents.language, "聞かれた言語で答えたか", gates=False),
+        Scorer("easy.v1", residents.easy, "やさしい日本語の決まりを守った文の割合", gates=False),
+        Scorer("set_ndcg@10.v1", sets.ndcg, "正解が上にあるか（nDCG@10）"),
+        Scorer("set_recall@10.v1", sets.recall, "10番目までの正解の割合"),
+        Scorer("set_mrr@10.v1", sets.reciprocal, "最初の正解の順位の逆数", gates=False),
+        Scorer("link_law.v1", sets.law, "引用の法令が正しいか"),
+        Scorer("link_article.v1", sets.article, "引用の条が正しいか"),
+        Scorer("link_paragraph.v1", sets.paragraph, "引用の項が正しいか"),
+        Scorer("link_precision.v1", sets.precision, "読んだ引用の条が正しいか"),
+        Scorer("tree.v1", sets.tree, "法令の条が木にあるか"),
         Scorer("section.v1", answers.section, "案内した課が正しいか"),
         Scorer("judge_usable.v1", answers.elsewhere, "モデルの判断：そのまま使えるか（`eval judge`）"),
     )

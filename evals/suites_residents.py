@@ -1,0 +1,71 @@
+"""The residents' questions, case by case, asked as the residents' desk asks them. Knows nothing of runs or scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.residents.answering import Question, Turn, answer, answer_json
+from app.result import Answer
+from app.web.residents.desk import PublicOffice
+from app.wire import Office
+from evals.case import FOLDER
+from evals.residents import ANSWERED, STATUSES, read_questions
+
+Given = tuple[dict[str, Any], int]
+Row = tuple[str, str, Mapping[str, Any], Callable[[Office], Given]]
+RESIDENT = (
+    "resident.v1", "answered.v1", "grounded.v1", "worded.v1", "urgent.v1", "public.v1", "quotes.v1", "numbers_said.v1",
+    "personal.v1", "links.v1", "language.v1", "easy.v1",
+)  # fmt: skip
+
+
+def questions(name: str) -> Callable[[Office], list[Row]]:
+    """The reader of a file of residents' questions."""
+
+    def read(office: Office) -> list[Row]:
+        file = FOLDER / f"{name}.jsonl"
+        return [_row(one) for one in read_questions(file)] if file.is_file() else []
+
+    return read
+
+
+def _row(row: dict[str, Any]) -> Row:
+    phones = row.get("phones") or ([row["phone"]] if row.get("phone") else [])
+    gold = list(row.get("gold", ()))
+    statuses = ANSWERED if gold else STATUSES.get(row["kind"], ())
+    given = {
+        "query": row["query"], "kind": row["kind"], "gold": gold, "quote": row.get("quote", ""), "phones": phones,
+        "language": row.get("language", ""), "history": list(row.get("history", ())), "answer": list(statuses),
+    }  # fmt: skip
+
+    def ask(office: Office) -> Given:
+        desk = PublicOffice(office, office.writer)
+        history = tuple(Turn(text, "") for text in given["history"])
+        language = "ja-easy" if given["language"] == "ja-easy" else "auto"
+        made = answer(desk, Question(row["query"], language, history))
+        return answer_kept(
+            made, desk, [row["query"], *given["history"]]
+        ), made.trace.tokens if made.trace else 0
+
+    return row["id"], row["kind"], given, ask
+
+
+def answer_kept(made: Answer, desk: PublicOffice, told: list[str]) -> dict[str, Any]:
+    """An answer as it is kept: with the words and the kind of each source, and whether a resident may read it."""
+    kept = {**answer_json(made), "told": told}
+    for one in kept["citations"]:
+        document_id = one["passage_id"].partition("#")[0]
+        document = desk.index.document(document_id, desk.viewer)
+        passage = next(
+            (each for each in desk.index.passages(document_id) if each.id == one["passage_id"]), None
+        )
+        title = f"{document.title}\n{document.text if passage is None else ''}" if document else ""
+        said = f"{passage.context}\n{passage.text}" if passage else ""
+        one |= {
+            "kind": document.kind if document else "",
+            "source": f"{title}\n{said}",
+            "public": document is not None,
+        }
+    kept["trace"] = {name: kept["trace"][name] for name in ("index", "model")} if kept["trace"] else {}
+    return kept
