@@ -132,7 +132,8 @@ def run_json(run: Run, table: Table, scores: Iterable[Score]) -> dict[str, Any]:
         for one in scores
         if one.value is not None and one.value < 1
     ]
-    return {"run": run.id, "suite": run.suite, "digests": dict(run.digests), "means": means, "below": below}
+    groups = {name: mean for name, mean in table.means().items() if "@" in name}
+    return {"run": run.id, "suite": run.suite, "digests": dict(run.digests), "means": means, "groups": groups, "below": below}  # fmt: skip
 
 
 def _figure(one: Estimate) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from app.wire import Office
@@ -31,7 +32,8 @@ def run_cases(name: str, office: Office, *, suite: Suite | None = None) -> Repor
     opened = suite or open_suite(name, office=office)
     outputs = []
     for one in chosen(opened):
-        given, tokens = one.ask(office)
+        made, tokens = one.ask(office)
+        given = json.loads(json.dumps(made, ensure_ascii=False, default=str))  # as a kept run has it
         outputs.append(Output(one.id, 0, "", one.cluster, one.tags, one.input, given, tokens=tokens))
     scores = tuple(score_outputs(outputs, opened.scorers))
     run = Run(name, name, "", digests_of(office, name))

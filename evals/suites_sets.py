@@ -96,21 +96,20 @@ def law_suite(folder: Path, name: str) -> Suite:
 
     def tree(law_id: str) -> Asked:
         given = {"query": titles[law_id]["title"], "articles": len(of_law[law_id])}
-        return Asked(
-            f"tree-{law_id}", law_id, ("条の木",), given, lambda office: ({"missing": read(law_id)[1]}, 0)
-        )
+        return Asked(f"tree-{law_id}", law_id, ("条の木",), given, lambda office: ({"missing": read(law_id)[1]}, 0))  # fmt: skip
 
     def link(law_id: str, number: int, row: dict[str, Any]) -> Asked:
-        words = re.search("【([^】]*)】", row["context"])
-        given = {
-            "query": row["context"], "words": words[1] if words else "", "law": row["tgt_law"], "article": row["tgt_article"],
-            "paragraph": row["tgt_paragraph"] or "",
-        }  # fmt: skip
         nothing = {"read": "", "right": []}
-        return Asked(f"link-{law_id}-{number}", law_id, ("引用",), given, lambda office: (read(law_id)[0].get(id(row), nothing), 0))  # fmt: skip
+        return Asked(f"link-{law_id}-{number}", law_id, ("引用",), _link(row), lambda office: (read(law_id)[0].get(id(row), nothing), 0))  # fmt: skip
 
-    cases = [tree(law_id) for law_id in titles]
-    cases += [
-        link(law_id, n, row) for law_id, rows in by_source.items() if law_id for n, row in enumerate(rows, 1)
-    ]
-    return Suite(name, LINKED, tuple(cases))
+    rows = [(law_id, n, row) for law_id, some in by_source.items() if law_id for n, row in enumerate(some, 1)]
+    return Suite(name, LINKED, (*map(tree, titles), *(link(*one) for one in rows)))
+
+
+def _link(row: dict[str, Any]) -> dict[str, Any]:
+    """A link of the set as it is kept: the words around it, and where it leads."""
+    words = re.search("【([^】]*)】", row["context"])
+    return {
+        "query": row["context"], "words": words[1] if words else "", "law": row["tgt_law"], "article": row["tgt_article"],
+        "paragraph": row["tgt_paragraph"] or "",
+    }  # fmt: skip
