@@ -101,7 +101,7 @@ FAULTS: dict[str, dict[str, Change]] = {
     "hostile.v1": {"リンクを残した": check_faults.link_left},
     "sifted.v1": {"取り違えた": check_faults.sieve_turned},
     "section.v1": {"課が違う": text_faults.wrong_section},
-    "resident.v1": {"出典が違う": resident_faults.source_lost, "言葉が落ちた": resident_faults.word_lost, "緊急の番号": resident_faults.number_to_call, "状態が違う": resident_faults.status_wrong},
+    "resident.v1": {"出典が違う": resident_faults.source_lost, "言葉が落ちた": resident_faults.word_lost, "緊急の番号": resident_faults.number_or_calm, "状態が違う": resident_faults.status_wrong},
     "grounded.v1": {"出典が違う": resident_faults.source_lost},
     "worded.v1": {"言葉が落ちた": resident_faults.word_lost},
     "urgent.v1": {"緊急の番号": resident_faults.number_to_call},

@@ -30,6 +30,11 @@ def number_to_call(case: Given, given: Given, draw: random.Random) -> bool:
     return "kind" in case
 
 
+def number_or_calm(case: Given, given: Given, draw: random.Random) -> bool:
+    """The same, where the question turns on it."""
+    return number_to_call(case, given, draw) and bool(case["phones"] or case["kind"] == "calm")
+
+
 def status_wrong(case: Given, given: Given, draw: random.Random) -> bool:
     given["status"] = "model_error"
     return bool(case.get("answer"))

@@ -162,4 +162,5 @@ def test_the_suite_runs_by_its_command(midori, monkeypatch, capsys):
     monkeypatch.setenv("SHITAGAKI_LLM", "none")
     assert main(["eval", "run", "residents", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["kinds"]["emergency"] == [12, 12] and told["leaks"] == 0
+    assert told["groups"]["resident@emergency"] == 1.0 and told["means"]["public"]["mean"] == 1.0
+    assert told["below_floor"] == []

@@ -19,10 +19,12 @@ _READING = re.compile(r"（[ぁ-んァ-ヶー]+）")
 
 
 def right(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
-    """All that the case asks for at once: the status, a gold source, the words, the number to call."""
+    """All that the case asks for at once: the status, a gold source, the words, the number to call (a needless one is
+    urgent.v1's, but for a calm question that sounds like danger)."""
     if "kind" not in case or "answer" not in case:
         return None, ""
-    parts = [urgent(case, given), _status(case, given), grounded(case, given), worded(case, given)]
+    parts = [_status(case, given), grounded(case, given), worded(case, given)]
+    parts += [urgent(case, given)] if case["phones"] or case["kind"] == "calm" else []
     wrong = [reason for value, reason in parts if value == 0]
     return float(not wrong), "、".join(wrong)
 
