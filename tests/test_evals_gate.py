@@ -45,7 +45,8 @@ def test_the_deterministic_pair_keeps_its_baseline(midori, suite, most, least):
         accepted, report.table, proofs=prove(report.outputs, report.table.values), margins=load_margins(suite)
     )
     assert len(accepted.cases) >= least
-    assert found.code != FAILED, (found.lost(), found.gone, found.suspects)
+    told = f"`shitagaki eval run {suite}` と `eval compare {suite}` で問いごとに見て、良ければ `eval accept {suite}`"
+    assert found.code != FAILED, (found.lost(), found.gone, found.suspects, told)
     assert found.exact, "without a model nothing in it is chance"
 
 
