@@ -42,13 +42,8 @@ def run_retrieval(options: argparse.Namespace) -> int:
         run = keep(office, options, suite, digests)
     store = store_of(office)
     rows = rows_beside(data, embedder, store.outputs(run))
-    if options.json:
-        result = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries)}
-        print(
-            json.dumps({**result, "run": run.id, "rows": [asdict(row) for row in rows]}, ensure_ascii=False)
-        )
-    else:
-        print(f"{table(data, rows)}\n実行 {run.id}")
+    told = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries), "run": run.id}
+    print(json.dumps(told | {"rows": [asdict(row) for row in rows]}, ensure_ascii=False) if options.json else f"{table(data, rows)}\n実行 {run.id}")  # fmt: skip
     return missed(office, run)
 
 
