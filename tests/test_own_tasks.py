@@ -190,6 +190,8 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.locator(".sg-making-view .sg-help", has_text="ここに書いた説明").wait_for()
         assert page.evaluate(NAMELESS) == []
         page.get_by_label("ファイルのまま直す").check()
+        kept = tomllib.loads((ROOT / "prompts" / "tasks" / "mail.toml").read_text(encoding="utf-8"))
+        assert tomllib.loads(page.locator("#sg-making-text").input_value())["title"] == kept["title"]
         area = page.locator("#sg-making-text")
         text = area.input_value()
         assert 'id = "mail-2"' in text

@@ -13,7 +13,8 @@ export function makeParts({ onChange }) {
   const changed = () => onChange(table);
 
   function text(label, holder, key, { many = false, list = false } = {}) {
-    const box = el(many || list ? "textarea" : "input", { class: "sg-input", ...(many || list ? { rows: list ? 4 : 3 } : { type: "text" }), on: { change: () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; changed(); } } });
+    const tall = many || list || String(holder[key] ?? "").includes("\n"); // a line break must not be lost in a box of one line
+    const box = el(tall ? "textarea" : "input", { class: "sg-input", ...(tall ? { rows: list ? 4 : 3 } : { type: "text" }), on: { change: () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; changed(); } } });
     box.value = list ? (holder[key] ?? []).join("\n") : holder[key] ?? "";
     return el("label", { class: "sg-part-field" }, el("span", {}, label), box);
   }
