@@ -122,10 +122,13 @@ def _drafting(options: argparse.Namespace, built: Office, request: DraftRequest)
     from app.drafting import draft
     from app.long_draft import draft_by_parts
     from app.outline import outline_of, read_outline
+    from app.translation import writer_of
 
     parts: Any = {
         "index": built.index,
-        "writer": built.writer,
+        "writer": writer_of(
+            built.writer, *built.translator, template=_template(built, request.task), fields=request.fields
+        ),
         "prompts": built.prompts,
         "viewer": built.viewer,
     }

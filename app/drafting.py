@@ -18,7 +18,7 @@ from app.context import gather_read
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
-from app.finishing import status_of, subject_of, tell
+from app.finishing import judged, status_of, subject_of, tell
 from app.form import read_form
 from app.lawmatter import read_matter
 from app.links import hosts_in, keep_known_links
@@ -94,7 +94,7 @@ def draft(
         if work.finished is not None:
             break
     assert work.finished is not None, "the last step finishes the draft"
-    yield Done(work.finished)
+    yield Done(judged(work.finished, template))
 
 
 def check_form(work: Work) -> Iterator[DraftEvent]:

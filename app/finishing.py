@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app import safeguards
+from app.checklist import verdicts
 from app.checks.subject import NEEDS_REVIEW, Subject
 from app.citation import cited_numbers
 from app.links import Linked
-from app.result import Finding
+from app.result import Draft, Finding
+from app.template import TaskTemplate
 
 if TYPE_CHECKING:
     from app.drafting import Work
@@ -32,6 +35,13 @@ def subject_of(work: Work, text: str) -> Subject:
         library=work.library,
         viewer=work.viewer,
     )
+
+
+def judged(made: Draft, template: TaskTemplate) -> Draft:
+    """The draft with what a program can say of the task's checklist; nothing of one that was not written."""
+    if made.status in ("no_sources", "blocked"):
+        return made
+    return replace(made, checklist=verdicts(template, made.text, made.facts, made.findings))
 
 
 def status_of(work: Work, text: str, findings: tuple[Finding, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.checklist import verdicts
 from app.checks import run_checks
 from app.checks.style_guide import StyleGuide
 from app.checks.subject import Subject
@@ -13,7 +14,7 @@ from app.events import FormError
 from app.form import read_form
 from app.meeting import read_meeting
 from app.meeting_sources import DOCUMENT, meeting_evidence
-from app.result import Fact, Finding
+from app.result import Fact, Finding, Verdict
 from app.retrieval import Evidence, Library
 from app.template import TaskTemplate
 from app.wording import pairs
@@ -22,11 +23,13 @@ from ingest.document import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """What the checks say of the text as it is; ``missing`` are the numbers whose source is no longer there."""
+    """What the checks say of the text as it is; ``missing`` are the numbers whose source is no longer there,
+    ``checklist`` what a program can say of the task's checklist."""
 
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
     missing: tuple[int, ...]
+    checklist: tuple[Verdict, ...] = ()
 
 
 def recheck(
@@ -64,7 +67,8 @@ def recheck(
         marking=False,
     )
     checked = run_checks(subject)
-    return Rechecked(checked.facts, checked.findings, missing)
+    told = verdicts(template, text, checked.facts, checked.findings)
+    return Rechecked(checked.facts, checked.findings, missing, told)
 
 
 def _values(template: TaskTemplate, fields: Mapping[str, str]) -> Mapping[str, str]:

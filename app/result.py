@@ -74,6 +74,15 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a program says of item ``number`` of the task's checklist (from 0), and why; other items are a person's."""
+
+    number: int
+    met: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A text for a clerk. A status is never an exception; an exception is never shown as a draft."""
 
@@ -83,6 +92,7 @@ class Draft:
     findings: tuple[Finding, ...]
     status: str
     trace: Trace
+    checklist: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ The shapes are read from prompts/tasks/*.toml by ``app.template_file``; a task i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.manner import Manner
 from app.placeholder import fill
@@ -193,7 +193,8 @@ class Writing:
 class TaskTemplate:
     """One task, whole. ``digest`` is the sha256 of its file; ``heading`` is the pattern of a section's heading
     with {番号} and {見出し}; ``title`` the pattern of the draft's first line. ``paper`` names a layout of its own
-    (of app.exporters.PAPERS), "" for an office's usual paper."""
+    (of app.exporters.PAPERS), "" for an office's usual paper;
+    ``verified`` the conditions (app.checklist) by item of the checklist."""
 
     id: str
     name: str
@@ -216,6 +217,7 @@ class TaskTemplate:
     long: bool = False
     paper: str = ""
     manners: tuple[Manner, ...] = ()
+    verified: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.id == name), None)
@@ -227,8 +229,8 @@ class TaskTemplate:
 
     def label(self, name: str) -> str:
         """The label of a field without its note in brackets, for 【要確認：…】."""
-        field = self.field(name)
-        return (field.label if field else name).split("（")[0]
+        found = self.field(name)
+        return (found.label if found else name).split("（")[0]
 
     def fill(self, text: str, values: Mapping[str, str]) -> str:
         """``text`` with the form's values; what is missing stands as 【要確認：欄の名前】, never guessed."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from app import template as t
+from app.checklist import CONDITIONS
 from app.placeholder import names
 from app.schema import TemplateError
 
@@ -31,6 +33,7 @@ def check_template(template: t.TaskTemplate) -> None:
     for place, name in _references(template):
         if name and name not in known:
             raise fail(f"{place}の「{name}」に当たる入力欄がありません。使えるのは {'、'.join(known)} です。")
+    _check_verified(template)
     for number, section in enumerate(template.sections, start=1):
         _check_when(template, section, number)
     for example in template.examples:
@@ -42,6 +45,26 @@ def check_template(template: t.TaskTemplate) -> None:
             raise fail(
                 f"stance の option は、欄「{template.stance.field}」の options と同じ並びにしてください。"
             )
+
+
+def _check_verified(template: t.TaskTemplate) -> None:
+    fail = _failure(template.file)
+    for item, conditions in template.verified.items():
+        if item not in template.checklist:
+            raise fail(f"verified の「{item}」が checklist にありません。同じ文で書いてください。")
+        for condition in conditions:
+            kind, colon, wanted = str(condition).partition(":")
+            if kind not in CONDITIONS or not colon or not wanted or isinstance(conditions, str):
+                known = "、".join(f"{one}:" for one in CONDITIONS)
+                raise fail(
+                    f"verified の「{item}」の条件「{condition}」は読めません。{known} のどれかで始めてください。"
+                )
+            try:
+                re.compile(wanted)
+            except re.error as error:
+                raise fail(
+                    f"verified の「{item}」の条件「{condition}」は正規表現として読めません（{error}）。"
+                ) from error
 
 
 def _check_when(template: t.TaskTemplate, section: t.Section, number: int) -> None:

@@ -33,6 +33,7 @@ _TASK = {
     "writing": Key("table"),
     "stance": optional("table", None),
     "checklist": Key("texts"),
+    "verified": optional("table", {}),
     "long": optional("flag", False),
     "paper": optional("text", ""),
     "recipes": optional("tables", ()),

@@ -75,6 +75,11 @@ class Office:
         )
 
     @property
+    def translator(self) -> tuple[str, str]:
+        """The translation server's address, "" for none, and its key."""
+        return self.settings.translator, self.settings.translator_key
+
+    @property
     def city(self) -> str:
         return self.settings.city
 

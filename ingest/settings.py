@@ -60,6 +60,12 @@ SETTINGS = (
         "embedded",
         "録音を文字にするモデル。`embedded`（同梱の Whisper base）、faster-whisper の形のモデルのフォルダ、`none`（使わない）",
     ),
+    Setting(
+        "translator",
+        "",
+        "翻訳サーバ（LibreTranslate の形で答えるもの）のアドレス。`http://ホスト:5000`。空のときは、文章モデルが訳します",
+    ),
+    Setting("translator_key", "", "翻訳サーバの接続鍵"),
     Setting("host", "127.0.0.1", "待ち受けるアドレス"),
     Setting("port", "7860", "待ち受けるポート"),
     Setting(
@@ -89,6 +95,8 @@ class Settings:
     llm_file: str
     llm_price: str
     speech: str
+    translator: str
+    translator_key: str
     host: str
     port: int
     widget_origins: str
@@ -118,6 +126,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         llm_file=values["llm_file"],
         llm_price=values["llm_price"],
         speech=values["speech"],
+        translator=values["translator"],
+        translator_key=values["translator_key"],
         host=values["host"],
         port=int(values["port"]),
         widget_origins=values["widget_origins"],

@@ -9,6 +9,7 @@ from app.checks.kept import check_kept
 from app.checks.laws import check_laws
 from app.checks.length import check_length
 from app.checks.macro import check_macro
+from app.checks.meaning import check_meaning
 from app.checks.qualifiers import check_qualifiers
 from app.checks.stance import check_stance
 from app.checks.style import check_style
@@ -27,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "questions.v1": check_further,
     "length.v1": check_length,
     "translation.v1": check_kept,
+    "meaning.v1": check_meaning,
     "macro.v1": check_macro,
     "style.v1": check_style,
 }

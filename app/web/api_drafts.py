@@ -16,6 +16,7 @@ from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
 from app.outline import Part, focused
 from app.template import TaskTemplate
+from app.translation import writer_of
 from app.web import problems
 from app.web.forms import DraftForm
 from app.web.office import Office, OfficeOf
@@ -94,7 +95,12 @@ def _drafting(
     return draft(
         wanted,
         index=office.index,
-        writer=office.writer,
+        writer=writer_of(
+            office.writer,
+            *office.translator,
+            template=office.prompts.templates.get(wanted.task),
+            fields=wanted.fields,
+        ),
         prompts=focused(office.prompts, wanted.task, part) if part else office.prompts,
         viewer=office.viewer,
         stop_event=stop,

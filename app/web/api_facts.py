@@ -53,4 +53,5 @@ def check_draft(form: CheckForm, office: OfficeOf) -> dict[str, Any]:
         "facts": [asdict(one) for one in done.facts],
         "findings": [asdict(one) for one in done.findings],
         "missing": list(done.missing),
+        "checklist": [asdict(one) for one in done.checklist],
     }

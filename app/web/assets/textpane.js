@@ -119,7 +119,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
       editor.text = text;
       count();
     },
-    finished(text, made, report, ticks, facts = []) {
+    finished(text, made, report, ticks, facts = [], verdicts = []) {
       original = looked = made;
       editor.ahead = "";
       editor.locked = false;
@@ -128,14 +128,14 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
       list.show(text ? facts : []);
       view(text ? "text" : "none");
       count();
-      findings.replaceChildren(...(text ? [findingList(report, { go, mend }), checks(checklist, ticks, onTick)] : [findingList(report, { go, mend }, true)]).filter(Boolean));
+      findings.replaceChildren(...(text ? [findingList(report, { go, mend }), checks(checklist, ticks, onTick, verdicts)] : [findingList(report, { go, mend }, true)]).filter(Boolean));
     },
     /** The facts and findings of a new check of the text as it stands. */
-    rechecked(facts, report, ticks) {
+    rechecked(facts, report, ticks, verdicts = []) {
       looked = editor.text;
       editor.facts = facts;
       list.show(facts);
-      findings.replaceChildren(...[findingList(report, { go, mend }), checks(checklist, ticks, onTick)].filter(Boolean));
+      findings.replaceChildren(...[findingList(report, { go, mend }), checks(checklist, ticks, onTick, verdicts)].filter(Boolean));
       count();
     },
     /** What the file is saved as: a draft, or confirmed once nothing is left to look at. */
@@ -192,12 +192,14 @@ function findingRow(one, { go, mend }) {
   return row;
 }
 
-function checks(checklist, ticks, onTick) {
+function checks(checklist, ticks, onTick, verdicts = []) {
   if (!checklist.length) return null;
   const rows = checklist.map((text, number) => {
     const box = el("input", { type: "checkbox", id: `sg-tick-${number}`, class: "sg-check", on: { change: () => onTick(number, box.checked) } });
     box.checked = ticks.includes(number);
-    return el("li", {}, box, el("label", { for: box.id }, text));
+    const one = verdicts.find((each) => each.number === number);
+    const told = one ? el("span", { class: `sg-verdict is-${one.met ? "met" : "not"}` }, el("span", { "aria-hidden": "true" }, one.met ? "✓ " : "✗ "), say(one.met ? "findings.met" : "findings.not_met"), " ", one.reason) : null;
+    return el("li", {}, box, el("label", { for: box.id }, text), told);
   });
   return el("div", { class: "sg-checklist" }, el("h3", { class: "sg-h3" }, say("findings.checklist")), el("p", { class: "sg-second" }, say("findings.checklist_help")), el("ul", {}, rows));
 }

@@ -225,7 +225,7 @@ function workspace(root, task, kept) {
     draft.message = UNWRITTEN.includes(data.status) ? data.text : ""; // the reason why nothing was written is no draft
     if (draft.message) data.text = "";
     if (run.stopped && !data.text.trim()) data.text = draft.text; // stopped before the model's first word: the outline stays
-    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, status: run.stopped ? "stopped" : data.status, hits: data.trace?.hits ?? [], model: data.trace?.model ?? "", marks: placed(data.facts ?? [], data.text) });
+    Object.assign(draft, { text: data.text, original: data.text, citations: data.citations, findings: data.findings, facts: data.facts, verdicts: data.checklist ?? [], status: run.stopped ? "stopped" : data.status, hits: data.trace?.hits ?? [], model: data.trace?.model ?? "", marks: placed(data.facts ?? [], data.text) });
   }
   function failed(run, error) {
     draft.original = draft.text;
@@ -252,7 +252,7 @@ function workspace(root, task, kept) {
   function settle() {
     const empty = !draft.text;
     if (empty && !draft.status) text.empty();
-    else text.madeBy(draft.model), text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? []);
+    else text.madeBy(draft.model), text.finished(draft.text, draft.original, draft.findings ?? [], draft.ticks ?? [], draft.marks ?? [], draft.verdicts ?? []);
     text.voice.show(draft.voice);
     text.versions(draft.older?.length ?? 0, draft.newer?.length ?? 0);
     if (draft.citations.length) sources.citations(draft.citations, draft.past, empty ? null : () => draft.text);
@@ -298,7 +298,8 @@ function workspace(root, task, kept) {
       if (sent !== draft.text && difference(sent, draft.text)) shift(fresh, sent, draft.text);
       draft.findings = [...(draft.findings ?? []).filter((one) => /^(draft|model|citation)\./.test(one.rule)), ...found.findings];
       draft.marks = fresh;
-      text.rechecked(fresh, draft.findings, draft.ticks ?? []);
+      draft.verdicts = found.checklist ?? [];
+      text.rechecked(fresh, draft.findings, draft.ticks ?? [], draft.verdicts);
       text.tell(say("facts.checked"));
       announce(say("facts.checked"));
       const gone = found.missing.filter((number) => sent.includes(`[${number}]`));
