@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from app.result import Fact, Finding, Verdict
 from app.template import TaskTemplate
 
-CONDITIONS = ("rule", "facts", "has", "lacks")
-"""「rule:council.」 no such finding; 「facts:日付|回数」 every such fact has its source; 「has:…」「lacks:…」 words (a regular expression)."""
+CONDITIONS = ("rule", "facts", "has", "lacks", "if")
+"""「rule:council.」 no such finding; 「facts:日付|回数」 every such fact has its source; 「has:…」「lacks:…」 words (a regular expression);
+「if:…」 words without which the item is not looked at."""
 _OPEN = ("unsupported", "conflict", "stale")
 _TRACED = "{kinds}{count}件に、出典か入力があります。"
 _UNTRACED = "「{text}」に根拠がありません（{count}件）。"
@@ -30,9 +31,12 @@ def verdicts(
     """The items that can be decided, in order. Info findings are no objection."""
     told = []
     for number, item in enumerate(template.checklist):
+        conditions = template.verified.get(item, ())
+        if any(_absent(condition, text) for condition in conditions):
+            continue
         answers = [
             answer
-            for condition in template.verified.get(item, ())
+            for condition in conditions
             if (answer := _answer(condition, text, facts, findings)) is not None
         ]
         if not answers:
@@ -42,11 +46,18 @@ def verdicts(
     return tuple(told)
 
 
+def _absent(condition: str, text: str) -> bool:
+    kind, _, wanted = condition.partition(":")
+    return kind == "if" and not re.search(wanted, text, re.MULTILINE)
+
+
 def _answer(
     condition: str, text: str, facts: Sequence[Fact], findings: Sequence[Finding]
 ) -> tuple[bool, str] | None:
     """(met, reason), or None where there is nothing to look at."""
     kind, _, wanted = condition.partition(":")
+    if kind == "if":
+        return None
     if kind == "rule":
         against = [one for one in findings if one.rule.startswith(wanted) and one.severity != "info"]
         return (False, _short(against[0].message)) if against else (True, _CLEAN)

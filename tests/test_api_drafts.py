@@ -18,7 +18,7 @@ from tests.openai_server import serving as serving_model
 from tests.web_office import meaning, open_office, serving
 
 WRITTEN = "自主防災組織の皆様には、日頃から地域の防災活動に御尽力をいただいております[1]。\n"
-KEYS = {"status", "text", "citations", "facts", "findings", "trace"}
+KEYS = {"status", "text", "citations", "facts", "findings", "trace", "checklist"}
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,8 @@ def test_words_that_must_or_must_not_be_there():
 
 def test_a_contradiction_with_the_council_fails_its_item():
     against = Finding("council.stance", "warning", "今回の方針は「実施しない」ですが、前の答弁と違います。")
-    made = told("souteimondou", findings=[against])
+    table = "会期 | 議員 | 答弁者 | 答弁の要旨\n令和6年第4回定例会 | …"
+    made = told("souteimondou", table, findings=[against])
     assert made["過去の答弁と食い違っていない"] == (False, against.message)
     assert told("souteimondou", findings=[Finding("council.x", "info", "x")])["過去の答弁と食い違っていない"][
         0
@@ -75,7 +76,7 @@ def test_most_tasks_have_something_that_a_program_decides():
     ("line", "words"),
     [
         ('"そんな項目" = ["rule:x"]', "checklist にありません"),
-        ('"過去の答弁と食い違っていない" = ["もし"]', "rule:、facts:、has:、lacks:"),
+        ('"過去の答弁と食い違っていない" = ["もし"]', "rule:、facts:、has:、lacks:、if:"),
         ('"過去の答弁と食い違っていない" = ["has:("]', "正規表現として読めません"),
     ],
 )

@@ -157,7 +157,11 @@ def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, 
 def _line(one: Utterance, limit: int) -> str:
     """The sentences that carry the meeting: decisions, figures, dates, opinions, questions; "" when there are none."""
     told = [(_weight(sentence, one), at, sentence) for at, sentence in enumerate(sentences(one.text))]
-    kept = sorted(told, key=lambda each: (-each[0], each[1]))[:limit]
+    ranked = sorted(told, key=lambda each: (-each[0], each[1]))
+    figures = [
+        each for each in ranked[limit:] if find_spans(each[2])
+    ]  # 「4,026人でした。」 is never left out for space
+    kept = [*ranked[:limit], *figures[:limit]]
     chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
     words = make_plain("".join(_tidy(sentence) for sentence in chosen))
     return f"・{one.speaker or '発言'}：{cite(words, one.number)}" if words else ""
