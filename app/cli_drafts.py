@@ -90,7 +90,7 @@ def run_draft(options: argparse.Namespace) -> int:
     if result is None:
         return 1
     if options.out is not None:
-        _save(options, result, request.fields, built.prompts.templates[options.task])
+        _save(options, built, result, request.fields, built.prompts.templates[options.task])
     if options.json:
         print_json(asdict(result))
     else:
@@ -172,14 +172,24 @@ def _kind(path: Path) -> str:
 
 
 def _save(
-    options: argparse.Namespace, result: Draft, fields: Mapping[str, str], template: TaskTemplate
+    options: argparse.Namespace,
+    built: Office,
+    result: Draft,
+    fields: Mapping[str, str],
+    template: TaskTemplate,
 ) -> None:
     from app.exporters import export_paper, title_of
     from app.exporters.office_form import fill_form, form_values
+    from app.painting import picture_of
 
     title = title_of(template, fields, result.text)
     if options.form is None:
-        made = export_paper(template.paper, _kind(options.out), result, fields, title=title)
+        picture, note = (
+            picture_of(*built.painter, fields, built.prompts.public) if template.paper else (b"", "")
+        )
+        made = export_paper(template.paper, _kind(options.out), result, fields, title=title, picture=picture)
+        if note:
+            print(note, file=sys.stderr)
         options.out.write_bytes(made)
     else:
         values = form_values(result, fields, title=title)

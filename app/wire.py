@@ -80,6 +80,11 @@ class Office:
         return self.settings.translator, self.settings.translator_key
 
     @property
+    def painter(self) -> tuple[str, str]:
+        """The image server, 「モデル名@URL」 or "", and its key."""
+        return self.settings.image, self.settings.image_key
+
+    @property
     def city(self) -> str:
         return self.settings.city
 

@@ -61,6 +61,12 @@ SETTINGS = (
         "録音を文字にするモデル。`embedded`（同梱の Whisper base）、faster-whisper の形のモデルのフォルダ、`none`（使わない）",
     ),
     Setting(
+        "image",
+        "",
+        "画像サーバ（OpenAI の形で答えるもの）。`モデル名@http://ホスト/v1`。ポスターの絵に使います。空のときは飾りだけです",
+    ),
+    Setting("image_key", "", "画像サーバの接続鍵"),
+    Setting(
         "translator",
         "",
         "翻訳サーバ（LibreTranslate の形で答えるもの）のアドレス。`http://ホスト:5000`。空のときは、文章モデルが訳します",
@@ -95,6 +101,8 @@ class Settings:
     llm_file: str
     llm_price: str
     speech: str
+    image: str
+    image_key: str
     translator: str
     translator_key: str
     host: str
@@ -126,6 +134,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         llm_file=values["llm_file"],
         llm_price=values["llm_price"],
         speech=values["speech"],
+        image=values["image"],
+        image_key=values["image_key"],
         translator=values["translator"],
         translator_key=values["translator_key"],
         host=values["host"],

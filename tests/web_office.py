@@ -123,6 +123,7 @@ class SmallOffice:
     uploads: Path
     upload_limit: int = 2 * 1024 * 1024
     recordings: Any = None
+    painter: tuple[str, str] = ("", "")
     translator: tuple[str, str] = ("", "")
     widget_origins: str = ""
     widget_texts: Path = ROOT / "prompts" / "widget.toml"

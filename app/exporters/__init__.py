@@ -75,13 +75,21 @@ def title_of(template: TaskTemplate, fields: Mapping[str, str], text: str) -> st
     return title if title and "\n" not in title and first == title else template.name
 
 
-def export_paper(paper: str, spec: str, draft: Draft, fields: Mapping[str, str], *, title: str) -> bytes:
+def export_paper(
+    paper: str,
+    spec: str,
+    draft: Draft,
+    fields: Mapping[str, str],
+    *,
+    title: str,
+    picture: bytes = b"",
+) -> bytes:
     """``draft`` on the paper that its task asks for; kinds that the paper does not have are made as usual."""
     if paper == "poster":
         from app.exporters.poster import KINDS, export_poster
 
         if spec in KINDS:
-            return export_poster(spec, draft, fields, title=title)
+            return export_poster(spec, draft, fields, title=title, picture=picture)
     return export(spec, draft, title=title)
 
 

@@ -21,6 +21,7 @@ from app.exporters.appendix import (
 from app.exporters.layout import Block, column_widths, is_figure, printable, read_blocks
 from app.exporters.margin import AUTHOR, INITIALS, Margin, Note
 from app.exporters.paper import TEXT_MM, box, describe, indent, raise_run, repeat_header, set_up
+from app.exporters.ruby import put_reading, readings
 from app.result import Draft
 
 _PARTS = re.compile(r"(?P<review>【要確認[^】]*】)|(?P<cite>\[\d+\])|\*\*(?P<strong>[^*\n]+)\*\*")
@@ -93,8 +94,12 @@ def _add(document: Any, block: Block, margin: Margin) -> None:
 def write(paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any = None) -> None:
     """``text`` in runs: 【要確認…】 bold on yellow, [n] small and raised, **words** bold; ``notes`` as comments."""
     runs: list[tuple[int, int, Any]] = []
-    for start, end, kind in _pieces(text, notes):
-        run = paragraph.add_run(text[start:end])
+    above = {(one.start, one.end): one for one in readings(text)}
+    for start, end, kind in _pieces(text, notes, tuple(above)):
+        reading = above.get((start, end))
+        run = paragraph.add_run("" if reading else text[start:end])
+        if reading:
+            put_reading(run, reading)
         _dress(run, kind)
         runs.append((start, end, run))
     for note in notes:
@@ -103,8 +108,11 @@ def write(paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any
             document.add_comment(beside, text=printable(note.text), author=AUTHOR, initials=INITIALS)
 
 
-def _pieces(text: str, notes: tuple[Note, ...]) -> list[tuple[int, int, str]]:
-    """(start, end, kind) of the runs of ``text``: cut where the kind changes and where a note begins or ends."""
+def _pieces(
+    text: str, notes: tuple[Note, ...], whole: tuple[tuple[int, int], ...] = ()
+) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of the runs of ``text``: cut where the kind changes, where a note begins or ends, and around
+    each of ``whole``, which is not cut."""
     spans: list[tuple[int, int, str]] = []
     at = 0
     for match in _PARTS.finditer(text):
@@ -113,7 +121,9 @@ def _pieces(text: str, notes: tuple[Note, ...]) -> list[tuple[int, int, str]]:
         spans += [(at, match.start(), ""), (start, end, kind)]
         at = match.end()
     spans.append((at, len(text), ""))
-    cuts = sorted({edge for note in notes for edge in (note.start, note.end)})
+    beside = {edge for note in notes for edge in (note.start, note.end)}
+    beside = {edge for edge in beside if not any(start < edge < end for start, end in whole)}
+    cuts = sorted(beside | {edge for each in whole for edge in each})
     pieces = []
     for start, end, kind in spans:
         edges = [start, *(cut for cut in cuts if start < cut < end), end]

@@ -26,12 +26,18 @@ def make_word(form: DocumentForm, office: OfficeOf) -> Response:
 
 @router.post("/export/{kind}", summary="ファイルにする", response_class=Response)
 def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
-    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png にもなります。"""
+    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png にもなります。
+    絵を入れられなかったときの訳は x-note に入ります。"""
     from app.exporters import export_paper
+    from app.painting import picture_of
 
     made, title = _draft(form, office)
     paper = office.prompts.templates[form.task].paper
-    return _file(export_paper(paper, kind, made, form.fields, title=title), kind)
+    picture, note = picture_of(*office.painter, form.fields, office.prompts.public) if paper else (b"", "")
+    response = _file(export_paper(paper, kind, made, form.fields, title=title, picture=picture), kind)
+    if note:
+        response.headers["x-note"] = quote(note)
+    return response
 
 
 @router.post("/fill", summary="市の様式に入れる", response_class=Response)

@@ -27,7 +27,8 @@ class Shelf(Protocol):
 class Office(Protocol):
     """One municipality at work: its name, its index, its tasks, and who writes.
 
-    ``translator`` is the address of a translation server ("": none) and its key.
+    ``translator`` is the address of a translation server ("": none) and its key;
+    ``painter`` is the image server in the same way.
     ``writer`` None means that no writing model is there: drafts are composed from sources.
     ``folder`` is where the tenant's own files are, ``uploads`` where files from the page are kept;
     ``upload_limit`` is bytes per request. ``recordings`` None means that no speech is recognised.
@@ -46,6 +47,8 @@ class Office(Protocol):
     def writer(self) -> Writer | None: ...
     @property
     def translator(self) -> tuple[str, str]: ...
+    @property
+    def painter(self) -> tuple[str, str]: ...
     @property
     def viewer(self) -> Viewer: ...
     @property

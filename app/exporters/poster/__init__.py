@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.exporters.poster.content import read_poster
+from app.painting import ALT
 from app.result import Draft
 
 KINDS = ("pdf", "png", "docx")
 
 
-def export_poster(kind: str, draft: Draft, fields: Mapping[str, str], *, title: str) -> bytes:
+def export_poster(
+    kind: str, draft: Draft, fields: Mapping[str, str], *, title: str, picture: bytes = b""
+) -> bytes:
     """The poster as a PDF, as a picture of 150 dots an inch, or as a Word file to be edited."""
     poster = read_poster(draft, fields, title=title)
+    if picture:
+        poster = replace(poster, picture=picture, picture_alt=fields.get(ALT, "").strip())
     if kind == "docx":
         from app.exporters.poster.word import make_word
 

@@ -25,7 +25,8 @@ _HEADING = re.compile(r"^【([^】]+)】$")
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """``facts`` are (name, text) in order: 日時, 場所, 対象 …; ``alt`` is what a picture of it says when read out."""
+    """``facts`` are (name, text) in order: 日時, 場所, 対象 …; ``alt`` is what a picture of it says when read out.
+    ``picture`` is a PNG (b"": drawn ornament only), ``picture_alt`` what is read out in its place."""
 
     title: str
     catch: str
@@ -39,6 +40,8 @@ class Poster:
     by_model: bool = False
     layout: str = "帯"
     colour: str = "青"
+    picture: bytes = b""
+    picture_alt: str = ""
 
     @property
     def strong(self) -> str:

@@ -10,6 +10,8 @@ from app.exporters.poster.content import TEXT, Poster
 
 WIDTH, HEIGHT = 595.28, 841.89
 EDGE = 42.0
+PICTURE = 190.0
+"""Points that a picture may be high: the facts keep the larger part of the paper."""
 DOTS = 150
 """Dots an inch of the picture."""
 NOTICE = "この案内は、AIの下書きをもとに作りました。"
@@ -26,7 +28,7 @@ def make_pdf(poster: Poster) -> bytes:
     canvas.setAuthor(poster.host)
     canvas.setCreator(f"下書き（{poster.made}）")
     top = {"帯": _band, "枠": _frame, "余白": _plain}[poster.layout](canvas, poster)
-    _body(canvas, poster, top)
+    _body(canvas, poster, _picture(canvas, poster, top))
     canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -77,6 +79,21 @@ def _plain(canvas: Any, poster: Poster) -> float:
     canvas.rect(0, 0, 18, HEIGHT, stroke=0, fill=1)
     below = _text(canvas, poster.catch, HEIGHT - 70, 20, TEXT, lines=1)
     return _text(canvas, poster.title, below - 16, 50, TEXT, lines=3, least=HEIGHT - 290) - 30
+
+
+def _picture(canvas: Any, poster: Poster, top: float) -> float:
+    """The picture below ``top``, whole, in the middle; gives the lower end."""
+    if not poster.picture:
+        return top
+    from reportlab.lib.utils import ImageReader
+
+    room = WIDTH - 2 * EDGE
+    image = ImageReader(io.BytesIO(poster.picture))
+    width, height = image.getSize()
+    scale = min(room / width, PICTURE / height)
+    canvas.drawImage(image, (WIDTH - width * scale) / 2, top - height * scale, width * scale, height * scale)
+    lower: float = top - height * scale - 14
+    return lower
 
 
 def _body(canvas: Any, poster: Poster, top: float) -> None:

@@ -35,6 +35,9 @@ def make_word(poster: Poster) -> bytes:
         fill=fill,
         centre=True,
     )
+    if poster.picture:
+        made = document.add_picture(io.BytesIO(poster.picture), height=Mm(62))
+        _say_instead(made, poster.picture_alt)
     _facts(document, poster)
     for line in poster.lines:
         _write(document.add_paragraph(), f"● {line}", 16, TEXT)
@@ -90,11 +93,17 @@ def _write(
 
 def _code(document: Any, url: str) -> None:
     import segno
-    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     stream = io.BytesIO()
     segno.make(url, error="m", micro=False).save(stream, kind="png", scale=8, border=2)
     stream.seek(0)
     picture = document.add_picture(stream, width=Mm(28))
-    picture._inline.find(qn("wp:docPr")).set("descr", f"リンク先のQRコード（{url}）")
+    _say_instead(picture, f"リンク先のQRコード（{url}）")
+
+
+def _say_instead(picture: Any, words: str) -> None:
+    """The alternative text of a picture."""
+    from docx.oxml.ns import qn
+
+    picture._inline.find(qn("wp:docPr")).set("descr", words)

@@ -116,7 +116,9 @@ export async function file(kind, draft) {
     method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
   });
   if (!response.ok) throw await problem(response);
-  return response.blob();
+  const made = await response.blob();
+  made.note = decodeURIComponent(response.headers.get("x-note") ?? ""); // why a picture is not there
+  return made;
 }
 
 /** The office's own form with a draft in it: {file, missing}, the marks of the form that had no text. */

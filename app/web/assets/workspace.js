@@ -322,7 +322,9 @@ function workspace(root, task, kept) {
   }
   async function save(kind) {
     try {
-      hand(await api.file(kind, paper()), fileName(), kind);
+      const made = await api.file(kind, paper());
+      hand(made, fileName(), kind);
+      if (made.note) text.note(made.note, "warning");
     } catch (error) { unsaved(error); }
   }
   /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence, number or day. */
