@@ -6,6 +6,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -51,7 +52,9 @@ def test_readings_stand_above_their_words_in_word():
     assert told == [("柊木", "ひいらぎ"), ("真理子", "まりこ"), ("進捗", "しんちょく")]
     whole = "".join(each.text or "" for each in paragraph._p.iter(qn("w:t")))
     assert "（" not in whole and "です[1]。" in whole
-    assert all(ruby.getparent().tag == qn("w:r") for ruby in rubies)
+    homes = [ruby.getparent() for ruby in rubies]
+    assert all(home.tag == qn("w:r") for home in homes) and len(set(homes)) == 3
+    assert paragraph.paragraph_format.line_spacing_rule == WD_LINE_SPACING.AT_LEAST
 
 
 def vertical_form():

@@ -96,10 +96,10 @@ def write(paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any
     runs: list[tuple[int, int, Any]] = []
     above = {(one.start, one.end): one for one in readings(text)}
     for start, end, kind in _pieces(text, notes, tuple(above)):
-        reading = above.get((start, end))
-        run = paragraph.add_run("" if reading else text[start:end])
-        if reading:
-            put_reading(run, reading)
+        if reading := above.get((start, end)):
+            runs += [(start, end, run) for run in put_reading(paragraph, reading)]
+            continue
+        run = paragraph.add_run(text[start:end])
         _dress(run, kind)
         runs.append((start, end, run))
     for note in notes:

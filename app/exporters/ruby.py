@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.exporters.paper import BODY_POINTS, tag_name
+from app.exporters.paper import BODY_POINTS, LINE_POINTS, tag_name
 from app.morphology import tokenizer
 
 _KANJI = "[一-鿿㐀-䶿々〆ヶ]"
@@ -59,32 +59,46 @@ def _read(word: str) -> str:
     return "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in katakana)
 
 
-def put_reading(run: Any, one: Reading) -> None:
-    """Fill an empty ``run`` with the words of ``one``, their readings above them (w:ruby)."""
+def put_reading(paragraph: Any, one: Reading) -> list[Any]:
+    """Runs with the words of ``one``, their readings above them (w:ruby); gives the runs.
+
+    Each word is a run of its own: LibreOffice shows a reading twice where a run holds two. The lines of the paragraph
+    become as high as they need, for at 18 points exactly a reading touches the line above.
+    """
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    paragraph.paragraph_format.line_spacing = Pt(LINE_POINTS)
+    runs = []
+    for word, reading in one.parts:
+        run = paragraph.add_run("" if reading else word)
+        runs.append(run)
+        if reading:
+            _ruby(run._r, word, reading)
+    return runs
+
+
+def _ruby(run: Any, word: str, reading: str) -> None:
+    ruby = _child(run, "w:ruby")
+    properties = _child(ruby, "w:rubyPr")
+    _child(properties, "w:rubyAlign", val="distributeSpace")
+    _child(properties, "w:hps", val=str(BODY_POINTS))
+    _child(properties, "w:hpsRaise", val=str(BODY_POINTS * 2 - 2))
+    _child(properties, "w:hpsBaseText", val=str(BODY_POINTS * 2))
+    _child(properties, "w:lid", val="ja-JP")
+    for tag, words, small in (("w:rt", reading, True), ("w:rubyBase", word, False)):
+        inner = _child(_child(ruby, tag), "w:r")
+        if small:
+            _child(_child(inner, "w:rPr"), "w:sz", val=str(BODY_POINTS))
+        _child(inner, "w:t").text = words
+
+
+def _child(parent: Any, tag: str, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
 
-    def child(parent: Any, tag: str, **attributes: str) -> Any:
-        made = OxmlElement(tag)
-        for name, value in attributes.items():
-            made.set(tag_name(f"w:{name}"), value)
-        parent.append(made)
-        return made
-
-    for word, reading in one.parts:
-        if not reading:
-            text = child(run._r, "w:t")
-            text.text = word
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            continue
-        ruby = child(run._r, "w:ruby")
-        properties = child(ruby, "w:rubyPr")
-        child(properties, "w:rubyAlign", val="distributeSpace")
-        child(properties, "w:hps", val=str(BODY_POINTS))
-        child(properties, "w:hpsRaise", val=str(BODY_POINTS * 2 - 2))
-        child(properties, "w:hpsBaseText", val=str(BODY_POINTS * 2))
-        child(properties, "w:lid", val="ja-JP")
-        for tag, words, small in (("w:rt", reading, True), ("w:rubyBase", word, False)):
-            inner = child(child(ruby, tag), "w:r")
-            if small:
-                child(child(inner, "w:rPr"), "w:sz", val=str(BODY_POINTS))
-            child(inner, "w:t").text = words
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(tag_name(f"w:{name}"), value)
+    parent.append(made)
+    return made
