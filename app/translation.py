@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.llm import Message, Writer
+from app.chat import Message
+from app.llm import Writer
 from app.queueing import FairQueue
 from app.template import TaskTemplate
 from ingest.errors import ModelError, SettingError
@@ -87,6 +88,13 @@ class TranslationWriter:
                 return
             words = restore(next(rest).replace("\n", " "), names) if line.strip() else ""
             yield f"\n{words}" if number else words
+
+    def whole(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
+    ) -> str:
+        """The translation at once."""
+        pieces = self.stream(messages, max_tokens=max_tokens, temperature=temperature, stop_event=stop_event)
+        return "".join(pieces)
 
     def close(self) -> None:
         """Nothing is kept open."""
