@@ -17,8 +17,8 @@ from evals.scorers import SCORERS
 
 Change = Callable[[dict[str, Any], dict[str, Any], random.Random], bool]
 """Changes (input, output) in place; False when it cannot be planted here."""
-EACH = 40
-"""Outputs that a kind of fault is planted into at most."""
+EACH = 50
+"""How often a kind of fault is planted, each time with another draw."""
 AT_LEAST, AT_MOST = 0.9, 0.02
 """A scorer tells when it sees this share of the faults and errs on no more than that share of harmless changes."""
 
@@ -87,7 +87,9 @@ def _prove(name: str, outputs: list[Output], seed: int, each: int) -> Proof:
 
 
 def _picked(outputs: list[Output], draw: random.Random, each: int) -> list[Output]:
-    return outputs if len(outputs) <= each else draw.sample(outputs, each)
+    """``each`` outputs, without repeating one while there are others; again and again where there are fewer."""
+    whole, rest = divmod(each, max(1, len(outputs)))
+    return [*outputs * whole, *draw.sample(outputs, rest)] if outputs else []
 
 
 def _copied(one: Output) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from evals.comparison import Comparison, Table
+from evals.metrics import wilson
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
@@ -149,5 +150,11 @@ def _proved(proof: Proof | None) -> str:
         return f"{proof.told} | {proof.false}／{proof.harmless}"
     if proof is None or not proof.planted:
         return "確かめていない | —"
-    caught = f"{proof.caught}／{proof.planted}" + ("" if proof.tells else "（見分けられない）")
-    return f"{caught} | {proof.false}／{proof.harmless}"
+    caught = f"{_share(proof.caught, proof.planted)}{'' if proof.tells else '（見分けられない）'}"
+    return f"{caught} | {_share(proof.false, proof.harmless)}"
+
+
+def _share(count: int, of: int) -> str:
+    """「50／50 [0.93, 1.00]」: a rate with its 95% interval."""
+    low, high = wilson(count, of)
+    return f"{count}／{of} [{low:.2f}, {high:.2f}]" if of else "—"

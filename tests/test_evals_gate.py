@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def held(old, new):
-    return compare(old.table, new.table, proofs=prove(new.outputs, new.table.values))
+    return compare(old.table, new.table, proofs=prove(new.outputs, new.table.values, each=12))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,10 @@ def test_the_deterministic_pair_keeps_its_baseline(midori, suite, most, least):
     report = run_cases(suite, midori, suite=some)
     accepted = only(baseline(suite), {one.id for one in some.cases})
     found = compare(
-        accepted, report.table, proofs=prove(report.outputs, report.table.values), margins=load_margins(suite)
+        accepted,
+        report.table,
+        proofs=prove(report.outputs, report.table.values, each=12),
+        margins=load_margins(suite),
     )
     assert len(accepted.cases) >= least
     told = f"`shitagaki eval run {suite}` と `eval compare {suite}` で問いごとに見て、良ければ `eval accept {suite}`"

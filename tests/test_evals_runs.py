@@ -12,6 +12,7 @@ from evals.acceptance import accept, baseline, floors
 from evals.asking import ask
 from evals.comparison import BAD, FAILED, OK, PASSED, UNSURE, compare, tabulate
 from evals.faults import FAULTS
+from evals.margins import Margins
 from evals.page import page
 from evals.proofs import Proof, prove
 from evals.reading import comparison_markdown, run_markdown, scores_csv
@@ -332,3 +333,34 @@ def test_the_report_opens_without_a_network_at_the_case_of_its_address_and_filte
         shown.fill("#q", "400円")
         assert shown.inner_text("#t") == "1 件"
         assert shown.evaluate("document.documentElement.scrollWidth") <= 390 and said == []
+
+
+def test_every_kind_of_fault_is_planted_fifty_times_and_the_rates_have_intervals(tmp_path):
+    outputs = [drafted(f"d-{n}") for n in range(3)]
+    (proof,) = prove(outputs, ["says.v1"]).values()
+    assert (proof.caught, proof.planted) == (50, 50)
+    scores = score_outputs(outputs, ["says.v1"])
+    run = RunStore(tmp_path).create("drafting", {}, seed=0, repeats=1)
+    told = run_markdown(run, tabulate(run, outputs, scores), {"says.v1": proof}, tuple(outputs))
+    assert "50／50 [0.93, 1.00]" in told
+
+
+def test_a_run_torn_while_writing_goes_on_after_the_torn_line(tmp_path):
+    store = RunStore(tmp_path)
+    run = store.create("answering", {}, seed=0, repeats=1)
+    store.add(run, searched("a"))
+    with (tmp_path / run.id / "outputs.jsonl").open("a") as file:
+        file.write('{"case": "b", "rep')
+    store.add(run, searched("c"))
+    assert [one.case for one in store.outputs(run)] == ["a", "c"]
+
+
+def test_a_task_that_lost_more_than_its_margin_fails_where_no_model_wrote(tmp_path):
+    def told(model, margin=0.02):
+        digests = {"index": "1", "model": model}
+        old, new = (table_of(tmp_path, many(wrong), digests)[1] for wrong in (0, 3))
+        return compare(old, new, margins=Margins(margin))
+
+    assert told("none").code == FAILED and "hit@1.v1@市民" in told("none").lost()
+    assert told("openai:x").code == UNSURE, "a model may have written otherwise by chance"
+    assert told("none", 0.2).lost() == ()
