@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingest.law.above import findings_above
 from ingest.law.correspondence import places
 from ingest.law.delegation import delegations
 from ingest.law.findings import LawFinding, find_findings
@@ -62,6 +63,7 @@ def review(
         links = tuple(graph.checked(link, day) for link in links)
     found = [*_form(old, new), *_dangling(new, before, links), *_astray(new, before, links, moved)]
     found += _forms(new, links, old)
+    found += findings_above(new, old, links, before, graph, day)
     if graph:
         over = laid_over(graph, regulation or _unknown(new, day), new, links)
         found += _from_above(new, links, over, day)

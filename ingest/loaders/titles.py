@@ -39,8 +39,8 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
     """
     head = [re.sub("[ 　]+", " ", line.strip().lstrip("○◯〇 　")) for line in lines[:15]]
     for line in head:
-        if _SUBJECT.search(line) and len(line) <= _LONGEST:
-            return line
+        if _SUBJECT.search(line, 1) and len(line) <= _LONGEST and line[0] not in "（(":
+            return line  # 「（協議）」 alone is the 見出し of a 条
         if found := _NAMED.match(line):
             return found[1].strip()[:_LONGEST]
     for line in head[:8]:
