@@ -59,6 +59,9 @@ MASTHEAD = (
 SENDER, LETTER = (
     re.compile(rf"[-*■]*\s*(?:{words})\s*[:：]") for words in ("From|差出人|送信者", "宛先|To|件名|Subject")
 )
+UTTERANCE = re.compile(r"^[○◯◎〇●]\s*[^\s。、○〇]{2,30}(?:[（(][^）)]{1,20}[）)])?[\s　]", re.MULTILINE)
+TALK = 4
+"""Lines of 「○市民部長（佐藤花子）　…」 that make minutes of a paper, whatever bill it is named after."""
 BULLET = re.compile(r"^[（(【■]+\s*")
 HEAD = 6
 """Lines of a text that can say what it is: 「会議の記録」 above the title."""
@@ -81,6 +84,8 @@ def guess_kind(title: str, text: str, name: str = "") -> str:
         return named if named == "会議録" else PAGE
     if any(map(SENDER.match, cells)) and any(map(LETTER.match, cells)):
         return "メール"
+    if named not in ("想定問答", "会議録") and len(UTTERANCE.findall(text)) >= TALK:
+        return "会議録"
     first = next(iter(cells), "")
     masthead = next((kind for pattern, kind in MASTHEAD if re.fullmatch(pattern, first)), "")
     return masthead or named or _filed(name) or _captioned(cells, name) or _table(suffix, cells)
