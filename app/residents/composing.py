@@ -7,15 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.residents.tables import by_district, read_tables
-from app.wording import is_row, pairs, rank_sentences, share
+from app.wording import is_row, pairs
 from ingest.document import Hit
 
-SENTENCES = 3
-_WORTH = 0.18
 _LINES = 3
 _LABEL = 24
-_QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
-_DIGIT = re.compile(r"[0-9０-９]")
 _NO_LABEL = re.compile(r"[。、：:|｜]|[0-9]{2,}")
 
 
@@ -57,36 +53,6 @@ def from_table(
             )
             return [Line("表", text, hit) for text in told]
     return []
-
-
-def conclusion(question: str, hits: Sequence[Hit]) -> list[Line]:
-    """The sentences that have most of the question's words, best first; of a question with its answer, the answer."""
-    wanted = pairs(question)
-    ranked: list[tuple[float, str, Hit]] = []
-    for hit in hits[:6]:
-        whole = hit.passage.text
-        if "\n" not in whole.strip() and is_row(whole):
-            ranked.append((share(wanted, whole) - 0.02 * hit.rank, _answer_in(whole), hit))
-            continue
-        for worth, text in rank_sentences([hit.passage.text], wanted)[:4]:
-            ranked.append((worth - 0.02 * hit.rank, _answer_in(text), hit))
-    ranked.sort(key=lambda one: -one[0])
-    chosen: dict[str, Hit] = {}
-    for worth, text, hit in ranked:
-        if worth >= _WORTH - 0.02 * hit.rank and len(text) >= 8 and len(chosen) < SENTENCES:
-            chosen.setdefault(text, hit)
-    return [Line("結論", text, hit) for text, hit in chosen.items()]
-
-
-def _answer_in(text: str) -> str:
-    """The longest sentence among the cells of a row that asks or says something; "" for headings and questions."""
-    if not is_row(text):
-        return "" if text.endswith(("か。", "か", "？", "?")) or "。" not in text else text.splitlines()[-1]
-    cells = [cell.strip() for line in text.splitlines() for cell in re.split(r"[|｜\t]", line)]
-    said = [cell for cell in cells if "。" in cell and not _QUESTION.search(cell)]
-    if said or any(_QUESTION.search(cell) for cell in cells):
-        return max(said, key=len, default="")
-    return text.strip("| 　") if "\n" not in text and _DIGIT.search(text) else ""
 
 
 def labelled(hits: Sequence[Hit], parts: Mapping[str, Sequence[str]]) -> list[Line]:

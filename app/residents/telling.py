@@ -11,7 +11,8 @@ from app.citation import make_citation
 from app.extractive.easy import easier, easy_words
 from app.links import keep_known_links
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
-from app.residents.composing import AskBack, Line, asked_parts, conclusion, from_table, labelled
+from app.residents.choosing import conclusion
+from app.residents.composing import AskBack, Line, asked_parts, from_table, labelled
 from app.residents.languages import with_readings
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
@@ -85,7 +86,7 @@ def _finish(
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits = talk.sources.hits
-    first = conclusion(talk.query, hits)
+    first = conclusion(talk.query, hits, talk.office.meanings.cosines)
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)

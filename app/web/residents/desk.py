@@ -19,6 +19,7 @@ from app.records.conversations import Conversations
 from app.records.hours import JAPAN, Hours, load_hours
 from app.records.switches import Switches
 from app.residents.answering import Question, answer
+from app.residents.meaning import Meanings
 from app.residents.phrases import Phrases, load_phrases
 from app.template_file import Prompts
 from app.web.office import Office
@@ -59,6 +60,10 @@ class PublicOffice:
 
     office: Office
     writer: Writer | None
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        return Meanings(self.index.embedder)
 
     @property
     def city(self) -> str:

@@ -1,0 +1,159 @@
+"""What of the sources answers a question: the section of a page that is nearest in words, meaning and form, told in its own
+order; of a table the rows asked for. Knows no search.
+
+A section is judged with the title and headings it stands under: below 「乳がん検診」「自己負担金」 the line 「1,500円」 answers,
+below another page's title the same line does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.residents.composing import Line
+from app.residents.tables import read_tables
+from app.wording import is_row, pairs, sentences, share
+from ingest.coverage import read_terms
+from ingest.document import Hit
+from ingest.search_key import normalise
+
+Cosines = Callable[[str, Sequence[str]], Sequence[float]]
+"""(question, texts) → the cosine of each text to the question."""
+READ = 4
+"""Hits that are read for the conclusion."""
+LINES, ROWS = 5, 2
+LONGEST = 220
+"""Characters of a conclusion, after which no further line is begun."""
+SHORTEST = 12
+JUDGED = 300
+"""Characters of a section that its meaning is taken from."""
+BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING = 0.03, 0.3, 0.25, 0.3, 2.0
+"""What a rank costs; what words in the headings, an answer of the form asked for, the matter known, and nearness in meaning
+are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
+FORMS = (
+    (r"いくら|費用|料金|手数料|値段|何円|金額|有料|無料|自己負担", r"\d\s*(?:円|%|パーセント|割)|無料|有料"),
+    (r"何時|時間", r"\d\s*時|午[前後]"),
+    (r"いつ|何日|何曜|日程|期限|期間|締切|納期", r"\d\s*(?:日|月|週|年|時)|曜|随時|年末年始|祝日"),
+    (r"どこ|何階|場所|窓口|会場", r"課|係|階|番|丁目|センター|支所|館|ホール|学校|コンビニ"),
+    (r"電話|連絡先|問い?合わ?せ|連絡", r"\d{2,4}-\d{2,4}-\d{3,4}|#\d{4}|課"),
+    (
+        r"何(?:人|歳|才|回|枚|個|世帯|年生)|いくつ",
+        r"\d\s*(?:人|歳|才|回|枚|個|世帯|本|袋|か所|台|団体|年生)|年齢",
+    ),
+)
+"""What is asked → what an answer to it has in it."""
+_QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
+_BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading ("" for none) and the text below it, in one passage."""
+
+    heading: str
+    text: str
+    hit: Hit
+
+    @property
+    def place(self) -> str:
+        passage = self.hit.passage
+        heads = (self.heading,) if self.heading else passage.headings
+        return "\n".join((self.hit.document.title, *heads, passage.context))
+
+
+def conclusion(question: str, hits: Sequence[Hit], cosines: Cosines) -> list[Line]:
+    """The rows or lines of the section that answers best, in its order; [] when no hit says anything."""
+    found = [section for hit in hits[:READ] for section in sections_of(hit)]
+    near = cosines(question, [f"{one.place}\n{one.text[:JUDGED]}" for one in found])
+    ranked = sorted(zip(found, near, strict=True), key=lambda pair: -_worth(question, *pair))
+    for section, _ in ranked:
+        said = _rows(question, section) or _lines(question, section)
+        if sum(map(len, said)) >= SHORTEST:
+            return [Line("結論", text, section.hit) for text in said]
+    return []
+
+
+def sections_of(hit: Hit) -> Iterator[Section]:
+    """A passage taken apart at the headings that its label names."""
+    passage = hit.passage
+    names = {
+        name.strip() for each in (*passage.headings, passage.label) for name in (each, *each.split("・"))
+    }
+    names.add(hit.document.title.strip())
+    heading, lines = "", list[str]()
+    for line in [*passage.text.splitlines(), *sorted(names)[:1]]:
+        if line.strip() not in names:
+            lines.append(line)
+            continue
+        if any(each.strip() for each in lines):
+            yield Section(heading, "\n".join(lines).strip(), hit)
+            lines = []
+        heading = line.strip() if line.strip() != hit.document.title.strip() else ""
+
+
+def _worth(question: str, section: Section, cosine: float) -> float:
+    wanted, terms = pairs(question), [term.written for term in read_terms(question)]
+    forms = _forms(question)
+    place, text = normalise(section.place), normalise(section.text)
+    matter = sum(term in place + text for term in terms) / len(terms) if terms else 1.0
+    form = sum(bool(form.search(text)) for form in forms) / len(forms) if forms else 0.0
+    own = share(wanted, section.text) / (1 + max(0, len(text) - 120) / 600)
+    worth = own + BY_PLACE * share(wanted, section.place) + BY_MATTER * matter + BY_FORM * form
+    return worth + BY_MEANING * cosine - BY_RANK * section.hit.rank
+
+
+def _forms(question: str) -> list[re.Pattern[str]]:
+    return [re.compile(answer) for asked, answer in FORMS if re.search(asked, question)]
+
+
+def _rows(question: str, section: Section) -> list[str]:
+    """The rows whose first cell the question names, read with their columns; of a question with its answer, the answer."""
+    if "\n" not in section.text and is_row(section.text):
+        return [said] if (said := _answer_in(section.text)) else []
+    wanted = pairs(question)
+    told: list[tuple[float, str]] = []
+    for table in read_tables(section.text):
+        for row in table.rows:
+            cells = [f"{name}：{cell}" for name, cell in zip(table.header[1:], row[1:], strict=False) if cell]
+            told.append((share(wanted, row[0]), f"{row[0]}　{'、'.join(cells)}"))
+    best = max((worth for worth, _ in told), default=0.0)
+    if best or len(told) <= ROWS:
+        return [text for worth, text in told if worth == best][:ROWS]
+    forms = _forms(question)
+    return [text for _, text in told if forms and all(form.search(normalise(text)) for form in forms)][:LINES]
+
+
+def _lines(question: str, section: Section) -> list[str]:
+    """The lines in their order, from the one that answers best when the section is longer than an answer may be."""
+    whole = [text for line in section.text.splitlines() for text in sentences(line)]
+    said = [line for text in whole if (line := _BULLET.sub("", _plain(text)).strip())]
+    if not said:
+        return []
+    wanted = pairs(question)
+    forms = _forms(question)
+
+    def worth(at: int) -> float:
+        form = any(form.search(normalise(said[at])) for form in forms)
+        return share(wanted, said[at]) + 2 * BY_FORM * form - 0.01 * at
+
+    start = 0 if sum(map(len, said)) <= LONGEST else max(range(len(said)), key=worth)
+    chosen: list[str] = []
+    for line in said[start:]:
+        if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:
+            chosen.append(line)
+    return chosen
+
+
+def _plain(text: str) -> str:
+    """A sentence; "" for a question and for a row of a table."""
+    return "" if is_row(text) or text.endswith(("か。", "か", "？", "?")) else text
+
+
+def _answer_in(text: str) -> str:
+    """The longest sentence among the cells of a row that asks or says something."""
+    cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
+    said = [cell for cell in cells if "。" in cell and not _QUESTION.search(cell)]
+    if said or any(_QUESTION.search(cell) for cell in cells):
+        return max(said, key=len, default="")
+    return text.strip("| 　") if re.search(r"\d", text) else ""

@@ -1,0 +1,76 @@
+"""Which part of a page answers: the section of the matter, its lines in order, the row with its columns."""
+
+from __future__ import annotations
+
+from app.residents.choosing import conclusion, sections_of
+from ingest.document import Document, Hit, Passage
+
+CLUB = """利用の案内
+開く時間
+学校のある日：授業の後から18時まで
+学校の休みの日：8時から18時まで
+休みの日
+日曜日、祝日、年末年始
+料金
+月額9,500円
+所得により減免の制度があります。"""
+
+
+def _hit(
+    text: str, *, title: str = "学童クラブ", headings: tuple[str, ...] = (), label: str = "", rank: int = 1
+) -> Hit:
+    document = Document(title, title, "ウェブページ", text, f"{title}.html", "0", sensitivity="1")
+    passage = Passage(f"{title}#{rank}", title, label, headings, 0, len(text), "section", text)
+    return Hit(passage, document, 1.0, rank, ("dense",))
+
+
+def _even(question: str, lines: list[str]) -> list[float]:
+    """A meaning that prefers nothing: words, headings and form have to decide."""
+    return [0.0] * len(lines)
+
+
+def _told(question: str, *hits: Hit) -> list[str]:
+    return [line.text for line in conclusion(question, hits, _even)]
+
+
+def test_a_passage_is_taken_apart_at_the_headings_that_its_label_names():
+    hit = _hit(CLUB, headings=("利用の案内", "開く時間・休みの日・料金"), label="開く時間・休みの日・料金")
+    assert [(one.heading, one.text.splitlines()[0]) for one in sections_of(hit)] == [
+        ("開く時間", "学校のある日：授業の後から18時まで"),
+        ("休みの日", "日曜日、祝日、年末年始"),
+        ("料金", "月額9,500円"),
+    ]
+
+
+def test_the_section_of_the_matter_is_told_whole_and_in_order():
+    hit = _hit(CLUB, headings=("利用の案内", "開く時間・休みの日・料金"), label="開く時間・休みの日・料金")
+    assert _told("学童クラブの料金はいくらですか", hit) == ["月額9,500円", "所得により減免の制度があります。"]
+    assert _told("学童クラブは何時まで開いていますか", hit)[0] == "学校のある日：授業の後から18時まで"
+
+
+def test_another_pages_line_does_not_answer_though_its_words_are_the_same():
+    breast = _hit("受診券と自己負担金1,500円が要ります。", title="乳がん検診", rank=2)
+    womb = _hit("受診券と自己負担金1,200円が要ります。", title="子宮がん検診", rank=1)
+    assert _told("乳がん検診の自己負担はいくら", womb, breast) == ["受診券と自己負担金1,500円が要ります。"]
+
+
+def test_a_row_is_told_with_its_columns():
+    text = "証明書 | 手数料 | 内容\n住民票の写し | 200円 | 住所など\n身分証明書 | 300円 | 宣告の有無\n年金の現況届 | 無料 | 記載の証明"
+    hit = _hit(text, title="証明書の手数料")
+    assert _told("住民票の写しは1通いくらですか", hit) == ["住民票の写し　手数料：200円、内容：住所など"]
+
+
+def test_a_long_section_begins_with_the_line_of_the_form_asked_for():
+    lines = [
+        f"制度の説明の{number}番目の文で、答えにはならないことを長く書いています。" for number in range(9)
+    ]
+    hit = _hit(
+        "\n".join([*lines[:6], "投票は、午前8時30分から午後8時までできます。", *lines[6:]]),
+        title="期日前投票",
+    )
+    assert _told("期日前投票は何時までできますか", hit)[0] == "投票は、午前8時30分から午後8時までできます。"
+
+
+def test_nothing_to_tell_is_no_conclusion():
+    assert _told("何ですか", _hit("はい")) == []
+    assert _told("何ですか") == []
