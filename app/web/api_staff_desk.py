@@ -18,7 +18,6 @@ from app.records.retention import Retention
 from app.records.switches import State
 from app.residents.answering import Question, answer, answer_json
 from app.residents.faq import Faq, FaqError, Faqs
-from app.residents.meaning import Meanings
 from app.residents.phrases import Phrases
 from app.template_file import Prompts
 from app.web.api_feedback import chosen_gaps
@@ -44,20 +43,13 @@ class _Trial:
     viewer: Viewer
     writer: Writer | None
     city: str
-    meanings: Meanings
 
 
 def _answered(desk: Desk, text: str, viewer: Viewer | None = None) -> dict[str, Any]:
     """What a resident is told, by sources alone: staff see it at once."""
     office = desk.office
     seen = _Trial(
-        office.index,
-        office.prompts,
-        office.phrases,
-        viewer or office.viewer,
-        office.writer,
-        office.city,
-        office.meanings,
+        office.index, office.prompts, office.phrases, viewer or office.viewer, office.writer, office.city
     )
     return dict(answer_json(answer(seen, Question(text, language="ja"))))
 

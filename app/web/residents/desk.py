@@ -60,6 +60,8 @@ class PublicOffice:
 
     office: Office
     writer: Writer | None
+    reader: Viewer | None = None
+    """Who reads instead of a resident: staff who try an answer before it is public."""
 
     @cached_property
     def meanings(self) -> Meanings:
@@ -87,6 +89,8 @@ class PublicOffice:
 
     @cached_property
     def viewer(self) -> Viewer:
+        if self.reader:
+            return self.reader
         return Viewer(tenant=self.office.viewer.tenant, sections=RESIDENT.sections, level=RESIDENT.level)
 
 
