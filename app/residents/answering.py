@@ -19,7 +19,6 @@ from app.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find
 from app.residents.languages import language_of
-from app.residents.meaning import Meanings
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
@@ -46,8 +45,6 @@ class PublicOffice(Protocol):
     def viewer(self) -> Viewer: ...
     @property
     def writer(self) -> Writer | None: ...
-    @property
-    def meanings(self) -> Meanings: ...
 
 
 @dataclass(frozen=True, slots=True)

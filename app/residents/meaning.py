@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -37,3 +38,11 @@ class Meanings:
                     self._kept.popitem(last=False)
         asked = self._embedder.embed_query(question)
         return [float(value) for value in np.stack([known[line] for line in lines]) @ asked]
+
+
+_made: WeakKeyDictionary[Embedder, Meanings] = WeakKeyDictionary()
+
+
+def meanings_of(embedder: Embedder) -> Meanings:
+    """One for each embedder, so that a line told again is not embedded again."""
+    return _made.setdefault(embedder, Meanings(embedder))

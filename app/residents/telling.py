@@ -14,6 +14,7 @@ from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentenc
 from app.residents.choosing import conclusion
 from app.residents.composing import AskBack, Line, asked_parts, from_table, labelled
 from app.residents.languages import with_readings
+from app.residents.meaning import meanings_of
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
 from ingest.errors import ModelError
@@ -86,7 +87,7 @@ def _finish(
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits = talk.sources.hits
-    first = conclusion(talk.query, hits, talk.office.meanings.cosines)
+    first = conclusion(talk.query, hits, meanings_of(talk.office.index.embedder).cosines)
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)

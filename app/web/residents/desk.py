@@ -19,7 +19,6 @@ from app.records.conversations import Conversations
 from app.records.hours import JAPAN, Hours, load_hours
 from app.records.switches import Switches
 from app.residents.answering import Question, answer
-from app.residents.meaning import Meanings
 from app.residents.phrases import Phrases, load_phrases
 from app.template_file import Prompts
 from app.web.office import Office
@@ -62,10 +61,6 @@ class PublicOffice:
     writer: Writer | None
     reader: Viewer | None = None
     """Who reads instead of a resident: staff who try an answer before it is public."""
-
-    @cached_property
-    def meanings(self) -> Meanings:
-        return Meanings(self.index.embedder)
 
     @property
     def city(self) -> str:
