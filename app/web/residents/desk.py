@@ -59,8 +59,6 @@ class PublicOffice:
 
     office: Office
     writer: Writer | None
-    reader: Viewer | None = None
-    """Who reads instead of a resident: staff who try an answer before it is public."""
 
     @property
     def city(self) -> str:
@@ -84,8 +82,6 @@ class PublicOffice:
 
     @cached_property
     def viewer(self) -> Viewer:
-        if self.reader:
-            return self.reader
         return Viewer(tenant=self.office.viewer.tenant, sections=RESIDENT.sections, level=RESIDENT.level)
 
 
