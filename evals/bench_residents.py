@@ -96,11 +96,13 @@ async def crowd(site: str, pid: int, seconds: float, number: int = CROWD) -> str
     await asyncio.gather(*(live(one) for one in people))
     hasty, sizes = await watching
     used = worked(pid) - used
+    again = await asyncio.gather(*(one.ask(next(asked)) for one in people))
     return "\n".join(
         (
             f"起動した直後の一問　最初の言葉 {first.words * 1000:.0f} ms",
             f"住民 {number} 人が同時に質問　{_row(burst)}、処理 {burst_used / number * 1000:.1f} ms/問",
             f"住民 {number} 人が {seconds:.0f} 秒、答えの後 3〜9 秒おいて質問　{_row(told)}、処理 {used / max(1, len(told)) * 1000:.1f} ms/問",
+            f"そのあと、もう一度 {number} 人が同時に質問　{_row(again)}",
             f"　メモリ（{LOOK:.0f} 秒ごと） {'、'.join(f'{size:.0f}' for size in sizes)} MB",
             f"　その間に、上限を超えて質問する人への断り（429） {_refusals(hasty)}",
         )
