@@ -84,7 +84,7 @@ def walk(page: Any) -> Iterator[str]:
     page.locator(".sg-examples button").first.click()
     page.wait_for_selector(".sg-source", state="attached")
     yield "form"
-    page.locator(".sg-make").click()
+    page.locator("[type=submit].sg-make").click()
     page.wait_for_selector(".sg-textpane[data-view=text] .sg-checklist")
     page.evaluate("scrollTo(0, 0)")
     usual = page.viewport_size

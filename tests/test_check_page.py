@@ -199,7 +199,7 @@ def test_a_draft_shows_the_same_findings_and_puts_one_right(browser, tmp_path):
         with serving(office) as site, visit(browser, site) as page:
             page.goto("/draft?task=aisatsu")
             page.locator(".sg-examples button").first.click()
-            page.locator(".sg-make").click()
+            page.locator("[type=submit].sg-make").click()
             page.wait_for_selector(".sg-textpane[data-view=text] .sg-checklist")
             row = page.locator(".sg-finding", has_text="「予め」は「あらかじめ」と書きます。").first
             assert "内閣訓令" in row.locator("details").text_content()
@@ -219,7 +219,7 @@ def test_an_input_can_be_closed_to_a_model_elsewhere(browser, tmp_path):
             page.goto("/draft?task=aisatsu")
             page.locator(".sg-examples button").first.click()
             page.get_by_label("機密性3の入力").check()
-            page.locator(".sg-make").click()
+            page.locator("[type=submit].sg-make").click()
             page.wait_for_selector(".sg-textpane[data-view=text] .sg-checklist")
             assert model.requests == []
             assert page.locator(".sg-finding", has_text="機密性3の入力のため").count() == 1

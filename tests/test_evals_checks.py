@@ -14,7 +14,7 @@ from ingest.errors import ShitagakiError
 
 def options(suite, **changed):
     given = {"suite": suite, "limit": 0, "tag": [], "case": [], "repeats": 1, "jobs": 1, "seed": 0}
-    return argparse.Namespace(**given | {"fresh": False, "resume": None} | changed)
+    return argparse.Namespace(**given | {"fresh": False, "resume": None, "name": ""} | changed)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_clerk_says_what_a_draft_was_worth_and_the_evaluator_finds_it(site, ht
     with chromium() as browser, visit(browser, site, width=width) as page:
         page.goto("/draft?task=mail")
         page.get_by_role("button", name="記入例を入れる").first.click()
-        page.locator(".sg-make").click()
+        page.locator("[type=submit].sg-make").click()
         voice = page.get_by_role("group", name="この文案は")
         voice.get_by_role("button", name="役に立たなかった").click()
         page.wait_for_selector("text=受け取りました")
