@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.checks.support import Likeness, overlap, support_value
+from app.checks.support import overlap, support_value
+from app.likeness import Likeness
 from app.polite import make_polite
 from app.wire import Office
 from app.wording import sentences

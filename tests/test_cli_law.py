@@ -107,8 +107,9 @@ def test_the_eval_of_references_asks_for_its_set(run, tmp_path):
 
 def test_the_eval_of_references_prints_figures_with_intervals(run):
     shown = run("eval", "run", "law", "--law-set", str(public_data("egov_laws_50"))).stdout
-    assert re.search(r"link_article\.v1 \| [^|]+\| 0\.9\d\d \| \[0\.9\d\d, 0\.9\d\d\]", shown)
-    assert "1056 件" in shown
+    for scorer in ("link_article", "link_precision"):
+        assert re.search(rf"{scorer}\.v1 \| [^|]+\| 0\.9\d\d \| \[0\.9\d\d, 0\.9\d\d\]", shown)
+    assert re.search(r"tree\.v1 \| [^|]+\| 1\.000 \| [^|]+\| 46 \|", shown)
 
 
 # ---- law amend, law apply

@@ -7,20 +7,14 @@ A value in [0, 1] from the cosine of the two (by the index's own embedder) and t
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import repeat
-from weakref import WeakKeyDictionary
-
-import numpy as np
-import numpy.typing as npt
 
 from app.checks.subject import Checked, Subject
 from app.citation import cited_numbers
+from app.likeness import likeness_of
 from app.result import Finding
 from app.wording import pairs, share
-from ingest.embedders import Embedder
 
 CALIBRATED = {"e5-small.int8": (0.78, 0.92)}
 """For each embedder the cosines of a sentence with a passage that has nothing to do with it, and with its own."""
@@ -31,43 +25,9 @@ on 365 documents: below 0.50 are 98.8% [97.5, 99.8] of sentences beside a random
 beside the nearest passage of another document (n=381; most of those say it too), 0 of 400 beside their own, reworded;
 by words alone, below 0.40, 98.0%, 27.3% and 0."""
 _SHORTEST = 4
-_KEPT = 4096
 _MARKS = re.compile(r"\[\d+\]|【要確認[^】]*】")
 _SENTENCE = re.compile(r"[^。\n]+。?(?:\[\d+\])*")
 _WEAK = "この文は、引いた出典{marks}の言葉と離れています（支え {value:.2f}）。出典の番号と、文の内容を確かめてください。"
-
-
-class Likeness:
-    """Cosines of sentences with passages; each text is embedded once and kept."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.name = embedder.name
-        self._embedder = embedder
-        self._kept: OrderedDict[str, npt.NDArray[np.float32]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def cosines(self, texts: Sequence[tuple[str, str]]) -> list[float]:
-        """The cosine of each (sentence, passage), in order; all that is new is embedded in one batch."""
-        wanted = list(dict.fromkeys(text for pair in texts for text in pair))
-        with self._lock:
-            known = {text: self._kept[text] for text in wanted if text in self._kept}
-        missing = [text for text in wanted if text not in known]
-        if missing:
-            made = self._embedder.embed_passages(missing)
-            known.update(zip(missing, made, strict=True))
-            with self._lock:
-                self._kept.update({text: known[text] for text in missing})
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-        return [float(known[one] @ known[other]) for one, other in texts]
-
-
-_made: WeakKeyDictionary[Embedder, Likeness] = WeakKeyDictionary()
-
-
-def likeness_of(embedder: Embedder) -> Likeness:
-    """One for each embedder, so that a text checked again is not embedded again."""
-    return _made.setdefault(embedder, Likeness(embedder))
 
 
 def check_support(subject: Subject) -> Checked:

@@ -62,13 +62,28 @@ class Section:
         return "\n".join((self.hit.document.title, *heads, passage.context))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks: its pairs of characters, its words of matter, and how an answer to it looks."""
+
+    wanted: frozenset[str]
+    terms: tuple[str, ...]
+    forms: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, question: str) -> Asked:
+        forms = tuple(re.compile(answer) for asked, answer in FORMS if re.search(asked, question))
+        return cls(pairs(question), tuple(term.written for term in read_terms(question)), forms)
+
+
 def conclusion(question: str, hits: Sequence[Hit], cosines: Cosines) -> list[Line]:
     """The rows or lines of the section that answers best, in its order; [] when no hit says anything."""
+    asked = Asked.of(question)
     found = [section for hit in hits[:READ] for section in sections_of(hit)]
     near = cosines(question, [f"{one.place}\n{one.text[:JUDGED]}" for one in found])
-    ranked = sorted(zip(found, near, strict=True), key=lambda pair: -_worth(question, *pair))
+    ranked = sorted(zip(found, near, strict=True), key=lambda pair: -_worth(asked, *pair))
     for section, _ in ranked:
-        said = _rows(question, section) or _lines(question, section)
+        said = _rows(asked, section) or _lines(asked, section)
         if sum(map(len, said)) >= SHORTEST:
             return [Line("結論", text, section.hit) for text in said]
     return []
@@ -76,25 +91,23 @@ def conclusion(question: str, hits: Sequence[Hit], cosines: Cosines) -> list[Lin
 
 def sections_of(hit: Hit) -> Iterator[Section]:
     """A passage taken apart at the headings that its label names."""
-    passage = hit.passage
-    names = {
-        name.strip() for each in (*passage.headings, passage.label) for name in (each, *each.split("・"))
-    }
-    names.add(hit.document.title.strip())
+    passage, title = hit.passage, hit.document.title.strip()
+    heads = (*passage.headings, passage.label)
+    names = {title, *(name.strip() for each in heads for name in (each, *each.split("・")))}
     heading, lines = "", list[str]()
-    for line in [*passage.text.splitlines(), *sorted(names)[:1]]:
+    for line in passage.text.splitlines():
         if line.strip() not in names:
             lines.append(line)
             continue
-        if any(each.strip() for each in lines):
-            yield Section(heading, "\n".join(lines).strip(), hit)
-            lines = []
-        heading = line.strip() if line.strip() != hit.document.title.strip() else ""
+        if text := "\n".join(lines).strip():
+            yield Section(heading, text, hit)
+        heading, lines = "" if line.strip() == title else line.strip(), []
+    if text := "\n".join(lines).strip():
+        yield Section(heading, text, hit)
 
 
-def _worth(question: str, section: Section, cosine: float) -> float:
-    wanted, terms = pairs(question), [term.written for term in read_terms(question)]
-    forms = _forms(question)
+def _worth(asked: Asked, section: Section, cosine: float) -> float:
+    wanted, terms, forms = asked.wanted, asked.terms, asked.forms
     place, text = normalise(section.place), normalise(section.text)
     matter = sum(term in place + text for term in terms) / len(terms) if terms else 1.0
     form = sum(bool(form.search(text)) for form in forms) / len(forms) if forms else 0.0
@@ -103,39 +116,33 @@ def _worth(question: str, section: Section, cosine: float) -> float:
     return worth + BY_MEANING * cosine - BY_RANK * section.hit.rank
 
 
-def _forms(question: str) -> list[re.Pattern[str]]:
-    return [re.compile(answer) for asked, answer in FORMS if re.search(asked, question)]
-
-
-def _rows(question: str, section: Section) -> list[str]:
+def _rows(asked: Asked, section: Section) -> list[str]:
     """The rows whose first cell the question names, read with their columns; of a question with its answer, the answer."""
     if "\n" not in section.text and is_row(section.text):
         return [said] if (said := _answer_in(section.text)) else []
-    wanted = pairs(question)
     told: list[tuple[float, str]] = []
     for table in read_tables(section.text):
         for row in table.rows:
             cells = [f"{name}：{cell}" for name, cell in zip(table.header[1:], row[1:], strict=False) if cell]
-            told.append((share(wanted, row[0]), f"{row[0]}　{'、'.join(cells)}"))
+            told.append((share(asked.wanted, row[0]), f"{row[0]}　{'、'.join(cells)}"))
     best = max((worth for worth, _ in told), default=0.0)
     if best or len(told) <= ROWS:
         return [text for worth, text in told if worth == best][:ROWS]
-    forms = _forms(question)
-    return [text for _, text in told if forms and all(form.search(normalise(text)) for form in forms)][:LINES]
+    if not asked.forms:
+        return []
+    return [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
 
 
-def _lines(question: str, section: Section) -> list[str]:
+def _lines(asked: Asked, section: Section) -> list[str]:
     """The lines in their order, from the one that answers best when the section is longer than an answer may be."""
     whole = [text for line in section.text.splitlines() for text in sentences(line)]
     said = [line for text in whole if (line := _BULLET.sub("", _plain(text)).strip())]
     if not said:
         return []
-    wanted = pairs(question)
-    forms = _forms(question)
 
     def worth(at: int) -> float:
-        form = any(form.search(normalise(said[at])) for form in forms)
-        return share(wanted, said[at]) + 2 * BY_FORM * form - 0.01 * at
+        form = any(form.search(normalise(said[at])) for form in asked.forms)
+        return share(asked.wanted, said[at]) + 2 * BY_FORM * form - 0.01 * at
 
     start = 0 if sum(map(len, said)) <= LONGEST else max(range(len(said)), key=worth)
     chosen: list[str] = []

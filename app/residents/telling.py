@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from app.citation import make_citation
 from app.extractive.easy import easier, easy_words
+from app.likeness import likeness_of
 from app.links import keep_known_links
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
 from app.residents.choosing import conclusion
 from app.residents.composing import AskBack, Line, asked_parts, from_table, labelled
 from app.residents.languages import with_readings
-from app.residents.meaning import meanings_of
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
 from ingest.errors import ModelError
@@ -87,7 +87,7 @@ def _finish(
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits = talk.sources.hits
-    first = conclusion(talk.query, hits, meanings_of(talk.office.index.embedder).cosines)
+    first = conclusion(talk.query, hits, likeness_of(talk.office.index.embedder).to_question)
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)

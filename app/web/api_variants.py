@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from app.events import DraftRequest, Stage
 from app.variant_ways import MOST
 from app.variants import Variant, VariantEvent, Varied, draft_variants
-from app.web import problems
 from app.web.api_rewrites import guide_of
 from app.web.forms import DraftForm
 from app.web.office import Office, OfficeOf
-from app.web.problems import ProblemError
-from app.web.runs import BusyError, Pause, Run
-from ingest.errors import ShitagakiError
+from app.web.streaming import all_events, begin, plain, streamed, wants_stream
 
 router = APIRouter(prefix="/api/drafts", tags=["下書き"])
-log = logging.getLogger(__name__)
-FIRST, KEEP_ALIVE, LOOK = 60.0, 10.0, 0.25
+FIRST = 60.0
+"""Seconds to wait for the first event before the answer begins."""
 STREAM = """event: start
 data: {"id": "q3Zr…"}
 
@@ -56,21 +50,15 @@ async def make_variants(form: VariantsForm, request: Request, office: OfficeOf) 
     """`Accept: text/event-stream` のときは、案ができるごとに送ります（start、stage、variant、done）。それ以外のときは
     一つの JSON で返します。`parts` は 1 案目との違いです。出典の番号は、どの案でも同じ一節に同じ番号が付きます。"""
     wanted = form.request(request.client.host if request.client else "")
-    try:
-        run = request.app.state.runs.start(lambda stop: _drafting(wanted, form.count, office, stop))
-    except BusyError as error:
-        raise ProblemError(503, "busy") from error
-    try:
-        first = await run.next(FIRST)
-    except BaseException:
-        run.stop.set()
-        raise
-    if "text/event-stream" not in request.headers.get("accept", ""):
-        return await _whole(run, first, request)
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no", "x-draft-id": run.id}
-    return StreamingResponse(
-        _stream(run, first, request, office), media_type="text/event-stream", headers=headers
-    )
+    run, first = await begin(request, lambda stop: _drafting(wanted, form.count, office, stop), first=FIRST)
+    if wants_stream(request):
+        return streamed(run, first, request, office, lambda event: (_NAMES[type(event)], asdict(event)))
+    events = await all_events(run, first, request)
+    if events is None:
+        return Response(status_code=499)
+    made = [asdict(event) for event in events if isinstance(event, Variant)]
+    note = next((event.note for event in reversed(events) if isinstance(event, Varied)), "")
+    return JSONResponse(plain({"variants": made, "note": note}))
 
 
 def _drafting(
@@ -88,47 +76,4 @@ def _drafting(
     )
 
 
-async def _whole(run: Run, event: VariantEvent | Pause | None, request: Request) -> Response:
-    made: list[Variant] = []
-    note = ""
-    try:
-        while event is not None:
-            if isinstance(event, Variant):
-                made.append(event)
-            elif isinstance(event, Varied):
-                note = event.note
-            if await request.is_disconnected():
-                return Response(status_code=499)
-            event = await run.next(LOOK)
-    finally:
-        run.stop.set()
-    told = {"variants": [asdict(one) for one in made], "note": note}
-    return JSONResponse(json.loads(json.dumps(told, ensure_ascii=False, default=str)))
-
-
-async def _stream(
-    run: Run, event: VariantEvent | Pause | None, request: Request, office: Office
-) -> AsyncIterator[str]:
-    yield _event("start", {"id": run.id, "number": problems.number_of(request)})
-    try:
-        while event is not None:
-            yield ": \n\n" if isinstance(event, Pause) else _event(_NAMES[type(event)], asdict(event))
-            event = await run.next(KEEP_ALIVE)
-    except ShitagakiError as error:
-        yield _event("problem", _problem(503, str(error), request, office))
-    except Exception as error:  # the edge of the stream: the status line is long gone
-        log.error("variants %s failed", problems.number_of(request), exc_info=error)
-        yield _event("problem", _problem(500, office.words.say("problems.detail_500"), request, office))
-    finally:
-        run.stop.set()
-
-
 _NAMES = {Stage: "stage", Variant: "variant", Varied: "done"}
-
-
-def _problem(status: int, detail: str, request: Request, office: Office) -> dict[str, Any]:
-    return problems.body(office.words, status=status, detail=detail, number=problems.number_of(request))
-
-
-def _event(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False, default=str)}\n\n"

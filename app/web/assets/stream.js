@@ -10,31 +10,27 @@ async function problem(response) {
   catch { return new Problem({ status: response.status, number: response.headers.get("x-request-number") ?? "" }); }
 }
 
-/** The events of a draft, in order: [name, data]. Throws Problem, or TypeError when the server is not there. */
-export async function* drafting(form, signal) {
-  const response = await fetch("/api/drafts", {
-    method: "POST", signal, body: JSON.stringify(form),
-    headers: { "content-type": "application/json", accept: "text/event-stream" },
-  });
+/** The response to a form sent as JSON. Throws Problem. */
+async function post(url, form, { signal, accept = "*/*" } = {}) {
+  const headers = { "content-type": "application/json", accept };
+  const response = await fetch(url, { method: "POST", signal, body: JSON.stringify(form), headers });
   if (!response.ok) throw await problem(response);
+  return response;
+}
+
+async function* streamed(url, form, signal) {
+  const response = await post(url, form, { signal, accept: "text/event-stream" });
   for await (const [name, data] of events(response.body)) {
     if (name === "problem") throw new Problem(data);
     yield [name, data];
   }
 }
 
+/** The events of a draft, in order: [name, data]. Throws Problem, or TypeError when the server is not there. */
+export const drafting = (form, signal) => streamed("/api/drafts", form, signal);
+
 /** The drafts of one form that differ: [name, data] of stage, variant, done. */
-export async function* variants(form, signal) {
-  const response = await fetch("/api/drafts/variants", {
-    method: "POST", signal, body: JSON.stringify(form),
-    headers: { "content-type": "application/json", accept: "text/event-stream" },
-  });
-  if (!response.ok) throw await problem(response);
-  for await (const [name, data] of events(response.body)) {
-    if (name === "problem") throw new Problem(data);
-    yield [name, data];
-  }
-}
+export const variants = (form, signal) => streamed("/api/drafts/variants", form, signal);
 
 /** Server-sent events out of a body of bytes. */
 export async function* events(body) {
@@ -63,8 +59,7 @@ export async function cancel(id) {
 
 /** Keep what a clerk says of a draft. */
 export async function voice(form) {
-  const response = await fetch("/api/feedback", { method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" } });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/feedback", form);
   return response.json();
 }
 
@@ -79,10 +74,7 @@ export async function search(query, { k = 8, asOf = "", signal } = {}) {
 
 /** The sections of a long document for a filled form: {title, heading, parts}. */
 export async function outline(form) {
-  const response = await fetch("/api/drafts/outline", {
-    method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/drafts/outline", form);
   return response.json();
 }
 
@@ -103,19 +95,13 @@ export async function text(file) {
 
 /** The facts and findings of an edited text: {facts, findings, missing}. */
 export async function recheck(draft) {
-  const response = await fetch("/api/drafts/check", {
-    method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/drafts/check", draft);
   return response.json();
 }
 
 /** A draft as a file of that kind (docx, pdf, …), as a Blob. */
 export async function file(kind, draft) {
-  const response = await fetch(`/api/drafts/export/${kind}`, {
-    method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post(`/api/drafts/export/${kind}`, draft);
   const made = await response.blob();
   made.note = decodeURIComponent(response.headers.get("x-note") ?? ""); // why a picture is not there
   return made;
@@ -133,36 +119,24 @@ export async function fill(form, draft) {
 
 /** What was found in a text: {findings, profile, readability, …}. The text is not kept. */
 export async function check(wanted) {
-  const response = await fetch("/api/checks", {
-    method: "POST", body: JSON.stringify(wanted), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/checks", wanted);
   return response.json();
 }
 
 /** The council's past answers on the subject of a form: {subject, answers}. */
 export async function pastAnswers(form, signal) {
-  const response = await fetch("/api/council", {
-    method: "POST", signal, body: JSON.stringify(form), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/council", form, { signal });
   return response.json();
 }
 
 /** The example workbook of the form's formula, computed: {name, formula, rows, computed, note}. */
 export async function workbook(form) {
-  const response = await fetch("/api/workbook", {
-    method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/workbook", form);
   return response.json();
 }
 
 /** The same as a file, a Blob. */
 export async function workbookFile(form) {
-  const response = await fetch("/api/workbook/file", {
-    method: "POST", body: JSON.stringify(form), headers: { "content-type": "application/json" },
-  });
-  if (!response.ok) throw await problem(response);
+  const response = await post("/api/workbook/file", form);
   return response.blob();
 }
