@@ -150,7 +150,6 @@ def test_an_office_without_the_package_is_told_what_to_do(tmp_path):
         assert told.status_code == 503 and "shitagaki eval" in told.json()["detail"]
 
 
-@pytest.mark.xfail(strict=False, reason="the comparison on the page does not open with the baseline of today")
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_runs_compares_and_labels_by_keyboard(site, http, drafted, width):

@@ -12,7 +12,8 @@ from app.checks.facts import check_facts
 from app.checks.laws import check_laws
 from app.checks.shelf import Shelf, series
 from app.checks.subject import Subject
-from app.checks.support import Likeness, check_support, support_value
+from app.checks.support import check_support, support_value
+from app.likeness import Likeness
 from app.named import find_named, plain_name, stands_in
 from app.rechecking import recheck
 from app.retrieval import pack

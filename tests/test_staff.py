@@ -93,9 +93,6 @@ def test_the_switch_is_in_force_within_a_second_and_remembered(http, site):
     assert http.post(f"{site}/api/residents/conversations", json={"language": "ja"}).status_code == 201
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the small index of this test has no embedder that knows an emergency"
-)
 def test_figures_as_csv_and_bad_bodies_are_refused(http, office):
     waiting(office)
     answer = http.get("statistics.csv")

@@ -30,6 +30,8 @@ the best of 23 settings on the examples themselves, each fifth left out in turn;
 SHOWN, STOPPED = 0.955, 0.985
 """Shares of the calm examples, each judged without itself, below which a question is calm, and below which it is
 answered all the same. The calm examples are near misses: of 647 ordinary questions, 1% are above the first line."""
+CALIBRATED = frozenset({"e5-small.int8"})
+"""Embedders whose sense of danger was measured; with another one the fixed words alone decide."""
 CLEARLY_CALM = -0.35
 """On the scale of danger 1, calm −1: below it even a word like 119 or DV is only the matter of a question."""
 BESIDE = 0.35

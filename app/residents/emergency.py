@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.residents.dangers import CLEARLY_CALM, open_recogniser
+from app.residents.dangers import CALIBRATED, CLEARLY_CALM, open_recogniser
 from app.residents.phrases import Urgent
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ URGENT = 3
 def emergencies(office: PublicOffice, question: str) -> tuple[str, tuple[Urgent, ...]]:
     """How sure it is ("perhaps", "sure" or "") that ``question`` tells of an emergency, and of which.
 
-    Its meaning decides, where there are examples to tell it by; the fixed words add to it.
+    Its meaning decides, where there are examples and an embedder to tell it by; the fixed words add to it.
     """
     phrases, index = office.phrases, office.index
     worded = phrases.urgent_in(question)
-    recogniser = open_recogniser(phrases.examples, index.embedder, index.folder)
+    known = index.embedder.name in CALIBRATED
+    recogniser = open_recogniser(phrases.examples, index.embedder, index.folder) if known else None
     if recogniser is None:
         return ("sure" if worded else ""), worded
     sense = recogniser.sense(question)

@@ -29,9 +29,11 @@ class PartForm(BaseModel):
     chapter: str = Field(default="", max_length=100)
     note: str = Field(default="", max_length=2000, description="この節に書くこと")
     origin: int = Field(default=-1, ge=-1, le=200)
+    label: str = Field(default="", max_length=100, description="見出しのない節の呼び名")
 
     def part(self) -> Part:
-        return Part(" ".join(self.title.split()), self.chapter.strip(), self.note.strip(), self.origin)
+        title = " ".join(self.title.split())
+        return Part(title, self.chapter.strip(), self.note.strip(), self.origin, self.label)
 
 
 class OutlineForm(BaseModel):
