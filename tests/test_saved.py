@@ -121,6 +121,7 @@ def test_a_draft_is_kept_renamed_copied_and_undone_over_a_regeneration(site):
         assert page.locator("#sg-tick-1").is_checked()
         page.goto("/")
         page.get_by_role("button", name="名前を変える").click()
+        until(page, "document.activeElement.tagName === 'INPUT'")
         page.keyboard.type("会議の案内")
         page.keyboard.press("Enter")
         page.get_by_role("link", name="会議の案内").wait_for()
