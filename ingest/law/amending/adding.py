@@ -56,6 +56,15 @@ def add(
         )
 
 
+def add_front(drafter: Drafter, made: Unit, new: Unit) -> None:
+    """「題名の次に次の目次を付する。」: a 目次 or 前文 where there was none, behind what stands before it."""
+    ahead = [each.kind for each in new.children[: new.children.index(made)]]
+    before = next((kind for kind in reversed(ahead) if kind in ("title", "toc", "preamble")), "title")
+    what = {"toc": "目次", "preamble": "前文"}[made.kind]
+    block = tuple(made.lines(silent=False))
+    drafter.do(Operation("add", (Place(((before, ""),)),), side="after", what=what, block=block))
+
+
 def _add_heading(drafter: Drafter, new: list[Unit], later: Unit) -> None:
     """A 章名 put before a 条 that was there; new 条 behind it come with it."""
     what = detail.group_unit(new[0]) + "名"

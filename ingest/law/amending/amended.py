@@ -161,11 +161,22 @@ def _instructions(lines: list[str], start: int) -> list[Instruction]:
     return found
 
 
+def _closes_contents(sentence: str, block: list[str], rest: list[str]) -> bool:
+    """Whether a line 「附則」 is the last one of a 目次 that is given anew, not the 附則 of the amendment."""
+    if "目次" not in sentence.partition("「")[0] or any(_SUPPL.match(line.strip(" 　")) for line in block):
+        return False
+    following = next((line for line in rest if line), "")
+    own = _CAPTION.match(following) or re.match(r"(?:[1１][ 　]+)?この", following)
+    return not own or any(_SUPPL.match(line) for line in rest)
+
+
 def _ends(lines: list[str], at: int, takes: bool, block: list[str], head: tuple[int, str] | None) -> bool:
     """Whether the part that amends this regulation is over: its own 附則, or the 柱書 of the next one."""
     bare = lines[at].strip(" 　\r")
     rest = [line.strip(" 　\r") for line in lines[at + 1 :]]
     if _SUPPL.match(bare):
+        if head is not None and takes and _closes_contents(head[1], block, rest):
+            return False
         new = takes and not block and head is not None and head[1].startswith(("附則を", "付則を"))
         return not (new and any(_SUPPL.match(line) for line in rest))
     following = next((line for line in rest if line), "")

@@ -75,7 +75,7 @@ class _Reader:
         return "text"
 
     def _open_top(self, kind: str, line: str, form: Line) -> None:
-        unit = Unit(kind, form.number)
+        unit = Unit(kind, form.number, last=form.last if form.last != form.number else "")
         if kind == "article":
             read_article(unit, [*self.captions, line])
             if unit.words and not re.match(r"削[ 　]*除", unit.words):

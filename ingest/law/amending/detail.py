@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.law.amending.operation import Operation, Refused
@@ -23,6 +24,8 @@ _UNITS = {kind: name for name, kind in GROUP_KINDS.items()}
 def folded(unit: Unit) -> list[str]:
     """The lines as two revisions are held against each other: the cells of a table without what its format added."""
     lines = [line.lstrip("○◯ 　") if unit.kind == "title" else line for line in unit.lines(silent=False)]
+    if unit.kind == "suppl" and lines:  # 抄 says what a collection leaves out, and no amendment spaces 附　則
+        lines[0] = re.sub(r"[ 　]|抄$", "", lines[0])
     return [
         plain_cells(tuple(CELLS.split(line.replace("<br>", "")))) if "\t" in line else line for line in lines
     ]

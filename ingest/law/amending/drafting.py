@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.law.amending import adding, detail
+from ingest.law.amending import adding, detail, ranges
 from ingest.law.amending.application import perform
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.phrasing import Clause
@@ -21,6 +21,7 @@ from ingest.law.amending.steps import Entry, Step, ordered, paired
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
 MAIN = ("article", "paragraph", *GROUPS)
+FRONT = ("title", "toc", "preamble")
 LEAST_SHIFTED = 4
 """So many units in a row that only move are told together: the first by itself, the rest 「ずつ」."""
 READABLE = 0.8
@@ -36,15 +37,17 @@ class Drafter:
 
     def draft(self, new: Unit) -> None:
         """Everything between the working copy and the new text, in the order in which amendments tell it."""
-        for kind in ("title", "toc", "preamble"):
-            self._single(self.law.of(kind), new.of(kind))
+        for kind in sorted(FRONT, key=[*(each.kind for each in new.children), *FRONT].index):
+            self._kept(lambda kind=kind: self._single(kind, new))  # type: ignore[misc]
         self._main(new)
         self._kept(lambda: self._supplement(new))
         self._kept(lambda: self.siblings(self.law, self.law.of(*APPENDED), new.of(*APPENDED), apart=True))
 
     def _supplement(self, new: Unit) -> None:
-        old, own = _own(self.law), _own(new)
-        if old is not None and own is not None:
+        old, own = (
+            next((each for each in law.of("suppl") if not each.foreign), None) for law in (self.law, new)
+        )
+        if old and own:
             self.group += 1
             self.change(old, own)
 
@@ -78,15 +81,20 @@ class Drafter:
             raise Refused("anew", unit.mark)
         return Place(steps_to(self.law, unit), part)
 
-    def _single(self, old: list[Unit], new: list[Unit]) -> None:
-        if old and new and not same(old[0], new[0]):
+    def _single(self, kind: str, new: Unit) -> None:
+        old, own = self.law.of(kind), new.of(kind)
+        if old and own and detail.folded(old[0]) != detail.folded(own[0]):
             self.group += 1
-            self.change(old[0], new[0])
+            self.change(old[0], own[0])
+        elif kind != "title" and bool(old) != bool(own):
+            self.group += 1
+            adding.add_front(self, own[0], new) if own else self._remove(old)
 
     # ---- siblings
 
     def siblings(self, holder: Unit, old: list[Unit], new: list[Unit], *, apart: bool = False) -> None:
         """Bring the children of a holder to what they are in the new text; ``apart``: a sentence for each."""
+        old = ranges.told(self, holder, old, new, apart=apart)
         entries = paired(old, new)
         after = {id(two): one for one, two in entries if two is not None}
         for steps in ordered(entries):
@@ -231,17 +239,9 @@ def _shifted(first: Step, step: Step, at: int) -> bool:
     return b - a == d - c and abs(c - a) == at
 
 
-def _own(law: Unit) -> Unit | None:
-    return next((unit for unit in law.of("suppl") if not unit.foreign), None)
-
-
-def same(one: Unit, two: Unit) -> bool:
-    return detail.folded(one) == detail.folded(two)
-
-
 def same_but_number(one: Unit, two: Unit) -> bool:
     """Whether two units say the same under whatever number."""
     other = two.copy()
     named = one.name + two.mark[len(two.name) :]
     other.mark, other.number = (one.mark if one.kind not in APPENDED else named), one.number
-    return same(one, other)
+    return detail.folded(one) == detail.folded(other)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from ingest.law.amending.block import KINDS, read_block
 from ingest.law.amending.numerals import habit_of, remark
@@ -26,6 +27,9 @@ def add(law: Unit, operation: Operation) -> None:
     chain = reach(law, place)
     unit = chain[-1]
     kind = _kind(operation, unit, place.kind)
+    if kind in ("toc", "preamble"):
+        _front(law, unit, kind, operation.block)
+        return
     made = read_block(operation.block, kind)
     _not_twice(law, unit if operation.side in ("in", "first") else chain[-2], made)
     if operation.side in ("after", "before"):
@@ -35,8 +39,8 @@ def add(law: Unit, operation: Operation) -> None:
         if unit.kind == "suppl":
             _append(unit, made)
             return
-        last = inside[-1] if inside else unit if unit.kind in GROUPS else _last_of_main(law)
-        at = law.children.index(last) + 1 if last else len(law.children)
+        last = inside[-1] if inside else unit if unit.kind in GROUPS else None
+        at = law.children.index(last) + 1 if last else end_of_main(law)
         law.children[at:at] = made
     elif operation.side == "first":
         at = next((n for n, each in enumerate(unit.children) if each.kind == kind), 0)
@@ -44,6 +48,21 @@ def add(law: Unit, operation: Operation) -> None:
         mark_paragraphs(law, unit)
     else:
         _into(law, unit, made, kind, appended=unit.kind == "law")
+
+
+def _front(law: Unit, unit: Unit, kind: str, block: Sequence[str]) -> None:
+    """A 目次 or 前文 behind the 題名; 「次の目次及び章名を付する」 brings the 章名 above 第1条 with it."""
+    if law.of(kind):
+        raise Refused("taken", step_name((kind, "")))
+    lines = [line.strip() for line in block if line.strip()]
+    marks = [re.split(r"[ 　]", line)[0] for line in lines]
+    again = next((n for n, mark in enumerate(marks) if n > 1 and mark == marks[1]), len(lines))
+    at = law.children.index(unit) + 1
+    while at < len(law.children) and law.children[at].kind == "number":
+        at += 1
+    law.children[at:at] = read_block(lines[:again], kind)
+    main = next((n for n, each in enumerate(law.children) if each.kind in ("article", "paragraph")), at + 1)
+    law.children[main:main] = read_block(lines[again:], "group") if lines[again:] else []
 
 
 def _not_twice(law: Unit, holder: Unit, made: list[Unit]) -> None:
@@ -60,6 +79,8 @@ def _not_twice(law: Unit, holder: Unit, made: list[Unit]) -> None:
 
 def _kind(operation: Operation, unit: Unit, place: str) -> str:
     what = operation.what
+    if what.startswith(("目次", "前文")):
+        return "toc" if what.startswith("目次") else "preamble"
     if what[:1] in KINDS and what not in ("様式",) and what[:1] in "条項号表編章節款目":
         return KINDS[what[:1]]
     if what in KINDS:
@@ -94,8 +115,7 @@ def _beside(law: Unit, chain: list[Unit], made: list[Unit], operation: Operation
 
 def _into(law: Unit, unit: Unit, made: list[Unit], kind: str, *, appended: bool) -> None:
     if appended:
-        last = _last_of_main(law)
-        at = law.children.index(last) + 1 if last else len(law.children)
+        at = end_of_main(law)
         law.children[at:at] = made
         return
     if kind in ("item", "subitem", "row") and unit.kind in ("article", "suppl") and unit.of("paragraph"):
@@ -113,9 +133,12 @@ def _append(unit: Unit, made: list[Unit]) -> None:
     unit.children[at:at] = made
 
 
-def _last_of_main(law: Unit) -> Unit | None:
-    main = [each for each in law.children if each.kind in ("article", "paragraph", *GROUPS)]
-    return main[-1] if main else None
+def end_of_main(law: Unit) -> int:
+    """Where in the law the 本則 ends: behind its last 条, or ahead of the 附則 where there is no 条 yet."""
+    kinds = [each.kind for each in law.children]
+    main = [at for at, kind in enumerate(kinds) if kind in ("article", "paragraph", *GROUPS)]
+    behind = [at for at, kind in enumerate(kinds) if kind in ("suppl", *APPENDED)]
+    return main[-1] + 1 if main else behind[0] if behind else len(kinds)
 
 
 def mark_paragraphs(law: Unit, holder: Unit) -> None:
@@ -212,6 +235,8 @@ def replace(law: Unit, holder: Unit, unit: Unit, made: list[Unit]) -> None:
 
 def remove(law: Unit, holder: Unit, unit: Unit, kind: str) -> None:
     """Take a unit out; a 章 with everything in it, a row with its continuation rows."""
+    if unit.kind == "law":
+        raise Missing(step_name(("law", "")))
     if unit.kind in GROUPS:
         gone = [unit, *members(law, unit)]
         law.children = [each for each in law.children if each not in gone]

@@ -1,4 +1,4 @@
-"""Clauses that say the same of neighbouring places, told once: 「第3条及び第4条中」. Knows nothing of how places are worded."""
+"""Clauses that are told as one: the same of neighbouring places (「第3条及び第4条中」), a 目次 with its first 章名. Knows no wording."""
 
 from __future__ import annotations
 
@@ -24,7 +24,22 @@ def joined(clauses: Sequence[Clause], branched: Collection[tuple[str, str]] = ()
             found[-1] = Clause(one.group, replace(one.operation, places=places))
         else:
             found.append(clause)
-    return [_ranged(clause, branched) for clause in found]
+    return [_ranged(clause, branched) for clause in _with_headings(found)]
+
+
+def _with_headings(clauses: Sequence[Clause]) -> list[Clause]:
+    """「題名の次に次の目次及び章名を付する。」: a new 目次 and the 章名 above 第1条, told together."""
+    found: list[Clause] = []
+    for clause in clauses:
+        one, two = (found[-1].operation if found else None), clause.operation
+        contents = one is not None and one.verb == "add" and one.what == "目次"
+        first = two.verb == "add" and two.side == "before" and two.places[0].steps == (("article", "1"),)
+        if one and contents and first and two.what == "章名":
+            told = replace(one, what="目次及び章名", block=(*one.block, *two.block))
+            found[-1] = Clause(found[-1].group, told)
+        else:
+            found.append(clause)
+    return found
 
 
 def _ranged(clause: Clause, branched: Collection[tuple[str, str]]) -> Clause:

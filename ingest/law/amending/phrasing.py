@@ -48,7 +48,7 @@ def phrase(clauses: Sequence[Clause], numerals: Numerals, *, behind: str = "下"
                 parts.append(_clause(operation, before, last, numerals))
             before, last = operation.target or operation.places[-1], operation
         lines.append("　" + _sentence(parts).replace(BEHIND, f"の{behind}に"))
-        titled = sentence[-1].places[0].kind == "title"
+        titled = sentence[-1].places[0].kind == "title" and sentence[-1].verb == "rewrite"
         lines += ["　　　" + line if titled else indented(line) for line in sentence[-1].block]
     return lines
 
@@ -146,7 +146,7 @@ def _moving(operation: Operation, where: str, numerals: Numerals) -> str:
         f"次の{numerals.count(operation.step)}{operation.what}を" if operation.what and operation.step else ""
     )
     what = what or (f"次の{operation.what}を" if operation.what else "次のように")
-    done = "付し" if operation.what.endswith("名") else "加え"
+    done = "付し" if operation.what.endswith(("名", "目次", "前文")) else "加え"
     side = {
         "after": "の次に",
         "before": "の前に",

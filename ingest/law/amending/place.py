@@ -182,6 +182,12 @@ def _base(before: Place, kind: str) -> list[Step]:
     ]
 
 
+def _in_same_supplement(place: Place, found: list[Place]) -> Place:
+    """「附則第2条から第4条まで」, 「附則第2条及び第3条」: the 条 named after one of the 附則 is of the 附則 too."""
+    inherits = found and found[-1].steps[0][0] == "suppl" and place.steps[0][0] == "article"
+    return replace(place, steps=(found[-1].steps[0], *place.steps)) if inherits else place
+
+
 def read_places(words: str, before: Place | None) -> tuple[Place, ...]:
     """One or several: 「第8条及び第9条」, 「第3条から第5条まで」, 「1の項から5の項まで及び7の項」. Raises Unreadable."""
     found: list[Place] = []
@@ -196,6 +202,7 @@ def read_places(words: str, before: Place | None) -> tuple[Place, ...]:
                 place = read_place(re.sub(r"まで$", "", piece) if through else piece, last)
             except Unreadable:
                 continue
+            place = _in_same_supplement(place, found)
             found.append(replace(place, through=through))
             last, at = place, end + 1
             break

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.law.amending.place import Place, Step, row_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit, plain
+from ingest.law.lines import key
 
 
 class Missing(LookupError):
@@ -102,6 +103,8 @@ def _find(holder: Unit, kind: str, number: str) -> Unit | None:
             return child
         if kind == child.kind and kind not in ("row", "subitem") and child.number == number:
             return child
+        if child.last and kind == child.kind and key(child.number) < key(number) <= key(child.last):
+            return child  # 「第5条から第8条まで　削除」 stands for each of them
     if kind == "table" and any(child.label for child in holder.of("row")):
         return holder
     return None

@@ -38,6 +38,10 @@ def rewrite(law: Unit, operation: Operation) -> None:
         return
     if place.kind == "paragraph" and not unit.mark and len(made) == 1 and made[0].kind == "paragraph":
         made[0].number = unit.number
+    olds = [reach(law, each)[-1] for each in operation.places]
+    if len(olds) > 1 and all(each is unit for each in olds):  # a range: 「第5条から第8条まで　削除」
+        insertion.replace(law, holder, unit, made)
+        return
     if len(operation.places) != len(made) and unit.kind != "title":
         if len(operation.places) > 1 and len(made) == 1:
             _merge(law, operation, made[0])
@@ -46,7 +50,6 @@ def rewrite(law: Unit, operation: Operation) -> None:
             insertion.replace(law, holder, unit, made)
             return
         raise Refused("count", str(len(made)))
-    olds = [reach(law, each)[-1] for each in operation.places]
     for before, after in zip(olds, made, strict=False):
         insertion.take_over(before, after)
 
@@ -60,7 +63,7 @@ def _made(unit: Unit, operation: Operation) -> list[Unit]:
 def _main(law: Unit, operation: Operation) -> None:
     """「本則を次のように改める。」"""
     old = law.of("article", "paragraph", *GROUPS)
-    at = law.children.index(old[0]) if old else len(law.children)
+    at = law.children.index(old[0]) if old else insertion.end_of_main(law)
     made = read(parse("\n".join(operation.block))).children
     law.children = [*law.children[:at], *made, *(each for each in law.children[at:] if each not in old)]
 
