@@ -24,10 +24,7 @@ def rewrite(law: Unit, operation: Operation) -> None:
     chain = reach(law, place)
     unit, holder = chain[-1], chain[-2]
     if place.kind == "table":
-        rows = unit.of("row")
-        new = [row(line) for line in operation.block]
-        at = unit.children.index(rows[0]) if rows else 0
-        unit.children = [*unit.children[:at], *new, *(c for c in unit.children[at:] if c.kind != "row")]
+        _rows(unit, operation)
         return
     made = _made(unit, operation)
     if unit.kind == "row":
@@ -52,6 +49,14 @@ def rewrite(law: Unit, operation: Operation) -> None:
         raise Refused("count", str(len(made)))
     for before, after in zip(olds, made, strict=False):
         insertion.take_over(before, after)
+
+
+def _rows(unit: Unit, operation: Operation) -> None:
+    """The table of a 項 or 号, all its rows."""
+    rows = unit.of("row")
+    new = [row(line) for line in operation.block]
+    at = unit.children.index(rows[0]) if rows else 0
+    unit.children = [*unit.children[:at], *new, *(each for each in unit.children[at:] if each.kind != "row")]
 
 
 def _made(unit: Unit, operation: Operation) -> list[Unit]:
