@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.law.beside import settled
 from ingest.law.front import front_role, has_main_articles, read_title, toc_range
 from ingest.law.lines import Line, follows, key, read_lines
 from ingest.law.sequence import articles_in_order
@@ -23,7 +24,7 @@ _DELETED = re.compile(r"削[ 　]*除[ 　]*(?:[（(].*)?$")
 
 def build(text: str) -> LawTree:
     """The tree of any text; see ``tree.parse``."""
-    lines = read_lines(text)
+    lines = settled(text, read_lines(text))
     builder = _Builder(text, lines)
     for index, line in enumerate(lines):
         builder.take(index, line)

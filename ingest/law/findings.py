@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.law.beside import page_lines, settled
 from ingest.law.builder import AMENDS
 from ingest.law.lines import GROUP_KINDS, Line, follows, key, read_lines
 from ingest.law.reference import label_of
@@ -21,7 +22,7 @@ _LISTED = {"paragraph": "項", "item": "号"}
 
 @dataclass(frozen=True, slots=True)
 class LawFinding:
-    """``rule``: gap, repeated, disorder, caption, contents, title, supplement. ``severity``: error, warn, info.
+    """``rule``: gap, repeated, disorder, caption, contents, title, supplement, page. ``severity``: error, warn, info.
 
     ``line`` is 1-based; ``anchor`` is the node it is about, "" for the whole text.
     """
@@ -37,7 +38,7 @@ class LawFinding:
 
 def find_findings(tree: LawTree) -> tuple[LawFinding, ...]:
     """Everything that breaks the form, in the order of the text."""
-    lines = read_lines(tree.text)
+    lines = settled(tree.text, read_lines(tree.text))
     found = [
         *_articles(tree),
         *_lists(tree),
@@ -45,6 +46,7 @@ def find_findings(tree: LawTree) -> tuple[LawFinding, ...]:
         *_captions(tree),
         *_contents(tree),
         *_whole(tree),
+        *_paper(tree, lines),
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.rule)))
 
@@ -204,6 +206,16 @@ def _whole(tree: LawTree) -> Iterator[LawFinding]:
         yield _finding(tree, "title", "warn", "題名が見つかりません。", None)
     if tree.articles() and not any(node.kind == "suppl" for node in tree.root.children):
         yield _finding(tree, "supplement", "info", "附則がありません。", None)
+
+
+def _paper(tree: LawTree, lines: Sequence[Line]) -> Iterator[LawFinding]:
+    """Page numbers and running heads that came into the text with the pages of a paper."""
+    found = list(page_lines(tree.text, lines))
+    if found:
+        first, last = (tree.text[line.start : line.end].strip() for line in (found[0], found[-1]))
+        told = f"「{first}」" if first == last else f"「{first}」から「{last}」まで"
+        message = f"ページの番号か柱と読める行が{len(found)}行あります（{told}）。条文の一部として残してあるので、条文でなければ消してください。"
+        yield _finding(tree, "page", "warn", message, None, found[0].start)
 
 
 def _name(node: Node) -> str:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from ingest.law.brackets import inside, outer_spans
+from ingest.law.marks import branched, styles_of
 from ingest.law.numbers import NUMERAL, branch_number, find_wareki
 
 GROUP_KINDS = {"編": "part", "章": "chapter", "節": "section", "款": "subsection", "目": "division"}
@@ -20,13 +21,15 @@ _S, _S1 = r"[ 　\t]*+", r"[ 　\t]++"
 # Markdown headings, list marks and bold are layout, not structure.
 _LEAD = rf"^{_S}(?:#{{1,6}}{_S1})?(?:[-*+]{_S1})?(?:\*\*)?{_S}"
 _BOLD = r"(?:\*\*)?"
-_BRANCHES = rf"(?:の{NUMERAL})*"
+_W = "[ 　]?"  # OCR parts what belongs together: 「第 3 条 の 2」, 「( 1 )」, 「第1 2条」
+_SPLIT = rf"(?:[0-9]{{1,2}} [0-9]{{1,2}}|{NUMERAL})"
+_BRANCHES = rf"(?:{_W}の{_W}{NUMERAL})*"
 _PAREN = r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,80}[）)]){1,80})[）)]"
 _THROUGH = "(?:から|及び|・|、|～|〜)"
 
-_GROUP = re.compile(rf"{_LEAD}第({NUMERAL})([編章節款目])({_BRANCHES})(?:{_S1}|{_BOLD}$)(.*)$")
+_GROUP = re.compile(rf"{_LEAD}第{_W}({NUMERAL}){_W}([編章節款目])({_BRANCHES})(?:{_S1}|{_BOLD}$)(.*)$")
 _ARTICLE = re.compile(
-    rf"{_LEAD}(?:{_PAREN}{_S})?第({NUMERAL})条({_BRANCHES})"
+    rf"{_LEAD}(?:{_PAREN}{_S})?第{_W}({_SPLIT}){_W}条({_BRANCHES})"
     rf"(?:{_THROUGH}第({NUMERAL})条({_BRANCHES})(?:まで)?)?{_BOLD}(.*)$"
 )
 _BEHIND = re.compile(rf"^{_S}{_PAREN}{_BOLD}")
@@ -57,12 +60,9 @@ _HISTORY = re.compile(
     r"(?:日|年月日|番号|履歴)?(?:[ 　\t:：]|$)"
 )
 
-_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MANY = rf"(?:{_THROUGH}[（(]?({NUMERAL}|[ア-ン])[）)]?({_BRANCHES})(?:まで)?)?"
 _ITEM = re.compile(
-    rf"{_LEAD}(?:[（(]({NUMERAL}|[ア-ン]|[a-zａ-ｚ]{{1,4}})[）)]|([⑴-⒇])|([①-⑳])"
+    rf"{_LEAD}(?:[（(]{_W}({NUMERAL}|[ア-ン]|[a-zａ-ｚ]{{1,4}}){_W}[）)]|([⑴-⒇])|([①-⑳])"
     rf"|([〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{{1,4}})"
     rf"(?=(?:の{NUMERAL})*(?:{_THROUGH}(?:{NUMERAL}|[ア-ン])(?:の{NUMERAL})*(?:まで)?)?(?:[ 　\t]|$)))"
     rf"({_BRANCHES}){_MANY}{_S}(.*)$"
@@ -78,12 +78,11 @@ def is_note(line: str) -> bool:
 class Line:
     """One line, its break included: ``text[start:end]``.
 
-    ``kind`` is blank, text, caption, note, suppl, paragraph, item, article, a value of GROUP_KINDS or of
-    APPENDIX_KINDS, or "appendix". ``number`` and ``last`` are like "12_2" (``last`` only where one line stands
-    for several: 「第5条から第8条まで　削除」). ``caption`` is the 見出し, the title of a chapter, or what a 附則 or
-    別表 has in parentheses. ``body`` is where the text behind the number begins. ``styles`` are the ways to read
-    the mark of an item: (style, number, last): (("iroha", "1", ""), …). ``inside`` is True within 「…」 that began on an earlier line;
-    ``numberlike`` where the line looks like a 例規番号, a date or a note of the history.
+    ``kind`` is blank, text, caption, note, suppl, paragraph, item, article, a value of GROUP_KINDS or of APPENDIX_KINDS, or
+    "appendix". ``number`` and ``last`` are like "12_2" (``last`` only where one line stands for several: 「第5条から第8条まで　削除」).
+    ``caption`` is the 見出し, the title of a chapter, or what a 附則 or 別表 has in parentheses. ``body`` is where the text behind
+    the number begins. ``styles`` are the ways to read the mark of an item: (style, number, last): (("iroha", "1", ""), …).
+    ``inside`` is True within 「…」 that began on an earlier line; ``numberlike`` where it looks like a 例規番号, a date or a note.
     """
 
     start: int
@@ -173,7 +172,10 @@ def _article(line: str, start: int, end: int) -> Line | None:
     elif rest and not rest.startswith((" ", "　", "\t", "削除")):
         return None
     body += len(rest) - len(rest.lstrip(" 　\t*"))
-    number, last = branch_number(match[2] + match[3]), branch_number((match[4] or "") + (match[5] or ""))
+    number, last = (
+        branch_number(match[2].replace(" ", "") + match[3]),
+        branch_number((match[4] or "") + (match[5] or "")),
+    )
     return Line(start, end, "article", number, last, caption, start + body)
 
 
@@ -221,30 +223,10 @@ def _item(line: str, start: int, end: int) -> Line | None:
     if match is None:
         return None
     bare = match[4] is not None
-    ends = dict(_styles(match[6], bare=bare)) if match[6] else {}
+    ends = dict(styles_of(match[6], bare=bare)) if match[6] else {}
     mark = unicodedata.normalize("NFKC", match[1] or match[4] or match[2] or match[3] or "")
     styles = tuple(
-        (style, _branched(number, match[5]), _branched(ends.get(style, ""), match[7] or ""))
-        for style, number in _styles(mark, bare=bare)
+        (style, branched(number, match[5]), branched(ends.get(style, ""), match[7] or ""))
+        for style, number in styles_of(mark, bare=bare)
     )
     return Line(start, end, "item", body=start + match.start(8), styles=styles) if styles else None
-
-
-def _branched(number: str, branches: str) -> str:
-    return "_".join(part for part in (number, branch_number(branches)) if part)
-
-
-def _styles(mark: str, *, bare: bool) -> list[tuple[str, str]]:
-    """The readings of a mark: イ is second of アイウ or first of イロハ; (i) is ninth of a–z or first of i–xii."""
-    wrap = "" if bare else "paren "
-    inner = mark.strip("()")
-    if inner.isdecimal() or branch_number(inner):
-        return [(wrap + "number", branch_number(inner))]
-    found = [
-        (wrap + style, str(order.index(inner) + 1))
-        for style, order in (("kana", _KANA), ("iroha", _IROHA), ("roman", _ROMAN))
-        if inner in order
-    ]
-    if len(inner) == 1 and "a" <= inner <= "z":
-        found.append((wrap + "alpha", str(ord(inner) - ord("a") + 1)))
-    return found

@@ -16,6 +16,8 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, byte order marks, zero-width characters, soft hyphens, the invisible "tag" characters
 # (they can carry text that no reader sees), marks that turn the direction of what follows and lone surrogates (they cannot be written as UTF-8).
 # Joiners and the variation selectors of names (葛󠄀) stay: they change what is seen.
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+"""Spaces of a page layout, which mean no more than a space."""
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -49,7 +51,7 @@ class Loaded:
 
 def clean(text: str) -> str:
     """The text with one kind of line break and without characters that no reader sees."""
-    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
+    return _UNSEEN.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text)))
 
 
 def join_cells(cells: Iterable[str]) -> str:

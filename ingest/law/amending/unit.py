@@ -19,14 +19,16 @@ SILENT = ("note", "number")
 """Lines that no amendment speaks of: notes of history, 公布日 and 例規番号."""
 _DECORATION = re.compile(r"^#{1,6}[ 　]+|^\*\*|\*\*$")
 _ARTICLE = re.compile(
-    r"^(第[^\s　（(条]{1,14}条(?:の[0-9０-９〇一二三四五六七八九十百]+)*(?:(?:から|及び|・)第[^\s　]+)?(?:[（(][^　]*[）)])?)([ 　\t]*)(.*)$"
+    r"^(第[ 　]?[^\s　（(条]{1,14}[ 　]?条(?:[ 　]?の[ 　]?[0-9０-９〇一二三四五六七八九十百]+)*(?:(?:から|及び|・)第[^\s　]+)?(?:[（(][^　]*[）)])?)([ 　\t]*)(.*)$"
 )
 _NUMBERED = re.compile(
-    r"^((?:[(（][^()（）\s]{1,6}[)）]|[⑴-⒇①-⑳]|[0-9０-９]+[.．]?|[〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{1,4})"
+    r"^((?:[(（][ 　]?[^()（）\s]{1,6}[ 　]?[)）]|[⑴-⒇①-⑳]|[0-9０-９]+[.．]?|[〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{1,4})"
     r"(?:の[0-9０-９〇一二三四五六七八九十]+)*(?:(?:から|及び|・|、|～)[(（]?[^\s　]{1,6}(?:まで)?)?)([ 　\t]+)(.*)$"
 )
 _CLOSE = re.compile(r"^((?:[(（](?:[0-9０-９]{1,3}|[ア-ン])[)）]|[⑴-⒇])(?:の[0-9０-９]+)*)()(\S.*)$")
 """A mark in brackets may stand right before the words."""
+_TIGHT = re.compile(r"^([0-9０-９]{1,2})()(\D.*)$")
+"""So may the number of a 項 that was read as one."""
 _GROUP = re.compile(r"^(第[^\s　]{1,8}[編章節款目](?:の[0-9０-９〇一二三四五六七八九十]+)*)([ 　\t]*)(.*)$")
 
 
@@ -172,8 +174,13 @@ def read_article(unit: Unit, lines: list[str]) -> None:
 def read_numbered(unit: Unit, lines: list[str]) -> None:
     """Fill in 見出し, number and words of a 項 or 号; further lines are rows."""
     for at, line in enumerate(lines[:3]):
-        found = _NUMBERED.match(line) or (_CLOSE.match(line) if unit.kind != "paragraph" else None)
-        if found and _is(found[1], unit) and not (unit.kind == "paragraph" and found[1][0] in "(（"):
+        found = _NUMBERED.match(line) or (_TIGHT if unit.kind == "paragraph" else _CLOSE).match(line)
+        if (
+            found
+            and (found[2] or unit.number)
+            and _is(found[1], unit)
+            and not (unit.kind == "paragraph" and found[1][0] in "(（")
+        ):
             unit.captions, (unit.mark, unit.gap, unit.words) = lines[:at], found.groups()
             unit.children = [row(each) for each in lines[at + 1 :]]
             return
