@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from evals.case import reaches
 from evals.metrics import wilson
 
 FOLDER = Path(__file__).with_name("cases")
-SUITES = ("residents", "residents_held_out")
-"""The second was written before what it measures and is only measured by: nothing is tuned to it."""
+SUITES = ("residents", "residents_held_out", "residents_events")
+"""The second was written before what it measures and is only measured by: nothing is tuned to it. Of the third (離婚、死別、
+失業、病気、介護、障害), the examples of danger were mended after a look at each hundred of its ids."""
 ANSWERED = ("answered", "partial")
 STATUSES = {
     "judgement": ("partial", "no_sources"),
@@ -71,7 +73,8 @@ def run_residents(
     for row in rows or read_questions(FOLDER / f"{suite}.jsonl"):
         history = tuple(Turn(text, "") for text in row.get("history", ()))
         easy = "ja-easy" if row.get("language") == "ja-easy" else "auto"
-        made = answer(office, Question(row["query"], easy, history))
+        as_of = date.fromisoformat(row["as_of"]) if "as_of" in row else None
+        made = answer(office, Question(row["query"], easy, history, as_of))
         good = is_right(row, made)
         right, count = kinds.get(row["kind"], (0, 0))
         kinds[row["kind"]] = (right + good, count + 1)

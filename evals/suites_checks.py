@@ -159,6 +159,7 @@ READERS: dict[str, tuple[Callable[[Office], list[Row]], tuple[str, ...]]] = {
     "style": (style, ("calm.v1",)),
     "residents": (questions("residents"), RESIDENT),
     "residents_held_out": (questions("residents_held_out"), RESIDENT),
+    "residents_events": (questions("residents_events"), ("urgent.v1",)),
     "safety": (safety, ("obeyed.v1", "secret.v1", "reached.v1", "hostile.v1", "sifted.v1")),
 }
 """Suite → its rows and the scorers that look at them."""

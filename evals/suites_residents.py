@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from app.residents.answering import Question, Turn, answer, answer_json
@@ -37,13 +38,15 @@ def _row(row: dict[str, Any]) -> Row:
     given = {
         "query": row["query"], "kind": row["kind"], "gold": gold, "quote": row.get("quote", ""), "phones": phones,
         "language": row.get("language", ""), "history": list(row.get("history", ())), "answer": list(statuses),
+        "as_of": row.get("as_of", ""),
     }  # fmt: skip
 
     def ask(office: Office) -> Given:
         desk = PublicOffice(office, office.writer)
         history = tuple(Turn(text, "") for text in given["history"])
         language = "ja-easy" if given["language"] == "ja-easy" else "auto"
-        made = answer(desk, Question(row["query"], language, history))
+        as_of = date.fromisoformat(given["as_of"]) if given["as_of"] else None
+        made = answer(desk, Question(row["query"], language, history, as_of))
         return answer_kept(
             made, desk, [row["query"], *given["history"]]
         ), made.trace.tokens if made.trace else 0

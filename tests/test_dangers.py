@@ -17,10 +17,13 @@ from ingest.hashing import HashEmbedder
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = load_phrases(ROOT / "prompts" / "residents.toml")
-HELD_OUT = [
-    json.loads(line)
-    for line in (ROOT / "evals" / "cases" / "residents_held_out.jsonl").read_text("utf-8").splitlines()
-]
+HELD_OUT, EVENTS = (
+    [
+        json.loads(line)
+        for line in (ROOT / "evals" / "cases" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    for name in ("residents_held_out", "residents_events")
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +41,9 @@ def test_every_danger_of_the_examples_has_a_telephone_number():
 
 def test_no_question_of_the_measure_is_an_example():
     said = set(PHRASES.examples.said)
-    assert not said & {row["query"] for row in HELD_OUT} and len(said) == len(PHRASES.examples.said)
+    assert not said & {row["query"] for row in (*HELD_OUT, *EVENTS)} and len(said) == len(
+        PHRASES.examples.said
+    )
 
 
 def test_letters_count_rare_runs_more():
@@ -83,8 +88,24 @@ def test_unseen_emergencies_are_seen_and_near_misses_are_not(desk):
     assert len(calm) > 30 and len(alarms) <= 2, alarms
 
 
+def test_what_happened_in_a_life_is_no_emergency_where_the_office_is_asked(desk):
+    calm = [row["query"] for row in EVENTS[::2] if row["kind"] == "calm"]
+    urgent = [row["query"] for row in EVENTS[::2] if row["kind"] == "emergency"]
+    levels = [emergencies(desk, query)[0] for query in calm]
+    assert len(calm) > 70 and levels.count("sure") == 0 and len(calm) - levels.count("") <= 8
+    assert len(urgent) > 50 and sum(bool(emergencies(desk, query)[0]) for query in urgent) >= 0.97 * len(
+        urgent
+    )
+
+
+def test_beside_what_happened_the_question_is_answered_too(desk):
+    level, shown = emergencies(desk, "家が燃えてしまいました。り災証明書の手続きを教えてください")
+    assert level == "perhaps" and "119" in {one.contact.telephone for one in shown}
+    assert emergencies(desk, "家が燃えてしまいそうです。助けて")[0] == "sure"
+
+
 def test_perhaps_an_emergency_is_answered_below_its_number(desk):
-    events = list(stream(desk, Question("救急車を呼ぶとお金はかかりますか")))
+    events = list(stream(desk, Question("家が燃えてしまいました。り災証明書の手続きを教えてください")))
     made = events[-1].answer
     assert made.status == "answered" and made.citations
     assert [one.telephone for one in made.urgent] == ["119"]

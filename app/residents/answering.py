@@ -109,7 +109,7 @@ class Talk:
     def handoff(self) -> dict[str, str]:
         hits = self.sources.hits or self.sources.near
         words = (_PHONE, _HOURS, self.phrases.text["office"])
-        return contact(self.office.index, hits, self.office.viewer, words)
+        return contact(self.office.index, hits, self.office.viewer, words, self.phrases.words["owners"])
 
     def trace(self) -> Trace:
         name = self.office.writer.name if self.office.writer else "none"

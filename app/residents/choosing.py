@@ -31,18 +31,6 @@ JUDGED = 300
 BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING = 0.03, 0.3, 0.25, 0.3, 2.0
 """What a rank costs; what words in the headings, an answer of the form asked for, the matter known, and nearness in meaning
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
-FORMS = (
-    (r"いくら|費用|料金|手数料|値段|何円|金額|有料|無料|自己負担", r"\d\s*(?:円|%|パーセント|割)|無料|有料"),
-    (r"何時|時間", r"\d\s*時|午[前後]"),
-    (r"いつ|何日|何曜|日程|期限|期間|締切|納期", r"\d\s*(?:日|月|週|年|時)|曜|随時|年末年始|祝日"),
-    (r"どこ|何階|場所|窓口|会場", r"課|係|階|番|丁目|センター|支所|館|ホール|学校|コンビニ"),
-    (r"電話|連絡先|問い?合わ?せ|連絡", r"\d{2,4}-\d{2,4}-\d{3,4}|#\d{4}|課"),
-    (
-        r"何(?:人|歳|才|回|枚|個|世帯|年生)|いくつ",
-        r"\d\s*(?:人|歳|才|回|枚|個|世帯|本|袋|か所|台|団体|年生)|年齢",
-    ),
-)
-"""What is asked → what an answer to it has in it."""
 _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
 
@@ -71,14 +59,18 @@ class Asked:
     forms: tuple[re.Pattern[str], ...]
 
     @classmethod
-    def of(cls, question: str) -> Asked:
-        forms = tuple(re.compile(answer) for asked, answer in FORMS if re.search(asked, question))
+    def of(cls, question: str, forms: tuple[re.Pattern[str], ...]) -> Asked:
         return cls(pairs(question), tuple(term.written for term in read_terms(question)), forms)
 
 
-def conclusion(question: str, hits: Sequence[Hit], cosines: Cosines) -> list[Line]:
-    """The rows or lines of the section that answers best, in its order; [] when no hit says anything."""
-    asked = Asked.of(question)
+def conclusion(
+    question: str, hits: Sequence[Hit], cosines: Cosines, forms: tuple[re.Pattern[str], ...] = ()
+) -> list[Line]:
+    """The rows or lines of the section that answers best, in its order; [] when no hit says anything.
+
+    ``forms``: how an answer of the kind that is asked for looks (円 for いくら), in normalised text.
+    """
+    asked = Asked.of(question, forms)
     found = [section for hit in hits[:READ] for section in sections_of(hit)]
     near = cosines(question, [f"{one.place}\n{one.text[:JUDGED]}" for one in found])
     ranked = sorted(zip(found, near, strict=True), key=lambda pair: -_worth(asked, *pair))

@@ -30,5 +30,6 @@ def emergencies(office: PublicOffice, question: str) -> tuple[str, tuple[Urgent,
         return "", ()
     near = phrases.named(sense.names) if sense.level else ()
     urgent = tuple({one.name: one for one in (*near, *worded)}.values())
-    sure = sense.level == "sure" or bool(worded and sense.level)
+    # 「火事で家が焼けました。り災証明の手続きは」: the number is shown, and so is the answer.
+    sure = (sense.level == "sure" or bool(worded and sense.level)) and not sense.asks
     return ("sure" if sure else "perhaps"), urgent[:URGENT]

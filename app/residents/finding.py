@@ -12,6 +12,7 @@ from app.checks.instructions import without_instructions
 from app.citation import source_url
 from app.residents.languages import language_of
 from app.residents.phrases import Phrases
+from app.wording import is_row
 from ingest.document import Hit, Viewer
 from ingest.index import Index
 from ingest.lexicon import NOT_BARRED, Barred
@@ -90,21 +91,43 @@ def _orderless(text: str) -> str:
     return without_instructions(text)[0]
 
 
-def contact(index: Index, hits: Sequence[Hit], viewer: Viewer, words: tuple[str, str, str]) -> dict[str, str]:
-    """The 課 of the best document that has one, with the telephone and hours that stand in it last; {} without one.
+def contact(
+    index: Index, hits: Sequence[Hit], viewer: Viewer, words: tuple[str, str, str], owners: Sequence[str] = ()
+) -> dict[str, str]:
+    """The 課 of the best document that has one, or the one that its row names, with the telephone and hours that stand
+    last in a page of that 課; {} without one.
 
-    ``words``: patterns of a telephone number and of hours, and the name of an unnamed 課.
+    ``words``: patterns of a telephone number and of hours, and the name of an unnamed 課; ``owners``: names of columns
+    that hold the 課 in charge.
     """
     hit = next((hit for hit in hits if hit.document.section), None)
     if hit is None:
         return {}
-    document = index.document(hit.document.id, viewer)
+    section = _owner(hit, owners) or hit.document.section
+    page = hit.document.id
+    if section != hit.document.section:
+        page = next((each.document.id for each in hits if each.document.section == section), "") or next(
+            (each.id for each in index.documents(viewer) if each.section == section), page
+        )
+    document = index.document(page, viewer)
     text = document.text if document else ""
     phones, hours = re.findall(words[0], text), re.findall(words[1], text)
     return {
-        "section": hit.document.section or words[2],
+        "section": section or words[2],
         "telephone": phones[-1] if phones else "",
         "hours": hours[-1] if hours else "",
-        "page": source_url(hit.passage.document),
+        "page": source_url(page),
         "open": "",
     }
+
+
+def _owner(hit: Hit, owners: Sequence[str]) -> str:
+    """The cell of the column of ``owners`` in a passage that is one row; "" where there is none."""
+    lines = [
+        line for line in (*hit.passage.context.splitlines(), *hit.passage.text.splitlines()) if is_row(line)
+    ]
+    if len(lines) != 2:
+        return ""
+    header, row = ([cell.strip() for cell in line.split("|")] for line in lines)
+    at = next((at for at, name in enumerate(header) if name in owners), None)
+    return row[at] if at is not None and len(row) == len(header) else ""

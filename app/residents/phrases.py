@@ -14,6 +14,8 @@ from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
 
+_ROWS = ("urgent", "asks")
+
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
@@ -30,6 +32,14 @@ class Urgent:
 
     def told_in(self, asked: str) -> bool:
         return has(asked, self.words) or any(pattern.search(asked) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words of a question and how what they ask for looks: いくら → 円."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Phrases:
     examples: Examples = NO_EXAMPLES
     translated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language → Japanese name or hours of an emergency → in that language."""
+    asks: tuple[Ask, ...] = ()
 
     def urgent_in(self, question: str) -> tuple[Urgent, ...]:
         """The emergencies of which ``question`` speaks; none where it calmly asks about a scheme or a statistic."""
@@ -119,19 +130,16 @@ def load_phrases(path: Path) -> Phrases:
     """Read the file. Raises SettingError."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        urgent = tuple(
-            Urgent(
-                tuple(one["words"]),
-                Contact(one["name"], one["telephone"], one["hours"]),
-                one["text"],
-                tuple(re.compile(pattern) for pattern in one.get("patterns", ())),
-            )
-            for one in table.get("urgent", [])
-        )
+        urgent = tuple(_urgent(one) for one in table.get("urgent", []))
+        asks = tuple(Ask(tuple(one["words"]), re.compile(one["looks"])) for one in table.get("asks", ()))
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
         )
-        words = {name: tuple(value) for name, value in table.items() if isinstance(value, list)}
+        words = {
+            name: tuple(value)
+            for name, value in table.items()
+            if isinstance(value, list) and name not in _ROWS
+        }
         _ = (words["calm"], words["alarm"], table["say"]["ja"])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise SettingError(
@@ -151,7 +159,14 @@ def load_phrases(path: Path) -> Phrases:
         path.with_name("easy.toml"),
         load_examples(path.with_name("dangers.toml")),
         table.get("names", {}),
+        asks,
     )
+
+
+def _urgent(one: Mapping[str, Any]) -> Urgent:
+    contact = Contact(one["name"], one["telephone"], one["hours"])
+    patterns = tuple(re.compile(pattern) for pattern in one.get("patterns", ()))
+    return Urgent(tuple(one["words"]), contact, one["text"], patterns)
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

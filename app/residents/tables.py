@@ -1,16 +1,21 @@
-"""Tables of documents asked by row and column: a day of collection by 地区. Knows nothing of any city's tables."""
+"""Tables of documents read by row and column: a 地区, a name, a day, an age. Knows nothing of any city's tables."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.wording import pairs, share
+from ingest.law.numbers import find_wareki
 
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")
 _SUFFIX = re.compile(r"(?:地区|地域|校区|学区|町)$")
 _COLUMN = 0.5
+_WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
+_AGES = re.compile(r"(\d{1,3})歳(以上|から|未満|以下|まで)?(?:[^0-9歳]{0,4}(\d{1,3})歳(未満|以下|まで)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,74 @@ class Table:
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows whose names are in ``question``, also without 地区 and the like."""
         return tuple(row for row in self.rows if len(key := _SUFFIX.sub("", row[0])) > 1 and key in question)
+
+    def spoken_of(self, question: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of which ``question`` has most words that most other rows lack; () when it has none of them."""
+        asked = pairs(question)
+        told = [pairs(" ".join(cell for cell in row if not re.match(r"[\d,]+", cell))) for row in self.rows]
+        counts = Counter(pair for row in told for pair in row)
+        rare = {
+            pair for pair, count in counts.items() if pair in asked and count <= max(1, len(self.rows) // 2)
+        }
+        scores = [sum(1 / counts[pair] for pair in row & rare if not pair.isdigit()) for row in told]
+        best = max(scores, default=0.0)
+        return tuple(row for row, score in zip(self.rows, scores, strict=True) if score == best > 0)
+
+    def dated(self) -> int | None:
+        """The column whose cells are days; None without one."""
+        for at in range(len(self.header)):
+            days = sum(day_in(row[at]) is not None for row in self.rows)
+            if 2 * days > len(self.rows):
+                return at
+        return None
+
+    def for_age(self, age: int) -> tuple[tuple[str, ...], ...]:
+        """The rows that have a cell with a range of ages and ``age`` within it; () when no column is of ages."""
+        column = next(
+            (
+                at
+                for at in range(len(self.header))
+                if 2 * sum("歳" in row[at] for row in self.rows) > len(self.rows)
+            ),
+            None,
+        )
+        return () if column is None else tuple(row for row in self.rows if within(age, row[column]))
+
+
+def day_in(cell: str) -> date | None:
+    """The first full day in ``cell``, by era or in 西暦.
+
+    >>> day_in("令和8年11月15日（日）"), day_in("第1金曜日")
+    (datetime.date(2026, 11, 15), None)
+    """
+    for one in find_wareki(cell):
+        if one.month and one.day and one.valid:
+            return date(one.year, one.month, one.day)
+    if match := _WESTERN.search(cell):
+        try:
+            return date(*(int(part) for part in match.groups() if part))
+        except ValueError:
+            return None
+    return None
+
+
+def within(age: int, cell: str) -> bool:
+    """Whether ``age`` is within the first range that ``cell`` names.
+
+    >>> within(45, "40歳以上（年1回）"), within(80, "40歳から74歳まで"), within(30, "20歳以上65歳未満")
+    (True, False, True)
+    """
+    match = _AGES.search(cell)
+    if match is None:
+        return False
+    low, bound, high, end = int(match[1]), match[2], match[3], match[4]
+    if high is not None and (bound in ("以上", "から") or (bound is None and end)):
+        return low <= age and (age < int(high) if end == "未満" else age <= int(high))
+    if bound in ("以上", "から"):
+        return age >= low
+    if bound == "未満":
+        return age < low
+    return age <= low if bound in ("以下", "まで") else age == low
 
 
 def read_tables(text: str) -> tuple[Table, ...]:

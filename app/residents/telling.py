@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.citation import make_citation
@@ -13,8 +14,10 @@ from app.likeness import likeness_of
 from app.links import keep_known_links
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
 from app.residents.choosing import conclusion
-from app.residents.composing import AskBack, Line, asked_parts, from_table, labelled
+from app.residents.composing import Line, asked_parts, labelled
+from app.residents.focus import focus_of
 from app.residents.languages import with_readings
+from app.residents.tabled import AskBack, Wanted, from_tables
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
 from ingest.errors import ModelError
@@ -32,12 +35,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
     lines = _in_own_language(talk.sources.own, talk.language)
     told = talk.language if lines else "ja"
     if not lines:
-        found = from_table(
-            talk.query,
-            talk.sources.hits,
-            talk.phrases.words["districts"],
-            every=talk.language not in ("ja", "ja-easy"),
-        )
+        found = from_tables(_wanted(talk), talk.sources.hits)
         if isinstance(found, AskBack):
             yield Answered(_ask_back(talk, found))
             return
@@ -84,10 +82,19 @@ def _finish(
     )
 
 
+def _wanted(talk: Talk) -> Wanted:
+    words = talk.phrases.words
+    focus = focus_of(talk.query, talk.sources.hits, talk.phrases.asks)
+    today = talk.question.as_of or date.today()
+    foreign = talk.language not in ("ja", "ja-easy")
+    return Wanted(talk.query, focus, today, words["districts"], words["days"], words["months"], every=foreign)
+
+
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits = talk.sources.hits
-    first = conclusion(talk.query, hits, likeness_of(talk.office.index.embedder).to_question)
+    cosines = likeness_of(talk.office.index.embedder).to_question
+    first = conclusion(talk.query, hits, cosines, _wanted(talk).focus.patterns)
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)

@@ -135,6 +135,8 @@ class _Work:
             note = self.desk.office.words.say("residents.slow")
             answer = replace(answer, notes=(*answer.notes, note))
         data = public_answer(answer_json(answer))
+        if section := data["handoff"].get("section"):
+            data["handoff"]["open"] = "1" if self.desk.is_open(section) else ""
         number = self.desk.conversations.append(self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
 

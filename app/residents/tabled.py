@@ -1,0 +1,143 @@
+"""Rows of tables as answers: by 地区, by day, by age, by name; what is missing is asked back. Knows nothing of search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.residents.composing import Line
+from app.residents.focus import Focus, place
+from app.residents.tables import Table, by_district, day_in, read_tables
+from app.wording import is_row, pairs
+from ingest.document import Hit
+
+LOOKED, DISTRICTS = 6, 4
+FEW, MANY = 4, 12
+"""Rows that are told when the question fits several, and rows to choose from at most."""
+ENOUGH = 4
+"""Words (in pairs of letters) that a question needs before it is asked back which row it means."""
+TOPIC = 0.5
+"""Share of the question that title and headings of a table must have for a day or an age to be looked up in it."""
+_AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
+_MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """What has to be known first: the name of the ``column``, and the rows to choose from."""
+
+    column: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The question with what it is about, ``today``, and the words of the office: names of columns of 地区, words that
+    ask for days, 今月 and 来月, and of a column by its part (費用: 自己負担)."""
+
+    question: str
+    focus: Focus
+    today: date
+    districts: Sequence[str]
+    days: Sequence[str]
+    months: Sequence[str]
+    every: bool = False
+
+
+def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
+    """The cells that the question asks for, which row where it names none, [] when no table fits."""
+    found: AskBack | list[Line] = _by_district(wanted, hits)
+    for hit in hits[:LOOKED]:
+        for table in read_tables(hit.passage.text):
+            found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
+            found = found or _by_name(wanted, table, hit)
+    return found
+
+
+def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
+    for hit in hits[:DISTRICTS]:
+        table = by_district(read_tables(hit.passage.text), wanted.districts)
+        columns = table.columns(wanted.question) if table else ()
+        heads = " ".join((*hit.passage.headings, hit.passage.label))
+        if table is None or not (columns or pairs(heads) & pairs(wanted.question)):
+            continue
+        rows = table.rows if wanted.every else table.named(wanted.question)
+        if not rows and (columns or hit is hits[0]):
+            return AskBack(table.header[0], tuple(row[0] for row in table.rows))
+        if rows:
+            return _told(table, rows, columns, hit)
+    return []
+
+
+def _by_day(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
+    """The days from today on, the next one first; those of a month where one is asked for."""
+    at = table.dated()
+    if at is None or not any(word in wanted.question for word in (*wanted.days, *wanted.months)):
+        month = _MONTH.search(wanted.question)
+        if at is None or month is None:
+            return []
+    if wanted.focus.topic(place(hit)) < TOPIC:
+        return []
+    rows = [(day, row) for row in table.rows if (day := day_in(row[at])) is not None]
+    named = table.named(wanted.question) or table.spoken_of(wanted.question)
+    asked = _month(wanted)
+    rows = [one for one in rows if asked is None or one[0].month == asked]
+    rows = [one for one in rows if one[1] in named] or rows
+    coming = sorted(one for one in rows if one[0] >= wanted.today)
+    return _told(table, [row for _, row in coming][:MANY], (), hit)
+
+
+def _month(wanted: Wanted) -> int | None:
+    for ahead, word in enumerate(wanted.months):
+        if word in wanted.question:
+            return (wanted.today.month - 1 + ahead) % 12 + 1
+    match = _MONTH.search(wanted.question)
+    return int(match[1]) if match else None
+
+
+def _by_age(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
+    match = _AGE.search(wanted.question)
+    about = pairs(place(hit)) & {pair for pair in wanted.focus.weights if len(pair) > 1}
+    if match is None or not about:
+        return []
+    rows = table.for_age(int(match[1]))
+    named = [row for row in rows if row in table.spoken_of(wanted.question)]
+    return _told(table, (named or rows)[:MANY], table.columns(wanted.question), hit)
+
+
+def _by_name(wanted: Wanted, table: Table, hit: Hit) -> AskBack | list[Line]:
+    """The rows that the question names, where a cell is what it asks for; a choice where it names none of many."""
+    about = wanted.focus.topic(place(hit) + "　" + "　".join(table.header))
+    rows = table.named(wanted.question) or table.spoken_of(wanted.question)
+    columns = table.columns(wanted.question) or _fitting(wanted.focus, table)
+    if rows and len(rows) <= FEW and columns:
+        told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0])))
+        if told >= 0.75 and any(wanted.focus.answers(row[at]) for row in rows for at in columns):
+            return _told(table, rows, columns, hit)
+    several = len({row[0] for row in table.rows}) == len(table.rows) > FEW
+    asked = bool(wanted.focus.patterns) and len(wanted.focus.weights) >= ENOUGH and about >= 0.95
+    if not rows and several and columns and asked and table.dated() is None:
+        return AskBack(table.header[0], tuple(row[0] for row in table.rows)[:MANY])
+    return []
+
+
+def _beside(hit: Hit) -> str:
+    """The lines around a table, which say what it is of."""
+    return "　".join(line for line in hit.passage.text.splitlines() if not is_row(line))
+
+
+def _fitting(focus: Focus, table: Table) -> tuple[int, ...]:
+    """The columns whose cells are mostly of the kind that is asked for."""
+    return tuple(
+        at
+        for at in range(1, len(table.header))
+        if 2 * sum(focus.answers(row[at]) for row in table.rows) > len(table.rows)
+    )
+
+
+def _told(table: Table, rows: Iterable[tuple[str, ...]], columns: tuple[int, ...], hit: Hit) -> list[Line]:
+    at = columns or tuple(range(1, len(table.header)))
+    texts = [f"{row[0]}　" + "、".join(f"{table.header[one]}：{row[one]}" for one in at) for row in rows]
+    return [Line("表", text, hit) for text in texts]
