@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from evals.cli_runs import other_side, read
+from evals.cli_runs import BASE, other_side, read
 from evals.runs import RunStore
 from ingest.errors import SettingError
 
@@ -19,8 +19,12 @@ def run_score(options: argparse.Namespace, store: RunStore) -> int:
     kept = store.outputs(run)
     store.score(run, score_outputs(kept, scorers_of(run.suite, kept)))
     table, outputs, scores, proofs = read(store, run)
-    told = json.dumps(run_json(run, table, scores), ensure_ascii=False) if options.json else ""
-    print(told or run_markdown(run, table, proofs, outputs))
+    told = (
+        json.dumps(run_json(run, table, scores, outputs, price=options.price), ensure_ascii=False)
+        if options.json
+        else ""
+    )
+    print(told or run_markdown(run, table, proofs, outputs, scores, price=options.price))
     return 0
 
 
@@ -56,19 +60,29 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.comparison import compare
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
+    from evals.spending import changes
 
     run = store.find(options.name)
     old = other_side(store, run, options.against)
-    table, _, _, proofs = read(store, run)
+    table, outputs, _, proofs = read(store, run)
     found = compare(old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
+    rival = store.outputs(store.find(options.against)) if options.against != BASE else ()
+    took = changes(rival, outputs, price=options.price, seed=run.seed)
     if options.json:
         marks = {group: found.mark(group) for group in found.tasks}
         print(
             json.dumps(
-                asdict(found) | {"code": found.code, "marks": marks, "gating": sorted(found.gating)},
+                asdict(found)
+                | {
+                    "code": found.code,
+                    "marks": marks,
+                    "gating": sorted(found.gating),
+                    "verdicts": {name: found.verdict(name) for name in found.measures},
+                    "took": [asdict(one) for one in took],
+                },
                 ensure_ascii=False,
             )
         )
     else:
-        print(comparison_markdown(found, against=options.against))
+        print(comparison_markdown(found, against=options.against, took=took))
     return found.code

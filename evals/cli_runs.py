@@ -81,15 +81,17 @@ def run_kept(options: argparse.Namespace) -> int:
 
 def show(office: Office, run: Run, options: argparse.Namespace) -> int:
     """Print a kept run; 1 when a floor of its baseline is missed."""
+    from evals.cost import price_of
     from evals.reading import run_json, run_markdown
 
     store = store_of(office)
     table, outputs, scores, proofs = read(store, run)
     if options.json:
         below = _floors(run, table, office.settings.home)
-        print(json.dumps(run_json(run, table, scores) | {"below_floor": below}, ensure_ascii=False))
+        told = run_json(run, table, scores, outputs, price=price_of(office.settings))
+        print(json.dumps(told | {"below_floor": below}, ensure_ascii=False))
     else:
-        print(run_markdown(run, table, proofs, outputs))
+        print(run_markdown(run, table, proofs, outputs, scores, price=price_of(office.settings)))
     return missed(office, run)
 
 
@@ -159,7 +161,7 @@ def run_report(options: argparse.Namespace, store: RunStore) -> int:
     from evals.reports import report_of, write_beside
 
     out = options.out or store.folder / run.id / "report.html"
-    out.write_text(report_of(store, run, options.against), encoding="utf-8")
+    out.write_text(report_of(store, run, options.against, price=options.price), encoding="utf-8")
     print(f"{out} を書きました。")
     write_beside(options, store, run)
     return 0
@@ -208,5 +210,9 @@ def open_office() -> Office:
 
 
 def _call(options: argparse.Namespace) -> int:
-    code: int = options.run_action(options, store_of(open_office()))
+    from evals.cost import price_of
+
+    office = open_office()
+    options.price = price_of(office.settings)
+    code: int = options.run_action(options, store_of(office))
     return code

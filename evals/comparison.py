@@ -13,11 +13,13 @@ from evals.margins import Margins
 from evals.proofs import Proof
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import SCORERS
-from evals.statistics import SAME, UNDECIDED, WORSE, Difference, Estimate, difference, estimate, holm
+from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, difference, estimate, holm
 
 OK, DOUBT, BAD = "OK", "△", "NG"
 PASSED, FAILED, UNSURE = 0, 1, 3
 """Exit codes: nothing got worse, something did (or is gone), cannot be decided."""
+FELL, ROSE = "fell", "rose"
+"""Verdicts on the very cases asked, where no model wrote: beyond the margin, but too few to speak of other questions."""
 _OFFICE = {
     "cases": "問い",
     "index": "索引（文書）",
@@ -78,34 +80,43 @@ class Comparison:
 
     @property
     def code(self) -> int:
-        """FAILED when a gating measure got worse, a case is gone, or a task lost more than its margin where chance has no
-        part in it; UNSURE when one cannot be decided, else PASSED."""
-        gating = [one for name, one in self.measures.items() if name in self.gating]
-        lost = any(self.inferior(group) for group in self.tasks)
-        if self.gone or any(one.verdict == WORSE for one in gating) or (lost and self.exact):
+        """FAILED when a case is gone or something got worse, UNSURE when something fell and it cannot be decided, else
+        PASSED: what `mark` says of the tasks and `verdict` of the measures, and nothing else."""
+        marks = {self.mark(group) for group in self.tasks}
+        told = {self.verdict(name) for name in self.gating}
+        if self.gone or BAD in marks or told & {WORSE, FELL}:
             return FAILED
-        unsure = lost or any(one.verdict == UNDECIDED and one.mean < 0 for one in gating)
-        return UNSURE if unsure else PASSED
+        unsure = any(self._doubtful(self.measures[name]) for name in self.gating)
+        return UNSURE if unsure or DOUBT in marks else PASSED
 
-    def inferior(self, group: str) -> tuple[str, ...]:
-        """The gating measures of a task that lost more than its margin, by the mean and by the interval's lower end."""
-        margin = -self.margins.of(group)
-        of = self.tasks[group].items()
-        return tuple(
-            name for name, one in of if name in self.gating and one.mean < margin and one.low < margin
-        )
+    def verdict(self, name: str, group: str = "") -> str:
+        """The verdict of statistics; where it is undecided and no model wrote, what these very cases did beyond the margin:
+        FELL or ROSE. That holds for them, and says nothing yet of other questions."""
+        one = self.tasks[group][name] if group else self.measures[name]
+        margin = self.margins.of(group) if group else self.margins.default
+        if not self.exact or one.verdict != UNDECIDED or abs(one.mean) <= margin:
+            return one.verdict
+        return FELL if one.mean < 0 else ROSE
 
     def lost(self) -> tuple[str, ...]:
         """What got worse, in names: measures, and measures of a task (says.v1@kaitou)."""
-        worse = [name for name, one in self.measures.items() if name in self.gating and one.verdict == WORSE]
-        return (*worse, *(f"{name}@{group}" for group in self.tasks for name in self.inferior(group)))
+        worse = [name for name in self.measures if name in self.gating and self._fell(name)]
+        tasks = [f"{name}@{group}" for group, of in self.tasks.items() for name in of if name in self.gating and self._fell(name, group)]  # fmt: skip
+        return (*worse, *tasks)
 
     def mark(self, group: str) -> str:
-        """OK, △ or NG for a task, as a clerk reads it: the single answers count, not only the means."""
-        of = [one for name, one in self.tasks[group].items() if name in self.gating]
-        if any(one.verdict == WORSE or (one.worse and one.mean < -0.1) for one in of) or self.inferior(group):
+        """OK, △ or NG for a task, as a clerk reads it: NG when a gating measure of it got worse, △ when one fell and it
+        cannot be decided."""
+        names = [name for name in self.tasks[group] if name in self.gating]
+        if any(self._fell(name, group) for name in names):
             return BAD
-        return DOUBT if any(one.worse and one.verdict != SAME for one in of) else OK
+        return DOUBT if any(self._doubtful(self.tasks[group][name]) for name in names) else OK
+
+    def _fell(self, name: str, group: str = "") -> bool:
+        return self.verdict(name, group) in (WORSE, FELL)
+
+    def _doubtful(self, one: Difference) -> bool:
+        return one.verdict == UNDECIDED and one.mean < 0
 
 
 def tabulate(run: Run, outputs: Iterable[Output], scores: Iterable[Score]) -> Table:
@@ -147,15 +158,14 @@ def compare(
     seed: int = 0,
 ) -> Comparison:
     """``new`` held against ``old`` over the cases that both have. With ``proofs``, a scorer that cannot tell does not gate."""
-    margin = margins.default
     shared = [name for name in new.values if name in old.values]
-    measures = holm({name: _paired(old, new, name, None, margin, seed) for name in shared}, margin=margin)
-    names = sorted({group for case in new.cases for group in new.groups.get(case, ())})
+    gating = frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name)))
+    measures = _adjusted({name: _paired(old, new, name, None, margins.default, seed) for name in shared}, gating, margins.default)  # fmt: skip
     tasks = {}
-    for group in names:
+    for group in sorted({group for case in new.cases for group in new.groups.get(case, ())}):
         cases = {case for case, groups in new.groups.items() if group in groups}
         rows = {name: _paired(old, new, name, cases, margins.of(group), seed) for name in shared}
-        tasks[group] = {name: one for name, one in rows.items() if one.n}
+        tasks[group] = _adjusted({name: one for name, one in rows.items() if one.n}, gating, margins.of(group))  # fmt: skip
     changed = [
         (case, name, old.values[name][case], value)
         for name in shared
@@ -169,10 +179,17 @@ def compare(
         tuple(sorted(new.cases - old.cases)),
         tuple(sorted(old.cases - new.cases)),
         suspects(old.digests, new.digests),
-        frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name))),
+        gating,
         margins,
         old.digests.get("model") == new.digests.get("model") == "none",
     )
+
+
+def _adjusted(rows: Mapping[str, Difference], gating: frozenset[str], margin: float) -> dict[str, Difference]:
+    """Paid for looking at several; what decides nothing costs those that decide nothing."""
+    families = [{name: one for name, one in rows.items() if (name in gating) == side} for side in (True, False)]  # fmt: skip
+    paid = holm(families[0], margin=margin) | holm(families[1], margin=margin)
+    return {name: paid[name] for name in rows}
 
 
 def _may_gate(proof: Proof | None) -> bool:

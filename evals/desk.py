@@ -13,14 +13,17 @@ from typing import Any
 
 from app.wire import Office
 from evals.comparison import Table, compare, table_of
+from evals.cost import price_of
 from evals.jobs import Jobs, environment
 from evals.judges import all_kept, judge_proofs
 from evals.labels import Labels, pair_items, single_items
 from evals.lint import read_ground
+from evals.margins import load_margins
 from evals.own import OWN, add_draft, add_question, preview
 from evals.runs import Run, RunStore
 from evals.scorers import SCORERS
 from evals.shelf import baselines_of, kept
+from evals.spending import changes
 from evals.statistics import estimate
 from evals.suites import names
 from evals.watching import DONE, RUNNING, STOPPED, progress_of, state_of
@@ -91,7 +94,8 @@ class Desk:
         """The run's HTML. ``against`` is a run, "baseline" (left out where there is none), or "" for neither."""
         from evals.reports import report_of
 
-        return report_of(self.store, self.store.find(run_id), against)
+        price = price_of(self._office.settings)
+        return report_of(self.store, self.store.find(run_id), against, price=price)
 
     def compare(self, run_id: str, against: str) -> dict[str, Any]:
         """What became worse, better, new and gone since ``against`` (a run or "baseline")."""
@@ -109,10 +113,12 @@ class Desk:
         told = progress_of(self.store, run)
         part = bool(told and any(told.options.get(name) for name in ("limit", "tag", "case")))
         old = replace(old, values=_only(old.values, new.cases)) if part else old
-        proofs = prove(self.store.outputs(run), new.values, seed=run.seed)
-        proofs |= judge_proofs(self.store, run, new.values)
-        found = compare(old, new, proofs=proofs, seed=run.seed)
-        return comparison_json(found, against=against, named=self._task) | {"part": part}
+        outputs = self.store.outputs(run)
+        proofs = prove(outputs, new.values, seed=run.seed) | judge_proofs(self.store, run, new.values)
+        found = compare(old, new, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
+        rival = () if against == BASE else self.store.outputs(self.store.find(against))
+        took = changes(rival, outputs, price=price_of(self._office.settings), seed=run.seed)
+        return comparison_json(found, against=against, named=self._task, took=took) | {"part": part}
 
     def to_label(self, run_id: str, other: str) -> list[dict[str, Any]]:
         run = self.store.find(run_id)

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from app.web import tokens
+from evals import page_tables
 from evals.case_view import LEGEND, case_of
 from evals.comparison import Comparison, Table
 from evals.proofs import Proof
-from evals.reading import VERDICTS, short
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
+from evals.spending import changes, spent_of
+from evals.variation import vary
 
 _STYLE = """
 body{margin:0;font:16px/1.7 "Noto Sans JP","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif;color:var(--text);background:#fff}
@@ -50,14 +52,20 @@ def page(
     *,
     trend: Sequence[tuple[Run, Table]] = (),
     against: tuple[str, Comparison, Mapping[str, Output]] | None = None,
+    price: float | None = None,
 ) -> str:
     """The whole page. ``trend`` are the suite's runs, oldest first; ``against`` names a run or the baseline, the
-    comparison with it, and its outputs by case (empty for a baseline)."""
+    comparison with it, and its outputs by case (empty for a baseline). ``price``: yen for 1,000 tokens."""
     by_case: dict[str, list[Score]] = defaultdict(list)
     for one in scores:
         by_case[one.case].append(one)
-    compared = _compared(*against[:2]) if against else ""
+    compared = page_tables.compared(*against[:2]) if against else ""
     before = against[2] if against else {}
+    took = page_tables.spent(
+        spent_of(outputs, price=price, seed=run.seed),
+        changes(before.values(), outputs, price=price, seed=run.seed),
+        against[0] if against else "",
+    )
     changed = {row[0]: row[3] - row[2] for row in against[1].changed} if against else {}
     cases = "".join(
         case_of(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
@@ -67,7 +75,8 @@ def page(
         '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(run.suite)} の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head><body><main>"
         f"<h1>{escape(run.suite)} の評価</h1><p>{escape(run.id)}　{len(outputs)} 件<br>{digests}</p>"
-        f"{_overview(run, table, proofs)}{_tags(run, table)}{_trend(trend)}{compared}"
+        f"{_overview(run, table, proofs)}{compared}{page_tables.tags(run, table)}{page_tables.trend(trend)}{took}"
+        f"{page_tables.variation(vary(outputs, scores))}"
         '<h2>問い</h2><div class="tools"><p><label for="q">さがす</label><br><input id="q"></p><p><label for="s">しぼる</label><br>'
         '<select id="s"><option value="all">すべて</option><option value="bad">満点でないもの</option>'
         '<option value="worse">悪くなったもの</option><option value="better">良くなったもの</option></select></p>'
@@ -97,86 +106,3 @@ def _overview(run: Run, table: Table, proofs: Mapping[str, Proof]) -> str:
         )
     head = "<tr><th>採点</th><th class='n'>平均</th><th></th><th class='n'>95%区間</th><th class='n'>件数</th><th>採点そのものの確かめ（植えた誤り、無害な変更）</th></tr>"
     return f"<h2>全体</h2><table>{head}{''.join(rows)}</table>"
-
-
-def _tags(run: Run, table: Table) -> str:
-    """The means by tag, for the scorers that can fail a run."""
-    names = [name for name in table.values if SCORERS[name].gates]
-    tags = sorted({tag for case in table.cases for tag in table.groups.get(case, ())})
-    if not tags:
-        return ""
-    head = "".join(f"<th class='n'>{escape(short(name))}</th>" for name in names)
-    rows = []
-    for tag in tags:
-        cells = []
-        for name in names:
-            of = [value for case, value in table.values[name].items() if tag in table.groups.get(case, ())]
-            cells.append(f"<td class='n'>{sum(of) / len(of):.2f}（{len(of)}）</td>" if of else "<td></td>")
-        rows.append(f"<tr><td>{escape(tag)}</td>{''.join(cells)}</tr>")
-    return f"<h2>組ごと</h2><table><tr><th>組</th>{head}</tr>{''.join(rows)}</table>"
-
-
-def _trend(trend: Sequence[tuple[Run, Table]]) -> str:
-    if len(trend) < 2:
-        return ""
-    names = [name for name in trend[-1][1].values if SCORERS[name].gates]
-    head = "".join(f"<th class='n'>{escape(short(name))}</th>" for name in names)
-    rows = []
-    for run, table in trend[-12:]:
-        means = table.estimates(seed=run.seed)
-        cells = "".join(
-            f"<td class='n'>{means[n].mean:.3f}</td>" if n in means else "<td></td>" for n in names
-        )
-        rows.append(f"<tr><td>{escape(run.started)}</td>{cells}</tr>")
-    lines = "".join(f"<td class='n'>{_line(_means(trend[-12:], name))}</td>" for name in names)
-    rows.append(f"<tr><td>古い → 新しい</td>{lines}</tr>")
-    return (
-        f"<h2>これまで</h2><div class='wide'><table><tr><th>実行</th>{head}</tr>{''.join(rows)}</table></div>"
-    )
-
-
-def _means(trend: Sequence[tuple[Run, Table]], name: str) -> list[float]:
-    return [
-        sum(values) / len(values)
-        for _, table in trend
-        if (values := list(table.values.get(name, {}).values()))
-    ]
-
-
-def _line(values: Sequence[float]) -> str:
-    """The means as a line from 0 (below) to 1 (above); a mark where it ends."""
-    if len(values) < 2:
-        return ""
-    points = [
-        (4 + 72 * at / (len(values) - 1), 22 - 18 * min(max(value, 0.0), 1.0))
-        for at, value in enumerate(values)
-    ]
-    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    told = "、".join(f"{value:.3f}" for value in values)
-    x, y = points[-1]
-    return (
-        f'<svg width="80" height="26" role="img" aria-label="{told}"><polyline points="{drawn}" fill="none" stroke="currentColor" '
-        f'stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>'
-    )
-
-
-def _compared(name: str, found: Comparison) -> str:
-    rows = []
-    for scorer, one in found.measures.items():
-        kind = {"worse": "bad", "better": "good", "undecided": "doubt"}.get(one.verdict, "")
-        rows.append(
-            f"<tr><td>{escape(scorer)}</td><td class='n'>{one.mean:+.3f}</td><td class='n'>{one.low:+.3f}〜{one.high:+.3f}</td>"
-            f"<td class='n'>{one.worse}／{one.better}</td><td class='n'>{one.seen:.3f}</td><td class='{kind}'>{VERDICTS[one.verdict]}</td></tr>"
-        )
-    marks = "".join(f"<li>{escape(group)}：{found.mark(group)}</li>" for group in found.tasks)
-    told = "".join(
-        f"<p>{title}：{escape('、'.join(each))}</p>"
-        for title, each in (
-            ("変わったもの", found.suspects),
-            ("なくなった問い", found.gone),
-            ("新しい問い", found.new),
-        )
-        if each
-    )
-    head = "<tr><th>採点</th><th class='n'>差</th><th class='n'>95%区間</th><th class='n'>悪化／改善</th><th class='n'>見分けられる差</th><th>判定</th></tr>"
-    return f"<h2>比較（{escape(name)}）</h2>{told}<table>{head}{''.join(rows)}</table><ul>{marks}</ul>"

@@ -5,19 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from evals.comparison import Comparison, Table
+from evals.comparison import FELL, OK, ROSE, Comparison, Table
 from evals.metrics import wilson
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
-from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, Estimate
+from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_of, spent_rows
+from evals.statistics import ALPHA, BETTER, SAME, UNDECIDED, WORSE, Difference, Estimate
+from evals.variation import HEAD as VARIATION_HEAD
+from evals.variation import variation_rows, vary
 
-VERDICTS = {WORSE: "悪化", BETTER: "改善", SAME: "同じ", UNDECIDED: "決められない"}
+VERDICTS = {
+    WORSE: "悪化",
+    BETTER: "改善",
+    SAME: "同じ",
+    UNDECIDED: "決められない",
+    FELL: "この問いでは悪化",
+    ROSE: "この問いでは改善",
+}
 SHOWN = 30
+MOVED = 6
+"""The fewest changed clusters in one direction that are more than chance (2 × 2⁻⁶ < .05)."""
+EXACT = "文章モデルを使わない実行どうしなので、同じ問いの点の違いに偶然はありません。「この問いでは悪化」は聞いた問いについての判定で、ほかの問いでもそうなるとは、件数が足りず言えないものです。同じ文書の問いは1件と数えます。"
 
 
 def short(name: str) -> str:
@@ -25,8 +38,16 @@ def short(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def run_markdown(run: Run, table: Table, proofs: dict[str, Proof], outputs: tuple[Output, ...]) -> str:
-    """The overview of a run."""
+def run_markdown(
+    run: Run,
+    table: Table,
+    proofs: dict[str, Proof],
+    outputs: tuple[Output, ...],
+    scores: Iterable[Score] = (),
+    *,
+    price: float | None = None,
+) -> str:
+    """The overview of a run; ``price``: yen for 1,000 tokens."""
     failed = [one for one in outputs if one.error]
     seconds = sum(one.seconds for one in outputs)
     lines = [
@@ -43,6 +64,9 @@ def run_markdown(run: Run, table: Table, proofs: dict[str, Proof], outputs: tupl
         lines.append(
             f"| {name} | {SCORERS[name].asks} | {_figure(one)} | {_interval(one)} | {one.n} | {_proved(proof)} |"
         )
+    lines += ["", *_rows(SPENT_HEAD, spent_rows(spent_of(outputs, price=price, seed=run.seed)))]
+    if run.repeats > 1:
+        lines += ["", *_rows(VARIATION_HEAD, variation_rows(vary(outputs, scores)))]
     if failed:
         lines += [
             "",
@@ -51,7 +75,12 @@ def run_markdown(run: Run, table: Table, proofs: dict[str, Proof], outputs: tupl
     return "\n".join(lines)
 
 
-def comparison_markdown(found: Comparison, *, against: str) -> str:
+def _rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> list[str]:
+    names = list(head)
+    return [f"| {' | '.join(row)} |" for row in (names, ["---"] + ["---:"] * (len(names) - 1), *body)]
+
+
+def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Change] = ()) -> str:
     """What became worse and better, for a merge request."""
     lines = [
         f"## 比較（相手：{against}）",
@@ -62,20 +91,23 @@ def comparison_markdown(found: Comparison, *, against: str) -> str:
     for name, one in found.measures.items():
         lines.append(
             f"| {name} | {one.mean:+.3f} | [{one.low:+.3f}, {one.high:+.3f}] | {one.n} | {one.worse}／{one.better} "
-            f"| {one.adjusted:.3f} | {one.seen:.3f} | {VERDICTS[one.verdict]} |"
+            f"| {one.adjusted:.3f} | {one.seen:.3f} | {_judged(found, name)} |"
         )
     lines += [
         "",
         "p は Holm の方法で補正しています。「見分けられる差」は、この件数で5回に4回は見付かる差です。",
+        *([EXACT] if {FELL, ROSE} & {found.verdict(name) for name in found.measures} else []),
     ]
+    if told := change_rows(took):
+        lines += ["", *_rows(CHANGE_HEAD, told)]
     if found.suspects:
         lines += ["", "変わったもの：" + "、".join(found.suspects)]
     if found.tasks:
         lines += [
             "",
-            "| 組 | 判定 |",
-            "|---|---|",
-            *(f"| {group} | {found.mark(group)} |" for group in found.tasks),
+            "| 組 | 判定 | 理由 |",
+            "|---|---|---|",
+            *(f"| {group} | {found.mark(group)} | {task_why(found, group)} |" for group in found.tasks),
         ]
     for title, cases in (("なくなった問い", found.gone), ("新しい問い", found.new)):
         if cases:
@@ -88,29 +120,73 @@ def comparison_markdown(found: Comparison, *, against: str) -> str:
     return "\n".join(lines)
 
 
-def comparison_json(found: Comparison, *, against: str, named: Callable[[str], str]) -> dict[str, Any]:
+def comparison_json(
+    found: Comparison, *, against: str, named: Callable[[str], str], took: Sequence[Change] = ()
+) -> dict[str, Any]:
     """A comparison as plain data; ``named`` gives a group the name that people know it by."""
     measures = [
         {
             "name": name,
             "asks": SCORERS[name].asks,
             "gates": name in found.gating,
-            "told": VERDICTS[one.verdict],
         }
         | asdict(one)
+        | {"verdict": found.verdict(name), "told": VERDICTS[found.verdict(name)], "why": why(found, name)}
         for name, one in found.measures.items()
     ]
     changed = [dict(zip(("case", "scorer", "before", "after"), row, strict=True)) for row in found.changed]
     return {
         "code": found.code,
         "measures": measures,
-        "tasks": [{"name": named(group), "mark": found.mark(group)} for group in found.tasks],
+        "tasks": [
+            {"name": named(group), "mark": found.mark(group), "why": task_why(found, group)}
+            for group in found.tasks
+        ],
         "changed": changed,
         "new": list(found.new),
         "gone": list(found.gone),
         "suspects": list(found.suspects),
-        "markdown": comparison_markdown(found, against=against),
+        "exact": found.exact,
+        "took": [
+            dict(zip(("name", "mean", "range", "share", "n", "told"), row, strict=True))
+            for row in change_rows(took)
+        ],
+        "markdown": comparison_markdown(found, against=against, took=took),
     }
+
+
+def why(found: Comparison, name: str, group: str = "") -> str:
+    """Why it is not decided, or what the decision does not say, in a sentence; "" where the verdict says all."""
+    one, verdict = found.tasks[group][name] if group else found.measures[name], found.verdict(name, group)
+    if verdict in (FELL, ROSE):
+        return f"聞いた{one.n}件のうち{max(one.worse, one.better)}件が変わった。ほかの問いでもそうなるかは、{_short_of(one)}"
+    return _short_of(one) if verdict == UNDECIDED else ""
+
+
+def _short_of(one: Difference) -> str:
+    if one.low <= 0 <= one.high or one.p >= ALPHA:
+        few = one.moved < MOVED and one.moved == max(one.worse, one.better)
+        return (
+            f"変わったのが{one.moved}件だけなので決められない（同じ向きに{MOVED}件から）"
+            if few
+            else "良くなった問いと悪くなった問いの差が、偶然の幅に収まる"
+        )
+    return f"{one.family}の採点を一度に見るため、変わった{one.moved}件では決められない（同じ向きに{one.wanted}件から）"
+
+
+def task_why(found: Comparison, group: str) -> str:
+    """What a mark of a task rests on: the measures that fell, by what they look at, the largest first."""
+    of = found.tasks[group]
+    fell = sorted((one.mean, name) for name, one in of.items() if name in found.gating and one.mean < 0)
+    if found.mark(group) == OK or not fell:
+        return ""
+    told = "、".join(f"{SCORERS[name].asks.rstrip('か')}：{mean:+.2f}" for mean, name in fell[:2])
+    return f"{told}{f'、ほか{len(fell) - 2}' if len(fell) > 2 else ''}"
+
+
+def _judged(found: Comparison, name: str) -> str:
+    told, reason = VERDICTS[found.verdict(name)], why(found, name)
+    return f"{told}（{reason}）" if reason else told
 
 
 def scores_csv(scores: Iterable[Score]) -> str:
@@ -122,8 +198,15 @@ def scores_csv(scores: Iterable[Score]) -> str:
     return stream.getvalue()
 
 
-def run_json(run: Run, table: Table, scores: Iterable[Score]) -> dict[str, Any]:
-    """One object for scripts: the means by short name, and every score below 1 with its reason."""
+def run_json(
+    run: Run,
+    table: Table,
+    scores: Sequence[Score],
+    outputs: Sequence[Output] = (),
+    *,
+    price: float | None = None,
+) -> dict[str, Any]:
+    """One object for scripts: the means by short name, what it took, and every score below 1 with its reason."""
     means = {
         short(name): {"mean": one.mean, "low": one.low, "high": one.high, "n": one.n}
         for name, one in table.estimates(seed=run.seed).items()
@@ -134,7 +217,9 @@ def run_json(run: Run, table: Table, scores: Iterable[Score]) -> dict[str, Any]:
         if one.value is not None and one.value < 1
     ]
     groups = {name: mean for name, mean in table.means().items() if "@" in name}
-    return {"run": run.id, "suite": run.suite, "digests": dict(run.digests), "means": means, "groups": groups, "below": below}  # fmt: skip
+    return {"run": run.id, "suite": run.suite, "digests": dict(run.digests), "means": means, "groups": groups, "below": below,
+            "took": [asdict(one) for one in spent_of(outputs, price=price, seed=run.seed)],
+            "variation": {short(name): asdict(one) for name, one in vary(outputs, scores).items()}}  # fmt: skip
 
 
 def _figure(one: Estimate) -> str:

@@ -19,13 +19,14 @@ def write_beside(options: argparse.Namespace, store: RunStore, run: Run) -> None
     if options.md or options.json:
         table, outputs, scores, proofs = read(store, run)
         if options.md:
-            options.md.write_text(run_markdown(run, table, proofs, outputs) + "\n", encoding="utf-8")
+            told = run_markdown(run, table, proofs, outputs, scores, price=options.price)
+            options.md.write_text(told + "\n", encoding="utf-8")
         if options.json:
-            told = json.dumps(run_json(run, table, scores), ensure_ascii=False)
+            told = json.dumps(run_json(run, table, scores, outputs, price=options.price), ensure_ascii=False)
             options.json.write_text(told, encoding="utf-8")
 
 
-def report_of(store: RunStore, run: Run, against: str = BASE) -> str:
+def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | None = None) -> str:
     """The HTML of a run held against another or the baseline (left out where nobody accepted any)."""
     from evals.comparison import compare, table_of
     from evals.page import page
@@ -42,7 +43,7 @@ def report_of(store: RunStore, run: Run, against: str = BASE) -> str:
             raise
     runs = [one for one in reversed(store.all()) if one.suite == run.suite and not one.varied]
     trend = [(one, table_of(store, one)) for one in runs]
-    return page(run, table, outputs, scores, proofs, trend=trend, against=compared)
+    return page(run, table, outputs, scores, proofs, trend=trend, against=compared, price=price)
 
 
 def _texts(store: RunStore, run: Run, against: str, digests: Any) -> Any:

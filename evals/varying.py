@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from dataclasses import asdict
 from typing import Any
 
 from app.wire import Office
 from evals.cli_runs import perform, store_of
 from evals.comparison import compare, table_of
+from evals.cost import price_of
 from evals.reading import VERDICTS, short
 from evals.scorers import SCORERS
+from evals.spending import COST, SECONDS, TOKENS, changes, figure, spent_of
 from ingest.errors import SettingError
 from ingest.settings import PREFIX, SETTINGS, load_settings
 
@@ -29,7 +32,7 @@ def run_varied(options: argparse.Namespace) -> int:
             f"--vary は 名前=値,値 の形です（今の値：{options.vary}）。変えられるのは k、llm、embedder、prompts などです。"
         )
     rows: list[dict[str, Any]] = []
-    first = None
+    first, before = None, None
     for value in values:
         environ = dict(os.environ) if name == "k" else {**os.environ, PREFIX + name.upper(): value}
         office = Office(load_settings(environ))
@@ -38,7 +41,9 @@ def run_varied(options: argparse.Namespace) -> int:
         store = store_of(office)
         table, outputs = table_of(store, run), store.outputs(run)
         first = first or table
-        seconds = sorted(one.seconds for one in outputs)
+        price = price_of(office.settings)
+        found = compare(first, table)
+        before = before or outputs
         rows.append(
             {
                 "value": value,
@@ -46,11 +51,11 @@ def run_varied(options: argparse.Namespace) -> int:
                 "means": {
                     short(n): [e.mean, e.low, e.high, e.n] for n, e in table.estimates(seed=run.seed).items()
                 },
-                "verdicts": {
-                    short(n): VERDICTS[d.verdict] for n, d in compare(first, table).measures.items()
+                "verdicts": {short(n): VERDICTS[found.verdict(n)] for n in found.measures},
+                "took": [asdict(one) for one in spent_of(outputs, price=price, seed=run.seed)],
+                "changes": {
+                    one.name: one.told for one in changes(before, outputs, price=price, seed=run.seed)
                 },
-                "seconds": [seconds[len(seconds) // 2], seconds[int(len(seconds) * 0.95)]],
-                "tokens": sum(one.tokens for one in outputs),
             }
         )
     print(
@@ -62,9 +67,14 @@ def run_varied(options: argparse.Namespace) -> int:
 def _table(name: str, rows: list[dict[str, Any]]) -> str:
     gates = {short(each.name) for each in SCORERS.values() if each.gates}
     scorers = [each for each in rows[0]["means"] if each in gates]
+    took = [
+        name
+        for name in (SECONDS, TOKENS, COST)
+        if any(one["name"] == name for row in rows for one in row["took"])
+    ]
     lines = [
-        f"| {name} | " + " | ".join(scorers) + " | 秒（中央値／95%） | トークン |",
-        "|---|" + "---:|" * (len(scorers) + 2),
+        f"| {name} | {' | '.join((*scorers, *(f'1問の{each}' for each in took)))} |",
+        "|---|" + "---:|" * (len(scorers) + len(took)),
     ]
     for at, row in enumerate(rows):
         cells = []
@@ -72,8 +82,10 @@ def _table(name: str, rows: list[dict[str, Any]]) -> str:
             mean, low, high, _ = row["means"].get(each, [float("nan")] * 4)
             told = f"{mean:.3f} [{low:.3f}, {high:.3f}]"
             cells.append(told + (f" {row['verdicts'].get(each, '')}" if at else ""))
-        half, most = row["seconds"]
-        lines.append(
-            f"| {row['value']} | " + " | ".join(cells) + f" | {half:.2f}／{most:.2f} | {row['tokens']:,} |"
-        )
+        spent = {one["name"]: one for one in row["took"]}
+        for each in took:
+            one = spent.get(each)
+            told = f"{figure(one['mean'])} [{figure(one['low'])}, {figure(one['high'])}]" if one else "0"
+            cells.append(told + (f" {row['changes'].get(each, '')}" if at else ""))
+        lines.append(f"| {row['value']} | {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -42,12 +42,13 @@ function shown(found, run, against, page) {
   const copy = button(say("evals.copy_markdown"), async () => { await navigator.clipboard.writeText(found.markdown); announce(say("evals.copied")); copy.textContent = say("evals.copied"); }, "sg-button-second sg-button-small");
   const pair = against === BASE ? null : button(say("evals.to_labels"), () => page.choose("labels", { run, other: against }), "sg-button-second sg-button-small");
   return [
-    el("div", { class: `sg-note sg-note-${KIND[found.code]}` }, el("p", {}, el("b", {}, say(`evals.code_${found.code}`))), found.suspects.length ? el("p", {}, say("evals.suspects", { names: found.suspects.join("、") })) : el("p", {}, say("evals.no_suspects")), found.part ? el("p", {}, say("evals.part")) : null),
+    el("div", { class: `sg-note sg-note-${KIND[found.code]}` }, el("p", {}, el("b", {}, say(`evals.code_${found.code}`))), found.suspects.length ? el("p", {}, say("evals.suspects", { names: found.suspects.join("、") })) : el("p", {}, say("evals.no_suspects")), found.part ? el("p", {}, say("evals.part")) : null, found.exact ? el("p", {}, say("evals.exact")) : null),
     el("div", { class: "sg-tools" }, el("a", { class: "sg-button sg-button-second sg-button-small", href: `/api/evals/runs/${run}/report?against=${against}`, target: "_blank", rel: "noopener" }, say("evals.open_report")), copy, pair),
     found.tasks.length ? el("h3", {}, say("evals.tasks")) : null,
-    found.tasks.length ? el("ul", { class: "sg-evals-marks" }, found.tasks.map((one) => el("li", {}, el("b", { class: `sg-mark-${MARKS[one.mark]}` }, one.mark), ` ${one.name}`))) : null,
+    found.tasks.length ? el("ul", { class: "sg-evals-marks" }, found.tasks.map((one) => el("li", {}, el("b", { class: `sg-mark-${MARKS[one.mark]}` }, one.mark), ` ${one.name}`, one.why ? el("span", { class: "sg-second" }, `　${one.why}`) : null))) : null,
     found.tasks.length ? el("p", { class: "sg-help" }, say("evals.tasks_note")) : null,
     el("h3", {}, say("evals.measures")), measures(found.measures), el("p", { class: "sg-help" }, say("evals.measures_note")),
+    ...took(found.took, against),
     ...list("evals.gone", found.gone), ...list("evals.new", found.new),
     ...changes(found.changed, run, against),
   ].filter(Boolean);
@@ -56,12 +57,22 @@ function shown(found, run, against, page) {
 function measures(rows) {
   const sign = (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(3)}`;
   const cell = (name, ...content) => el("td", {}, el("span", { class: "sg-cell-name" }, say(`evals.col_${name}`)), ...content);
-  const kinds = { worse: "sg-mark-ng", better: "sg-mark-ok", undecided: "sg-mark-so" };
+  const kinds = { worse: "sg-mark-ng", fell: "sg-mark-ng", better: "sg-mark-ok", rose: "sg-mark-ok", undecided: "sg-mark-so" };
   const sorted = [...rows].sort((a, b) => b.gates - a.gates);
   return el("table", { class: "sg-list sg-evals-measures" }, el("thead", {}, el("tr", {}, ["scorer", "difference", "range", "cases", "seen", "verdict"].map((name) => el("th", { scope: "col" }, say(`evals.col_${name}`))))),
     el("tbody", {}, sorted.map((one) => el("tr", {}, el("th", { scope: "row" }, one.asks, one.gates ? null : el("span", { class: "sg-second" }, ` ${say("evals.no_gate")}`)),
       cell("difference", sign(one.mean)), cell("range", `${sign(one.low)}〜${sign(one.high)}`), cell("cases", say("evals.worse_better", one)), cell("seen", one.seen ? one.seen.toFixed(3) : "－"),
-      cell("verdict", el("b", { class: kinds[one.verdict] ?? "" }, one.told))))));
+      cell("verdict", el("b", { class: kinds[one.verdict] ?? "" }, one.told), one.why ? el("p", { class: "sg-second sg-evals-why" }, one.why) : null)))));
+}
+
+/** Seconds, tokens and yen a question, against another run; a baseline keeps scores only. */
+function took(rows, against) {
+  if (!rows.length) return against === BASE ? [el("p", { class: "sg-second" }, say("evals.took_none"))] : [];
+  const names = ["mean", "range", "share", "n", "told"];
+  return [el("h3", {}, say("evals.took")), el("table", { class: "sg-list sg-evals-measures" },
+    el("thead", {}, el("tr", {}, ["name", ...names].map((name) => el("th", { scope: "col" }, say(`evals.took_${name}`))))),
+    el("tbody", {}, rows.map((one) => el("tr", {}, el("th", { scope: "row" }, one.name), names.map((name) => el("td", {}, el("span", { class: "sg-cell-name" }, say(`evals.took_${name}`)), one[name])))))),
+  el("p", { class: "sg-help" }, say("evals.took_note"))];
 }
 
 function changes(rows, run, against) {

@@ -1,0 +1,163 @@
+"""Verdicts that agree with each other: measures, marks of tasks and the heading; time, tokens and yen; where repeats differ."""
+
+from dataclasses import replace
+
+import pytest
+
+from evals.comparison import BAD, DOUBT, FAILED, FELL, OK, PASSED, UNSURE, Comparison, Table, compare
+from evals.margins import Margins
+from evals.page import page
+from evals.reading import comparison_json, comparison_markdown, run_json, run_markdown, why
+from evals.runs import Output, Run, RunStore, Score
+from evals.scorers import SCORERS
+from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
+from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, holm
+from evals.suites import DRAFTED
+from evals.variation import vary
+
+
+def table(value, model, count=6, names=DRAFTED, group="kaitou"):
+    cases = [f"c-{n}" for n in range(count)]
+    return Table(
+        "drafting",
+        {"model": model},
+        {name: dict.fromkeys(cases, value) for name in names},
+        {case: case for case in cases},
+        dict.fromkeys(cases, (group,)),
+    )
+
+
+def told(found: Comparison):
+    """What stands on the page: the heading, the verdicts that decide, the marks."""
+    made = comparison_json(found, against="baseline", named=str)
+    return made["code"], {one["verdict"] for one in made["measures"] if one["gates"]}, {one["mark"] for one in made["tasks"]}  # fmt: skip
+
+
+def test_six_of_six_that_fell_without_a_model_are_worse_on_every_line():
+    found = compare(table(1.0, "none"), table(0.0, "none"))
+    assert told(found) == (FAILED, {FELL}, {BAD})
+    one = found.measures["says.v1"]
+    assert one.low == -1.0 and -0.5 < one.high < 0, "six that fell are not certain of the seventh"
+    reason = why(found, "says.v1")
+    assert (
+        "6件のうち6件" in reason and f"{len(found.gating)}の採点" in reason and "同じ向きに10件から" in reason
+    )
+    assert "この問いでは悪化（" in comparison_markdown(found, against="基準") and "決められない |" not in comparison_markdown(found, against="基準")  # fmt: skip
+
+
+def test_the_same_six_written_by_a_model_are_left_open_on_every_line():
+    found = compare(table(1.0, "openai:x"), table(0.0, "openai:x"))
+    assert told(found) == (UNSURE, {UNDECIDED}, {DOUBT})
+    assert "同じ向きに10件から" in why(found, "says.v1")
+
+
+def test_ten_that_fell_are_enough_whoever_wrote():
+    found = compare(table(1.0, "openai:x", 10), table(0.0, "openai:x", 10))
+    assert told(found) == (FAILED, {WORSE}, {BAD}) and why(found, "says.v1") == ""
+
+
+@pytest.mark.parametrize("model", ["none", "openai:x"])
+def test_heading_marks_and_verdicts_never_contradict_each_other(model):
+    """Every mix of cases that fell and rose, 0 to 12 of 24, in two tasks: the heading is the worst that stands below it."""
+    for worse in range(0, 13, 2):
+        for better in range(0, 13, 3):
+            old, new = (
+                table(0.5, model, 24, ("says.v1", "order.v1")),
+                table(0.5, model, 24, ("says.v1", "order.v1")),
+            )
+            moved = {f"c-{n}": 0.0 for n in range(worse)} | {f"c-{23 - n}": 1.0 for n in range(better)}
+            halves = {f"c-{n}": ("eins",) if n < 12 else ("zwei",) for n in range(24)}
+            new = replace(new, values=new.values | {"says.v1": new.values["says.v1"] | moved}, groups=halves)
+            found = compare(old, new)
+            code, verdicts, marks = told(found)
+            bad, doubt = BAD in marks or verdicts & {WORSE, FELL}, DOUBT in marks
+            assert code == (
+                FAILED if bad else UNSURE if doubt or found.measures["says.v1"].mean < 0 else PASSED
+            )
+            assert bool(found.lost()) == (code == FAILED)
+            if not worse:
+                assert (code, marks) == (PASSED, {OK})
+            for name in found.measures:
+                assert bool(why(found, name)) == (found.verdict(name) not in (SAME, WORSE, BETTER))
+
+
+def test_a_measure_that_cannot_be_told_costs_the_others_nothing():
+    names = [str(n) for n in range(12)]
+    clear = difference([1.0] * 12, [0.0] * 7 + [1.0] * 5, names)
+    still = difference([1.0] * 12, [1.0] * 12, names)
+    one = difference([1.0] * 12, [0.0] + [1.0] * 11, names)
+    paid = holm({"clear": clear, **{f"still-{n}": still for n in range(15)}, "one": one})
+    assert (clear.p, clear.moved, paid["clear"].family) == (pytest.approx(2 / 2**7), 7, 1)
+    assert paid["clear"].verdict == WORSE and paid["one"].verdict == UNDECIDED
+    assert holm({str(n): clear for n in range(4)})["0"].verdict == UNDECIDED, (
+        "four that can be told are paid for"
+    )
+    assert (paid["clear"].wanted, holm({str(n): clear for n in range(4)})["0"].wanted) == (6, 8)
+
+
+def answers(seconds, tokens=0, count=12, text="あ", error=""):
+    return [Output(f"c-{n}", 0, "", f"c-{n}", (), {}, {"text": text}, seconds + n / 100, tokens, error) for n in range(count)]  # fmt: skip
+
+
+def test_seconds_tokens_and_yen_have_intervals_and_their_changes_a_verdict():
+    seconds, tokens, yen = spent_of(answers(1.0, 500), price=2.0)
+    assert (seconds.mean, tokens.mean, yen.mean, yen.total) == (pytest.approx(1.055), 500, 1.0, 12.0)
+    assert seconds.low < seconds.mean < seconds.high and seconds.n == 12
+    assert [one.name for one in spent_of(answers(1.0))] == ["秒"], "no tokens, no line of noughts"
+    slower = {one.name: one for one in changes(answers(1.0, 500), answers(2.0, 400), price=2.0)}
+    assert [slower[name].told for name in ("秒", "トークン", "円")] == [MORE, LESS, LESS]
+    assert slower["トークン"].share == pytest.approx(-0.2)
+    assert changes(answers(1.0), answers(1.0))[0].told == EQUAL
+    assert changes(answers(1.0, count=4), answers(2.0, count=4))[0].told == OPEN, "four are too few"
+    assert changes(answers(1.0), answers(9.0, error="切れた")) == ()
+
+
+def repeated(found, text, value):
+    """Two questions asked four times: who differs is said by the arguments (a value for each repeat)."""
+    outputs, scores = [], []
+    for case in ("a", "b"):
+        for repeat in range(4):
+            given = {"text": str(text[repeat]), "trace": {"hits": [found[repeat]]}}
+            outputs.append(Output(case, repeat, "", case, (), {}, given, 0.1))
+            scores.append(Score(case, repeat, "says.v1", value[repeat] if case == "a" else 1.0))
+    return outputs, scores
+
+
+@pytest.mark.parametrize(
+    ("found", "text", "which"),
+    [((1, 1, 2, 2), (1, 1, 2, 2), "found"), ((1, 1, 1, 1), (1, 1, 2, 2), "written"), ((1, 1, 1, 1), (1, 1, 1, 1), "judged")],
+)  # fmt: skip
+def test_what_varies_is_laid_at_the_door_of_search_model_or_judge(found, text, which):
+    outputs, scores = repeated(found, text, (0.0, 0.0, 1.0, 1.0))
+    one = vary(outputs, scores)["says.v1"]
+    assert {name for name in ("found", "written", "judged") if getattr(one, name) > 0} == {which}
+    assert one.within == pytest.approx(0.125) and one.questions == pytest.approx(0.0625)
+    assert (one.always, one.ever, one.repeats, one.n) == (0.5, 1.0, 4, 2)
+    assert vary(outputs[:1], scores[:1]) == {}
+
+
+def test_reports_show_what_it_took_how_it_varied_and_intervals_of_groups_and_runs(tmp_path):
+    store = RunStore(tmp_path)
+    outputs, scores = repeated((1, 1, 2, 2), (1, 1, 2, 2), (0.0, 0.0, 1.0, 1.0))
+    outputs = [replace(one, tags=("kaitou",), tokens=300) for one in outputs]
+    run = store.create("drafting", {"model": "openai:x"}, seed=0, repeats=4)
+    made = Table("drafting", run.digests, {"says.v1": {"a": 0.5, "b": 1.0}}, {"a": "a", "b": "b"}, {"a": ("kaitou",), "b": ("kaitou",)})  # fmt: skip
+    text = run_markdown(run, made, {}, tuple(outputs), scores, price=3.0)
+    assert (
+        "| トークン | 300 |" in text
+        and "| 円 | 0.9 |" in text
+        and "検索による揺れ" in text
+        and "| 50% | 100% | 2×4 |" in text
+    )
+    told = run_json(run, made, scores, outputs, price=3.0)
+    assert [one["name"] for one in told["took"]] == ["秒", "トークン", "円"]
+    assert told["variation"]["says"]["found"] == pytest.approx(0.125)
+    other = Run("z", "drafting", "2026-11-27T00:00:00+00:00", {"model": "none"})
+    html = page(run, made, outputs, scores, {}, trend=[(other, made), (run, made)], against=("前", compare(made, made, margins=Margins()), {one.case: one for one in outputs}), price=3.0)  # fmt: skip
+    low, high = made.estimates()["says.v1"].low, made.estimates()["says.v1"].high
+    assert f"0.75（2）{low:.2f}〜{high:.2f}" in html, "a group has its interval"
+    assert html.count(f"0.750 {low:.2f}〜{high:.2f}") == 2 and "<polygon" in html, (
+        "so has every run of the trend"
+    )
+    assert "前 との違い" in html and "繰り返したときの揺れ" in html
+    assert all(SCORERS[name].asks for name in made.values)
