@@ -34,7 +34,8 @@ DECOR = re.compile(r"^[\s■●◆○◎・※＊*【〔\[（(|\-]*")
 LABEL_END = r"\s*[】〕\]）)]?\s*[:：|　 ]\s*"
 LONELY = re.compile(
     r"[（(]?\s*(?:(?:No|第)\.?\s*\d+号?\s*)?(?P<day>.{6,22}?)\s*(?:[（(][月火水木金土日](?:曜日)?[）)])?"
-    r"\s*(?:付け?|現在|発行|発表|作成|更新|公開|\S*[市町村区部課]\s*\S*[部課会館])?\s*[）)]?"
+    r"\s*(?:付け?|現在|発行|発表|作成|更新|公開|\S*[市町村区部課]\s*\S*[部課会館]"
+    r"|\S{0,8}(?:決定|決裁|策定|制定|改[正定訂])|(?:午[前後]\s*)?\d{1,2}時\S{0,6}?\s*(?:開[議会]|閉会|散会)|\S{1,10}(?:館|ホール|会議室|センター))?\s*[）)]?"
 )
 """A cell that holds a day and no sentence: 「令和8年6月18日（木曜日）」, 「No.235 令和6年10月1日発行」, 「令和8年1月8日 みどり市 市民課」."""
 OWN_TIME = frozenset({"会議録", "あいさつ文", "メール"})
@@ -55,7 +56,9 @@ DESK = re.compile(
 )
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
-FOLDER = re.compile(rf"^(?:\d+[_\-. ]*)?(?:[一-龠々]{{1,10}}部)?(?P<section>{SECTION})$")
+FOLDER = re.compile(
+    rf"^(?:\d+[_\-. ]*)?(?:[一-龠々]{{1,10}}部)?(?P<section>{SECTION}|(?:教育|農業|選挙管理|監査)委員会?)$"
+)
 
 
 def day_of(text: str, *, kind: str, title: str, name: str, today: date) -> date | None:

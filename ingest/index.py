@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.confidence import Thresholds, measure
 from ingest.document import Document, Hit, Passage, Viewer
+from ingest.editions import Fused, Wanted, read_wanted
 from ingest.errors import IndexUnusable
 from ingest.folding import fold
 from ingest.fusion import WEIGHTS, Scored, blend
@@ -20,13 +21,13 @@ from ingest.hints import read_hints
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
 from ingest.lexicon import NOT_BARRED, Barred, Lexicon
+from ingest.listing import Listing, read_listing
 from ingest.lock import writer_lock
 from ingest.query import Query, read_query
 from ingest.rankings import rank, rank_hinted, rank_named
 from ingest.reranking import Reranking
 from ingest.scope import allowed_scopes
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
-from ingest.titles import Titles
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder
@@ -73,7 +74,7 @@ class Index:
         self._swap = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._retired: Snapshot | None = None
-        self._listed: tuple[int, Titles, tuple[str, ...], dict[str, Document]] = (-1, Titles(()), (), {})
+        self._listed = Listing()
         self._document = lru_cache(maxsize=512)(self._load_document)
         self._query = lru_cache(256)(partial(read_query, synonyms=lexicon.synonyms, embedder=embedder))
         made_by = self.ledger.meta("embedder")
@@ -109,11 +110,13 @@ class Index:
         k: int = 10,
         as_of: date | None = None,
         kinds: Collection[str] = (),
+        current: bool = False,
     ) -> Search:
         """The ``k`` passages that answer ``query`` best, among those ``viewer`` may read and in force on ``as_of``.
 
         ``kinds`` keeps to documents of these kinds; ``as_of`` None means today, another day also leaves out what
-        was written after it. An empty query finds nothing.
+        was written after it. A later edition of a paper stands before the earlier one, which ``current`` leaves out.
+        An empty query finds nothing.
         """
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
@@ -122,20 +125,23 @@ class Index:
         if exact.complete:
             return Search(exact.hits[:k], exact.found, time.perf_counter() - started, exact.notice)
         snapshot = self.snapshot()
-        every = self._listing()[1]
-        allowed = allowed_scopes(every, viewer, as_of or date.today(), kinds)
-        scopes = None if len(allowed) == len(every) else allowed
+        self._listed = listed = read_listing(self.ledger, self._listed)
+        day = as_of or date.today()
+        allowed = allowed_scopes(listed.scopes, viewer, day, kinds)
+        scopes = None if len(allowed) == len(listed.scopes) else allowed
         asked = self._query(query)
-        depth = DEPTH if as_of is None else 4 * DEPTH
-        rankings = self._rankings(asked, snapshot, frozenset(allowed), scopes, depth)
-        later = self._written_after(as_of) if as_of else frozenset()
+        depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
+        rankings = self._rankings(asked, snapshot, readable, scopes, depth)
+        later = listed.written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
-        found, note = self.reranking.order(query, self._hits(fused, near, frozenset(allowed), later))
+        fused = self._by_edition(fused, wanted := read_wanted(asked.text, day), readable, later)
+        left_out = later | listed.outdated(wanted, allowed, later) if current else later
+        found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
         hits = fold(found, k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
         named = bool(rankings["exact"])
-        lexical, synonyms, why = snapshot.lexical, self.lexicon.synonyms, bool(barred)
-        signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=why)
+        lexical, synonyms = snapshot.lexical, self.lexicon.synonyms
+        signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=bool(barred))
         confident = signals.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started, exact.notice + note, barred)
 
@@ -148,10 +154,10 @@ class Index:
         depth: int,
     ) -> dict[str, Scored]:
         """What every way of searching finds, and what the question names outright."""
-        titles, _, documents = self._listing()
+        listed = self._listed
         found = rank(asked, snapshot, scopes, depth)
-        named = rank_named(titles.named_in(asked.text), self.ledger, allowed, found)
-        return {**found, **named, **rank_hinted(read_hints(asked.text), documents, found, self.ledger)}
+        named = rank_named(listed.titles.named_in(asked.text), self.ledger, allowed, found)
+        return {**found, **named, **rank_hinted(read_hints(asked.text), listed.documents, found, self.ledger)}
 
     def _hits(
         self,
@@ -170,19 +176,13 @@ class Index:
             if read is not None and passage_id in read[1]:
                 yield Hit(read[1][passage_id], read[0], score, place, via, similarity.get(key))
 
-    def _written_after(self, day: date) -> frozenset[str]:
-        """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""
-        listed = self.ledger.documents()
-        return frozenset(d.id for d in listed if d.issued and d.issued > day and d.effective_from is None)
-
-    def _listing(self) -> tuple[Titles, tuple[str, ...], dict[str, Document]]:
-        """The names of the documents, the distinct scopes, the documents by id; read once a generation."""
-        generation = self.ledger.generation
-        if self._listed[0] != generation:
-            documents = self.ledger.documents()
-            by_id = {document.id: document for document in documents}
-            self._listed = (generation, Titles(documents), self.ledger.scopes(), by_id)
-        return self._listed[1:]
+    def _by_edition(
+        self, fused: Sequence[Fused], wanted: Wanted, allowed: frozenset[str], later: frozenset[str]
+    ) -> list[Fused]:
+        """A fused ranking with what was found of later editions before what was found of earlier ones."""
+        places = self.ledger.places([key for key, _, _ in fused]).items()
+        seen = {k: d for k, (d, _, scope) in places if scope in allowed and d not in later}
+        return self._listed.editions.newest_first(fused, lambda key: seen.get(key, ""), wanted)
 
     # ---- reading
 

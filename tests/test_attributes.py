@@ -11,6 +11,7 @@ import pytest
 from ingest.attributes import day_of, section_of
 from ingest.document import CLERK
 from ingest.kinds import guess_kind
+from ingest.loaders.titles import find_title, issue_name
 
 TODAY = date(2026, 11, 27)
 LISTED = {
@@ -44,6 +45,9 @@ def _day(text: str, kind: str = "文書", title: str = "", name: str = "a.txt") 
             "a.md",
             "会議録",
         ),
+        ("体育施設の使用料", "施設 | 午前\n弓道場 | 110円", "R8/教育委員会/shisetsu.pdf", "文書"),
+        ("第3回会議の概要", "委員8名", "R8/環境審議会/gaiyo.docx", "会議録"),
+        ("入札結果", "開札日 | 案件名 | 落札者\nR8.10.27 | 除雪業務 | 北沢建設", "kekka.csv", "統計"),
         ("覚え", "あしたの予定", "a.txt", "文書"),
     ],
 )
@@ -130,3 +134,47 @@ def test_the_corpus_without_its_list_keeps_kinds_days_and_sections(midori):
 
 def _path(source: str) -> str:
     return source.split("/corpus/", 1)[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("令和８年４月１日　総務課長決定", date(2026, 4, 1)),
+        ("令和８年６月10日（水曜日）午前10時開議", date(2026, 6, 10)),
+        ("令和７年１月12日（日）　中央公民館", date(2025, 1, 12)),
+        ("令和８年６月10日から受け付けます。", None),
+    ],
+)
+def test_a_day_may_stand_with_who_decided_the_opening_or_the_hall(line, day):
+    assert _day(f"旅費の取扱い\n{line}\n本文です。") == day
+
+
+def test_the_board_of_education_is_the_section_of_its_folder():
+    assert section_of("使用料の一覧", name="令和8年度/教育委員会/体育施設.pdf") == "教育委員会"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["令和8年11月10日", "くぬぎ町　産業課", "報道発表資料", "移住体験住宅の利用者を募集します"],
+            "移住体験住宅の利用者を募集します",
+        ),
+        (
+            [
+                "令和8年度第3回公民館運営審議会　議事要旨",
+                "日時　令和8年10月22日",
+                "1.　使用料の見直しについて",
+            ],
+            "令和8年度第3回公民館運営審議会 議事要旨",
+        ),
+        (["会場　中央公民館", "夏祭りの手順"], "夏祭りの手順"),
+    ],
+)
+def test_neither_the_sender_nor_an_item_is_the_title(lines, title):
+    assert find_title(lines, "x") == title
+
+
+def test_a_newsletter_is_called_by_its_issue():
+    assert issue_name("広報くぬぎ_2026年6月号") == "広報くぬぎ 2026年6月号"
+    assert issue_name("体育施設使用料一覧") == ""

@@ -45,7 +45,7 @@ def find(
     near: tuple[Hit, ...] = ()
     barred = NOT_BARRED
     for kinds in (phrases.words["prefer"], ()):
-        found = index.search(query, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds)
+        found = index.search(query, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds, current=True)
         near = near or found.hits
         if found.barred.ask or found.barred.own:
             return Sources((), near=near, barred=found.barred)
@@ -53,7 +53,7 @@ def find(
             sources = _sorted(found.hits, phrases, language)
             if language in ("ja", "ja-easy") or sources.own or not asked:
                 return sources
-            more = index.search(asked, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds)
+            more = index.search(asked, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds, current=True)
             return replace(
                 sources, own=_of_same_office(_sorted(more.hits, phrases, language).own, sources.hits)
             )

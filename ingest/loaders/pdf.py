@@ -19,7 +19,7 @@ from ingest.loaders.layout.running import without_running
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import refuse
 from ingest.loaders.source import Source
-from ingest.loaders.titles import find_title
+from ingest.loaders.titles import find_title, issue_name
 
 _LARGER = 1.15
 _HEADING_LENGTH = 60
@@ -40,7 +40,8 @@ def load(source: Source) -> Loaded:
     title = _add_pages(builder, pages)
     if builder.blank and any(page.picture for page in pages) and find_reader() is None:
         raise refuse(source.name, "scans", pages=len(pages))
-    return builder.loaded(title or find_title(builder.first_lines(15), source.stem))
+    named = issue_name(source.stem) if builder.headings > 1 else ""
+    return builder.loaded(named or title or find_title(builder.first_lines(15), source.stem))
 
 
 def _open(source: Source) -> Any:

@@ -15,10 +15,14 @@ _NAMED = re.compile(
 )
 _NOT_A_TITLE = re.compile(
     r"^(?:[^\s]{0,8}第[0-9０-９]+号|(?:令和|平成|昭和)?[0-9０-９元一二三四五六七八九十 　]+年[0-9０-９一二三四五六七八九十 　]+月.{0,12}|[0-9/.\-年月日]+"
-    r"|.{0,20}(?:様|殿|御中|各位|皆様へ)|媒体[：:].*|【(?:取扱注意|機密|秘|部外秘|庁内限り|回覧).*|[（(].{0,16}[)）]|目[ 　]*次|資料[0-9０-９\-－ー]*|[○◯〇].{0,30}[）)].*|[\W\d_]+)$"
+    r"|.{0,20}(?:様|殿|御中|各位|皆様へ)|媒体[：:].*|【(?:取扱注意|機密|秘|部外秘|庁内限り|回覧).*|[（(].{0,16}[)）]|目[ 　]*次|資料[0-9０-９\-－ー]*|[○◯〇].{0,30}[）)].*|[\W\d_]+"
+    r"|\S{1,10}[都道府県市町村区](?:[ 　]+\S{1,16}(?:部|課|室|局|係|センター|委員会))*|(?:報道|記者)(?:発表|提供)?資料|プレスリリース|(?:日時|と き|ところ|会場|場所|出席者?)[ 　:：].*)$"
 )
+_ITEM = re.compile(r"^(?:[0-9０-９]{1,2}[.．、）) 　]|[（(][0-9０-９]{1,2}[）)]|[①-⑳])")
+"""An item of a list; 「1. 使用料の見直しについて」 is a matter of the meeting, not the name of its paper."""
+NEWSLETTER = re.compile(r"広報|だより|便り|ニュース|通信|会報|[0-9０-９]+月号")
 _ENDING = re.compile(
-    "(?:について|のお知らせ|のお願い|の件|の御?案内|のご案内|会議録|議事録|報告書|計画書?|仕様書|契約書|要綱|要領|条例|規則|規程|マニュアル|手引き?)$"
+    "(?:について|のお知らせ|のお願い|の件|の御?案内|のご案内|会議録|議事録|議事(?:要旨|概要)|会議概要|報告書|計画書?|仕様書|契約書|要綱|要領|条例|規則|規程|マニュアル|手引き?)$"
 )
 _LAW = re.compile("(?:条例|規則|規程|要綱)(?:の一部を改正する(?:条例|規則|規程|要綱))?$")
 _CLAUSE = re.compile("。|[はがにで]、|この(?:条例|規則)|第[0-9０-９一二三四五六七八九十]+条")
@@ -44,6 +48,8 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
         if found := _NAMED.match(line):
             return found[1].strip()[:_LONGEST]
     for line in head[:8]:
+        if _ITEM.match(line):
+            continue
         if _ENDING.search(line) and len(line) <= _LONGEST and not re.search("[。、]", line):
             return _closed(line)
         if _LAW.search(line) and len(line) <= _LONGEST_LAW and not _CLAUSE.search(line):
@@ -52,6 +58,14 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
         if len(line) <= _LONGEST and not line.endswith(("。", "、")) and not _NOT_A_TITLE.match(line):
             return _closed(line)
     return fallback
+
+
+def issue_name(stem: str) -> str:
+    """What a file calls a newsletter (「広報あさひ_2026年6月号」 → 「広報あさひ 2026年6月号」), "" for another paper.
+
+    The largest line of a newsletter is the headline of one of its articles.
+    """
+    return re.sub(r"[_ 　]+", " ", stem).strip() if NEWSLETTER.search(stem) else ""
 
 
 def _closed(line: str) -> str:
