@@ -126,22 +126,20 @@ class Index:
             return Search(exact.hits[:k], exact.found, time.perf_counter() - started, exact.notice)
         snapshot = self.snapshot()
         self._listed = listed = read_listing(self.ledger, self._listed)
-        day = as_of or date.today()
-        allowed = allowed_scopes(listed.scopes, viewer, day, kinds)
+        allowed = allowed_scopes(listed.scopes, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(listed.scopes) else allowed
         asked = self._query(query)
         depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
         rankings = self._rankings(asked, snapshot, readable, scopes, depth)
         later = listed.written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
-        fused = self._by_edition(fused, wanted := read_wanted(asked.text, day), readable, later)
+        fused = self._by_edition(fused, wanted := read_wanted(asked.text, as_of), readable, later)
         left_out = later | listed.outdated(wanted, allowed, later) if current else later
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
         hits = fold(found, k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
-        named = bool(rankings["exact"])
-        lexical, synonyms = snapshot.lexical, self.lexicon.synonyms
-        signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=bool(barred))
+        named, why, synonyms = bool(rankings["exact"]), bool(barred), self.lexicon.synonyms
+        signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=synonyms, exact=named, barred=why)
         confident = signals.reaches(Thresholds.of(self.embedder.name))
         return Search(hits, confident, time.perf_counter() - started, exact.notice + note, barred)
 
