@@ -24,12 +24,17 @@ from ingest.law.reference import find_anchors
 
 ENOUGH, LIKE = 0.5, 0.34
 """The share of a sentence's words that its source has; the likeness from which two sentences speak of one thing."""
+REST, REST_LIKE = 2, 0.6
+"""What follows a condition: the fewest pairs of letters, and the share of them that the head of a list must have."""
+TOUCHES = 0.15
+"""The share of a sentence's words below which a source has nothing to do with it."""
 _WIDE_MARK = re.compile(
     r"[〔［\[【(（]?※?(?:注|出典|資料|根拠|参考|文献)[ 　]*[0-9０-９]{1,3}[〕］\]】)）]?|〔[0-9０-９]{1,3}〕"
 )
+_APART = "出典の言葉と離れています"
 _NONE = "番号の出典がありません"
 _OPEN = re.compile(r"【要確認[^】]*】")
-_SENTENCE = re.compile(r"[^。\n]+(?:。[」）)]?)?(?:[ 　]*" + MARK.pattern + r")*")
+SENTENCE = re.compile(r"[^。\n]+(?:。[」）)]?)?(?:[ 　]*" + MARK.pattern + r")*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def marks(text: str) -> tuple[int, ...]:
 def cited_sentences(text: str) -> list[Cited]:
     """The sentences that assert something: no headings, no questions, nothing under five pairs of letters."""
     found = []
-    for match in _SENTENCE.finditer(_OPEN.sub("", text)):
+    for match in SENTENCE.finditer(_OPEN.sub("", text)):
         plain = MARK.sub("", _WIDE_MARK.sub("", match[0])).strip(" 　・○●■")
         if "。" in plain and len(pairs(plain)) >= 5 and not plain.rstrip("。").endswith("か"):
             found.append(Cited(plain, marks(match[0]), find_anchors(plain)))
@@ -69,7 +74,7 @@ def bears(sentence: str, source: str, told: str = "") -> str:
     """The empty string when ``source`` bears ``sentence``, else why not, for a clerk. Figures may also be ``told``."""
     words = pairs(sentence)
     if len(words & _pairs(f"{source}\n{told}")) < ENOUGH * len(words):
-        return "出典の言葉と離れています"
+        return _APART
     for span in checkable(sentence):
         for ground in (source, told):
             spans = _spans(ground)
@@ -80,12 +85,33 @@ def bears(sentence: str, source: str, told: str = "") -> str:
         else:
             return f"「{span.text}」が出典にありません"
     for said in read_sentences(sentence):
-        nearest = max(_said(source), key=lambda other: likeness(said, other), default=None)
-        if nearest is None or likeness(said, nearest) < LIKE:
-            continue
-        if turned := reversed_sense(said, nearest):
-            return f"「{turned[1]}」が、出典では「{turned[2]}」です"
+        if turned := turned_round(said, read_sentences(source)):
+            return f"「{turned[0]}」が、出典では「{turned[1]}」です"
     return ""
+
+
+def turned_round(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None:
+    """(its words, the words of the source) where a sentence says the opposite of what it follows, else None.
+
+    It is held against the sentence that is nearest, and what follows its 「…ときは、」 against the one that has those
+    words: an item of a list and the head of the list are two sentences of the source, and one of a text.
+    """
+    nearest = max(source, key=lambda other: likeness(said, other), default=None)
+    if nearest is None or likeness(said, nearest) < LIKE:
+        return None
+    if found := reversed_sense(said, nearest):
+        return found[1], found[2]
+    condition, _, rest = said.text.rpartition("ときは、")
+    words = pairs(rest) if condition else frozenset()
+    if len(words) < REST or len(words & nearest.words) >= ENOUGH * len(words):
+        return None
+    heads = [other for other in source if other is not nearest and "ときは、" in other.text]
+    head = max(heads, key=lambda other: len(words & other.words), default=None)
+    if head is None or len(words & head.words) < REST_LIKE * len(words):
+        return None
+    mine, theirs = read_sentences(rest), read_sentences(head.text.rpartition("ときは、")[2])
+    found = reversed_sense(mine[0], theirs[0]) if mine and theirs else None
+    return (found[1], found[2]) if found else None
 
 
 @lru_cache(maxsize=2048)
@@ -98,9 +124,12 @@ def _spans(text: str) -> tuple[Span, ...]:
     return tuple(checkable(text))
 
 
-@lru_cache(maxsize=2048)
-def _said(text: str) -> tuple[Said, ...]:
-    return read_sentences(text)
+def _touches(sentence: str, source: str) -> bool:
+    """Whether a source has words or a figure of the sentence at all, whatever the form says."""
+    words = pairs(sentence)
+    return len(words & _pairs(source)) >= TOUCHES * len(words) or any(
+        _spelt(span.text, source) for span in checkable(sentence) if len(span.text) > 2
+    )
 
 
 def _spelt(words: str, source: str) -> bool:
@@ -129,6 +158,12 @@ def _weighed(
             marked += 1
             others = "\n".join(words for other, words in known.items() if other != number)
             alone = bears(one.text, known[number], told) if number in known else _NONE
-            if number not in known or why or (alone and others and not bears(one.text, others, told)):
-                idle.append(f"[{number}]「{one.text[:24]}」{alone or why}")
+            apart = number in known and not _touches(one.text, known[number])
+            if (
+                number not in known
+                or why
+                or apart
+                or (alone and others and not bears(one.text, others, told))
+            ):
+                idle.append(f"[{number}]「{one.text[:24]}」{alone or why or _APART}")
     return bare, idle, len(cited), marked

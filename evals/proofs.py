@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from evals import faults
@@ -19,15 +19,15 @@ Change = Callable[[dict[str, Any], dict[str, Any], random.Random], bool]
 """Changes (input, output) in place; False when it cannot be planted here."""
 EACH = 50
 """How often a kind of fault is planted, each time with another draw."""
-AT_LEAST, AT_MOST = 0.9, 0.02
-"""A scorer tells when it sees this share of the faults and errs on no more than that share of harmless changes."""
+AT_LEAST, AT_MOST = 0.98, 0.01
+"""A scorer tells when it sees this share of every kind of fault and errs on no more than that share of harmless changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Of one scorer: faults seen of those planted, harmless changes taken for faults, and what was not seen.
 
-    ``refused``: it may not decide, whatever it saw; ``told`` says why (a judge by a model, held against people).
+    ``kinds``: kind of fault → (seen, planted); fewer than EACH were planted where no output has room for it. ``refused``: it may not decide, whatever it saw; ``told`` says why (a judge by a model, held against people).
     """
 
     caught: int
@@ -37,15 +37,22 @@ class Proof:
     missed: tuple[str, ...] = ()
     told: str = ""
     refused: bool = False
+    kinds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def tells(self) -> bool:
+        seen = [self.caught >= AT_LEAST * self.planted] + [a >= AT_LEAST * b for a, b in self.kinds.values()]
         return (
             not self.refused
             and self.planted > 0
-            and self.caught >= AT_LEAST * self.planted
+            and all(seen)
             and self.false <= AT_MOST * max(self.harmless, 1)
         )
+
+    @property
+    def blind(self) -> tuple[str, ...]:
+        """The kinds of faults of which it sees too few."""
+        return tuple(title for title, (seen, planted) in self.kinds.items() if seen < AT_LEAST * planted)
 
 
 def prove(
@@ -59,31 +66,48 @@ def prove(
 
 def _prove(name: str, outputs: list[Output], seed: int, each: int) -> Proof:
     judge = SCORERS[name].judge
-    caught = planted = false = harmless = 0
+    worth = {id(one): judge(one.input, one.output)[0] for one in outputs}
+    whole = [one for one in outputs if (worth[id(one)] or 0.0) > 0]
     missed: list[str] = []
+    kinds: dict[str, tuple[int, int]] = {}
     for title, change in faults.FAULTS.get(name, {}).items():
-        draw = random.Random(f"{seed}:{name}:{title}")
-        for one in _picked(outputs, draw, each):
-            before, _ = judge(one.input, one.output)
-            case, given = _copied(one)
-            if before is None or before <= 0 or not change(case, given, draw):
-                continue
+        seen = planted = 0
+        for one, case, given in _planted(whole, change, f"{seed}:{name}:{title}", each):
             after, _ = judge(case, given)
             planted += 1
-            seen = after is not None and after < before
-            caught += seen
-            missed += [] if seen else [f"{one.case}：{title}"]
+            caught = after is not None and after < (worth[id(one)] or 0.0)
+            seen += caught
+            missed += [] if caught else [f"{one.case}：{title}"]
+        kinds[title] = (seen, planted)
+    judged = [one for one in outputs if worth[id(one)] is not None]
+    false = harmless = 0
     for title, change in faults.HARMLESS.items():
         draw = random.Random(f"{seed}:{name}:{title}")
-        for one in _picked(outputs, draw, each):
-            before, _ = judge(one.input, one.output)
+        for one in _picked(judged, draw, each):
             case, given = _copied(one)
-            if before is None or not change(case, given, draw):
-                continue
-            after, _ = judge(case, given)
-            harmless += 1
-            false += after is None or after < before
-    return Proof(caught, planted, false, harmless, tuple(missed[:20]))
+            if change(case, given, draw):
+                after, _ = judge(case, given)
+                harmless += 1
+                false += after is None or after < (worth[id(one)] or 0.0)
+    caught_all, planted_all = (sum(pair[at] for pair in kinds.values()) for at in (0, 1))
+    return Proof(caught_all, planted_all, false, harmless, tuple(missed[:20]), kinds=kinds)
+
+
+def _planted(
+    outputs: list[Output], change: Change, seed: str, each: int
+) -> Iterator[tuple[Output, dict[str, Any], dict[str, Any]]]:
+    """``each`` outputs with the fault, all that have room for it before any comes again with another draw."""
+    draw, count = random.Random(seed), 0
+    room = draw.sample(outputs, len(outputs))
+    while room and count < each:
+        again = []
+        for one in room:
+            case, given = _copied(one)
+            if count < each and change(case, given, draw):
+                again.append(one)
+                count += 1
+                yield one, case, given
+        room = again
 
 
 def _picked(outputs: list[Output], draw: random.Random, each: int) -> list[Output]:

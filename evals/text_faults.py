@@ -12,10 +12,10 @@ from app.checks.pools import read_spans
 from app.citation import cited_numbers
 from app.wording import pairs
 from evals.scorers.drafts import subject_of
-from evals.scorers.texts import prompts, sentences_of
+from evals.scorers.texts import sentences_of
 
 Given = dict[str, Any]
-_DENY = (
+DENY = (
     ("ました。", "ませんでした。"), ("ました[", "ませんでした["), ("です[", "ではありません["), ("できます", "できません"), ("します", "しません"), ("必要です", "不要です"), ("あります", "ありません"),
     ("できる", "できない"), ("行う", "行わない"), ("対象とする", "対象としない"), ("している", "していない"),
 )  # fmt: skip
@@ -58,15 +58,20 @@ def fact_unsupported(case: Given, given: Given, draw: random.Random) -> bool:
 
 
 def number_changed(case: Given, given: Given, draw: random.Random) -> bool:
-    """A figure of a cited sentence made another that no source has."""
+    """A figure that its source says, in a cited line, made another that no source has."""
+    sources = {one["number"]: one["source"] for one in given["citations"]}
     lines = given["text"].split("\n")
     for at in draw.sample(range(len(lines)), len(lines)):
-        if not cited_numbers(lines[at]):
-            continue
-        spans = [span for span in read_spans(lines[at]) if span.kind in ("数", "金額", "割合", "回数")]
-        for span in spans:
+        ground = "".join(sources.get(number, "") for number in cited_numbers(lines[at]))
+        for span in read_spans(lines[at]) if ground else ():
             digits = re.search(r"[0-9０-９]+", span.text)
-            if digits and not re.search(r"\[\d*$", lines[at][: span.start]):
+            if (
+                not digits
+                or span.kind not in ("数", "金額", "割合", "回数")
+                or not (span.unit or span.kind != "数")
+            ):
+                continue
+            if span.text in ground and not lines[at][span.end :].startswith("【要確認"):
                 place = span.start + digits.start()
                 lines[at] = lines[at][:place] + "98" + lines[at][place:]
                 given["text"] = "\n".join(lines)
@@ -82,16 +87,6 @@ def day_moved(case: Given, given: Given, draw: random.Random) -> bool:
         if found:
             moved = f"{(int(found[1]) + 4) % 12 + 1}月{(int(found[2]) + 11) % 28 + 1}日"
             lines[at] = lines[at][: found.start()] + moved + lines[at][found.end() :]
-            given["text"] = "\n".join(lines)
-            return True
-    return False
-
-
-def article_invented(case: Given, given: Given, draw: random.Random) -> bool:
-    lines = given["text"].split("\n")
-    for at in draw.sample(range(len(lines)), len(lines)):
-        if cited_numbers(lines[at]) and "。" in lines[at]:
-            lines[at] = lines[at].replace("。", "（第987条の規定による）。", 1)
             given["text"] = "\n".join(lines)
             return True
     return False
@@ -132,7 +127,7 @@ def denied(case: Given, given: Given, draw: random.Random) -> bool:
         near = any(len(mine & sources.get(n, mine)) > 0.5 * len(mine) for n in cited_numbers(lines[at]))
         if lines[at].count("。") > 1 or not near or not sentences_of(lines[at]):
             continue
-        for said, against in _DENY:
+        for said, against in DENY:
             if said in lines[at] and against not in lines[at]:
                 lines[at] = lines[at].replace(said, against)
                 given["text"] = "\n".join(lines)
@@ -171,14 +166,17 @@ def sections_turned(case: Given, given: Given, draw: random.Random) -> bool:
 
 def grown(case: Given, given: Given, draw: random.Random) -> bool:
     """A section with a limit made longer than it."""
-    template = prompts().templates.get(case.get("task", ""))
-    titles = [one.title for one in template.sections if one.most] if template else []
-    if not template or not any(title and title in given["text"] for title in titles):
+    subject = subject_of(case, given)
+    limited = (
+        [(end, section.most) for section, _, end in section_places(subject) if section.most]
+        if subject
+        else []
+    )
+    if not limited:
         return False
-    parts = [part for part in _headings(case, given) if any(title in part[:40] for title in titles if title)]
-    if not parts:
-        return False
-    given["text"] = given["text"].replace(parts[0], f"{parts[0].rstrip()}{'長い文を足します。' * 200}\n", 1)
+    end, most = draw.choice(limited)
+    at = len(given["text"][:end].rstrip())
+    given["text"] = f"{given['text'][:at]}{'長い文を足します。' * (most // 9 + 1)}{given['text'][at:]}"
     return True
 
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from app.checks.personal import find_personal
 from app.checks.polarity import reversed_sense
-from app.checks.pools import read_sentences, read_spans
+from app.checks.pools import read_sentences
 from app.checks.values import follows, says
 from app.citation import MARK, cited_numbers, keep_known
 from app.links import hosts_in, keep_known_links
-from evals.scorers.texts import prompts, sentences_of
+from evals.citing import turned_round
+from evals.scorers.texts import figures_in, prompts, sentences_of
 
 Judged = tuple[float | None, str]
 CHECKED = ("数", "金額", "割合", "回数", "日付", "年月", "時刻", "電話", "条番号")
@@ -56,8 +57,8 @@ def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
         if not cited:
             continue
         ground = "\n".join([*(sources[number] for number in cited), told])
-        known = read_spans(ground)
-        for span in read_spans(re.sub(r"\[\d+\]|【要確認[^】]*】", "", sentence)):
+        known = figures_in(ground)
+        for span in figures_in(re.sub(r"\[\d+\]|【要確認[^】]*】", "", sentence)):
             if span.kind not in CHECKED:
                 continue
             count += 1
@@ -75,16 +76,16 @@ def denials(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     sources = {one["number"]: read_sentences(one["source"]) for one in given.get("citations", ())}
     looked, bad = 0, ""
     for line in sentences_of(keep_known(given["text"], sources).text):
-        for mine in read_sentences(re.sub(r"\[\d+\]", "", line)):
-            for number in cited_numbers(line):
-                near = max(
-                    sources.get(number, ()), key=lambda theirs: _like(mine.words, theirs.words), default=None
-                )
-                if near is None or _like(mine.words, near.words) < _LIKE:
+        numbers = [number for number in cited_numbers(line) if sources.get(number)]
+        for mine in read_sentences(re.sub(r"\[\d+\]", "", line)) if numbers else ():
+            for number in numbers:
+                near = max(sources[number], key=lambda theirs: _like(mine.words, theirs.words))
+                if _like(mine.words, near.words) < _LIKE:
                     continue
                 looked += 1
                 found = reversed_sense(mine, near)
-                bad = bad or (f"「{found[1]}」と、出典の「{found[2]}」が逆" if found else "")
+                turned = (found[1], found[2]) if found else turned_round(mine, sources[number])
+                bad = bad or (f"「{turned[0]}」と、出典の「{turned[1]}」が逆" if turned else "")
     return (None, "") if not looked else (float(not bad), bad)
 
 

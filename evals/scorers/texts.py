@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from app.checks.values import checkable, later_half
+from app.spans import Span
 from app.template_file import Prompts, load_prompts
 from app.wording import is_row, sentences
 from ingest.settings import load_settings
@@ -21,3 +23,14 @@ def prompts() -> Prompts:
 def sentences_of(text: str) -> list[str]:
     """The running sentences: no rows of tables, no items of lists, no headings."""
     return [one for one in sentences(text) if not is_row(one) and not _LIST.match(one)]
+
+
+@lru_cache(maxsize=2048)  # the sources of a case come again in every run of it
+def figures_in(text: str) -> tuple[Span, ...]:
+    """The figures, days and 条番号 of a text in order; no names, for which every word would have to be looked up."""
+    found: list[Span] = []
+    before: Span | None = None
+    for span in checkable(text):
+        before = later_half(span, before, text)
+        found.append(before)
+    return tuple(found)
