@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 LONGEST = 8000
 """Characters handed to Sudachi at once."""
+KEPT = 4
+"""Texts of a thread that are kept as words: style, names and personal data are looked for in the same one."""
 _state = threading.local()
 
 
@@ -37,7 +40,7 @@ def words(text: str) -> list[Word]:
     """The words in order, the longest units that the dictionary knows. White space is a word too."""
     found = []
     for base in range(0, len(text), LONGEST):
-        for morpheme in tokenizer().tokenize(text[base : base + LONGEST]):
+        for morpheme in morphemes(text[base : base + LONGEST]):
             found.append(
                 Word(
                     morpheme.surface(),
@@ -48,6 +51,18 @@ def words(text: str) -> list[Word]:
                 )
             )
     return found
+
+
+def morphemes(text: str) -> Any:
+    """What Sudachi makes of a text of up to LONGEST characters; the last few of a thread are not looked up again."""
+    known: OrderedDict[str, Any] = _state.__dict__.setdefault("known", OrderedDict())
+    if text in known:
+        known.move_to_end(text)
+        return known[text]
+    known[text] = tokenizer().tokenize(text)
+    if len(known) > KEPT:
+        known.popitem(last=False)
+    return known[text]
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.morphology import LONGEST, tokenizer
+from app.morphology import LONGEST, morphemes
 
 HONORIFICS = ("さん", "様", "氏", "君", "議員", "委員", "先生")
 _POSTS = (
@@ -95,7 +95,7 @@ def _glued(words: list[_Word], at: int) -> bool:
 
 def _words(text: str, base: int) -> list[_Word]:
     found = []
-    for morpheme in tokenizer().tokenize(text):
+    for morpheme in morphemes(text):
         part = morpheme.part_of_speech()
         kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
         kind = "地" if part[2] == "地名" else kind

@@ -12,12 +12,12 @@ from ingest.errors import SettingError
 
 def run_score(options: argparse.Namespace, store: RunStore) -> int:
     from evals.reading import run_json, run_markdown
-    from evals.scorers import score_outputs
+    from evals.scoring import score_many
     from evals.suites import scorers_of
 
     run = store.find(options.name)
     kept = store.outputs(run)
-    store.score(run, score_outputs(kept, scorers_of(run.suite, kept)))
+    store.score(run, score_many(kept, scorers_of(run.suite, kept)))
     table, outputs, scores, proofs = read(store, run)
     told = (
         json.dumps(run_json(run, table, scores, outputs, price=options.price), ensure_ascii=False)

@@ -171,11 +171,11 @@ def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
     """(table, outputs, scores, proofs) of a kept run; its scorers prove themselves on its outputs."""
     from evals.comparison import tabulate
     from evals.judges import judge_proofs
-    from evals.proofs import prove
+    from evals.proved import proofs_of
 
     outputs, scores = store.outputs(run), store.scores(run)
     table = tabulate(run, outputs, scores)
-    proofs = prove(outputs, table.values, seed=run.seed)
+    proofs = proofs_of(store, run, outputs, table.values)
     return table, outputs, scores, proofs | judge_proofs(store, run, table.values)
 
 

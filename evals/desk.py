@@ -100,7 +100,7 @@ class Desk:
     def compare(self, run_id: str, against: str) -> dict[str, Any]:
         """What became worse, better, new and gone since ``against`` (a run or "baseline")."""
         from evals.acceptance import baseline
-        from evals.proofs import prove
+        from evals.proved import proofs_of
         from evals.reading import comparison_json
 
         run = self.store.find(run_id)
@@ -114,7 +114,7 @@ class Desk:
         part = bool(told and any(told.options.get(name) for name in ("limit", "tag", "case")))
         old = replace(old, values=_only(old.values, new.cases)) if part else old
         outputs = self.store.outputs(run)
-        proofs = prove(outputs, new.values, seed=run.seed) | judge_proofs(self.store, run, new.values)
+        proofs = proofs_of(self.store, run, outputs, new.values) | judge_proofs(self.store, run, new.values)
         found = compare(old, new, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
         rival = () if against == BASE else self.store.outputs(self.store.find(against))
         took = changes(rival, outputs, price=price_of(self._office.settings), seed=run.seed)

@@ -235,7 +235,8 @@ def _proved(proof: Proof | None) -> str:
         return f"{proof.told} | {proof.false}／{proof.harmless}"
     if proof is None or not proof.planted:
         return "確かめていない | —"
-    caught = f"{_share(proof.caught, proof.planted)}{'' if proof.tells else '（見分けられない）'}"
+    blind = f"：{'、'.join(proof.blind)}" if proof.blind else ""
+    caught = _share(proof.caught, proof.planted) + ("" if proof.tells else f"（見分けられない{blind}）")
     return f"{caught} | {_share(proof.false, proof.harmless)}"
 
 

@@ -1,5 +1,6 @@
 """Verdicts that agree with each other: measures, marks of tasks and the heading; time, tokens and yen; where repeats differ."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from evals.comparison import BAD, DOUBT, FAILED, FELL, OK, PASSED, UNSURE, Comparison, Table, compare
 from evals.margins import Margins
 from evals.page import page
+from evals.proved import proofs_of
 from evals.reading import comparison_json, comparison_markdown, run_json, run_markdown, why
 from evals.runs import Output, Run, RunStore, Score
-from evals.scorers import SCORERS
+from evals.scorers import SCORERS, score_outputs
+from evals.scoring import score_many
 from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, holm
 from evals.suites import DRAFTED
@@ -161,3 +164,31 @@ def test_reports_show_what_it_took_how_it_varied_and_intervals_of_groups_and_run
     )
     assert "前 との違い" in html and "繰り返したときの揺れ" in html
     assert all(SCORERS[name].asks for name in made.values)
+
+
+def test_scores_made_by_several_processes_are_those_of_one_in_the_same_order():
+    outputs = [replace(one, output={"text": f"手数料は{n}円です[1]。", "status": "ok", "citations": [{"number": 1, "quote": "", "kind": "", "label": "", "source": "手数料は7円とする。"}]}) for n, one in enumerate(answers(0.1, count=80))]  # fmt: skip
+    names = ("status.v1", "numbers_cited.v1", "style.v1", "personal.v1")
+    made = score_many(outputs, names, processes=2)
+    assert made == score_outputs(outputs, names)
+    assert [one.value for one in made if one.scorer == "numbers_cited.v1"][6:9] == [0.0, 1.0, 0.0]
+
+
+def test_proofs_are_kept_with_the_run_and_made_anew_when_the_outputs_change(tmp_path):
+    store = RunStore(tmp_path)
+    run = store.create("drafting", {}, seed=0, repeats=1)
+    for one in answers(0.1, text="手数料は300円です。"):
+        store.add(
+            run,
+            replace(one, input={"says": ["300円"]}, output=one.output | {"status": "ok", "citations": []}),
+        )
+    first = proofs_of(store, run, store.outputs(run), ["says.v1"])
+    assert first["says.v1"].kinds == {"言葉が落ちた": (50, 50)} and first["says.v1"].tells
+    file = tmp_path / run.id / "proofs.json"
+    kept = json.loads(file.read_text("utf-8"))
+    kept["proofs"]["says.v1"]["kinds"]["言葉が落ちた"] = [48, 50]
+    file.write_text(json.dumps(kept), "utf-8")
+    again = proofs_of(store, run, store.outputs(run), ["says.v1"])["says.v1"]
+    assert again.kinds == {"言葉が落ちた": (48, 50)} and not again.tells and again.blind == ("言葉が落ちた",)
+    store.add(run, store.outputs(run)[0])
+    assert proofs_of(store, run, store.outputs(run), ["says.v1"])["says.v1"].tells

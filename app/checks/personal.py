@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.checks.personal_names import find_people
 from app.checks.public_names import PublicNames
@@ -206,10 +207,15 @@ def _copy(text: str) -> tuple[str, list[int]]:
     parts: list[str] = []
     places: list[int] = []
     for at, character in enumerate(text):
-        same = unicodedata.normalize("NFKC", character)
-        same = re.sub(r"[‐‑‒–—―−ｰ]", "-", same).replace("\u3000", " ")
+        same = _same(character)
         if same == "ー" and at and parts and parts[-1][-1:].isdigit():
             same = "-"
         parts.append(same)
         places.extend([at] * len(same))
     return "".join(parts), places
+
+
+@lru_cache(maxsize=8192)
+def _same(character: str) -> str:
+    same = unicodedata.normalize("NFKC", character)
+    return re.sub(r"[‐‑‒–—―−ｰ]", "-", same).replace("\u3000", " ")
