@@ -34,6 +34,7 @@ class Thresholds:
     lead_weight: float
     gap_weight: float
     best_weight: float
+    named_weight: float
     total: float
 
     @classmethod
@@ -43,7 +44,12 @@ class Thresholds:
 
 CALIBRATED = {
     "e5-small.int8": Thresholds(
-        unknown_weight=0.07, lead_weight=0.031, gap_weight=0.024, best_weight=0.022, total=0.8817
+        unknown_weight=0.07,
+        lead_weight=0.031,
+        gap_weight=0.024,
+        best_weight=0.022,
+        named_weight=0.025,
+        total=0.8817,
     )
 }
 """Fitted by logistic regression (10 folds by document, 5 seeds) on 470 questions about みどり市, 140 of them without an
@@ -57,7 +63,8 @@ class Confidence:
     """``similarity``: best cosine among the hits, in [-1, 1]. ``unknown``: share of the question's words, weighted by
     how rare they are, that no passage has and no synonym explains, in [0, 1]. ``lead``: how far the first hit is above
     the fifth. ``gap`` and ``best``: what the hits say of the question's words (coverage.py). ``exact``: the question
-    named an article that exists. ``unmet``: what it takes for granted is not stated."""
+    named an article that exists. ``unmet``: what it takes for granted is not stated. ``named``: a hit is of the
+    regulation that the question names."""
 
     similarity: float
     unknown: float
@@ -66,6 +73,7 @@ class Confidence:
     best: float = 1.0
     exact: bool = False
     unmet: bool = False
+    named: bool = False
 
     def reaches(self, thresholds: Thresholds) -> bool:
         if self.exact or self.unmet:
@@ -80,6 +88,7 @@ class Confidence:
             + thresholds.lead_weight * self.lead
             - thresholds.gap_weight * self.gap
             + thresholds.best_weight * self.best
+            + thresholds.named_weight * self.named
         )
 
 
@@ -98,4 +107,5 @@ def measure(
     scores = sorted((hit.score for hit in hits), reverse=True)  # a reranker orders the hits otherwise
     lead = scores[0] - scores[min(FIFTH, len(scores)) - 1] if scores else 0.0
     covered = cover(asked.text, hits, shares, synonyms=synonyms)
-    return Confidence(similarity, unknown, lead, telling * covered.gap, covered.best, exact, barred)
+    named = any("title" in hit.via and hit.document.number for hit in hits[:FIFTH])
+    return Confidence(similarity, unknown, lead, telling * covered.gap, covered.best, exact, barred, named)

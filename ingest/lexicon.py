@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.document import Hit
 from ingest.outside import Outside, load_outside, responsible
-from ingest.premises import asks_own_record, places, unmet
+from ingest.premises import asks_nothing, asks_own_record, places, unmet
 from ingest.synonyms import Synonyms, load_synonyms
 
 NO_SYNONYMS = Synonyms()
@@ -16,17 +16,18 @@ NO_SYNONYMS = Synonyms()
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """Why a question has no answer here: it is about somebody's own record, it is another office's matter (``ask``), or
+    """Why a question has no answer here: it is about somebody's own record, it asks ``nothing``, it is another office's matter (``ask``), or
     what it takes for granted is ``unmet`` (a year, 第○回, facility or municipality that none of the hits speaks of;
     ``places`` are the municipalities among them)."""
 
     own: bool = False
+    nothing: bool = False
     ask: str = ""
     unmet: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.own or bool(self.ask or self.unmet)
+        return self.own or self.nothing or bool(self.ask or self.unmet)
 
 
 NOT_BARRED = Barred()
@@ -45,6 +46,8 @@ class Lexicon:
         regulation that it names and that is not here."""
         if asks_own_record(query):
             return Barred(own=True)
+        if asks_nothing(query):
+            return Barred(nothing=True)
         if ask := responsible(query, hits, self.outside):
             return Barred(ask=ask)
         missing = unmet(query, hits, city=self.city, also=stranger)

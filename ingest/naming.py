@@ -6,8 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ingest.search_key import normalise
+from ingest.search_key import analyse, normalise
 
 KIND = r"(?:条例施行規則|施行規則|施行細則|条例|規則|規程|要綱|要領|細則|訓令|法律|法|令)"
 _KIND_AT_END = re.compile(KIND + "$")
@@ -20,7 +21,16 @@ _NUMBER = re.compile(
 )
 _AMENDING = re.compile(r"を(?:改正|廃止)する|の施行期日を定める|の整[備理]に関する")
 """Titles that are never meant by a short name: 「廃棄物条例」 is not what amends it."""
-_NAMED = re.compile(r"[一-龠々ァ-ヺー]{3,}(?:条例|規則|規程|要綱|要領)(?![一-龠々ァ-ヺー])")
+_NAMED = re.compile(r"[^、。,.?!をはがで]+?(?:条例|規則|規程|要綱|要領)(?![一-龠々ァ-ヺー])")
+_OWNER = re.compile(r"^.*(?:[市町村区県]|こ|そ|他)の(?=.{4})")
+"""What may stand before a name: 「何のための市の」."""
+_PLAIN = re.compile(r"[一-龠々ァ-ヺー]+")
+_OF_ANY = re.compile(
+    r"^(?:.*の|.*(?:改正|関係|関連|当該|現行|個別|既存|類似|独自|自主|新旧|廃止|制定|委任|上位|市町村|当市|他市|本市|地方|一般|同名|同じ|各種|国|県))$"
+)
+"""What makes 条例 or 規則 no name: 「一部改正条例」, 「ごみの条例」."""
+_MATTERS = 3
+"""Runs of 漢字 or カタカナ that make words a name without the city's own: 「ドローンの飛行の制限に関する」, not 「通勤手当に関する」."""
 _MISTYPED = 0.78
 """One character in nine: 手数科条例 has .80 to 手数料条例; 屋外広告物条例 .46 to the nearest."""
 NEAR = 0.62
@@ -70,17 +80,29 @@ class RegulationNames:
     def stranger_in(self, query: str) -> str:
         """The name of a regulation that the query says and none here has or resembles; "" when there is none.
 
-        A typing error (手数科条例) and an abbreviation (廃棄物条例) are no strangers.
+        A typing error (手数科条例), an abbreviation (廃棄物条例) and a description (通勤手当に関する規則) are no strangers.
         """
         found = _NAMED.search(_plain(query))
         if found is None:
             return ""
-        name = re.sub(r"^[市町村区県](?=.{4})", "", _AUTHORITY.sub("", found[0]))
+        told = _OWNER.sub("", found[0])
+        name = re.sub(r"^[市町村区県](?=.{4})", "", _AUTHORITY.sub("", told))
+        stem = _KIND_AT_END.sub("", name)
+        if len(stem) < 2 or _OF_ANY.match(stem):
+            return ""
         meant = self.meant_in(name)
         if meant is not None and meant.how != "near":
             return ""
+        in_words = not _PLAIN.fullmatch(stem)
+        if in_words and (self._speaks_of(stem) or (name == told and len(_PLAIN.findall(stem)) < _MATTERS)):
+            return ""
         like = (difflib.SequenceMatcher(None, name, short).ratio() for short, _ in self._short)
         return "" if max(like, default=0.0) >= _MISTYPED else name
+
+    def _speaks_of(self, stem: str) -> bool:
+        """Whether a title has the first noun of a name: what it is about."""
+        nouns = [word for _, word, kind, _ in analyse(stem) if kind == "名詞"]
+        return not nouns or any(nouns[0] in _words_of(short) for short, _ in self._short)
 
     def _abbreviated(self, words: str) -> Meant | None:
         """「廃棄物条例」, 「国保条例」 by their characters in order; else the nearest in spelling."""
@@ -139,3 +161,8 @@ def _in_order(stem: str, core: str) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s　○◯「」『』]", "", normalise(text))
+
+
+@lru_cache(maxsize=2048)
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(part[1] for part in analyse(title))

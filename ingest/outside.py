@@ -51,15 +51,17 @@ def load_outside(file: Path) -> tuple[Outside, ...]:
 
 
 def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> str:
-    """Who to ask about ``query`` when it is not the city's matter, or "" when it is (or a heading found names it)."""
+    """Who to ask about ``query`` when it is not the city's matter, or "" when it is (or headings found name all
+    that the question names: 「確定申告の相談」 has a page here, 「所得税の確定申告」 has none)."""
     question = _plain(query)
     heads = [
         _plain(" ".join((h.document.title, *h.passage.headings, h.passage.label)))
         for h in list(hits)[:LOOKED]
     ]
     for each in table:
-        named = set(each.named_in(question))
-        if named and not any(named & set(each.named_in(head)) for head in heads):
+        named = each.named_in(question)
+        headed = {word for head in heads for word in each.named_in(head)}
+        if any(word not in headed for word in named):
             return each.ask
     return ""
 

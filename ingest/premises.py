@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.coverage import sound_of
+from ingest.coverage import read_terms, sound_of
 from ingest.document import Hit
 from ingest.search_key import normalise, years
 
@@ -40,14 +40,42 @@ _COMING = re.compile(
     r"^(?:[一-龠々ヶケ]{1,5}[市区町村郡])*(?:役所|役場)?(?:から|より|へ|に|を)[^、。]{0,8}(?:引っ?越|転入|転出|移|越して|来て|来た|住んで|住む|出る|行く|行き|戻)"
 )
 """What follows a place that somebody comes from or goes to: the question is about the move, not about the place."""
-_KANA_PLACE = re.compile(r"(?:^|[のはがを、])([ぁ-ん]{2,5}[市町村])(?=[のがはにで])")
+_KANA_PLACE = re.compile(r"(?:^|[のはがを、])([ぁ-ん]{1,4}(?!の)[ぁ-ん][市町村])(?=[のがはにで])")
 _NO_PLACE = re.compile(
     r"^(?:.|町村|市町村|(?:本|当|各|同|全|他|旧|新|両|近隣|合併).*|.*(?:都市|朝市|市町|市区町|政令|市町村)"
     r"|.*(?:地|校|学|選挙|投票|行政|保護|街|工|処理|管|漁|特|禁猟|自治|全|団地|分)区)$"
 )
+_SELF = r"(?:私|わたし|僕|ぼく|俺|うち|自分)(?:の|が|は)(?!地区|地域|近く|近所|前の|町内|まわり|周り|隣|裏)"
+_FAMILY = r"(?:父|母|妻|夫|息子|娘|主人|祖父|祖母)(?:の(?!日)|が|は)"
+_DONE = r"(?:ました|てい?ます|どうなりました|どこまで[^、。]{0,6}(?:進|でき)[^、。]{0,4})か?[?？。]?$"
 _OWN = re.compile(
-    r"(?:私|わたし|僕|ぼく|俺|うち|自分)(?:の|が|は)[^、。]{0,16}?(?:番号|何点|点数|結果|いくら|いつ|残高|滞納|金額|額)"
+    rf"{_SELF}[^、。]{{0,16}}?(?:番号|何点|点数|結果|いくら|いつ|残高|滞納|金額|額|何[冊枚割番位]|順位|使用量|{_DONE})"
+    rf"|{_FAMILY}[^、。]{{0,16}}?(?:番号は|何点|点数|結果|残高|滞納|何[冊枚割番位]|順位|要介護度|{_DONE})"
+    rf"|(?:出し|申し?込ん|申請し|提出し|届け出|予約し|頼ん|送っ|納め|払っ)[ただ][^、。]{{1,16}}[はがも][^、。]{{0,8}}{_DONE}"
 )
+"""One's own case, or what became of what one handed in; 「いつ届きますか」 asks for the rule."""
+_GREETING = re.compile(
+    r"こんにちは|こんばんは|おはよう|ありがとう|有難う|はじめまして|初めまして|さようなら|お疲れ様|おやすみ"
+)
+_SMALL = frozenset(
+    [
+        "元気",
+        "助かる",
+        "寒い",
+        "暑い",
+        "天気",
+        "御座る",
+        "始める",
+        "貴方",
+        "今日",
+        "疲れる",
+        "嬉しい",
+        "良い",
+        "宜しい",
+        "願う",
+    ]
+)
+"""Words of politeness, in Sudachi's normal form; with a greeting and nothing else they ask for nothing."""
 
 
 def unmet(query: str, hits: Iterable[Hit], *, city: str = "", also: str = "") -> tuple[str, ...]:
@@ -98,7 +126,13 @@ def places(query: str, *, city: str = "") -> tuple[str, ...]:
 
 def asks_own_record(query: str) -> bool:
     """Whether somebody asks for what only his own records hold: 「私の印鑑登録証の番号は何番ですか」."""
-    return bool(_OWN.search(query))
+    return bool(_OWN.search(normalise(query).replace(" ", "")))
+
+
+def asks_nothing(query: str) -> bool:
+    """Whether somebody only greets or thanks: 「こんにちは、元気ですか」."""
+    terms = read_terms(_GREETING.sub("", normalise(query)))
+    return bool(_GREETING.search(query)) and all(term.word in _SMALL for term in terms)
 
 
 def _said(hit: Hit) -> str:

@@ -1,7 +1,10 @@
 """How much of a question the passages found speak of: spellings, sounds, abbreviations, what the office's words explain."""
 
+from dataclasses import replace
+
 import pytest
 
+from ingest.confidence import Confidence, Thresholds
 from ingest.coverage import cover, read_terms
 from ingest.document import Document, Hit, Passage
 from ingest.lexicon import Lexicon
@@ -87,6 +90,14 @@ NAMES = RegulationNames(
         ("廃棄物条例の罰則", ""),
         ("ごみの条例はありますか", ""),
         ("条例と規則の違い", ""),
+        ("景観条例で許可が要るのはどんなときですか", "景観条例"),
+        ("みどり市動物の愛護及び管理に関する条例の目的", "動物の愛護及び管理に関する条例"),
+        ("ドローンの飛行の制限に関する条例に罰則はありますか", "ドローンの飛行の制限に関する条例"),
+        ("みどり市歩きたばこ防止条例はいつから", "歩きたばこ防止条例"),
+        ("空き家の適正な管理に関する条例の罰則", ""),  # another spelling
+        ("通勤手当に関する規則はどれですか", ""),  # a description
+        ("何のための市の手数料条例ですか", ""),
+        ("一部改正条例の書き方", ""),
     ],
 )
 def test_a_regulation_that_is_not_here_is_a_stranger(query, stranger):
@@ -112,3 +123,17 @@ def test_a_paper_on_another_fiscal_year_does_not_speak_for_this_one():
 def test_a_facility_typed_wrong_is_the_one_that_sounds_the_same():
     assert unmet("こども過程センターは何時まで", [hit("こども家庭センターは午後5時まで")]) == ()
     assert unmet("こども科学センターは何時まで", [hit("こども家庭センターは午後5時まで")]) != ()
+
+
+def test_what_people_say_before_a_regulation_is_no_place():
+    assert unmet("何のための市の手数料条例ですか", [hit("手数料は300円")]) == ()
+    assert unmet("あおばの市の手数料", [hit("手数料は300円")], city="みどり市") == ()
+    assert unmet("いわき市の手数料", [hit("手数料は300円")], city="みどり市") == ("いわき市",)
+
+
+def test_a_regulation_that_the_question_names_needs_less_likeness():
+    near = Confidence(similarity=0.86, unknown=0.0, lead=0.0)
+    line = Thresholds(0.07, 0.031, 0.024, 0.022, named_weight=0.025, total=0.9)
+    assert not near.reaches(line)
+    assert replace(near, named=True).reaches(line)
+    assert not replace(near, named=True, unmet=True).reaches(line)

@@ -6,8 +6,9 @@ import pytest
 
 from ingest.document import Document, Hit, Passage
 from ingest.hints import read_hints
+from ingest.lexicon import Lexicon
 from ingest.outside import Outside, load_outside, responsible
-from ingest.premises import asks_own_record, premises, unmet
+from ingest.premises import asks_nothing, asks_own_record, premises, unmet
 
 
 @pytest.mark.parametrize(
@@ -79,11 +80,33 @@ def test_only_the_first_hits_count():
     assert unmet("第21回の来場者数", hits) == ("第21回",)
 
 
-def test_ones_own_record_is_nobodys_passage():
-    assert asks_own_record("私の印鑑登録証の番号は何番ですか")
-    assert asks_own_record("うちの子は保育園の選考で何点でしたか")
-    assert not asks_own_record("印鑑登録証の番号はどこに書いてありますか")
-    assert not asks_own_record("私の代わりに家族が取れますか")
+@pytest.mark.parametrize(
+    ("query", "own"),
+    [
+        ("私の印鑑登録証の番号は何番ですか", True),
+        ("うちの子は保育園の選考で何点でしたか", True),
+        ("昨日出した転入届の処理は終わりましたか", True),
+        ("先月申請した介護の認定はもう決まりましたか", True),
+        ("わたしが借りている本は何冊ですか", True),
+        ("夫の国保の資格は切れていますか", True),
+        ("印鑑登録証の番号はどこに書いてありますか", False),
+        ("私の代わりに家族が取れますか", False),
+        ("申請したマイナンバーカードはいつ届きますか", False),  # the rule answers
+        ("うちの地区は洪水の区域に入っていますか", False),  # the map answers
+        ("母の日の行事は決まりましたか", False),
+        ("父の戸籍は郵送で取れますか", False),
+        ("子どもの医療費は助成されていますか", False),
+    ],
+)
+def test_ones_own_record_is_nobodys_passage(query, own):
+    assert asks_own_record(query) is own
+
+
+def test_who_only_greets_asks_for_nothing():
+    assert asks_nothing("こんにちは、元気ですか") and asks_nothing("ありがとう、助かりました")
+    assert not asks_nothing("こんにちは、元気な子どもの健診はいつですか")
+    assert not asks_nothing("ありがとう。転入届も教えて") and not asks_nothing("元気ですか")
+    assert Lexicon().barred("おはようございます", [hit("皆様、おはようございます。")]).nothing
 
 
 def test_a_matter_of_another_office_is_outside_unless_a_heading_names_it():
@@ -93,6 +116,15 @@ def test_a_matter_of_another_office_is_outside_unless_a_heading_names_it():
         responsible("パスポートの更新", [hit("受け取れます", title="パスポートの申請について")], table) == ""
     )
     assert responsible("住民票の写し", [hit("手数料の話")], table) == ""
+
+
+def test_headings_must_name_all_that_the_question_names():
+    table = (Outside(("所得税", "確定申告", "法人税"), "税務署", ("法人税割",)),)
+    about = [hit("日曜にも受け付けます。", title="確定申告の相談")]
+    assert responsible("確定申告の相談の日", about, table) == ""
+    assert responsible("所得税の確定申告の控除の額", about, table) == "税務署"
+    assert responsible("法人税の税率", [hit("8.4", title="（法人税割の税率）")], table) == "税務署"
+    assert responsible("法人税割の税率", [hit("8.4")], table) == ""
 
 
 def test_a_longer_word_of_the_city_is_not_the_other_offices_matter():
