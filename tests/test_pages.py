@@ -120,6 +120,34 @@ def test_files_are_taken_in_on_the_page_with_a_result_each(browser, site, tmp_pa
         page.locator("dialog >> text=10日前までに申請します。").wait_for()
 
 
+def test_a_long_list_comes_in_parts(browser, office, monkeypatch):
+    monkeypatch.setattr("app.web.ui_library.ROWS", 2)
+    every = len(office.index.documents(office.viewer))
+    with serving(office) as site, visit(browser, site) as page:
+        ready(page, "/library")
+        page.wait_for_selector(f"#sg-list >> text={every}件のうち、はじめの2件")
+        more = page.get_by_role("button", name="続きを出す")
+        more.click()
+        page.wait_for_selector("#sg-list tbody tr:nth-child(3)")
+        while more.is_visible():
+            before = page.locator("#sg-list tbody tr").count()
+            more.click()
+            page.wait_for_selector(f"#sg-list tbody tr:nth-child({before + 1})")
+        assert page.locator("#sg-list tbody tr").count() == every
+        assert page.locator("#sg-list .sg-told").inner_text() == f"{every}件"
+
+
+def test_the_draft_page_with_nothing_chosen_offers_every_task_and_the_recent_drafts(browser, site, office):
+    with visit(browser, site) as page:
+        page.goto("/draft")
+        page.wait_for_selector(".sg-choose a")
+        page.wait_for_selector("text=まだ下書きはありません")
+        links = page.locator(".sg-choose a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+        assert links == [f"/draft?task={card.id}" for card in office.prompts.cards if card.available]
+        page.get_by_role("link", name="メール文案").click()
+        page.wait_for_selector(".sg-ws h1 >> text=メール文案")
+
+
 def test_what_documents_say_never_runs(browser, site):
     with visit(browser, site) as page:
         ready(page, "/")

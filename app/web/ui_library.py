@@ -15,6 +15,9 @@ from app.web.ui_home import kinds
 from ingest.document import Document
 from ingest.law.numbers import to_wareki
 
+ROWS = 200
+"""Documents of the list at a time: a page of 5,000 rows would be 2 MB."""
+
 
 def build(office: Office) -> None:
     """Lay the page out; called inside its Blocks."""
@@ -45,24 +48,16 @@ def build(office: Office) -> None:
             [say("library.all"), *kinds(office)], value=say("library.all"), label=say("library.filter_kind")
         )
     listed = gr.Markdown("", elem_id="sg-list", elem_classes="sg-html")
-    _connect(office, files, kind, section, button, result, title, only, listed)
+    more = gr.Button(say("library.more"), visible=False)
+    taking = _taking(office, files, kind, section, button, result)
+    _listing(office, taking, title, only, listed, more)
 
 
-def _connect(
-    office: Office,
-    files: Any,
-    kind: Any,
-    section: Any,
-    button: Any,
-    result: Any,
-    title: Any,
-    only: Any,
-    listed: Any,
-) -> None:
+def _taking(office: Office, files: Any, kind: Any, section: Any, button: Any, result: Any) -> Any:
+    """What the button does; the event that the list follows."""
     import gradio as gr
 
     say = office.words.say
-    quiet = {"show_progress": "hidden", "api_visibility": "private"}
 
     def take(
         paths: list[str] | None, kind: str, section: str, progress: Any = gr.Progress()
@@ -73,17 +68,37 @@ def _connect(
         chosen = "" if kind == say("library.kind_auto") else kind
         return take_files(paths or [], office, kind=chosen, section=section, tell=tell), None
 
-    def show(title: str, kind: str) -> str:
-        return document_list(office, title=title, kind="" if kind == say("library.all") else kind)
-
-    taking = button.click(
+    return button.click(
         take, [files, kind, section], [result, files], show_progress_on=result, api_visibility="private"
     )
-    taking.then(show, [title, only], listed, **quiet)
+
+
+def _listing(office: Office, taking: Any, title: Any, only: Any, listed: Any, more: Any) -> None:
+    """The list after each change, ``ROWS`` documents and as many again each time more are asked for."""
+    import gradio as gr
+
+    say = office.words.say
+    quiet = {"show_progress": "hidden", "api_visibility": "private"}
+    rows = gr.State(ROWS)
+
+    def show(title: str, kind: str, rows: int) -> tuple[str, Any, int]:
+        chosen = "" if kind == say("library.all") else kind
+        html, count = document_list(office, title=title, kind=chosen, rows=rows)
+        return html, gr.update(visible=count > rows), rows
+
+    def first(title: str, kind: str) -> tuple[str, Any, int]:
+        return show(title, kind, ROWS)
+
+    def further(title: str, kind: str, rows: int) -> tuple[str, Any, int]:
+        return show(title, kind, rows + ROWS)
+
+    shown = [listed, more, rows]
+    taking.then(first, [title, only], shown, **quiet)
     taking.then(lambda: gr.update(choices=[say("library.all"), *kinds(office)]), None, only, **quiet)
-    title.change(show, [title, only], listed, **quiet)
-    only.change(show, [title, only], listed, **quiet)
-    gr.context.Context.root_block.load(show, [title, only], listed, **quiet)
+    title.change(first, [title, only], shown, **quiet)
+    only.change(first, [title, only], shown, **quiet)
+    more.click(further, [title, only, rows], shown, **quiet)
+    gr.context.Context.root_block.load(first, [title, only], shown, **quiet)
 
 
 def take_files(paths: Sequence[str], office: Office, *, kind: str, section: str, tell: Any) -> str:
@@ -123,12 +138,13 @@ def _taken(one: Taken, office: Office) -> str:
     )
 
 
-def document_list(office: Office, *, title: str = "", kind: str = "") -> str:
-    """The documents as an HTML table, those whose title holds every word of ``title`` and are of ``kind``."""
+def document_list(office: Office, *, title: str = "", kind: str = "", rows: int) -> tuple[str, int]:
+    """The documents as an HTML table, those whose title holds every word of ``title`` and are of ``kind``: the first
+    ``rows`` of them, and how many there are."""
     say = office.words.say
     every = office.index.documents(office.viewer)
     if not every:
-        return f'<p class="sg-told">{escape(say("library.empty"))}</p>'
+        return f'<p class="sg-told">{escape(say("library.empty"))}</p>', 0
     wanted = title.split()
     chosen = [
         document
@@ -136,14 +152,15 @@ def document_list(office: Office, *, title: str = "", kind: str = "") -> str:
         if (not kind or document.kind == kind) and all(word in document.title for word in wanted)
     ]
     if not chosen:
-        return f'<p class="sg-told" role="status">{escape(say("library.none"))}</p>'
+        return f'<p class="sg-told" role="status">{escape(say("library.none"))}</p>', 0
     names = [say(f"library.column_{name}") for name in ("title", "kind", "section", "day", "file")]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "".join(_row(document, names, office) for document in chosen)
-    return (
-        f'<p class="sg-told" role="status">{escape(say("library.count", count=len(chosen)))}</p>'
-        f'<table class="sg-list"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    body = "".join(_row(document, names, office) for document in chosen[:rows])
+    told = say(
+        "library.count" if len(chosen) <= rows else "library.count_part", count=len(chosen), shown=rows
     )
+    table = f'<table class="sg-list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<p class="sg-told" role="status">{escape(told)}</p>{table}', len(chosen)
 
 
 def _row(document: Document, names: Sequence[str], office: Office) -> str:

@@ -12,13 +12,18 @@ let drafts = [], offline = false, whole = false;
 export async function start() {
   const place = await appears("#sg-recent");
   await appears("#sg-cards .sg-cards");
+  await cards().catch(() => {});
+  await recent(place, lastUsed);
+}
+
+/** The recent drafts in ``place``: first what this browser keeps, then what the server has; ``then`` runs after each. */
+export async function recent(place, then = () => {}) {
   drafts = store.all();
   show(place);
-  lastUsed();
-  await cards().catch(() => {});
+  then();
   await store.pushAll();
   await read(place);
-  lastUsed();
+  then();
 }
 
 async function read(place) {

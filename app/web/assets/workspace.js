@@ -1,6 +1,7 @@
 // 下書き, the workspace: 条件, 文案, 根拠 put together. Knows nothing of markup; each pane has its own file.
 
 import { alarm, announce, appears, el, later, page, say, sentences } from "./dom.js";
+import { choose } from "./chooser.js";
 import { carryTicks, counted, difference, left, placed, shift } from "./facts.js";
 import { makeCouncil } from "./council.js";
 import { makeForm } from "./form.js";
@@ -26,7 +27,7 @@ export async function start() {
   const asked = new URLSearchParams(location.search);
   const kept = await store.open(asked.get("d") ?? "");
   const id = asked.get("task") ?? kept?.task;
-  if (!id) return refuse(root, say("workspace.choose"));
+  if (!id) return choose(root);
   try {
     const task = await api.task(id);
     if (!task.available) return refuse(root, say("workspace.preparing", { name: task.name }));
