@@ -18,6 +18,7 @@ from pathlib import Path
 from app.schema import Key, TemplateError, read_table
 from app.template import TaskTemplate
 from app.template_file import Prompts, parse_template
+from ingest.whole_file import write_whole
 
 SHARES = ("mine", "section", "all")
 LONGEST = 300_000
@@ -135,8 +136,7 @@ class OwnTasks:
             past / f"{len(self.versions(template.id)) + 1:04d}.toml",
             self.folder / f"{template.id}.toml",
         ):
-            path.with_suffix(".new").write_text(whole, encoding="utf-8")
-            path.with_suffix(".new").replace(path)
+            write_whole(path, whole)
         kept = self.read(template.id)
         assert kept is not None, "it was just written"
         return kept

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from functools import cached_property, lru_cache
@@ -22,6 +21,7 @@ from ingest.law.lawname import Names
 from ingest.law.link import Link
 from ingest.law.resolution import find_links
 from ingest.law.tree import LawTree, parse
+from ingest.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令", "告示", "法律", "政令", "省令", "議案")
@@ -111,10 +111,8 @@ class Regulations:
     def _keep(self, value: dict[str, object]) -> None:
         if self._file is None:
             return
-        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         try:
-            temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-            temporary.replace(self._file)
+            write_whole(self._file, json.dumps(value, ensure_ascii=False))
         except OSError as error:  # a folder that may only be read: the links are read again next time
             log.warning("the links of the regulations could not be kept (%s)", type(error).__name__)
 

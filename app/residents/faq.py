@@ -17,6 +17,7 @@ from ingest.document import RESIDENT, Viewer
 from ingest.errors import ShitagakiError
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.whole_file import write_whole
 
 SOURCES = "sources.toml"
 
@@ -75,8 +76,8 @@ class Faqs:
             raise FaqError("このFAQは見つかりません。一覧から開き直してください。")
         for folder in (self.folder, self._rows):
             folder.mkdir(parents=True, exist_ok=True)
-        _write(self.folder / f"faq-{faq.id}.md", _text(faq))
-        _write(self._rows / f"faq-{faq.id}.json", json.dumps(_row(faq), ensure_ascii=False))
+        write_whole(self.folder / f"faq-{faq.id}.md", _text(faq))
+        write_whole(self._rows / f"faq-{faq.id}.json", json.dumps(_row(faq), ensure_ascii=False))
         self._settle()
         return faq
 
@@ -94,7 +95,7 @@ class Faqs:
 
     def _settle(self) -> None:
         rows = "\n".join(_source(faq) for faq in self.listed())
-        _write(self.folder / SOURCES, rows)
+        write_whole(self.folder / SOURCES, rows)
         report = ingest([self.folder], index=self._index)
         if report.failed:
             raise FaqError(f"FAQを取り込めませんでした。{report.failed[0].reason}")
@@ -129,9 +130,3 @@ def _source(faq: Faq) -> str:
     }
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     return "\n".join(["[[document]]", *lines, f"issued = {faq.day}", ""])
-
-
-def _write(path: Path, text: str) -> None:
-    new = path.with_name(path.name + ".new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)

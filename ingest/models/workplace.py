@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import ModelError
+from ingest.whole_file import write_whole
 
 Progress = Callable[[int, int, str], None]
 """(done, total, message): called often, from one thread at a time; the units are the caller's (bytes or steps)."""
@@ -86,10 +87,7 @@ def settle(path: Path) -> None:
 
 def write_json(path: Path, value: object) -> None:
     """Write a small JSON file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    settle(draft)
-    draft.replace(path)
+    write_whole(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_json(path: Path) -> dict[str, object]:
