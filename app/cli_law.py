@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import cli_above, cli_amend, cli_compare
+from app import cli_above, cli_amend, cli_compare, cli_explain
 from app.cli import day, office, print_json
 from ingest.errors import ShitagakiError
 
@@ -44,6 +44,7 @@ def register(commands: Any) -> None:
     cli_compare.register(actions)
     cli_amend.register(actions)
     cli_above.register(actions)
+    cli_explain.register(actions)
     about = "取り込んだ例規の中で、その条を引用しているものを出します（条ずれの影響を見るため）。"
     action = actions.add_parser("cites", help=about, description=about)
     action.add_argument("place", metavar="例規名第○条", help="例：みどり市手数料条例第2条")

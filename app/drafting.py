@@ -114,7 +114,7 @@ def read_law(work: Work) -> Iterator[DraftEvent]:
     """例規を読む: for a 例規案, the regulation and what becomes of it; its 条 are cited first."""
     if work.template.sources.law:
         yield Stage("searching", work.say("searching"))
-        matter = read_matter(work.made, work.library, work.viewer, work.request.as_of, work.prompts.tables)
+        matter = read_matter(work.made, work.library, work.viewer, work.request.as_of, work.prompts)
         if matter.missing:
             text = work.say("no_regulation", title=matter.missing)
             work.finished = _finish(work, text, status="no_sources")

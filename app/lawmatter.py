@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
+from app.commentary import Commentator
 from app.lawdraft import law_draft
 from app.lawnaming import revision_of
+from app.lawrepeal import following
 from app.lawreview import look_over
-from app.lawtask import AMENDS, NEW, LawMatter, Similar
+from app.lawtask import AMENDS, NEW, REPEAL, LawMatter, Similar
 from app.material import Material
 from app.retrieval import Library
-from app.shinkyu import Form, Forms
+from app.shinkyu import Form
+from app.template_file import Prompts
 from ingest.document import Document, Viewer
 from ingest.law.amending import apply
 from ingest.law.amending.grammar import looks_amending
@@ -31,24 +35,35 @@ _ALIKE = 1.5
 
 
 def read_matter(
-    made: Material, library: Library, viewer: Viewer, day: date | None, forms: Forms
+    made: Material, library: Library, viewer: Viewer, day: date | None, prompts: Prompts
 ) -> LawMatter:
     """The matter of a form: which regulation, and what becomes of it on ``day`` (None: today). ``missing`` where it is not in the library."""
     sources, values, when = made.template.sources, made.values, day or date.today()
     kind, title = values.get(sources.law_kind, AMENDS), values.get(sources.law, "")
     wanted = values.get(sources.change, "")
     document = regulation_named(title, library=library, viewer=viewer, day=when)
+    teller = Commentator(prompts.commentary, library.law, viewer, when)
     if kind != NEW and document is None:
         return LawMatter(kind, None, missing=title)
+    if kind == REPEAL and document is not None:
+        after = tuple(following(document, library.law, viewer, when))
+        return LawMatter(kind, document, pinned=_first(document, library), repealed=after)
     if kind == AMENDS and document is not None:
-        return _amended(document, wanted, library, viewer, when, forms.get(""))
+        found = _amended(document, wanted, library, viewer, when, prompts.tables.get(""))
+        return replace(found, commentator=teller)
     own = ["目的", "定義", "委任", *re.findall(r"^[ 　]*（?([^｜（）\n]{1,40})[｜）]", wanted, re.M)]
     near = tuple(_similar(title, own, library, viewer, when))
     reviewed = None
     if re.search(r"^[ 　]*第1条[ 　]", wanted, re.M):
         tree = parse(f"{title}\n{wanted}")
         reviewed = look_over(tree, old=None, desk=library.law, viewer=viewer, day=when)
-    return LawMatter(kind, document, None, (), near, tuple(each.passage for each in near), reviewed)
+    shown = tuple(each.passage for each in near)
+    return LawMatter(kind, document, None, (), near, shown, reviewed, commentator=teller)
+
+
+def _first(document: Document, library: Library) -> tuple[str, ...]:
+    """The passage in which 第1条 stands."""
+    return tuple(_holding(document, library.law.regulations().tree(document.id), ["a1"], library))
 
 
 def regulation_named(words: str, *, library: Library, viewer: Viewer, day: date) -> Document | None:

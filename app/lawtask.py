@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.commentary import Commentator
 from app.lawdraft import LawDraft
 from ingest.document import Document
 from ingest.law.review import Review
 
-AMENDS, ANEW, NEW = "一部改正", "全部改正", "新規制定"
+AMENDS, ANEW, NEW, REPEAL = "一部改正", "全部改正", "新規制定", "廃止"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class LawMatter:
     """``kind`` is what is made; ``document`` the regulation that is amended (None: a new one); ``draft`` what becomes of it.
 
     ``open`` are sentences of the form that could not be carried out, with why; ``pinned`` the passages to cite, ``missing`` a title that no regulation of the library has.
+    ``commentator`` tells what is known of a text; ``repealed`` what has to follow when the regulation is repealed.
     """
 
     kind: str
@@ -35,3 +37,5 @@ class LawMatter:
     pinned: tuple[str, ...] = ()
     reviewed: Review | None = None
     missing: str = ""
+    commentator: Commentator | None = None
+    repealed: tuple[str, ...] = ()

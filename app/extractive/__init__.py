@@ -13,15 +13,15 @@ from app.extractive.articles import make_articles
 from app.extractive.cited import make_cited, make_contact, make_faq, make_found, make_laws, make_references
 from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
+from app.extractive.lawparts import make_above, make_explained, make_left
 from app.extractive.legislation import (
     make_amendment,
     make_comparison,
-    make_models,
-    make_ordinance,
     make_provisions,
     make_repercussions,
 )
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
+from app.extractive.ordinance import make_models, make_ordinance
 from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
@@ -63,6 +63,9 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "ordinance": make_ordinance,
     "models": make_models,
     "answers": make_answers,
+    "explained": make_explained,
+    "above": make_above,
+    "left": make_left,
 }
 """MAKERS of app.template, each with the function that makes the section."""
 

@@ -1,4 +1,4 @@
-"""The sections of a 例規案: 改正文, 新旧対照表, 逐条の説明, 条文案, what else has to follow. Knows nothing of models or search.
+"""The sections of a 例規案: 改正文, 新旧対照表, 逐条の説明, what else has to follow. Knows nothing of models or search.
 
 The text of the law comes from the law engine and the form alone; nothing is composed from other cities' words.
 """
@@ -6,9 +6,9 @@ The text of the law comes from the law engine and the form alone; nothing is com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from app.lawtask import ANEW, LawMatter
+from app.lawtask import LawMatter
 from app.material import Material, Piece
 from app.shinkyu import Cells
 from app.template import Section
@@ -45,7 +45,7 @@ def make_amendment(section: Section, material: Material) -> Iterator[Piece]:
 def supplement(material: Material) -> str:
     """The 附則: the day of the form, and 経過措置 where there are any."""
     values = material.values
-    kind = _kind(values.get(material.template.sources.law, ""))
+    kind = kind_named(values.get(material.template.sources.law, ""))
     day = re.sub(r"（.）$", "", values.get("施行日", ""))
     if values.get("施行", "").startswith("公布の日から施行") and not day:
         when = "公布の日"
@@ -60,7 +60,8 @@ def supplement(material: Material) -> str:
     return "\n".join(["　　　附　則", *rows])
 
 
-def _kind(title: str) -> str:
+def kind_named(title: str) -> str:
+    """条例, 規則 … of a title; 条例 where it does not say."""
     return next((each for each in KINDS if title.strip().endswith(each)), "条例")
 
 
@@ -170,6 +171,7 @@ def make_repercussions(section: Section, material: Material) -> Iterator[Piece]:
     if matter is None:
         return
     lines = [f"・【要確認：改正の内容のうち、条文に当てはめられなかったもの】{each}" for each in matter.open]
+    lines += [f"・{each}" for each in matter.repealed]
     found = matter.draft.review if matter.draft else matter.reviewed
     for each in found.findings if found else ():
         lines.append(f"・{each.message}")
@@ -188,63 +190,3 @@ def _text(row: Row) -> str:
     return "".join(
         pair.new.text for pair in row.pairs if pair.new and any(r.changed for c in pair.new.cells for r in c)
     )
-
-
-def make_ordinance(section: Section, material: Material) -> Iterator[Piece]:
-    """A new regulation: the 条 of the form as they are, or 目的, 定義, 主な規定, 委任, 罰則 in their order, and the 附則."""
-    values, matter = material.values, material.law
-    sources = material.template.sources
-    title, wanted = values.get(sources.law, ""), values.get(sources.change, "").strip("\n")
-    lines = [f"　　　{title}"]
-    if matter and matter.kind == ANEW and matter.document:
-        number = f"（{matter.document.number}）" if matter.document.number else ""
-        lines.append(f"　{matter.document.title}{number}の全部を改正する。")
-    whole = re.search(r"^[ 　]*第1条[ 　]", wanted, re.M)
-    lines += [wanted] if whole else list(_skeleton(values, wanted, _kind(title)))
-    yield Piece("\n".join([*lines, supplement(material)]), section)
-
-
-def _skeleton(given: Mapping[str, str], wanted: str, kind: str) -> Iterator[str]:
-    articles: list[tuple[str, str]] = [
-        ("目的", given.get("目的", "").strip() or f"この{kind}は、【要確認：目的】を目的とする。")
-    ]
-    terms = [line.split("｜", 1) for line in given.get("定義", "").splitlines() if "｜" in line]
-    if terms:
-        rows = [
-            f"({number})　{name.strip()}　{meaning.strip()}"
-            for number, (name, meaning) in enumerate(terms, 1)
-        ]
-        lead = f"この{kind}において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。"
-        articles.append(("定義", "\n".join([lead, *rows])))
-    for line in filter(str.strip, wanted.splitlines()):
-        caption, found, body = line.partition("｜")
-        articles.append(
-            (caption.strip(), body.strip()) if found else ("【要確認：見出し】", line.strip("・ 　"))
-        )
-    if not wanted.strip():
-        articles.append(("【要確認：見出し】", "【要確認：主な規定】"))
-    rest = "規則で定める" if kind == "条例" else "市長が別に定める"
-    articles.append(("委任", f"この{kind}の施行に関し必要な事項は、{rest}。"))
-    if penalty := given.get("罰則", "").strip():
-        articles.append(("罰則", penalty))
-    for number, (caption, body) in enumerate(articles, start=1):
-        yield f"　（{caption}）\n第{number}条　{body}"
-
-
-def make_models(section: Section, material: Material) -> Iterator[Piece]:
-    """Similar regulations of the city: how they are built, and which of their 条 this draft does not have."""
-    matter = material.law
-    if matter is None:
-        return
-    own = set(re.findall(r"^[ 　]*（([^（）]+)）", next(make_ordinance(section, material)).text, re.M))
-    lines = []
-    for each in matter.similar:
-        number = next((one.number for one in material.evidence if one.passage.id == each.passage), 0)
-        mark = f"[{number}]" if number else ""
-        lines.append(f"・{each.document.title}{mark}：{'、'.join(each.captions[:20])}")
-        missing = [
-            name for name in each.captions if name not in own and not name.startswith(("趣旨", "目的"))
-        ]
-        if missing:
-            lines.append(f"　この案にない条：{'、'.join(missing[:12])}。要るものがないか確かめてください。")
-    yield Piece("\n".join(lines) or material.fill(section.text), section)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.law.graph import Graph, Regulation, bare_title, inside
+from ingest.law.sentences import sentence_ends
 from ingest.law.tree import Node
 
 _LEFT_TO = re.compile(
@@ -37,10 +38,13 @@ def delegations(graph: Graph, regulation: Regulation, day: date) -> tuple[Delega
         if node.kind not in ("paragraph", "item", "subitem") or node.anchor.startswith("s"):
             continue
         head = tree.head_of(node)
+        ends = sentence_ends(head)
         for match in _LEFT_TO.finditer(head):
-            begin = max(head.rfind("。", 0, match.start()), head.rfind("\n", 0, match.start())) + 1
-            end = head.find("。", match.end())
-            words = head[begin : end + 1 if end >= 0 else len(head)].strip()
+            begin = max(
+                [0, *(end for end in ends if end <= match.start()), head.rfind("\n", 0, match.start()) + 1]
+            )
+            end = next((end for end in ends if end >= match.end()), len(head))
+            words = head[begin:end].strip()
             targets = _answers(graph, node, match["to"], children, regulation, day)
             found.append(
                 Delegation(

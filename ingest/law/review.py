@@ -65,16 +65,17 @@ def review(
     found += _forms(new, links, old)
     found += findings_above(new, old, links, before, graph, day)
     if graph:
-        over = laid_over(graph, regulation or _unknown(new, day), new, links)
+        over = laid_over(graph, regulation or unknown(new, day), new, links)
         found += _from_above(new, links, over, day)
-        found += _to_below(new, old, over, regulation or _unknown(new, day), day)
+        found += _to_below(new, old, over, regulation or unknown(new, day), day)
     elsewhere = tuple(repercussions(graph, regulation, moved, day)) if graph and regulation else ()
     return Review(
         tuple(sorted(set(found), key=lambda each: (each.start, each.rule, each.message))), elsewhere
     )
 
 
-def _unknown(tree: LawTree, day: date) -> Regulation:
+def unknown(tree: LawTree, day: date) -> Regulation:
+    """A text that is not in the net, as a regulation of it."""
     kind = next((each for each in ("条例", "規則", "規程", "要綱") if tree.title.endswith(each)), "条例")
     return Regulation("new-text", tree.title.lstrip("○ 　"), tree.number, kind, day)
 

@@ -1,6 +1,7 @@
 // A regulation's parts to read, and one at a time to edit in place. Knows nothing of what is made of the edits.
 
 import { el, say } from "./dom.js";
+import { explainButton } from "./lawexplain.js";
 
 const CELLS = / \| |\t/;
 
@@ -26,6 +27,7 @@ export function makeText(law, edits, onEdit) {
     place.classList.toggle("is-changed", changed);
     const small = "sg-button sg-button-second sg-button-small";
     const head = el("div", { class: "sg-law-head" }, changed ? el("span", { class: "sg-badge" }, say(text.trim() ? "reiki.changed" : "reiki.removed")) : null,
+      !editing && part.kind === "article" && /^a/.test(part.anchor) ? explainButton(law, part, place) : null,
       editing ? null : el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": say("reiki.edit_label", { label: part.label }), on: { click: () => open(anchor) } }, say("reiki.edit")));
     if (!editing) {
       const gone = changed && !text.trim();

@@ -43,7 +43,7 @@ function one(page, law, day) {
   const reset = el("button", { type: "button", class: small, on: { click: begin } }, say("reiki.reset"));
   const tree = el("nav", { class: "sg-law-tree", "aria-label": say("reiki.tree") }, el("ol", {}, law.parts.filter((part) => part.kind !== "number").map((part) => el("li", { class: `is-depth-${part.depth}` },
     el("a", { href: `#law-${part.anchor}`, on: { click: (event) => { event.preventDefault(); panes.open("text"); text.go(part.anchor); } } }, part.label, part.caption ? el("span", {}, ` ${part.caption}`) : null)))));
-  const panes = makePanes([["form", say("reiki.tree"), tree], ["text", say("reiki.text"), el("div", {}, el("div", { class: "sg-tools" }, undo, reset, told), text.element, el("p", { class: "sg-help" }, say("reiki.keys")))], ["sources", say("reiki.result"), result.element]]);
+  const panes = makePanes([["form", say("reiki.tree"), tree], ["text", say("reiki.text"), el("div", {}, el("div", { class: "sg-tools" }, undo, reset, told), text.element, el("p", {}, el("a", { href: `/api/law/regulations/${encodeURIComponent(law.id)}/commentary/file?kind=docx`, download: "" }, say("reiki.explain_file"))), el("p", { class: "sg-help" }, say("reiki.keys")))], ["sources", say("reiki.result"), result.element]]);
   const when = makeDay(day, () => { location.search = new URLSearchParams({ id: law.id, ...(when.value ? { day: when.value } : {}) }); });
   if (!day) when.today = law.as_of;
   const facts = [law.number, law.effective && say("reiki.revision_from", { day: law.effective }), law.section].filter(Boolean).join("　");
