@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,6 @@ from ingest.errors import SettingError
 
 if TYPE_CHECKING:
     from app.events import DraftEvent, DraftRequest
-    from app.result import Draft
     from app.template import TaskTemplate
     from app.wire import Office
 
@@ -103,6 +102,12 @@ def run_draft(options: argparse.Namespace) -> int:
     return 1 if result.status in ("model_error", "blocked") else 0
 
 
+def _save(*told: Any) -> None:
+    from app.cli_saving import save
+
+    save(*told)
+
+
 def _outline(built: Office, request: DraftRequest) -> str:
     from app.outline import outline_of, write_outline
 
@@ -163,44 +168,13 @@ def _see_files(options: argparse.Namespace, built: Office) -> None:
             raise SettingError(f"様式「{options.form}」がありません。場所を確かめてください。")
     elif options.out is not None:
         known = built.prompts.templates.get(options.task)
-        if known is None or not known.paper or _kind(options.out) != "png":
-            exporter(_kind(options.out))
+        if known is None or not known.paper or kind_of(options.out) != "png":
+            exporter(kind_of(options.out))
 
 
-def _kind(path: Path) -> str:
+def kind_of(path: Path) -> str:
+    """The kind of a file by the end of its name, 「docx」."""
     return path.suffix.lstrip(".").lower()
-
-
-def _save(
-    options: argparse.Namespace,
-    built: Office,
-    result: Draft,
-    fields: Mapping[str, str],
-    template: TaskTemplate,
-) -> None:
-    from app.exporters import export_paper, title_of
-    from app.exporters.office_form import fill_form, form_values
-    from app.painting import picture_of
-
-    title = title_of(template, fields, result.text)
-    if options.form is None:
-        picture, note = (
-            picture_of(*built.painter, fields, built.prompts.public) if template.paper else (b"", "")
-        )
-        made = export_paper(template.paper, _kind(options.out), result, fields, title=title, picture=picture)
-        if note:
-            print(note, file=sys.stderr)
-        options.out.write_bytes(made)
-    else:
-        values = form_values(result, fields, title=title)
-        filled = fill_form(options.form.read_bytes(), _kind(options.form), values)
-        options.out.write_bytes(filled.content)
-        if filled.missing:
-            print(
-                f"様式の {'、'.join(filled.missing)} に入れる文がなく、【要確認】としました。",
-                file=sys.stderr,
-            )
-    print(f"{options.out} に保存しました。", file=sys.stderr)
 
 
 def read_fields(given: list[str]) -> dict[str, str]:

@@ -18,13 +18,14 @@ _state = threading.local()
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: its place in the text, its 品詞 (大分類 to 細分類, as Sudachi names them), its dictionary form and
-    its spelling after Sudachi's normalisation (申込み, 申し込み → 申し込み)."""
+    its spelling after Sudachi's normalisation (申込み, 申し込み → 申し込み), its reading in カタカナ."""
 
     text: str
     start: int
     parts: tuple[str, ...]
     plain: str
     same: str
+    reading: str = ""
 
     @property
     def end(self) -> int:
@@ -48,6 +49,7 @@ def words(text: str) -> list[Word]:
                     tuple(morpheme.part_of_speech()),
                     morpheme.dictionary_form(),
                     morpheme.normalized_form(),
+                    morpheme.reading_form(),
                 )
             )
     return found

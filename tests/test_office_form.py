@@ -2,14 +2,16 @@
 
 import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Border, Font, Side
 
 from app.exporters import title_of
 from app.exporters.office_form import fill_form, form_values
+from app.result import Citation, Draft, Trace
 from app.template_file import load_prompts
 from ingest.errors import SettingError
 from tests.test_exporters import TITLE, draft
@@ -49,7 +51,6 @@ def test_the_office_s_own_form_is_filled_and_keeps_its_formatting():
     assert [each.text for each in made.paragraphs[1:]] == [
         "(1)　受注者は、みどり市契約規則を守る。",
         "ア　見積書は、**メール**で受け付ける。",
-        "以上",
     ]
     assert made.sections[0].header.paragraphs[0].text == "高齢福祉課"
     assert made.tables[0].cell(0, 0).text == "単価 品目　単価\n机　1,200円 / 【要確認：不明】"
@@ -64,7 +65,8 @@ def test_a_form_in_excel_is_filled_and_no_value_becomes_a_formula():
     book.save(stream)
     filled = fill_form(stream.getvalue(), "xlsx", {"件名": "=1+1", "番号": "12"})
     sheet = load_workbook(io.BytesIO(filled.content)).active
-    assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].font.bold) == ("'=1+1", "s", True)
+    assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].font.bold) == ("=1+1", "s", True)
+    assert sheet["B2"].quotePrefix and not sheet["B3"].quotePrefix
     assert (sheet["B3"].value, filled.missing) == ("番号 12", ())
 
 
@@ -88,3 +90,95 @@ def test_a_file_is_called_by_the_title_of_its_draft_or_by_its_task():
     assert title_of(template, fields, f"{title}\n　本日は、") == title
     assert title_of(template, fields, "総総第12号\n　本日は、") == template.name
     assert title_of(template, {}, title) == template.name
+
+
+def kian():
+    """An office's own paper: boxes for seals, merged cells, a label under which one writes, a vertical label."""
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "様式第1号（第12条関係）"
+    table = document.add_table(rows=6, cols=4, style="Table Grid")
+    for column, name in enumerate(("市長", "部長", "課長", "担当")):
+        table.cell(0, column).text = name
+    for row, name in ((2, "所　属"), (3, "１　件\n　　名"), (4, "期　日")):
+        table.cell(row, 0).text = name
+        table.cell(row, 1).merge(table.cell(row, 3))
+    table.cell(3, 0).paragraphs[0].runs[0].bold = True
+    table.cell(5, 0).merge(table.cell(5, 3)).text = "（伺い文）"
+    document.add_paragraph("会場：")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_form_in_word_without_marks_is_filled_beside_its_labels_and_its_boxes_for_seals_stay_empty():
+    prompts = load_prompts(Path(__file__).resolve().parent.parent / "prompts")
+    template = prompts.templates["aisatsu"]
+    fields = dict(template.examples[0].fields)
+    made = Draft(
+        text="出初式　挨拶（案）\n　本日は[1]、御参集を賜り\n区分 | 数\n団員 | 420人",
+        citations=(Citation(1, "x#1", "消防団規則　第3条", "団員の定数は、420人とする。", "", ""),),
+        facts=(),
+        findings=(),
+        status="ok",
+        trace=Trace("", "", "none"),
+    )
+    values = form_values(made, fields, title="出初式　挨拶（案）", template=template)
+    filled = fill_form(kian(), "docx", values | {"所属": "消防本部"}, draft=made)
+    table = Document(io.BytesIO(filled.content)).tables[0]
+    assert [cell.text for cell in table.rows[1].cells] == ["", "", "", ""]
+    assert table.cell(2, 1).text == "消防本部"
+    assert table.cell(3, 1).text == "出初式　挨拶（案）" and table.cell(3, 1).paragraphs[0].runs[0].bold
+    assert table.cell(4, 1).text == ""  # nothing of the form is meant by 期日
+    assert table.cell(5, 0).text == "（伺い文）\n　本日は、御参集を賜り\n区分　数\n団員　420人"
+    assert filled.placed == ("所属", "件名", "本文", "会場") and filled.missing == ()
+    last = Document(io.BytesIO(filled.content))
+    assert last.paragraphs[-1].text == f"会場：　{fields['会場']}"
+    assert [each.text for each in last.comments] == [
+        "[1]　消防団規則　第3条\n「団員の定数は、420人とする。」"
+    ]
+
+
+def test_days_stand_in_a_form_as_in_a_draft_and_marks_may_be_spaced_or_called_otherwise():
+    template = load_prompts(Path(__file__).resolve().parent.parent / "prompts").templates["aisatsu"]
+    fields = {**template.examples[0].fields, "開催日": "2027-01-10"}
+    values = form_values(draft(), fields, title=TITLE, template=template)
+    filled = fill_form(form_of(("{{開催日}}",), ("{{ 標　題 }}",)), "docx", values)
+    assert [each.text for each in Document(io.BytesIO(filled.content)).paragraphs] == [
+        "令和9年1月10日（日）",
+        TITLE,
+    ]
+
+
+def test_a_form_in_excel_keeps_its_shapes_and_its_rows_grow_with_the_text():
+    book = Workbook()
+    sheet = book.active
+    for row, name in ((1, "部長"), (3, "件　名"), (4, "内　容")):
+        sheet.cell(row, 1, name)
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
+    sheet.cell(1, 5, "担当")
+    sheet["A5"], sheet["B5"] = "数", 3
+    for row in sheet["A1:E5"]:
+        for cell in row:
+            cell.border = Border(left=Side(style="thin"))
+    stream, drawn = io.BytesIO(), io.BytesIO()
+    book.save(stream)
+    shape = (
+        '<d xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:t>至急</a:t></a:p></d>'
+    )
+    with ZipFile(stream) as given, ZipFile(drawn, "w") as wanted:
+        for name in given.namelist():
+            wanted.writestr(name, given.read(name))
+        wanted.writestr("xl/drawings/drawing1.xml", shape)
+    filled = fill_form(
+        drawn.getvalue(), "xlsx", {"件名": "開催について", "本文": "よし。\n" * 9, "担当": "係"}
+    )
+    made = load_workbook(io.BytesIO(filled.content)).active
+    assert (made["B3"].value, made["B4"].value) == ("開催について", "よし。\n" * 8 + "よし。")
+    assert made["B4"].alignment.wrap_text and made["B4"].border.left.style == "thin"
+    assert made.row_dimensions[4].height >= 9 * 15 and made.row_dimensions[3].height is None
+    assert (made["A5"].value, made["B5"].value, made["E1"].value) == ("数", 3, "担当")
+    assert filled.placed == ("件名", "本文") and filled.cut == ()
+    with ZipFile(io.BytesIO(filled.content)) as archive:
+        assert "至急" in archive.read("xl/drawings/drawing1.xml").decode()
+    long = fill_form(drawn.getvalue(), "xlsx", {"本文": "よし。\n" * 60})
+    assert long.cut == ("本文",)

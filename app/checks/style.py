@@ -117,7 +117,10 @@ def _told(rule: Rule, match: re.Match[str], ready: StyleText) -> Finding:
     else:
         message = f"「{shown}」：{rule.prefer}"
     source = f"{rule.reason}（{rule.source}）"
-    return Finding(PREFIX + rule.id, rule.severity, message, *match.span(), suggestion, source)
+    start, end = match.span()
+    if rule.fix.startswith("\\1") and suggestion and match.start(1) == start and match[1] != match[0]:
+        start, suggestion = match.end(1), suggestion[len(match[1]) :]  # what stays is no part of the fault
+    return Finding(PREFIX + rule.id, rule.severity, message, start, end, suggestion, source)
 
 
 def _around(match: re.Match[str], ready: StyleText) -> tuple[str, str]:

@@ -49,6 +49,8 @@ EXPORTERS: dict[str, Callable[[Draft, str], bytes]] = {
 }
 """Every kind of file by its name, which is also the suffix."""
 
+EASY, ABOVE = "やさしい日本語", "Word で字の上に付ける"
+"""The answers of a translation's form that put readings above the words of its text."""
 PAPERS = ("poster",)
 """Layouts of their own that a template may ask for."""
 
@@ -90,6 +92,11 @@ def export_paper(
 
         if spec in KINDS:
             return export_poster(spec, draft, fields, title=title, picture=picture)
+    easy = fields.get("言語") == EASY and fields.get("振り仮名", ABOVE) == ABOVE
+    if spec == "docx" and easy:
+        from app.exporters.docx import export_docx
+
+        return export_docx(draft, title=title, read="訳文")
     return export(spec, draft, title=title)
 
 

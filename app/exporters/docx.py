@@ -21,16 +21,16 @@ from app.exporters.appendix import (
 from app.exporters.layout import Block, column_widths, is_figure, printable, read_blocks
 from app.exporters.margin import AUTHOR, INITIALS, Margin, Note
 from app.exporters.paper import TEXT_MM, box, describe, indent, raise_run, repeat_header, set_up
-from app.exporters.ruby import put_reading, readings
+from app.exporters.ruby import every_reading, put_reading, readings
 from app.result import Draft
 
 _PARTS = re.compile(r"(?P<review>【要確認[^】]*】)|(?P<cite>\[\d+\])|\*\*(?P<strong>[^*\n]+)\*\*")
 
 
-def export_docx(draft: Draft, *, title: str) -> bytes:
+def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
     """The bytes of a .docx: notice, title, text, what is not confirmed, sources. A4 upright.
 
-    Comments in the margin name each source where it is first cited, and what is not confirmed.
+    Under the heading that ``read`` names every word with kanji has its reading above it. Comments in the margin name each source where it is first cited, and what is not confirmed.
     """
     from docx import Document
 
@@ -40,9 +40,10 @@ def export_docx(draft: Draft, *, title: str) -> bytes:
     describe(document.core_properties, draft)
     _notice(document, notice_of(draft))
     document.add_paragraph(heading, style="Title")
-    margin = Margin(draft)
+    margin, reads = Margin(draft), False
     for block in read_blocks(printable(draft.text), title=heading):
-        _add(document, block, margin)
+        reads = (bool(read) and read in block.text) if block.kind == "heading" else reads
+        _add(document, block, margin, reads and block.kind != "heading")
     _unconfirmed(document, draft)
     _sources(document, draft)
     stream = io.BytesIO()
@@ -62,7 +63,7 @@ def _notice(document: Any, words: str) -> None:
     box(paragraph)
 
 
-def _add(document: Any, block: Block, margin: Margin) -> None:
+def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -71,7 +72,7 @@ def _add(document: Any, block: Block, margin: Margin) -> None:
         return
     style = f"Heading {block.level}" if block.kind == "heading" else "Normal"
     paragraph = document.add_paragraph(style=style)
-    write(paragraph, block.text, margin.beside(block.text), document)
+    write(paragraph, block.text, margin.beside(block.text), document, reads=reads)
     if block.kind == "centre":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif block.kind == "right":
@@ -91,10 +92,12 @@ def _add(document: Any, block: Block, margin: Margin) -> None:
         indent(paragraph, left=block.level, first=int(block.indent or block.text.endswith("。")))
 
 
-def write(paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any = None) -> None:
+def write(
+    paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any = None, *, reads: bool = False
+) -> None:
     """``text`` in runs: 【要確認…】 bold on yellow, [n] small and raised, **words** bold; ``notes`` as comments."""
     runs: list[tuple[int, int, Any]] = []
-    above = {(one.start, one.end): one for one in readings(text)}
+    above = {(one.start, one.end): one for one in (every_reading(text) if reads else readings(text))}
     for start, end, kind in _pieces(text, notes, tuple(above)):
         if reading := above.get((start, end)):
             runs += [(start, end, run) for run in put_reading(paragraph, reading)]

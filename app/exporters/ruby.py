@@ -39,6 +39,13 @@ def readings(text: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def every_reading(text: str) -> tuple[Reading, ...]:
+    """A reading for every word with kanji by the dictionary; the text's own where it gives any."""
+    from app.rewording.furigana import word_readings
+
+    return readings(text) or tuple(Reading(*each) for each in word_readings(text))
+
+
 def _readings(text: str) -> Iterator[Reading]:
     for match in _MARKED.finditer(text):
         yield Reading(match.start(), match.end(), ((match[1] or match[2], match[3]),))

@@ -1,4 +1,4 @@
-"""やさしい日本語 by rule: short sentences, hard words replaced. Knows nothing of models; it adds no 振り仮名.
+"""やさしい日本語 by rule: short sentences, hard words replaced. Knows nothing of models; 振り仮名 where they are asked for.
 
 A rule cannot turn a text around: it is a beginning for the person who knows the reader.
 """
@@ -12,13 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.material import Material, Piece
+from app.rewording.furigana import with_readings
 from app.template import Section
+
+READINGS, WITH_READINGS = "振り仮名", "文の中に《》で付ける"
+"""The field that asks for readings in the text, and its value."""
 
 
 def make_easy(section: Section, material: Material) -> Iterator[Piece]:
     """The field that ``keeps`` names in easier words, a sentence a line."""
     words = easy_words(Path(material.template.file).parent.parent / "easy.toml")
     lines = [easier(line, words) for line in _sentences(material.values.get(section.keeps, ""))]
+    if material.values.get(READINGS, "") == WITH_READINGS:
+        lines = [with_readings(line) for line in lines]
     yield Piece("\n".join(lines), section, ask=material.ask(section))
 
 

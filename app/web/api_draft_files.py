@@ -42,7 +42,8 @@ def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
 
 @router.post("/fill", summary="市の様式に入れる", response_class=Response)
 def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> Response:
-    """{{件名}} や {{本文}} の印のある様式（docx、xlsx）に文案を入れます。入れる文のなかった印の名前は x-missing に入ります。"""
+    """{{件名}} や {{本文}} の印のある様式（docx、xlsx）に文案を入れます。入れる文のなかった印の名前は x-missing に入ります。
+    印のない様式では、「件名」「内容」などの欄の隣か下の空いた所に入れ、その名前が x-placed に、長くて欄に入りきらなかったものが x-cut に入ります。"""
     from app.exporters.office_form import fill_form, form_values
 
     try:
@@ -54,9 +55,13 @@ def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> R
     content = file.file.read(FORM_LIMIT + 1)
     if len(content) > FORM_LIMIT:
         raise ProblemError(413, "too_large", limit=FORM_LIMIT // 1024 // 1024)
-    filled = fill_form(content, kind, form_values(made, form.fields, title=title))
+    template = office.prompts.templates[form.task]
+    values = form_values(made, form.fields, title=title, template=template)
+    filled = fill_form(content, kind, values, draft=made)
     response = _file(filled.content, kind)
     response.headers["x-missing"] = quote("、".join(filled.missing))
+    response.headers["x-placed"] = quote("、".join(filled.placed))
+    response.headers["x-cut"] = quote("、".join(filled.cut))
     return response
 
 

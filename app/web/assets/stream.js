@@ -107,14 +107,15 @@ export async function file(kind, draft) {
   return made;
 }
 
-/** The office's own form with a draft in it: {file, missing}, the marks of the form that had no text. */
+/** The office's own form with a draft in it: {file, missing, placed}: the marks that had no text, the names put beside labels; cut: what is too long for its box. */
 export async function fill(form, draft) {
   const body = new FormData();
   body.append("file", form);
   body.append("draft", JSON.stringify(draft));
   const response = await fetch("/api/drafts/fill", { method: "POST", body });
   if (!response.ok) throw await problem(response);
-  return { file: await response.blob(), missing: decodeURIComponent(response.headers.get("x-missing") ?? "") };
+  const told = (name) => decodeURIComponent(response.headers.get(name) ?? "");
+  return { file: await response.blob(), missing: told("x-missing"), placed: told("x-placed"), cut: told("x-cut") };
 }
 
 /** What was found in a text: {findings, profile, readability, …}. The text is not kept. */

@@ -66,7 +66,7 @@ function workspace(root, task, kept) {
   const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
   const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => running, start: (run) => { running = run; make.disabled = true; }, end: (run) => { running = null; make.disabled = false; bar.rest(); settle(); keep(); if (!run.stopped) recheck(); }, keep: () => keepSoon(), failed, remember: () => versions.remember(draft) }) : null;
   const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null, task.manners?.length ? el("button", { type: "button", class: "sg-button sg-button-second sg-make", on: { click: several } }, say("variants.button")) : null));
-  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, sources.element, council.element, makeWorkbook(task, () => draft.values).element)]]);
+  const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, makeWorkbook(task, () => draft.values).element, council.element, sources.element)]]);
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
     page.writer === "1" ? null : el("p", { class: "sg-note sg-note-thin" }, say("workspace.no_writer")), bar.element, panes.element));
@@ -332,10 +332,10 @@ function workspace(root, task, kept) {
   async function intoForm(form) {
     const first = draft.text.trim().split("\n")[0], title = draft.named || !NO_NAME.test(first.trim()) ? draft.title : "";
     try {
-      const { file, missing } = await api.fill(form, { ...paper(), title: title || task.name });
+      const { file, missing, placed, cut } = await api.fill(form, { ...paper(), title: title || task.name });
       hand(file, fileName(), form.name.split(".").pop().toLowerCase());
-      const told = say(missing ? "saving.form_missing" : "saving.form_done", { name: form.name, missing });
-      text.note(told, missing ? "warning" : "success");
+      const told = say(placed ? "saving.form_placed" : missing ? "saving.form_missing" : "saving.form_done", { name: form.name, missing, placed }) + (cut ? say("saving.form_cut", { cut }) : "");
+      text.note(told, missing || placed || cut ? "warning" : "success");
       announce(told);
     } catch (error) { unsaved(error); }
   }

@@ -1,0 +1,93 @@
+"""振り仮名 for every word with kanji, as 市役所《しやくしょ》; Word sets it above. Knows nothing of who reads.
+
+Figures with their units (14日, 3か月, 8時30分) and quotations stay as they are: their readings depend on more than the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.morphology import Word, words
+from app.rewording.reading import MARKS, QUIET
+
+_KANJI = re.compile(r"[一-鿿㐀-䶿々〆ヶ]+")
+_FIGURE = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)元年|(?:大正|昭和|平成|令和)?[0-9０-９][0-9０-９,，.．:：]*[万千億]?"
+    r"(?:[かヶカ](?:月|所|国)|年度|時間|世帯|週間|丁目|番地|歳児|[年月日時分秒円人回点通枚歳件号条項階番組台冊本個名])?"
+)
+_LONGEST = 8
+"""Characters that one reading stands above."""
+_HAS = re.compile(r"[^《》]*《")
+
+
+def with_readings(text: str) -> str:
+    """``text`` with the reading of each word behind its kanji; a text that has readings already stays.
+
+    >>> with_readings("住んでいる市役所へ14日までに出す。")
+    '住《す》んでいる市役所《しやくしょ》へ14日までに出《だ》す。'
+    """
+    parts, at = [], 0
+    for start, end, pieces in word_readings(text):
+        told = "".join(f"{word}《{reading}》" if reading else word for word, reading in pieces)
+        bar = (
+            "｜"
+            if _KANJI.search(text[max(start - 1, 0) : start]) or not _KANJI.fullmatch(pieces[0][0])
+            else ""
+        )
+        parts += [text[at:start], bar if pieces[0][1] else "", told]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def word_readings(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
+    """(start, end, ((word, its reading or ""), …)) of every word with kanji; nothing for a text that has readings."""
+    if _HAS.match(text):
+        return
+    quiet = bytearray(len(text))
+    for pattern in (MARKS, QUIET, _FIGURE):
+        for found in pattern.finditer(text):
+            quiet[found.start() : found.end()] = b"\1" * len(found[0])
+    for run in _runs(text, quiet):
+        yield run[0].start, run[-1].end, _read(run)
+
+
+def _runs(text: str, quiet: bytearray) -> Iterator[list[Word]]:
+    """Words with kanji; those of kanji only that stand side by side (市民, 課) are read as one."""
+    run: list[Word] = []
+    for word in words(text):
+        wanted = not any(quiet[word.start : word.end]) and _KANJI.search(word.text)
+        whole = wanted and _KANJI.fullmatch(word.text)
+        if run and not (whole and _length(run) + len(word.text) <= _LONGEST):
+            yield run
+            run = []
+        if whole:
+            run.append(word)
+        elif wanted:
+            yield [word]
+    if run:
+        yield run
+
+
+def _length(run: list[Word]) -> int:
+    return sum(len(each.text) for each in run)
+
+
+def _read(run: list[Word]) -> tuple[tuple[str, str], ...]:
+    """The words with their readings, a piece of kanji at a time where its かな tell which is which."""
+    word, kana = "".join(each.text for each in run), _hiragana("".join(each.reading for each in run))
+    cuts = [0, *(edge for found in _KANJI.finditer(word) for edge in found.span()), len(word)]
+    pieces = [word[start:end] for start, end in pairwise(cuts) if start < end]
+    if not kana or kana == _hiragana(word):
+        return ((word, ""),)
+    pattern = "".join("(.+?)" if _KANJI.fullmatch(each) else re.escape(_hiragana(each)) for each in pieces)
+    found = re.fullmatch(pattern, kana)
+    if found is None:
+        return ((word, kana),)
+    readings = iter(found.groups())
+    return tuple((each, next(readings) if _KANJI.fullmatch(each) else "") for each in pieces)
+
+
+def _hiragana(text: str) -> str:
+    return "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in text)
