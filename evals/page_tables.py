@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from evals.comparison import FELL, ROSE, Comparison, Table
-from evals.reading import EXACT, VERDICTS, short, task_why, why
+from evals.reading import short
 from evals.runs import Run
 from evals.scorers import SCORERS
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, Spent, change_rows, spent_rows
 from evals.statistics import BETTER, UNDECIDED, WORSE, Estimate, estimate
 from evals.variation import HEAD, Variation, variation_rows
+from evals.verdict_words import EXACT, VERDICTS, lost_in_words, task_why, why
 
 SHOWN = 12
 """Runs of a trend."""
@@ -130,6 +131,7 @@ def compared(name: str, found: Comparison) -> str:
     told = "".join(
         f"<p>{title}：{escape('、'.join(each))}</p>"
         for title, each in (
+            ("悪くなったもの", lost_in_words(found)),
             ("変わったもの", found.suspects),
             ("なくなった問い", found.gone),
             ("新しい問い", found.new),

@@ -9,28 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from evals.comparison import FELL, OK, ROSE, Comparison, Table
+from evals.comparison import FAILED, FELL, ROSE, Comparison, Table
 from evals.metrics import wilson
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_of, spent_rows
-from evals.statistics import ALPHA, BETTER, SAME, UNDECIDED, WORSE, Difference, Estimate
+from evals.statistics import Estimate
 from evals.variation import HEAD as VARIATION_HEAD
 from evals.variation import variation_rows, vary
+from evals.verdict_words import EXACT, VERDICTS, asked, lost_in_words, task_why, why
 
-VERDICTS = {
-    WORSE: "悪化",
-    BETTER: "改善",
-    SAME: "同じ",
-    UNDECIDED: "決められない",
-    FELL: "この問いでは悪化",
-    ROSE: "この問いでは改善",
-}
 SHOWN = 30
-MOVED = 6
-"""The fewest changed clusters in one direction that are more than chance (2 × 2⁻⁶ < .05)."""
-EXACT = "文章モデルを使わない実行どうしなので、同じ問いの点の違いに偶然はありません。「この問いでは悪化」は聞いた問いについての判定で、ほかの問いでもそうなるとは、件数が足りず言えないものです。同じ文書の問いは1件と数えます。"
 
 
 def short(name: str) -> str:
@@ -98,6 +88,8 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
         "p は Holm の方法で補正しています。「見分けられる差」は、この件数で5回に4回は見付かる差です。",
         *([EXACT] if {FELL, ROSE} & {found.verdict(name) for name in found.measures} else []),
     ]
+    if found.code == FAILED and (worse := lost_in_words(found)):
+        lines += ["", "悪くなったもの：" + "、".join(worse[:SHOWN])]
     if told := change_rows(took):
         lines += ["", *_rows(CHANGE_HEAD, told)]
     if found.suspects:
@@ -134,7 +126,8 @@ def comparison_json(
         | {"verdict": found.verdict(name), "told": VERDICTS[found.verdict(name)], "why": why(found, name)}
         for name, one in found.measures.items()
     ]
-    changed = [dict(zip(("case", "scorer", "before", "after"), row, strict=True)) for row in found.changed]
+    fields = ("case", "scorer", "before", "after")
+    changed = [dict(zip(fields, row, strict=True)) | {"asks": asked(row[1])} for row in found.changed]
     return {
         "code": found.code,
         "measures": measures,
@@ -147,41 +140,13 @@ def comparison_json(
         "gone": list(found.gone),
         "suspects": list(found.suspects),
         "exact": found.exact,
+        "lost": lost_in_words(found, named),
         "took": [
             dict(zip(("name", "mean", "range", "share", "n", "told"), row, strict=True))
             for row in change_rows(took)
         ],
         "markdown": comparison_markdown(found, against=against, took=took),
     }
-
-
-def why(found: Comparison, name: str, group: str = "") -> str:
-    """Why it is not decided, or what the decision does not say, in a sentence; "" where the verdict says all."""
-    one, verdict = found.tasks[group][name] if group else found.measures[name], found.verdict(name, group)
-    if verdict in (FELL, ROSE):
-        return f"聞いた{one.n}件のうち{max(one.worse, one.better)}件が変わった。ほかの問いでもそうなるかは、{_short_of(one)}"
-    return _short_of(one) if verdict == UNDECIDED else ""
-
-
-def _short_of(one: Difference) -> str:
-    if one.low <= 0 <= one.high or one.p >= ALPHA:
-        few = one.moved < MOVED and one.moved == max(one.worse, one.better)
-        return (
-            f"変わったのが{one.moved}件だけなので決められない（同じ向きに{MOVED}件から）"
-            if few
-            else "良くなった問いと悪くなった問いの差が、偶然の幅に収まる"
-        )
-    return f"{one.family}の採点を一度に見るため、変わった{one.moved}件では決められない（同じ向きに{one.wanted}件から）"
-
-
-def task_why(found: Comparison, group: str) -> str:
-    """What a mark of a task rests on: the measures that fell, by what they look at, the largest first."""
-    of = found.tasks[group]
-    fell = sorted((one.mean, name) for name, one in of.items() if name in found.gating and one.mean < 0)
-    if found.mark(group) == OK or not fell:
-        return ""
-    told = "、".join(f"{SCORERS[name].asks.rstrip('か')}：{mean:+.2f}" for mean, name in fell[:2])
-    return f"{told}{f'、ほか{len(fell) - 2}' if len(fell) > 2 else ''}"
 
 
 def _judged(found: Comparison, name: str) -> str:

@@ -15,9 +15,10 @@ from app.wire import Office
 from evals.cli_runs import perform, store_of
 from evals.comparison import compare, table_of
 from evals.cost import price_of
-from evals.reading import VERDICTS, short
+from evals.reading import short
 from evals.scorers import SCORERS
 from evals.spending import COST, SECONDS, TOKENS, changes, figure, spent_of
+from evals.verdict_words import VERDICTS
 from ingest.errors import SettingError
 from ingest.settings import PREFIX, SETTINGS, load_settings
 

@@ -6,6 +6,8 @@ Pages at 1280 and 390 px wide, without a writing model, so that they come out th
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -53,11 +55,19 @@ def main() -> None:
         office = Office(load_settings({"SHITAGAKI_HOME": home, "SHITAGAKI_LLM": "none"}))
         prepare_embedding(office.settings.models, progress=lambda done, total, message: None)
         ingest([ROOT / "corpus"], index=office.index)
+        evaluate(home)
         with serving(office) as site, chromium() as browser:  # type: ignore[arg-type]
             for width, height in SIZES:
                 with visit(browser, site, width=width, height=height) as page:
                     for name in walk(page):
                         take(page, PICTURES / f"{name}-{width}.png")
+
+
+def evaluate(home: str) -> None:
+    """A run of the drafts, as the page of evaluations starts it."""
+    environ = {"SHITAGAKI_HOME": home, "SHITAGAKI_LLM": "none"}
+    command = [sys.executable, "-m", "app.cli", "eval", "run", "drafting"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environ, stdout=subprocess.DEVNULL, check=False)
 
 
 def walk(page: Any) -> Iterator[str]:
@@ -80,6 +90,11 @@ def walk(page: Any) -> Iterator[str]:
     page.keyboard.press("F8")
     page.evaluate("scrollTo(0, 0)")
     yield "check"
+    page.goto("/evals")
+    page.locator("tr[data-run]").get_by_role("button", name="比べる").first.click()
+    page.locator("#sg-panel-compare").get_by_role("button", name="比べる", exact=True).click()
+    page.wait_for_selector(".sg-evals-marks")
+    yield "evals"
     page.goto("/draft?task=aisatsu")
     page.locator(".sg-examples button").first.click()
     page.wait_for_selector(".sg-source", state="attached")

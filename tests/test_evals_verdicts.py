@@ -9,7 +9,7 @@ from evals.comparison import BAD, DOUBT, FAILED, FELL, OK, PASSED, UNSURE, Compa
 from evals.margins import Margins
 from evals.page import page
 from evals.proved import proofs_of
-from evals.reading import comparison_json, comparison_markdown, run_json, run_markdown, why
+from evals.reading import comparison_json, comparison_markdown, run_json, run_markdown
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import SCORERS, score_outputs
 from evals.scoring import score_many
@@ -17,6 +17,7 @@ from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, holm
 from evals.suites import DRAFTED
 from evals.variation import vary
+from evals.verdict_words import lost_in_words, why
 
 
 def table(value, model, count=6, names=DRAFTED, group="kaitou"):
@@ -81,7 +82,12 @@ def test_heading_marks_and_verdicts_never_contradict_each_other(model):
             if not worse:
                 assert (code, marks) == (PASSED, {OK})
             for name in found.measures:
-                assert bool(why(found, name)) == (found.verdict(name) not in (SAME, WORSE, BETTER))
+                still = (
+                    found.verdict(name) == SAME
+                    and not found.measures[name].worse + found.measures[name].better
+                )
+                assert bool(why(found, name)) == (found.verdict(name) not in (WORSE, BETTER) and not still)
+            assert bool(lost_in_words(found)) == (code == FAILED), "a heading of what got worse names it"
 
 
 def test_a_measure_that_cannot_be_told_costs_the_others_nothing():

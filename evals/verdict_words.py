@@ -1,0 +1,65 @@
+"""What a comparison found, in the words of the office: verdicts, why one is open, what the heading rests on. Knows no statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evals.comparison import BAD, FELL, OK, ROSE, Comparison
+from evals.scorers import SCORERS
+from evals.statistics import ALPHA, BETTER, SAME, UNDECIDED, WORSE, Difference
+
+VERDICTS = {
+    WORSE: "悪化",
+    BETTER: "改善",
+    SAME: "同じ",
+    UNDECIDED: "決められない",
+    FELL: "この問いでは悪化",
+    ROSE: "この問いでは改善",
+}
+MOVED = 6
+"""The fewest changed clusters in one direction that are more than chance (2 × 2⁻⁶ < .05)."""
+EXACT = "文章モデルを使わない実行どうしなので、同じ問いの点の違いに偶然はありません。「この問いでは悪化」は聞いた問いについての判定で、ほかの問いでもそうなるとは、件数が足りず言えないものです。同じ文書の問いは1件と数えます。"
+
+
+def why(found: Comparison, name: str, group: str = "") -> str:
+    """Why it is not decided, or what the decision does not say, in a sentence; "" where the verdict says all."""
+    one, verdict = found.tasks[group][name] if group else found.measures[name], found.verdict(name, group)
+    if verdict in (FELL, ROSE):
+        return f"聞いた{one.n}件のうち{max(one.worse, one.better)}件が変わった。ほかの問いでもそうなるかは、{_short_of(one)}"
+    if verdict == SAME and (one.worse or one.better):
+        margin = found.margins.of(group) if group else found.margins.default
+        return f"点の変わった問いはあるが、平均の差は許した幅（{margin:g}）のなか"
+    return _short_of(one) if verdict == UNDECIDED else ""
+
+
+def lost_in_words(found: Comparison, named: Callable[[str], str] = str) -> list[str]:
+    """What the heading rests on: measures that got worse, then the tasks, each with what they look at and by how much."""
+    worse = [name for name in found.lost() if "@" not in name]
+    told = [f"{asked(name)} {found.measures[name].mean:+.3f}" for name in worse]
+    bad = [group for group in found.tasks if found.mark(group) == BAD]
+    return told + [f"{named(group)}（{task_why(found, group)}）" for group in bad]
+
+
+def asked(name: str) -> str:
+    return SCORERS[name].asks.rstrip("か")
+
+
+def _short_of(one: Difference) -> str:
+    if one.low <= 0 <= one.high or one.p >= ALPHA:
+        few = one.moved < MOVED and one.moved == max(one.worse, one.better)
+        return (
+            f"変わったのが{one.moved}件だけなので決められない（同じ向きに{MOVED}件から）"
+            if few
+            else "良くなった問いと悪くなった問いの差が、偶然の幅に収まる"
+        )
+    return f"{one.family}の採点を一度に見るため、変わった{one.moved}件では決められない（同じ向きに{one.wanted}件から）"
+
+
+def task_why(found: Comparison, group: str) -> str:
+    """What a mark of a task rests on: the measures that fell, by what they look at, the largest first."""
+    of = found.tasks[group]
+    fell = sorted((one.mean, name) for name, one in of.items() if name in found.gating and one.mean < 0)
+    if found.mark(group) == OK or not fell:
+        return ""
+    told = "、".join(f"{asked(name)} {mean:+.2f}" for mean, name in fell[:2])
+    return f"{told}{f'、ほか{len(fell) - 2}' if len(fell) > 2 else ''}"
