@@ -35,7 +35,7 @@ def why(found: Comparison, name: str, group: str = "") -> str:
 def lost_in_words(found: Comparison, named: Callable[[str], str] = str) -> list[str]:
     """What the heading rests on: measures that got worse, then the tasks, each with what they look at and by how much."""
     worse = [name for name in found.lost() if "@" not in name]
-    told = [f"{asked(name)} {found.measures[name].mean:+.3f}" for name in worse]
+    told = [f"{asked(name)} {_signed(found.measures[name].mean)}" for name in worse]
     bad = [group for group in found.tasks if found.mark(group) == BAD]
     return told + [f"{named(group)}（{task_why(found, group)}）" for group in bad]
 
@@ -61,5 +61,9 @@ def task_why(found: Comparison, group: str) -> str:
     fell = sorted((one.mean, name) for name, one in of.items() if name in found.gating and one.mean < 0)
     if found.mark(group) == OK or not fell:
         return ""
-    told = "、".join(f"{asked(name)} {mean:+.2f}" for mean, name in fell[:2])
+    told = "、".join(f"{asked(name)} {_signed(mean)}" for mean, name in fell[:2])
     return f"{told}{f'、ほか{len(fell) - 2}' if len(fell) > 2 else ''}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
