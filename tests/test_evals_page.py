@@ -54,6 +54,14 @@ def ended(http, run, seconds=60):
         time.sleep(0.2)
 
 
+def idle(http, seconds=30):
+    """Wait until the command of the last run has ended too, a moment after its last score."""
+    until = time.monotonic() + seconds
+    while http.get("evals").json()["running"]:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
 @pytest.fixture(scope="module")
 def drafted(http):
     """A kept run of six drafts."""
@@ -81,13 +89,11 @@ def test_a_run_that_stopped_is_taken_up_with_the_same_choice_and_asks_nothing_tw
 
 
 def test_a_run_is_stopped_from_the_page(http, drafted):
+    idle(http)
     run = http.post("evals/runs", json={"suite": "drafting", "fresh": True}).json()["id"]
     time.sleep(1)
     assert http.post(f"evals/runs/{run}/cancel").json() == {"stopped": True}
-    until = time.monotonic() + 15
-    while http.get("evals").json()["running"]:
-        assert time.monotonic() < until
-        time.sleep(0.2)
+    idle(http)
     assert http.post(f"evals/runs/{run}/cancel").json() == {"stopped": False}
 
 
@@ -140,6 +146,7 @@ def test_a_draft_becomes_a_case_without_anybody_s_name(http, office):
     assert row["says"] == ["300円"] and "090-" not in json.dumps(row), "what was typed in is covered too"
     bad = http.post("evals/cases", json=form | {"silent": ["300円"]})
     assert bad.status_code == 409 and "says と silent の両方" in bad.json()["detail"]
+    idle(http)
     run = http.post("evals/runs", json={"suite": "own-drafting"}).json()["id"]
     assert ended(http, run)["passed"]["n"] == 1
 
