@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app import cli_hane
 from app.cli import print_json
 from ingest.errors import ShitagakiError
 
@@ -32,44 +33,64 @@ def register(action: Any) -> None:
     action.add_argument(
         "--articles", action="store_true", help="二段の改正を、ただし書ではなく第1条・第2条の条建てにします"
     )
+    cli_hane.register(action)
     action.add_argument("--measures", action="store_true", help="経過措置の例を附則に入れます")
 
 
 def many(options: argparse.Namespace) -> bool:
     """Whether more is asked for than one change on one day."""
-    return bool(options.steps or options.others or options.name or options.measures)
+    return bool(options.steps or options.others or options.name or options.measures or options.hane)
 
 
 def run_enact(options: argparse.Namespace, read: Any, write: Any) -> int:
     """Make the amending 例規 of all changes; ``read`` and ``write`` are those of the command."""
     from app.amending import load_amending_words
-    from ingest.law.amending.bill import enact
     from ingest.settings import load_settings
 
     words = load_amending_words(load_settings().prompts)
-    changes = _changes(options, read)
+    bills, left = [_changes(options, read)], list[str]()
+    if options.hane:
+        if options.steps:
+            raise ShitagakiError("--hane は、--next と一緒には使えません。一段ずつ作ってください。")
+        first = bills[0]
+        bills, left = cli_hane.with_followers(options, first[0].old, first[0].new, first[0].day)
+        bills[0] += first[1:]
+    good = [_one(options, bill, at, words, write) for at, bill in enumerate(bills)]
+    for line in left:
+        print(words.texts["hane_open"].format(place=line), file=sys.stderr)
+    return 0 if all(good) else 1
+
+
+def _one(
+    options: argparse.Namespace, changes: list[Change], at: int, words: AmendingWords, write: Any
+) -> bool:
+    """One bill: made, written, told; whether it gives the texts that are wanted."""
+    from ingest.law.amending.bill import enact, kind_of
+
     measures = told_measures(changes, words)
     made = enact(
         changes,
-        name=options.name,
+        name=options.name if at == 0 else "",
         behind=options.behind,
         articles=options.articles,
         measures=[text for _, text in measures] if options.measures else (),
     )
-    write(made.text, options.out)
+    kind = kind_of(changes[0].title)
+    out = options.out.with_stem(f"{options.out.stem}_{kind}") if options.out and at else options.out
+    write(made.text, out)
     if options.json:
-        print_json(_json(made, measures) | {"out": str(options.out) if options.out else None})
-        return 0 if made.exact else 1
-    if not options.out:
+        print_json(_json(made, measures) | {"out": str(out) if out else None})
+        return made.exact
+    if not out:
         print(made.text)
     if not options.measures:
         for line in measure_lines(measures, words):
             print(line)
     if made.exact:
         print(words.texts["enacted"].format(count=len(changes)))
-        return 0
-    print(words.texts["unmet"].format(wrong="、".join(made.wrong)), file=sys.stderr)
-    return 1
+    else:
+        print(words.texts["unmet"].format(wrong="、".join(made.wrong)), file=sys.stderr)
+    return made.exact
 
 
 def _changes(options: argparse.Namespace, read: Any) -> list[Change]:

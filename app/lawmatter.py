@@ -42,7 +42,7 @@ def read_matter(
     kind, title = values.get(sources.law_kind, AMENDS), values.get(sources.law, "")
     wanted = values.get(sources.change, "")
     document = regulation_named(title, library=library, viewer=viewer, day=when)
-    teller = Commentator(prompts.commentary, library.law, viewer, when)
+    teller = Commentator(prompts.law.commentary, library.law, viewer, when)
     if kind != NEW and document is None:
         return LawMatter(kind, None, missing=title)
     if kind == REPEAL and document is not None:

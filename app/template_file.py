@@ -12,7 +12,7 @@ from app import template as t
 from app.checks.public_names import PublicNames, load_public_names
 from app.checks.style_file import load_style
 from app.checks.style_guide import StyleGuide
-from app.lawbook import load_commentary_words
+from app.lawwords import LawWords, load_law_words
 from app.manner import read_manners
 from app.schema import Key, TemplateError, optional, read_table, read_texts, read_toml
 from app.shinkyu import Forms, load_forms
@@ -134,7 +134,7 @@ _CARD = {
 @dataclass(frozen=True, slots=True)
 class Prompts:
     """Everything under prompts/: templates by id, the 18 cards in order, parts by name, messages by key, the rules of
-    style, the names and numbers that are public, the forms of a 新旧対照表 and the words of a 逐条解説."""
+    style, the names and numbers that are public, the forms of a 新旧対照表 and the words about law."""
 
     templates: Mapping[str, t.TaskTemplate]
     cards: tuple[t.Card, ...]
@@ -143,7 +143,7 @@ class Prompts:
     style: StyleGuide
     public: PublicNames
     tables: Forms
-    commentary: Mapping[str, Any]
+    law: LawWords
 
 
 def load_prompts(folder: Path) -> Prompts:
@@ -161,7 +161,7 @@ def load_prompts(folder: Path) -> Prompts:
         load_style(folder),
         load_public_names(folder / "public_names.toml"),
         load_forms(folder / "shinkyu.toml"),
-        load_commentary_words(folder),
+        load_law_words(folder),
     )
 
 

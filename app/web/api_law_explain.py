@@ -52,7 +52,7 @@ def commentary_file(
 
 def _book(office: Office, document_id: str, anchor: str, as_of: date | None) -> Book:
     document = one(office, document_id)
-    made = Commentator(office.prompts.commentary, office.index.law, office.viewer, as_of or date.today())
+    made = Commentator(office.prompts.law.commentary, office.index.law, office.viewer, as_of or date.today())
     book = made.of_document(document, anchor)
     if anchor and not book.articles:
         raise ProblemError(404, "no_document")

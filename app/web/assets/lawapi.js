@@ -15,6 +15,7 @@ const post = async (path, body, signal) => answered(await fetch(path, { method: 
 export const list = (query, day, signal) => get("/api/law/regulations", { q: query, as_of: day }, signal);
 export const read = (id, day) => get(`/api/law/regulations/${encodeURIComponent(id)}`, { as_of: day });
 export const explain = (id, anchor) => get(`/api/law/regulations/${encodeURIComponent(id)}/commentary`, { anchor });
+export const stages = async (asked) => (await post("/api/law/stages", asked)).json();
 export const compare = (old, now, form) => get("/api/law/comparison", { old, new: now, form });
 export const revised = () => get("/api/law/revised", {});
 /** The 新旧対照表 of two revisions (ids) or two files (File), as data or, with `kind`, as a blob. */

@@ -2,6 +2,7 @@
 
 import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
+import { makeStages } from "./lawstages.js";
 import { lawTable } from "./lawtable.js";
 import { words } from "./lawtext.js";
 
@@ -11,7 +12,7 @@ const WORD = { error: "error", warn: "warning", info: "info" };
 /** The tabs: {element, show(made), wait(stale), fail(text), idle(key)}. `go(line)` opens the place of a finding. */
 export function makeResult(law, { onFile, onWide, onPick, go }) {
   const small = "sg-button sg-button-second sg-button-small";
-  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), revisions: revisions(law) };
+  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), revisions: revisions(law), stages: makeStages(law) };
   const note = el("div", { class: "sg-law-note", role: "status" });
   const tabs = Object.keys(panes).map((name) => el("button", { type: "button", role: "tab", id: `sg-law-tab-${name}`, "aria-controls": `sg-law-pane-${name}`, on: { click: () => open(name) } }, say(`reiki.tab_${name}`)));
   const list = el("div", { class: "sg-tabs sg-law-tabs", role: "tablist", "aria-label": say("reiki.result") }, tabs);
@@ -40,7 +41,7 @@ export function makeResult(law, { onFile, onWide, onPick, go }) {
       tabs[at].setAttribute("aria-selected", String(each === name));
       tabs[at].tabIndex = each === name ? 0 : -1;
     });
-    note.hidden = name === "revisions";
+    note.hidden = tools.hidden = name === "revisions" || name === "stages";
   }
   function idle(key) {
     note.replaceChildren();

@@ -57,9 +57,10 @@ def _kinds(row: Row, new: LawTree, whole: str) -> Iterator[tuple[str, str]]:
             )
         elif word := _FEES.search(before + after) or _FEES.search(new.title) or _FEES.search(whole):
             yield "fee", word[0]
-    if _PENALTY.search(before + after) and before != after:
+    if _PENALTY.search(before + after) and before != after and row.kind != "moved":
         punished = re.search(r"に処する|を科する|に処せられることがある", before + after)
-        yield ("penalty" if punished else "person"), ""
+        if punished or re.search("拘禁刑|懲役|禁錮", before + after):
+            yield ("penalty" if punished else "person"), ""
     if row.kind == "changed" and (permit := _PERMIT.search(before)) and before != after:
         yield "permit", permit[1]
     if row.kind == "changed" and "様式" in row.label:

@@ -1,0 +1,55 @@
+"""`shitagaki law amend --hane`: the other regulations that have to follow are amended in the same bill. Knows nothing of how they are found."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from ingest.law.amending.bill import Change
+    from ingest.law.tree import LawTree
+
+
+def register(action: Any) -> None:
+    """Add the option to `law amend`."""
+    action.add_argument(
+        "--hane", action="store_true",
+        help="動いた条を引用している、取り込んだほかの例規も、併せて改めます（ハネ改正。規則などは別の改正文になります）",
+    )  # fmt: skip
+
+
+def with_followers(
+    options: argparse.Namespace, old: LawTree, new: LawTree, day: str
+) -> tuple[list[list[Change]], list[str]]:
+    """(the changes by kind of regulation, those of OLD first; what a person must decide). Raises ShitagakiError where OLD is not in the library."""
+    from app.cli import office
+    from app.lawreview import regulation_in
+    from ingest.law.amending.bill import Change, kind_of
+    from ingest.law.correspondence import places
+    from ingest.law.following import follow
+
+    built, when = office(), options.as_of or date.today()
+    desk = built.index.law
+    known = regulation_in(desk, old, when)
+    if known is None:
+        raise ShitagakiError(
+            f"「{old.title}」が取り込まれていないため、引用している例規が分かりません。例規を取り込んでから、もう一度実行してください。"
+        )
+    readable = {each.id for each in desk.readable(built.viewer)}
+    main = Change(old, new, day)
+    bills: dict[str, list[Change]] = {kind_of(main.title): [main]}
+    left: list[str] = []
+    for each in follow(desk.regulations().graph, known, places(old, new), when):
+        if each.regulation.id not in readable:
+            continue
+        if each.old.text != each.new.text:
+            change = Change(each.old, each.new, day)
+            bills.setdefault(kind_of(change.title), []).append(change)
+        left += [
+            f"{one.title}{one.label}の「{one.words}」（{one.old}は{f'{one.new}になります' if one.new else 'なくなります'}）"
+            for one in each.open
+        ]
+    return list(bills.values()), left
