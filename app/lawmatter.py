@@ -56,7 +56,9 @@ def read_matter(
     reviewed = None
     if re.search(r"^[ 　]*第1条[ 　]", wanted, re.M):
         tree = parse(f"{title}\n{wanted}")
-        reviewed = look_over(tree, old=None, desk=library.law, viewer=viewer, day=when)
+        looked = look_over(tree, old=None, desk=library.law, viewer=viewer, day=when)
+        kept = tuple(each for each in looked.findings if each.rule != "supplement")  # the draft adds its 附則
+        reviewed = replace(looked, findings=kept)
     shown = tuple(each.passage for each in near)
     return LawMatter(kind, document, None, (), near, shown, reviewed, commentator=teller)
 

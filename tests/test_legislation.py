@@ -84,3 +84,64 @@ def test_who_has_to_follow_is_told(made):
     change = "第2条の2の次に次の1条を加える。\n（特例）\n第2条の3　特例は、第40条に定める。"
     text = made(0, ("改正の内容", change), ("経過措置", "")).text
     assert "第40条" in text.split("【ほかの例規への影響と確かめること】")[1]
+
+
+def test_a_law_may_apply_from_an_earlier_day(made):
+    text = made(
+        0, ("施行", "公布の日から施行する"), ("施行日", ""), ("適用日", "2026-04-01"), ("経過措置", "")
+    ).text
+    assert (
+        "　この条例は、公布の日から施行し、この条例による改正後のみどり市手数料条例の規定は、令和8年4月1日から適用する。"
+        in text
+    )
+    new = made(1, ("適用日", "2026-04-01")).text
+    assert "　この条例は、公布の日から施行し、令和8年4月1日から適用する。" in new
+
+
+def test_a_draft_explains_itself(made):
+    text = made(1).text
+    assert "■ 第5条（市民及び事業者の役割）" in text
+    assert "・市民及び事業者が努めることを定めています。" in text
+    assert "・「事業者」の意味は、第2条第1項第2号にあります。" in text
+    assert (
+        "・第6条：「この条例の施行に関し必要な事項は、規則で定める。」に応じる規則等は、取り込まれている中にありません。"
+        in text
+    )
+    fee = made(1, ("罰則", "第3条の規定に違反した者は、200万円以下の罰金に処する。")).text
+    assert "条例に置ける罰金は、100万円以下です" in fee.partition("【上位法対応表】")[2]
+
+
+def test_a_repeal_is_one_sentence_and_names_what_follows(made):
+    text = made(0, ("種類", "廃止"), ("改正の内容", ""), ("経過措置", "")).text
+    assert (
+        "　　　みどり市手数料条例を廃止する条例\n　みどり市手数料条例（令和元年みどり市条例第18号）は、廃止する。\n　　　附　則"
+        in text
+    )
+    assert (
+        "・みどり市手数料条例施行規則（令和元年みどり市規則第22号）は、みどり市手数料条例に基づくものです。"
+        in text
+    )
+    assert "【改正文】" not in text and "【新旧対照表】" not in text
+
+
+RULE = """（趣旨）
+第1条　この規則は、灯台の見学に関し必要な事項を定める。
+（申請）
+第2条　見学を希望する者は、見学申請書（様式）を提出しなければならない。
+様式（第2条関係）
+見学申請書
+年　　月　　日
+"""
+
+
+def test_the_supplement_stands_ahead_of_the_forms(made):
+    rule = (("対象の例規", "みどり市灯台見学規則"), ("目的", ""), ("定義", ""))
+    text = made(1, *rule, ("改正の内容", RULE)).text
+    assert (
+        "提出しなければならない。\n　　　附　則\n　この規則は、公布の日から施行する。\n様式（第2条関係）"
+        in text
+    )
+    assert "附則がありません" not in text
+    own = RULE.replace("様式（第2", "附　則\nこの規則は、令和9年4月1日から施行する。\n様式（第2")
+    text = made(1, *rule, ("改正の内容", own)).text
+    assert text.count("施行する。") == 1 and "公布の日から施行" not in text

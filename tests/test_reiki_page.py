@@ -148,6 +148,24 @@ def test_two_revisions_and_the_keyboard(browser, site):
         assert page.evaluate("document.activeElement.id") == "law-a2"
 
 
+def test_an_article_is_explained_and_an_amendment_carried_out(browser, site):
+    with visit(browser, site) as page:
+        opened(page)
+        page.get_by_role("button", name="第4条の逐条解説").click()
+        page.wait_for_selector(".sg-explain h4")
+        assert (
+            "令和7年4月1日施行（令和7年3月1日条例第2号）：新たに加えられました。"
+            in page.locator(".sg-explain").inner_text()
+        )
+        page.get_by_role("tab", name="溶け込み").click()
+        lead = "みどり市公園条例の一部を次のように改正する。\n　第1条中「公園」を「広場」に改める。\n　　　附　則\n"
+        page.fill("#sg-law-stages", f"{lead}　この条例は、令和9年4月1日から施行する。\n")
+        page.get_by_role("button", name="施行日ごとに溶け込ませる").click()
+        page.wait_for_selector("#sg-law-pane-stages h3")
+        told = page.locator("#sg-law-pane-stages").inner_text()
+        assert "令和9年4月1日から" in told and "広場に関し" in told
+
+
 def test_a_server_that_is_gone_loses_nothing(browser, site):
     with visit(browser, site, quiet=False) as page:
         opened(page)

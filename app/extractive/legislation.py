@@ -52,6 +52,10 @@ def supplement(material: Material) -> str:
     else:
         when = day or "【要確認：施行日】"
     force = f"この{kind}は、{when}から施行する。"
+    if since := re.sub(r"（.）$", "", values.get("適用日", "")):
+        amended = material.law.document if material.law and material.law.draft else None
+        what = f"この{kind}による改正後の{amended.title}の規定は、" if amended else ""
+        force = f"この{kind}は、{when}から施行し、{what}{since}から適用する。"
     steps = [line.strip("・ 　") for line in values.get("経過措置", "").splitlines() if line.strip()]
     if not steps:
         return f"　　　附　則\n　{force}"

@@ -10,6 +10,7 @@ from app.lawtask import ANEW, REPEAL
 from app.material import Material, Piece
 from app.template import Section
 from ingest.document import Document
+from ingest.law.tree import parse
 
 
 def make_ordinance(section: Section, material: Material) -> Iterator[Piece]:
@@ -26,7 +27,19 @@ def make_ordinance(section: Section, material: Material) -> Iterator[Piece]:
         lines.append(f"　{matter.document.title}{number}の全部を改正する。")
     whole = re.search(r"^[ 　]*第1条[ 　]", wanted, re.M)
     lines += [wanted] if whole else list(_skeleton(values, wanted, kind_named(title)))
-    yield Piece("\n".join([*lines, supplement(material)]), section)
+    yield Piece(_closed("\n".join(lines), supplement(material)), section)
+
+
+def _closed(text: str, supplement: str) -> str:
+    """The text with its 附則: behind the 本則 and ahead of 別表 and 様式; a 附則 that is there stays as it is."""
+    parts = parse(text.replace("　　　", "", 1)).root.children
+    if any(each.kind == "suppl" for each in parts):
+        return text
+    first = next((each for each in parts if each.kind in ("appendix_table", "form", "appendix")), None)
+    if first is None:
+        return f"{text}\n{supplement}"
+    at = first.start + 3  # behind the spaces ahead of the 題名
+    return f"{text[:at].rstrip()}\n{supplement}\n{text[at:]}"
 
 
 def _repealing(document: Document) -> str:
