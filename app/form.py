@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.events import FormError
-from app.template import SHORT, Field, TaskTemplate
-from ingest.law.numbers import to_wareki
+from app.template import SHORT, YEARS, Field, TaskTemplate
+from ingest.law.numbers import parse_day, to_wareki
 
 LONGEST = {"textarea": 200_000, "text": 400}
 YES = "はい"
@@ -17,6 +17,7 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
     """The values as they are written in a draft: dates as 令和9年1月10日（日）, defaults filled in, "" where empty.
 
     A date is there a second time under 「期限（月日）」 as 1月10日（日）, for a subject line.
+    「複数年度」 is 「複数の年度」 where the time from 開始日 to 終了日 goes beyond one.
 
     Raises FormError with every problem at once: unknown field, missing, not one of the options, no such date.
     """
@@ -37,7 +38,14 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
                 values[f"{field.id}{SHORT}"] = values[field.id].partition("年")[2]
     if problems:
         raise FormError(tuple(problems))
+    begin, end = (parse_day(values.get(name, "")) for name in ("開始日", "終了日"))
+    values[YEARS] = "複数の年度" if begin and end and _fiscal(begin) < _fiscal(end) else ""
     return values
+
+
+def _fiscal(day: date) -> int:
+    """The 年度 of a day: it begins on 1 April."""
+    return day.year - (day.month < 4)
 
 
 def _problem(field: Field, given: str) -> str:

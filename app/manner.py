@@ -11,13 +11,17 @@ from app.schema import Key, optional, read_table
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Its name (簡潔, 丁寧), and what a model is told beside the task's own instructions ("": nothing)."""
+    """Its name (簡潔, 丁寧), and what a model is told beside the task's own instructions ("": nothing).
+
+    ``text`` is the form of the task's first section with a limit of characters, written so without a model too.
+    """
 
     name: str
     instruction: str
+    text: str = ""
 
 
-_KEYS = {"name": Key("text"), "instruction": optional("text", "")}
+_KEYS = {"name": Key("text"), "instruction": optional("text", ""), "text": optional("text", "")}
 
 
 def read_manners(rows: Sequence[Mapping[str, Any]], file: str) -> tuple[Manner, ...]:

@@ -16,6 +16,7 @@ FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 COUNTS = ("", "X")
 """How a medium counts: characters, or X's way (全角 1, 半角 0.5, a URL 23 半角)."""
 SHORT = "（月日）"  # behind the id of a date field: the day without its year
+YEARS = "複数年度"  # 「複数の年度」 where 開始日 and 終了日 are not in one 年度, else ""
 MAKERS = (
     "fields", "items", "table", "pairs", "cited", "found", "contact", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",

@@ -14,7 +14,7 @@ from app.schema import TemplateError
 def check_template(template: t.TaskTemplate) -> None:
     """What one key cannot know alone: ids that agree, options that exist, placeholders that are fields."""
     known = tuple(field.id for field in template.fields)
-    days = tuple(f"{field.id}{t.SHORT}" for field in template.fields if field.type == "date")
+    days = (*(f"{field.id}{t.SHORT}" for field in template.fields if field.type == "date"), t.YEARS)
     fail = _failure(template.file)
     for field in template.fields:
         if known.count(field.id) > 1:

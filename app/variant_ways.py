@@ -22,7 +22,7 @@ _NEAR = 0.25
 @dataclass(frozen=True, slots=True)
 class Way:
     """How one draft is to differ: a ``manner`` for the model, another ``past`` document ("-": none), or the first
-    draft ``recast`` ("short", "list")."""
+    draft ``recast`` ("short", "list", "brief")."""
 
     name: str
     manner: Manner | None = None
@@ -33,14 +33,15 @@ class Way:
 def ways(
     request: DraftRequest, template: TaskTemplate, library: Library, viewer: Viewer, *, modelled: bool
 ) -> Iterator[Way]:
-    """The ways to try, in order. Without a model a manner changes nothing: then only the first is asked for."""
+    """The ways to try, in order. Without a model only the first manner is asked for, and those with a form of their own."""
     asks = modelled and any(section.model for section in template.sections)
-    manners = template.manners if asks else template.manners[:1]
+    manners = [one for number, one in enumerate(template.manners) if asks or not number or one.text]
     yield from (Way(one.name, manner=one) for one in manners)
     for past, title in _pasts(request, template, library, viewer):
         yield Way(f"「{title}」を下敷きに", past=past)
     yield Way("言い回しを短く", recast="short")
     yield Way("箇条書きで", recast="list")
+    yield Way("前置きとかっこ書きを除いて", recast="brief")
     if request.past != "-":
         yield Way("過去の文書によらない", past="-")
 

@@ -16,13 +16,13 @@ from app.drafting import draft
 from app.events import Done, DraftEvent, DraftRequest, FormError, Found, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.llm import Writer
+from app.recasting import listed, without_asides
 from app.rechecking import recheck
 from app.result import Citation, Draft
 from app.retrieval import Library
 from app.rewording.guide import Guide
-from app.rewording.listing import to_list
 from app.rewording.shortening import shorten
-from app.template import TaskTemplate
+from app.template import Section, TaskTemplate
 from app.template_file import Prompts
 from app.variant_ways import MOST, Way, ways
 from ingest.document import Viewer
@@ -96,7 +96,7 @@ def draft_variants(
             table.worst = table.worst or made
             if not table.made and made.status != "model_error":
                 break
-        elif made is not None and fresh(made.text, [one.draft.text for one in table.made]):
+        elif made is not None and _differs(way, made.text, [one.draft.text for one in table.made]):
             first = table.made[0].draft if table.made else made
             variant = Variant(number, way.name, made, differences(first.text, made.text))
             table.made.append(variant)
@@ -145,9 +145,11 @@ def fresh(text: str, others: Sequence[str]) -> bool:
     return all(SequenceMatcher(None, text, other, autojunk=False).ratio() < _ALIKE for other in others)
 
 
-def _listed(text: str) -> str:
-    """The paragraphs of two sentences and more as lists."""
-    return "\n".join(to_list(line) or line if line.count("。") > 1 else line for line in text.split("\n"))
+def _differs(way: Way, text: str, others: Sequence[str]) -> bool:
+    """Whether a draft is another one: in what it says, or as a list of at least two lines more of the same words."""
+    lines = text.count("\n")
+    listed = way.recast == "list" and all(lines >= other.count("\n") + 2 for other in others)
+    return listed or fresh(text, others)
 
 
 def _drafting(
@@ -158,7 +160,8 @@ def _drafting(
         return
     told = way.manner.instruction if way.manner else ""
     writing = replace(template.writing, instructions=f"{template.writing.instructions}\n{told}".strip())
-    changed = {**prompts.templates, template.id: replace(template, writing=writing)}
+    sections = _formed(template, way.manner.text if way.manner else "")
+    changed = {**prompts.templates, template.id: replace(template, writing=writing, sections=sections)}
     asked = replace(request, past=way.past or request.past, numbered=tuple(table.known))
     for event in draft(asked, prompts=replace(prompts, templates=changed), **office):
         if isinstance(event, Found):
@@ -166,6 +169,14 @@ def _drafting(
             table.known |= fresh_ones
             table.past = table.past or event.past
         yield event
+
+
+def _formed(template: TaskTemplate, text: str) -> tuple[Section, ...]:
+    """The sections, those of the clerk's own words with a limit of characters in the form ``text`` where it is given."""
+    return tuple(
+        replace(each, text=text) if text and each.most and each.by == "fields" else each
+        for each in template.sections
+    )
 
 
 def _recast(
@@ -178,11 +189,14 @@ def _recast(
     prompts: Prompts,
     viewer: Viewer,
 ) -> Draft | None:
-    """The first draft without its roundabout phrases, or as lists, checked again; None when that changes nothing."""
+    """The first draft without its roundabout phrases, as lists, or its gist, checked again; None where nothing changes."""
     if not table.made:
         return None
     first = table.made[0].draft
-    text = shorten(first.text, guide.short) if shape == "short" else _listed(first.text)
+    if shape == "short":
+        text = shorten(first.text, guide.short)
+    else:
+        text = (listed if shape == "list" else without_asides)(first.text)
     if text == first.text:
         return None
     checked = recheck(

@@ -14,6 +14,7 @@ from app.events import Done, DraftRequest
 from app.recalling import recalled
 from app.rechecking import recheck
 from app.template_file import load_prompts
+from evals.council_pairs import measure, precision
 from ingest.document import CLERK, Document
 from tests.tiny_index import TinyIndex
 
@@ -199,3 +200,11 @@ def test_an_answer_without_a_policy_or_without_its_words_is_told():
 
     assert "stance.unsaid" in rules(FIELDS)
     assert "stance.missing" in rules(FIELDS | {"方針": ""})
+
+
+def test_pairs_of_answers_are_warned_of_only_where_they_are_against_each_other():
+    counts, wrong = measure()
+    right, warned = precision(counts)
+    assert right >= 0.9 * warned and right >= 15, wrong
+    assert counts["same", "same"] >= 15
+    assert counts["changed", "against"] == 0

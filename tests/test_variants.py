@@ -55,9 +55,15 @@ def test_without_a_model_the_drafts_follow_other_speeches_and_share_their_number
     assert "".join(part.text for part in found[1].parts if part.kind != "del") == texts[1]
 
 
-def test_where_only_one_is_possible_it_says_so(midori, guide):
-    found, end = made(midori, guide, "kaitou", example(midori.prompts, "kaitou"))
-    assert len(found) == 1 and end.note.startswith("この条件でできたのは1案です。")
+def test_an_answer_and_a_post_come_in_three_shapes_without_a_model(midori, guide):
+    answers, _ = made(midori, guide, "kaitou", example(midori.prompts, "kaitou"))
+    assert [one.name for one in answers][1:] == ["箇条書きで", "前置きとかっこ書きを除いて"]
+    assert all("1点700円" in one.draft.text for one in answers)
+    posts, end = made(midori, guide, "sns", example(midori.prompts, "sns"))
+    assert [one.name for one in posts] == ["標準", "要点だけ", "呼びかけ"] and end.note == ""
+
+
+def test_where_none_is_possible_it_says_so(midori, guide):
     with pytest.raises(FormError, match="いくつもの案は作れません"):
         made(midori, guide, "keikaku", {})
     stop = threading.Event()

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.checks.alignment import FOLLOWS, alike, likeness, nearest
 from app.checks.place import section_places
-from app.checks.polarity import reversed_sense
+from app.checks.polarity import denials, is_opposite, reversed_sense
 from app.checks.pools import Said, read_sentences
 from app.checks.subject import Checked, Subject
 from app.checks.values import COUNTED, DATES, agrees, says
@@ -22,6 +22,8 @@ from app.spans import Span
 
 _SHARED = 3
 """Pairs that a sentence must share with the past one before the two are compared."""
+_FEW, _NEARLY = 2, 0.9
+"""Enough for a short sentence that is nearly the same."""
 RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("実施しない", re.compile(r"考えておりません|考えは(?:ございません|ありません|ない)|予定は(?:ございません|ありません|ない)|実施(?:いた)?しません|困難である|困難です|できません")),
     ("時期尚早", re.compile(r"時期尚早")),
@@ -33,6 +35,13 @@ RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("実施する", re.compile(r"取り?組|実施(?:して|いたし|します|する)|(?:設置|導入|整備|作成|更新)(?:して|いたし|します)")),
 )  # fmt: skip
 """What a concluding sentence promises, the first that fits."""
+_TOLD_AS_CHANGED = re.compile(
+    r"前回は|以前は|これまでは|(?:昨年|先般|このたび|新たに)[^。]{0,16}(?:により|し(?:た|まし))"
+)
+"""What tells that something is no longer as it was."""
+_GOAL = re.compile(
+    r"[ 　]*(?:末|中|当初|度末|度中)?(?:まで|から|に(?:は|、)?[^。]{0,20}(?:予定|目指|実施して|結論))"
+)
 _SAID = "{when}で、{member}議員に{post}が「{words}」と答弁しています"
 _STANCE = "今回の方針は「{mine}」ですが、{said}（{theirs}）。方針を変えるときは、理由を答えられるようにしてください。"
 _FIGURE = (
@@ -108,34 +117,49 @@ def _sentences(subject: Subject, past: Sequence[Answered]) -> Iterator[Finding]:
 
 def _differences(mine: Said, told: Sequence[tuple[Answered, Said]]) -> Iterator[Finding]:
     for one, theirs in told:
-        if len(mine.words & theirs.words) < _SHARED or likeness(mine, theirs) < FOLLOWS:
-            continue
-        for span, other in _changed(mine, theirs):
-            words = theirs.text.strip()
-            message = _FIGURE.format(mine=span.text, theirs=other.text, said=_said(one, words))
+        for told_of in compared(mine, theirs):
+            said = _said(one, theirs.text.strip())
+            message = told_of.message.format(mine=told_of.mine, theirs=told_of.theirs, said=said)
             yield Finding(
-                "council.figure", "warning", message, span.start, span.end, source=one.citation.label
-            )
-        if reverse := reversed_sense(mine, theirs):
-            at, my_words, their_words = reverse
-            message = _NEGATION.format(
-                mine=my_words, theirs=their_words, said=_said(one, theirs.text.strip())
-            )
-            start = mine.start + at
-            yield Finding(
-                "council.negation",
-                "warning",
+                told_of.rule,
+                told_of.severity,
                 message,
-                start,
-                start + len(my_words),
+                told_of.start,
+                told_of.end,
                 source=one.citation.label,
             )
-        rung, before = rung_of(mine.text), rung_of(theirs.text)
-        if rung and before and rung != before:
-            message = _PROMISE.format(mine=rung, theirs=before, said=_said(one, theirs.text.strip()))
-            yield Finding(
-                "council.promise", "warning", message, mine.start, mine.end, source=one.citation.label
-            )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one sentence says otherwise than an earlier one: a warning, or "info" where both tell their own day."""
+
+    rule: str
+    severity: str
+    message: str
+    mine: str
+    theirs: str
+    start: int
+    end: int
+
+
+def compared(mine: Said, theirs: Said) -> Iterator[Difference]:
+    """The differences of two sentences on the same thing; nothing where they are on different things."""
+    shared, like = len(mine.words & theirs.words), likeness(mine, theirs)
+    if shared < (_FEW if like >= _NEARLY else _SHARED) or like < FOLLOWS:
+        return
+    moved_on = _of_another_day(mine, theirs) or bool(_TOLD_AS_CHANGED.search(mine.text))
+    severity = "info" if moved_on else "warning"
+    for span, other in _changed(mine, theirs):
+        if not (moved_on and span.kind in (*DATES, "年度")):
+            yield Difference("council.figure", severity, _FIGURE, span.text, other.text, span.start, span.end)
+    if (reverse := reversed_sense(mine, theirs)) and not _denies_alike(mine, theirs, reverse[1]):
+        at, words, others = reverse
+        start = mine.start + at
+        yield Difference("council.negation", severity, _NEGATION, words, others, start, start + len(words))
+    rung, before = rung_of(mine.text), rung_of(theirs.text)
+    if rung and before and rung != before:
+        yield Difference("council.promise", severity, _PROMISE, rung, before, mine.start, mine.end)
 
 
 def _changed(mine: Said, theirs: Said) -> Iterator[tuple[Span, Span]]:
@@ -154,6 +178,29 @@ def _changed(mine: Said, theirs: Said) -> Iterator[tuple[Span, Span]]:
         ]
         if standing := nearest(span, mine, theirs, others):
             yield span, standing
+
+
+def _denies_alike(mine: Said, theirs: Said, words: str) -> bool:
+    """Whether two sentences deny equally often as wholes (「立たないため、考えておりません」 and 「立たず、…」), or one
+    says 0 where the other says that there is none; words that are opposites of each other are told all the same."""
+    if is_opposite(words):
+        return False
+    none = any(span.value == 0 for said in (mine, theirs) for span in said.spans)
+    return none or denials(mine.text) % 2 == denials(theirs.text) % 2
+
+
+def _of_another_day(mine: Said, theirs: Said) -> bool:
+    """Whether each sentence tells the past day or year that its figure is of, and not the same one."""
+    own = [each for each in mine.spans if each.kind in (*DATES, "年度") and not _is_goal(mine, each)]
+    other = [each for each in theirs.spans if each.kind in (*DATES, "年度") and not _is_goal(theirs, each)]
+    return bool(own and other) and not any(
+        one.value == each.value or agrees(one, each) for one in own for each in other
+    )
+
+
+def _is_goal(said: Said, day: Span) -> bool:
+    """Whether a day is one until or from which something is to be done: another such day is another promise."""
+    return bool(_GOAL.match(said.text, day.end - said.start))
 
 
 def _said(one: Answered, words: str = "") -> str:
