@@ -25,7 +25,7 @@ export function makeLong(ws) {
       draft.numbers = [];
       draft.text = draft.original = "";
       Object.assign(draft, { citations: [], findings: [], marks: [], facts: [], hits: [], ticks: [], status: "", model: undefined });
-      text.empty();
+      text.empty(say("outline.empty"));
       ws.panes().open("text");
       show();
       panel.focus();

@@ -105,7 +105,10 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
     note(text, kind = "") {
       note.replaceChildren(...(text ? [el("div", { class: `sg-note sg-note-${kind || "plain"}` }, el("p", {}, text))] : []));
     },
-    empty() { view("empty"); },
+    empty(words = "") {
+      if (words) empty.replaceChildren(words);
+      view("empty");
+    },
     /** Say what made the text: `model` is undefined for a text kept before that was known. */
     madeBy(model) {
       const ai = model === undefined ? writer : !["", "none", "extractive.v1"].includes(model);
