@@ -97,11 +97,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """A part of an answer under its heading: 結論, 手順, 持ち物, 費用, 期限, 場所, 時間, 表 (cells parted by tabs)."""
+    """A part of an answer under its heading: 結論, 手順, 持ち物, 費用, 期限, 場所, 時間, 表 (cells parted by tabs).
+    ``ruby`` is the text of やさしい日本語 with each reading on its word, 「［市役所｜しやくしょ］」; "" in other languages."""
 
     kind: str
     text: str
     citations: tuple[int, ...] = ()
+    ruby: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Choice:
 class Answer:
     """A text for a resident, in ``language``. ``handoff`` names the 課 to ask: section, telephone, hours, page and
     open ("1" within its hours), or is empty. ``urgent`` is shown first; ``original`` are the Japanese sentences beside
-    a translation; ``near`` are near questions, ``choices`` what is asked back.
+    a translation; ``near`` are near questions, ``choices`` what is asked back; ``ruby`` as of AnswerPart.
     """
 
     text: str
@@ -140,3 +142,4 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     original: str = ""
     notes: tuple[str, ...] = ()
+    ruby: str = ""

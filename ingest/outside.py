@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.coverage import read_terms
 from ingest.document import Hit
 from ingest.errors import SettingError
 from ingest.search_key import normalise
@@ -14,15 +15,20 @@ from ingest.search_key import normalise
 LOOKED = 5
 """Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
 
+ELSE = 0.6
+"""Share of the question's other words that stand above a text which names the matter in passing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """Words (normalised, without spaces) of one matter, and ``ask``, who is responsible for it, or a whole sentence.
-    ``but`` are longer words that mean something else: 軽自動車税 is the city's, 自動車税 is not."""
+    ``but`` are longer words that mean something else: 軽自動車税 is the city's, 自動車税 is not.
+    ``same``: the words are names of one thing (旅券 and パスポート)."""
 
     words: tuple[str, ...]
     ask: str
     but: tuple[str, ...] = ()
+    same: bool = False
 
     def named_in(self, text: str) -> list[str]:
         """Those of the words that are in ``text``."""
@@ -46,24 +52,34 @@ def load_outside(file: Path) -> tuple[Outside, ...]:
             raise SettingError(f"{file} の {number} 番目の [[outside]]：words に言葉を並べてください。")
         if not isinstance(ask, str) or not ask.strip():
             raise SettingError(f"{file} の {number} 番目の [[outside]]：ask に案内する先を書いてください。")
-        found.append(Outside(_all(words), ask, _all(row.get("but", []))))
+        found.append(Outside(_all(words), ask, _all(row.get("but", [])), row.get("same") is True))
     return tuple(found)
 
 
 def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> str:
-    """Who to ask about ``query`` when it is not the city's matter, or "" when it is (or headings found name all
-    that the question names: 「確定申告の相談」 has a page here, 「所得税の確定申告」 has none)."""
+    """Who to ask about ``query`` when it is not the city's matter, or "" when it is, or when pages of the city are on all
+    that it names: 「確定申告の相談」 has a page here, 「所得税の確定申告」 has none."""
     question = _plain(query)
-    heads = [
-        _plain(" ".join((h.document.title, *h.passage.headings, h.passage.label)))
-        for h in list(hits)[:LOOKED]
-    ]
+    looked = list(hits)[:LOOKED]
     for each in table:
-        named = each.named_in(question)
-        headed = {word for head in heads for word in each.named_in(head)}
-        if any(word not in headed for word in named):
+        named = set(each.named_in(question))
+        if not all(any(_is_told(hit, query, each, word) for hit in looked) for word in named):
             return each.ask
     return ""
+
+
+def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
+    """Whether a page is on ``word``: its title or a heading names it, or it speaks of it below headings that say what
+    else is asked (裁判 on the page of 「無料法律相談」)."""
+    heads = _plain(" ".join((hit.document.title, *hit.passage.headings, hit.passage.label)))
+    above = matter.named_in(heads)
+    if word in above or (matter.same and above):
+        return True
+    if word not in matter.named_in(_plain(hit.passage.text)):
+        return False
+    others = [_plain(term.written) for term in read_terms(query)]
+    others = [term for term in others if term not in word and word not in term]
+    return len(others) > 1 and sum(term in heads for term in others) >= ELSE * len(others)
 
 
 def _all(words: Iterable[str]) -> tuple[str, ...]:

@@ -74,3 +74,11 @@ def test_a_long_section_begins_with_the_line_of_the_form_asked_for():
 def test_nothing_to_tell_is_no_conclusion():
     assert _told("何ですか", _hit("はい")) == []
     assert _told("何ですか") == []
+
+
+def test_what_every_page_of_the_site_has_is_no_answer():
+    hit = _hit(
+        "ページ番号 1000312　更新日 令和8年4月1日\n粗大ごみは、申込制です。\n電話で申し込んでください。",
+        title="粗大ごみ",
+    )
+    assert _told("粗大ごみの出し方", hit) == ["粗大ごみは、申込制です。", "電話で申し込んでください。"]

@@ -244,3 +244,17 @@ def test_a_file_of_the_first_version_is_brought_up_and_a_newer_one_is_left_alone
         db.execute("PRAGMA user_version = 9")
     with pytest.raises(IndexUnusable, match="新しい版"):
         Conversations(path)
+
+
+def test_what_was_said_before_is_seen_by_staff_only_where_the_resident_agreed(kept):
+    token = kept.open("ja")
+    kept.append(token, "question", {"text": "住民票の手数料は"})
+    kept.append(token, "answer", {"text": "300円です。", "status": "answered", "citations": []})
+    kept.append(token, "handoff_requested", {"section": "市民課", "summary_ok": False})
+    kept.append(token, "resident_message", {"text": "税のことです。"})
+    desk = HandOff(kept)
+    (held,) = desk.queue()
+    assert held.asked == () and held.answers == ()
+    told = [one.kind for one in desk.events(held.number)]
+    assert told == ["handoff_requested", "resident_message"]
+    assert len(kept.events(token)) == 4, "it is hidden from staff, not lost to the resident"

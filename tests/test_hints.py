@@ -141,3 +141,23 @@ def test_a_wrong_table_of_other_offices_is_refused(tmp_path):
     with pytest.raises(SettingError, match=r"1 番目.*ask"):
         load_outside(file)
     assert load_outside(tmp_path / "none.toml") == ()
+
+
+def test_a_page_of_the_city_that_answers_wins_over_the_table():
+    table = (Outside(("パスポート", "旅券"), "県の旅券窓口", same=True), Outside(("裁判",), "裁判所"))
+    center = hit("日曜日は受取りだけができます。", title="パスポートセンター")
+    assert responsible("旅券の受取りは日曜もできますか", [center], table) == ""
+    assert responsible("旅券の受取りは日曜もできますか", [hit("手数料")], table) == "県の旅券窓口"
+    advice = hit("裁判になりそうなことは、弁護士が聞きます。", title="無料法律相談")
+    assert responsible("裁判の無料法律相談", [advice], table) == ""
+    assert responsible("裁判の日程", [advice], table) == "裁判所"
+    assert responsible("裁判の無料法律相談", [hit("水曜日です。", title="無料法律相談")], table) == "裁判所"
+
+
+def test_another_municipality_needs_no_name():
+    own = hit("休館日は月曜日です。", title="図書館")
+    assert unmet("隣の市の図書館の休館日", [own]) == ("隣の市",)
+    assert unmet("となりの町のごみの出し方", [own]) == ("となりの町",)
+    assert unmet("他の市の人も図書館を使えますか", [own]) == ()
+    assert unmet("隣の市から引っ越してきました", [own]) == ()
+    assert unmet("隣の市の図書館でも借りられますか", [hit("近隣の市と相互利用をしています。")]) == ()

@@ -74,7 +74,7 @@ class HandOff:
         """What was said in conversation ``number``; only those that wait or are held can be read."""
         with self._store.connect() as connection:
             _live(connection, number)
-            return events_in(connection, number, after)
+            return [one for one in _shown(events_in(connection, number)) if one.id > after]
 
     def feed(self, after: int) -> list[tuple[int, Event]]:
         """(conversation, event) of what happened in all of them since event ``after``."""
@@ -156,7 +156,15 @@ def _set(connection: Connection, number: int, **values: str) -> None:
     )
 
 
+def _shown(events: list[Event]) -> list[Event]:
+    """What staff may see: what was said before the last wish for a person only where the resident agreed to it."""
+    wishes = [at for at, one in enumerate(events) if one.kind == "handoff_requested"]
+    shy = wishes and events[wishes[-1]].data.get("summary_ok", True) is False
+    return events[wishes[-1] :] if shy else events
+
+
 def _held(row: Row, events: list[Event]) -> Held:
+    events = _shown(events)
     asked = tuple(str(one.data.get("text", "")) for one in events if one.kind == "question")
     answers = tuple(one.data for one in events if one.kind == "answer")
     last = events[-1].id if events else 0

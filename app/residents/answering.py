@@ -18,7 +18,7 @@ from app.events import Stage
 from app.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find
-from app.residents.languages import language_of
+from app.residents.languages import language_of, with_ruby
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
@@ -72,6 +72,7 @@ class Sentence:
 
     text: str
     citations: tuple[int, ...] = ()
+    ruby: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class Talk:
     def canned(self, name: str, status: str, **values: str) -> Answer:
         """An answer in the resident's language from the fixed sentences, with the 課 where one was found."""
         text = self.phrases.say(name, self.language).format(**values)
-        return Answer(text, (), status, self.handoff(), self.trace(), self.language)
+        ruby = with_ruby(text) if self.language == "ja-easy" else ""
+        return Answer(text, (), status, self.handoff(), self.trace(), self.language, ruby=ruby)
 
     def handoff(self) -> dict[str, str]:
         hits = self.sources.hits or self.sources.near

@@ -32,6 +32,10 @@ BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING = 0.03, 0.3, 0.25, 0.3, 2.0
 """What a rank costs; what words in the headings, an answer of the form asked for, the matter known, and nearness in meaning
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
 _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
+_FURNITURE = re.compile(
+    r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの先頭)"
+)
+"""Lines that the site puts on every page."""
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
 
 
@@ -115,8 +119,7 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     told: list[tuple[float, str]] = []
     for table in read_tables(section.text):
         for row in table.rows:
-            cells = [f"{name}：{cell}" for name, cell in zip(table.header[1:], row[1:], strict=False) if cell]
-            told.append((share(asked.wanted, row[0]), f"{row[0]}　{'、'.join(cells)}"))
+            told.append((share(asked.wanted, row[0]), table.told(row, range(1, len(table.header)))))
     best = max((worth for worth, _ in told), default=0.0)
     if best or len(told) <= ROWS:
         return [text for worth, text in told if worth == best][:ROWS]
@@ -145,8 +148,9 @@ def _lines(asked: Asked, section: Section) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A sentence; "" for a question and for a row of a table."""
-    return "" if is_row(text) or text.endswith(("か。", "か", "？", "?")) else text
+    """A sentence; "" for a question, for a row of a table and for what every page of the site has."""
+    question = text.endswith(("か。", "か", "？", "?"))
+    return "" if is_row(text) or question or _FURNITURE.match(text) else text
 
 
 def _answer_in(text: str) -> str:

@@ -48,19 +48,24 @@ def language_of(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
 
 def with_readings(text: str) -> str:
     """``text`` with the reading behind each word in 漢字: 「市役所（しやくしょ）」. A word is read once in a line."""
-    return "\n".join(_line(line) for line in text.splitlines())
+    return "\n".join(_line(line, "{word}（{reading}）") for line in text.splitlines())
 
 
-def _line(line: str) -> str:
+def with_ruby(text: str) -> str:
+    """The same with the reading tied to its word, for pages that set it above: 「［市役所｜しやくしょ］」."""
+    return "\n".join(_line(line, "［{word}｜{reading}］") for line in text.splitlines())
+
+
+def _line(line: str, form: str) -> str:
     parts: list[str] = []
     seen: set[str] = set()
     for morpheme in tokenizer().tokenize(line):
         word = morpheme.surface()
-        parts.append(word)
         reading = _hiragana(morpheme.reading_form())
         if _HAN.search(word) and reading and word not in seen and not re.search(r"[0-9０-９]", word):
             seen.add(word)
-            parts.append(f"（{reading}）")
+            word = form.format(word=word, reading=reading)
+        parts.append(word)
     return "".join(parts)
 
 

@@ -14,7 +14,7 @@ from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
 
-_ROWS = ("urgent", "asks")
+_ROWS = ("urgent", "asks", "promises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Phrases:
     translated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language → Japanese name or hours of an emergency → in that language."""
     asks: tuple[Ask, ...] = ()
+    promises: tuple[re.Pattern[str], ...] = ()
+    """Forms of words in which somebody's case is decided: no answer may have them."""
 
     def urgent_in(self, question: str) -> tuple[Urgent, ...]:
         """The emergencies of which ``question`` speaks; none where it calmly asks about a scheme or a statistic."""
@@ -132,6 +134,7 @@ def load_phrases(path: Path) -> Phrases:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         urgent = tuple(_urgent(one) for one in table.get("urgent", []))
         asks = tuple(Ask(tuple(one["words"]), re.compile(one["looks"])) for one in table.get("asks", ()))
+        promises = tuple(map(re.compile, table.get("promises", ())))
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
         )
@@ -160,6 +163,7 @@ def load_phrases(path: Path) -> Phrases:
         load_examples(path.with_name("dangers.toml")),
         table.get("names", {}),
         asks,
+        promises,
     )
 
 

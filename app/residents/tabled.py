@@ -139,5 +139,4 @@ def _fitting(focus: Focus, table: Table) -> tuple[int, ...]:
 
 def _told(table: Table, rows: Iterable[tuple[str, ...]], columns: tuple[int, ...], hit: Hit) -> list[Line]:
     at = columns or tuple(range(1, len(table.header)))
-    texts = [f"{row[0]}　" + "、".join(f"{table.header[one]}：{row[one]}" for one in at) for row in rows]
-    return [Line("表", text, hit) for text in texts]
+    return [Line("表", table.told(row, at), hit) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from ingest.law.numbers import find_wareki
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")
 _SUFFIX = re.compile(r"(?:地区|地域|校区|学区|町)$")
 _COLUMN = 0.5
+_NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 _AGES = re.compile(r"(\d{1,3})歳(以上|から|未満|以下|まで)?(?:[^0-9歳]{0,4}(\d{1,3})歳(未満|以下|まで)?)?")
 
@@ -46,6 +47,21 @@ class Table:
         scores = [sum(1 / counts[pair] for pair in row & rare if not pair.isdigit()) for row in told]
         best = max(scores, default=0.0)
         return tuple(row for row, score in zip(self.rows, scores, strict=True) if score == best > 0)
+
+    def told(self, row: Sequence[str], columns: Iterable[int]) -> str:
+        """A row as it is said: its name, and each of the cells with the name of its column; a cell that is a sentence
+        needs neither, and a running number is no name.
+
+        >>> Table(("番号", "質問", "回答"), ()).told(("1", "手数料は", "1通300円です。"), (2,))
+        '1通300円です。'
+        >>> Table(("品目", "手数料"), ()).told(("いす", "400円"), (1,))
+        'いす　手数料：400円'
+        """
+        shown = [(self.header[at], row[at]) for at in columns if row[at]]
+        if len(shown) == 1 and shown[0][1].endswith("。"):
+            return shown[0][1]
+        cells = "、".join(f"{name}：{cell}" if name else cell for name, cell in shown)
+        return cells if _NUMBER.fullmatch(row[0]) else f"{row[0]}　{cells}"
 
     def dated(self) -> int | None:
         """The column whose cells are days; None without one."""

@@ -13,10 +13,11 @@ from app.extractive.easy import easier, easy_words
 from app.likeness import likeness_of
 from app.links import keep_known_links
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
+from app.residents.checking import Ground, evidence_of
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled
 from app.residents.focus import focus_of
-from app.residents.languages import with_readings
+from app.residents.languages import with_readings, with_ruby
 from app.residents.tabled import AskBack, Wanted, from_tables
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"[0-9０-９]+")
 _OWN_LINES = 6
 _NEAR = 3
+_LEAD = ("結論", "表")
+"""The parts that answer; without one of them there is no answer."""
 
 
 def tell(talk: Talk) -> Iterator[AnswerEvent]:
@@ -43,18 +46,34 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
     if not lines:
         yield Answered(talk.canned("no_sources", "no_sources"))
         return
+    ground = _ground(talk, lines)
+    lines = [line for line in lines if not ground.failures(line.text, line.hit.passage.id)]
+    if not any(line.kind in _LEAD for line in lines):
+        yield Answered(talk.canned("unchecked", "no_sources"))
+        return
     citations = _cite(lines, pairs(talk.query))
     numbers = {one.passage_id: one.number for one in citations}
     parts: list[AnswerPart] = []
     for line in lines:
-        text, language = _shown(talk, line.text, told)
+        text, language, ruby = _shown(talk, line, told, ground)
         if talk.stop.is_set():
             return
         told = language if language not in ("ja", "ja-easy") else told
         number = numbers[line.hit.passage.id]
-        parts.append(AnswerPart(line.kind, text, (number,)))
-        yield Sentence(text, (number,))
+        parts.append(AnswerPart(line.kind, text, (number,), ruby))
+        yield Sentence(text, (number,), ruby)
     yield Answered(_finish(talk, lines, parts, citations, told))
+
+
+def _ground(talk: Talk, lines: list[Line]) -> Ground:
+    citations = {one.passage_id: one for one in _cite(lines, pairs(talk.query))}
+    return Ground(
+        tuple(evidence_of(line.hit, citations[line.hit.passage.id]) for line in lines),
+        talk.query,
+        talk.question.as_of or date.today(),
+        talk.office.prompts.public,
+        talk.phrases.promises,
+    )
 
 
 def _finish(
@@ -67,7 +86,7 @@ def _finish(
     notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
     if foreign and told == "ja":
         notes.append(talk.phrases.say("japanese", talk.language))
-    said = [part.text if part.kind in ("結論", "表") else f"{part.kind}：{part.text}" for part in parts]
+    said = [part.text if part.kind in _LEAD else f"{part.kind}：{part.text}" for part in parts]
     return Answer(
         "\n".join((*notes[: int(judged)], *said)),
         citations,
@@ -152,19 +171,22 @@ def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:
     )
 
 
-def _shown(talk: Talk, text: str, told: str) -> tuple[str, str]:
-    """The words as shown and their language; a translation whose numbers differ is not used."""
+def _shown(talk: Talk, line: Line, told: str, ground: Ground) -> tuple[str, str, str]:
+    """The words as shown, their language, and with ruby; easier words or a translation that do not pass the checks, or
+    a translation whose numbers differ, are not used."""
     hosts = talk.office.prompts.public.hosts
-    text = keep_known_links(text, hosts).text
+    text = keep_known_links(line.text, hosts).text
     if talk.language == "ja-easy":
-        words = easy_words(talk.phrases.easy)
-        return with_readings(easier(text, words)), "ja-easy"
+        easy = easier(text, easy_words(talk.phrases.easy))
+        text = text if ground.failures(easy, line.hit.passage.id) else easy
+        return with_readings(text), "ja-easy", with_ruby(text)
     name = talk.phrases.languages.get(talk.language, "")
     if told != "ja" or not name or talk.office.writer is None:
-        return text, told
+        return text, told, ""
     other = keep_known_links(_translated(talk.office, text, name, talk.stop), hosts).text
     same = sorted(_DIGITS.findall(other)) == sorted(_DIGITS.findall(text))
-    return (other, talk.language) if other and same else (text, "ja")
+    good = other and same and not ground.unfit(other)
+    return (other, talk.language, "") if good else (text, "ja", "")
 
 
 def _translated(office: PublicOffice, text: str, language: str, stop: threading.Event) -> str:

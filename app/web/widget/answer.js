@@ -19,11 +19,11 @@ const langOf = (code) => ({ "ja-easy": "ja", tl: "fil", auto: "ja" })[code] ?? c
 
 function body(answer, page) {
   const parts = (answer.parts ?? []).filter((part) => String(part.text ?? "").trim());
-  if (!parts.length) return lines(answer.text ?? "", page);
+  if (!parts.length) return lines(answer.ruby || answer.text || "", page);
   return parts.map((part, at) => {
     const marks = (part.citations ?? []).map((number) => mark(number, page));
-    if (part.kind === "表") return el("div", { class: "part" }, table(part.text, page), marks.length ? el("p", {}, marks) : null);
-    const shown = lines(part.text, page);
+    if (part.kind === "表") return el("div", { class: "part" }, table(part.ruby || part.text, page), marks.length ? el("p", {}, marks) : null);
+    const shown = lines(part.ruby || part.text, page);
     const last = shown.at(-1);
     (/^[OU]L$/.test(last?.tagName) ? last.lastElementChild : last)?.append(...marks);
     const named = at > 0 || part.kind !== "結論"; // the conclusion comes first and needs no heading

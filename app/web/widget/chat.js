@@ -231,10 +231,10 @@ class Chat extends HTMLElement {
   }
 
   /** One sentence as it comes: the log reads it out, once. */
-  #sentence(bubble, { text, language }) {
+  #sentence(bubble, { text, ruby: read, language }) {
     if (!bubble.view.isConnected) this.#add(bubble.view);
     if (language) bubble.stream.lang = langOf(language);
-    bubble.stream.append(el("span", {}, ruby(text)), " ");
+    bubble.stream.append(el("span", {}, ruby(read || text)), " ");
     bubble.said += 1;
     this.#scroll(bubble.view);
   }
@@ -279,18 +279,20 @@ class Chat extends HTMLElement {
 
   async #human() {
     if (!this.#config.open) return this.#callback();
-    const send = async (act) => { act.remove(); this.#at.field.focus(); await this.#handOver(); };
-    const act = turn("notice", ruby(this.page.say("notice")), ICONS.person, this.#config.language, el("p", {}, ruby(this.page.say("handover"))), el("div", { class: "row" },
+    const share = el("input", { type: "checkbox", checked: true });
+    const send = async (act) => { act.remove(); this.#at.field.focus(); await this.#handOver(share.checked); };
+    const act = turn("notice", ruby(this.page.say("notice")), ICONS.person, this.#config.language, el("p", {}, ruby(this.page.say("handover"))),
+      this.#c ? el("label", { class: "tick" }, share, el("span", {}, ruby(this.page.say("share")))) : null, el("div", { class: "row" },
       el("button", { type: "button", class: "small", on: { click: () => send(act) } }, ruby(this.page.say("human"))),
       el("button", { type: "button", class: "small", on: { click: () => { act.remove(); this.#at.human.focus(); } } }, ruby(this.page.say("cancel")))));
     this.#add(act);
     act.querySelector("button").focus();
   }
 
-  async #handOver() {
+  async #handOver(share) {
     try {
       const c = await this.#conversation();
-      await this.service.tell(c, "handoff", { section: this.#section, summary_ok: true });
+      await this.service.tell(c, "handoff", { section: this.#section, summary_ok: share });
       this.#follow(this.#last);
     } catch (error) {
       if (error.told?.status === 409) { this.#config.open = false; this.#callback(); } else this.#fail(error);
