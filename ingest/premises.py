@@ -42,11 +42,10 @@ _COMING = re.compile(
 """What follows a place that somebody comes from or goes to: the question is about the move, not about the place."""
 _KANA_PLACE = re.compile(r"(?:^|[のはがを、])([ぁ-ん]{1,4}(?!の)[ぁ-ん][市町村])(?=[のがはにで])")
 _NEXT = re.compile(
-    r"(?:お?(?:隣|となり)|よそ|ほか|他|別)の(?:市町村|自治体|市|町|村)(?=の(?!人|方|かた|住民|者|子|どこか))"
+    r"(?:お?(?:隣|となり)|よそ|ほか|他|別)の(?:市町村|自治体|市|町|村)"
+    r"(?=の(?!人|方|かた|住民|者|子|どこか)(?![^。、]{0,16}(?:使[えうい]|借り|利用|入[れる]|通[えう]|預け)))"
 )
-"""Another municipality without its name: 「隣の市の図書館」 is not ours, 「隣の市の人」 may use it."""
-_SHARED = ("相互利用", "広域", "近隣の市", "近隣市", "隣接する市", "他市の", "ほかの市", "他の市")
-"""What a page says that speaks of other municipalities' affairs."""
+"""Another municipality without its name: 「隣の市の図書館の休館日」 is not ours; whether one may use it there may be."""
 _NO_PLACE = re.compile(
     r"^(?:.|町村|市町村|(?:本|当|各|同|全|他|旧|新|両|近隣|合併).*|.*(?:都市|朝市|市町|市区町|政令|市町村)"
     r"|.*(?:地|校|学|選挙|投票|行政|保護|街|工|処理|管|漁|特|禁猟|自治|全|団地|分)区)$"
@@ -166,6 +165,4 @@ def _states(text: str, premise: str) -> bool:
     (「こども過程センター」 is a typing error)."""
     if premise in text or any(year in text for year in years(premise)):
         return True
-    if _NEXT.match(f"{premise}の"):
-        return any(word in text for word in _SHARED)
     return bool(_FACILITY.search(premise)) and sound_of(premise) in sound_of(text)
