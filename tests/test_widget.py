@@ -353,6 +353,44 @@ def test_what_goes_wrong_is_said_and_nothing_written_is_lost(browser, site, offi
             switches.set(State(), by="test")
 
 
+def test_readings_stand_above_the_words_of_easy_japanese(browser, site, store):
+    with visit(browser, site, width=390, height=844) as page:
+        remember(page, site, say(store, [STATES["easy"]]))
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".answer ruby").first.wait_for()
+        told = page.evaluate(
+            shadow(
+                "[...root.querySelectorAll('.answer .lead ruby')].map((e) => [e.firstChild.data, e.querySelector('rt').textContent])"
+            )
+        )
+        assert told == [["住民票", "じゅうみんひょう"]]
+        well(page, "easy-ruby", 390)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_resident_says_whether_staff_see_what_was_said(browser, tmp_path, agreed):
+    office = open_office(tmp_path)
+    office.widget_texts = with_texts(tmp_path, *ALWAYS)
+    with serving(office) as site, visit(browser, site, width=390, height=844) as page:
+        store = open_conversations(office)
+        token = say(store, [STATES["refusal"]])
+        remember(page, site, token)
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".answer").wait_for()
+        page.get_by_role("button", name="職員と話す").click()
+        tick = page.get_by_role("checkbox", name="ここまでの質問と答えを、職員に見せる")
+        assert tick.is_checked()
+        well(page, "handover-share", 390)
+        if not agreed:
+            tick.uncheck()
+        page.locator(".turn.notice").get_by_role("button", name="職員と話す").click()
+        page.get_by_text("職員を呼んでいます").wait_for()
+        asked = [one for one in store.events(token) if one.kind == "handoff_requested"]
+        assert [one.data["summary_ok"] for one in asked] == [agreed]
+
+
 def test_a_talk_with_staff_loses_nothing_when_the_line_is_cut(browser, tmp_path):
     office = open_office(tmp_path)
     office.widget_texts = with_texts(tmp_path, *ALWAYS)

@@ -92,7 +92,16 @@ STATES: dict[str, dict[str, Any]] = {
         notes=["The Japanese text prevails."],
     ),
     "easy": answer(
-        language="ja-easy", text="［住民票｜じゅうみんひょう］は 1［通｜つう］ 300［円｜えん］です。"
+        language="ja-easy",
+        text="住民票（じゅうみんひょう）は 300円です。",
+        parts=[
+            {
+                "kind": "結論",
+                "text": "住民票（じゅうみんひょう）は 300円です。",
+                "citations": [1],
+                "ruby": "［住民票｜じゅうみんひょう］は 300円です。",
+            }
+        ],
     ),
 }
 
