@@ -123,7 +123,8 @@ def difference(
     if not worse and not better:
         return Difference(0.0, 0.0, 0.0, len(gaps), 1.0, 0.0, 0, 0, 1.0, SAME)
     sums, sizes = _by_cluster(gaps, clusters)
-    low, high, spread = _interval(sums, sizes, max(map(abs, gaps)), seed)
+    usual = math.sqrt(sum(gap * gap for gap in gaps) / (worse + better))
+    low, high, spread = _interval(sums, sizes, usual, seed)
     p, moved = _sign_flip(sums, seed), int(np.count_nonzero(sums))
     mean = float(np.mean(gaps))
     made = Difference(
@@ -132,10 +133,10 @@ def difference(
     return _judged(made, margin)
 
 
-def _interval(sums: Floats, sizes: Floats, most: float, seed: int) -> tuple[float, float, float]:
-    """(low, high, standard error) of a paired mean: the bootstrap over the clusters and two more that went ``most`` up and
-    down (Agresti and Min 2005 add as much to a table of pairs), so that six that all fell are not certain of the seventh."""
-    size, half = float(sizes.mean()), most * math.sqrt(0.5)
+def _interval(sums: Floats, sizes: Floats, usual: float, seed: int) -> tuple[float, float, float]:
+    """(low, high, standard error) of a paired mean: the bootstrap over the clusters and two more that went up and down by
+    what is ``usual`` for a case that changed (Agresti and Min 2005 add as much to a table of pairs), so that six that all fell are not certain of the seventh."""
+    size, half = float(sizes.mean()), usual * math.sqrt(0.5)
     means = _resample(np.append(sums, [half * size, -half * size]), np.append(sizes, [size, size]), seed)
     middle, wider = float(means.mean()), _wider(len(sums))
     low, high = (middle + (float(end) - middle) * wider for end in np.quantile(means, [0.025, 0.975]))

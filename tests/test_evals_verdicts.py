@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from evals.comparison import BAD, DOUBT, FAILED, FELL, OK, PASSED, UNSURE, Comparison, Table, compare
+from evals.coverage import differences
 from evals.margins import Margins
 from evals.page import page
 from evals.proved import proofs_of
@@ -198,3 +200,12 @@ def test_proofs_are_kept_with_the_run_and_made_anew_when_the_outputs_change(tmp_
     assert again.kinds == {"言葉が落ちた": (48, 50)} and not again.tells and again.blind == ("言葉が落ちた",)
     store.add(run, store.outputs(run)[0])
     assert proofs_of(store, run, store.outputs(run), ["says.v1"])["says.v1"].tells
+
+
+def test_intervals_of_differences_hold_the_truth_as_often_as_they_say():
+    """300 suites of 24 documents by 2 cases: 92 to 99 in 100; `python -m evals.coverage` runs 2,000 of four shapes."""
+    (kind, held, count), (other, called, _) = list(
+        differences(np.random.default_rng(11), 300, shapes=((24, 2),))
+    )
+    assert (kind, other) == ("差 24 文書×2 問", "等しいものを違うとした 24 文書×2 問")
+    assert 0.92 <= held / count <= 0.99 and called / count <= 0.06
