@@ -67,6 +67,11 @@ def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synon
     return Coverage(best / total, max(gaps, default=0.0))
 
 
+def asks(word: str) -> bool:
+    """Whether a word (normal form) asks rather than says what about: 「どんな」 stands in no statute and tells nothing."""
+    return word in _ASKING
+
+
 def sound_of(text: str) -> str:
     """How a text is read, in カタカナ; what stands in no dictionary is read as it is written."""
     return _read(text).sound

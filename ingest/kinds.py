@@ -62,6 +62,8 @@ SENDER, LETTER = (
 UTTERANCE = re.compile(r"^[○◯◎〇●]\s*[^\s。、○〇]{2,30}(?:[（(][^）)]{1,20}[）)])?[\s　]", re.MULTILINE)
 TALK = 4
 """Lines of 「○市民部長（佐藤花子）　…」 that make minutes of a paper, whatever bill it is named after."""
+NOTE = re.compile(r"(?:\([^()]*\)|抄)+$")
+"""What an office writes behind a name: 「○○条例（抄）」, 「○○条例（案）」."""
 BULLET = re.compile(r"^[（(【■]+\s*")
 HEAD = 6
 """Lines of a text that can say what it is: 「会議の記録」 above the title."""
@@ -75,7 +77,7 @@ def guess_kind(title: str, text: str, name: str = "") -> str:
     A web page is one whatever its title is about, unless it is a regulation or minutes; a table is 統計 or FAQ.
     """
     title, name = unicodedata.normalize("NFKC", title).strip(), unicodedata.normalize("NFKC", name)
-    named = _named(title, BY_TITLE)
+    named = _named(title, BY_TITLE) or _named(NOTE.sub("", title), BY_TITLE)
     cells = _cells(text)
     if is_law(text):
         return named or ("法律" if re.search(r"(?:法|法律|令|憲法)$", title) else "規程")

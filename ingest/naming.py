@@ -19,8 +19,11 @@ _AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{3})")
 _NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
 )
-_AMENDING = re.compile(r"を(?:改正|廃止)する|の施行期日を定める|の整[備理]に関する")
+_AMENDING = re.compile(
+    r"を(?:改正|廃止)する|の施行期日を定める|(?:条例|規則|規程|要綱|例規|法律|法令|政令)等?の整[備理]に関する"
+)
 """Titles that are never meant by a short name: 「廃棄物条例」 is not what amends it."""
+_WRONG_KIND = re.compile(r"([一-龠々〆ヶァ-ヺー・]{2,})規定(?=$|第|附則|別表|様式)")
 _NAMED = re.compile(r"[^、。,.?!をはがで]+?(?:条例|規則|規程|要綱|要領)(?![一-龠々ァ-ヺー])")
 _OWNER = re.compile(r"^.*(?:[市町村区県]|こ|そ|他)の(?=.{4})")
 """What may stand before a name: 「何のための市の」."""
@@ -74,8 +77,9 @@ class RegulationNames:
             if at >= 0 and not re.search(r"[一-龠々ァ-ヺー]$", text[:at]):
                 titles = dict.fromkeys(other for each, other in self._full if each == name)
                 return Meant(tuple(titles) or (title,), "full", name)
-        token = _TOKEN.search(text)
-        return self._abbreviated(token[0]) if token else None
+        if token := _TOKEN.search(text):
+            return self._abbreviated(token[0])
+        return self._mistaken(text)
 
     def stranger_in(self, query: str) -> str:
         """The name of a regulation that the query says and none here has or resembles; "" when there is none.
@@ -119,6 +123,12 @@ class RegulationNames:
                 return Meant(titles, "short" if len(titles) == 1 else "several", name)
         return self._near(words)
 
+    def _mistaken(self, text: str) -> Meant | None:
+        """「表彰規定第3条」 for the 規程 of that name."""
+        found = _WRONG_KIND.search(text)
+        meant = self._abbreviated(f"{found[1]}規程") if found else None
+        return Meant(meant.titles, "near", found[0]) if found and meant and meant.how != "near" else None
+
     def _near(self, words: str) -> Meant | None:
         name = _AUTHORITY.sub("", words)
         if len(name) < 4:
@@ -140,6 +150,8 @@ class RegulationNames:
 
 def _fit(stem: str, kind: str, short: str) -> int:
     """How well an abbreviation fits a name: 4 its beginning, 3 a part, 2 its characters in order from the first, 0 not."""
+    if kind == "法" and short.endswith("法律"):
+        short = re.sub(r"に関する法律$", "法", short).replace("等法", "法")  # 墓埋法
     if not short.endswith(kind):
         return 0
     core = short[: -len(kind)]

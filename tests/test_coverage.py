@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from ingest.confidence import Confidence, Thresholds
-from ingest.coverage import cover, read_terms
+from ingest.coverage import asks, cover, read_terms
 from ingest.document import Document, Hit, Passage
+from ingest.kinds import guess_kind
 from ingest.lexicon import Lexicon
 from ingest.naming import RegulationNames
 from ingest.premises import unmet
@@ -137,3 +138,32 @@ def test_a_regulation_that_the_question_names_needs_less_likeness():
     assert not near.reaches(line)
     assert replace(near, named=True).reaches(line)
     assert not replace(near, named=True, unmet=True).reaches(line)
+
+
+def test_a_name_is_known_by_a_part_by_its_first_characters_and_by_the_wrong_kind():
+    order = "特定工場における公害防止組織の整備に関する法律施行令"
+    names = RegulationNames([(order, ""), ("墓地、埋葬等に関する法律", ""), ("みどり市表彰規程", ""), ("関係条例の整備に関する条例", "")])  # fmt: skip
+    part = names.meant_in("公害防止組織の整備に関する法律施行令第2条")
+    short, wrong = names.meant_in("墓埋法第5条"), names.meant_in("表彰規定第3条")
+    assert (part.titles, part.how) == ((order,), "short")
+    assert (short.titles, short.how) == (("墓地、埋葬等に関する法律",), "short")
+    assert (wrong.titles, wrong.how, wrong.words) == (("みどり市表彰規程",), "near", "表彰規定")
+    assert names.meant_in("整備条例第1条") is None  # what amends others is never meant by a short name
+    assert names.meant_in("委任規定の書き方") is None
+
+
+def test_words_that_only_ask_are_not_unknown():
+    assert asks("どんな") and asks("貰う") and not asks("返す")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("みどり市駐車場条例（案）", "条例"),
+        ("みどり市契約規則（令和8年4月1日現在）", "規則"),
+        ("みどり市職員服務規程（抄）", "規程"),
+        ("防災だより（条例特集）", "文書"),
+    ],
+)
+def test_what_stands_behind_a_title_does_not_hide_its_kind(title, kind):
+    assert guess_kind(title, "本文です。") == kind
