@@ -56,7 +56,7 @@ def _problem(field: Field, given: str) -> str:
     if field.type == "select" and given not in field.options:
         return f"「{label}」の「{given}」は選べません。選べるのは {'、'.join(field.options)} です。"
     if field.type == "date" and _day(given) is None:
-        return f"「{label}」の「{given}」は日付として読めません。2026-12-06 の形で入力してください。"
+        return f"「{label}」の「{given}」は日付として読めません。令和8年12月6日 か 2026-12-06 の形で、ある日付を入力してください。"
     if field.type == "number" and not _is_number(given):
         return f"「{label}」の「{given}」は数字として読めません。半角の数字で入力してください。"
     if field.type == "check" and given not in (YES, "いいえ"):
@@ -77,10 +77,8 @@ def _written(field: Field, given: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    """2026-12-06, 令和8年12月6日（日）, R8.12.6, 2026年12月6日; a wrong weekday is not a date."""
+    return parse_day(text.strip())
 
 
 def _is_number(text: str) -> bool:

@@ -38,9 +38,11 @@ def fill(
 
 
 def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
-    """The value; in the middle of a line without the full stop that a clerk may have ended it with."""
-    value = values.get(match[1], "").strip()
-    return value if match.end() == len(match.string) else value.removesuffix("。")
+    """The value; in the middle of a line without the full stop that a clerk may have ended it with, and without a
+    「について」 that the template says too."""
+    value, after = values.get(match[1], "").strip(), match.string[match.end() :]
+    value = value.removesuffix("。") if after else value
+    return value.removesuffix("について") if after.startswith("について") else value
 
 
 def _missing(match: re.Match[str], missing: Callable[[str], str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,16 +98,23 @@ class Office:
 
     @cached_property
     def _prompts(self) -> Prompts:
+        from app.municipality import in_own_words
         from app.template_file import load_prompts
 
-        return load_prompts(self.settings.prompts)
+        made = load_prompts(self.settings.prompts)
+        parts = {
+            name: in_own_words(getattr(made, name), self.city)
+            for name in ("templates", "cards", "parts", "messages")
+        }
+        return replace(made, **parts)
 
     @cached_property
     def words(self) -> Words:
         """The words on the pages."""
+        from app.municipality import in_own_words
         from app.web.words import load_words
 
-        return load_words(self.settings.prompts / "ui.toml")
+        return in_own_words(load_words(self.settings.prompts / "ui.toml"), self.city)
 
     @property
     def folder(self) -> Path:

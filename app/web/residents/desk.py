@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from app.checks.personal import find_personal
 from app.llm import Writer
+from app.municipality import in_own_words
 from app.pseudonyms import Pseudonyms
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
@@ -78,7 +79,9 @@ class PublicOffice:
 
     @cached_property
     def phrases(self) -> Phrases:
-        return load_phrases(self.office.widget_texts.with_name("residents.toml"))
+        return in_own_words(
+            load_phrases(self.office.widget_texts.with_name("residents.toml")), self.office.city
+        )
 
     @cached_property
     def viewer(self) -> Viewer:
@@ -152,7 +155,7 @@ class Desk:
 
 def open_desk(office: Office) -> Desk:
     """The desk of ``office``; its conversations lie beside the index of the tenant."""
-    texts = load_texts(office.widget_texts)
+    texts = in_own_words(load_texts(office.widget_texts), office.city)
     most, folder = texts.limits, office.folder
     return Desk(
         PublicOffice(office, office.writer),
