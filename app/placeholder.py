@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 
 PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 
+_NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
+"""「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
+
 
 def names(text: str) -> tuple[str, ...]:
     """The ids that ``text`` asks for, in order of first appearance."""
@@ -33,7 +36,8 @@ def fill(
         marks = [(match[2], bool(values.get(match[1], "").strip())) for match in PLACEHOLDER.finditer(line)]
         if ("?", False) in marks or ("!", True) in marks:
             continue
-        lines.append(PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line))
+        filled = PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line)
+        lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from app.result import Citation
 from app.template import TaskTemplate
 from app.wording import pairs, share
 from ingest.document import Document, Hit, Passage, Viewer
+from ingest.editions import recency
 from ingest.embedders import Embedder
 from ingest.law.numbers import to_wareki
 from ingest.lawdesk import LawDesk
@@ -57,6 +58,7 @@ class Library(Protocol):
         k: int = 10,
         as_of: date | None = None,
         kinds: Collection[str] = (),
+        current: bool = False,
     ) -> Searched: ...
 
     def document(self, document_id: str, viewer: Viewer) -> Document | None: ...
@@ -229,7 +231,7 @@ def choose_past(
     likeness = {key: share(wanted, document.title) for key, document in documents.items()}
     same = [key for key in documents if likeness[key] >= _SAME_TITLE]
     if same:
-        best = max(same, key=lambda key: (round(likeness[key], 1), documents[key].issued or date.min))
+        best = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])))
     elif hits.confident and documents:
         best = next(iter(documents))
     else:

@@ -77,7 +77,7 @@ class Editions:
         named: dict[tuple[str, str], list[tuple[Document, int, bool]]] = defaultdict(list)
         for document in documents:
             if document.kind not in (*KINDS, *RECORDS) and len(name := _name(document)) >= SHORTEST:
-                named[(document.kind, name)].append((document, _year(document), _is_final(document)))
+                named[(document.kind, name)].append((document, _year(document), is_final(document)))
         self._of: dict[str, Edition] = {}
         self._series: dict[int, list[str]] = {}
         for rows in named.values():
@@ -159,8 +159,14 @@ def _name(document: Document) -> str:
     return re.sub(r"[\s_・\-()【】]+", "", bare)
 
 
-def _is_final(document: Document) -> bool:
+def is_final(document: Document) -> bool:
+    """Whether neither the title nor the name of the file says draft, old or copy."""
     return not any(MARKED.search(name) for name in (_plain(document.title), _stem(document)))
+
+
+def recency(document: Document) -> tuple[date, bool]:
+    """Greater for the later paper, of one day for the finished one: its draft or copy is no model."""
+    return document.issued or date.min, is_final(document)
 
 
 def _year(document: Document) -> int:

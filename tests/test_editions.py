@@ -7,7 +7,7 @@ import pytest
 
 from ingest.candidates import Defaults
 from ingest.document import RESIDENT, Document, Viewer
-from ingest.editions import Editions, read_wanted
+from ingest.editions import Editions, read_wanted, recency
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
@@ -114,3 +114,8 @@ def test_residents_are_told_this_years_fees_only(tmp_path):
     assert names(index.search("令和7年度の" + asked, viewer=RESIDENT, current=True)) == ["令和7年度"]
     (first,) = index.search(asked, viewer=Viewer()).hits
     assert first.document.source.count("令和8年度") == 1 and len(first.folded) == 1
+
+
+def test_a_finished_paper_is_later_than_its_draft_of_the_same_day():
+    draft, final = paper("R8/仕様書（案）.docx", title="仕様書"), paper("R8/仕様書.docx", title="仕様書")
+    assert recency(draft) < recency(final) < recency(paper("R9/a.docx", issued=DAY))

@@ -11,6 +11,8 @@ import pytest
 from app.checks.inspection import GROUPS, Wanted, group_of, inspect, line_of
 from app.template_file import load_prompts
 from ingest.document import CLERK
+from ingest.index import Index
+from ingest.ingestion import ingest
 from tests.web_office import ROOT, meaning, open_office, serving
 
 PROMPTS = load_prompts(ROOT / "prompts")
@@ -135,3 +137,25 @@ def test_the_api(office):
         example = client.get("/openapi.json").json()["paths"]["/api/checks"]["post"]
         shown = example["responses"]["200"]["content"]["application/json"]["example"]
         assert {"findings", "profile", "kind", "readability"} <= set(shown)
+
+
+def test_a_total_that_does_not_add_up_is_told_without_any_library():
+    text = "対象者は、男性1,050人、女性1,153人、合計2,303人です。"
+    (found,) = [one for one in looked_over(text, groups=("facts",)).findings if one.rule == "total.wrong"]
+    assert text[found.start : found.end] == "2,303人" and "2,203人" in found.message
+    assert group_of(found) == "facts"
+
+
+def test_last_years_figure_is_held_against_this_years_paper(tmp_path):
+    for year, fee in (("令和7年度", 400), ("令和8年度", 450)):
+        place = tmp_path / "papers" / year / "環境課" / "ごみ袋.txt"
+        place.parent.mkdir(parents=True)
+        place.write_text(
+            f"指定ごみ袋の値段\n指定ごみ袋（燃えるごみ・大）は、10枚{fee}円です。\n町内の商店で売っています。\n"
+        )
+    index = Index(tmp_path / "index", tenant="midori", embedder=meaning())
+    ingest([tmp_path / "papers"], index=index)
+    seen = looked_over("指定ごみ袋（燃えるごみ・大）は、10枚400円です。", library=index, groups=("facts",))
+    assert next(one for one in seen.facts if one.text.startswith("400円")).state != "supported"
+    right = looked_over("指定ごみ袋（燃えるごみ・大）は、10枚450円です。", library=index, groups=("facts",))
+    assert next(one for one in right.facts if one.text.startswith("450円")).state == "supported"

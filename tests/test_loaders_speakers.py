@@ -92,3 +92,20 @@ def test_no_line_keeps_the_patterns_busy(line):
     began = time.monotonic()
     mark_lines([line, line])
     assert time.monotonic() - began < 1
+
+
+def test_a_bare_name_among_posts_is_a_speaker_too():
+    lines = [
+        "委員長：開会します。",
+        "青木：近隣の5町村を調べました。",
+        "小林委員：加算を上げるのはどうですか。",
+        "委員長：よろしいですか。",
+    ]
+    assert find_speakers(lines) == ["委員長", "青木", "小林委員", "委員長"]
+    notes = [
+        "資料について説明します。",
+        "青木：近隣の5町村を調べました。",
+        "以上のとおり決めました。",
+        "次回は4月です。",
+    ]
+    assert find_speakers(notes) == ["", "", "", ""]

@@ -15,6 +15,7 @@ from app.checks.plain import Readability, readability
 from app.checks.style import find_style
 from app.checks.style_text import StyleText
 from app.checks.subject import Subject
+from app.checks.totals import check_totals
 from app.citation import make_citation
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
@@ -82,6 +83,8 @@ def inspect(
         evidence = _evidence(text, library, viewer)
         facts, told = _facts(text, evidence)
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
+    if "facts" in wanted.groups:
+        findings += check_totals(Subject(text)).findings
     if "personal" in wanted.groups:
         told = list(check_personal(text, prompts.public))
         findings = [one for one in findings if not _said_by(one, told)] + told
@@ -96,7 +99,7 @@ def inspect(
 def group_of(finding: Finding) -> str:
     """The group that a finding belongs to: "style" of "style.CON01", "facts" of "fact.conflict"."""
     name = finding.rule.partition(".")[0]
-    return {"fact": "facts", "instruction": "instructions"}.get(name, name)
+    return {"fact": "facts", "total": "facts", "instruction": "instructions"}.get(name, name)
 
 
 def line_of(text: str, offset: int) -> int:
@@ -109,7 +112,7 @@ def _evidence(text: str, library: Library, viewer: Viewer) -> tuple[Evidence, ..
     found: dict[str, Evidence] = {}
     asked = (sentence for sentence in sentences(text) if _states(sentence))
     for sentence, _ in zip(asked, range(_SENTENCES), strict=False):
-        searched = library.search(sentence, viewer=viewer, k=_HITS)
+        searched = library.search(sentence, viewer=viewer, k=_HITS, current=True)
         for hit in searched.hits if searched.confident else ():
             if hit.passage.id in found or hit.passage.text.strip() in text:
                 continue

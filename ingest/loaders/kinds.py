@@ -33,6 +33,7 @@ LOADERS: dict[str, Row] = {
     "pptx": Row("slides:load", (".pptx", ".pptm", ".ppsx"), "PowerPointスライド"),
     "pdf": Row("pdf:load", (".pdf",), "PDF"),
     "html": Row("html:load", (".html", ".htm", ".xhtml"), "HTML"),
+    "mail": Row("mail:load", (".eml",), "メール"),
     "law_xml": Row("law_xml:load", (".xml",), "法令標準XML"),
 }
 """Every kind that can be loaded. zip files and folders are not kinds: ``discover`` opens them."""
@@ -119,7 +120,7 @@ def unknown(name: str, suffix: str) -> UnreadableFile:
 
 def _marked_up(head: bytes, suffix: str) -> str:
     """law_xml or html by the first tags, whatever the suffix says (exports named .xls are often HTML)."""
-    if suffix in (".txt", ".text", ".md", ".markdown", ".csv", ".tsv"):
+    if suffix in (".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".eml"):
         return ""
     plain = head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     if (_LAW.search(plain) and b"<?xml" in plain[:100]) or (suffix == ".xml" and _LAW.search(plain)):

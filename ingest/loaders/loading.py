@@ -78,7 +78,7 @@ def load(
 
 def _unseen(path: Path, kind: str) -> tuple[str, ...]:
     """What of the file nobody sees; a file that was loaded but cannot be looked at so is only said to be loaded."""
-    if kind in ("pdf", "audio"):
+    if kind in ("pdf", "audio", "mail"):
         return ()
     try:
         decoded = None if kind in ("docx", "pptx", "xlsx") else decode(path.read_bytes())

@@ -53,6 +53,7 @@ _NOT_A_SPEAKER = re.compile(
 )
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
 _LONG = 24
+_POSTS_OF_MINUTES = 3
 _GIST = 400
 _WIDE_GAP = re.compile("([ 　\t]{4})[ 　\t]+")
 _HONORIFIC = re.compile("[^（(](?:君|さん|氏|様|議員|委員)[）)]$|^(?:議長|委員長|[0-9０-９]+番)")
@@ -128,7 +129,8 @@ def _following(lines: Sequence[str], number: int) -> str:
 
 
 def _labels(lines: Sequence[str]) -> frozenset[str]:
-    """Bare labels that behave like speakers: their lines are sentences, and at least two of them return."""
+    """Bare labels that behave like speakers: their lines are sentences, and at least two of them return, or most lines
+    of the text are somebody's words already (「委員長：…」「青木：…」「委員長：…」)."""
     said: Counter[str] = Counter()
     sentences: Counter[str] = Counter()
     for line in lines:
@@ -137,7 +139,10 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
             said[found[1]] += 1
             sentences[found[1]] += bool(_SENTENCE.search(found[2]))
     speaking = frozenset(label for label in said if sentences[label] >= 0.7 * said[label])
-    if sum(said[label] >= 2 for label in speaking) < 2 or sentences.total() < 0.7 * said.total():
+    posts = sum(_speaker(line, "", frozenset()) != "" and bool(_POSTED.match(line)) for line in lines)
+    minutes = posts >= _POSTS_OF_MINUTES and said.total() >= 0.5 * sum(bool(line.strip()) for line in lines)
+    returning = sum(said[label] >= 2 for label in speaking) >= 2
+    if not (minutes or returning) or sentences.total() < 0.7 * said.total():
         return frozenset()
     return speaking
 
