@@ -36,6 +36,8 @@ _FURNITURE = re.compile(
     r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの先頭)"
 )
 """Lines that the site puts on every page."""
+_COURTESY = re.compile(r"^[○◎◆]?議長（[^）]*）[　 ]|御?質問にお答え(?:し|いたし|申し上げ)ます")
+"""What the minutes say to nobody who asks."""
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
 
 
@@ -61,10 +63,11 @@ class Asked:
     wanted: frozenset[str]
     terms: tuple[str, ...]
     forms: tuple[re.Pattern[str], ...]
+    question: str = ""
 
     @classmethod
     def of(cls, question: str, forms: tuple[re.Pattern[str], ...]) -> Asked:
-        return cls(pairs(question), tuple(term.written for term in read_terms(question)), forms)
+        return cls(pairs(question), tuple(term.written for term in read_terms(question)), forms, question)
 
 
 def conclusion(
@@ -117,12 +120,16 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     if "\n" not in section.text and is_row(section.text):
         return [said] if (said := _answer_in(section.text)) else []
     told: list[tuple[float, str]] = []
+    spoken: list[str] = []
     for table in read_tables(section.text):
-        for row in table.rows:
-            told.append((share(asked.wanted, row[0]), table.told(row, range(1, len(table.header)))))
+        rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
+        told += [(share(asked.wanted, row[0]), text) for row, text in rows.items()]
+        spoken += [rows[row] for row in table.spoken_of(asked.question)]
     best = max((worth for worth, _ in told), default=0.0)
     if best or len(told) <= ROWS:
         return [text for worth, text in told if worth == best][:ROWS]
+    if len(spoken) <= ROWS and spoken:
+        return spoken
     if not asked.forms:
         return []
     return [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
@@ -148,9 +155,10 @@ def _lines(asked: Asked, section: Section) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A sentence; "" for a question, for a row of a table and for what every page of the site has."""
+    """A sentence; "" for a question, for a row of a table, for what every page of the site has and for courtesies."""
     question = text.endswith(("か。", "か", "？", "?"))
-    return "" if is_row(text) or question or _FURNITURE.match(text) else text
+    unsaid = is_row(text) or question or _FURNITURE.match(text) or _COURTESY.search(text)
+    return "" if unsaid else text
 
 
 def _answer_in(text: str) -> str:

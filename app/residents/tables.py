@@ -121,18 +121,41 @@ def within(age: int, cell: str) -> bool:
 
 
 def read_tables(text: str) -> tuple[Table, ...]:
-    """The tables in ``text``: runs of lines with equally many cells, the first of them the header."""
+    """The tables in ``text``: runs of lines with cells, none with more than the first, which is the header.
+
+    A row that lost its empty last cells has them again; a second line of the header (「 | | 午前 | 午後」) is read with
+    the first.
+    """
     found: list[Table] = []
     run: list[tuple[str, ...]] = []
     for line in (*text.splitlines(), ""):
         cells = tuple(_CELLS.split(line.strip())) if _CELLS.search(line.strip()) else ()
-        if run and len(cells) != len(run[0]):
+        if run and not 1 < len(cells) <= len(run[0]):
             if len(run) > 1:
                 found.append(Table(run[0], tuple(run[1:])))
             run = []
-        if cells:
+        if cells and run:
+            cells += ("",) * (len(run[0]) - len(cells))
+        if len(run) == 1 and cells and _goes_on(run[0], cells):
+            run = [_joined(run[0], cells)]
+        elif cells:
             run.append(cells)
     return tuple(found)
+
+
+def _goes_on(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a line is a header's second one: it names the row column again, or stands under cells merged across."""
+    return below[0] == names[0] or (not below[0] and "" in names[:-1])
+
+
+def _joined(names: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Two lines of a header as one; a cell merged across speaks for the empty ones behind it where they have names."""
+    made: list[str] = []
+    over = ""
+    for name, under in zip(names, below, strict=True):
+        over = name or over
+        made.append(f"{over}（{under}）" if under and under != over else name)
+    return tuple(made)
 
 
 def by_district(tables: Sequence[Table], districts: Sequence[str]) -> Table | None:
