@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,8 +27,8 @@ PASSAGE_TOKENS = 240
 _LINES = 8
 _SAME_TITLE = 0.5
 TOUCHES = 0.08
-_OF_ONE = 3
-"""Passages of one document at most: many sources say more than one."""
+_OF_ONE = 2
+"""Passages of one document beside those that stand first for a query: many sources say more than one."""
 
 
 class Searched(Protocol):
@@ -129,22 +130,24 @@ def gather(
 ) -> tuple[Evidence, ...]:
     """The evidence for a form, best first and numbered from 1; empty when no search was confident.
 
-    Pinned passages come first and need no search. All of it costs at most the template's ``tokens``.
+    Pinned passages come first and need no search. What is near to one query as to no other counts as much as what is
+    half as near to four. All of it costs at most the template's ``tokens``.
     """
     queries = tuple(dict.fromkeys(expand(template.sources.queries, values)))
     wanted = pairs("\n".join(queries))
-    found: dict[str, tuple[Passage, Document]] = {
-        passage.id: (passage, document) for passage, document in _pinned(choice, library, viewer)
-    }
+    found = {passage.id: (passage, document) for passage, document in _pinned(choice, library, viewer)}
     scores: dict[str, float] = {}
+    first: set[str] = set()
     for query in queries:
         result = library.search(
             query, viewer=viewer, k=template.sources.k, as_of=choice.as_of, kinds=template.sources.kinds
         )
-        for hit in result.hits if result.confident else ():
-            if choice.allows(hit.passage):
-                found.setdefault(hit.passage.id, (hit.passage, hit.document))
-                scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / (10 + hit.rank)
+        allowed = [hit for hit in result.hits if choice.allows(hit.passage)] if result.confident else []
+        first |= {hit.passage.id for hit in allowed[:1]}
+        places = sorted((hit.score for hit in allowed), reverse=True)  # a reranker orders the hits otherwise
+        for hit, score in zip(allowed, places, strict=True):
+            found.setdefault(hit.passage.id, (hit.passage, hit.document))
+            scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + (score / (places[0] or 1.0)) ** 2
     pinned = [found[key] for key in found if key not in scores]
     ranked = sorted((key for key in found if key in scores), key=lambda key: -scores[key])
     return pack(
@@ -153,6 +156,7 @@ def gather(
         limit=template.sources.k,
         tokens=template.sources.tokens,
         kept=len(pinned) if template.sources.law else 0,
+        first=frozenset(first),
     )
 
 
@@ -163,10 +167,12 @@ def pack(
     limit: int,
     tokens: int = EVIDENCE_TOKENS,
     kept: int = 0,
+    first: frozenset[str] = frozenset(),
 ) -> tuple[Evidence, ...]:
     """Number the passages and cut each to what matters, until the tokens are spent. Says the same thing once.
 
-    The first ``kept`` are taken whatever they are about and however many of one document they are.
+    The first ``kept`` are taken whatever they are about and however many of one document they are, those of ``first``
+    however many they are.
     """
     evidence: list[Evidence] = []
     left = tokens
@@ -177,7 +183,8 @@ def pack(
             continue
         if at >= kept and share(wanted, text) < TOUCHES:
             continue
-        if at >= kept and sum(one.document.id == document.id for one in evidence) == _OF_ONE:
+        more = sum(one.document.id == document.id and one.passage.id not in first for one in evidence)
+        if at >= kept and passage.id not in first and more == _OF_ONE:
             continue
         seen.add(text)
         left -= count_tokens(text)
@@ -222,7 +229,7 @@ def choose_past(
     if named == "-" or not template.past.kinds:
         return None
     query = fill(template.past.query, values).strip()
-    wanted = pairs(_without_digits(query))
+    wanted = pairs(re.sub(r"\d", "", query))
     hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
     documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
     if named:
@@ -243,7 +250,3 @@ def choose_past(
 def _texts(documents: Collection[str], but: str, library: Library, viewer: Viewer) -> tuple[str, ...]:
     read = (library.document(key, viewer) for key in documents if key != but)
     return tuple(document.text for document in read if document is not None)
-
-
-def _without_digits(text: str) -> str:
-    return "".join(character for character in text if not character.isdigit())

@@ -84,9 +84,10 @@ class RegulationNames:
     def stranger_in(self, query: str) -> str:
         """The name of a regulation that the query says and none here has or resembles; "" when there is none.
 
-        A typing error (手数科条例), an abbreviation (廃棄物条例) and a description (通勤手当に関する規則) are no strangers.
+        A typing error (手数科条例), an abbreviation (廃棄物条例) and a description (通勤手当に関する規則) are no strangers;
+        nor are words that stand apart (「試行運行 条例 規則」 names none).
         """
-        found = _NAMED.search(_plain(query))
+        found = next(filter(None, map(_NAMED.search, normalise(query).split())), None)
         if found is None:
             return ""
         told = _OWNER.sub("", found[0])

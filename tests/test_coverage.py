@@ -99,6 +99,7 @@ NAMES = RegulationNames(
         ("通勤手当に関する規則はどれですか", ""),  # a description
         ("何のための市の手数料条例ですか", ""),
         ("一部改正条例の書き方", ""),
+        ("乗合タクシーの土曜日の試行運行 条例 規則 要綱", ""),
     ],
 )
 def test_a_regulation_that_is_not_here_is_a_stranger(query, stranger):

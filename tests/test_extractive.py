@@ -25,7 +25,7 @@ from app.template_file import load_prompts
 from app.wording import best_sentence, pairs, sentences, share
 from ingest.document import CLERK
 from tests.papers import ALL, MINUTES, SPEC_CLEANING, SPEC_R07, SPEECH_R07, SPEECH_R08
-from tests.tiny_index import TinyIndex
+from tests.tiny_index import TinyIndex, document
 
 PROMPTS = load_prompts(Path(__file__).resolve().parent.parent / "prompts")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -311,6 +311,35 @@ def test_evidence_stays_within_its_tokens_and_three_of_a_document():
     assert [one.number for one in evidence] == list(range(1, len(evidence) + 1))
     for one in evidence:
         assert one.citation.quote in one.document.text
+
+
+RULE = document(
+    "rule",
+    "契約の規則",
+    "規則",
+    """
+契約の規則
+第1条　契約書には、契約の目的を記載しなければならない。
+第2条　検査は、10日以内に行わなければならない。
+第3条　代金の支払は、30日以内に行わなければならない。
+第4条　保証金は、契約金額の100分の10以上とする。
+第5条　再委託には、書面による承諾を要する。
+第6条　保険の証券の写しを提出しなければならない。
+""",
+)
+
+
+def test_what_answers_one_line_of_the_form_is_taken_however_much_its_document_says():
+    """Five of one rule, each first for a query of its own; of what stands first for none, two."""
+    template = PROMPTS.templates["keiyaku"]
+    asked = ("契約書 記載", "検査 10日", "支払 30日", "保証金", "再委託 承諾")
+    template = replace(template, sources=replace(template.sources, kinds=(), queries=asked, k=8))
+    index = TinyIndex([RULE])
+    found = gather(template, {}, library=index, viewer=CLERK, choice=Choice())
+    text = "\n".join(one.text for one in found)
+    assert all(word in text for word in ("10日以内", "30日以内", "100分の10", "承諾を要する", "目的を記載"))
+    one_query = replace(template, sources=replace(template.sources, queries=("契約 検査 支払 保証金 保険",)))
+    assert len(gather(one_query, {}, library=index, viewer=CLERK, choice=Choice())) == 3
 
 
 def test_wording_counts_what_carries_meaning():

@@ -85,18 +85,7 @@ def test_what_the_form_gives_is_never_asked_for(made, task, number):
         assert f"【要確認：{template.label(name)}】" not in result.text
 
 
-@pytest.mark.parametrize(
-    ("task", "number"),
-    [
-        pytest.param(
-            *case,
-            marks=pytest.mark.xfail(strict=True, reason="反社会的勢力の条を、別の出典の文の否定と取り違える"),
-        )
-        if case == ("keiyaku", 1)
-        else case
-        for case in CASES
-    ],
-)
+@pytest.mark.parametrize(("task", "number"), CASES)
 def test_no_figure_is_without_a_source(made, task, number):
     result, _ = made(task, number)
     assert [fact.text for fact in result.facts if fact.state == "unsupported"] == []

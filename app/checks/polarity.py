@@ -64,6 +64,10 @@ _DENYING = re.compile(
 _CLAUSE = re.compile(
     r"(?<=[るたすいくりきしみびぎばがずでて])、(?!又は|若しくは|及び|かつ)|(?<=ません)、|(?<=とき[はに])、|(?<=場合[はに])、|(?<=場合には)、|。| \| "
 )
+_CAPTION = re.compile(
+    r"^[ 　]*(?:[（〔【][^（）〔〕【】。]*[）〕】]|[^。、はがをもにへ：:|]*(?<![可否能要須す料額済無有])(?<=[一-龠ァ-ヺー]))$"
+)
+"""A heading (「（暴力団等の排除）」, 「使用の制限」) names its subject: it neither affirms nor denies."""
 _HALF = 0.6
 _IF = re.compile(r"(?:とき|場合)(?:は|に|には)?$")
 
@@ -98,6 +102,8 @@ def denials(text: str) -> int:
 
 def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
     """A clause of ``mine`` that denies what its clause in ``theirs`` does not, or the other way round, and that clause."""
+    if _is_caption(mine) or _is_caption(theirs):
+        return None
     if any(span.value == 0 for span in theirs.spans):
         return None  # 「待機児童　0」 and 「待機児童はおりません」 say the same
     told = [(each, pairs(each) & theirs.words) for each in _clauses(theirs.text)]
@@ -112,6 +118,10 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
         if denials(clause) % 2 != denials(best[0]) % 2:
             return _short(clause), _short(best[0])
     return None
+
+
+def _is_caption(said: Said) -> bool:
+    return not denials(said.text) and bool(_CAPTION.match(re.sub(r"【要確認[^】]*】", "", said.text)))
 
 
 def _clauses(text: str) -> list[str]:

@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
 _ADDRESSING = re.compile(
     r"貴(?:市|町|村|県|職|課|団体|会)(?![重金])|(?:のですね|ますね|ですか|ますか|でしょうか)[。？]?$"
+    r"|お手数|くださいますよう|頂きたく|いただきたく|同封の|(?:伺いま|伺いたい|お尋ね)"
 )
 """A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
 _SPARE = 2
