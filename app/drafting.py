@@ -19,6 +19,7 @@ from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, 
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
 from app.finishing import judged, status_of, subject_of, tell
+from app.following import choose_past
 from app.form import read_form
 from app.lawmatter import read_matter
 from app.links import hosts_in, keep_known_links
@@ -29,7 +30,7 @@ from app.meeting_sources import meeting_evidence
 from app.numbering import numbered_after
 from app.recalling import recall
 from app.result import Draft, Finding, Trace
-from app.retrieval import Choice, Library, PastDocument, choose_past
+from app.retrieval import Choice, Library, PastDocument
 from app.template import TaskTemplate
 from app.template_file import Prompts
 from app.wording import bare_sentences
@@ -83,8 +84,8 @@ def draft(
     """
     template = prompts.templates.get(request.task)
     if template is None:
-        known = "、".join(prompts.templates)
-        raise FormError((("task", f"「{request.task}」という用途はありません。使える用途は {known} です。"),))
+        told = f"「{request.task}」という用途はありません。使える用途は {'、'.join(prompts.templates)} です。"
+        raise FormError((("task", told),))
     stop = stop_event or threading.Event()
     allowed, told = safeguards.writer_for(writer, request.sensitivity, prompts.public)
     pen = Pen(allowed, prompts, request.owner, stop) if allowed else None

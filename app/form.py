@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from app.events import FormError
 from app.template import SHORT, YEARS, Field, TaskTemplate
 from ingest.law.numbers import parse_day, to_wareki
+from ingest.search_key import normalise
 
 LONGEST = {"textarea": 200_000, "text": 400}
 YES = "はい"
+_COLUMN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}(?![A-Z])")
+"""The letters of a column. A field whose default is one asks for columns."""
 
 
 def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str]:
@@ -33,6 +37,7 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
         if message:
             problems.append((field.id, message))
         else:
+            given = _columns(given) if _COLUMN.fullmatch(field.default) else given
             values[field.id] = _written(field, given)
             if field.type == "date":
                 values[f"{field.id}{SHORT}"] = values[field.id].partition("年")[2]
@@ -46,6 +51,12 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
 def _fiscal(day: date) -> int:
     """The 年度 of a day: it begins on 1 April."""
     return day.year - (day.month < 4)
+
+
+def _columns(given: str) -> str:
+    """The letters alone where the form asks for a column of a table: 「A列：氏名、B列：生年月日」 → 「A・B」."""
+    found = dict.fromkeys(_COLUMN.findall(normalise(given).upper()))
+    return "・".join(found) or given
 
 
 def _problem(field: Field, given: str) -> str:

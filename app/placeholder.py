@@ -13,6 +13,8 @@ PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 
 _NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
 """「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
+_ABOUT_TWICE = re.compile(r"について(」?)について")
+"""A subject that ends in 「について」, as many do, before the 「について」 of the text."""
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ def fill(
             continue
         filled = PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line)
         lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
-    return "\n".join(lines)
+    return _ABOUT_TWICE.sub(r"\1について", "\n".join(lines))
 
 
 def _value(match: re.Match[str], values: Mapping[str, str]) -> str:

@@ -14,8 +14,8 @@ from app.placeholder import fill, names
 from app.result import Citation
 from app.template import TaskTemplate
 from app.wording import pairs, share
+from app.years import dated
 from ingest.document import Document, Hit, Passage, Viewer
-from ingest.editions import recency
 from ingest.embedders import Embedder
 from ingest.law.numbers import to_wareki
 from ingest.lawdesk import LawDesk
@@ -25,7 +25,7 @@ EVIDENCE_TOKENS = 900
 """What all evidence may cost together: a 2-core PC reads about 60 tokens a second before the first word."""
 PASSAGE_TOKENS = 240
 _LINES = 8
-_SAME_TITLE = 0.5
+_EDITION = re.compile(r"第[0-9０-９]+回[ 　]*")
 TOUCHES = 0.08
 _OF_ONE = 2
 """Passages of one document beside those that stand first for a query: many sources say more than one."""
@@ -95,7 +95,7 @@ class Evidence:
         """All that the source says: its name and article, its place and dates, the column names, the whole passage."""
         issued = to_wareki(self.document.issued) if self.document.issued else ""
         head = (self.document.title, self.citation.label, self.passage.place, issued, self.citation.effective)
-        return "\n".join((*head, self.passage.context, self.passage.text))
+        return "\n".join((*head, self.passage.context, dated(self.passage.text, self.document.issued)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,7 @@ def gather(
     scores: dict[str, float] = {}
     first: set[str] = set()
     for query in queries:
-        result = library.search(
-            query, viewer=viewer, k=template.sources.k, as_of=choice.as_of, kinds=template.sources.kinds
-        )
+        result = _search(query, template, library, viewer, choice)
         allowed = [hit for hit in result.hits if choice.allows(hit.passage)] if result.confident else []
         first |= {hit.passage.id for hit in allowed[:1]}
         places = sorted((hit.score for hit in allowed), reverse=True)  # a reranker orders the hits otherwise
@@ -158,6 +156,18 @@ def gather(
         kept=len(pinned) if template.sources.law else 0,
         first=frozenset(first),
     )
+
+
+def _search(query: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice) -> Searched:
+    """What the query finds. An edition that no paper speaks of is still to come (「第22回敬老会」): then without it."""
+    asked = (query, _EDITION.sub("", query))
+    for each in dict.fromkeys(asked):
+        found = library.search(
+            each, viewer=viewer, k=template.sources.k, as_of=choice.as_of, kinds=template.sources.kinds
+        )
+        if found.confident:
+            break
+    return found
 
 
 def pack(
@@ -213,40 +223,3 @@ def _pinned(choice: Choice, library: Library, viewer: Viewer) -> Iterator[tuple[
         for passage in library.passages(document_id) if document else ():
             if document and choice.allows(passage) and (not anchor or passage.id == name):
                 yield passage, document
-
-
-def choose_past(
-    template: TaskTemplate,
-    values: Mapping[str, str],
-    *,
-    library: Library,
-    viewer: Viewer,
-    choice: Choice,
-    named: str = "",
-) -> PastDocument | None:
-    """The past document to follow: the one ``named``, else the newest of those whose title says the same occasion,
-    else the nearest in meaning (then ``same`` is False). None when the kinds hold nothing near, or named is "-"."""
-    if named == "-" or not template.past.kinds:
-        return None
-    query = fill(template.past.query, values).strip()
-    wanted = pairs(re.sub(r"\d", "", query))
-    hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
-    documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
-    if named:
-        chosen = library.document(named, viewer)
-        return PastDocument(chosen, True, _texts(documents, named, library, viewer)) if chosen else None
-    likeness = {key: share(wanted, document.title) for key, document in documents.items()}
-    same = [key for key in documents if likeness[key] >= _SAME_TITLE]
-    if same:
-        best = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])))
-    elif hits.confident and documents:
-        best = next(iter(documents))
-    else:
-        return None
-    whole = library.document(best, viewer)
-    return PastDocument(whole, bool(same), _texts(documents, best, library, viewer)) if whole else None
-
-
-def _texts(documents: Collection[str], but: str, library: Library, viewer: Viewer) -> tuple[str, ...]:
-    read = (library.document(key, viewer) for key in documents if key != but)
-    return tuple(document.text for document in read if document is not None)

@@ -17,6 +17,7 @@ from app.events import Done, DraftRequest
 from app.form import read_form
 from app.result import Draft
 from app.wire import Office
+from app.years import dated
 from evals.case import FOLDER, Case, read_cases
 from evals.drafting import DraftCase, read_draft_cases
 from evals.own import OWN
@@ -171,7 +172,8 @@ def source_of(passage_id: str, index: Any, viewer: Viewer, values: Mapping[str, 
     if document is None:
         return {"kind": "", "source": max(values.values(), key=len, default="")}
     passage = next((one for one in index.passages(document_id) if one.id == passage_id), None)
-    said = f"{passage.context}\n{passage.text}" if passage else document.text
+    told = passage.text if passage else document.text
+    said = "\n".join(dict.fromkeys((passage.context if passage else "", told, dated(told, document.issued))))
     heads = (document.title, document.number, document.section, *(passage.headings if passage else ()))
     days = [str(day) for day in (document.issued, document.effective_from) if day]
     return {"kind": document.kind, "source": "\n".join([*filter(None, heads), *days, said])}

@@ -15,11 +15,12 @@ from app.extractive.answer import addressed
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_headed
 from app.extractive.quoting import cite, cited_sentence, is_statement, telling, with_sources
+from app.following import choose_past
 from app.form import read_form
 from app.material import Material
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, read_meeting
 from app.polite import make_plain, make_polite
-from app.retrieval import Choice, PastDocument, choose_past, expand, gather
+from app.retrieval import Choice, PastDocument, expand, gather
 from app.template import MAKERS
 from app.template_file import load_prompts
 from app.wording import best_sentence, pairs, sentences, share

@@ -166,7 +166,6 @@ def test_a_contract_keeps_its_articles_in_order_and_adds_what_it_lacks(made):
     assert "1,375,000円" not in text
 
 
-@pytest.mark.xfail(strict=False, reason="the figure of the convenience shops is no longer found for the plan")
 def test_a_plan_measures_the_last_one(made):
     text = made("keikaku", 0)[0].text
     assert "コンビニ交付率 | 50.0％（令和10年度） | 【要確認】 | 【要確認】" in text

@@ -80,7 +80,7 @@ def _owner(subject: Subject, fact: Fact) -> Evidence | None:
     if line.strip(" 　・") == fact.text:
         return keeps[0] if keeps else None
     above = subject.text[:begin].rstrip("\n").rpartition("\n")[2]
-    found = re.search(r"\[(\d+)\]$", above)
+    found = re.search(r"\[(\d+)\]。?$", above)
     if found is None or not _KEEPER.search(line[: fact.start - begin]):
         return None
     return next((one for one in keeps if one.number == int(found[1])), None)

@@ -112,6 +112,8 @@ def _standing(span: Span, source: Span, row: Row, mine: Said, step: int) -> Span
     if 0 <= at < len(spans) and alike(span, spans[at]):
         first, last = sorted((spans[at], source), key=lambda each: each.start)
         between = row.said.text[first.end - row.said.start : last.start - row.said.start]
+        if span.kind == "数" and not span.unit and not _JOINS.fullmatch(between):
+            return None  # 「…の状況（令和7年度）　シート「認定者」10〜14行」: a place in a file
         return spans[at] if not alike(span, source) or _RANGE.fullmatch(between) else None
     if alike(span, source):
         return None

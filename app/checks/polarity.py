@@ -121,7 +121,8 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
 
 
 def _is_caption(said: Said) -> bool:
-    return not denials(said.text) and bool(_CAPTION.match(re.sub(r"【要確認[^】]*】", "", said.text)))
+    cells = re.sub(r"【要確認[^】]*】", "", said.text).split(" | ")
+    return not denials(said.text) and all(_CAPTION.match(cell) for cell in cells)
 
 
 def _clauses(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.extractive.filler import Filler
@@ -43,7 +44,8 @@ def closing_sentence(material: Material) -> str:
 
 def addressed(value: str) -> str:
     """A member as the answerer addresses them: 「9番　白石のぞみ議員（市民クラブ）」 → 「白石議員」; others as they are."""
-    name = family_name(value) if "議員" in value else ""
+    seat = re.fullmatch(r"[0-9０-９]+番（([^（）]+)君）", value.strip())
+    name = family_name(value) if "議員" in value else family_name(f"{seat[1]}議員") if seat else ""
     return f"{name}議員" if name else value
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.quoting import bare, cite
-from app.extractive.statements import MARK, Statement, statements, tell
+from app.extractive.statements import MARK, Statement, concerns, statements, tell
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.placeholder import names
@@ -25,7 +25,7 @@ _BEFORE_LAW = re.compile(
 )
 _PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
 _OFFICE = re.compile(
-    r"(?:.*(?:市|部|委員会))?(?P<office>[一-龠ァ-ヶーこどもづくり]{2,12}?(?:課|館|室|センター|消防本部|事務局))"
+    r"(?:.*(?:(?<!都)市|部|委員会))?(?P<office>[一-龠ァ-ヶーこどもづくり]{2,12}?(?:課|館|室|センター|消防本部|事務局))"
 )
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
 _ADDRESSING = re.compile(
@@ -144,8 +144,10 @@ def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
 def make_laws(section: Section, material: Material) -> Iterator[Piece]:
     """The law, ordinances and rules among the sources, and those that the sources name with their number."""
     found: dict[str, int] = {}
+    subject = material.fill(material.template.sources.subject)
     for one in material.evidence:
-        if one.document.kind in LAW_KINDS and one.document.number:
+        about_it = concerns(f"{one.document.title}\n{one.passage.text}", subject)
+        if one.document.kind in LAW_KINDS and one.document.number and about_it:
             found.setdefault(f"{one.document.title}（{one.document.number}）", one.number)
     for one in material.evidence:
         for match in _LAW.finditer(one.passage.text):

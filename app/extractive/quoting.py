@@ -6,9 +6,11 @@ import re
 
 from app.attribution import attach
 from app.citation import cited_numbers
+from app.extractive.unsaid import announces, is_asked
 from app.retrieval import Evidence
 from app.spans import find_spans
 from app.wording import is_row, pairs, rank_sentences, share
+from app.years import dated
 
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6
@@ -31,14 +33,14 @@ def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = ""
     asked = bool(_ASKS_FIGURE.search(about))
     wanted, needed = pairs(about), pairs(also)
     for one in evidence:
-        if needed and share(wanted, one.text) < _SAYS:
+        if is_asked(one) or (needed and share(wanted, one.text) < _SAYS):
             continue
         for worth, sentence in rank_sentences([one.text], wanted):
             if asked and re.search(r"[0-9０-９]", sentence):
                 worth += _FIGURE
             told = share(needed, sentence) if needed else worth - _SAYS
             if told > 0 and worth + told > best and is_statement(sentence):
-                best, words = worth + told, cite(sentence, one.number)
+                best, words = worth + told, cite(dated(sentence, one.document.issued), one.number)
     return words
 
 
@@ -58,12 +60,13 @@ def telling(
     """
     wanted, named = pairs(about), pairs(subject)
     told: list[tuple[float, int, str]] = []
-    for one in evidence:
+    for one in (each for each in evidence if not is_asked(each)):
         on_it = not named or share(named, one.text) >= _ON_IT
         for worth, sentence in rank_sentences([_spoken(one.text)], wanted)[:3]:
             near = not named or share(named, sentence) > (0 if on_it else _ON_IT / 2)
             if worth >= _TELLS and near and is_statement(sentence):
-                told.append((worth / (2 if is_row(sentence) else 1), one.number, bare(sentence)))
+                words = bare(dated(sentence, one.document.issued))
+                told.append((worth / (2 if is_row(sentence) else 1), one.number, words))
     told.sort(key=lambda each: -each[0])
     chosen = {words: number for _, number, words in reversed(told)}
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
@@ -95,7 +98,7 @@ def _spoken(text: str) -> str:
 def is_statement(sentence: str) -> bool:
     """Whether it tells something by itself: no question, no label, no row that only names the subject."""
     plain = re.sub(r"^[　 ・●]+", "", sentence.strip())
-    if len(plain) < _FEWEST or plain.endswith(("か。", "か", "？")):
+    if len(plain) < _FEWEST or plain.endswith(("か。", "か", "？")) or announces(_WHO.sub("", plain)):
         return False
     return plain.endswith("。") or (is_row(plain) and bool(re.search(r"[0-9０-９]", plain)))
 

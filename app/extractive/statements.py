@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
+from app.extractive.unsaid import announces, is_asked
 from app.retrieval import Evidence
 from app.wording import is_row, pairs, sentences
+from app.years import dated
 from ingest.search_key import normalise
 
 MARK = re.compile(
@@ -26,6 +28,7 @@ _DANGLING = re.compile(
     r"^(?:この(?!市|計画)|その|これ|それ|同じ|同|また|なお|ただし|しかし|さらに|一方|あわせて|次の|以下|下記|そこで|前項|前条|上記)"
     r"|昨年|今年|本年|来年|先月|今月|昨日"
 )
+_ASIDE = re.compile(r"お?問い?合わ?せ|より良いページ")
 _PAGE = re.compile(
     r"^(?:ページ番号|更新日|このページ|メールでの|より良い|〒|前のページ)|役に立|御覧ください。$"
 )
@@ -62,6 +65,7 @@ _ASKED_WEIGHT = 0.8
 _LEAST = 0.12
 _TOUCHES = 0.3
 _ON_IT = 0.6
+_CONCERNS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,18 @@ def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Itera
     """Every sentence that tells something by itself, in the order of the sources; of ``kinds`` only, unless empty."""
     order = 0
     for one in evidence:
-        if kinds and one.document.kind not in kinds:
+        if (kinds and one.document.kind not in kinds) or is_asked(one):
             continue
         for each in _of(one):
             if each.row or _stands(each.text):
-                yield replace(each, order=order, kind=one.document.kind)
+                text = dated(each.text, one.document.issued)
+                yield replace(each, text=text, order=order, kind=one.document.kind)
             order += 1
+
+
+def concerns(text: str, subject: str) -> bool:
+    """Whether a text has to do with a subject at all; always, without a subject."""
+    return not subject or _share(_pairs(subject), _pairs(text), {}) >= _CONCERNS
 
 
 def tell(
@@ -152,10 +162,12 @@ def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> f
     """Overlap of the sentence and, for less, of what stands above it; rare words count more, long sentences less."""
     own = _share(wanted, _pairs(each.text), rare)
     heading = _share(wanted, _pairs(each.above), rare) * (_ASKED_WEIGHT if each.asked else _HEADING_WEIGHT)
-    if own + heading / 2 < _LEAST:
-        return 0.0
+    both = wanted & (_pairs(each.text) | _pairs(each.above))
+    words = max(map(len, wanted), default=0) > 1
+    if own + heading / 2 < _LEAST or (words and max(map(len, both), default=0) == 1):
+        return 0.0  # 「気を付ける」 is not what two texts have in common
     topic = _pairs(each.heading)
-    about_it = _TOPIC if topic and topic <= wanted else 0.0
+    about_it = _TOPIC if topic and topic <= wanted and max(map(len, topic)) > 1 else 0.0
     worth = (own + heading + about_it) / (1 + max(0, len(each.text) - 70) / 200)
     return worth * (0.6 if _DANGLING.search(each.text) else 1)
 
@@ -194,7 +206,7 @@ def _of(one: Evidence) -> Iterator[Statement]:
         words = _SPEAKER.sub("", line) if one.document.kind in ("会議録", "想定問答") else line
         if len(words) <= _HEADING_LONGEST and "。" not in words:
             heading = MARK.sub("", words)
-        elif not _SAID_BY_OTHERS.match(heading):
+        elif not _SAID_BY_OTHERS.match(heading) and not _ASIDE.search(heading):
             for sentence in sentences(words):
                 yield Statement(
                     one.number, 0, MARK.sub("", sentence.strip()), f"{title} {heading or parts}", heading
@@ -212,7 +224,9 @@ def _row(number: int, header: list[str], cells: list[str], title: str) -> Iterat
         return
     if any(name in ("質問", "受付番号", "媒体") for name in header):
         return
-    if not header and any("。" in cell for cell in cells):  # nobody knows which cell says what
+    if not header and (
+        _several(cells) or any("。" in cell for cell in cells)
+    ):  # nobody knows which cell says what
         return
     names = header[1:] if len(cells) > 2 and header else [""] * len(cells)
     said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, cells[1:], strict=False) if cell)
@@ -220,10 +234,18 @@ def _row(number: int, header: list[str], cells: list[str], title: str) -> Iterat
         yield Statement(number, 0, f"{cells[0]}：{said}", title, row=True)
 
 
+def _several(cells: Sequence[str]) -> bool:
+    """Whether a row has two figures of one unit, which only the head of the table could tell apart."""
+    units = Counter(
+        re.sub(r"[0-9０-９,，.．]+", "", cell) for cell in cells if re.match(r"約?[0-9０-９]", cell)
+    )
+    return max(units.values(), default=0) > 1
+
+
 def _stands(text: str) -> bool:
     plain = text.strip()
     if len(plain) < _SHORTEST or _COURTESY.search(plain) or _PAGE.search(plain) or _QUESTION.search(plain):
         return False
-    if _SPACED.search(plain):  # やさしい日本語 with a space between words
+    if announces(plain) or _SPACED.search(plain):  # やさしい日本語 with a space between words
         return False
     return plain.endswith("。") or (plain.endswith("。）") and not plain.endswith("をいう。）"))

@@ -1,0 +1,52 @@
+"""Which past document a draft follows, and the others of its kind. Knows nothing of what is written from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from app.placeholder import fill
+from app.retrieval import Choice, Library, PastDocument
+from app.template import TaskTemplate
+from app.wording import pairs, share
+from ingest.document import Viewer
+from ingest.editions import recency
+
+_SAME_TITLE = 0.5
+
+
+def choose_past(
+    template: TaskTemplate,
+    values: Mapping[str, str],
+    *,
+    library: Library,
+    viewer: Viewer,
+    choice: Choice,
+    named: str = "",
+) -> PastDocument | None:
+    """The past document to follow: the one ``named``, else the newest of those whose title says the same occasion,
+    else the nearest in meaning (then ``same`` is False). None when the kinds hold nothing near, or named is "-"."""
+    if named == "-" or not template.past.kinds:
+        return None
+    query = fill(template.past.query, values).strip()
+    wanted = pairs(re.sub(r"\d", "", query))
+    hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
+    documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
+    if named:
+        chosen = library.document(named, viewer)
+        return PastDocument(chosen, True, _texts(documents, named, library, viewer)) if chosen else None
+    likeness = {key: share(wanted, document.title) for key, document in documents.items()}
+    same = [key for key in documents if likeness[key] >= _SAME_TITLE]
+    if same:
+        best = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])))
+    elif hits.confident and documents:
+        best = next(iter(documents))
+    else:
+        return None
+    whole = library.document(best, viewer)
+    return PastDocument(whole, bool(same), _texts(documents, best, library, viewer)) if whole else None
+
+
+def _texts(documents: Collection[str], but: str, library: Library, viewer: Viewer) -> tuple[str, ...]:
+    read = (library.document(key, viewer) for key in documents if key != but)
+    return tuple(document.text for document in read if document is not None)
