@@ -84,8 +84,8 @@ def draft(
     """
     template = prompts.templates.get(request.task)
     if template is None:
-        told = f"「{request.task}」という用途はありません。使える用途は {'、'.join(prompts.templates)} です。"
-        raise FormError((("task", told),))
+        wrong = f"「{request.task}」という用途はありません。使える用途は {'、'.join(prompts.templates)} です。"
+        raise FormError((("task", wrong),))
     stop = stop_event or threading.Event()
     allowed, told = safeguards.writer_for(writer, request.sensitivity, prompts.public)
     pen = Pen(allowed, prompts, request.owner, stop) if allowed else None
