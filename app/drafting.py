@@ -64,6 +64,10 @@ class Work:
         assert self.material is not None, "the form is read first"
         return self.material
 
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.request.pinned, frozenset(self.request.excluded), self.request.as_of)
+
     def say(self, message: str, **values: object) -> str:
         return self.prompts.messages[message].format(**values)
 
@@ -84,8 +88,8 @@ def draft(
     """
     template = prompts.templates.get(request.task)
     if template is None:
-        wrong = f"「{request.task}」という用途はありません。使える用途は {'、'.join(prompts.templates)} です。"
-        raise FormError((("task", wrong),))
+        known = "、".join(prompts.templates)
+        raise FormError((("task", f"「{request.task}」という用途はありません。使える用途は {known} です。"),))
     stop = stop_event or threading.Event()
     allowed, told = safeguards.writer_for(writer, request.sensitivity, prompts.public)
     pen = Pen(allowed, prompts, request.owner, stop) if allowed else None
@@ -131,7 +135,7 @@ def follow_past(work: Work) -> Iterator[DraftEvent]:
         work.made.values,
         library=work.library,
         viewer=work.viewer,
-        choice=_choice(work),
+        choice=work.choice,
         named=work.request.past,
     )
 
@@ -145,7 +149,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
         count, items = len(material.meeting.utterances), len(material.meeting.items)
         yield Stage("searching", work.say("reading", count=count, items=items), done=count)
     else:
-        choice, followed = _choice(work), _followed(work)
+        choice, followed = work.choice, _followed(work)
         if followed:  # it is laid under the draft: citing it too would prove it by itself
             choice = replace(choice, excluded=choice.excluded | {followed.document.id})
         material.evidence, material.left_out = gather_read(
@@ -209,10 +213,6 @@ STEPS: tuple[Callable[[Work], Iterator[DraftEvent]], ...] = (
     check,
 )
 """入力を確かめ、例規を読み、下敷きを選び、根拠と過去の答弁をさがし、組み立て、書き、確かめる."""
-
-
-def _choice(work: Work) -> Choice:
-    return Choice(work.request.pinned, frozenset(work.request.excluded), work.request.as_of)
 
 
 def _followed(work: Work) -> PastDocument | None:
