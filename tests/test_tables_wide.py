@@ -39,7 +39,7 @@ def test_a_first_row_with_an_empty_name_is_no_header():
 
 def test_a_numbered_row_is_found_by_what_it_holds():
     found = conclusion("谷山の避難所はどこ", [hit(SHELTERS)], lambda question, texts: [0.9] * len(texts))
-    assert [line.text for line in found] == ["4　名称：谷山集会所、所在地：大字谷山77、収容人数：60"]
+    assert [line.text for line in found] == ["名称：谷山集会所、所在地：大字谷山77、収容人数：60"]
 
 
 def test_neither_the_stamp_of_a_page_nor_the_courtesies_of_minutes_are_told():
