@@ -160,9 +160,8 @@ def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> f
     """Overlap of the sentence and, for less, of what stands above it; rare words count more, long sentences less."""
     own = _share(wanted, _pairs(each.text), rare)
     heading = _share(wanted, _pairs(each.above), rare) * (_ASKED_WEIGHT if each.asked else _HEADING_WEIGHT)
-    both = wanted & (_pairs(each.text) | _pairs(each.above))
-    words = max(map(len, wanted), default=0) > 1
-    if own + heading / 2 < _LEAST or (words and max(map(len, both), default=0) == 1):
+    both = max(map(len, wanted & (_pairs(each.text) | _pairs(each.above))), default=0)
+    if own + heading / 2 < _LEAST or (both == 1 and max(map(len, wanted)) > 1):
         return 0.0  # 「気を付ける」 is not what two texts have in common
     topic = _pairs(each.heading)
     about_it = _TOPIC if topic and topic <= wanted and max(map(len, topic)) > 1 else 0.0
