@@ -104,11 +104,7 @@ def test_last_year_is_answered_from_last_years_text(midori):
     ("suite", "answerable"),
     [
         ("answering", 30),
-        pytest.param(
-            "midori",
-            220,
-            marks=pytest.mark.xfail(strict=True, reason="the kept baseline is of before the new signals"),
-        ),
+        ("midori", 220),
     ],
 )
 def test_an_evaluator_sees_that_nothing_got_worse(midori, suite, answerable):
