@@ -274,6 +274,11 @@ def test_easy_words_take_the_longest_first():
     assert len(words) > 40
     assert easier("郵送での届出はできません。", words) == "郵便で 出すことは できません。"
     assert easier("14日以内に提出してください。", words) == "14日までに出してください。"
+    assert easier("申請する人は、納付の前に相談窓口へ", words) == (
+        "申し込む人は、払うことの前に相談窓口（受け付けを する ところ）へ"
+    )
+    assert "知らせること" not in easier("妊娠届出書", words) and "逃げること" not in easier("避難訓練", words)
+    assert easier("申請される方", words) == "申請される方"
 
 
 # ---- sections
