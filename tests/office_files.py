@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -55,6 +56,21 @@ def text_file(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Pa
     """A text file in an encoding."""
     path = folder / name
     path.write_bytes(text.encode(encoding))
+    return path
+
+
+def mail_file(folder: Path, name: str = "照会.eml") -> Path:
+    """A mail with a file that hangs on it."""
+    made = EmailMessage()
+    made["Subject"] = "ごみ袋の値段について（照会）"
+    made["From"], made["To"] = "環境課 <kankyo@example.jp>", "総務課 <soumu@example.jp>"
+    made["Date"] = "Tue, 17 Mar 2026 09:30:00 +0900"
+    made.set_content(
+        "4月1日から、ごみ袋（大）は10枚450円です。\n窓口での案内をお願いします。\n", charset="utf-8"
+    )
+    made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="一覧.pdf")
+    path = folder / name
+    path.write_bytes(made.as_bytes())
     return path
 
 

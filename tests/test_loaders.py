@@ -30,6 +30,7 @@ SAMPLES = {
     "pptx": office.pptx_file,
     "pdf": office.pdf_file,
     "html": office.html_file,
+    "mail": office.mail_file,
     "law_xml": lambda folder: office.text_file(folder, "見本条例.xml", office.LAW),
 }
 

@@ -12,7 +12,7 @@ export async function labels(panel, page) {
   const told = await call("GET", "evals");
   const done = told.runs.filter((run) => run.state === "done" && /drafting|residents/.test(run.suite));
   if (!done.length) return panel.replaceChildren(el("h2", {}, say("evals.tab_labels")), el("p", { class: "sg-empty" }, say("evals.labels_empty")));
-  const run = choice("sg-label-run", done.map((one) => [one.id, runName(one)]), page.picked.run);
+  const run = choice("sg-label-run", done.map((one) => [one.id, runName(one)]), page.picked.run ?? panel.querySelector("#sg-label-run")?.value); // coming back keeps the choice
   const other = el("div"), place = el("div");
   const by = el("input", { id: "sg-label-by", class: "sg-input", maxlength: "100", autocomplete: "name" });
   by.value = localStorage.getItem(WHO) ?? "";
