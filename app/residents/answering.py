@@ -19,6 +19,7 @@ from app.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find
 from app.residents.languages import language_of, with_ruby
+from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
@@ -168,7 +169,9 @@ def follow_up(talk: Talk) -> Iterator[AnswerEvent]:
     if taken and not text.strip(" 　。"):
         talk.finished = talk.canned("no_sources", "out_of_scope")
     if talk.language not in ("ja", "ja-easy"):
-        text = talk.phrases.japanese_query(text) or text
+        japanese = talk.phrases.japanese_query(text)
+        asked = (one.words[0] for one in talk.phrases.asks if one.asked_in(text))
+        text = "　".join((japanese, *asked)) if japanese else text
     before = talk.question.history[-1].question if talk.question.history else ""
     follows = text.startswith(talk.phrases.words["follows"]) or len(text) < _SHORT
     talk.query = f"{before}　{text}" if before and follows and not talk.phrases.route(text) else text
@@ -198,6 +201,8 @@ def search(talk: Talk) -> Iterator[AnswerEvent]:
         as_of=talk.question.as_of,
         asked=talk.question.text,
     )
+    if talk.sources.day is not None:
+        talk.query = without_years(talk.query)
     if not talk.sources.hits and not talk.sources.own:
         talk.finished = refuse(talk)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.residents.amounts import amounts_in, narrowed, without_amounts
 from app.residents.composing import Line
 from app.residents.tables import read_tables
 from app.wording import is_row, pairs, sentences, share
@@ -67,7 +68,12 @@ class Asked:
 
     @classmethod
     def of(cls, question: str, forms: tuple[re.Pattern[str], ...]) -> Asked:
-        return cls(pairs(question), tuple(term.written for term in read_terms(question)), forms, question)
+        return cls(
+            pairs(without_amounts(question)),
+            tuple(term.written for term in read_terms(question)),
+            forms,
+            question,
+        )
 
 
 def conclusion(
@@ -121,7 +127,10 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         return [said] if (said := _answer_in(section.text)) else []
     told: list[tuple[float, str]] = []
     spoken: list[str] = []
-    for table in read_tables(section.text):
+    amounts = amounts_in(asked.question)
+    for read in read_tables(section.text):
+        fit = narrowed(read, amounts, section.place)
+        table = read if fit is None else fit
         rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
         told += [(share(asked.wanted, row[0]), text) for row, text in rows.items()]
         spoken += [rows[row] for row in table.spoken_of(asked.question)]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from app.checks.instructions import without_instructions
 from app.citation import source_url
+from app.residents.focus import place
 from app.residents.languages import language_of
+from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
 from app.wording import is_row
-from ingest.document import Hit, Viewer
+from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
 from ingest.lexicon import NOT_BARRED, Barred
 
@@ -29,6 +31,10 @@ class Sources:
     own: tuple[Hit, ...] = ()
     near: tuple[Hit, ...] = ()
     barred: Barred = NOT_BARRED
+    kinds: tuple[str, ...] = ()
+    """The kinds of documents that were searched, () for all."""
+    day: date | None = None
+    """The day whose documents these are, where the question asks about a past year."""
 
 
 def find(
@@ -41,7 +47,75 @@ def find(
     as_of: date | None,
     asked: str = "",
 ) -> Sources:
-    """Search what is written for residents first, then every public document; without orders hidden in them."""
+    """Search what is written for residents first, then every public document; without orders hidden in them.
+
+    A question about a past year is answered from what says that year or was in force then, never from today's.
+    """
+
+    def search(day: date | None) -> Sources:
+        return _find(index, query, phrases=phrases, viewer=viewer, language=language, as_of=day, asked=asked)
+
+    found, period = search(as_of), past_period(asked or query, as_of or date.today())
+    if period is None or found.barred.ask or found.barred.own:
+        return found
+    return _of_period(found, period, search)
+
+
+def further(
+    index: Index,
+    query: str,
+    found: Sources,
+    *,
+    phrases: Phrases,
+    viewer: Viewer,
+    language: str,
+    as_of: date | None,
+) -> Iterator[Sources]:
+    """Where else an answer may be, for when ``found`` does not hold what is asked: in the same without what was said in
+    meetings, then in every public document."""
+    spoken = phrases.words["spoken"]
+    written = tuple(hit for hit in found.hits if hit.document.kind not in spoken)
+    if written and len(written) < len(found.hits):
+        yield replace(found, hits=_ranked(written))
+    if found.kinds and found.day is None:
+        more = index.search(query, viewer=viewer, k=HITS, as_of=as_of, current=True)
+        if more.confident and not more.barred:
+            yield _sorted(more.hits, phrases, language)
+
+
+def _ranked(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1))
+
+
+def _of_period(found: Sources, period: Period, search: Callable[[date | None], Sources]) -> Sources:
+    """What of ``found`` bears the year, else what was in force at its end, else what speaks of it; perhaps nothing."""
+    titled = tuple(hit for hit in found.hits if period.named_in(place(hit)))
+    if titled and titled[0] is found.hits[0]:
+        return replace(found, hits=titled, own=())
+    then = search(period.last)
+    valid = tuple(hit for hit in then.hits if _was_there(hit.document, period.last))
+    if valid:
+        return replace(then, hits=valid, own=(), day=period.last)
+    named = tuple(hit for hit in found.hits if period.named_in(hit.passage.text))
+    return replace(found, hits=titled or named, own=())
+
+
+def _was_there(document: Document, day: date) -> bool:
+    """Whether a text is known to have applied on ``day``; of one without a day nothing is known."""
+    begun = document.effective_from or document.issued
+    return begun is not None and begun <= day and document.in_force(day)
+
+
+def _find(
+    index: Index,
+    query: str,
+    *,
+    phrases: Phrases,
+    viewer: Viewer,
+    language: str,
+    as_of: date | None,
+    asked: str,
+) -> Sources:
     near: tuple[Hit, ...] = ()
     barred = NOT_BARRED
     for kinds in (phrases.words["prefer"], ()):
@@ -50,7 +124,7 @@ def find(
         if found.barred.ask or found.barred.own:
             return Sources((), near=near, barred=found.barred)
         if found.confident:
-            sources = _sorted(found.hits, phrases, language)
+            sources = replace(_sorted(found.hits, phrases, language), kinds=tuple(kinds))
             if language in ("ja", "ja-easy") or sources.own or not asked:
                 return sources
             more = index.search(asked, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds, current=True)

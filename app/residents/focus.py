@@ -51,7 +51,7 @@ def focus_of(question: str, hits: Sequence[Hit], asks: Sequence[Ask]) -> Focus:
     """Words that every hit has count least: of 軽自動車税の納期 in papers on that tax, 納期 is what is asked."""
     looked = [pairs("\n".join((place(hit), hit.passage.text))) for hit in hits[:LOOKED]]
     weights = {pair: _weight(pair, looked) for pair in pairs(question) if not pair.isdigit()}
-    wanted = [one for one in asks if any(word in question for word in one.words)]
+    wanted = [one for one in asks if one.asked_in(question)]
     plain = frozenset(pair for one in wanted for word in one.words for pair in pairs(word))
     return Focus(weights, tuple(one.pattern for one in wanted), plain)
 

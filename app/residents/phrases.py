@@ -36,10 +36,15 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Words of a question and how what they ask for looks: いくら → 円."""
+    """Words of a question (``shape``: or a form of it) and how what they ask for looks: いくら, 登録料は → 円."""
 
     words: tuple[str, ...]
     pattern: re.Pattern[str]
+    shape: re.Pattern[str] | None = None
+
+    def asked_in(self, question: str) -> bool:
+        plain = folded(question)
+        return has(plain, self.words) or bool(self.shape and self.shape.search(plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def load_phrases(path: Path) -> Phrases:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         urgent = tuple(_urgent(one) for one in table.get("urgent", []))
-        asks = tuple(Ask(tuple(one["words"]), re.compile(one["looks"])) for one in table.get("asks", ()))
+        asks = tuple(map(_ask, table.get("asks", ())))
         promises = tuple(map(re.compile, table.get("promises", ())))
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
@@ -171,6 +176,11 @@ def _urgent(one: Mapping[str, Any]) -> Urgent:
     contact = Contact(one["name"], one["telephone"], one["hours"])
     patterns = tuple(re.compile(pattern) for pattern in one.get("patterns", ()))
     return Urgent(tuple(one["words"]), contact, one["text"], patterns)
+
+
+def _ask(one: Mapping[str, Any]) -> Ask:
+    shape = re.compile(one["shape"]) if "shape" in one else None
+    return Ask(tuple(one["words"]), re.compile(one["looks"]), shape)
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

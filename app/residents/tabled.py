@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.residents.amounts import amounts_in, narrowed
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
 from app.residents.tables import Table, by_district, day_in, read_tables
@@ -33,6 +34,11 @@ class AskBack:
 
 
 @dataclass(frozen=True, slots=True)
+class NoRow:
+    """The table is there, but no range in it holds the amount asked about: no other row answers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """The question with what it is about, ``today``, and the words of the office: names of columns of 地区, words that
     ask for days, 今月 and 来月, and of a column by its part (費用: 自己負担)."""
@@ -46,14 +52,31 @@ class Wanted:
     every: bool = False
 
 
-def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
+def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | list[Line]:
     """The cells that the question asks for, which row where it names none, [] when no table fits."""
+    ranged = _by_amount(wanted, hits)
+    if ranged is not None:
+        return ranged or NoRow()
     found: AskBack | list[Line] = _by_district(wanted, hits)
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit)
     return found
+
+
+def _by_amount(wanted: Wanted, hits: Sequence[Hit]) -> list[Line] | None:
+    """The rows whose ranges hold the amount of the question, perhaps none; None without a table of such ranges."""
+    amounts = amounts_in(wanted.question)
+    made: list[Line] | None = None
+    for hit in hits[:LOOKED] if amounts else ():
+        around = "　".join((place(hit), _beside(hit)))
+        for table in read_tables(hit.passage.text):
+            fit = narrowed(table, amounts, around)
+            told = "　".join((around, *table.header, *(cell for row in table.rows for cell in row)))
+            if fit is not None and wanted.focus.topic(told) >= TOPIC:
+                made = made or _told(fit, fit.rows[:FEW], (), hit)
+    return made
 
 
 def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:

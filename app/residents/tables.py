@@ -13,6 +13,7 @@ from ingest.law.numbers import find_wareki
 
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")
 _SUFFIX = re.compile(r"(?:地区|地域|校区|学区|町)$")
+_LONG_END = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
 _COLUMN = 0.5
 _NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -33,8 +34,10 @@ class Table:
         return tuple(at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & asked)
 
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """The rows whose names are in ``question``, also without 地区 and the like."""
-        return tuple(row for row in self.rows if len(key := _SUFFIX.sub("", row[0])) > 1 and key in question)
+        """The rows whose names are in ``question``, also without 地区 and the like or a long vowel at the end."""
+        asked = _spelt(question)
+        names = ((_spelt(_SUFFIX.sub("", row[0])), row) for row in self.rows)
+        return tuple(row for key, row in names if len(key) > 1 and key in asked)
 
     def spoken_of(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows of which ``question`` has most words that most other rows lack; () when it has none of them."""
@@ -56,12 +59,18 @@ class Table:
         '1通300円です。'
         >>> Table(("品目", "手数料"), ()).told(("いす", "400円"), (1,))
         'いす　手数料：400円'
+        >>> Table(("番号", "種類", "手数料"), ()).told(("1", "住民票の写し", "300円"), (2,))
+        '住民票の写し　手数料：300円'
         """
+        columns = tuple(columns)
         shown = [(self.header[at], row[at]) for at in columns if row[at]]
         if len(shown) == 1 and shown[0][1].endswith("。"):
             return shown[0][1]
         cells = "、".join(f"{name}：{cell}" if name else cell for name, cell in shown)
-        return cells if _NUMBER.fullmatch(row[0]) else f"{row[0]}　{cells}"
+        numbered = bool(_NUMBER.fullmatch(row[0]))
+        if numbered and (1 in columns or _NUMBER.fullmatch(row[1])):
+            return cells
+        return f"{row[int(numbered)]}　{cells}"
 
     def dated(self) -> int | None:
         """The column whose cells are days; None without one."""
@@ -82,6 +91,11 @@ class Table:
             None,
         )
         return () if column is None else tuple(row for row in self.rows if within(age, row[column]))
+
+
+def _spelt(text: str) -> str:
+    """ソファー and ソファ, プリンター and プリンタ are one word; レ and レー are not."""
+    return _LONG_END.sub("", text)
 
 
 def day_in(cell: str) -> date | None:

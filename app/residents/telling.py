@@ -4,51 +4,50 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.citation import make_citation
 from app.extractive.easy import easier, easy_words
-from app.likeness import likeness_of
 from app.links import keep_known_links
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
 from app.residents.checking import Ground, evidence_of
-from app.residents.choosing import conclusion
-from app.residents.composing import Line, asked_parts, labelled
-from app.residents.focus import focus_of
+from app.residents.composing import Line
 from app.residents.languages import with_readings, with_ruby
-from app.residents.tabled import AskBack, Wanted, from_tables
+from app.residents.refusing import JAPANESE
+from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
+from app.residents.tabled import AskBack, NoRow
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
-    from ingest.document import Hit
+    pass
 
 _DIGITS = re.compile(r"[0-9０-９]+")
-_OWN_LINES = 6
 _NEAR = 3
-_LEAD = ("結論", "表")
-"""The parts that answer; without one of them there is no answer."""
 
 
 def tell(talk: Talk) -> Iterator[AnswerEvent]:
     """Sentences, then the answer."""
-    lines = _in_own_language(talk.sources.own, talk.language)
+    holding = holding_of(talk)
+    lines = in_own_language(talk.sources.own, holding)
     told = talk.language if lines else "ja"
     if not lines:
-        found = from_tables(_wanted(talk), talk.sources.hits)
+        found = best_of(talk, holding)
         if isinstance(found, AskBack):
             yield Answered(_ask_back(talk, found))
             return
-        lines = found or _lines(talk)
+        lines = [] if isinstance(found, NoRow) else found
+        if talk.language not in JAPANESE and not holding.has_form(leading(lines)):
+            lines = []  # nobody who cannot read the page sees that it lacks the price
     if not lines:
         yield Answered(talk.canned("no_sources", "no_sources"))
         return
     ground = _ground(talk, lines)
     lines = [line for line in lines if not ground.failures(line.text, line.hit.passage.id)]
-    if not any(line.kind in _LEAD for line in lines):
+    if not any(line.kind in LEAD for line in lines):
         yield Answered(talk.canned("unchecked", "no_sources"))
         return
     citations = _cite(lines, pairs(talk.query))
@@ -70,7 +69,7 @@ def _ground(talk: Talk, lines: list[Line]) -> Ground:
     return Ground(
         tuple(evidence_of(line.hit, citations[line.hit.passage.id]) for line in lines),
         talk.query,
-        talk.question.as_of or date.today(),
+        talk.sources.day or talk.question.as_of or date.today(),
         talk.office.prompts.public,
         talk.phrases.promises,
     )
@@ -86,7 +85,7 @@ def _finish(
     notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
     if foreign and told == "ja":
         notes.append(talk.phrases.say("japanese", talk.language))
-    said = [part.text if part.kind in _LEAD else f"{part.kind}：{part.text}" for part in parts]
+    said = [part.text if part.kind in LEAD else f"{part.kind}：{part.text}" for part in parts]
     return Answer(
         "\n".join((*notes[: int(judged)], *said)),
         citations,
@@ -99,50 +98,6 @@ def _finish(
         original="\n".join(line.text for line in lines) if foreign or talk.language == "ja-easy" else "",
         notes=tuple(notes),
     )
-
-
-def _wanted(talk: Talk) -> Wanted:
-    words = talk.phrases.words
-    focus = focus_of(talk.query, talk.sources.hits, talk.phrases.asks)
-    today = talk.question.as_of or date.today()
-    foreign = talk.language not in ("ja", "ja-easy")
-    return Wanted(talk.query, focus, today, words["districts"], words["days"], words["months"], every=foreign)
-
-
-def _lines(talk: Talk) -> list[Line]:
-    """The conclusion first, then what its document says under the headings asked for, or under all of them."""
-    hits = talk.sources.hits
-    cosines = likeness_of(talk.office.index.embedder).to_question
-    first = conclusion(talk.query, hits, cosines, _wanted(talk).focus.patterns)
-    if not first:
-        return []
-    asked = asked_parts(talk.query, talk.phrases.parts)
-    lines, seen = list(first), {line.text for line in first}
-    for line in _parts(talk, first[0].hit, asked):
-        few = sum(one.kind == line.kind for one in lines) < 3
-        if line.text not in seen and few:
-            seen.add(line.text)
-            lines.append(line)
-    return lines
-
-
-def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
-    """The labelled lines of the document of the conclusion, else of the next that has what is asked for."""
-    hits = talk.sources.hits
-    for document in tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))[:3]:
-        page = [hit for hit in hits if hit.document.id == document]
-        found = [line for line in labelled(page, talk.phrases.parts) if not asked or line.kind in asked]
-        if found or not asked:
-            return found
-    return []
-
-
-def _in_own_language(hits: Sequence[Hit], language: str) -> list[Line]:
-    """The first lines of the city's own page in the resident's language."""
-    if not hits:
-        return []
-    texts = [text.strip() for text in hits[0].passage.text.splitlines() if len(text.strip()) > 8]
-    return [Line("結論", text, hits[0]) for text in texts[:_OWN_LINES]]
 
 
 def _ask_back(talk: Talk, found: AskBack) -> Answer:
@@ -165,8 +120,9 @@ def _near(talk: Talk, lines: list[Line]) -> tuple[str, ...]:
 
 def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:
     hits = {line.hit.passage.id: line.hit for line in lines}
+    rows = {line.hit.passage.id: pairs(line.text) for line in lines if line.kind == "表"}
     return tuple(
-        make_citation(number, hit.passage, hit.document, wanted=wanted)
+        make_citation(number, hit.passage, hit.document, wanted=rows.get(hit.passage.id, wanted))
         for number, hit in enumerate(hits.values(), start=1)
     )
 

@@ -1,0 +1,78 @@
+"""Whether an answer holds what is asked: an amount for いくら, and the matter of the question. Knows no search and no wording.
+
+Only told apart where there is a choice: a page found first that lacks the price against a table that has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.residents.composing import Line
+from app.residents.focus import place
+from app.residents.phrases import Ask
+from app.wording import pairs, share
+from ingest.search_key import normalise
+
+ENOUGH = 0.6
+"""Share of the words of the question with which an answer of the right form is not looked for elsewhere."""
+BETTER = 0.25
+"""How much more another answer has to say to be told instead."""
+SPOKEN = 0.5
+"""What it counts against an answer that somebody said it in a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """``wanted``: what the question is about; ``forms``: how an answer looks; ``spoken``: kinds that record what was said."""
+
+    wanted: frozenset[str]
+    forms: tuple[re.Pattern[str], ...]
+    spoken: Collection[str] = ()
+
+    @classmethod
+    def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Collection[str]) -> Holding:
+        """``asked`` is the question as written, ``query`` what is searched for in Japanese."""
+        named = [one for one in asks if one.asked_in(query) or one.asked_in(asked)]
+        plain = {pair for one in named for word in one.words for pair in pairs(word)}
+        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken)
+
+    def has_form(self, lines: Sequence[Line]) -> bool:
+        """Whether a line looks as an answer must, always where nothing is known of that."""
+        return self._form(lines) > 0.0
+
+    def enough(self, lines: Sequence[Line]) -> bool:
+        whole = bool(lines) and self._form(lines) == 1.0
+        return whole and self._matter(lines) >= ENOUGH and not self._in_meeting(lines)
+
+    def is_better(self, other: Sequence[Line], first: Sequence[Line]) -> bool:
+        """Whether ``other`` is to be told instead of ``first``: it says clearly more, or it is no word of a meeting and
+        answers in the form that is asked for."""
+        if not other or not self.has_form(other):
+            return False
+        if not first or self.worth(other) >= self.worth(first) + BETTER:
+            return (
+                not self._in_meeting(first) or bool(self.forms) or self._matter(other) >= self._matter(first)
+            )
+        return self._in_meeting(first) and bool(self.forms) and self.worth(other) >= self.worth(first)
+
+    def worth(self, lines: Sequence[Line]) -> float:
+        """How well ``lines`` answer, for comparing; 0 for none."""
+        if not lines:
+            return 0.0
+        return self._form(lines) + self._matter(lines) - SPOKEN * self._in_meeting(lines)
+
+    def _form(self, lines: Sequence[Line]) -> float:
+        """Share of what is asked for (where and when) of which a line has the form; 1 where nothing is known of that."""
+        said = [normalise(line.text) for line in lines]
+        held = sum(any(form.search(text) for text in said) for form in self.forms)
+        return held / len(self.forms) if self.forms else 1.0
+
+    def _matter(self, lines: Sequence[Line]) -> float:
+        first = lines[0].hit
+        return share(self.wanted, "\n".join((place(first), *(line.text for line in lines))))
+
+    def _in_meeting(self, lines: Sequence[Line]) -> bool:
+        """Whether somebody said it in a meeting."""
+        return bool(lines) and lines[0].hit.document.kind in self.spoken

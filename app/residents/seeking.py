@@ -1,0 +1,106 @@
+"""Where an answer is sought among the sources: the tables, the section that answers, the city's page in the asker's language,
+and other sources where the first do not hold what is asked. Knows nothing of how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.likeness import likeness_of
+from app.residents.answering import Talk
+from app.residents.choosing import conclusion
+from app.residents.composing import Line, asked_parts, labelled
+from app.residents.finding import further
+from app.residents.focus import focus_of
+from app.residents.holding import Holding
+from app.residents.tabled import AskBack, NoRow, Wanted, from_tables
+from ingest.document import Hit
+
+OWN_LINES = 6
+LEAD = ("結論", "表")
+"""The parts that answer; without one of them there is no answer."""
+
+
+def holding_of(talk: Talk) -> Holding:
+    words, asked = talk.phrases.words, talk.question.text
+    spoken = () if any(word in asked for word in words["meetings"]) else words["spoken"]
+    return Holding.of(talk.query, asked, talk.phrases.asks, spoken)
+
+
+def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | list[Line]:
+    """What the sources say; where that does not hold what is asked, what other sources say that do."""
+    first = _said(talk)
+    if isinstance(first, AskBack | NoRow) or holding.enough(leading(first)):
+        return first
+    found = talk.sources
+    index, viewer, day = talk.office.index, talk.office.viewer, talk.question.as_of
+    for sources in further(
+        index, talk.query, found, phrases=talk.phrases, viewer=viewer, language=talk.language, as_of=day
+    ):
+        talk.sources = sources
+        other = _said(talk)
+        if isinstance(other, list) and holding.is_better(leading(other), leading(first)):
+            return other
+    talk.sources = found
+    return first
+
+
+def _said(talk: Talk) -> AskBack | NoRow | list[Line]:
+    return from_tables(_wanted(talk), talk.sources.hits) or _lines(talk)
+
+
+def leading(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.kind in LEAD]
+
+
+def _wanted(talk: Talk) -> Wanted:
+    words = talk.phrases.words
+    focus = focus_of(talk.query, talk.sources.hits, talk.phrases.asks)
+    today = talk.sources.day or talk.question.as_of or date.today()
+    foreign = talk.language not in ("ja", "ja-easy")
+    return Wanted(talk.query, focus, today, words["districts"], words["days"], words["months"], every=foreign)
+
+
+def _lines(talk: Talk) -> list[Line]:
+    """The conclusion first, then what its document says under the headings asked for, or under all of them."""
+    hits = talk.sources.hits
+    cosines = likeness_of(talk.office.index.embedder).to_question
+    first = conclusion(talk.query, hits, cosines, _wanted(talk).focus.patterns)
+    if not first:
+        return []
+    asked = asked_parts(talk.query, talk.phrases.parts)
+    lines, seen = list(first), {line.text for line in first}
+    for line in _parts(talk, first[0].hit, asked):
+        few = sum(one.kind == line.kind for one in lines) < 3
+        if line.text not in seen and few:
+            seen.add(line.text)
+            lines.append(line)
+    return lines
+
+
+def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
+    """The labelled lines of the document of the conclusion, else of the next that has what is asked for."""
+    hits, focus, figures = talk.sources.hits, _wanted(talk).focus, talk.phrases.words["figures"]
+
+    def fits(line: Line) -> bool:
+        return line.kind not in figures or not focus.patterns or focus.answers(line.text)
+
+    for document in tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))[:3]:
+        page = [hit for hit in hits if hit.document.id == document]
+        told = labelled(page, talk.phrases.parts)
+        found = [line for line in told if not asked or (line.kind in asked and fits(line))]
+        if found or not asked:
+            return found
+    return []
+
+
+def in_own_language(hits: Sequence[Hit], holding: Holding) -> list[Line]:
+    """The first lines of the city's own page in the resident's language that hold what is asked."""
+    for hit in hits:
+        lines = [
+            Line("結論", text.strip(), hit) for text in hit.passage.text.splitlines() if len(text.strip()) > 8
+        ]
+        for at in range(0, len(lines), OWN_LINES):
+            if holding.has_form(told := lines[at : at + OWN_LINES]):
+                return told
+    return []
