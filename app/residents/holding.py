@@ -30,17 +30,22 @@ class Holding:
     wanted: frozenset[str]
     forms: tuple[re.Pattern[str], ...]
     spoken: Collection[str] = ()
+    must: tuple[re.Pattern[str], ...] = ()
+    """The forms of which an answer has one at least: what the question itself says, not the Japanese put for it."""
 
     @classmethod
     def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Collection[str]) -> Holding:
         """``asked`` is the question as written, ``query`` what is searched for in Japanese."""
-        named = [one for one in asks if one.asked_in(query) or one.asked_in(asked)]
+        said = [one for one in asks if one.asked_in(asked)]
+        named = [one for one in asks if one.asked_in(query) or one in said]
         plain = {pair for one in named for word in one.words for pair in pairs(word)}
-        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken)
+        must = tuple(one.pattern for one in said or named)
+        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must)
 
     def has_form(self, lines: Sequence[Line]) -> bool:
         """Whether a line looks as an answer must, always where nothing is known of that."""
-        return self._form(lines) > 0.0
+        said = [normalise(line.text) for line in lines]
+        return not self.must or any(form.search(text) for form in self.must for text in said)
 
     def enough(self, lines: Sequence[Line]) -> bool:
         whole = bool(lines) and self._form(lines) == 1.0

@@ -119,9 +119,16 @@ class Phrases:
         return ""
 
     def japanese_query(self, question: str) -> str:
-        """What to search for in Japanese for a question in another language; "" where no word of it is known."""
+        """What to search for in Japanese for a question in another language; "" where no word of it is known. Of
+        "garbage" and "garbage bag" the longer word says what is meant."""
         asked = folded(question)
-        return "　".join(query for query, words in self.queries.items() if has(asked, words))
+        met = {
+            query: [word for word in map(folded, words) if word in asked]
+            for query, words in self.queries.items()
+        }
+        every = {word for words in met.values() for word in words}
+        own = {word for word in every if not any(word in other for other in every - {word})}
+        return "　".join(query for query, words in met.items() if own.intersection(words))
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,166 @@
+"""What a question asks is held: amounts within ranges, past years, prices and days where the first page lacks them."""
+
+from datetime import date
+
+import pytest
+
+from app.residents.amounts import amounts_in, narrowed, range_in, without_amounts
+from app.residents.answering import Question, answer
+from app.residents.past import past_period, without_years
+from app.residents.tables import read_tables
+from ingest.document import RESIDENT
+from tests.test_residents import PHRASES
+
+TODAY = date(2026, 11, 27)
+NURSERY = """階層 | 世帯の区分 | | 月額
+第２ | 町民税 | 所得割額 20,000円未満 | 8,000円
+第３ | 町民税 | 所得割額 20,000円以上48,000円未満 | 12,000円
+第４ | 町民税 | 所得割額 48,000円以上97,000円未満 | 21,000円
+第５ | 町民税 | 所得割額 97,000円以上169,000円未満 | 32,000円
+"""
+FEES = """○かすみ谷町手数料条例
+平成12年3月24日
+条例第{number}号
+
+（手数料）
+第１条　手数料の額は、別表のとおりとする。
+
+　　　附　則
+この条例は、{begins}から施行する。
+
+別表（第１条関係）
+番号 | 種類 | 単位 | 手数料
+1 | 住民票の写しの交付 | 1通 | {fee}円
+2 | 狂犬病予防注射済票の交付 | 1件 | 550円
+3 | 犬の登録 | 1頭 | 3,000円
+"""
+TOWN = {
+    "web/hoiku.txt": ("ウェブページ", f"保育料（月額）\n保育所の保育料は、次の表のとおりです。\n{NURSERY}"),
+    "web/gomi.txt": ("ウェブページ", "ごみの出し方\nごみは、収集日の朝8時までに、集積所に出してください。\nソファなどの粗大ごみは、電話で申し込んでください。\n"),
+    "web/gomi_en.txt": ("ウェブページ", "Garbage (English)\nPut out garbage by 8 in the morning at the collection point.\nBurnable garbage is collected on Monday and Thursday.\n"),
+    "web/juminhyo.txt": ("ウェブページ", "住民票の写し\n住民票の写しの手数料は、1通350円です。窓口で申請してください。\n"),
+    "web/yobou.txt": ("ウェブページ", "高齢者の予防接種\n65歳以上の人に、予防接種の費用を助成します。窓口へお越しください。\n"),
+    "toukei/gomi.csv": ("統計", "地区,燃えるごみ,燃えないごみ\n森下地区,月・木,第1水曜\n北谷地区,火・金,第4水曜\n"),
+    "gikai/akiya.txt": ("会議録", "令和8年第2回定例会会議録\n○町長（山本一郎君）　空き家を壊す補助金の令和7年度の実績は9件、412万円でありました。空き家を壊す補助金を続けてまいります。\n"),
+    "youkou/akiya.txt": ("要綱", "かすみ谷町危険空き家除却補助金交付要綱\n（補助金の額）\n第１条　空き家を壊す費用に対する補助金の額は、費用の3分の2とし、80万円を限度とする。\n"),
+    "reiki/old.txt": ("条例", FEES.format(number=8, begins="平成12年4月1日", fee=300)),
+    "reiki/new.txt": ("条例", FEES.format(number=9, begins="令和8年4月1日", fee=350)),
+}  # fmt: skip
+DAYS = {
+    "reiki/old.txt": "effective_from = 2000-04-01\neffective_to = 2026-03-31\n",
+    "reiki/new.txt": "effective_from = 2026-04-01\n",
+    "web/juminhyo.txt": "issued = 2026-04-01\n",
+}
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    """A town of ten papers, asked on one day."""
+    from pathlib import Path
+
+    from app.wire import Office
+    from ingest.ingestion import ingest
+    from ingest.settings import load_settings
+
+    place = tmp_path_factory.mktemp("town")
+    prompts = Path(__file__).parent.parent / "prompts"
+    environ = {
+        "SHITAGAKI_HOME": str(place / "home"),
+        "SHITAGAKI_LLM": "none",
+        "SHITAGAKI_PROMPTS": str(prompts),
+    }
+    office = Office(load_settings(environ))
+    rows = []
+    for name, (kind, text) in TOWN.items():
+        path = place / "papers" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        rows.append(
+            f'[[document]]\npath = "{name}"\nkind = "{kind}"\nsensitivity = "1"\n{DAYS.get(name, "")}'
+        )
+    (place / "papers" / "sources.toml").write_text("\n".join(rows), encoding="utf-8")
+    assert not ingest([place / "papers"], index=office.index).failed
+
+    class Desk:
+        index, prompts, viewer, writer, phrases = office.index, office.prompts, RESIDENT, None, PHRASES
+
+    return lambda text: answer(Desk(), Question(text, as_of=None))
+
+
+@pytest.mark.parametrize(
+    ("cell", "inside", "outside"),
+    [
+        ("48,600円以上97,000円未満", 48600, 97000),
+        ("300万円を超え500万円以下", 5_000_000, 3_000_000),
+        ("100〜200万円", 1_500_000, 900_000),
+        ("〜10万円", 100_000, 100_001),
+        ("1億2,000万円以上", 120_000_000, 119_999_999),
+        ("100㎡超500㎡以下", 500, 100),
+    ],
+)
+def test_an_amount_is_within_a_range_or_not(cell, inside, outside):
+    made = range_in(cell)
+    assert made.holds(inside) and not made.holds(outside)
+
+
+def test_a_price_is_no_range_and_a_column_may_name_the_unit():
+    assert range_in("1頭 3,000円") is None and range_in("第4水曜") is None
+    assert range_in("48,600以上97,000未満", "円").holds(50_000)
+
+
+def test_an_amount_is_looked_up_only_where_the_table_is_of_it():
+    (table,) = read_tables(NURSERY)
+    assert [row[0] for row in narrowed(table, amounts_in("所得割額が５万円"), "").rows] == ["第４"]
+    assert narrowed(table, amounts_in("所得割額が50万円"), "").rows == ()
+    assert narrowed(table, amounts_in("年収500万円"), "") is None
+    assert narrowed(table, amounts_in("所得5万円"), "") is None
+    assert "5" not in without_amounts("令和5年に所得割額5万円")
+
+
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("住民票の手数料は令和7年はいくらでしたか", date(2025, 12, 31)),
+        ("昨年度の手数料", date(2026, 3, 31)),
+        ("2024年度の手数料", date(2025, 3, 31)),
+        ("平成元年の手数料", date(1989, 12, 31)),
+        ("令和7年6月の手数料", date(2025, 6, 30)),
+        ("令和8年度の手数料", None),
+        ("令和7年生まれの子の予防接種", None),
+        ("昨年度と比べて手数料は", None),
+        ("令和7年4月から住んでいます", None),
+    ],
+)
+def test_a_past_year_is_known(question, last):
+    made = past_period(question, TODAY)
+    assert (made and made.last) == last
+    assert without_years("昨年度の住民票の手数料") == "住民票の手数料"
+
+
+def test_the_row_of_the_range_is_told_and_no_other(ask):
+    made = ask("保育料は所得割額5万円だといくらですか")
+    assert "21,000円" in made.text and "32,000円" not in made.text
+    assert ask("保育料は所得割額50万円だといくらですか").status == "no_sources"
+
+
+def test_a_past_year_is_answered_from_what_was_in_force_or_not_at_all(ask):
+    assert "350円" in ask("住民票の写しの手数料はいくらですか").text
+    made = ask("住民票の写しの手数料は令和7年はいくらでしたか")
+    assert "300円" in made.text and "350円" not in made.text
+    assert "350円" not in ask("住民票の写しの手数料は平成10年はいくらでしたか").text
+
+
+def test_other_sources_are_read_where_the_first_page_lacks_what_is_asked(ask):
+    assert "3,000円" in ask("犬の登録料").text
+    assert "第4水曜" in ask("北谷地区の燃えないごみはいつですか").text
+
+
+def test_a_rule_comes_before_what_was_said_in_a_meeting(ask):
+    made = ask("空き家を壊す補助金はいくら出ますか")
+    assert "80万円" in made.text and "412万円" not in made.text
+
+
+def test_the_askers_page_has_to_hold_what_is_asked(ask):
+    assert "Monday" in ask("When is burnable garbage collected?").text
+    made = ask("How much is a garbage bag?")
+    assert made.status == "no_sources" and made.language == "en"
