@@ -6,9 +6,11 @@ import pytest
 
 from app.residents.amounts import amounts_in, narrowed, range_in, without_amounts
 from app.residents.answering import Question, answer
+from app.residents.composing import Line
+from app.residents.holding import Holding
 from app.residents.past import past_period, without_years
 from app.residents.tables import read_tables
-from ingest.document import RESIDENT
+from ingest.document import RESIDENT, Document, Hit, Passage
 from tests.test_residents import PHRASES
 
 TODAY = date(2026, 11, 27)
@@ -160,7 +162,26 @@ def test_a_rule_comes_before_what_was_said_in_a_meeting(ask):
     assert "80万円" in made.text and "412万円" not in made.text
 
 
+def test_a_meeting_is_cited_only_where_no_rule_answers():
+    question = "空き家を壊す補助金はいくら出ますか"
+    holding = Holding.of(question, question, PHRASES.asks, PHRASES.words["spoken"])
+    said, rule = (
+        _line("会議録", "空き家を壊す補助金の実績は412万円でありました。"),
+        _line("要綱", "補助金は80万円を限度とする。"),
+    )
+    assert not holding.enough([said]) and holding.enough([_line("要綱", said.text)])
+    assert holding.is_better([rule], [said]) and not holding.is_better([said], [rule])
+    assert not holding.is_better([_line("要綱", "補助金は町長が決める。")], [said])
+
+
+def _line(kind: str, text: str) -> Line:
+    document = Document(kind, "空き家", kind, text, f"{kind}.txt", "0", sensitivity="1")
+    passage = Passage(f"{kind}#1", kind, "", (), 0, len(text), "section", text)
+    return Line("結論", text, Hit(passage, document, 1.0, 1, ("dense",)))
+
+
 def test_the_askers_page_has_to_hold_what_is_asked(ask):
     assert "Monday" in ask("When is burnable garbage collected?").text
+    assert "garbage" in ask("How do I put out garbage?").text
     made = ask("How much is a garbage bag?")
     assert made.status == "no_sources" and made.language == "en"

@@ -39,7 +39,7 @@ class Holding:
         said = [one for one in asks if one.asked_in(asked)]
         named = [one for one in asks if one.asked_in(query) or one in said]
         plain = {pair for one in named for word in one.words for pair in pairs(word)}
-        must = tuple(one.pattern for one in said or named)
+        must = tuple(one.pattern for one in said or (named if asked in query else ()))
         return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must)
 
     def has_form(self, lines: Sequence[Line]) -> bool:
