@@ -95,12 +95,16 @@ def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
 
 
 def in_own_language(hits: Sequence[Hit], holding: Holding) -> list[Line]:
-    """The first lines of the city's own page in the resident's language that hold what is asked."""
+    """The lines of the city's page in the resident's language that hold what is asked: its first ones, else those from
+    the line before the first that does, of the passage that has most of them."""
+    best: tuple[int, list[Line]] = (0, [])
     for hit in hits:
-        lines = [
-            Line("結論", text.strip(), hit) for text in hit.passage.text.splitlines() if len(text.strip()) > 8
-        ]
-        for at in range(0, len(lines), OWN_LINES):
-            if holding.has_form(told := lines[at : at + OWN_LINES]):
-                return told
-    return []
+        texts = [text.strip() for text in hit.passage.text.splitlines()]
+        lines = [Line("結論", text, hit) for text in texts if len(text) > 8]
+        held = [at for at, line in enumerate(lines) if holding.has_form([line])]
+        if len(held) > best[0]:
+            start = 0 if held[0] < OWN_LINES // 2 else held[0] - 1
+            best = len(held), lines[start : start + OWN_LINES]
+        if best[0] and not holding.must:
+            break
+    return best[1]
