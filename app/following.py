@@ -9,7 +9,7 @@ from app.placeholder import fill
 from app.retrieval import Choice, Library, PastDocument
 from app.template import TaskTemplate
 from app.wording import pairs, share
-from ingest.document import Viewer
+from ingest.document import Document, Viewer
 from ingest.editions import recency
 
 _SAME_TITLE = 0.5
@@ -34,7 +34,7 @@ def choose_past(
     documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
     if named:
         chosen = library.document(named, viewer)
-        return PastDocument(chosen, True, _texts(documents, named, library, viewer)) if chosen else None
+        return _read(chosen, True, documents, library, viewer) if chosen else None
     likeness = {key: share(wanted, document.title) for key, document in documents.items()}
     same = [key for key in documents if likeness[key] >= _SAME_TITLE]
     if same:
@@ -44,7 +44,15 @@ def choose_past(
     else:
         return None
     whole = library.document(best, viewer)
-    return PastDocument(whole, bool(same), _texts(documents, best, library, viewer)) if whole else None
+    return _read(whole, bool(same), documents, library, viewer) if whole else None
+
+
+def _read(
+    chosen: Document, same: bool, near: Collection[str], library: Library, viewer: Viewer
+) -> PastDocument:
+    """The document with the texts of its kind and the headings of its file."""
+    headings = frozenset(library.headings(chosen.id))
+    return PastDocument(chosen, same, _texts(near, chosen.id, library, viewer), headings)
 
 
 def _texts(documents: Collection[str], but: str, library: Library, viewer: Viewer) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from app.chat import Message
 from app.checks.instructions import inert
-from app.extractive.headed import find_part, paragraphs, split_headed
+from app.extractive.headed import find_part, paragraphs, split_past
 from app.masking import mask
 from app.material import Material, Piece
 from app.retrieval import Evidence, is_closed
@@ -105,7 +105,7 @@ def _past(piece: Piece, material: Material) -> str:
         return ""
     text = material.past.document.text
     if piece.section.title:
-        part = find_part(split_headed(text), (piece.section.title, *piece.section.aliases))
+        part = find_part(split_past(material.past), (piece.section.title, *piece.section.aliases))
         text = part.body if part else ""
     else:
         text = "\n".join(paragraphs(text))

@@ -71,6 +71,8 @@ class Library(Protocol):
 
     def passages(self, document_id: str) -> tuple[Passage, ...]: ...
 
+    def headings(self, document_id: str) -> tuple[str, ...]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -101,11 +103,13 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class PastDocument:
     """The document that the draft follows. ``same`` tells that it is of the same occasion, so that its text can be
-    laid under the new one; ``others`` are texts of the same kind, which show what is always written."""
+    laid under the new one; ``others`` are texts of the same kind, which show what is always written. ``headings``
+    are the lines that its file has as headings (a style of Word, a <h2>)."""
 
     document: Document
     same: bool
     others: tuple[str, ...] = ()
+    headings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

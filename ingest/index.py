@@ -17,6 +17,7 @@ from ingest.editions import Fused, Wanted, read_wanted
 from ingest.errors import IndexUnusable
 from ingest.folding import fold
 from ingest.fusion import WEIGHTS, Scored, blend
+from ingest.headings import top_headings
 from ingest.hints import read_hints
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
@@ -202,15 +203,16 @@ class Index:
         document = self.ledger.document(document_id)
         return self.ledger.passages(document) if document else ()
 
+    def headings(self, document_id: str) -> tuple[str, ...]:
+        return top_headings(self.ledger, document_id)
+
     def original(self, document: Document) -> Path | None:
         """The kept copy of the file that a document was read from, when there is one."""
         return next(iter(sorted((self.folder / "originals").glob(f"{document.digest}*"))), None)
 
     def _load_document(self, document_id: str, generation: int) -> tuple[Document, dict[str, Passage]] | None:
         document = self.ledger.document(document_id)
-        if document is None:
-            return None
-        return document, {passage.id: passage for passage in self.ledger.passages(document)}
+        return (document, {each.id: each for each in self.ledger.passages(document)}) if document else None
 
     # ---- caches
 

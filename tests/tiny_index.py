@@ -97,6 +97,9 @@ class TinyIndex:
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         return self._passages.get(document_id, ())
 
+    def headings(self, document_id: str) -> tuple[str, ...]:
+        return ()
+
 
 def _split(document: Document) -> tuple[Passage, ...]:
     builder = TextBuilder()

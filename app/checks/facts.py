@@ -13,6 +13,7 @@ from app.checks import figures
 from app.checks.editions import outdated
 from app.checks.holders import mixed_up
 from app.checks.inputs import inputs_of
+from app.checks.labelled import as_named
 from app.checks.place import without_verbatim
 from app.checks.recalled import apart
 from app.checks.sources import open_sources
@@ -42,6 +43,7 @@ def check_facts(subject: Subject) -> Checked:
     mixed = mixed_up(ours, pools) | misplaced(ours, pools)
     facts, findings = _mixed(facts, findings, mixed)
     facts, findings = _owned(subject, facts, findings)
+    facts, findings = as_named(subject, facts, findings)
     if table:
         more, open_ones = figures.check_facts(table, evidence=rows, inputs={}, today=subject.today)
         facts = tuple(sorted((*facts, *more), key=lambda one: one.start))

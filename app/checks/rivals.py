@@ -6,6 +6,7 @@ once and another beside it; the words right around the value are those around an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from app.checks.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.sources import Sources
 from app.checks.values import agrees, says
 from app.spans import Span
+from app.wording import pairs
 
 _APART = 0.35
 """Likeness below which a sentence that has the value speaks of something else."""
@@ -22,6 +24,9 @@ _SAME = 0.85
 """Likeness from which even the clerk's own value, given for something else, does not speak for a sentence."""
 _NAMED = 6
 """Characters behind a figure that make it part of a name."""
+_PLACES = re.compile(
+    r"(?:大字|字)[一-龠ァ-ヶー]{1,5}|[一-龠ァ-ヶー]{1,6}(?:[0-9０-９一二三四五六七八九]丁目|地区|[都道府県市町村区])"
+)
 _NEAR = 2
 """Pairs right around a value that tell its place."""
 
@@ -47,7 +52,16 @@ def find_rival(
     if sources.own(mine):
         return None
     rival = _rival(span, mine, cited, yes, sources)
-    return None if rival and agrees(span, rival.span) else rival
+    if rival and (agrees(span, rival.span) or _only_a_place(span, mine, rival)):
+        return None
+    return rival
+
+
+def _only_a_place(span: Span, mine: Said, rival: Place) -> bool:
+    """Whether two persons have nothing but where they live in common."""
+    shared = mine.words & rival.said.words
+    places = pairs(" ".join(match[0] for match in _PLACES.finditer(mine.text)))
+    return span.kind == "氏名" and bool(shared) and shared <= places
 
 
 def _rival(

@@ -25,7 +25,7 @@ from app.extractive.ordinance import make_models, make_ordinance
 from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
-from app.extractive.underlay import kept_after, make_items, make_underlay, make_whole
+from app.extractive.underlay import kept_after, kept_before, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.template import Section
 
@@ -85,7 +85,11 @@ def compose(material: Material) -> tuple[Piece, ...]:
         if not section.applies(material.values):
             continue
         above = ""
-        for piece in (*TABLE[section.by](section, material), *kept_after(section, material)):
+        for piece in (
+            *kept_before(section, material),
+            *TABLE[section.by](section, material),
+            *kept_after(section, material),
+        ):
             heading = piece.heading or section.title
             if not piece.text.strip():
                 continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.filler import Filler
-from app.extractive.headed import find_part, paragraphs, split_headed
+from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, telling
 from app.material import Material, Piece
 from app.names import family_name
@@ -53,7 +53,7 @@ def _past_answer(section: Section, material: Material) -> Iterator[str]:
     """The answer given last time, its slots marked, without its greeting and its conclusion."""
     if material.past is None or not material.past.same:
         return
-    part = find_part(split_headed(material.past.document.text), (section.title, *section.aliases))
+    part = find_part(split_past(material.past), (section.title, *section.aliases))
     if part is None:
         return
     filler = Filler(material)

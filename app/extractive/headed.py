@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.retrieval import PastDocument
 from app.wording import is_row
 
 _NUMBERED = re.compile(r"^(?:第?[0-9０-９]{1,2}(?:条)?)(?:[　 ]+|[.．][　 ]*)(?P<title>[^。]{1,28})$")
@@ -21,6 +23,13 @@ _SIGNED = re.compile(r"\n+(?:御不明な点[^\n]*\n+)?(?:[^\n]*よろしくお�
 """The end of a mail: the courtesy and the signature below 「--」."""
 
 
+_SHORT = re.compile(r"^[^\s　、。：:|｜（）()「」・※〒@0-9０-９][^、。：:|｜「」※〒@]{1,13}$")
+_NO_HEADING = re.compile(r"^記$|^以[　 ]?上$|案$|[様殿中長]$|各位$|[課係室局所部]$|[都道府県市町村]$")
+_SENTENCE = re.compile(r"。[）)]?$")
+_FEWEST = 2
+"""Headings that make a document one with headings: a single short line is a label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Headed:
     """One part: its heading without number or brackets, and the text under it."""
@@ -29,22 +38,55 @@ class Headed:
     body: str
 
 
-def split_headed(text: str) -> tuple[Headed, ...]:
+def split_past(past: PastDocument) -> tuple[Headed, ...]:
+    """The parts of a past document, by the headings that its file has where its lines have no numbers."""
+    return split_headed(past.document.text, past.headings)
+
+
+def split_headed(text: str, known: Collection[str] = ()) -> tuple[Headed, ...]:
     """The parts under the document's top headings (「1　目的」 or 「【答弁（案）】」), in order; what is above the
-    first heading has the title ""."""
+    first heading has the title "". Where no line is written so, the ``known`` lines are the headings, and without
+    those the short lines that stand alone above sentences or a table."""
     lines = _CONTACT.sub("", _SIGNED.sub("", text)).split("\n")
-    braced = sum(bool(_BRACED.match(line)) for line in lines) >= 2
+    braced = sum(bool(_BRACED.match(line)) for line in lines) >= _FEWEST
+    titles = [_title(line, braced) for line in lines]
+    if not any(titles):
+        titles = _plain_titles(lines, known)
     parts: list[tuple[str, list[str]]] = [("", [])]
-    for line in lines:
-        match = _BRACED.match(line) if braced else _NUMBERED.match(line) or _CHAPTER.match(line)
-        if match is None or is_row(line):
+    for line, title in zip(lines, titles, strict=True):
+        if title:
+            parts.append((title, []))
+        else:
             parts[-1][1].append(line)
-            continue
-        groups = match.groupdict()
-        parts.append(
-            ((groups.get("title") or groups.get("braced") or groups.get("marked") or "").strip(), [])
-        )
     return tuple(Headed(title, "\n".join(body).strip("\n")) for title, body in parts)
+
+
+def _title(line: str, braced: bool) -> str:
+    """The heading that a line with a number or brackets is, else ""."""
+    match = _BRACED.match(line) if braced else _NUMBERED.match(line) or _CHAPTER.match(line)
+    if match is None or is_row(line):
+        return ""
+    groups = match.groupdict()
+    return (groups.get("title") or groups.get("braced") or groups.get("marked") or "").strip()
+
+
+def _plain_titles(lines: list[str], known: Collection[str]) -> list[str]:
+    """For each line the heading that it is, "" for none; the first line that is written is the document's name."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    told = [line.strip() if at > first and line.strip() in known else "" for at, line in enumerate(lines)]
+    if sum(map(bool, told)) >= _FEWEST:
+        return told
+    short = [line if at > first and _heads(lines, at) else "" for at, line in enumerate(lines)]
+    return short if sum(map(bool, short)) >= _FEWEST else [""] * len(lines)
+
+
+def _heads(lines: list[str], at: int) -> bool:
+    """Whether a short line stands above a sentence, an item or a table."""
+    line = lines[at].rstrip()
+    if not _SHORT.match(line) or _NO_HEADING.search(line) or is_row(line):
+        return False
+    below = next((each for each in lines[at + 1 :] if each.strip()), "")
+    return bool(_SENTENCE.search(below.rstrip())) or is_row(below)
 
 
 def find_part(parts: tuple[Headed, ...], names: tuple[str, ...]) -> Headed | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.extractive.quoting import cite
+from app.extractive.resolved import after_assent, resolved
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
 from app.polite import make_plain
@@ -29,6 +30,9 @@ _DECIDES = re.compile(
 _PROMISES = re.compile(
     r"次回(?:まで|に|の)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|出し|ください|お願い)|報告する。|調査し|調べ(?:る|ます)|"
     r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|反映(?:する|させる)|対応する"
+)
+_ORDERS = re.compile(
+    r"まで(?:に|の)[^。]{1,40}(?:こと|よう(?:に|お願い[^。]*)?|もらいたい|いただきたい|ほしい|願います|頼みます)。?$"
 )
 _OPINION = re.compile(
     r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|してはどうか|たらどうか"
@@ -102,7 +106,7 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
             f"{cite(make_plain(sentence), one.number)}　担当：{_charged(sentence, one)}"
             for one in meeting.of(SAID)
             for sentence in sentences(one.text)
-            if _PROMISES.search(sentence) and not _PAST_OR_ASKED.search(sentence) and "次回は" not in sentence
+            if _is_task(sentence, one) and "次回は" not in sentence
         ]
     told = [
         (one, sentence)
@@ -121,6 +125,13 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece("\n".join(lines), section)
 
 
+def _is_task(sentence: str, one: Utterance) -> bool:
+    """Whether somebody promises something, or the chair tells somebody to do it by a day: 「…3月末までに作ること。」"""
+    if _PAST_OR_ASKED.search(sentence):
+        return False
+    return bool(_PROMISES.search(sentence) or (one.chairs and _ORDERS.search(sentence)))
+
+
 def _charged(sentence: str, one: Utterance) -> str:
     """Who is to do it: the one the sentence names first, else the one who said it."""
     named = _SUBJECT.match(sentence)
@@ -128,14 +139,39 @@ def _charged(sentence: str, one: Utterance) -> str:
 
 
 def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
-    for one in meeting.of(SAID):
-        before = ""
-        for sentence in sentences(one.text) if one.chairs else ():
-            if _DECIDES.search(sentence) and not sentence.endswith("か。"):
-                yield one, make_plain(_tidy(before + sentence))
-                before = ""
-            else:  # 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision
-                before = sentence if sentence.endswith("か。") else ""
+    """What the chair ends a matter with; 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision."""
+    said = meeting.of(SAID)
+    for one, after in zip(said, (*said[1:], None), strict=True):
+        if not one.chairs:
+            continue
+        told = sentences(one.text)
+        if told and told[-1].endswith("か。") and after and after_assent(after.text) == "":
+            told.append(after.text)
+        for words in _settled(told):
+            yield one, make_plain(_tidy(words))
+
+
+def _settled(told: Sequence[str]) -> Iterator[str]:
+    """The decisions of a chair's sentences; a question that all agree to is told as what it asked for."""
+    before, agreed = "", False
+    for sentence in told:
+        rest = after_assent(sentence)
+        made = resolved(before) if rest is not None else ""
+        if made:
+            yield made
+            if rest and _decides(rest):
+                yield rest
+            before, agreed = "", True
+        elif _decides(sentence):
+            if not (agreed and rest == ""):
+                yield before + sentence
+            before = ""
+        else:
+            before = sentence if sentence.endswith("か。") else ""
+
+
+def _decides(sentence: str) -> bool:
+    return bool(_DECIDES.search(sentence)) and not sentence.endswith("か。")
 
 
 def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, ...]]:

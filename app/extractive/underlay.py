@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.extractive.filler import Filler
-from app.extractive.headed import find_part, paragraphs, split_headed
+from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
 from app.material import Material, Piece
 from app.placeholder import names
@@ -38,7 +38,7 @@ def past_part(section: Section, material: Material) -> str:
     """The past document's part under the section's heading, brought up to date; "" where there is none."""
     if material.past is None or not material.past.same or not section.title:
         return ""
-    part = find_part(split_headed(material.past.document.text), (section.title, *section.aliases))
+    part = find_part(split_past(material.past), (section.title, *section.aliases))
     if part is None or not part.body.strip():
         return ""
     return with_sources(Filler(material).settle(part.body).text, material.evidence)
@@ -66,7 +66,7 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
         or not material.past.same
     ):
         return
-    parts = split_headed(material.past.document.text)
+    parts = split_past(material.past)
     covered = [find_part(parts, (one.title, *one.aliases)) for one in material.template.sections if one.title]
     own = find_part(parts, (section.title, *section.aliases))
     if own is None:
@@ -74,6 +74,27 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
     filler = Filler(material)
     for part in parts[parts.index(own) + 1 :]:
         if part in covered:
+            return
+        if part.body.strip():
+            text = with_sources(filler.settle(part.body).text, material.evidence)
+            yield Piece(text, section, heading=part.title)
+
+
+def kept_before(section: Section, material: Material) -> Iterator[Piece]:
+    """The parts that only the past document has and that stand before all that the template covers: they come before
+    the first section that the past document has too, or that its text is laid under."""
+    past = material.past
+    if not material.template.past.keep or not section.title or past is None or not past.same:
+        return
+    parts = split_past(past)[1:]
+    titled = [one for one in material.template.sections if one.title and one.applies(material.values)]
+    covered = {one.title: find_part(parts, (one.title, *one.aliases)) for one in titled}
+    first = next((one for one in titled[1:] if covered[one.title] or one.by == "underlay"), None)
+    if section is not first:
+        return
+    filler, known = Filler(material), [part for part in covered.values() if part]
+    for part in parts:
+        if part in known:
             return
         if part.body.strip():
             text = with_sources(filler.settle(part.body).text, material.evidence)

@@ -1,0 +1,61 @@
+"""A chair's question that nobody objects to, as what was decided: 「…することでよろしいか。」（異議なし）. Knows no meetings.
+
+The words of the question stay; only its end becomes a decision. What it cannot turn it leaves to be told as it was said.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MAY = r"(?:よろしい|宜しい|いい|良い|よい)(?:です|でしょう)?か(?:ね)?。?$"
+_NOBODY = r"(?:御|ご)?異議(?:は|が)?(?:ありません|ございません|ない(?:です|でしょう)?|なし)(?:でしょう)?か。?$"
+_LEAD = re.compile(r"^[　 ]*(?:それでは|では|じゃあ|そうしましたら|以上|ここで)、[　 ]*")
+_EMPTY = re.compile(r"^(?:この|その)(?:よう|とおり)[にで]?$|(?:^そう|これ|それ|以上|以上のとおり|頁|ページ)$")
+_NONE = r"異議[　 ]?(?:なし|ありません|ございません|はない)"
+_HEAD = re.compile(
+    rf"^[　 ]*(?:[（(]「?{_NONE}[^）)]*[）)]|「{_NONE}[^」]*」(?:の声|と呼ぶ者あり)?|異議なし。)[　 ]*"
+)
+_AGREES = re.compile(
+    rf"^[（(「]?(?:(?:全員|一同|各委員)、?)?(?:{_NONE}|(?:はい|賛成|了承|結構です)[^。]{{0,6}})[^。]{{0,8}}[。）)」]*$"
+)
+_SO = re.compile(
+    r"^[　 ]*(?:では、|それでは、)?(?:そのよう|そう(?=[しいさ決])|さよう|(?:異議なし|了承|承認|決定|可決|採択)(?:と|を|し|いた|さ))"
+)
+_SHORT = 24
+_TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"、?という(?:こと|形)で{_MAY}"), "こととする。"),
+    (re.compile(rf"(?<=こと)(?:で|として){_MAY}"), "とする。"),
+    (re.compile(rf"(?<=る)ことに(?:ついて)?、?{_NOBODY}"), "。"),
+    (re.compile(rf"(?<=[一-龠]{{2}})して(?:も)?{_MAY}"), "する。"),
+    (re.compile(rf"として(?:も)?{_MAY}"), "とする。"),
+    (re.compile(rf"(?<=[一-龠ァ-ヶー0-9０-９りえお）」])で{_MAY}"), "とする。"),
+)
+
+
+def resolved(question: str) -> str:
+    """The question as a decision, or "" where its words do not say what it would be.
+
+    >>> resolved("令和9年10月から300円にすることでよろしいか。"), resolved("では、これでよろしいですか。")
+    ('令和9年10月から300円にすることとする。', '')
+    """
+    words = _LEAD.sub("", question.strip())
+    for pattern, end in _TURNS:
+        match = pattern.search(words)
+        if match:
+            matter = words[: match.start()]
+            return "" if len(matter) < 2 or _EMPTY.search(matter) else f"{matter}{end}"
+    return ""
+
+
+def after_assent(words: str) -> str | None:
+    """What a chair goes on to say after all have agreed: "" for nothing new (「（異議なし）では、そのように決します。」);
+    None where nobody agrees.
+
+    >>> after_assent("（異議なし）では、そのように決します。"), after_assent("（異議なし）次に、会場は東館とする。")
+    ('', '次に、会場は東館とする。')
+    """
+    plain = words.strip()
+    rest = _HEAD.sub("", plain)
+    if len(rest) <= _SHORT and (not rest or _AGREES.match(rest) or _SO.match(rest)):
+        return ""
+    return rest if rest != plain else None
