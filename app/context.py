@@ -12,7 +12,8 @@ from datetime import date
 
 from app.citation import make_citation, source_label
 from app.excerpt import excerpt
-from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, Library, expand, gather
+from app.queries import expand
+from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, Library, gather
 from app.template import TaskTemplate
 from app.wording import pairs, share
 from ingest.companions import Companion

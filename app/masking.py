@@ -6,11 +6,16 @@ what the model cannot see it cannot copy.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.names import find_names
 from app.spans import Span, find_spans
 
+_ARTICLE = re.compile(
+    r"第[0-9０-９]+条(?:の[0-9０-９]+)*(?:第[0-9０-９]+項)?(?:第[0-9０-９]+号(?:の[0-9０-９]+)*)?"
+)
+"""「第167条の2第1項第2号」 is one name, with no figure of ours in it."""
 KEPT = ("条番号", "例規番号")
 """Kinds that stay readable: a law is cited the same way this year."""
 _COVERS = {
@@ -42,10 +47,11 @@ class Slot:
 
 def find_slots(text: str) -> tuple[Slot, ...]:
     """Every figure, date and name of ``text``, in order, none overlapping."""
+    articles = [match.span() for match in _ARTICLE.finditer(text)]
     slots = [
         Slot(span.start, span.end, span.kind, span.text, span)
         for span in find_spans(text)
-        if span.kind not in KEPT
+        if span.kind not in KEPT and not any(left <= span.start < right for left, right in articles)
     ]
     taken = [(slot.start, slot.end) for slot in slots]
     for start, end in find_names(text):

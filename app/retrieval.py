@@ -10,7 +10,9 @@ from typing import Protocol
 
 from app.citation import make_citation
 from app.excerpt import excerpt
-from app.placeholder import fill, names
+from app.placeholder import fill
+from app.priced import asks_amount, priced
+from app.queries import expand
 from app.result import Citation
 from app.template import TaskTemplate
 from app.wording import pairs, share
@@ -24,7 +26,7 @@ from ingest.tokens import count_tokens
 EVIDENCE_TOKENS = 900
 """What all evidence may cost together: a 2-core PC reads about 60 tokens a second before the first word."""
 PASSAGE_TOKENS = 240
-_LINES = 8
+TABLES = "統計"
 _EDITION = re.compile(r"第[0-9０-９]+回[ 　]*")
 TOUCHES = 0.08
 _OF_ONE = 2
@@ -142,7 +144,12 @@ def gather(
     found = {passage.id: (passage, document) for passage, document in _pinned(choice, library, viewer)}
     scores: dict[str, float] = {}
     first: set[str] = set()
+    tables: dict[str, None] = {}
+    subject = fill(template.sources.subject, values)
     for query in queries:
+        for passage, document in _priced(query, subject, template, library, viewer, choice):
+            found[passage.id] = passage, document
+            tables[passage.id] = None
         result = _search(query, template, library, viewer, choice)
         allowed = [hit for hit in result.hits if choice.allows(hit.passage)] if result.confident else []
         first |= {hit.passage.id for hit in allowed[:1]}
@@ -150,16 +157,33 @@ def gather(
         for hit, score in zip(allowed, places, strict=True):
             found.setdefault(hit.passage.id, (hit.passage, hit.document))
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + (score / (places[0] or 1.0)) ** 2
-    pinned = [found[key] for key in found if key not in scores]
-    ranked = sorted((key for key in found if key in scores), key=lambda key: -scores[key])
+    pinned = [found[key] for key in found if key not in scores and key not in tables]
+    ranked = sorted(
+        (key for key in found if key in scores and key not in tables), key=lambda key: -scores[key]
+    )
     return pack(
-        [*pinned, *(found[key] for key in ranked)],
+        [*(found[key] for key in tables), *pinned, *(found[key] for key in ranked)],
         wanted=wanted,
         limit=template.sources.k,
         tokens=template.sources.tokens,
-        kept=len(pinned) if template.sources.law else 0,
+        kept=len(tables) + (len(pinned) if template.sources.law else 0),
         first=frozenset(first),
     )
+
+
+def _priced(
+    query: str, subject: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice
+) -> list[tuple[Passage, Document]]:
+    """The passage whose table tells the amount that a question asks for: 「ふとんはいくらですか。」 is no word that a
+    search is sure of. Of statistics only what is public: the answer goes to a resident."""
+    if not asks_amount(query):
+        return []
+    kinds = (*template.sources.kinds, TABLES) if template.sources.kinds else ()
+    result = library.search(query, viewer=viewer, k=template.sources.k, as_of=choice.as_of, kinds=kinds)
+    near = [(hit.passage, hit.document) for hit in result.hits if choice.allows(hit.passage)]
+    near = [each for each in near if each[1].kind != TABLES or each[1].sensitivity == "1"]
+    at, rows = priced(near, query, subject)
+    return [near[at]] if rows else []
 
 
 def _search(query: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice) -> Searched:
@@ -207,17 +231,6 @@ def pack(
         if left < PASSAGE_TOKENS // 4:
             break
     return tuple(evidence)
-
-
-def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
-    """The queries of a form. A field of several lines makes a query of each; a pattern with nothing in it is left out."""
-    for pattern in patterns:
-        many = next((name for name in names(pattern) if "\n" in values.get(name, "").strip()), "")
-        lines = values[many].splitlines() if many else [""]
-        for line in [line.strip("・- 　\t") for line in lines][:_LINES]:
-            query = fill(pattern, {**values, many: line} if many else values).strip()
-            if query and (line or not many):
-                yield query
 
 
 def _pinned(choice: Choice, library: Library, viewer: Viewer) -> Iterator[tuple[Passage, Document]]:

@@ -18,7 +18,7 @@ COUNTS = ("", "X")
 SHORT = "（月日）"  # behind the id of a date field: the day without its year
 YEARS = "複数年度"  # 「複数の年度」 where 開始日 and 終了日 are not in one 年度, else ""
 MAKERS = (
-    "fields", "items", "table", "pairs", "cited", "found", "contact", "laws", "faq", "references", "articles",
+    "fields", "items", "table", "pairs", "cited", "asked", "found", "contact", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
     "proceedings", "assignments", "sources", "dates", "amendment", "comparison", "provisions",
     "repercussions", "ordinance", "models", "answers", "explained", "above", "left",
@@ -75,14 +75,14 @@ class Sources:
 class Past:
     """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is.
 
-    ``keep`` tells that parts which only the past document has stay in the draft, where they stood in it.
-    ``day`` names the field with the day of this year's occasion ("": none): other days are suggested from it.
-    """
+    ``keep`` tells that parts which only the past document has stay in the draft, where they stood in it; ``plain`` that its です・ます become である.
+    ``day`` names the field with the day of this year's occasion ("": none): other days are suggested from it."""
 
     kinds: tuple[str, ...]
     query: str
     keep: bool
     day: str
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

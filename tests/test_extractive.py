@@ -20,7 +20,8 @@ from app.form import read_form
 from app.material import Material
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, read_meeting
 from app.polite import make_plain, make_polite
-from app.retrieval import Choice, PastDocument, expand, gather
+from app.queries import expand
+from app.retrieval import Choice, PastDocument, gather
 from app.template import MAKERS
 from app.template_file import load_prompts
 from app.wording import best_sentence, pairs, sentences, share

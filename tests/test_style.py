@@ -161,6 +161,7 @@ def test_documents_that_are_right_are_left_alone():
 def test_one_sentence_in_another_manner_is_told_and_a_paper_of_two_manners_is_not():
     polite = "案内します。" * 6
     assert words(f"{polite}市が実施する。", "DOC04", "public") == ["市が実施する。"]
+    assert words(f"{polite}収集は毎月第3土曜日に行う。", "DOC04", "public") == ["3土曜日に行う。"]
     assert words(f"{polite}「市が実施する。」", "DOC04", "public") == []
     assert words("案内します。市が実施する。市が定める。", "DOC04", "public") == []
 

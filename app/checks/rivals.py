@@ -27,6 +27,7 @@ _NAMED = 6
 _PLACES = re.compile(
     r"(?:大字|字)[一-龠ァ-ヶー]{1,5}|[一-龠ァ-ヶー]{1,6}(?:[0-9０-９一二三四五六七八九]丁目|地区|[都道府県市町村区])"
 )
+_HONORIFICS = frozenset(("様", "氏", "殿", "君"))
 _NEAR = 2
 """Pairs right around a value that tell its place."""
 
@@ -61,7 +62,7 @@ def _only_a_place(span: Span, mine: Said, rival: Place) -> bool:
     """Whether two persons have nothing but where they live in common."""
     shared = mine.words & rival.said.words
     places = pairs(" ".join(match[0] for match in _PLACES.finditer(mine.text)))
-    return span.kind == "氏名" and bool(shared) and shared <= places
+    return span.kind == "氏名" and bool(shared) and shared <= places | _HONORIFICS
 
 
 def _rival(

@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator
 
 from app.extractive.answer import make_answer
 from app.extractive.articles import make_articles
-from app.extractive.cited import make_cited, make_contact, make_faq, make_found, make_laws, make_references
+from app.extractive.cited import (
+    make_asked,
+    make_cited,
+    make_contact,
+    make_faq,
+    make_found,
+    make_laws,
+    make_references,
+)
 from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
 from app.extractive.lawparts import make_above, make_explained, make_left
@@ -37,6 +45,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "table": make_table,
     "pairs": make_pairs,
     "cited": make_cited,
+    "asked": make_asked,
     "found": make_found,
     "contact": make_contact,
     "laws": make_laws,

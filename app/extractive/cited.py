@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.extractive.quoting import bare, cite
 from app.extractive.statements import MARK, Statement, concerns, statements, tell
@@ -11,7 +11,9 @@ from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.placeholder import names
 from app.polite import make_plain, make_polite
-from app.retrieval import Evidence, expand
+from app.priced import answers, asks, priced, units
+from app.queries import expand
+from app.retrieval import Evidence
 from app.template import Section
 from app.wording import pairs, share
 from ingest.law.numbers import to_wareki
@@ -43,7 +45,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
 
     ``polite`` sections are a paragraph, others are items. A sentence is said once in a draft.
     """
-    notes = _notes(section, material)
+    abouts = _abouts(section, material)
+    notes = _notes(section, material, abouts, max(1, section.limit // max(len(abouts), 1)))
     lines = [cite(words, number) for number, words in notes]
     material.told.update(words for _, words in notes)
     if section.polite:
@@ -65,13 +68,52 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(laid or material.fill(section.text), section)
 
 
-def _notes(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
-    """(number, sentence) about each line of ``about``, in the order of the sources; the best first where the section
+def make_asked(section: Section, material: Material) -> Iterator[Piece]:
+    """Each question of ``about`` answered in a paragraph of its own, or told as one that the sources do not answer."""
+    lead = _given(section.lead, material)
+    if lead:
+        yield Piece(lead, section)
+    asked = _abouts(section, material)
+    each_most = max(1, section.limit // max(len(asked), 1))
+    paragraphs, numbers = [], []
+    for question in asked:
+        notes = _answer(question, section, material, each_most)
+        material.told.update(words for _, words in notes)
+        said = [cite(words, number) for number, words in notes]
+        body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in said))
+        if not body and asks(question) and not any(unit in lead for unit in units(question)):
+            body = f"【要確認：「{question.rstrip('。？?')}」への答え】"
+        paragraphs += [f"　{body}"] if body else []
+        numbers += [number for number, _ in notes]
+    if paragraphs and (numbers or len(asked) > 1):
+        yield Piece("\n".join(paragraphs), section, sources=tuple(dict.fromkeys(numbers)))
+    elif not lead:
+        yield Piece(material.fill(section.text), section)
+
+
+def _answer(question: str, section: Section, material: Material, most: int) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) that answer a question: the rows of a table that tell it, else what is said about it, where
+    one of it has what is asked for."""
+    subject = material.fill(material.template.sources.subject)
+    at, rows = priced(((one.passage, one.document) for one in material.evidence), question, subject)
+    if rows:
+        return tuple((material.evidence[at].number, row) for row in rows if row not in material.told)
+    told = _notes(section, material, (question,), most)
+    return told if any(answers(question, words) for _, words in told) else ()
+
+
+def _abouts(section: Section, material: Material) -> list[str]:
+    """The lines of ``about``, a line of several questions as each of them."""
+    lines = expand(section.about.split("\n"), material.values)
+    return [part.strip() for line in lines for part in _ASKS.split(line) if part.strip()]
+
+
+def _notes(
+    section: Section, material: Material, abouts: Sequence[str], each_most: int
+) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) about each of ``abouts``, in the order of the sources; the best first where the section
     prefers a kind."""
     subject = material.fill(material.template.sources.subject)
-    lines = expand(section.about.split("\n"), material.values)
-    abouts = [part for line in lines for part in _ASKS.split(line) if part.strip()]
-    each_most = max(1, section.limit // max(len(abouts), 1))
     found: dict[str, Statement] = {}
     for about in abouts:
         but = frozenset((*material.told, *found))

@@ -98,7 +98,11 @@ def _spoken(text: str) -> str:
 def is_statement(sentence: str) -> bool:
     """Whether it tells something by itself: no question, no label, no row that only names the subject."""
     plain = re.sub(r"^[　 ・●]+", "", sentence.strip())
-    if len(plain) < _FEWEST or plain.endswith(("か。", "か", "？", "伺います。", "お尋ねします。")) or announces(_WHO.sub("", plain)):
+    if (
+        len(plain) < _FEWEST
+        or plain.endswith(("か。", "か", "？", "伺います。", "お尋ねします。"))
+        or announces(_WHO.sub("", plain))
+    ):
         return False
     return plain.endswith("。") or (is_row(plain) and bool(re.search(r"[0-9０-９]", plain)))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.extractive.filler import Filler
-from app.extractive.headed import find_part, paragraphs, split_past
+from app.extractive.headed import Headed, find_part, paragraphs, split_past
 from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
 from app.material import Material, Piece
 from app.placeholder import names
 from app.polite import make_polite
+from app.rewording.plain_style import to_plain
 from app.template import Section
 
 _NOTES = 4
@@ -41,7 +42,7 @@ def past_part(section: Section, material: Material) -> str:
     part = find_part(split_past(material.past), (section.title, *section.aliases))
     if part is None or not part.body.strip():
         return ""
-    return with_sources(Filler(material).settle(part.body).text, material.evidence)
+    return _brought_up(part, material, Filler(material))
 
 
 def make_whole(section: Section, material: Material) -> Iterator[Piece]:
@@ -76,8 +77,7 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
         if part in covered:
             return
         if part.body.strip():
-            text = with_sources(filler.settle(part.body).text, material.evidence)
-            yield Piece(text, section, heading=part.title)
+            yield Piece(_brought_up(part, material, filler), section, heading=part.title)
 
 
 def kept_before(section: Section, material: Material) -> Iterator[Piece]:
@@ -97,8 +97,13 @@ def kept_before(section: Section, material: Material) -> Iterator[Piece]:
         if part in known:
             return
         if part.body.strip():
-            text = with_sources(filler.settle(part.body).text, material.evidence)
-            yield Piece(text, section, heading=part.title)
+            yield Piece(_brought_up(part, material, filler), section, heading=part.title)
+
+
+def _brought_up(part: Headed, material: Material, filler: Filler) -> str:
+    """The part with every slot answered and with its sources, in the manner of the template."""
+    body = to_plain(part.body)[0] if material.template.past.plain else part.body
+    return with_sources(filler.settle(body).text, material.evidence)
 
 
 def _lead(section: Section, material: Material, *, counted: bool = True) -> str:

@@ -1,0 +1,25 @@
+"""What is looked for, from the patterns of a task and the values of a form. Knows nothing of documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.placeholder import fill, names
+
+_LINES = 8
+_QUESTIONS = re.compile(r"(?<=か。)(?=.)")
+"""Where a line of several questions parts: each is looked for by itself."""
+
+
+def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
+    """The queries of a form. A field of several lines makes a query of each; a pattern with nothing in it is left out."""
+    for pattern in patterns:
+        many = next((name for name in names(pattern) if "\n" in values.get(name, "").strip()), "")
+        lines = values[many].splitlines() if many else [""]
+        if many == pattern.strip("{}"):
+            lines = [each for line in lines for each in _QUESTIONS.split(line)]
+        for line in [line.strip("・- 　\t") for line in lines][:_LINES]:
+            query = fill(pattern, {**values, many: line} if many else values).strip()
+            if query and (line or not many):
+                yield query
