@@ -55,10 +55,15 @@ def test_without_a_model_the_drafts_follow_other_speeches_and_share_their_number
     assert "".join(part.text for part in found[1].parts if part.kind != "del") == texts[1]
 
 
-def test_an_answer_and_a_post_come_in_three_shapes_without_a_model(midori, guide):
-    answers, _ = made(midori, guide, "kaitou", example(midori.prompts, "kaitou"))
-    assert [one.name for one in answers][1:] == ["箇条書きで", "前置きとかっこ書きを除いて"]
-    assert all("1点700円" in one.draft.text for one in answers)
+def test_an_answer_and_a_post_come_in_shapes_that_fit_them_without_a_model(midori, guide):
+    short, _ = made(midori, guide, "kaitou", example(midori.prompts, "kaitou"))
+    assert [one.name for one in short][1:] == ["前置きとかっこ書きを除いて"], (
+        "a sentence a question is no list"
+    )
+    assert all("1点700円" in one.draft.text for one in short)
+    long, _ = made(midori, guide, "kaitou", example(midori.prompts, "kaitou", 1))
+    assert "箇条書きで" in [one.name for one in long]
+    assert all("1日500円で、月2回まで" in one.draft.text for one in long)
     posts, end = made(midori, guide, "sns", example(midori.prompts, "sns"))
     assert [one.name for one in posts] == ["標準", "要点だけ", "呼びかけ"] and end.note == ""
 
