@@ -8,6 +8,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.law.numbers import fiscal_period, fiscal_year
+
 _APRIL = 4
 _ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925}
 _NAMED = re.compile(
@@ -74,10 +76,9 @@ def _said(text: str) -> Period | None:
 
 
 def _ago(text: str, today: date) -> Period | None:
-    year = today.year - (today.month < _APRIL)
     for words, ago, fiscal in _AGO:
         if re.search(words, text):
-            return _period((year if fiscal else today.year) - ago, 0, fiscal=fiscal)
+            return _period((fiscal_year(today) if fiscal else today.year) - ago, 0, fiscal=fiscal)
     match = _YEARS_AGO.search(text)
     return _period(today.year - int(match[1]), 0, fiscal=False) if match else None
 
@@ -93,7 +94,7 @@ def _period(year: int, month: int, *, fiscal: bool) -> Period:
         at = year + (fiscal and month < _APRIL)
         return Period(date(at, month, 1), date(at, month, monthrange(at, month)[1]), written)
     if fiscal:
-        return Period(date(year, 4, 1), date(year + 1, 3, 31), written)
+        return Period(*fiscal_period(year), written)
     return Period(date(year, 1, 1), date(year, 12, 31), written)
 
 
