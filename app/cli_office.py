@@ -97,14 +97,11 @@ def run_settings(options: argparse.Namespace) -> int:
     rows = [(each.variable, str(getattr(values, each.name)), each.default, each.help) for each in SETTINGS]
     if options.json:
         print_json(
-            [
-                {"name": n, "value": v if n != "SHITAGAKI_LLM_KEY" else bool(v), "default": d}
-                for n, v, d, _ in rows
-            ]
+            [{"name": n, "value": bool(v) if n.endswith("_KEY") else v, "default": d} for n, v, d, _ in rows]
         )
         return 0
     for name, value, default, text in rows:
-        shown = ("（設定あり）" if value else "") if name == "SHITAGAKI_LLM_KEY" else value
+        shown = ("（設定あり）" if value else "") if name.endswith("_KEY") else value
         print(f"{name}={shown}\n    {text}（既定：{default or 'なし'}）")
     return 0
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from app.schema import Key, TemplateError, read_table
+from app.schema import Key, TemplateError, parse_toml, read_table
 from app.template import TaskTemplate
 from app.template_file import Prompts, parse_template
 from ingest.whole_file import write_whole
@@ -66,12 +65,7 @@ def read_task(text: str, *, file: str) -> tuple[TaskTemplate, Owner | None, str]
         raise TemplateError(
             f"{file}：ファイルが大きすぎます（{len(text):,}字。{LONGEST:,}字まで）。分けてください。"
         )
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise TemplateError(
-            f"{file}：TOML の書き方に誤りがあります（{error}）。その行の引用符と括弧を確かめてください。"
-        ) from error
+    data = parse_toml(text, file=file)
     owner = data.pop("owner", None)
     made = None
     if owner is not None:

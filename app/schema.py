@@ -48,7 +48,7 @@ def optional(kind: str, default: Any, **limits: Any) -> Key:
 def read_toml(path: Path) -> dict[str, Any]:
     """The file as a dict; a file that is missing or is no TOML becomes a TemplateError with the line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_text(encoding="utf-8"), file=str(path))
     except OSError as error:
         raise TemplateError(
             f"{path}：ファイルを開けません（{error.strerror}）。置き場所と名前を確かめてください。"
@@ -57,9 +57,19 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise TemplateError(
             f"{path}：文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。"
         ) from error
+
+
+def parse_toml(text: str, *, file: str) -> dict[str, Any]:
+    """The table that ``text`` is; TemplateError with the line for what is no TOML or is nested without end."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(
-            f"{path}：TOML の書き方に誤りがあります（{error}）。その行の引用符と括弧を確かめてください。"
+            f"{file}：TOML の書き方に誤りがあります（{error}）。その行の引用符と括弧を確かめてください。"
+        ) from error
+    except RecursionError as error:
+        raise TemplateError(
+            f"{file}：括弧の重なりが深すぎます。括弧の閉じ忘れを確かめてください。"
         ) from error
 
 

@@ -41,7 +41,6 @@ CLOSED = [
     "/site/..%2fapi.py",
     "/assets/..%5c..%5cetc%5cpasswd",
     "/monitoring",
-    "/docs",
     "/redoc",
     "/login",
     "/token",
@@ -371,3 +370,28 @@ def test_the_queue_of_the_pages_lets_forty_work_at_a_time(office):
     pages.queue(default_concurrency_limit=CLERKS)
     limits = {fn.concurrency_limit for fn in pages.fns.values()}
     assert CLERKS == 40 and limits == {"default"}
+
+
+def test_the_description_is_a_page_too(http):
+    page = http.get("/docs").text
+    for path in http.get("/openapi.json").json()["paths"]:
+        assert f" {path}</code>" in page, path
+    assert '<th scope="row"><code>as_of</code></th>' in page and "この日に効力がある文書だけ" in page
+    assert '<th scope="row"><code>task</code></th><td>本文（JSON）（必須）</td>' in page
+    assert "<script" not in page and "住民票の写しの交付手数料は" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/api/search?q=", "「q」は、1字以上で書いてください。"),
+        (f"/api/search?q={'あ' * 2001}", "「q」は、2000字までです（今は2001字）。短くしてください。"),
+        ("/api/search", "「q」は、なくてはならない項目です。値を入れてください。"),
+        ("/api/search?q=x&as_of=昨日", "「as_of」は、2025-04-01 か 令和7年4月1日 の形で書いてください。"),
+        ("/api/search?q=x&k=多め", "「k」は、数で書いてください。"),
+        ("/api/search?q=x&k=51", "「k」は、50までの数で書いてください。"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_the_remedy(http, path, said):
+    answer = http.get(path)
+    assert (answer.status_code, answer.json()["detail"]) == (422, said)

@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
@@ -13,7 +13,7 @@ from app.exporters import title_of
 from app.exporters.office_form import fill_form, form_values
 from app.result import Citation, Draft, Trace
 from app.template_file import load_prompts
-from ingest.errors import SettingError
+from ingest.errors import ShitagakiError
 from tests.test_exporters import TITLE, draft
 
 
@@ -30,6 +30,18 @@ def form_of(*paragraphs, header=""):
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def packed(**parts):
+    """A container with these members: ``word_document`` is word/document.xml."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("_", "/", 1) + ".xml", data)
+    return stream.getvalue()
+
+
+LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "笑" * 10}">' for n in range(9))
 
 
 def test_the_office_s_own_form_is_filled_and_keeps_its_formatting():
@@ -75,11 +87,14 @@ def test_a_form_in_excel_is_filled_and_no_value_becomes_a_formula():
     [
         (form_of(("印なし",)), "docx", "印がありません"),
         (b"x", "docx", "開けません"),
+        (packed(xl_workbook="<x"), "xlsx", "開けません"),
+        (packed(xl_workbook=f"<!DOCTYPE x [{LAUGHS}]><x>&e8;</x>"), "xlsx", "開けません"),
+        (packed(xl_workbook="<x/>", xl_much=bytes(200_000_000)), "xlsx", "異常に大きくなる"),
         (b"x", "pdf", "Word（.docx）か Excel"),
     ],
 )
 def test_a_form_that_cannot_be_filled_is_refused_with_what_to_do(content, kind, message):
-    with pytest.raises(SettingError, match=message):
+    with pytest.raises(ShitagakiError, match=message):
         fill_form(content, kind, {})
 
 

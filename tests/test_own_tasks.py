@@ -10,7 +10,7 @@ import pytest
 from app.drafting import draft
 from app.events import DraftRequest
 from app.own_tasks import Owner, OwnTasks, read_task
-from app.schema import TemplateError
+from app.schema import TemplateError, parse_toml
 from app.task_writing import write_task
 from app.wire import Office
 from ingest.settings import load_settings
@@ -104,6 +104,11 @@ def test_a_mistake_names_the_field_and_the_remedy(office, old, new, said):
             TASK.replace(old, new, 1), ME, shipped=office.prompts.templates
         )
     assert not list((office.folder / "tasks").glob("*.toml"))
+
+
+def test_brackets_without_end_are_refused_in_words():
+    with pytest.raises(TemplateError, match="括弧の重なりが深すぎます"):
+        parse_toml("a=" + "[" * 100_000, file="用途のファイル")
 
 
 def test_template_tricks_stay_characters(office):

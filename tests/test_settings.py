@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.cli import main
 from ingest.errors import SettingError
 from ingest.settings import SETTINGS, load_settings
 
@@ -27,6 +28,16 @@ def test_defaults_are_those_of_the_table(tmp_path, monkeypatch):
 def test_a_wrong_setting_is_named_with_what_is_allowed(name, value, said):
     with pytest.raises(SettingError, match=said):
         load_settings({name: value})
+
+
+def test_a_key_is_shown_to_nobody(monkeypatch, capsys):
+    keys = [each.variable for each in SETTINGS if each.variable.endswith("_KEY")]
+    assert len(keys) >= 4
+    for name in keys:
+        monkeypatch.setenv(name, "himitsu-123")
+    for given in (["settings"], ["settings", "--json"]):
+        assert main(given) == 0
+        assert "himitsu" not in capsys.readouterr().out
 
 
 def test_values_are_taken_from_the_environment(tmp_path):

@@ -5,11 +5,12 @@ Knows nothing of drafting: what goes where comes as names and texts. The formatt
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, is_zipfile
 
 from app.events import FormError
 from app.exporters.appendix import source_lines
@@ -18,10 +19,13 @@ from app.exporters.layout import printable, read_blocks
 from app.result import Draft
 from app.template import TaskTemplate
 from ingest.errors import SettingError
+from ingest.loaders.source import MIB, Limits
+from ingest.loaders.zips import map_zip
 
 MARK = re.compile(r"[{｛]{2}\s*([^{}｛｝\n]{1,40}?)\s*[}｝]{2}")
 WHOLE, TITLE = "本文", "件名"
 KINDS = ("docx", "xlsx")
+_LIMITS = Limits(unpacked=128 * MIB)
 CITED = re.compile(r"\[(\d+)\]")
 _NUMBERING = re.compile(r"^(?:第?[0-9０-９]+[ 　.．]*|[(（][0-9０-９]+[)）][ 　]*)|[【】]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -87,7 +91,7 @@ def fill_form(content: bytes, kind: str, values: Mapping[str, str], *, draft: Dr
 
     Without any mark the empty boxes beside or below known labels are filled. A mark alone in its paragraph takes
     several lines, each a paragraph like it. Numbers of sources do not stand in a form; with the ``draft`` they are
-    told in comments (Word). Raises SettingError for a file that cannot be opened, has no place, or is of another kind.
+    told in comments (Word). Raises SettingError for a file that cannot be opened, has no place, or is of another kind, UnreadableFile for one that would grow beyond all measure.
     """
     if kind not in KINDS:
         raise SettingError(
@@ -95,8 +99,10 @@ def fill_form(content: bytes, kind: str, values: Mapping[str, str], *, draft: Dr
         )
     said = _Said(values, draft)
     try:
+        if is_zipfile(packed := io.BytesIO(content)):
+            map_zip(packed, f"様式.{kind}", limits=_LIMITS)  # before anything of it is unpacked
         made = _fill(content, kind, said)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:  # lxml's are SyntaxErrors
         raise SettingError(
             "様式のファイルを開けません。Word か Excel で開いて、保存し直してください。"
         ) from error

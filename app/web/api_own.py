@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.own_tasks import SHARES, Owner, OwnTask, OwnTasks, read_task
-from app.schema import TemplateError
+from app.schema import parse_toml
 from app.task_writing import write_task
 from app.template import Card
 from app.web.api_tasks import task_json
@@ -62,14 +62,7 @@ def try_task(form: TextForm) -> dict[str, Any]:
 @router.post("/parts", summary="用途のファイルを、項目ごとに読む")
 def read_parts(form: TextForm) -> dict[str, Any]:
     """ファイルの中身を、項目の表にして返します。直して /write に送ると、ファイルに戻ります。"""
-    import tomllib
-
-    try:
-        return {"table": tomllib.loads(form.text)}
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(
-            f"用途のファイルを読めません（{error}）。「ファイルのまま直す」で直してください。"
-        ) from error
+    return {"table": parse_toml(form.text, file="用途のファイル")}
 
 
 @router.post("/write", summary="項目の表を、用途のファイルにする")

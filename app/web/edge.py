@@ -31,6 +31,7 @@ OPEN = frozenset(
         *RESIDENTS,
         SCRIPT,
         "/health",
+        "/docs",
         "/openapi.json",
         "/favicon.ico",
         "/theme.css",

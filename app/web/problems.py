@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -97,10 +98,8 @@ def install(app: FastAPI, words: Words) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        where = "、".join(dict.fromkeys(_place(one["loc"]) for one in error.errors()))
-        return answer(
-            words, request, status=422, detail=words.say("problems.invalid", where=where), name="invalid"
-        )
+        told = "".join(dict.fromkeys(_mistake(words, one) for one in error.errors()))
+        return answer(words, request, status=422, detail=told, name="invalid")
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -112,6 +111,18 @@ def install(app: FastAPI, words: Words) -> None:
     app.add_exception_handler(ShitagakiError, ours)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
+
+
+def _mistake(words: Words, error: Mapping[str, Any]) -> str:
+    """One mistake as a sentence: 「「q」は、2,000字までです（今は2,001字）。」."""
+    values, kind = dict(error.get("ctx", {})), str(error["type"])
+    if kind == "value_error":  # said by our own validators, in Japanese
+        reason = str(values["error"])
+    else:
+        name = f"why_{kind}" if f"why_{kind}" in words.table["problems"] else "why_other"
+        given = error.get("input")
+        reason = words.say(f"problems.{name}", now=len(given) if isinstance(given, str) else "", **values)
+    return words.say("problems.invalid", place=_place(error["loc"]), reason=reason)
 
 
 def _place(location: tuple[object, ...]) -> str:

@@ -11,9 +11,10 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest.loaders.messages import refuse, size_text
 from ingest.loaders.source import LIMITS, MIB, Limits
@@ -33,32 +34,34 @@ class ZipMap:
     packed: int
 
 
-def map_zip(path: Path, name: str, *, limits: Limits = LIMITS) -> ZipMap:
+def map_zip(file: Path | BinaryIO, name: str, *, limits: Limits = LIMITS) -> ZipMap:
     """The contents of a container, without unpacking it and without reading an absurd directory.
 
     Raises UnreadableFile for a broken container, one with more than ``limits.members`` members, and for one
     that would grow beyond ``limits.unpacked`` or beyond ``limits.ratio`` times its size.
     """
-    count, directory = _ending(path, name)
+    with file.open("rb") if isinstance(file, Path) else nullcontext(file) as opened:
+        size = opened.seek(0, 2)
+        count, directory = _ending(opened, size, name)
     if count > limits.members or directory > _DIRECTORY_LIMIT:
         raise refuse(name, "too_many", count=f"{count:,}", limit=f"{limits.members:,}")
-    with open_zip(path, name) as archive:
+    with open_zip(file, name) as archive:
         infos = archive.infolist()
     if len(infos) > limits.members:
         raise refuse(name, "too_many", count=f"{len(infos):,}", limit=f"{limits.members:,}")
     unpacked = sum(info.file_size for info in infos)
-    packed = max(1, min(path.stat().st_size, sum(info.compress_size for info in infos)))
+    packed = max(1, min(size, sum(info.compress_size for info in infos)))
     if unpacked > limits.unpacked or (unpacked > _SMALL and unpacked > limits.ratio * packed):
-        detail = f"{size_text(path.stat().st_size)}が{size_text(unpacked)}"
+        detail = f"{size_text(size)}が{size_text(unpacked)}"
         raise refuse(name, "bomb", detail=detail)
     return ZipMap(frozenset(info.filename for info in infos), unpacked, packed)
 
 
 @contextmanager
-def open_zip(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+def open_zip(file: Path | BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     """The container opened; what zipfile finds wrong with it becomes UnreadableFile."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             yield archive
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, struct.error) as error:
         raise refuse(name, "broken", kind="圧縮ファイル") from error
@@ -107,22 +110,18 @@ def shown_name(info: zipfile.ZipInfo) -> str:
     return unicodedata.normalize("NFC", name.replace("\\", "/"))
 
 
-def _ending(path: Path, name: str) -> tuple[int, int]:
+def _ending(file: BinaryIO, size: int, name: str) -> tuple[int, int]:
     """The number of members and the size of the directory, from the container's last bytes."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - 65_557 - 20))
-        tail = file.read()
-        at = tail.rfind(b"PK\x05\x06")
-        if at < 0 or len(tail) < at + 22:
-            raise refuse(name, "broken", kind="圧縮ファイル")
-        count, directory = struct.unpack_from("<HI", tail, at + 10)
-        if (count == 0xFFFF or directory == 0xFFFFFFFF) and tail[max(0, at - 20) : at].startswith(
-            b"PK\x06\x07"
-        ):
-            (offset,) = struct.unpack_from("<Q", tail, at - 20 + 8)
-            file.seek(min(offset, size))
-            record = file.read(56)
-            if len(record) == 56 and record.startswith(b"PK\x06\x06"):
-                count, directory = struct.unpack_from("<QQ", record, 32)
+    file.seek(max(0, size - 65_557 - 20))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        raise refuse(name, "broken", kind="圧縮ファイル")
+    count, directory = struct.unpack_from("<HI", tail, at + 10)
+    if (count == 0xFFFF or directory == 0xFFFFFFFF) and tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
+        (offset,) = struct.unpack_from("<Q", tail, at - 20 + 8)
+        file.seek(min(offset, size))
+        record = file.read(56)
+        if len(record) == 56 and record.startswith(b"PK\x06\x06"):
+            count, directory = struct.unpack_from("<QQ", record, 32)
     return count, directory
