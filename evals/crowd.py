@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import time
 from dataclasses import dataclass, field
@@ -33,11 +34,13 @@ class Resident:
     def __init__(self, site: str, number: int, *, patience: float = 60.0) -> None:
         parts = urlsplit(site)
         self.host, self.port, self.patience = parts.hostname or "", parts.port or 80, patience
-        self._from = (f"127.1.{number // 250}.{number % 250 + 1}", 0)
+        self.address = (f"127.1.{number // 250}.{number % 250 + 1}", 0)
         self.conversation = ""
 
     async def begin(self) -> None:
-        reader, writer = await self._send("/api/residents/conversations", {"tenant": "", "language": "ja"})
+        reader, writer = await self._open(
+            self._post("/api/residents/conversations", {"tenant": "", "language": "ja"})
+        )
         body = (await reader.read()).decode(errors="replace")
         writer.close()
         self.conversation = json.loads(body[body.index("{") : body.rindex("}") + 1])["conversation"]
@@ -55,8 +58,7 @@ class Resident:
     async def _read(
         self, told: Told, started: float, question: str, language: str, leave_after: float
     ) -> None:
-        path = f"/api/residents/conversations/{self.conversation}/questions"
-        reader, writer = await self._send(path, {"question": question, "language": language})
+        reader, writer = await self._open(self.request(question, language))
         try:
             told.status = int((await reader.readline()).split()[1])
             told.head = time.perf_counter() - started
@@ -78,16 +80,29 @@ class Resident:
         finally:
             writer.close()
 
-    async def _send(
-        self, path: str, body: dict[str, str]
-    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        reader, writer = await asyncio.open_connection(self.host, self.port, local_addr=self._from)
+    def to(self, site: str) -> Resident:
+        """The same visitor before another server, in the same conversation."""
+        parts = urlsplit(site)
+        other = copy.copy(self)
+        other.host, other.port = parts.hostname or "", parts.port or 80
+        return other
+
+    def request(self, question: str, language: str) -> bytes:
+        """The bytes that ask ``question`` in the conversation begun before."""
+        path = f"/api/residents/conversations/{self.conversation}/questions"
+        return self._post(path, {"question": question, "language": language})
+
+    def _post(self, path: str, body: dict[str, str]) -> bytes:
         data = json.dumps(body).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(data)}\r\nConnection: close\r\n\r\n"
         )
-        writer.write(head.encode() + data)
+        return head.encode() + data
+
+    async def _open(self, request: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection(self.host, self.port, local_addr=self.address)
+        writer.write(request)
         await writer.drain()
         return reader, writer
 

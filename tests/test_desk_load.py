@@ -81,6 +81,38 @@ def test_who_is_too_many_or_too_often_is_refused_before_anything_is_read(office)
     assert often[1]["content-type"] == many[1]["content-type"] == "application/problem+json"
 
 
+def test_of_a_crowd_those_let_in_stand_aside_until_the_others_have_been_told(office):
+    desk, order, fits = open_desk(office), [], 5
+
+    async def inside(scope, receive, send):
+        order.append("in")
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def visit():
+        door = Door(inside, desk=desk, words=office.words)
+        begun = time.monotonic()
+        await knock(door, client="198.51.100.99")
+        alone, order[:] = time.monotonic() - begun, []
+
+        async def one(at):
+            status = (await knock(door, client=f"198.51.100.{at}"))[0]
+            order.append(status)
+            return status
+
+        desk.answering = ANSWERS - fits
+        return alone, await asyncio.gather(*(one(at) for at in range(90)))
+
+    try:
+        alone, told = asyncio.run(visit())
+    finally:
+        desk.close()
+    assert told.count(200) == order.count("in") and told.count(503) == 90 - told.count(200)
+    assert fits <= told.count(200) < fits + 12  # who came before it was a crowd was in already
+    late = [at for at, one in enumerate(order) if one == "in"][-fits + 1 :]
+    assert order.index(503) < late[0] and set(order[late[0] + 1 :]) <= {"in", 200}
+    assert alone < 0.02
+
+
 def test_asking_how_long_to_wait_counts_nothing_and_says_what_will_be_said():
     now, draw = [0.0], random.Random(4)
     limits = Limits(3, 8, clock=lambda: now[0])
