@@ -31,25 +31,27 @@ class Bm25:
 
     def __init__(self, texts: Texts, split: Callable[[str], list[str]]) -> None:
         self._split = split
-        self._postings: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._lengths: dict[str, int] = {}
-        for key, text in texts.items():
-            terms = Counter(split(text))
-            self._lengths[key] = sum(terms.values())
-            for term, count in terms.items():
-                self._postings[term].append((key, count))
-        self._mean = sum(self._lengths.values()) / max(1, len(self._lengths)) or 1.0
+        self._keys = sorted(texts)
+        counted = [Counter(split(texts[key])) for key in self._keys]
+        lengths = np.array([counts.total() for counts in counted], dtype=np.float64)
+        held: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, counts in enumerate(counted):
+            for term, count in counts.items():
+                held[term].append((at, count))
+        self._damping = 1.5 * (1 - 0.75 + 0.75 * lengths / (lengths.mean() if lengths.any() else 1.0))
+        self._postings = {term: np.array(rows, dtype=np.int64).T for term, rows in held.items()}
 
     def rank(self, query: str, k: int = 50) -> list[str]:
         """The ``k`` best keys; texts that share no term are not among them."""
-        scores: dict[str, float] = defaultdict(float)
+        scores = np.zeros(len(self._keys))
         for term in set(self._split(query)):
-            found = self._postings.get(term, [])
-            rarity = math.log(1 + (len(self._lengths) - len(found) + 0.5) / (len(found) + 0.5))
-            for key, count in found:
-                length = 1 - 0.75 + 0.75 * self._lengths[key] / self._mean
-                scores[key] += rarity * count * 2.5 / (count + 1.5 * length)
-        return sorted(scores, key=lambda key: (-scores[key], key))[:k]
+            if term not in self._postings:
+                continue
+            at, counts = self._postings[term]
+            rarity = math.log(1 + (len(self._keys) - len(at) + 0.5) / (len(at) + 0.5))
+            scores[at] += rarity * counts * 2.5 / (counts + self._damping[at])
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [self._keys[at] for at in best if scores[at] > 0]
 
 
 class Dense:
