@@ -21,6 +21,7 @@ def register(actions: Any) -> None:
     parser.add_argument("--each", type=int, default=1, metavar="N", help="一つの例規から作る数を N 倍まで")
     parser.add_argument("--most", type=int, default=0, metavar="N", help="全部で N 件まで（種類ごとに均して選びます）")  # fmt: skip
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="D", help="この日に効力のある版から（既定は今日）")  # fmt: skip
+    parser.add_argument("--hinted", action="store_true", help="例規からではなく、文書の日付と種類から、時期・種類を言う問いを作ります")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_making)
 
@@ -29,6 +30,7 @@ def run_making(options: argparse.Namespace) -> int:
     """1 when a made case does not stand up to `eval lint`, which would be a fault of ours."""
     from app.wire import Office
     from evals.lint import lint_file, read_ground
+    from evals.making.hinted import hinted_cases
     from evals.making.making import KINDS, Source, make_cases, shortened
     from evals.shelf import adopt, checked
     from ingest.settings import load_settings
@@ -39,10 +41,15 @@ def run_making(options: argparse.Namespace) -> int:
         raise SettingError(f"「{unknown[0]}」という種類はありません。使えるもの：{'、'.join(KINDS)}。")
     office = Office(load_settings())
     source = Source(office.index, office.viewer, office.city, options.as_of or date.today())
-    rows = make_cases(source, kinds=options.kind or KINDS, seed=options.seed, each=max(1, options.each))
+    if options.hinted:
+        rows = hinted_cases(source, seed=options.seed)
+    else:
+        rows = make_cases(source, kinds=options.kind or KINDS, seed=options.seed, each=max(1, options.each))
     rows = shortened(rows, options.most, seed=options.seed)
     if not any(row["gold"] for row in rows):
-        raise SettingError("索引に例規がありません。`shitagaki ingest フォルダ` で取り込んでください。")
+        raise SettingError(
+            "索引に、問いを作れる文書がありません。`shitagaki ingest フォルダ` で取り込んでください。"
+        )
     options.out.parent.mkdir(parents=True, exist_ok=True)
     write_whole(options.out, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     wrong = lint_file(options.out, read_ground(office.prompts, office.index, office.viewer), drafts=False)

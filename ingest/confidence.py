@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.coverage import asks, cover
@@ -28,7 +28,9 @@ RAREST = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The line between answering and not: the signals of Confidence, each by its weight, together at least ``total``."""
+    """The line between answering and not: the signals of Confidence, each by its weight, together at least ``total``,
+    in an index where questions about nothing in it (prompts/unrelated.toml) find a passage of ``unrelated`` likeness on
+    average; elsewhere the line goes ``follow`` of the way with them."""
 
     unknown_weight: float
     lead_weight: float
@@ -36,10 +38,18 @@ class Thresholds:
     best_weight: float
     named_weight: float
     total: float
+    unrelated: float
+    follow: float
 
     @classmethod
     def of(cls, embedder: str) -> Thresholds:
         return CALIBRATED.get(embedder.split(":", maxsplit=1)[0], CALIBRATED["e5-small.int8"])
+
+    def on(self, unrelated: float | None) -> Thresholds:
+        """The line for an index in which questions that nothing answers are as near as ``unrelated`` (None: not known)."""
+        if unrelated is None:
+            return self
+        return replace(self, total=self.total + self.follow * (unrelated - self.unrelated))
 
 
 CALIBRATED = {
@@ -50,6 +60,8 @@ CALIBRATED = {
         best_weight=0.022,
         named_weight=0.025,
         total=0.881,
+        unrelated=0.847,
+        follow=0.5,
     )
 }
 """Weights fitted by logistic regression (10 folds by document, 5 seeds) on 470 questions about みどり市, 140 of them without

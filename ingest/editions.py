@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from ingest.document import Document
-from ingest.hints import read_hints
+from ingest.hints import Hints
 from ingest.law.numbers import fiscal_year
 from ingest.regulations import KINDS
 
@@ -61,10 +61,10 @@ class Wanted:
     both: bool = False
 
 
-def read_wanted(query: str, day: date | None = None) -> Wanted:
+def read_wanted(query: str, hints: Hints, day: date | None = None) -> Wanted:
     """What a question asked on ``day`` (None: today) says of the years it wants (「令和7年度の」「去年の」「変わったこと」)."""
     now = fiscal_year(day or date.today())
-    years = {year for first, last in read_hints(query).periods for year in (first.year, fiscal_year(last))}
+    years = {year for first, last in hints.periods for year in (first.year, fiscal_year(last))}
     years |= {now - ago for words, ago in AGO if re.search(words, query)}
     return Wanted(frozenset(years), now, bool(_COMPARES.search(query)))
 

@@ -18,13 +18,12 @@ from ingest.errors import IndexUnusable
 from ingest.folding import fold
 from ingest.fusion import WEIGHTS, Scored, blend
 from ingest.headings import top_headings
-from ingest.hints import read_hints
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
 from ingest.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.listing import Listing, read_listing
 from ingest.lock import writer_lock
-from ingest.query import Query, read_query
+from ingest.query import Query, read_probes, read_query
 from ingest.rankings import rank, rank_hinted, rank_named
 from ingest.reranking import Reranking
 from ingest.scope import allowed_scopes
@@ -69,6 +68,7 @@ class Index:
         ``rebuild`` forgets everything that is in it; the originals stay.
         """
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
+        self.caches, self.lock_file = folder / "caches", folder / "writer.lock"
         self.lexicon, self.reranking, self.weights = lexicon, reranking, weights
         self.ledger = Ledger(folder / "ledger.sqlite3")
         self.law = LawDesk(self.ledger, folder / "links.json")
@@ -87,14 +87,6 @@ class Index:
                 f"この索引は埋込み「{made_by}」で作られていて、「{embedder.name}」では使えません。"
                 f"SHITAGAKI_EMBEDDER={made_by} に戻すか、`shitagaki ingest --rebuild フォルダ` で作り直してください。"
             )
-
-    @property
-    def caches(self) -> Path:
-        return self.folder / "caches"
-
-    @property
-    def lock_file(self) -> Path:
-        return self.folder / "writer.lock"
 
     @property
     def digest(self) -> str:
@@ -134,14 +126,16 @@ class Index:
         rankings = self._rankings(asked, snapshot, readable, scopes, depth)
         later = listed.written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
-        fused = self._by_edition(fused, wanted := read_wanted(asked.text, as_of), readable, later)
+        fused = self._by_edition(
+            fused, wanted := read_wanted(asked.text, asked.hints, as_of), readable, later
+        )
         left_out = later | listed.outdated(wanted, allowed, later) if current else later
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
         hits = fold(found, k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
         named, why, synonyms = bool(rankings["exact"]), bool(barred), self.lexicon.synonyms
         signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=synonyms, exact=named, barred=why)
-        confident = signals.reaches(Thresholds.of(self.embedder.name))
+        confident = signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated))
         return Search(hits, confident, time.perf_counter() - started, exact.notice + note, barred)
 
     def _rankings(
@@ -156,7 +150,7 @@ class Index:
         listed = self._listed
         found = rank(asked, snapshot, scopes, depth)
         named = rank_named(listed.titles.named_in(asked.text), self.ledger, allowed, found)
-        return {**found, **named, **rank_hinted(read_hints(asked.text), listed.documents, found, self.ledger)}
+        return {**found, **named, **rank_hinted(asked.hints, listed.documents, found, self.ledger)}
 
     def _hits(
         self,
@@ -232,7 +226,7 @@ class Index:
     def _catch_up(self, behind: Snapshot | None) -> Snapshot:
         try:
             with writer_lock(self.lock_file, wait=0.0 if behind else 600.0):
-                return publish(self.ledger, self.caches, self.store)
+                return self._publish()
         except IndexUnusable:
             if behind is None:
                 raise
@@ -241,7 +235,11 @@ class Index:
     def refresh(self) -> None:
         """Publish what the ledger holds; the caller holds the writer lock."""
         with self._swap:
-            self._replace(publish(self.ledger, self.caches, self.store))
+            self._replace(self._publish())
+
+    def _publish(self) -> Snapshot:
+        probes = read_probes(self.embedder, self.lexicon.unrelated)
+        return publish(self.ledger, self.caches, self.store, probes=probes)
 
     def _replace(self, snapshot: Snapshot) -> None:
         """Use ``snapshot`` from now on; the one before the last is closed, the last may still be searched."""

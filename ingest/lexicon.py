@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Hit
+from ingest.errors import SettingError
 from ingest.outside import Outside, load_outside, responsible
 from ingest.premises import asks_nothing, asks_own_record, places, unmet
 from ingest.synonyms import Synonyms, load_synonyms
@@ -35,11 +37,13 @@ NOT_BARRED = Barred()
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``Lexicon()`` knows no word; ``load_lexicon`` reads the office's (prompts/synonyms.toml, prompts/scope.toml)."""
+    """``Lexicon()`` knows no word; ``load_lexicon`` reads the office's (prompts/synonyms.toml, scope.toml, unrelated.toml)."""
 
     synonyms: Synonyms = NO_SYNONYMS
     outside: tuple[Outside, ...] = ()
     city: str = ""
+    unrelated: tuple[str, ...] = ()
+    """Questions about nothing that an office does."""
 
     def barred(self, query: str, hits: Sequence[Hit], *, stranger: str = "") -> Barred:
         """Why ``query`` cannot be answered here however near ``hits`` are; false when it can. ``stranger``: the
@@ -56,5 +60,19 @@ class Lexicon:
 
 
 def load_lexicon(prompts: Path, *, city: str) -> Lexicon:
-    """Read both tables; raises SettingError naming the file, the entry and the remedy."""
-    return Lexicon(load_synonyms(prompts / "synonyms.toml"), load_outside(prompts / "scope.toml"), city)
+    """Read the tables; raises SettingError naming the file, the entry and the remedy."""
+    synonyms, outside = load_synonyms(prompts / "synonyms.toml"), load_outside(prompts / "scope.toml")
+    return Lexicon(synonyms, outside, city, load_unrelated(prompts / "unrelated.toml"))
+
+
+def load_unrelated(file: Path) -> tuple[str, ...]:
+    """The questions of the file; none where there is no file. Raises SettingError naming it."""
+    if not file.is_file():
+        return ()
+    try:
+        asked = tomllib.loads(file.read_text(encoding="utf-8")).get("questions", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{file} を読めません（{error}）。TOML の書き方を直してください。") from error
+    if not isinstance(asked, list) or not all(isinstance(each, str) and each.strip() for each in asked):
+        raise SettingError(f'{file} は questions = ["…", "…"] の形で、質問を並べてください。')
+    return tuple(asked)

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 
@@ -37,6 +38,8 @@ class Snapshot:
     vectors: VectorStore
     lexical: LexicalIndex
     scan: Scan
+    unrelated: float | None = None
+    """How like the nearest passage is, on average, to what was probed with when the caches were published."""
 
     def nearest(self, vector: Vector, scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
         """The ``k`` (key, cosine) nearest to ``vector`` among ``scopes`` (None: all): by the vector store where it needs
@@ -83,7 +86,10 @@ def open_snapshot(ledger: Ledger, caches: Path, store: str) -> Snapshot | None:
         )
         return None
     generation = int(pointer["generation"])
-    return Snapshot(pointer["name"], generation, vectors, lexical, _scan(ledger, generation, vectors))
+    unrelated = float(pointer["unrelated"]) if "unrelated" in pointer else None
+    return Snapshot(
+        pointer["name"], generation, vectors, lexical, _scan(ledger, generation, vectors), unrelated
+    )
 
 
 def _scan(ledger: Ledger, generation: int, vectors: VectorStore) -> Scan:
@@ -101,11 +107,15 @@ def _scan(ledger: Ledger, generation: int, vectors: VectorStore) -> Scan:
 
 
 def publish(
-    ledger: Ledger, caches: Path, store: str, progress: Callable[[int, int], None] | None = None
+    ledger: Ledger,
+    caches: Path,
+    store: str,
+    progress: Callable[[int, int], None] | None = None,
+    probes: Sequence[Vector] = (),
 ) -> Snapshot:
     """Bring the caches up to the ledger in a new folder and publish it; the caller holds the writer lock.
 
-    ``progress(done, total)`` counts passages added.
+    ``progress(done, total)`` counts passages added. ``probes`` are vectors of what nothing here is about.
     """
     generation, wanted = ledger.generation, ledger.keys()
     caches.mkdir(parents=True, exist_ok=True)
@@ -130,8 +140,18 @@ def publish(
     lexical.update(remove=gone, add=((entry.key, entry.scope, entry.read_as) for entry in entries))
     pointer = {"name": name, "generation": str(generation), "store": store, "format": FORMAT}
     pointer["dimensions"] = ledger.meta("dimensions", "0")
-    _write_pointer(caches, {**pointer, "passages": str(len(wanted))})
-    return Snapshot(name, generation, vectors, lexical, _scan(ledger, generation, vectors))
+    pointer["passages"] = str(len(wanted))
+    unrelated = _likeness(vectors, probes) if wanted else None
+    if unrelated is not None:
+        pointer["unrelated"] = f"{unrelated:.4f}"
+    _write_pointer(caches, pointer)
+    return Snapshot(name, generation, vectors, lexical, _scan(ledger, generation, vectors), unrelated)
+
+
+def _likeness(vectors: VectorStore, probes: Sequence[Vector]) -> float | None:
+    """The mean cosine between each of ``probes`` and what is nearest to it."""
+    nearest = [found[0][1] for probe in probes if (found := vectors.nearest(probe, None, 1))]
+    return fmean(nearest) if nearest else None
 
 
 def _write_pointer(caches: Path, pointer: dict[str, str]) -> None:

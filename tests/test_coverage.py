@@ -133,9 +133,18 @@ def test_what_people_say_before_a_regulation_is_no_place():
     assert unmet("いわき市の手数料", [hit("手数料は300円")], city="みどり市") == ("いわき市",)
 
 
+LINE = Thresholds(0.07, 0.031, 0.024, 0.022, named_weight=0.025, total=0.9, unrelated=0.85, follow=0.5)
+
+
+def test_where_questions_about_nothing_are_less_like_so_may_answers_be():
+    near = Confidence(similarity=0.87, unknown=0.0, lead=0.0)
+    assert 0.89 < near.worth(LINE) < 0.9 and near.reaches(LINE.on(0.83)) and not near.reaches(LINE.on(None))
+    assert not near.reaches(LINE.on(0.85)) and not replace(near, unmet=True).reaches(LINE.on(0.5))
+
+
 def test_a_regulation_that_the_question_names_needs_less_likeness():
     near = Confidence(similarity=0.86, unknown=0.0, lead=0.0)
-    line = Thresholds(0.07, 0.031, 0.024, 0.022, named_weight=0.025, total=0.9)
+    line = LINE
     assert not near.reaches(line)
     assert replace(near, named=True).reaches(line)
     assert not replace(near, named=True, unmet=True).reaches(line)

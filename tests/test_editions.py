@@ -7,13 +7,18 @@ import pytest
 
 from ingest.candidates import Defaults
 from ingest.document import RESIDENT, Document, Viewer
-from ingest.editions import Editions, read_wanted, recency
+from ingest.editions import Editions, Wanted, read_wanted, recency
 from ingest.hashing import HashEmbedder
+from ingest.hints import read_hints
 from ingest.index import Index
 from ingest.ingestion import ingest
 
 DAY = date(2026, 11, 27)
 FEES = "指定ごみ袋は、町内の商店で売っています。{0}\n大（45L）10枚　{1}円\n小（20L）10枚　{2}円\n燃えるごみの日の朝に出してください。\n"
+
+
+def wanted(query, day) -> Wanted:
+    return read_wanted(query, read_hints(query), day)
 
 
 def paper(place, text="", *, title="ごみ袋の値段", kind="ウェブページ", issued=None):
@@ -42,8 +47,8 @@ def test_the_earlier_of_two_editions_is_outdated(older, newer):
     one = paper(older[0], FEES.format("", 400, 200), title=older[1])
     two = paper(newer[0], FEES.format("", 450, 250), title=newer[1])
     found, every = editions(one, two)
-    assert found.outdated(read_wanted("ごみ袋はいくら", DAY), every) == {one.id}
-    assert found.outdated(read_wanted("ごみ袋はいくら", DAY), {one.id}) == frozenset()
+    assert found.outdated(wanted("ごみ袋はいくら", DAY), every) == {one.id}
+    assert found.outdated(wanted("ごみ袋はいくら", DAY), {one.id}) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -68,22 +73,22 @@ def test_the_earlier_of_two_editions_is_outdated(older, newer):
 )
 def test_other_papers_stand_side_by_side(older, newer):
     found, every = editions(older, newer)
-    assert found.outdated(read_wanted("ごみ袋はいくら", DAY), every) == frozenset()
+    assert found.outdated(wanted("ごみ袋はいくら", DAY), every) == frozenset()
 
 
 @pytest.mark.parametrize("asked", ["令和7年度のごみ袋の値段", "2025年度のごみ袋", "去年のごみ袋はいくら"])
 def test_a_year_that_the_question_names_comes_first(asked):
     one, two = paper("R7/a.html", FEES.format("", 400, 200)), paper("R8/a.html", FEES.format("", 450, 250))
     found, every = editions(one, two)
-    assert found.outdated(read_wanted(asked, DAY), every) == {two.id}
+    assert found.outdated(wanted(asked, DAY), every) == {two.id}
     ranked = [(two.id, 2.0, ("dense",)), (one.id, 1.0, ("words",))]
-    assert [key for key, _, _ in found.newest_first(ranked, str, read_wanted(asked, DAY))] == [one.id, two.id]
+    assert [key for key, _, _ in found.newest_first(ranked, str, wanted(asked, DAY))] == [one.id, two.id]
 
 
 def test_a_question_of_the_change_keeps_both():
     one, two = paper("R7/a.html", FEES.format("", 400, 200)), paper("R8/a.html", FEES.format("", 450, 250))
     found, every = editions(one, two)
-    assert found.outdated(read_wanted("ごみ袋はいくらに変わったか", DAY), every) == frozenset()
+    assert found.outdated(wanted("ごみ袋はいくらに変わったか", DAY), every) == frozenset()
 
 
 def test_the_newer_stands_right_before_the_older_and_nothing_else_moves():
@@ -92,7 +97,7 @@ def test_the_newer_stands_right_before_the_older_and_nothing_else_moves():
     ranked = [
         (key, score, ()) for key, score in (("R8/c.html", 4.0), (one.id, 3.0), ("x", 2.0), (two.id, 1.0))
     ]
-    made = found.newest_first(ranked, str, read_wanted("ごみ袋", DAY))
+    made = found.newest_first(ranked, str, wanted("ごみ袋", DAY))
     assert [(key, score) for key, score, _ in made] == [
         ("R8/c.html", 4.0),
         (two.id, 3.0),

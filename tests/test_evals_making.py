@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -11,12 +12,14 @@ from evals.case import reaches, read_cases
 from evals.lint import lint_file, read_ground
 from evals.making import duties, rules
 from evals.making.amended import changed_places
+from evals.making.hinted import hinted_cases
 from evals.making.making import STANDARD, Source, make_cases, shortened
 from evals.making.provisions import read
 from evals.making.wordings import load_wordings, names_of, written
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.law.numbers import fiscal_year
 from ingest.law.tree import parse
 from tests.public_data import public_data
 
@@ -145,6 +148,19 @@ def test_another_citys_pages_get_questions_too(tmp_path, midori):
     rows = make_cases(Source(index, midori.viewer, "紀北町", DAY))
     laws = {row["gold"][0].partition("#")[0] for row in rows if row["gold"]}
     assert len(laws) == 2 and len({row["tags"][-1] for row in rows if row["gold"]}) >= 6, rows
+
+
+def test_questions_that_say_when_or_of_what_kind_are_answered_by_such_papers_alone(midori):
+    rows = hinted_cases(Source(midori.index, midori.viewer, midori.city, DAY))
+    tags = Counter(row["tags"][-1] for row in rows)
+    assert min(tags[each] for each in ("種類", "年度", "月")) >= 40, tags
+    documents = {each.id: each for each in midori.index.documents(midori.viewer)}
+    of_year = [row for row in rows if row["query"].startswith("令和7年度の")]
+    assert of_year and {
+        fiscal_year(documents[gold.partition("#")[0]].issued) for row in of_year for gold in row["gold"]
+    } == {2025}
+    minutes = [row for row in rows if row["query"].startswith("会議録での")]
+    assert {documents[gold.partition("#")[0]].kind for row in minutes for gold in row["gold"]} == {"会議録"}
 
 
 def test_the_command_writes_a_file_that_run_takes(midori, tmp_path, capsys, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 from ingest.document import RESIDENT, Viewer
 from ingest.scan import Scan
 from ingest.scope import allowed_scopes
+from ingest.snapshot import open_snapshot, publish
 from tests.test_index import open_index, put
 
 KINDS = ("条例", "FAQ", "公開ページ", "会議録")
@@ -94,6 +95,18 @@ def test_what_is_taken_in_later_is_found_when_it_is_published(tmp_path):
     assert documents(before) == {"d2", "d4"}
     index.refresh()
     assert documents(index.snapshot()) == {"d2", "d4", "new"}
+
+
+def test_a_snapshot_knows_how_like_its_passages_are_to_what_nothing_here_is_about(tmp_path):
+    index = open_index(tmp_path / "index")
+    put(index, "d", "水道の料金は9円です。")
+    probes = [index.embedder.embed_query(each) for each in ("水道の料金は9円です。", "犬の散歩")]
+    made = publish(index.ledger, index.caches, index.store, probes=probes)
+    nearest = [made.vectors.nearest(probe, None, 1)[0][1] for probe in probes]
+    assert made.unrelated == pytest.approx(sum(nearest) / 2) and nearest[0] > 0.5 > nearest[1]
+    again = open_snapshot(index.ledger, index.caches, index.store)
+    assert again is not None and again.unrelated == pytest.approx(made.unrelated, abs=1e-4)
+    assert publish(index.ledger, index.caches, index.store).unrelated is None
 
 
 def test_equal_passages_are_told_apart_by_their_key_however_many_there_are():

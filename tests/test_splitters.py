@@ -339,6 +339,19 @@ def test_sections_by_their_headings() -> None:
     assert passages[2].text.startswith("3　業務内容\n(1)　設営\n")
 
 
+def test_the_articles_of_a_newsletter_stay_apart_and_the_parts_of_a_post_together() -> None:
+    blocks = (
+        ("heading", "町営プール開き\n", {"level": 1}),
+        ("paragraph", "7月18日から開場します。利用料は大人300円です。\n"),
+        ("heading", "消防団員を募集\n", {"level": 1}),
+        ("paragraph", "年額報酬は36,500円です。\n"),
+    )
+    issue, _ = made(*blocks, title="広報あさひ沢　2026年6月号", kind="広報")
+    assert [p.label for p in issue] == ["町営プール開き", "消防団員を募集"]
+    post, _ = made(*blocks, title="LINE配信　夏のお知らせ", kind="広報")
+    assert [p.label for p in post] == ["町営プール開き・消防団員を募集"]
+
+
 def test_a_long_section_is_cut_at_paragraphs_and_lists_keep_their_stem() -> None:
     passages, _ = made(
         ("heading", "持ち物\n", {"level": 1}),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.document import Block, Passage
 from ingest.law.tree import has_articles, is_law
@@ -24,6 +26,8 @@ SPLITTERS: dict[str, Callable[[Run], list[Cut]]] = {
 
 _OF_RUN = {"prose": "heading.v1", "utterance": "utterance.v1", "qa": "qa.v1", "row": "row.v1"}
 _IN_ARTICLES = ("条例", "規則", "規程", "要綱", "要領", "法律", "契約書")
+_NEWSLETTER = re.compile(r"広報|[市町村区]報|[ただ]より")
+"""In the title of a 広報: its articles are about different things, however short; the parts of a post are not."""
 _SPOKEN = ("utterance", "question", "answer")
 _CONTEXT_LIMIT = 300
 
@@ -33,7 +37,7 @@ def split(
 ) -> tuple[Passage, ...]:
     """The passages of a document, in order, covering its text exactly; none for a blank text.
 
-    ``kind`` only matters for texts in 条 that are not named like a regulation (a contract). Without ``blocks``
+    ``kind`` matters for texts in 条 that are not named like a regulation (a contract) and for newsletters. Without ``blocks``
     every line is taken for a paragraph.
     """
     if not text.strip():
@@ -43,8 +47,9 @@ def split(
         cuts = article_cuts(text, blocks)
     else:
         cuts = []
+        apart = kind == "広報" and bool(_NEWSLETTER.search(title))
         for run in runs(text, outline(text, blocks, title=title)):
-            cuts.extend(SPLITTERS[_OF_RUN[run.splitter]](run))
+            cuts.extend(SPLITTERS[_OF_RUN[run.splitter]](replace(run, apart=apart)))
     return make_passages(document_id, text, cuts, blocks)
 
 

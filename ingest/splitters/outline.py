@@ -50,13 +50,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring blocks for one splitter. ``start`` is before the first block's own where a lead belongs to it."""
+    """Neighbouring blocks for one splitter. ``start`` is before the first block's own where a lead belongs to it.
+    ``apart``: what stands under one heading has nothing to do with what stands under the next (a newsletter)."""
 
     splitter: str
     text: str
     start: int
     blocks: tuple[Placed, ...]
     lead: str = ""
+    apart: bool = False
 
     @property
     def end(self) -> int:

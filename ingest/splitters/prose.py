@@ -79,7 +79,7 @@ def _joined(run: Run, sections: Sequence[_Section]) -> list[list[_Section]]:
         before = groups[-1] if groups else []
         size = section.end - before[0].start if before else 0
         tiny = bool(before) and (section.size < TINY or before[-1].size < TINY)
-        if tiny and size <= SECTION_LIMIT and _siblings(before[-1], section):
+        if tiny and size <= SECTION_LIMIT and not run.apart and _siblings(before[-1], section):
             before.append(section)
         else:
             groups.append([section])
