@@ -31,6 +31,10 @@ from ingest.loaders.speakers import ends_speech, find_speakers
         ("担当課長：お答えします。", "担当課長"),
         ("話者1：はい。", "話者1"),
         ("[00:01:23] SPEAKER_01: 始めます。", "SPEAKER_01"),
+        ("[00:00:00] 議長（稲葉光男君）：郡司敏明君", "議長（稲葉光男君）"),
+        ("[00:00:01] 11番（郡司敏明君）：よく言ってくれた", "11番（郡司敏明君）"),
+        ("[1:02:03] 議長　稲葉光男：はい", "議長　稲葉光男"),
+        ("［12:30］ 田中：賛成です。", "田中"),
     ],
 )
 def test_a_line_that_begins_somebodys_words(line, speaker):
@@ -53,6 +57,8 @@ def test_a_line_that_begins_somebodys_words(line, speaker):
         ["(1)　会長　1人", "(2)　委員　10人以内"],
         ["電話：0999-22-1141です。"],
         ["傍聴：なし"],
+        ["[10:00] 会場：市民会館"],
+        ["10:00 会長：山田太郎"],
     ],
 )
 def test_a_line_that_does_not(lines):

@@ -14,7 +14,7 @@ from app.schema import TemplateError, parse_toml
 from app.task_writing import write_task
 from app.wire import Office
 from ingest.settings import load_settings
-from tests.browser import NAMELESS, OVERFLOW, chromium, visit
+from tests.browser import NAMELESS, OVERFLOW, chromium, until, visit
 from tests.web_office import ROOT, serving
 
 TASK = """id = "shukuden"
@@ -194,6 +194,22 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.get_by_label("説明", exact=True).first.press("Tab")
         page.locator(".sg-making-view .sg-help", has_text="ここに書いた説明").wait_for()
         assert page.evaluate(NAMELESS) == []
+        fields = page.locator(".sg-parts section").first
+        fields.get_by_role("button", name="足す").click()
+        page.keyboard.type("苦情の重さ")
+        page.keyboard.press("Tab")
+        new = fields.locator("details").last
+        assert new.locator("summary").inner_text() == "苦情の重さ"
+        new.get_by_label("入れるもの").focus()
+        new.get_by_label("入れるもの").select_option("select")
+        assert new.get_attribute("open") is not None, "it stays open while it is filled"
+        assert page.evaluate("document.activeElement.tagName") == "SELECT"
+        new.get_by_label("選べるもの").fill("軽い\n重い")
+        new.get_by_label("選べるもの").press("Tab")
+        page.locator(".sg-making-view option", has_text="重い").wait_for(state="attached")
+        page.get_by_role("button", name="苦情の重さ 上へ").click()
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "苦情の重さ 上へ"
+        page.get_by_role("button", name="苦情の重さ 消す").click()
         page.get_by_label("ファイルのまま直す").check()
         kept = tomllib.loads((ROOT / "prompts" / "tasks" / "mail.toml").read_text(encoding="utf-8"))
         assert tomllib.loads(page.locator("#sg-making-text").input_value())["title"] == kept["title"]
@@ -211,6 +227,32 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.get_by_text("（1版）").wait_for()
         page.get_by_role("button", name="1版 今との違い").click()
         page.get_by_text("今の版と同じです。").wait_for()
+        page.get_by_label("ファイルのまま直す").uncheck()
+        page.get_by_label("用途の名前").fill("二つ目の名前")
+        page.get_by_label("用途の名前").press("Tab")
+        page.locator(".sg-making-view h3", has_text="二つ目の名前").wait_for()
+        page.get_by_role("button", name="自分の用途として残す").click()
+        page.get_by_text("（2版）").wait_for()
+        page.get_by_role("button", name="1版 今との違い").click()
+        page.locator('[data-kind="+"]', has_text="二つ目の名前").wait_for()
+        page.get_by_role("button", name="この版に戻す").click()
+        until(page, "document.querySelector('.sg-parts input').value !== '二つ目の名前'")
+        page.get_by_role("button", name="自分の用途として残す").click()
+        page.get_by_text("（3版）").wait_for()
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="ファイルに書き出す").click()
+        file = saved.value.path().read_text(encoding="utf-8")
+        assert "owner" not in file and "二つ目の名前" not in file
+        picker = page.locator("input[accept='.toml']")
+        picker.set_input_files({"name": "x.toml", "mimeType": "text/plain", "buffer": b'id = "x\n'})
+        page.get_by_text("1行目の8字目の辺り").first.wait_for()
+        renamed = file.replace('id = "mail-2"', 'id = "torikomi"')
+        picker.set_input_files({"name": "y.toml", "mimeType": "text/plain", "buffer": renamed.encode()})
+        page.get_by_role("button", name="捨てて開く").click()
+        page.get_by_text("この書き方で使えます。").wait_for()
+        page.get_by_label("見せる人").select_option("section")
+        page.get_by_role("button", name="自分の用途として残す").click()
+        page.get_by_text("（1版）").wait_for()
         assert page.evaluate(NAMELESS) == []
         for width in (1366, 683, 390):
             page.set_viewport_size({"width": width, "height": 768})

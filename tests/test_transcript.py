@@ -10,6 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.extractive.proceedings import make_proceedings
+from app.material import Material
 from app.meeting import read_meeting
 from app.speech.correction import Corrector
 from app.speech.punctuation import in_figures, punctuate
@@ -18,6 +20,7 @@ from app.speech.recognition import Recogniser, RecordingError
 from app.speech.recordings import DONE, FAILED, STOPPED, Recordings
 from app.speech.transcript import Piece, as_text, clock
 from app.speech.vocabulary import read_vocabulary
+from app.template_file import load_prompts
 from ingest.errors import ModelError, SettingError
 from ingest.loaders import load_safely
 from ingest.models import prepare_speech
@@ -28,6 +31,7 @@ from tests.web_office import open_office, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 PROMPTS = ROOT / "prompts"
+PROMPT_OF_MINUTES = load_prompts(PROMPTS).templates["gijiroku"]
 API = "/api/recordings"
 PAPERS = "出席者　郡司敏明議員、岩動晴夫議員。第一種住居地域にパチンコ店は建てられない。パチンコ店は商業地域に限る。"
 
@@ -126,6 +130,23 @@ def test_the_text_has_a_line_for_each_speech_and_the_minutes_read_it():
     assert clock(3725.4) == "01:02:05"
 
 
+def test_speakers_as_an_assembly_names_them_are_all_read_and_their_calls_are_no_minutes():
+    said = (("議長（稲葉光男君）", "郡司敏明君。"), ("11番（郡司敏明君）", "この数字を地元に示したことはありますか。"), ("議長：稲葉", "産業建設部長。"), ("産業建設部長　三枝宏", "6月の説明会で示した。"))  # fmt: skip
+    pieces = [
+        Piece(at * 9.0, at * 9.0 + 8, words, turn=True, speaker=who) for at, (who, words) in enumerate(said)
+    ]
+    text = as_text(tuple(pieces))
+    found = read_meeting(text).utterances
+    assert [(one.speaker, one.text) for one in found] == [
+        (who.replace("：", " "), words) for who, words in said
+    ]
+    material = Material(PROMPT_OF_MINUTES, {}, meeting=read_meeting(text))
+    section = next(one for one in PROMPT_OF_MINUTES.sections if one.by == "proceedings")
+    lines = "\n".join(piece.lead + piece.text for piece in make_proceedings(section, material) if piece.text)
+    assert "地元に示したことはありますか[2]" in lines and "6月の説明会で示した[4]" in lines
+    assert "[1]" not in lines and "[3]" not in lines, "a chair who calls the next speaker"
+
+
 # ---- real sound
 
 
@@ -219,6 +240,12 @@ def test_what_is_no_sound_fails_with_a_sentence_and_a_stopped_one_can_begin_agai
     left.write_text(json.dumps(json.loads(left.read_text()) | {"state": "working"}))
     assert recordings(tmp_path, recogniser).find(one.id).state == STOPPED, "the server died in the middle"
     kept.begin(one.id)
+    assert kept.find(one.id).state in ("waiting", "working"), "the page looks again only while it is at work"
+    with sound.open("rb") as file:
+        second = kept.add("二つ目.wav", file)
+    assert {kept.find(one.id).state, kept.find(second.id).state} >= {"waiting"}
+    kept.stop(second.id)
+    assert wait_for(kept, second.id, STOPPED).pieces == (), "stopped while it waited"
     assert wait_for(kept, one.id, DONE).pieces
 
 
@@ -249,6 +276,17 @@ def test_on_the_page_a_recording_is_heard_put_right_and_taken_to_the_minutes(tmp
         assert heard in "".join(each.input_value() for each in text)
         page.locator("input.sg-speech-who").first.fill("会長")
         page.locator("input.sg-speech-who").first.press("Tab")
+        count = page.locator(".sg-speech-row").count()
+        page.evaluate(
+            "(() => { const area = document.querySelector('.sg-speech-text'); area.focus(); area.setSelectionRange(2, 2); })()"
+        )
+        first = page.locator(".sg-speech-text").first.input_value()
+        page.keyboard.press("Shift+Enter")
+        page.keyboard.type("鞍馬委員")
+        page.keyboard.press("Tab")
+        assert page.locator(".sg-speech-row").count() == count + 1
+        assert page.locator(".sg-speech-text").nth(0).input_value() == first[:2]
+        assert page.locator(".sg-speech-text").nth(1).input_value() == first[2:]
         page.locator(".sg-speech-time").last.click()
         until(page, "document.querySelector('audio').currentTime > 1")
         until(page, "document.querySelectorAll('.sg-speech-row.is-now').length === 1")
@@ -256,4 +294,14 @@ def test_on_the_page_a_recording_is_heard_put_right_and_taken_to_the_minutes(tmp
         minutes = page.locator("#sg-field-発言記録")
         minutes.wait_for()
         until(page, "document.getElementById('sg-field-発言記録').value.startsWith('[00:00:00] 会長：')")
-        assert heard in minutes.input_value()
+        assert heard in minutes.input_value() and "] 鞍馬委員：" in minutes.input_value()
+        page.locator("#sg-field-開催日").fill("2026-09-08")
+        page.get_by_role("button", name="下書きを作る").first.click()
+        page.locator(".sg-hear").last.wait_for()
+        label = page.locator(".sg-hear").last.inner_text()
+        assert label.startswith("▶ 00:00:") and label.endswith(" から録音を聞く")
+        page.locator(".sg-hear").last.click()
+        seconds = int(label.split()[1].split(":")[2])
+        until(page, f"Math.abs(document.querySelector('audio').currentTime - {seconds}) < 3")
+        page.reload()
+        page.locator(".sg-hear").last.wait_for()

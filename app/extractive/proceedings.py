@@ -43,6 +43,11 @@ _EMPTY_WORDS = re.compile(
     r"^(?:以上|はい|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩|定刻|おはよう)|(?:説明してください|発言を許します|君)。$"
 )
 
+_CALL = re.compile(
+    r"^[^。、]{2,16}(?:君|くん|さん|議員|委員|部長|課長|局長|次長|室長|所長|教育長|市長|番)。?$"
+)
+"""A chair who calls the next speaker says nothing that a summary keeps."""
+
 
 def make_decisions(section: Section, material: Material) -> Iterator[Piece]:
     """What was decided: the record's own list, else the chair's conclusions."""
@@ -204,7 +209,8 @@ def _line(one: Utterance, limit: int) -> str:
 
 
 def _weight(sentence: str, one: Utterance) -> float:
-    if _EMPTY_WORDS.match(sentence.strip("　 ")) or len(sentence) < 6:
+    called = one.chairs and _CALL.match(sentence.strip("　 "))
+    if called or _EMPTY_WORDS.match(sentence.strip("　 ")) or len(sentence) < 6:
         return 0.0
     weight = 0.5 + min(len(find_spans(sentence)), 3)
     weight += 3 * bool(_DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))

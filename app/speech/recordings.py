@@ -55,6 +55,7 @@ class Recordings:
         self._folder, self._recogniser, self._vocabulary = folder, recogniser, vocabulary
         self._stops: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
+        self._turn = threading.Lock()  # one recording is recognised at a time; the others say that they wait
 
     def add(self, name: str, content: BinaryIO, *, title: str = "", words: str = "") -> Recording:
         """Keep the sound and begin. Raises RecordingError for a file that is no sound by its name."""
@@ -76,9 +77,11 @@ class Recordings:
     def begin(self, recording_id: str) -> None:
         """Recognise from the beginning in a thread of its own; nothing happens while it is being done."""
         with self._lock:
-            if recording_id in self._stops or self.find(recording_id) is None:
+            found = self.find(recording_id)
+            if recording_id in self._stops or found is None:
                 return
             stop = self._stops[recording_id] = threading.Event()
+            self._write(replace(found, state=WAITING, done=0.0, pieces=(), message=""))
         threading.Thread(target=self._work, args=(recording_id, stop), daemon=True).start()
 
     def stop(self, recording_id: str) -> None:
@@ -137,9 +140,8 @@ class Recordings:
     def _work(self, recording_id: str, stop: threading.Event) -> None:
         found = self.find(recording_id)
         assert found is not None
-        found = replace(found, state=WORKING, done=0.0, pieces=(), message="")
         try:
-            found = self._recognise(found, stop)
+            found = self._in_turn(found, stop)
         except ShitagakiError as error:
             found = replace(found, state=FAILED, message=str(error))
         except Exception as error:  # the edge of the thread
@@ -152,6 +154,19 @@ class Recordings:
                 if (self._folder / recording_id).is_dir():
                     self._write(found)
                 self._stops.pop(recording_id, None)
+
+    def _in_turn(self, found: Recording, stop: threading.Event) -> Recording:
+        """Recognise it when the one before is done; stopped while it waits, it stays as it is."""
+        while not self._turn.acquire(timeout=0.2):
+            if stop.is_set():
+                return replace(found, state=STOPPED)
+        try:
+            working = replace(found, state=WORKING)
+            if (self._folder / found.id).is_dir():
+                self._write(working)
+            return self._recognise(working, stop)
+        finally:
+            self._turn.release()
 
     def _recognise(self, found: Recording, stop: threading.Event) -> Recording:
         length = [0.0]

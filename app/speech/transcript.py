@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from app.speech.punctuation import in_figures, punctuate
 from app.speech.recognition import Recogniser
 from app.speech.vocabulary import Vocabulary
 
+_COLON = re.compile(r"[：:\r\n\t]+")
 SPEAKER_PAUSE = 0.45
 """Seconds of silence after which another person may speak; a sentence must have ended too."""
 
@@ -65,7 +67,7 @@ def as_text(pieces: tuple[Piece, ...]) -> str:
     for piece in pieces:
         if not lines or (piece.turn and (piece.speaker or who) != who) or (piece.turn and not piece.speaker):
             who = piece.speaker or "発言者"
-            lines.append(f"[{clock(piece.start)}] {who}：{piece.text}")
+            lines.append(f"[{clock(piece.start)}] {_COLON.sub(' ', who)}：{piece.text}")
         else:
             lines[-1] += piece.text
     return "\n".join(lines) + "\n" if lines else ""

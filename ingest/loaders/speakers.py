@@ -45,6 +45,10 @@ _POSTED = re.compile(
 _LABELLED = re.compile(
     rf"^[ 　]*{_STAMP}([^\s：:。、「」（）()|｜/／]{{1,14}}(?:[（(]{_NAME}[）)])?)[ 　]*[：:][ 　]*(.*)$"
 )
+# [00:01:23] 11番（郡司敏明君）：…   [00:01:23] 議長　稲葉光男：…   a transcript's line: its time says that somebody speaks
+_STAMPED = re.compile(
+    r"^[ 　]*[\[［]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]］][ 　]*([^：:。、「」|｜]{1,40}?)[ 　]*[：:][ 　]*(\S.*)$"
+)
 _MACHINE = re.compile(r"^(?:話者|発言者|スピーカー|Speaker|SPEAKER)[ _]?[A-ZＡ-Ｚ0-9０-９]{1,3}$")
 
 _NOT_A_SPEAKER = re.compile(
@@ -100,6 +104,8 @@ def ends_speech(line: str) -> bool:
 def _speaker(line: str, following: str, named: frozenset[str]) -> str:
     if ends_speech(line):
         return ""
+    if (found := _STAMPED.match(line)) and not _NOT_A_SPEAKER.match(found[1]):
+        return _tidy(found[1])
     line = _SPREAD.sub(lambda spread: re.sub("[ 　]", "", spread[0]), line)
     if found := _MARKED.match(line):
         named_so = _HONORIFIC.search(found[1]) or (

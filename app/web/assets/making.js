@@ -43,11 +43,12 @@ export async function start() {
   const parts = makeParts({ onChange: later(async (table) => { try { area.value = (await call("/write", { method: "POST", body: JSON.stringify({ table }) })).text; saved = false; preview(); } catch (error) { say_(error.message, "error"); } }, 250) });
   const raw = el("input", { type: "checkbox", id: "sg-making-raw", class: "sg-check", on: { change: mode } });
   const file_ = el("div", { hidden: true }, el("label", { for: area.id, class: "sg-help" }, say("making.help")), area);
+  let forced = false; // the file could not be read as parts, so it is shown as it is
   async function mode() {
     file_.hidden = !raw.checked;
     parts.element.hidden = raw.checked;
     if (raw.checked || !area.value.trim()) return;
-    try { parts.show((await call("/parts", { method: "POST", body: JSON.stringify({ text: area.value }) })).table); } catch (error) { raw.checked = true; file_.hidden = false; parts.element.hidden = true; say_(error.message, "error"); }
+    try { parts.show((await call("/parts", { method: "POST", body: JSON.stringify({ text: area.value }) })).table); } catch (error) { raw.checked = forced = true; file_.hidden = false; parts.element.hidden = true; say_(error.message, "error"); }
   }
 
   root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("making.title")), el("p", { class: "sg-lead" }, say("making.lead")),
@@ -91,7 +92,7 @@ export async function start() {
     past.replaceChildren();
     parts.element.querySelector("input")?.focus();
   }
-  function put(text, shared = "mine") { area.value = text; share.value = shared ?? "mine"; saved = true; preview(); mode(); }
+  function put(text, shared = "mine") { area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); mode(); }
   async function preview() {
     if (!area.value.trim()) return;
     try {
@@ -129,7 +130,7 @@ export async function start() {
     const found = await call(`/${current}/versions/${number}`);
     const lines = found.difference.filter((line) => !/^(---|\+\+\+|@@)/.test(line));
     shown.replaceChildren(el("ul", { class: "sg-making-diff" }, lines.map((line) => el("li", { "data-kind": line[0] }, line))),
-      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; announce(say("making.restored", { number })); area.focus(); })));
+      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; announce(say("making.restored", { number })); (raw.checked ? area : keep).focus(); })));
   }
   async function remove(one) {
     await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }).catch((error) => say_(error.message, "error"));

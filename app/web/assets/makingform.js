@@ -10,7 +10,12 @@ const SMALL = "sg-button sg-button-quiet sg-button-small";
 export function makeParts({ onChange }) {
   const element = el("div", { class: "sg-parts" });
   let table = {};
-  const changed = () => onChange(table);
+  let places = new Map(); // each part → its box and how it is called
+  const opened = new WeakSet();
+  function changed() {
+    for (const [one, [box, name]] of places) box.querySelector("summary").textContent = name(one);
+    onChange(table);
+  }
 
   function text(label, holder, key, { many = false, list = false } = {}) {
     const tall = many || list || String(holder[key] ?? "").includes("\n"); // a line break must not be lost in a box of one line
@@ -29,15 +34,23 @@ export function makeParts({ onChange }) {
     return el("label", { class: "sg-label" }, box, label);
   }
   function rows(title, list, name, fill, fresh) {
-    const moved = (at, to) => { [list[at], list[to]] = [list[to], list[at]]; changed(); draw(); announce(say("making.part_moved", { name: name(list[to]) })); };
-    const press = (key, one, work, off = false) => el("button", { type: "button", class: SMALL, disabled: off, "aria-label": `${name(one)} ${say(key)}`, on: { click: work } }, say(key));
-    return el("section", {}, el("h3", { class: "sg-h3" }, title), list.map((one, at) => el("details", { class: "sg-part" }, el("summary", {}, name(one)), fill(one),
-      el("p", { class: "sg-rewrite-act" }, press("outline.up", one, () => moved(at, at - 1), at === 0), press("outline.down", one, () => moved(at, at + 1), at === list.length - 1), press("outline.remove", one, () => { list.splice(at, 1); changed(); draw(); }, list.length === 1)))),
-    el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => { list.push(fresh()); changed(); draw(); element.querySelectorAll("section")[title === say("making.part_fields") ? 0 : 1].querySelector("details:last-of-type").open = true; } } }, say("making.part_add")));
+    const go = (one, what = "") => { const box = places.get(one)[0]; (box.querySelector(`[data-do="${what}"]:enabled`) ?? box.querySelector("summary")).focus(); };
+    const moved = (at, to) => { [list[at], list[to]] = [list[to], list[at]]; changed(); draw(); go(list[to], to < at ? "outline.up" : "outline.down"); announce(say("making.part_moved", { name: name(list[to]) })); };
+    const press = (key, one, work, off = false) => el("button", { type: "button", class: SMALL, "data-do": key, disabled: off, "aria-label": `${name(one)} ${say(key)}`, on: { click: work } }, say(key));
+    const box = (one, at) => {
+      const made = el("details", { class: "sg-part", open: opened.has(one), on: { toggle: () => { if (made.open) opened.add(one); else if (made.isConnected) opened.delete(one); } } }, el("summary", {}, name(one)), fill(one),
+        el("p", { class: "sg-rewrite-act" }, press("outline.up", one, () => moved(at, at - 1), at === 0), press("outline.down", one, () => moved(at, at + 1), at === list.length - 1), press("outline.remove", one, () => { list.splice(at, 1); changed(); draw(); go(list[Math.min(at, list.length - 1)]); announce(say("making.part_removed", { name: name(one) })); }, list.length === 1)));
+      places.set(one, [made, name]);
+      return made;
+    };
+    return el("section", {}, el("h3", { class: "sg-h3" }, title), list.map(box),
+      el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => { const one = fresh(); list.push(one); opened.add(one); changed(); draw(); places.get(one)[0].querySelector("input").select(); } } }, say("making.part_add")));
   }
 
   function draw() {
-    const open = new Set([...element.querySelectorAll("details[open]")].map((one) => one.querySelector("summary").textContent));
+    const controls = () => [...element.querySelectorAll("input, select, textarea, button, summary")];
+    const focus = controls().indexOf(document.activeElement);
+    places = new Map();
     const sources = (table.sources ??= {});
     const next = (list, stem) => { let number = list.length + 1; while (list.some((one) => one.id === `${stem}${number}`)) number += 1; return `${stem}${number}`; };
     element.replaceChildren(
@@ -51,7 +64,7 @@ export function makeParts({ onChange }) {
         el("p", { class: "sg-second" }, say("making.part_by", { by: one.by }))), () => ({ title: say("making.part_new_section"), by: "fields", text: "　" })),
       el("section", {}, el("h3", { class: "sg-h3" }, say("making.part_sources")), text(say("making.part_kinds"), sources, "kinds", { list: true }), text(say("making.part_queries"), sources, "queries", { list: true })),
       el("section", {}, el("h3", { class: "sg-h3" }, say("findings.checklist")), text(say("making.part_checklist"), table, "checklist", { list: true })));
-    for (const one of element.querySelectorAll("details")) one.open ||= open.has(one.querySelector("summary").textContent);
+    if (focus >= 0) controls()[focus]?.focus(); // what a choice adds stands behind it
   }
   return { element, show(given) { table = given; draw(); } };
 }

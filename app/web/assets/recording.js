@@ -9,9 +9,9 @@ export function clock(seconds) {
   return (h ? `${h}:${String(m).padStart(2, "0")}` : String(m)) + `:${String(s).padStart(2, "0")}`;
 }
 
-/** {element, pieces(), add(pieces)}; `play(seconds)` jumps there, `onChange()` hears every change. */
+/** {element, pieces(), add(pieces), known(words)}; `play(seconds)` jumps there, `onChange()` hears every change. */
 export function makeRows({ play, onChange }) {
-  let pieces = [];
+  let pieces = [], present = [];
   const names = el("datalist", { id: "sg-speech-names" });
   const list = el("ol", { class: "sg-speech-rows" });
   new ResizeObserver(() => list.querySelectorAll(".sg-speech-text").forEach(fit)).observe(list);
@@ -30,7 +30,7 @@ export function makeRows({ play, onChange }) {
   }
 
   function remember() {
-    const known = [...new Set(pieces.map((one) => one.speaker).filter(Boolean))];
+    const known = [...new Set([...pieces.map((one) => one.speaker).filter(Boolean), ...present])];
     names.replaceChildren(...known.map((name) => el("option", { value: name })));
   }
 
@@ -43,12 +43,17 @@ export function makeRows({ play, onChange }) {
       : el("span", { class: "sg-speech-who" });
     const area = el("textarea", { class: "sg-input sg-speech-text", rows: 1, "aria-label": say("speech.text", { time }), on: {
       input: () => { edit(piece, area.value); fit(area); },
-      keydown: (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); play(piece.start); } },
+      keydown: (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        if (event.ctrlKey || event.metaKey) { event.preventDefault(); play(piece.start); }
+        if (event.shiftKey) { event.preventDefault(); cut(at, area.selectionStart); }
+      },
     } });
     area.value = piece.text;
     requestAnimationFrame(() => fit(area));
+    const parted = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": say("speech.cut_of", { time }), on: { mousedown: (event) => event.preventDefault(), click: () => cut(at, area.selectionStart) } }, say("speech.cut"));
     const turn = at === 0 ? null : el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => part(at) } }, say(first ? "speech.join" : "speech.new_turn"));
-    return el("li", { class: `sg-speech-row${first ? " is-turn" : ""}`, "data-at": String(at) }, el("div", { class: "sg-speech-head" }, jump, who, turn), area, fixes(piece, at));
+    return el("li", { class: `sg-speech-row${first ? " is-turn" : ""}`, "data-at": String(at) }, el("div", { class: "sg-speech-head" }, jump, who, turn, parted), area, fixes(piece, at));
   }
 
   function fixes(piece, at) {
@@ -95,6 +100,21 @@ export function makeRows({ play, onChange }) {
     redraw(at);
   }
 
+  /** Two people in one piece: what stands behind the caret becomes a piece of its own, its time by its share of the words. */
+  function cut(at, caret) {
+    const piece = pieces[at], words = piece.text;
+    if (!words.slice(0, caret).trim() || !words.slice(caret).trim()) { list.children[at].querySelector(".sg-speech-text").focus(); return announce(say("speech.cut_where")); }
+    const time = Math.round((piece.start + (piece.end - piece.start) * (caret / words.length)) * 100) / 100;
+    const gap = words.slice(caret).search(/[^\s\u3000]/), from = caret + gap;
+    const rest = { ...piece, start: time, text: words.slice(from), turn: true, speaker: "", corrections: piece.corrections.filter((one) => one.start >= from).map((one) => ({ ...one, start: one.start - from, end: one.end - from })) };
+    Object.assign(piece, { end: time, text: words.slice(0, caret), corrections: piece.corrections.filter((one) => one.end <= caret) });
+    pieces.splice(at + 1, 0, rest);
+    name(at + 1, "");
+    show();
+    list.children[at + 1].querySelector(".sg-speech-who").focus();
+    announce(say("speech.cut_done", { time: clock(time) }));
+  }
+
   function redraw(at) {
     const fresh = row(pieces[at], at);
     list.children[at].replaceWith(fresh);
@@ -110,7 +130,10 @@ export function makeRows({ play, onChange }) {
     now?.classList.add("is-now");
   }
 
-  return { element, add, light, show, pieces: () => pieces, clear: () => { pieces = []; show(); } };
+  return { element, add, light, show, pieces: () => pieces,
+    /** Who is present, as the clerk pasted it: offered where a speaker is named. */
+    known(words) { present = words.split(/[\n、,，]/).map((one) => one.trim()).filter((one) => one && one.length <= 24 && !/[。：:]|^[0-9０-９]+[.．　 ]|^(?:日程|議題|議案|次第|場所|日時)/.test(one)).slice(0, 60); remember(); },
+    clear: () => { pieces = []; show(); } };
 }
 
 function fit(area) {

@@ -4,7 +4,7 @@ import { el, say } from "./dom.js";
 import { open } from "./overlay.js";
 
 /** {element, candidates(found), found(citations, past), used(text, citations), choice(), show(number)}. */
-export function makeSources({ onChoice, onLight, onInput }) {
+export function makeSources({ onChoice, onLight, onInput, hear = () => null }) {
   const element = el("div", { class: "sg-sources" });
   const chosen = { pinned: new Map(), excluded: new Map(), past: "" };
   let redraw = () => {};
@@ -28,7 +28,7 @@ export function makeSources({ onChoice, onLight, onInput }) {
         el("a", { href: card.url, on: { click: (event) => openCard(event, card) } }, card.label)),
       card.effective ? el("p", { class: "sg-second" }, `${say("sources.effective")} ${card.effective}`) : null,
       card.quote ? el("p", { class: `sg-quote${card.number ? " is-cited" : ""}` }, card.quote) : null,
-      isInput(card) ? null : el("p", { class: "sg-source-actions" }, press("pinned", say("sources.pin")), press("excluded", say("sources.exclude"))));
+      isInput(card) ? hear(card.label) : el("p", { class: "sg-source-actions" }, press("pinned", say("sources.pin")), press("excluded", say("sources.exclude"))));
   }
   function openCard(event, card) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -28,7 +28,7 @@ export async function start() {
   const rows = makeRows({ play, onChange: kept });
   const earlier = el("div", {});
   const work = el("section", { class: "sg-speech-work", hidden: true, "aria-label": say("speech.pieces") },
-    el("h2", {}), note, el("div", { class: "sg-tools" }, use, save, stop, again), player, el("p", { class: "sg-help" }, say("speech.keys")), rows.element);
+    el("h2", {}), note, el("div", { class: "sg-tools" }, use, save, stop, again), player, el("p", { class: "sg-help" }, say("speech.keys")), el("p", { class: "sg-help" }, say("speech.cut_help")), rows.element);
   root.replaceChildren(el("div", { class: "sg-ws sg-speech-page" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, say("speech.title")), el("p", { class: "sg-lead" }, say("speech.lead"))),
     el("div", { class: "sg-speech-panes" },
@@ -108,7 +108,9 @@ export async function start() {
 
   function show(recording) {
     clearTimeout(timer);
+    const moved = current?.id === recording.id && current.state !== recording.state;
     current = recording;
+    rows.known(recording.words ?? "");
     const active = ACTIVE.includes(recording.state);
     work.hidden = player.hidden = false;
     work.querySelector("h2").textContent = recording.title;
@@ -117,12 +119,13 @@ export async function start() {
     again.hidden = active || recording.state === "done";
     use.hidden = save.hidden = active || !recording.pieces.length;
     if (recording.state === "waiting") state(say("speech.waiting"));
+    else if (recording.state === "working" && !recording.done) state(say("speech.starting"));
     else if (recording.state === "working") state(say("speech.working", { done: clock(recording.done), length: recording.length ? clock(recording.length) : "…", left: left(recording) }));
     else if (recording.state === "failed") state(`${say("speech.failed")}　${recording.message}`, "error");
     else if (recording.state === "stopped") state(say("speech.stopped"), "warning");
     else state(say("speech.done", { count: recording.pieces.length, fixed: recording.pieces.reduce((sum, one) => sum + one.corrections.length, 0) }));
     if (active) timer = setTimeout(look, LOOK);
-    else listing();
+    if (!active || moved) listing();
   }
 
   function left(recording) {
@@ -159,7 +162,7 @@ export async function start() {
 
   async function toMinutes() {
     const [task, words] = await Promise.all([api.task(MINUTES), written()]);
-    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { [task.fields[0].id]: current.title, [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
+    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { [task.fields[0].id]: current.title, [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [], recording: current.id };
     store.keep(draft);
     location.assign(`/draft?task=${MINUTES}&d=${draft.id}`);
   }
