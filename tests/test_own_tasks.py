@@ -258,5 +258,6 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
             page.set_viewport_size({"width": width, "height": 768})
             assert page.evaluate(OVERFLOW) == []
         page.goto("/")
-        page.locator(".sg-card", has_text="総務課　山田").locator("a").click()
+        assert page.locator(".sg-card", has_text="総務課　山田").count() == 2
+        page.locator(".sg-card", has_text="総務課　山田").locator("a").first.click()
         page.locator(".sg-label", has_text="新しい").wait_for()
