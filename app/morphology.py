@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ LONGEST = 8000
 KEPT = 4
 """Texts of a thread that are kept as words: style, names and personal data are looked for in the same one."""
 _state = threading.local()
+_parts: dict[int, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,26 @@ class Word:
         return len(self.parts) > 1 and self.parts[1] == "固有名詞"
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> tuple[Word, ...]:
     """The words in order, the longest units that the dictionary knows. White space is a word too."""
+    made: tuple[Word, ...] = _kept("words", text, _words)
+    return made
+
+
+def morphemes(text: str) -> Any:
+    """What Sudachi makes of a text of up to LONGEST characters; the last few of a thread are not looked up again."""
+    return _kept("morphemes", text, lambda text: tokenizer().tokenize(text))
+
+
+def parts_of(morpheme: Any) -> tuple[str, ...]:
+    """Its 品詞, looked up by the number that Sudachi gives it: a text has few of them, and each many times."""
+    number = morpheme.part_of_speech_id()
+    if number not in _parts:
+        _parts[number] = tuple(morpheme.part_of_speech())
+    return _parts[number]
+
+
+def _words(text: str) -> tuple[Word, ...]:
     found = []
     for base in range(0, len(text), LONGEST):
         for morpheme in morphemes(text[base : base + LONGEST]):
@@ -46,24 +66,24 @@ def words(text: str) -> list[Word]:
                 Word(
                     morpheme.surface(),
                     base + morpheme.begin(),
-                    tuple(morpheme.part_of_speech()),
+                    parts_of(morpheme),
                     morpheme.dictionary_form(),
                     morpheme.normalized_form(),
                     morpheme.reading_form(),
                 )
             )
-    return found
+    return tuple(found)
 
 
-def morphemes(text: str) -> Any:
-    """What Sudachi makes of a text of up to LONGEST characters; the last few of a thread are not looked up again."""
-    known: OrderedDict[str, Any] = _state.__dict__.setdefault("known", OrderedDict())
+def _kept(name: str, text: str, make: Callable[[str], Any]) -> Any:
+    """What ``make`` makes of a text, from the last few of this thread where it is among them."""
+    known: OrderedDict[str, Any] = _state.__dict__.setdefault(name, OrderedDict())
     if text in known:
         known.move_to_end(text)
-        return known[text]
-    known[text] = tokenizer().tokenize(text)
-    if len(known) > KEPT:
-        known.popitem(last=False)
+    else:
+        known[text] = make(text)
+        if len(known) > KEPT:
+            known.popitem(last=False)
     return known[text]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from app.morphology import LONGEST, morphemes
+from app.morphology import LONGEST, morphemes, parts_of
 
 HONORIFICS = ("さん", "様", "氏", "君", "議員", "委員", "先生")
 _POSTS = (
@@ -94,11 +95,16 @@ def _glued(words: list[_Word], at: int) -> bool:
 
 
 def _words(text: str, base: int) -> list[_Word]:
-    found = []
-    for morpheme in morphemes(text):
-        part = morpheme.part_of_speech()
-        kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
-        kind = "地" if part[2] == "地名" else kind
-        noun = part[0] == "名詞" and part[1] == "普通名詞"
-        found.append(_Word(morpheme.surface(), base + morpheme.begin(), kind, noun))
-    return found
+    """The words; none where none of them is a name of anything, as in most sentences."""
+    found = [(morpheme, *_sort(parts_of(morpheme))) for morpheme in morphemes(text)]
+    if not any(kind for _, kind, _ in found):
+        return []
+    return [_Word(one.surface(), base + one.begin(), kind, noun) for one, kind, noun in found]
+
+
+@lru_cache(maxsize=512)
+def _sort(part: tuple[str, ...]) -> tuple[str, bool]:
+    """(姓, 名, 人 for another name of a person, 地 of a place, or nothing; whether it is a common noun)."""
+    kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
+    kind = "地" if part[2] == "地名" else kind
+    return kind, part[0] == "名詞" and part[1] == "普通名詞"

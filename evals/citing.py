@@ -20,12 +20,15 @@ from app.checks.values import checkable, follows, says
 from app.citation import MARK
 from app.spans import Span
 from app.wording import pairs
+from evals.own_places import own_places
 from ingest.law.reference import find_anchors
 
 ENOUGH, LIKE = 0.5, 0.34
 """The share of a sentence's words that its source has; the likeness from which two sentences speak of one thing."""
 REST, REST_LIKE = 2, 0.6
 """What follows a condition: the fewest pairs of letters, and the share of them that the head of a list must have."""
+VERBATIM = 12
+"""Letters at the end of two sentences that are the same but for a denial: one of them is the other turned round."""
 TOUCHES = 0.15
 """The share of a sentence's words below which a source has nothing to do with it."""
 _WIDE_MARK = re.compile(
@@ -34,6 +37,12 @@ _WIDE_MARK = re.compile(
 _APART = "出典の言葉と離れています"
 _NONE = "番号の出典がありません"
 _OPEN = re.compile(r"【要確認[^】]*】")
+_DENIALS = (
+    ("ませんでした", "ました"), ("ではありません", "です"), ("ません", "ます"), ("できない", "できる"), ("していない", "している"),
+    ("しない", "する"), ("行わない", "行う"), ("でない", "である"),
+)  # fmt: skip
+_DENIED = "\0"
+"""Stands after a word that denied and no longer does."""
 SENTENCE = re.compile(r"[^。\n]+(?:。[」）)]?)?(?:[ 　]*" + MARK.pattern + r")*")
 
 
@@ -101,6 +110,8 @@ def turned_round(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None
         return None
     if found := reversed_sense(said, nearest):
         return found[1], found[2]
+    if ends := _denied(said, source):
+        return ends
     condition, _, rest = said.text.rpartition("ときは、")
     words = pairs(rest) if condition else frozenset()
     if len(words) < REST or len(words & nearest.words) >= ENOUGH * len(words):
@@ -112,6 +123,45 @@ def turned_round(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None
     mine, theirs = read_sentences(rest), read_sentences(head.text.rpartition("ときは、")[2])
     found = reversed_sense(mine[0], theirs[0]) if mine and theirs else None
     return (found[1], found[2]) if found else None
+
+
+def _denied(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None:
+    """The ends of two sentences that are the same, letter by letter, but for a denial. Where the source says both, the
+    sentence that agrees further counts, and of equals the one that denies as often."""
+    ends = ((*_same_end(_affirmed(said.text), _affirmed(one.text)), one.text.strip()) for one in source)
+    same, differs, text = max(ends, key=lambda row: (row[0], not row[1]), default=(0, False, ""))
+    return (said.text.strip()[-same:], text[-same:]) if same >= VERBATIM and differs else None
+
+
+@lru_cache(maxsize=4096)
+def _affirmed(text: str) -> str:
+    """A sentence without blanks and citation marks, each denial turned and followed by _DENIED."""
+    plain = re.sub(r"\s|\[\d+\]", "", unicodedata.normalize("NFKC", text)).rstrip("。|")
+    for against, positive in _DENIALS:
+        plain = plain.replace(against, positive + _DENIED)
+    return plain
+
+
+def _same_end(one: str, other: str) -> tuple[int, bool]:
+    """How many letters two texts end with in common, and whether one of them denies there once more than the other."""
+    bare, rival = (text.replace(_DENIED, "") for text in (one, other))
+    same = next(
+        (at for at, (a, b) in enumerate(zip(reversed(bare), reversed(rival), strict=False)) if a != b),
+        min(len(bare), len(rival)),
+    )
+    return same, (_denials(one, same) - _denials(other, same)) % 2 == 1
+
+
+def _denials(text: str, letters: int) -> int:
+    """The denials among the last ``letters`` letters."""
+    count = 0
+    for letter in reversed(text):
+        if letter != _DENIED:
+            letters -= 1
+        if letters < 0:
+            break
+        count += letter == _DENIED
+    return count
 
 
 @lru_cache(maxsize=2048)
@@ -138,7 +188,7 @@ def _spelt(words: str, source: str) -> bool:
 
 def weigh(text: str, sources: Mapping[int, str], told: str = "") -> tuple[list[str], list[str], int, int]:
     """(sentences not borne, with why; citations that do not count, with why; citing sentences; citations)."""
-    return _weighed(text, tuple(sorted(sources.items())), told)
+    return _weighed(text, tuple(sorted(sources.items())), "\n".join([told, *own_places(text)]))
 
 
 @lru_cache(maxsize=256)

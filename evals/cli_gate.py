@@ -46,6 +46,7 @@ class Passed:
     cost: float | None
     worse: tuple[str, ...]
     suspects: tuple[str, ...]
+    over: tuple[str, ...] = ()
 
 
 def register(actions: Any) -> None:
@@ -61,7 +62,7 @@ def register(actions: Any) -> None:
 def run_gate(options: argparse.Namespace) -> int:
     """The worst code of the suites: 1 before 3 before 0. A suite that nobody has accepted is said and left out."""
     from evals.cli_runs import open_office
-    from evals.comparison import FAILED, PASSED, UNSURE
+    from evals.limits import worst
 
     office = open_office()
     passed: list[Passed] = []
@@ -71,8 +72,7 @@ def run_gate(options: argparse.Namespace) -> int:
         except ShitagakiError as error:
             if not options.json:
                 print(f"{suite}　{error}")
-    codes = {one.code for one in passed}
-    code = FAILED if FAILED in codes else UNSURE if UNSURE in codes else PASSED
+    code = worst(one.code for one in passed)
     if options.json:
         print(json.dumps({"code": code, "suites": [asdict(one) for one in passed]}, ensure_ascii=False))
     else:
@@ -85,7 +85,8 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     from evals.asking import digests_of
     from evals.cli_runs import keep, read, store_of
     from evals.comparison import compare, only
-    from evals.cost import cost_of
+    from evals.cost import cost_of, price_of
+    from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
     from evals.suites import open_suite, shared_out
 
@@ -102,9 +103,10 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     old = only(accepted, {one.id for one in suite.cases}) if most else accepted
     found = compare(old, table, proofs=proofs, margins=load_margins(name), seed=options.seed)
     tokens = sum(one.tokens for one in outputs)
+    spent, over = over_limits(outputs, load_limits(name), price=price_of(office.settings), seed=options.seed)
     done = Passed(
-        name, found.code, len(outputs), round(time.monotonic() - began, 1), tokens, cost_of(tokens, office.settings),
-        found.lost(), found.suspects,
+        name, worst((found.code, spent)), len(outputs), round(time.monotonic() - began, 1), tokens, cost_of(tokens, office.settings),
+        found.lost(), found.suspects, over,
     )  # fmt: skip
     if not options.json:
         print(_told(done, found, run), flush=True)
@@ -128,10 +130,14 @@ def _before(office: Office, suite: Suite) -> str:
 
 
 def _told(done: Passed, found: Comparison, run: Run) -> str:
+    from evals.verdict_words import unheld_in_words
+
     mark = {0: "悪化なし", 1: "悪化", 3: "決められない"}[done.code]
     cost = "" if done.cost is None else f"、{done.cost:.1f} 円"
     lines = [f"　{mark}　{done.seconds:.0f} 秒、{done.tokens:,} トークン{cost}　{run.id}"]
     lines += [f"　悪くなったもの：{'、'.join(done.worse)}"] if done.worse else []
+    lines += [f"　{one}" for one in done.over]
+    lines += [f"　{unheld}"] if (unheld := unheld_in_words(found)) else []
     lines += [f"　なくなった問い：{'、'.join(found.gone[:10])}"] if found.gone else []
     lines += [f"　変わったもの：{'、'.join(found.suspects)}"] if done.code and found.suspects else []
     return "\n".join(lines)

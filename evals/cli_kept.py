@@ -58,6 +58,7 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from dataclasses import asdict
 
     from evals.comparison import compare
+    from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
     from evals.spending import changes
@@ -68,13 +69,16 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     found = compare(old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
     rival = store.outputs(store.find(options.against)) if options.against != BASE else ()
     took = changes(rival, outputs, price=options.price, seed=run.seed)
+    spent, over = over_limits(outputs, load_limits(run.suite), price=options.price, seed=run.seed)
+    code = worst((found.code, spent))
     if options.json:
         marks = {group: found.mark(group) for group in found.tasks}
         print(
             json.dumps(
                 asdict(found)
                 | {
-                    "code": found.code,
+                    "code": code,
+                    "over": over,
                     "marks": marks,
                     "gating": sorted(found.gating),
                     "verdicts": {name: found.verdict(name) for name in found.measures},
@@ -84,5 +88,5 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
             )
         )
     else:
-        print(comparison_markdown(found, against=options.against, took=took))
-    return found.code
+        print("\n\n".join([comparison_markdown(found, against=options.against, took=took), *over]))
+    return code

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from evals.margins import Margins
 from evals.proofs import Proof
 from evals.runs import Output, Run, RunStore, Score
-from evals.scorers import SCORERS
+from evals.scorers import RETIRED, SCORERS
 from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, difference, estimate, holm
 
 OK, DOUBT, BAD = "OK", "△", "NG"
@@ -66,6 +66,7 @@ class Table:
 class Comparison:
     """``measures`` by scorer; ``tasks``: group → scorer → Difference; ``changed`` (case, scorer, before, after); ``gating``
     are the scorers that decide. ``exact``: no model wrote either run, so nothing in a difference is chance of writing.
+    ``unheld`` are scorers that decided before and have no value now (another version, or none applies any more).
     """
 
     measures: Mapping[str, Difference]
@@ -77,6 +78,7 @@ class Comparison:
     gating: frozenset[str] = frozenset()
     margins: Margins = field(default_factory=Margins)
     exact: bool = False
+    unheld: tuple[str, ...] = ()
 
     @property
     def code(self) -> int:
@@ -86,7 +88,7 @@ class Comparison:
         told = {self.verdict(name) for name in self.gating}
         if self.gone or BAD in marks or told & {WORSE, FELL}:
             return FAILED
-        unsure = any(self._doubtful(self.measures[name]) for name in self.gating)
+        unsure = bool(self.unheld) or any(self._doubtful(self.measures[name]) for name in self.gating)
         return UNSURE if unsure or DOUBT in marks else PASSED
 
     def verdict(self, name: str, group: str = "") -> str:
@@ -182,6 +184,7 @@ def compare(
         gating,
         margins,
         old.digests.get("model") == new.digests.get("model") == "none",
+        tuple(sorted(name for name in set(old.values) - set(new.values) if _decided(name))),
     )
 
 
@@ -190,6 +193,11 @@ def _adjusted(rows: Mapping[str, Difference], gating: frozenset[str], margin: fl
     families = [{name: one for name, one in rows.items() if (name in gating) == side} for side in (True, False)]  # fmt: skip
     paid = holm(families[0], margin=margin) | holm(families[1], margin=margin)
     return {name: paid[name] for name in rows}
+
+
+def _decided(name: str) -> bool:
+    """Whether a scorer decides, or did in its time."""
+    return name in RETIRED or (name in SCORERS and SCORERS[name].gates)
 
 
 def _may_gate(proof: Proof | None) -> bool:

@@ -18,7 +18,7 @@ from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_o
 from evals.statistics import Estimate
 from evals.variation import HEAD as VARIATION_HEAD
 from evals.variation import variation_rows, vary
-from evals.verdict_words import EXACT, VERDICTS, asked, lost_in_words, task_why, why
+from evals.verdict_words import EXACT, VERDICTS, asked, lost_in_words, task_why, unheld_in_words, why
 
 SHOWN = 30
 
@@ -90,10 +90,8 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
     ]
     if found.code == FAILED and (worse := lost_in_words(found)):
         lines += ["", "悪くなったもの：" + "、".join(worse[:SHOWN])]
-    if told := change_rows(took):
-        lines += ["", *_rows(CHANGE_HEAD, told)]
-    if found.suspects:
-        lines += ["", "変わったもの：" + "、".join(found.suspects)]
+    lines += ["", *_rows(CHANGE_HEAD, told)] if (told := change_rows(took)) else []
+    lines += ["", "変わったもの：" + "、".join(found.suspects)] if found.suspects else []
     if found.tasks:
         lines += [
             "",
@@ -101,6 +99,7 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
             "|---|---|---|",
             *(f"| {group} | {found.mark(group)} | {task_why(found, group)} |" for group in found.tasks),
         ]
+    lines += ["", unheld] if (unheld := unheld_in_words(found)) else []
     for title, cases in (("なくなった問い", found.gone), ("新しい問い", found.new)):
         if cases:
             lines += ["", f"{title} {len(cases)} 件：{'、'.join(cases[:SHOWN])}"]
@@ -138,6 +137,7 @@ def comparison_json(
         "changed": changed,
         "new": list(found.new),
         "gone": list(found.gone),
+        "unheld": unheld_in_words(found),
         "suspects": list(found.suspects),
         "exact": found.exact,
         "lost": lost_in_words(found, named),

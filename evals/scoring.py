@@ -20,6 +20,7 @@ from evals.scorers.texts import prompts
 ALONE = 60
 """Outputs up to which a second process is not worth its start."""
 PIECE = 20
+_forked: dict[str, tuple[Sequence[Output], tuple[str, ...]]] = {}
 
 
 def score_many(outputs: Sequence[Output], names: Sequence[str], *, processes: int = 0) -> list[Score]:
@@ -30,7 +31,19 @@ def score_many(outputs: Sequence[Output], names: Sequence[str], *, processes: in
         return score_outputs(outputs, names)
     prompts()
     words("辞書を開く")
-    pieces = [outputs[at : at + PIECE] for at in range(0, len(outputs), PIECE)]
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
-        made = pool.map(score_outputs, pieces, [tuple(names)] * len(pieces))
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(
+        count, mp_context=fork, initializer=_take, initargs=(outputs, tuple(names))
+    ) as pool:
+        made = pool.map(_piece, range(0, len(outputs), PIECE))
         return [one for piece in made for one in piece]
+
+
+def _take(outputs: Sequence[Output], names: tuple[str, ...]) -> None:
+    """What a process was forked with: nothing has to be sent to it."""
+    _forked["given"] = (outputs, names)
+
+
+def _piece(at: int) -> list[Score]:
+    outputs, names = _forked["given"]
+    return score_outputs(outputs[at : at + PIECE], names)

@@ -83,7 +83,11 @@ def day_moved(case: Given, given: Given, draw: random.Random) -> bool:
     """A day of a cited sentence moved to one that no source has."""
     lines = given["text"].split("\n")
     for at in draw.sample(range(len(lines)), len(lines)):
-        found = re.search(r"(\d{1,2})月(\d{1,2})日", lines[at]) if cited_numbers(lines[at]) else None
+        open_ = [
+            one.span() for one in re.finditer(r"【要確認[^】]*】", lines[at])
+        ]  # what is open already says nothing
+        days = re.finditer(r"(\d{1,2})月(\d{1,2})日", lines[at]) if cited_numbers(lines[at]) else ()
+        found = next((day for day in days if not any(a <= day.start() < b for a, b in open_)), None)
         if found:
             moved = f"{(int(found[1]) + 4) % 12 + 1}月{(int(found[2]) + 11) % 28 + 1}日"
             lines[at] = lines[at][: found.start()] + moved + lines[at][found.end() :]

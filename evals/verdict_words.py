@@ -40,6 +40,16 @@ def lost_in_words(found: Comparison, named: Callable[[str], str] = str) -> list[
     return told + [f"{named(group)}（{task_why(found, group)}）" for group in bad]
 
 
+def unheld_in_words(found: Comparison) -> str:
+    """What decided before and has no value now; "" where there is none."""
+    names = "、".join(f"{name}（{asked(name)}）" for name in found.unheld)
+    return (
+        f"前にあって今はない採点：{names}。採点の版が変わったときは、前の実行を eval score で採点し直すか、eval accept で基準を決め直してください。"
+        if names
+        else ""
+    )
+
+
 def asked(name: str) -> str:
     return SCORERS[name].asks.rstrip("か")
 

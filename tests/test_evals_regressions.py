@@ -19,9 +19,9 @@ from tests.openai_server import serving
 ROOT = Path(__file__).resolve().parent.parent
 SEEN = (
     "facts.v1",
-    "numbers_cited.v1",
+    "numbers_cited.v2",
     "citation_marks.v1",
-    "citation_recall.v1",
+    "citation_recall.v2",
     "says.v1",
     "silent.v1",
     "status.v1",

@@ -72,7 +72,7 @@ class StyleText:
         return all(marked) or (end - start <= _SMALL and any(marked))
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         return morphology.words(self.text)
 
     @cached_property

@@ -7,7 +7,7 @@ may be read. Knows nothing of sound or pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -90,11 +90,11 @@ class Corrector:
             at = found[0] if found else at + 1
 
     @staticmethod
-    def _within(cut: list[Word], at: int) -> bool:
+    def _within(cut: Sequence[Word], at: int) -> bool:
         """Whether a place lies inside a word of the dictionary that is longer than one character."""
         return any(word.start < at < word.end for word in cut)
 
-    def _best(self, text: str, start: int, cut: list[Word]) -> tuple[int, Term] | None:
+    def _best(self, text: str, start: int, cut: Sequence[Word]) -> tuple[int, Term] | None:
         """The end of the longest piece from ``start`` that should be another term, and that term."""
         best: tuple[int, Term] | None = None
         for end, term in self._heard(text, start):
@@ -120,7 +120,7 @@ class Corrector:
                 if not slips and len(sound) == 1 and is_kana(text[at]) and at > start + 1:
                     stack += [(at + 1, other, 1) for kana, other in node.next.items() if kana != sound]
 
-    def _worth(self, piece: str, term: Term, cut: list[Word], start: int, end: int) -> bool:
+    def _worth(self, piece: str, term: Term, cut: Sequence[Word], start: int, end: int) -> bool:
         """Whether the term is more likely than what is written: never a word cut in two, never a word of the papers."""
         if piece == term.surface or piece in self._vocabulary.terms or piece in self._vocabulary.words:
             return False

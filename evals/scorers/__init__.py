@@ -52,17 +52,17 @@ SCORERS: dict[str, Scorer] = {
         Scorer("sections.v1", drafts.sections, "欠けた見出しがないか"),
         Scorer("length.v1", drafts.length, "決められた長さに収まるか"),
         Scorer("quotes.v1", answers.quotes, "引用が出典の文そのままか"),
-        Scorer("numbers_cited.v1", answers.numbers, "出典の番号が付いた文の数字が、その出典か入力にあるか"),
+        Scorer("numbers_cited.v2", answers.numbers, "出典の番号が付いた文の数字が、その出典か入力にあるか"),
         Scorer("citation_marks.v1", answers.marks, "本文の出典番号がすべて実在するか"),
-        Scorer("citation_recall.v1", grounds.borne, "番号の付いた文を出典が支えるか"),
-        Scorer("citation_precision.v1", grounds.working, "出典の番号がすべて働いているか"),
-        Scorer("articles.v1", grounds.articles, "挙げた条項が出典にあるか"),
+        Scorer("citation_recall.v2", grounds.borne, "番号の付いた文を出典が支えるか"),
+        Scorer("citation_precision.v2", grounds.working, "出典の番号がすべて働いているか"),
+        Scorer("articles.v2", grounds.articles, "挙げた条項が出典にあるか"),
         Scorer("stance.v1", grounds.stance, "選んだ方針より強く約束していないか"),
         Scorer("polite.v1", drafts.polite, "文体が混じっていないか"),
         Scorer("style.v1", drafts.style, "公用文の誤りが2,000字に1件までか"),
         Scorer("personal.v1", answers.personal, "個人情報が出ていないか"),
         Scorer("links.v1", answers.links, "知らないリンクや画像がないか"),
-        Scorer("promises.v1", answers.denials, "出典と打消しが逆になっていないか"),
+        Scorer("promises.v2", answers.denials, "出典と打消しが逆になっていないか"),
         Scorer("answered.v1", answers.answered, "答え方（答える・断る・聞き返す・緊急）が期待どおりか"),
         Scorer("caught.v1", checks.caught, "植えた誤りを見付けたか"),
         Scorer("unflagged.v1", checks.unflagged, "正しい事実を誤りとしていないか"),
@@ -94,9 +94,18 @@ SCORERS: dict[str, Scorer] = {
         Scorer("judge_usable.v1", answers.elsewhere, "モデルの判断：そのまま使えるか（`eval judge`）"),
     )
 }
+"""Values are 1 for good. A scorer that does not apply to a case gives None."""
 JUDGES = ("judge_usable.v1",)
 """Judges by a model: their proof is their agreement with people (evals.agreement), without which they decide nothing."""
-"""Values are 1 for good. A scorer that does not apply to a case gives None."""
+RETIRED = ("promises.v1", "citation_recall.v1", "citation_precision.v1", "articles.v1", "numbers_cited.v1")
+"""Earlier versions: kept runs and baselines have values of them, and nothing is scored by them any more.
+
+The v2 of them know the articles that a text has itself, and see a denial where all else is the same to the letter.
+"""
+SCORERS |= {
+    name: Scorer(name, answers.elsewhere, SCORERS[f"{name[:-1]}2"].asks + "（前の版）", gates=False)
+    for name in RETIRED
+}
 
 
 def scorer(name: str) -> Scorer:

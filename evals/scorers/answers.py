@@ -17,6 +17,7 @@ from app.checks.values import follows, says
 from app.citation import MARK, cited_numbers, keep_known
 from app.links import hosts_in, keep_known_links
 from evals.citing import turned_round
+from evals.own_places import own_places
 from evals.scorers.texts import figures_in, prompts, sentences_of
 
 Judged = tuple[float | None, str]
@@ -47,9 +48,9 @@ def marks(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 
 def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """Citation precision without a judge: of the figures in sentences with a [n], the share that the cited source (or
-    what was told) says. A sentence may rest on several sources together."""
+    what was told, the articles of a text of articles too) says. A sentence may rest on several sources together."""
     sources = {one["number"]: one["source"] for one in given.get("citations", ())}
-    told = "\n".join([*map(str, given.get("told", ())), given.get("past", "")])
+    told = "\n".join([*map(str, given.get("told", ())), given.get("past", ""), *own_places(given["text"])])
     good = count = 0
     missing: list[str] = []
     for sentence in keep_known(given["text"], sources).text.split("\n"):
@@ -140,5 +141,5 @@ def _like(mine: frozenset[str], theirs: frozenset[str]) -> float:
 
 
 def elsewhere(case: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[float | None, str]:
-    """A judge by a model: its verdicts are kept with the run (judged.jsonl), for scoring asks no model."""
+    """What is not scored here: a judge by a model (its verdicts are kept with the run), an earlier version."""
     return None, ""

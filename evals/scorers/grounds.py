@@ -9,13 +9,13 @@ from typing import Any
 from app.checks.stance import check_stance
 from evals.case import reaches
 from evals.citing import cited_sentences, weigh
+from evals.own_places import own_places
 from evals.scorers.drafts import subject_of
 from ingest.law.reference import find_references
 
 Judged = tuple[float | None, str]
 FIRST, DEPTH, BUDGET = 5, 10, 1800
 """Hits a clerk sees; hits that count at all; characters of hits that a prompt has room for (about 900 tokens)."""
-_HEAD = re.compile(r"第[0-9０-９〇一二三四五六七八九十百]+条(?:の[0-9０-９一二三四五六七八九十]+)*")
 _OPEN = re.compile(r"【要確認[^】]*】")
 
 
@@ -45,8 +45,7 @@ def articles(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
         return None, ""
     sources = [f"{one.get('label', '')}\n{one['source']}" for one in given.get("citations", ())]
     told = [*map(str, given.get("told", ())), *case.get("says", ()), given.get("past", "")]
-    heads = [head[0] for line in text.splitlines() if (head := _HEAD.match(line))]
-    known = {one.anchor for text in (*sources, *told, *heads) for one in find_references(text)}
+    known = {one.anchor for each in (*sources, *told, *own_places(text)) for one in find_references(each)}
     wrong = [one.text for one in named if not any(_within(place, one.anchor) for place in known)]
     return 1 - len(wrong) / len(named), f"出典にない条項「{'」「'.join(wrong[:3])}」" if wrong else ""
 
