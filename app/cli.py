@@ -9,11 +9,13 @@ import argparse
 import json
 import logging
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app import failures, usage
 from ingest.errors import ShitagakiError
 from ingest.settings import load_settings
 
@@ -39,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader went away (`| head`): nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (OSError, sqlite3.OperationalError) as error:
+        print(failures.told(error), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(
             "\n中止しました。ここまでに読んだ分は残っています。もう一度実行すると続きから始まります。",
@@ -48,10 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
+    usage.speak_japanese()
     parser = argparse.ArgumentParser(
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
-    commands = parser.add_subparsers(title="コマンド", metavar="COMMAND")
+    commands = parser.add_subparsers(title="コマンド", metavar="コマンド")
     from app import (
         cli_checks,
         cli_documents,
@@ -94,6 +100,26 @@ def add_command(commands: Any, name: str, run: Command, help_text: str) -> argpa
 
 def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """An argparse type: a number from ``least`` to ``most``."""
+
+    def read(value: str) -> int:
+        if not value.isdecimal() or not least <= int(value) <= most:
+            raise argparse.ArgumentTypeError(
+                f"「{value}」は使えません。{least} から {most:,} までの数で書いてください。"
+            )
+        return int(value)
+
+    return read
+
+
+def words(value: str) -> str:
+    """An argparse type: a question or words to look for, not empty."""
+    if not value.strip():
+        raise argparse.ArgumentTypeError("空です。さがす言葉や質問を書いてください。")
+    return value
 
 
 def day(value: str) -> date:

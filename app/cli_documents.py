@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli import add_command, day, office, print_json
+from app.cli import add_command, day, office, print_json, whole_number, words
 from ingest.document import SENSITIVITIES
 
 
@@ -30,8 +30,8 @@ def register(commands: Any) -> None:
     parser.add_argument("--rebuild", action="store_true", help="索引を空にしてから取り込みます")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "search", run_search, "例規と過去の文書をさがします。")
-    parser.add_argument("query", metavar="質問")
-    parser.add_argument("--k", type=int, default=10, help="件数（既定は 10）")
+    parser.add_argument("query", type=words, metavar="質問")
+    parser.add_argument("--k", type=whole_number(1, 1000), default=10, help="件数（既定は 10）")
     parser.add_argument(
         "--as-of",
         type=day,
@@ -64,6 +64,8 @@ def run_ingest(options: argparse.Namespace) -> int:
         )
         for note in report.notes:
             print(f"注意　{note.path}：{note.reason}")
+        if not (report.documents or report.unchanged or report.moved or report.failed):
+            print("読める文書がありませんでした。文書のあるフォルダを指定してください。")
     for failure in report.failed:
         print(f"読めませんでした　{failure.path}：{failure.reason}", file=sys.stderr)
     return 0 if report.documents or not report.failed else 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from app.cli import add_command, office, print_json
+from app.cli import add_command, office, print_json, whole_number
 from app.cli_documents import show_progress
+from app.listening import listen
 from ingest.errors import ShitagakiError
 from ingest.settings import SETTINGS, load_settings
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 def register(commands: Any) -> None:
     parser = add_command(commands, "serve", run_serve, "ページと API を開きます。")
     parser.add_argument("--host", help="待ち受けるアドレス（既定は設定の値）")
-    parser.add_argument("--port", type=int, help="待ち受けるポート（既定は設定の値）")
+    parser.add_argument("--port", type=whole_number(0, 65_535), help="待ち受けるポート（既定は設定の値）")
     add_command(
         commands, "up", run_up, "モデルを用意し、文書を取り込み、ページを開きます（make up が呼びます）。"
     )
@@ -40,19 +43,22 @@ def register(commands: Any) -> None:
 
 
 def run_serve(options: argparse.Namespace) -> int:
-    return _serve(office(), options.host, options.port)
+    built = office()
+    host = options.host or built.settings.host
+    return _serve(built, listen(host, built.settings.port if options.port is None else options.port))
 
 
 def run_up(options: argparse.Namespace) -> int:
     from ingest.ingestion import ingest
 
     built = office()
+    door = listen(built.settings.host, built.settings.port)
     _prepare(built)
     report = ingest([built.settings.corpus], index=built.index, progress=show_progress)
     print(f"\n{report.documents} 文書、{report.passages} 節が使えます（{report.seconds:.1f} 秒）。")
     for failure in report.failed:
         print(f"読めませんでした　{failure.path}：{failure.reason}", file=sys.stderr)
-    return _serve(built, None, None)
+    return _serve(built, door)
 
 
 def run_prepare(options: argparse.Namespace) -> int:
@@ -80,16 +86,18 @@ def _show_bytes(done: int, total: int, message: str) -> None:
     sys.stderr.flush()
 
 
-def _serve(built: Office, host: str | None, port: int | None) -> int:
+def _serve(built: Office, door: socket.socket) -> int:
     import uvicorn
 
     from app.web.api import create_app
 
-    host, port = host or built.settings.host, port if port is not None else built.settings.port
-    application = create_app(built)
-    print(f"下書きを開きました：http://{host}:{port}　（終わるときは Ctrl-C）", flush=True)
-    uvicorn.run(application, host=host, port=port, log_level="warning", access_log=False)
-    return 0
+    server = uvicorn.Server(uvicorn.Config(create_app(built), log_level="warning", access_log=False))
+    host, port = door.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    print(f"下書きを開きました：http://{shown}:{port}　（終わるときは Ctrl-C）", flush=True)
+    with suppress(KeyboardInterrupt):  # how it is meant to end
+        server.run(sockets=[door])
+    return 0 if server.started else 1
 
 
 def run_settings(options: argparse.Namespace) -> int:

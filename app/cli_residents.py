@@ -6,12 +6,12 @@ import argparse
 import sys
 from typing import Any
 
-from app.cli import add_command, day, office, print_json
+from app.cli import add_command, day, office, print_json, words
 
 
 def register(commands: Any) -> None:
     parser = add_command(commands, "ask", run_ask, "住民の質問に、公開の文書から答えます。")
-    parser.add_argument("question", metavar="質問")
+    parser.add_argument("question", type=words, metavar="質問")
     parser.add_argument(
         "--lang", default="auto", metavar="言語", help="ja、ja-easy、en など（省くと質問から）"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,5 +72,10 @@ def _writer(office: Office) -> Check:
     if office.settings.llm == "none":
         return Check("文章モデル", True, "使わない設定です。出典と前回の文書から組み立てます。")
     writer = office.writer
-    name = writer.name if writer else "なし"
-    return Check("文章モデル", writer is not None, f"{name} を使います。")
+    if writer is None:
+        return Check("文章モデル", False, "なし を使います。")
+    if not office.settings.llm.startswith(
+        "embedded"
+    ):  # a server: it may be away, or know neither model nor key
+        writer.whole((("user", "はい"),), max_tokens=4, temperature=0.0, stop_event=threading.Event())
+    return Check("文章モデル", True, f"{writer.name} を使います。")

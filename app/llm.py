@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from app.chat import Message, Patience, open_chat, pieces, text
@@ -22,9 +22,6 @@ from app.queueing import FairQueue
 from app.writer_server import ServerOptions, WriterServer
 from ingest.errors import ModelError, SettingError
 from ingest.loopback import on_this_machine
-
-if TYPE_CHECKING:
-    pass
 
 AZURE_VERSION = "2024-10-21"
 EMBEDDED_FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"

@@ -82,7 +82,9 @@ def load_forms(path: Path) -> Forms:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f"{path.name}：新旧対照表の様式を読めません（{error}）。") from error
+        raise SettingError(
+            f"{path.name}：新旧対照表の様式を読めません（{error}）。書き方を確かめてください。"
+        ) from error
     known = {each.name for each in fields(Form)} - {"id"}
     forms = {}
     for name, row in table.get("forms", {}).items():

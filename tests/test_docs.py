@@ -42,7 +42,7 @@ def test_every_command_explains_itself_within_a_second(name):
     program = [sys.executable, "-m", "app.cli", name, "--help"]
     started = time.perf_counter()
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and "usage: shitagaki" in done.stdout
+    assert done.returncode == 0 and "書き方：shitagaki" in done.stdout
     assert time.perf_counter() - started < 5, "a help text must not load models"
 
 

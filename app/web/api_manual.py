@@ -69,7 +69,9 @@ def _call(name: str, call: Mapping[str, Any], described: Mapping[str, Any], word
     )
     if answer is not None:
         told = json.dumps(answer, ensure_ascii=False, indent=1)
-        shown += f"<p>{escape(say('manual.answer'))}</p><pre>{escape(told)}</pre>"
+        shown += (
+            f'<p>{escape(say("manual.answer"))}</p><div class="sg-scroll"><pre>{escape(told)}</pre></div>'
+        )
     return (
         f"<details><summary><code>{escape(name)}</code>　{escape(call.get('summary', ''))}</summary>"
         f"<p>{_marked(call.get('description', ''))}</p>{shown}</details>"

@@ -19,14 +19,14 @@ def _clean(text: str) -> str:
 def _written(text: str) -> str:
     cleaned = _clean(text)
     if not cleaned:
-        raise ValueError("文がありません")
+        raise ValueError("空でない文で書いてください")
     return cleaned
 
 
 def _number(text: str) -> str:
     digits = re.sub(r"[-()‐−ー\s]", "", unicodedata.normalize("NFKC", text))
     if not re.fullmatch(r"\+?[0-9]{10,13}", digits):
-        raise ValueError("電話番号ではありません")
+        raise ValueError("電話番号の形（例：0465-00-0000）で書いてください")
     return digits
 
 

@@ -1,0 +1,28 @@
+"""What the machine itself refuses (no room, no right, no such folder), as a sentence with what to do. Knows no command."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+_REASONS = {
+    errno.ENOSPC: "空き容量がありません。要らないファイルを消すか、SHITAGAKI_HOME を空きのある所にしてから、もう一度お試しください。",
+    errno.EDQUOT: "使える容量を超えました。要らないファイルを消してから、もう一度お試しください。",
+    errno.EACCES: "開く権限がありません。持ち主と権限を確かめてください。",
+    errno.EPERM: "開く権限がありません。持ち主と権限を確かめてください。",
+    errno.EROFS: "書き込めない場所です。別の場所にしてください。",
+    errno.ENOENT: "場所がありません。フォルダの名前を確かめてください。",
+    errno.ENOTDIR: "途中にフォルダでないものがあります。場所を確かめてください。",
+    errno.EISDIR: "フォルダです。ファイルの名前まで書いてください。",
+    errno.EMFILE: "一度に開けるファイルの数を超えました。ほかのプログラムを閉じてから、もう一度お試しください。",
+}
+
+
+def told(error: OSError | sqlite3.OperationalError) -> str:
+    """The sentence, with the name of the file where there is one."""
+    if isinstance(error, sqlite3.OperationalError):
+        full = "full" in str(error)
+        reason = _REASONS[errno.ENOSPC if full else errno.EACCES] if full or "readonly" in str(error) else ""
+        return reason or f"索引のデータベースを使えません（{error}）。`shitagaki doctor` で確かめてください。"
+    reason = _REASONS.get(error.errno or 0, f"使えません（{error.strerror or error}）。")
+    return f"{error.filename}：{reason}" if error.filename else reason

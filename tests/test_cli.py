@@ -1,0 +1,89 @@
+"""What a person who mistypes, or whose machine refuses, is told on the command line: Japanese, with the remedy, no traceback."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from tests.openai_server import serving
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["search", " "], "質問：空です。さがす言葉や質問を書いてください。"),
+        (["ask", ""], "質問：空です。"),
+        (["search"], "足りないものがあります：質問"),
+        (["search", "手数料", "--k", "0"], "--k：「0」は使えません。1 から 1,000 までの数で書いてください。"),
+        (["search", "手数料", "--k"], "--k：値を一つ書いてください。"),
+        (
+            ["search", "手数料", "--as-of", "昨日"],
+            "--as-of：「昨日」は日付ではありません。2023-04-01 か 令和5年4月1日",
+        ),
+        (["check", "x.txt", "--profile", "nai"], "--profile：「nai」はありません。使えるもの：'formal'"),
+        (["serve", "--port", "99999"], "--port：「99999」は使えません。0 から 65,535 までの数"),
+        (["draw"], "「draw」はありません。使えるもの：'draft'"),
+        (["tasks", "--colour"], "知らない書き方です：--colour"),
+    ],
+)
+def test_what_was_mistyped_is_told_in_japanese(capsys, given, said):
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    told = capsys.readouterr().err
+    assert ended.value.code == 2 and said in told and told.startswith("書き方：shitagaki")
+
+
+@pytest.mark.parametrize("command", ["serve", "up"])
+def test_a_port_in_use_is_told_before_anything_long_begins(capsys, command, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("SHITAGAKI_PORT", str(port))
+        assert main([command]) == 1
+    told = capsys.readouterr()
+    assert (
+        f"ポート {port} はもう使われています。" in told.err
+        and f"SHITAGAKI_PORT={port + 1} make up" in told.err
+    )
+    assert "開きました" not in told.out and not list(tmp_path.glob("tenants/*/ledger*"))
+
+
+def test_an_address_of_another_machine_is_refused(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path))
+    assert main(["serve", "--host", "203.0.113.1", "--port", "0"]) == 1
+    assert "アドレス「203.0.113.1」では待ち受けられません。" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("home", "said"),
+    [("/proc/nai", "場所がありません。"), ("/dev/null/x", "途中にフォルダでないものがあります。")],
+)
+def test_a_home_that_cannot_be_is_told(home, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SHITAGAKI_HOME", home)
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    assert main(["ingest", str(tmp_path)]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_disk_without_room_is_told():
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-u", "-m", "app.cli", "settings"]
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1 and done.stderr.startswith("空き容量がありません。要らないファイルを消すか")
+
+
+def test_the_doctor_asks_the_server_of_the_writing_model(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path))
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    monkeypatch.setenv("SHITAGAKI_LLM", "openai:m@http://127.0.0.1:9/v1")
+    main(["doctor"])
+    (away,) = [line for line in capsys.readouterr().out.splitlines() if "文章モデル" in line]
+    assert away.startswith("要対応") and "サーバーにつながりません" in away
+    with serving() as model:
+        monkeypatch.setenv("SHITAGAKI_LLM", f"openai:m@{model.url}")
+        main(["doctor"])
+    (there,) = [line for line in capsys.readouterr().out.splitlines() if "文章モデル" in line]
+    assert there.startswith("良")
