@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from app.cli import add_command, day, office, print_json, whole_number, words
 from ingest.document import SENSITIVITIES
+
+_EVERY = 10.0
+"""Seconds between two lines about the progress where no terminal shows one line that changes."""
 
 
 def register(commands: Any) -> None:
@@ -71,12 +75,16 @@ def run_ingest(options: argparse.Namespace) -> int:
     return 0 if report.documents or not report.failed else 1
 
 
+_told = [float("-inf")]
+
+
 def show_progress(done: int, total: int, message: str) -> None:
-    """One line on stderr, rewritten in place on a terminal."""
+    """One line on stderr, rewritten in place on a terminal; elsewhere a line of it every ten seconds."""
     count = f"{done}/{total} " if total else ""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{count}{message}")
-    elif total in (0, done) or done % 50 == 0:
+    elif total in (0, done) or time.monotonic() - _told[0] > _EVERY:
+        _told[0] = time.monotonic()
         sys.stderr.write(f"{count}{message}\n")
     sys.stderr.flush()
 

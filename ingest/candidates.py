@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from ingest.errors import UnreadableFile
 from ingest.loaders import Found, Limits, discover
 from ingest.moves import File, find_moves
-from ingest.sources import NAME, Source, SourceList, find_sources
+from ingest.sources import NAME, Source, SourceList, find_nested, find_sources
 
 RECIPE = "6"
 """Raise when loaders or splitters change what they make of the same file: every file is then read again."""
@@ -80,19 +80,23 @@ class Survey:
             self.failed.append(Failure(str(root), "見つかりません。場所の書き方を確かめてください。"))
             return
         try:
-            listed = find_sources(root)
+            listed, nested = find_sources(root), find_nested(root)
         except UnreadableFile as error:
             self.failed.append(Failure(error.path, error.reason + error.remedy))
             return
         base = listed.folder if listed else (root if root.is_dir() else root.parent)
+        lists = [*nested, *([listed] if listed else [])]
         for found in discover(root, limits=self.limits):
             relative = relative_name(found.name, base)
-            if relative != NAME and not (listed and listed.ignores(relative)):
-                self._add(found, relative, f"{base}/{relative}", listed)
-        if listed:
-            self._report_missing(listed, root)
+            spoken = [(each, below) for each in lists if (below := _below(each.folder, f"{base}/{relative}"))]
+            if relative != NAME and not any(each.ignores(below) for each, below in spoken):
+                self._add(found, relative, f"{base}/{relative}", spoken)
+        for each in lists:
+            self._report_missing(each, root)
 
-    def _add(self, found: Found, relative: str, source: str, listed: SourceList | None) -> None:
+    def _add(
+        self, found: Found, relative: str, source: str, spoken: Sequence[tuple[SourceList, str]]
+    ) -> None:
         if source in self.seen:
             return
         self.seen.add(source)
@@ -101,7 +105,7 @@ class Survey:
                 Failure(relative, found.error.reason + found.error.remedy if found.error else "読めません。")
             )
             return
-        said = self._said(relative, listed)
+        said = self._said(relative, spoken)
         digest = _digest(found.path)
         if said.sha256 and said.sha256 != digest:
             reason = f"{NAME} の sha256 と違います（ファイルが変わっています）。内容を確かめ、sha256 を書き直してください。"
@@ -113,14 +117,14 @@ class Survey:
             Candidate(relative, found.path, found, source, document_id, said, digest, recipe)
         )
 
-    def _said(self, relative: str, listed: SourceList | None) -> Source:
-        """What the list says of a file, or of the archive it is in; the defaults when it says nothing."""
-        entries = listed.entries if listed else {}
-        if relative in entries:
-            return entries[relative]
-        for above in PurePosixPath(relative).parents:
-            if str(above) in entries:
-                return replace(entries[str(above)], title="", sha256="")
+    def _said(self, relative: str, spoken: Sequence[tuple[SourceList, str]]) -> Source:
+        """What the nearest list says of a file, or of the archive or folder it is in; the defaults when none does."""
+        for listed, below in spoken:
+            if below in listed.entries:
+                return replace(listed.entries[below], path=relative)
+            for above in PurePosixPath(below).parents:
+                if str(above) in listed.entries:
+                    return replace(listed.entries[str(above)], title="", sha256="")
         return Source(relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity)
 
     def identify(self, known: Mapping[str, tuple[str, str, str]]) -> None:
@@ -166,6 +170,12 @@ def survey(
         result.look(path)
     result.identify(known)
     return result
+
+
+def _below(folder: Path, source: str) -> str:
+    """The path of ``source`` under ``folder``, "" when it lies elsewhere."""
+    above = unicodedata.normalize("NFC", f"{folder}/")
+    return source.removeprefix(above) if source.startswith(above) else ""
 
 
 def _free_id(wanted: str, source: str, taken: dict[str, str]) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from ingest.attributes import day_of, section_of
@@ -24,9 +22,11 @@ from ingest.index import Index
 from ingest.kinds import guess_kind
 from ingest.law.front import own_number, own_promulgation
 from ingest.law.tree import parse
-from ingest.loaders import LIMITS, Limits, Loaded, load_safely
+from ingest.loaders import LIMITS, Limits, Loaded
 from ingest.lock import writer_lock
 from ingest.moves import relocate
+from ingest.naming_by_file import UNNAMED, best_title
+from ingest.reading_ahead import read_ahead
 from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
 from ingest.schedule import settle
@@ -35,8 +35,10 @@ from ingest.splitters import embedding_text, split
 
 BATCH = 64
 """Passages embedded together; more does not help once they are sorted by length."""
-AHEAD = 4
-"""Files read ahead while others are embedded."""
+FIRST_LOOK = 8.0
+"""Seconds after which what is there so far can be searched, then again whenever the time has doubled: nobody waits
+for the last of 1,000 papers to find the first."""
+
 
 _CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサーバには送れないため、取り込みませんでした。同梱の埋込み（e5-small.int8）を使ってください。"
 
@@ -66,10 +68,11 @@ def ingest(
     defaults: Defaults = Defaults(),
     limits: Limits = LIMITS,
     progress: Progress = lambda done, total, message: None,
+    first_look: float = FIRST_LOOK,
 ) -> Report:
     """Bring the index up to the files under ``paths``; returns what was done. Waits while another run is writing.
 
-    ``progress(done, total, message)`` counts files.
+    ``progress(done, total, message)`` counts files. What is there after ``first_look`` seconds can be searched then.
     """
     started, report = time.monotonic(), Report()
     with writer_lock(index.lock_file, waiting=lambda message: progress(0, 0, message)):
@@ -84,7 +87,7 @@ def ingest(
         kept = _allowed(found.candidates, index.embedder, report)
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         report.unchanged = len(kept) - len(changed)
-        _read_all(changed, index, limits, report, progress)
+        _read_all(changed, index, limits, report, progress, first_look)
         gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, paths))]
         report.removed = index.ledger.remove(known[source][0] for source in gone)
         if changed or report.removed or report.moved:
@@ -108,13 +111,18 @@ def _allowed(candidates: Sequence[Candidate], embedder: Embedder, report: Report
 
 
 def _read_all(
-    changed: Sequence[Candidate], index: Index, limits: Limits, report: Report, progress: Progress
+    changed: Sequence[Candidate],
+    index: Index,
+    limits: Limits,
+    report: Report,
+    progress: Progress,
+    look: float,
 ) -> None:
     """Read, split, embed and acknowledge; embedding runs while the next files are read."""
     started = time.monotonic()
     waiting: list[tuple[Candidate, Loaded]] = []
     pending = 0
-    for done, (candidate, loaded) in enumerate(_loaded(changed, limits), start=1):
+    for done, (candidate, loaded) in enumerate(read_ahead(changed, limits, progress), start=1):
         if isinstance(loaded, UnreadableFile):
             report.failed.append(Failure(candidate.name, loaded.reason + loaded.remedy))
         else:
@@ -124,30 +132,12 @@ def _read_all(
         if pending >= BATCH or done == len(changed):
             _acknowledge(waiting, index)
             waiting, pending = [], 0
+            if done < len(changed) and time.monotonic() - started > look:
+                settle(index.ledger)
+                index.refresh()
+                look = 2 * (time.monotonic() - started)
         left = (time.monotonic() - started) / done * (len(changed) - done)
         progress(done, len(changed), f"{candidate.name}（残り約 {left:.0f} 秒）")
-
-
-def _loaded(
-    changed: Sequence[Candidate], limits: Limits
-) -> Iterator[tuple[Candidate, Loaded | UnreadableFile]]:
-    def load(candidate: Candidate) -> Loaded | UnreadableFile:
-        try:
-            return load_safely(candidate.path, name=candidate.name, limits=limits)
-        except UnreadableFile as error:
-            return error
-
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        queue: list[tuple[Candidate, Future[Loaded | UnreadableFile]]] = []
-        rest = iter(changed)
-        for candidate in islice(rest, AHEAD):
-            queue.append((candidate, reader.submit(load, candidate)))
-        while queue:
-            candidate, future = queue.pop(0)
-            result = future.result()
-            for following in islice(rest, 1):
-                queue.append((following, reader.submit(load, following)))
-            yield candidate, result
 
 
 def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> None:
@@ -189,8 +179,12 @@ def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> Non
 
 def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
     said = candidate.said
-    title = said.title or loaded.title or Path(candidate.name).stem
+    stem = Path(candidate.name).stem
+    title = said.title or loaded.title or stem
     kind = said.kind or guess_kind(title, loaded.text, candidate.name)
+    if not said.title and kind not in UNNAMED:
+        title = best_title(title, stem)
+        kind = said.kind or guess_kind(title, loaded.text, candidate.name)
     number, issued = said.number, said.issued
     if kind in KINDS and not (number and issued):
         tree = parse(loaded.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -49,6 +50,21 @@ def find_sources(path: Path) -> SourceList | None:
         if (folder / NAME).is_file():
             return read_sources(folder)
     return None
+
+
+def find_nested(root: Path) -> list[SourceList]:
+    """The lists of the folders below ``root``, the deepest first: each speaks for what lies in its own folder.
+
+    Hidden folders and links are left out, as they are when documents are looked for.
+    """
+    if not root.is_dir():
+        return []
+    folders = []
+    for folder, below, files in os.walk(root):
+        below[:] = [name for name in below if not name.startswith(".")]
+        if NAME in files and Path(folder) != root:
+            folders.append(Path(folder))
+    return [read_sources(folder) for folder in sorted(folders, key=lambda each: -len(each.parts))]
 
 
 def read_sources(folder: Path) -> SourceList:

@@ -303,3 +303,48 @@ def test_what_an_earlier_version_counted_twice_becomes_one_again(index, files, t
     report = ingest([copy], index=index)
     assert (report.documents, report.moved) == (2, 2)
     assert ids_and_counts(index)[0] == ["a-md", "b-txt"]
+
+
+def test_what_is_read_so_far_can_be_searched_before_the_last_file_is_read(index, files):
+    for number in range(40):
+        (files / f"c{number:02d}.md").write_text(
+            f"# 広報{number}\n\n" + f"{number}回目のお知らせです。" * 60, encoding="utf-8"
+        )
+    early = []
+
+    def progress(done, total, message):
+        if done < total and not early and index.ledger.count()[0]:
+            hits = index.search("水道使用料", viewer=CLERK).hits
+            early.extend((done, hit.document.title) for hit in hits[:1])
+
+    report = ingest([files], index=index, progress=progress, first_look=0.0)
+    assert report.documents == 42
+    assert early[0][1] == "水道" and early[0][0] < 42
+    assert first(index, "39回目のお知らせ").document.title == "広報39"
+
+
+def test_a_list_in_a_folder_below_speaks_for_its_folder(index, files):
+    for folder, sensitivity in (("web", "1"), ("jinji", "3B")):
+        (files / folder).mkdir()
+        (files / folder / "sources.toml").write_text(
+            f'[[document]]\npath = "."\nsensitivity = "{sensitivity}"\nsection = "{folder}課"\n',
+            encoding="utf-8",
+        )
+        (files / folder / "a.md").write_text(f"# {folder}\n\n窓口は9時からです。\n", encoding="utf-8")
+    (files / "web" / "b.md").write_text("# 内線\n\n電話は1234です。\n", encoding="utf-8")
+    with (files / "web" / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[[document]]\npath = "b.md"\nsensitivity = "2"\ntitle = "内線"\n[[document]]\npath = "z.md"\n'
+        )
+    report = ingest([files], index=index)
+    said = {d.source.removeprefix(f"{files}/"): (d.sensitivity, d.section) for d in index.ledger.documents()}
+    assert said == {
+        "a.md": ("2", ""),
+        "b.txt": ("2", ""),
+        "web/a.md": ("1", "web課"),
+        "web/b.md": ("2", ""),
+        "jinji/a.md": ("3B", "jinji課"),
+    }
+    assert [failure.path for failure in report.failed] == ["z.md"]
+    again = ingest([files], index=index)
+    assert again.unchanged == 5
