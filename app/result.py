@@ -143,3 +143,5 @@ class Answer:
     original: str = ""
     notes: tuple[str, ...] = ()
     ruby: str = ""
+    notes_ruby: tuple[str, ...] = ()
+    """The notes as ``ruby``, one for each; () in other languages."""

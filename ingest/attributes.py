@@ -52,8 +52,10 @@ SENDER = re.compile(
 )
 ADDRESSEE = re.compile(r"様|殿|御中|各|宛")
 DESK = re.compile(
-    rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION})(?:\s*[一-龠々ァ-ヶーぁ-ん・A-Z]{{1,12}}(?:係|担当|グループ|班))?[）)]?$"
+    rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION})(?:\s*[一-龠々ァ-ヶーぁ-ん・A-Z]{{1,12}}(?:係|担当|グループ|班))?[）)]?"
+    r"(?:\s*[（(]?\s*(?:電話|直通|内線|(?i:tel))(?![一-龠ぁ-ん])[^。]{0,40})?$"
 )
+"""A section by itself on a line, perhaps with its telephone: 「住民生活課 戸籍係　電話 0998-55-1121」."""
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
 FOLDER = re.compile(

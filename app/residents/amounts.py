@@ -19,6 +19,7 @@ _SAME = {"平方メートル": "m2", "キログラム": "kg", "センチメー�
 _ASKED = re.compile(rf"({_NUMBER})({_UNIT})(?!以上|以下|未満|を?超|から|まで|[~〜])")
 _OF = re.compile(r"([一-龠々ァ-ヺー]+?)(?:額)?(?:が|は|の|で|も|:|、)?\s*(?:約|およそ|だいたい)?\s*$")
 _BOUND = re.compile(rf"([~〜]?)\s*({_NUMBER})\s*({_UNIT})?\s*(以上|以下|未満|を?超え?る?|まで|から|[~〜])?")
+_BEFORE = re.compile(r"([^0-9、,。:(]{2,20}?)(?:が|は)?[、,: 　(]*[0-9]")
 _YEAR = re.compile(r"(?:令和|平成|昭和|西暦)?(?:[0-9]+|元)年度?")
 _PART = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([億万千百]?)")
 _SCALES = {"億": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "": 1.0}
@@ -107,6 +108,21 @@ def narrowed(table: Table, amounts: Sequence[Amount], around: str) -> Table | No
         if columns and amount.is_of(told):
             return Table(table.header, _holding(table, columns, amount))
     return None
+
+
+def basis_of(table: Table, unit: str) -> str:
+    """What the ranges of ``unit`` in a column of ``table`` are of: the words before them where most rows have the same
+    (「市民税所得割額 48,600円未満」), else the name of the column; "" without such a column."""
+    for at in range(len(table.header)):
+        if not _is_of_ranges(table, at, unit):
+            continue
+        held = [row for row in table.rows if range_in(row[at], unit)]
+        named = [match[1] for row in held if (match := _BEFORE.match(_plain(row[at])))]
+        # A heading merged across: its first column says of what the range in the second is.
+        named = named or [row[at - 1] for row in held if at and not table.header[at].strip()]
+        best = max(named, key=named.count, default="")
+        return best if best and 2 * named.count(best) >= len(held) else table.header[at].strip()
+    return ""
 
 
 def _holding(table: Table, columns: Sequence[int], amount: Amount) -> tuple[tuple[str, ...], ...]:

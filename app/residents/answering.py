@@ -17,7 +17,8 @@ from app.checks.personal import has_my_number
 from app.events import Stage
 from app.llm import Writer
 from app.residents.emergency import emergencies
-from app.residents.finding import Sources, contact, find
+from app.residents.finding import Sources, contact, find, named_as_here
+from app.residents.following import continued
 from app.residents.languages import language_of, with_ruby
 from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
@@ -27,8 +28,6 @@ from app.template_file import Prompts
 from ingest.document import Viewer
 from ingest.index import Index
 
-_SHORT = 16
-"""Characters of a reply that is read with the question before it."""
 _PHONE = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
 _HOURS = r"[0-9]{1,2}:[0-9]{2}〜[0-9]{1,2}:[0-9]{2}"
 
@@ -172,9 +171,7 @@ def follow_up(talk: Talk) -> Iterator[AnswerEvent]:
         japanese = talk.phrases.japanese_query(text)
         asked = (one.words[0] for one in talk.phrases.asks if one.asked_in(text))
         text = "　".join((japanese, *asked)) if japanese else text
-    before = talk.question.history[-1].question if talk.question.history else ""
-    follows = text.startswith(talk.phrases.words["follows"]) or len(text) < _SHORT
-    talk.query = f"{before}　{text}" if before and follows and not talk.phrases.route(text) else text
+    talk.query = continued(text, talk.question.history, talk.phrases)
     yield from ()
 
 
@@ -192,15 +189,19 @@ def route(talk: Talk) -> Iterator[AnswerEvent]:
 def search(talk: Talk) -> Iterator[AnswerEvent]:
     """公開の文書からさがす. Without a source there is no answer, the 課 instead."""
     yield Stage("searching", talk.phrases.text["searching"])
-    talk.sources = find(
-        talk.office.index,
-        talk.query,
-        phrases=talk.phrases,
-        viewer=talk.office.viewer,
-        language=talk.language,
-        as_of=talk.question.as_of,
-        asked=talk.question.text,
-    )
+    for query in talk.phrases.reworded(named_as_here(talk.office.index, talk.query, talk.office.viewer)):
+        talk.query = query
+        talk.sources = find(
+            talk.office.index,
+            query,
+            phrases=talk.phrases,
+            viewer=talk.office.viewer,
+            language=talk.language,
+            as_of=talk.question.as_of,
+            asked=talk.question.text,
+        )
+        if talk.sources.hits or talk.sources.own:
+            break
     if talk.sources.day is not None:
         talk.query = without_years(talk.query)
     if not talk.sources.hits and not talk.sources.own:

@@ -15,9 +15,11 @@ from app.residents.languages import language_of
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
 from app.wording import is_row
+from ingest.coverage import read_terms
 from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
 from ingest.lexicon import NOT_BARRED, Barred
+from ingest.search_key import normalise
 
 HITS = 10
 
@@ -61,6 +63,37 @@ def find(
     return _of_period(found, period, search)
 
 
+def named_as_here(index: Index, query: str, viewer: Viewer) -> str:
+    """``query`` with a thing named as the titles of this office name it: 旅券 as パスポート where a page is so titled.
+
+    Only of what the office says has two names and is somebody else's matter (prompts/scope.toml, ``same``).
+    """
+    groups = [one for one in index.lexicon.outside if one.same and one.named_in(query)]
+    titles = [one.title for one in index.documents(viewer)] if groups else []
+    for group in groups:
+        here = [word for word in group.words if any(word in title for title in titles)]
+        if here and not any(word in query for word in here):
+            for word in group.named_in(query):
+                query = query.replace(word, here[0])
+    return query
+
+
+def _about(found: Sources, query: str, phrases: Phrases) -> Sources:
+    """``found`` with those of its Japanese hits whose documents speak of something that ``query`` is about, where any does: 「学童の手数料」 is not
+    answered from the fee of another matter. What only asks (手数料) is no matter; where no hit has the words, all stay."""
+    asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
+    terms = [term for term in read_terms(query) if term.noun and len(term.written) > 1]
+    terms = [
+        term for term in terms if not any(term.written in word or word in term.written for word in asked)
+    ]
+    said: dict[str, str] = {}
+    for hit in found.hits:
+        words = "\n".join((place(hit), hit.passage.context, hit.passage.text))
+        said[hit.document.id] = said.get(hit.document.id, "") + normalise(words)
+    speak = {name for name, text in said.items() if any(term.written in text for term in terms)}
+    return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
+
+
 def further(
     index: Index,
     query: str,
@@ -80,7 +113,7 @@ def further(
     if found.kinds and found.day is None:
         more = index.search(query, viewer=viewer, k=HITS, as_of=as_of, current=True)
         if more.confident and not more.barred:
-            yield _sorted(more.hits, phrases, language)
+            yield _about(_sorted(more.hits, phrases, language), query, phrases)
 
 
 def _ranked(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -124,7 +157,8 @@ def _find(
         if found.barred.ask or found.barred.own:
             return Sources((), near=near, barred=found.barred)
         if found.confident:
-            sources = replace(_sorted(found.hits, phrases, language), kinds=tuple(kinds))
+            sources = _about(_sorted(found.hits, phrases, language), query, phrases)
+            sources = replace(sources, kinds=tuple(kinds))
             if language in ("ja", "ja-easy") or sources.own or not asked:
                 return sources
             more = index.search(asked, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds, current=True)

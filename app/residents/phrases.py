@@ -14,7 +14,7 @@ from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
 
-_ROWS = ("urgent", "asks", "promises")
+_ROWS = ("urgent", "asks", "promises", "rewords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,16 @@ class Phrases:
     asks: tuple[Ask, ...] = ()
     promises: tuple[re.Pattern[str], ...] = ()
     """Forms of words in which somebody's case is decided: no answer may have them."""
+    rewords: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
+    """What people say → what the office writes, for the search only."""
+
+    def reworded(self, question: str) -> tuple[str, ...]:
+        """``question`` in the words of the office, in each of the ways that it may put it (運行, 運休); itself where the
+        office has no other words."""
+        made = [question]
+        for said, ways in self.rewords:
+            made = [said.sub(way, one) for one in made for way in ways]
+        return tuple(dict.fromkeys(made))
 
     def urgent_in(self, question: str) -> tuple[Urgent, ...]:
         """The emergencies of which ``question`` speaks; none where it calmly asks about a scheme or a statistic."""
@@ -147,6 +157,7 @@ def load_phrases(path: Path) -> Phrases:
         urgent = tuple(_urgent(one) for one in table.get("urgent", []))
         asks = tuple(map(_ask, table.get("asks", ())))
         promises = tuple(map(re.compile, table.get("promises", ())))
+        rewords = tuple((re.compile(one["said"]), tuple(one["written"])) for one in table.get("rewords", ()))
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
         )
@@ -176,6 +187,7 @@ def load_phrases(path: Path) -> Phrases:
         table.get("names", {}),
         asks,
         promises,
+        rewords,
     )
 
 

@@ -11,9 +11,9 @@ from app.residents.answering import Talk
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled
 from app.residents.finding import further
-from app.residents.focus import focus_of
+from app.residents.focus import focus_of, place
 from app.residents.holding import Holding
-from app.residents.tabled import AskBack, NoRow, Wanted, from_tables
+from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
 from ingest.document import Hit
 
 OWN_LINES = 6
@@ -27,10 +27,10 @@ def holding_of(talk: Talk) -> Holding:
     return Holding.of(talk.query, asked, talk.phrases.asks, spoken)
 
 
-def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | list[Line]:
+def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | OtherBasis | list[Line]:
     """What the sources say; where that does not hold what is asked, what other sources say that do."""
     first = _said(talk)
-    if isinstance(first, AskBack | NoRow) or holding.enough(leading(first)):
+    if isinstance(first, AskBack | NoRow | OtherBasis) or holding.enough(leading(first)):
         return first
     found = talk.sources
     index, viewer, day = talk.office.index, talk.office.viewer, talk.question.as_of
@@ -45,7 +45,7 @@ def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | list[Line]:
     return first
 
 
-def _said(talk: Talk) -> AskBack | NoRow | list[Line]:
+def _said(talk: Talk) -> AskBack | NoRow | OtherBasis | list[Line]:
     return from_tables(_wanted(talk), talk.sources.hits) or _lines(talk)
 
 
@@ -89,6 +89,8 @@ def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
         page = [hit for hit in hits if hit.document.id == document]
         told = labelled(page, talk.phrases.parts)
         found = [line for line in told if not asked or (line.kind in asked and fits(line))]
+        if document != first.document.id:  # 「費用」 of another matter is no answer
+            found = [line for line in found if focus.topic(f"{place(line.hit)}　{line.text}") >= TOPIC]
         if found or not asked:
             return found
     return []

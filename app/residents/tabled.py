@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.residents.amounts import amounts_in, narrowed
+from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
 from app.residents.tables import Table, by_district, day_in, read_tables
@@ -39,6 +39,15 @@ class NoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherBasis:
+    """The table of ``hit`` goes by ``basis`` (所得割額), and the question says an amount of something else (``said``: 年収)."""
+
+    said: str
+    basis: str
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """The question with what it is about, ``today``, and the words of the office: names of columns of 地区, words that
     ask for days, 今月 and 来月, and of a column by its part (費用: 自己負担)."""
@@ -52,11 +61,13 @@ class Wanted:
     every: bool = False
 
 
-def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | list[Line]:
+def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherBasis | list[Line]:
     """The cells that the question asks for, which row where it names none, [] when no table fits."""
     ranged = _by_amount(wanted, hits)
     if ranged is not None:
         return ranged or NoRow()
+    if other := _by_other_amount(wanted, hits):
+        return other
     found: AskBack | list[Line] = _by_district(wanted, hits)
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
@@ -77,6 +88,22 @@ def _by_amount(wanted: Wanted, hits: Sequence[Hit]) -> list[Line] | None:
             if fit is not None and wanted.focus.topic(told) >= TOPIC:
                 made = made or _told(fit, fit.rows[:FEW], (), hit)
     return made
+
+
+def _by_other_amount(wanted: Wanted, hits: Sequence[Hit]) -> OtherBasis | None:
+    """The table of what is asked whose ranges are of another thing than the amount in the question."""
+    for amount in (one for one in amounts_in(wanted.question) if one.of):
+        for hit in hits[:LOOKED]:
+            for table in read_tables(hit.passage.text):
+                basis = basis_of(table, amount.unit)
+                around = "　".join((place(hit), _beside(hit), *table.header))
+                if (
+                    basis
+                    and amount.of not in around
+                    and wanted.focus.topic(f"{around}　{amount.of}") >= TOPIC
+                ):
+                    return OtherBasis(amount.of, basis, hit)
+    return None
 
 
 def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:

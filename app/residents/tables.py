@@ -13,6 +13,7 @@ from ingest.law.numbers import find_wareki
 
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")
 _SUFFIX = re.compile(r"(?:地区|地域|校区|学区|町)$")
+_ONE = r"(?<![一-龠々ァ-ヺ]){}(?:地区|地域|校区|学区|町|です|の)"
 _LONG_END = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
 _COLUMN = 0.5
 _NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
@@ -36,8 +37,12 @@ class Table:
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows whose names are in ``question``, also without 地区 and the like or a long vowel at the end."""
         asked = _spelt(question)
-        names = ((_spelt(_SUFFIX.sub("", row[0])), row) for row in self.rows)
-        return tuple(row for key, row in names if len(key) > 1 and key in asked)
+        names = [(_spelt(_SUFFIX.sub("", row[0])), row) for row in self.rows]
+        found = tuple(row for key, row in names if len(key) > 1 and key in asked)
+        # 「原地区」 is the row 「原」: one letter is a name only with what it is a name of.
+        return found or tuple(
+            row for key, row in names if len(key) == 1 and re.search(_ONE.format(key), asked)
+        )
 
     def spoken_of(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows of which ``question`` has most words that most other rows lack; () when it has none of them."""

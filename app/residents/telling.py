@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from app.residents.composing import Line
 from app.residents.languages import with_readings, with_ruby
 from app.residents.refusing import JAPANESE
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
-from app.residents.tabled import AskBack, NoRow
+from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
 from ingest.errors import ModelError
@@ -38,6 +39,9 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         found = best_of(talk, holding)
         if isinstance(found, AskBack):
             yield Answered(_ask_back(talk, found))
+            return
+        if isinstance(found, OtherBasis):
+            yield Answered(_other_basis(talk, found))
             return
         lines = [] if isinstance(found, NoRow) else found
         if talk.language not in JAPANESE and not holding.has_form(leading(lines)):
@@ -97,6 +101,7 @@ def _finish(
         near=_near(talk, lines),
         original="\n".join(line.text for line in lines) if foreign or talk.language == "ja-easy" else "",
         notes=tuple(notes),
+        notes_ruby=tuple(map(with_ruby, notes)) if talk.language == "ja-easy" else (),
     )
 
 
@@ -104,6 +109,21 @@ def _ask_back(talk: Talk, found: AskBack) -> Answer:
     text = talk.phrases.say("district", talk.language).format(column=found.column)
     choices = tuple(Choice(row, f"{row}の{talk.query}") for row in found.rows)
     return Answer(text, (), "clarify", talk.handoff(), talk.trace(), talk.language, choices=choices)
+
+
+def _other_basis(talk: Talk, found: OtherBasis) -> Answer:
+    """The table is shown as a source, and what has to be known for it; no row of it is told."""
+    handoff = talk.handoff()
+    section = handoff.get("section") or talk.phrases.text["office"]
+    made = talk.canned(
+        "basis",
+        "clarify",
+        title=found.hit.document.title,
+        said=found.said,
+        basis=found.basis,
+        section=section,
+    )
+    return replace(made, citations=_cite([Line("表", found.basis, found.hit)], pairs(found.basis)))
 
 
 def _asks_for_judgement(talk: Talk) -> bool:
@@ -133,16 +153,25 @@ def _shown(talk: Talk, line: Line, told: str, ground: Ground) -> tuple[str, str,
     hosts = talk.office.prompts.public.hosts
     text = keep_known_links(line.text, hosts).text
     if talk.language == "ja-easy":
-        easy = easier(text, easy_words(talk.phrases.easy))
-        text = text if ground.failures(easy, line.hit.passage.id) else easy
-        return with_readings(text), "ja-easy", with_ruby(text)
+        easy = _easy(talk, text, line, ground)
+        return with_readings(easy), "ja-easy", with_ruby(easy)
     name = talk.phrases.languages.get(talk.language, "")
-    if told != "ja" or not name or talk.office.writer is None:
+    if told != "ja" or not name:
         return text, told, ""
+    if talk.office.writer is None:
+        return text, "ja", with_ruby(_easy(talk, text, line, ground))
     other = keep_known_links(_translated(talk.office, text, name, talk.stop), hosts).text
     same = sorted(_DIGITS.findall(other)) == sorted(_DIGITS.findall(text))
     good = other and same and not ground.unfit(other)
-    return (other, talk.language, "") if good else (text, "ja", "")
+    if good:
+        return other, talk.language, ""
+    return text, "ja", with_ruby(_easy(talk, text, line, ground))
+
+
+def _easy(talk: Talk, text: str, line: Line, ground: Ground) -> str:
+    """``text`` in やさしい日本語, as it is where the easier words do not pass the checks."""
+    easy = easier(text, easy_words(talk.phrases.easy))
+    return text if ground.failures(easy, line.hit.passage.id) else easy
 
 
 def _translated(office: PublicOffice, text: str, language: str, stop: threading.Event) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from ingest.loaders.builder import Loaded, TextBuilder, clean
 from ingest.loaders.encodings import decode
 from ingest.loaders.hidden import comment_notes, element_is_unseen, hidden_names, hidden_notes
+from ingest.loaders.html_grids import is_grid, is_menu_cell, own_rows
 from ingest.loaders.html_main import dropped, main_element, page_name
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import children, descendants, local, plain_text
@@ -102,7 +102,7 @@ def parse_html(source: Source, builder: TextBuilder) -> etree._Element:
 def read_cells(table: etree._Element) -> list[list[Cell]]:
     """The cells of a table's own rows, with what they span."""
     rows = []
-    for row in _own_rows(table):
+    for row in own_rows(table):
         cells = []
         for cell in children(row, "td", "th"):
             across, down = (_span(cell.get(key)) for key in ("colspan", "rowspan"))
@@ -158,10 +158,12 @@ def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
     if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
         page.flush()
         page.builder.add("heading", _inline(element), level=int(name[1]))
-    elif name == "table" and _is_grid(element):
+    elif name == "table" and is_grid(element):
         page.flush(followed=True)
         page.builder.add("paragraph", "".join(map(_inline, children(element, "caption"))))
         add_table(page.builder, element)
+    elif name in ("td", "th") and is_menu_cell(element):
+        pass
     elif name == "pre":
         page.lines += [Line(line) for line in clean(plain_text(element)).split("\n") if line.strip()]
     elif name == "br":
@@ -201,22 +203,6 @@ def _cell_text(cell: etree._Element) -> str:
     _descend(cell, page, 0)
     page.end_paragraph()
     return "\n".join(line.text for line in page.lines)
-
-
-def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
-    for each in children(table, "tr", "thead", "tbody", "tfoot"):
-        if local(each) == "tr":
-            yield each
-        else:
-            yield from children(each, "tr")
-
-
-def _is_grid(table: etree._Element) -> bool:
-    """A real table: no table inside it, and more than one column."""
-    nested = any(each is not table for each in descendants(table, "table"))
-    return (
-        not nested and max((len(list(children(row, "td", "th"))) for row in _own_rows(table)), default=0) > 1
-    )
 
 
 def _span(value: str | None) -> int:

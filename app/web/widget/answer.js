@@ -5,7 +5,7 @@ function answerView(answer, page) {
   const view = el("div", { class: "answer", lang: langOf(answer.language) });
   if (answer.urgent?.length) view.append(urgent(answer.urgent, page));
   view.append(...body(answer, page));
-  for (const note of answer.notes ?? []) view.append(el("p", { class: "note" }, icon(ICONS.warn), el("span", {}, written(note, page))));
+  (answer.notes ?? []).forEach((note, at) => view.append(el("p", { class: "note" }, icon(ICONS.warn), el("span", {}, written(answer.notes_ruby?.[at] ?? note, page)))));
   if (answer.original) view.append(el("details", { class: "original" }, el("summary", {}, page.say("original")), el("blockquote", { lang: "ja" }, lines(answer.original, page))));
   if (answer.citations?.length) view.append(sources(answer, page));
   if (answer.handoff?.section || answer.handoff?.telephone) view.append(contact(answer.handoff, page));

@@ -1,0 +1,157 @@
+"""Follow-up questions, the words of the office, what a table goes by, and an old site laid out in tables. Real index, no model."""
+
+import pytest
+
+from app.residents.amounts import basis_of
+from app.residents.answering import Question, Turn, answer
+from app.residents.following import bare, continued, follows
+from app.residents.tables import read_tables
+from app.web.residents.desk import PublicOffice
+from app.wire import Office
+from ingest.ingestion import ingest
+from ingest.settings import load_settings
+from tests.test_residents import PHRASES
+
+HEAD = """<html><head><title>{title} | 霧ノ原村</title></head><body><table width=100%><tr><td width=180 class=left>
+<ul><li><a href=a.html>くらしの情報</a><li><a href=b.html>ごみの出し方</a><li><a href=c.html>村の税金</a></ul></td>
+<td valign=top><h1>{title}</h1>{body}</td></tr></table></body></html>"""
+PAGES = {
+    "bus": ("村営バス", "<h2>村営バス</h2><p>運賃は、1回200円です。</p><p>土曜日、日曜日、祝日は運休します。</p>"),
+    "juminhyo": (
+        "住民票の写し",
+        "<h2>住民票の写し</h2><p>手数料は、1通400円です。</p><p>住民生活課の窓口と、原公民館で受け取れます。</p>"
+        "<h3>お問い合わせ</h3><p>住民生活課 戸籍係　電話 0998-55-1121</p>",
+    ),
+    "passport": (
+        "パスポートの申請",
+        "<h2>パスポートの申請</h2><p>住民生活課で、新規と更新の申請ができます。</p><h3>手数料</h3><p>10年用は16,300円です。</p>",
+    ),
+    "gakudo": (
+        "放課後児童クラブ",
+        "<h2>放課後児童クラブ</h2><p>学校の後に子どもが過ごすところです。学童とも呼びます。</p><p>申込みは、2月に受け付けます。</p>",
+    ),
+    "gomi": (
+        "ごみの収集日",
+        "<h2>ごみの収集日</h2><table><tr><th>地区<th>燃やすごみ<th>資源<tr><td>上霧<td>月・木<td>第2水曜<tr><td>原<td>火・金<td>第2金曜</table>",
+    ),
+    "hoiku": (
+        "保育料",
+        "<h2>保育料（月額）</h2><table><tr><th>階層<th>市町村民税所得割額<th>月額<tr><td>第3<td>48,600円未満<td>9,000円"
+        "<tr><td>第4<td>48,600円以上97,000円未満<td>18,000円<tr><td>第5<td>97,000円以上<td>27,000円</table>",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    place = tmp_path_factory.mktemp("village")
+    pages = place / "pages"
+    pages.mkdir()
+    for name, (title, body) in PAGES.items():
+        (pages / f"{name}.html").write_text(HEAD.format(title=title, body=body), encoding="utf-8")
+    (pages / "sources.toml").write_text('[[document]]\npath = "."\nsensitivity = "1"\n', encoding="utf-8")
+    made = Office(
+        load_settings(
+            {"SHITAGAKI_HOME": str(place / "home"), "SHITAGAKI_LLM": "none", "SHITAGAKI_CITY": "霧ノ原村"}
+        )
+    )
+    assert not ingest([pages], index=made.index).failed
+    return PublicOffice(made, None)
+
+
+@pytest.fixture(scope="module")
+def talk(office):
+    """The last answer of a conversation."""
+
+    def run(*questions, language="auto"):
+        turns, made = (), None
+        for text in questions:
+            made = answer(office, Question(text, language, turns))
+            turns = (*turns, Turn(text, made.text))
+        return made
+
+    return run
+
+
+def test_an_old_site_laid_out_in_tables_is_read_as_text_without_its_menu(office):
+    texts = {
+        one.title: office.index.document(one.id, office.viewer).text
+        for one in office.index.documents(office.viewer)
+    }
+    assert "くらしの情報" not in "".join(texts.values()) and " | " not in texts["村営バス"]
+    assert "地区 | 燃やすごみ | 資源" in texts["ごみの収集日"]
+    assert (
+        next(one.section for one in office.index.documents(office.viewer) if one.title == "住民票の写し")
+        == "住民生活課"
+    )
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        (("住民票の写しはいくらですか", "それはどこで受け取れますか"), "原公民館"),
+        (("村営バスの運賃はいくらですか", "土日は？"), "運休します"),
+        (("村営バスの運賃はいくらですか", "高いですね", "土日は？"), "運休します"),
+        (("日曜日に村営バスは走っていますか",), "運休します"),
+        (("原地区の燃やすごみの日はいつですか",), "火・金"),
+        (("旅券の更新はどこでできますか",), "更新の申請ができます"),
+        (("10年用の旅券の手数料はいくらですか",), "16,300円"),
+        (("所得割額5万円だと保育料はいくらですか",), "18,000円"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_in_other_words_or_after_another_question_is_answered(talk, questions, told):
+    made = talk(*questions)
+    assert made.status == "answered" and told in made.text, made.text
+
+
+def test_an_amount_of_another_thing_is_told_what_the_table_goes_by_and_no_row(talk):
+    made = talk("年収400万円だと保育料はいくらですか")
+    assert made.status == "clarify" and "年収ではなく、市町村民税所得割額で決まります" in made.text
+    assert "円" not in made.text and made.citations[0].label.startswith("保育料")
+    english = talk("年収400万円だと保育料はいくらですか", language="en")
+    assert english.text.startswith("「保育料」 goes by 市町村民税所得割額, not by 年収")
+
+
+def test_the_price_of_another_matter_is_not_told_beside_the_answer(talk):
+    made = talk("学童の手数料はいくらですか")
+    assert "16,300" not in made.text and "400円" not in made.text
+
+
+def test_what_is_not_translated_is_beside_its_japanese_in_easy_japanese_with_readings(talk):
+    made = talk("住民票の写しの手数料はいくらですか", language="vi")
+    assert made.language == "ja" and "400円" in made.text and made.notes
+    assert "［" in made.parts[0].ruby and "手続き" in made.parts[0].ruby and "400" in made.parts[0].ruby
+    assert made.original and "［" not in made.original
+    judged = talk("うちは住民票の写しの手数料を免除されますか。いくら払いますか", language="ja-easy")
+    assert all("［" in one for one in judged.notes_ruby) and len(judged.notes_ruby) == len(judged.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "said", "is_one"),
+    [
+        ("土日は？", "住民票の写しの手数料は", "1通300円です。", True),
+        ("それはいくらですか", "粗大ごみの出し方を教えて", "", True),
+        ("夜間の使用料は", "公民館の使用料はいくら", "", True),
+        ("図書館の休館日は", "住民票の写しの手数料は", "1通300円です。", False),
+        ("図書館の休館日はいつで、駐車場は何台分ありますか", "住民票の写しの手数料は", "", False),
+        ("ありがとう", "住民票の写しの手数料は", "", False),
+    ],
+)
+def test_a_question_follows_when_it_says_so_or_names_nothing_new(text, before, said, is_one):
+    assert follows(text, before, said, PHRASES) is is_one
+
+
+def test_the_subject_is_that_of_the_last_question_that_stood_by_itself():
+    history = (Turn("粗大ごみの申込み方法を教えて", ""), Turn("それはいくらですか", ""))
+    assert continued("どこに出しますか", history, PHRASES).startswith("粗大ごみの申込み方法")
+    assert continued("ソファは？", history, PHRASES) == "粗大ごみの申込み方法を教えて　ソファは？"
+    assert bare("図書館の使用料はいくらですか", PHRASES).startswith("図書館")
+    assert bare("いくらですか", PHRASES) == "いくらですか"
+
+
+def test_a_table_goes_by_what_stands_before_its_ranges_or_by_the_name_of_their_column():
+    merged = "区分 | | 月額\n町民税所得割額 | 48,600円未満 | 1円\n町民税所得割額 | 48,600円以上97,000円未満 | 2円\n"
+    joined = "区分 | 月額\n所得割額 20,000円未満 | 1円\n所得割額 20,000円以上 | 2円\n"
+    assert basis_of(read_tables(merged)[0], "円") == "町民税所得割額"
+    assert basis_of(read_tables(joined)[0], "円") == "所得割額"
+    assert basis_of(read_tables("品目 | 手数料\nいす | 300円\n机 | 500円\n")[0], "円") == ""
