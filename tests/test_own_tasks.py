@@ -258,6 +258,6 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
             page.set_viewport_size({"width": width, "height": 768})
             assert page.evaluate(OVERFLOW) == []
         page.goto("/")
-        assert page.locator(".sg-card", has_text="総務課　山田").count() == 2
+        page.locator(".sg-card", has_text="総務課　山田").nth(1).wait_for()
         page.locator(".sg-card", has_text="総務課　山田").locator("a").first.click()
         page.locator(".sg-label", has_text="新しい").wait_for()

@@ -40,11 +40,24 @@ export async function start() {
   const keep = press("making.save", save, false);
   let saved = true, current = "";
   const attempt = later(preview, 400);
-  const parts = makeParts({ onChange: later(async (table) => { try { area.value = (await call("/write", { method: "POST", body: JSON.stringify({ table }) })).text; saved = false; preview(); } catch (error) { say_(error.message, "error"); } }, 250) });
+  const parts = makeParts({ onChange: (table) => { pending = table; saved = false; flushSoon(); } });
+  let pending = null, writing = Promise.resolve();
+  const flushSoon = later(flush, 250);
+  /** What was put into the parts is in the file; whoever reads the file waits for it. */
+  function flush() {
+    writing = writing.then(async () => {
+      if (!pending) return;
+      const table = pending;
+      pending = null;
+      try { area.value = (await call("/write", { method: "POST", body: JSON.stringify({ table }) })).text; await preview(); } catch (error) { say_(error.message, "error"); }
+    });
+    return writing;
+  }
   const raw = el("input", { type: "checkbox", id: "sg-making-raw", class: "sg-check", on: { change: mode } });
   const file_ = el("div", { hidden: true }, el("label", { for: area.id, class: "sg-help" }, say("making.help")), area);
   let forced = false; // the file could not be read as parts, so it is shown as it is
   async function mode() {
+    await flush();
     file_.hidden = !raw.checked;
     parts.element.hidden = raw.checked;
     if (raw.checked || !area.value.trim()) return;
@@ -92,7 +105,7 @@ export async function start() {
     past.replaceChildren();
     parts.element.querySelector("input")?.focus();
   }
-  function put(text, shared = "mine") { area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); mode(); }
+  function put(text, shared = "mine") { pending = null; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); mode(); }
   async function preview() {
     if (!area.value.trim()) return;
     try {
@@ -107,6 +120,7 @@ export async function start() {
     }
   }
   async function save() {
+    await flush();
     localStorage.setItem(WHO, JSON.stringify({ name: name.value.trim(), section: section.value.trim() }));
     if (!name.value.trim() || !section.value.trim()) { alarm(say("making.who")); say_(say("making.who"), "error"); return (name.value.trim() ? section : name).focus(); }
     try {
@@ -151,7 +165,8 @@ export async function start() {
     saved = false;
     current = "";
   }
-  function file() {
+  async function file() {
+    await flush();
     const link = el("a", { download: `${/^id = "([^"]+)"/m.exec(area.value)?.[1] ?? "task"}.toml` });
     link.href = URL.createObjectURL(new Blob([area.value], { type: "application/toml" }));
     link.click();
