@@ -30,7 +30,7 @@ class Part:
     """One section of an outline. ``origin`` is its place among the template's sections, -1 for one that the clerk added.
 
     ``note`` is what it should be about; it is searched for, too. A part without a title has no heading; ``label`` is
-    what an outline calls it.
+    what an outline calls it. ``article`` is the number of an article of a contract (-1: one of the clerk's own), 0 for other parts.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Part:
     note: str = ""
     origin: int = -1
     label: str = ""
+    article: int = 0
 
 
 def outline_of(template: TaskTemplate, fields: Mapping[str, str]) -> tuple[Part, ...]:
@@ -65,14 +66,16 @@ def narrowed(template: TaskTemplate, part: Part) -> TaskTemplate:
             instruction=section.instruction and section.instruction + said,
             instruction_whole=section.instruction_whole and section.instruction_whole + said,
         )
+    if part.article > 0:
+        section = replace(section, about=f"{part.article}　{_plain(part.title)}")
     own = replace(
         section,
-        title=_plain(part.title),
+        title="" if part.article else _plain(part.title),
         chapter="",
         when="",
         aliases=tuple(filter(None, (section.title, *section.aliases))),
     )
-    asked = (*own.about.split("\n"), f"{own.title} {template.past.query}", *template.sources.queries)
+    asked = (*own.about.split("\n"), f"{_plain(part.title)} {template.past.query}", *template.sources.queries)
     queries = tuple(dict.fromkeys(each.strip() for each in asked if each.strip()))
     sources = replace(
         template.sources, queries=queries[:8], kinds=own.kinds or template.sources.kinds, needed=False

@@ -160,6 +160,72 @@ def test_the_api_gives_the_outline_and_writes_one_section(site):
     assert bad.status_code == 422 and bad.json()["fields"][0]["field"] == "計画名"
 
 
+CONTRACT = dict(PROMPTS.templates["keiyaku"].examples[0].fields)
+
+
+def test_the_articles_of_a_contract_are_sections_and_each_is_written_alone(site):
+    told = httpx.post(f"{site}/api/drafts/outline", json={"task": "keiyaku", "fields": CONTRACT}).json()
+    articles = [one for one in told["parts"] if one["article"]]
+    assert [one["article"] for one in articles] == list(range(1, 18))
+    assert [told["parts"][at]["label"] for at in (0, 2)] == ["所属と頭書の見出し", "前文"]
+    part = next(one for one in articles if one["title"] == "再委託") | {"note": ""}
+
+    def alone(section):
+        form = {"task": "keiyaku", "fields": CONTRACT, "section": section}
+        return httpx.post(f"{site}/api/drafts", json=form, timeout=60).json()["text"]
+
+    assert alone(part).startswith("第3条　受注者は、業務の全部を一括して第三者に委託してはならない")
+    assert "検査" not in alone(part), "no other article"
+    assert alone(part | {"title": "下請"}).startswith("第3条　受注者は、業務の全部"), (
+        "a new name stays its article"
+    )
+    assert alone(part | {"article": 40, "title": "支払"}).startswith("第7条　"), "found by its name"
+    assert "【要確認" in alone(part | {"article": -1, "origin": -1, "title": "駐車場の使用"})
+
+
+@pytest.mark.slow
+def test_on_the_page_the_articles_are_written_moved_and_numbered_anew(site):
+    with chromium() as browser, visit(browser, site, width=1366) as page:
+        page.goto("/draft?task=keiyaku")
+        page.locator(".sg-examples button").first.click()
+        page.get_by_role("button", name="構成から一節ずつ作る").click()
+        page.get_by_role("button", name="構成どおりに書く").click()
+        until(
+            page,
+            "document.querySelectorAll('.sg-outline-row:not([data-state=done])').length === 0",
+            seconds=60,
+        )
+        until(page, "!document.querySelector('#sg-editor').readOnly")
+        whole = page.locator("#sg-editor").input_value()
+        assert re.findall(r"\n第(\d+)条　", whole) == [str(n) for n in range(1, 18)]
+        assert "\n　上記の業務委託について" in whole and whole.endswith("を付ける。）")
+        page.evaluate(
+            "(() => { const area = document.querySelector('#sg-editor'); const at = area.value.indexOf('（管轄裁判所）') - 1;"
+            " area.focus(); area.setSelectionRange(at, at); })()"
+        )
+        page.keyboard.type("第6条及び第4条による。地方自治法第2条")
+        page.wait_for_selector("[data-state=edited]")
+        page.get_by_role("button", name="「監督及び報告」を消す").click()
+        until(
+            page,
+            "document.querySelector('#sg-editor').value.includes('【要確認：消した条（旧第4条）】による。地方自治法第2条')",
+        )
+        text = page.locator("#sg-editor").input_value()
+        assert "第5条及び【要確認" in text, "the article that was cited is the fifth now"
+        assert re.findall(r"\n第(\d+)条　", text) == [str(n) for n in range(1, 17)]
+        page.get_by_role("button", name="節を足す").click()
+        page.keyboard.type("駐車場の使用")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="「駐車場の使用」を書く").click()
+        until(page, "/（駐車場の使用）\\n第17条　/.test(document.querySelector('#sg-editor').value)")
+        assert (
+            "第17条"
+            in page.locator(
+                ".sg-outline-row", has=page.get_by_role("button", name="「駐車場の使用」を上へ")
+            ).inner_text()
+        )
+
+
 @pytest.mark.slow
 def test_the_clerk_arranges_the_outline_and_nothing_edited_is_lost(site):
     with chromium() as browser, visit(browser, site, width=1366) as page:

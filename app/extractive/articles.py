@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extractive.filler import Filler
 from app.extractive.quoting import with_sources
@@ -19,7 +19,8 @@ _ARTICLE = re.compile(r"^[　 ]*第(?P<number>[0-9０-９]+)条[　 ]+")
 _INSIDE = re.compile(r"(?<![法則例令号程綱律約）)])第(?P<number>[0-9]+)条")
 _AFTER = re.compile(r"^[　 ]+(?:この契約の締結|上記の契約)|^別記")
 _LAST = ("管轄", "協議", "疑義")
-_ADDED = "【要確認：前回の契約書にない条。標準の案】"
+ADDED = "【要確認：前回の契約書にない条。標準の案】"
+_UNKNOWN = "【要確認：この条の文】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,28 @@ class Article:
 
 
 def make_articles(section: Section, material: Material) -> Iterator[Piece]:
+    """All the articles, or the one that ``about`` names (「3　再委託」), numbered as they stand in the whole."""
+    made = all_articles(section, material)
+    wanted = _wanted(section.about, made)
+    if section.about:
+        lines = [f"第{new}条　{ADDED if each.added else ''}{each.body}" for new, each in wanted]
+        yield Piece("\n".join(lines) or _UNKNOWN, section)
+        return
+    lines = [f"（{each.title}）{ADDED if each.added else ''}\n第{new}条　{each.body}" for new, each in wanted]
+    yield Piece("\n".join(lines), section)
+
+
+def _wanted(about: str, made: list[Article]) -> list[tuple[int, Article]]:
+    numbered = list(enumerate(made, start=1))
+    if not about:
+        return numbered
+    number, _, title = about.partition("　")
+    same = [each for each in numbered if each[1].title == title]
+    exact = [each for each in same if str(each[0]) == number]
+    return (exact or same or [each for each in numbered if str(each[0]) == number])[:1]
+
+
+def all_articles(section: Section, material: Material) -> list[Article]:
     """The articles of the past contract with its slots settled, and those of ``text`` that it does not have.
 
     ``aliases`` are captions that mean the same, 「契約不適合責任｜瑕疵担保責任」.
@@ -51,12 +74,10 @@ def make_articles(section: Section, material: Material) -> Iterator[Piece]:
         at = next((n for n, each in enumerate(kept) if each.title.startswith(_LAST)), len(kept))
         standard = [*kept[:at], *missing, *kept[at:]]
     moved = {each.number: new for new, each in enumerate(standard, start=1) if each.number}
-    lines = []
-    for new, each in enumerate(standard, start=1):
-        body = with_sources(_renumbered(each.body, moved), material.evidence)
-        mark = _ADDED if each.added else ""
-        lines.append(f"（{each.title}）{mark}\n第{new}条　{body}")
-    yield Piece("\n".join(lines), section)
+    return [
+        replace(each, body=with_sources(_renumbered(each.body, moved), material.evidence))
+        for each in standard
+    ]
 
 
 def split_articles(text: str) -> list[Article]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from app.article_outline import with_articles
 from app.form import read_form
 from app.outline import outline_of
 from app.rechecking import recheck
@@ -25,10 +26,13 @@ def make_outline(form: OutlineForm, office: OfficeOf) -> dict[str, Any]:
     if template is None:
         raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
     values = read_form(template, form.fields)
+    parts = with_articles(
+        outline_of(template, form.fields), template, values, library=office.index, viewer=office.viewer
+    )
     return {
         "title": template.fill(template.title, values),
         "heading": template.heading,
-        "parts": [asdict(part) for part in outline_of(template, form.fields)],
+        "parts": [asdict(part) for part in parts],
     }
 
 

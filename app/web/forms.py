@@ -31,9 +31,11 @@ class PartForm(BaseModel):
     origin: int = Field(default=-1, ge=-1, le=200)
     label: str = Field(default="", max_length=100, description="見出しのない節の呼び名")
 
+    article: int = Field(default=0, ge=-1, le=300, description="契約の条の番号（-1は足した条）")
+
     def part(self) -> Part:
         title = " ".join(self.title.split())
-        return Part(title, self.chapter.strip(), self.note.strip(), self.origin, self.label)
+        return Part(title, self.chapter.strip(), self.note.strip(), self.origin, self.label, self.article)
 
 
 class OutlineForm(BaseModel):

@@ -1,5 +1,6 @@
 // Writing a long document section by section: the outline, the text and the server put together. Knows nothing of markup.
 
+import { headed, moved, numbersOf } from "./clauses.js";
 import { alarm, announce, el, page, say } from "./dom.js";
 import { makeOutline } from "./outline.js";
 import { ask } from "./panes.js";
@@ -22,6 +23,9 @@ export function makeLong(ws) {
       const told = await api.outline({ task: ws.task.id, fields: draft.values });
       ws.remember();
       draft.outline = { title: told.title, pattern: told.heading, parts: told.parts.map((one, at) => ({ ...one, id: `s${at}` })), made: {} };
+      draft.outline.clauses = numbersOf(draft.outline.parts);
+      head = null;
+      bodies = new Map();
       draft.numbers = [];
       draft.text = draft.original = "";
       Object.assign(draft, { citations: [], findings: [], marks: [], facts: [], hits: [], ticks: [], status: "", model: undefined });
@@ -54,22 +58,31 @@ export function makeLong(ws) {
     button.textContent = say(draft.outline ? "outline.remake" : "outline.make");
   }
   // What each section said when the outline last fitted the text: to put it together anew when the outline changes.
-  let head = "", bodies = new Map();
+  let head = null, bodies = new Map();
   function look() {
     if (!draft.outline) return;
     const now = split(draft.text, draft.outline);
-    head = now.head;
+    head = draft.text ? now.head : null;
     bodies = new Map([...bodies, ...[...now.found].map(([id, one]) => [id, one.text])]);
     for (const part of draft.outline.parts) if (!now.found.has(part.id) && part.title) bodies.delete(part.id);
+  }
+
+  /** The articles of a contract are numbered by their place, and what cites one follows it. */
+  function renumber() {
+    const before = draft.outline.clauses ?? {}, after = numbersOf(draft.outline.parts);
+    const shift = (words) => moved(words, before, after, (number) => say("outline.clause_gone", { number }));
+    bodies = new Map([...bodies].map(([id, words]) => { const here = shift(words); return [id, after[id] ? headed(here, after[id]) : here]; }));
+    for (const [id, words] of Object.entries(draft.outline.made)) draft.outline.made[id] = words && (after[id] ? headed(shift(words), after[id]) : shift(words));
+    draft.outline.clauses = after;
   }
 
   /** The outline was changed: the text follows it, in a way that Ctrl+Z takes back. */
   function changed() {
     ws.keep();
     if (draft.text) {
-      const lost = [...bodies].find(([id, words]) => head === `${draft.outline.title}\n${words}` && !draft.outline.parts.some((one) => one.id === id));
-      const first = draft.outline.parts[0]?.title === "" ? head : lost ? draft.outline.title : head;
-      const fresh = assemble(draft.outline, bodies, first);
+      renumber();
+      const first = draft.outline.parts[0], gone = head === "" && first?.title !== ""; // the changed title went with the first part
+      const fresh = assemble(draft.outline, bodies, gone ? null : head);
       if (fresh !== draft.text) { const focus = document.activeElement; text.editor.replace(fresh); if (focus?.isConnected) focus.focus(); }
     }
     panel.states(states());
@@ -113,15 +126,18 @@ export function makeLong(ws) {
     const part = draft.outline.parts.find((each) => each.id === id);
     look();
     const kept = new Map(bodies), others = new Map([...kept].filter(([name]) => name !== id && draft.outline.parts.some((each) => each.id === name)));
-    const above = draft.outline.parts[0].id === id && !part.title ? "" : head; // the head is what the first part without a heading makes
+    const above = draft.outline.parts[0].id === id && !part.title && head === "" ? null : head; // a changed title goes with the first part
     current = id;
     panel.states(states());
     ws.bar.run(say("outline.progress", { title: part.title || part.label || say("outline.untitled"), done: done + 1, total }), "writing");
     ws.bar.progress(done + 1, total);
+    const made = Object.fromEntries(draft.outline.parts.filter((each) => each.article > 0).map((each) => [each.id, each.article])), now = numbersOf(draft.outline.parts);
+    /** What the server wrote, under the numbers that the outline gives now. */
+    const own = (words) => { const here = withoutHeading(words, part), at = now[id]; const shifted = at ? moved(here, made, now, (number) => say("outline.clause_gone", { number })) : here; return at ? headed(shifted, at) : shifted; };
     const paint = (words) => { text.writing(assemble(draft.outline, new Map([...others, [id, words]]), above)); };
     const wanted = {
       task: ws.task.id, fields: draft.values, ...ws.sources.choice(), ...(ws.closed.checked ? { sensitivity: "3" } : {}),
-      section: { title: part.title, chapter: part.chapter ?? "", note: part.note ?? "", origin: part.origin },
+      section: { title: part.title, chapter: part.chapter ?? "", note: part.note ?? "", origin: part.origin, article: part.article ?? 0 },
       numbered: draft.numbers ?? [], said: [...others.values()].join("\n"),
     };
     if (draft.past?.past && !wanted.past) wanted.past = draft.past.past;
@@ -129,18 +145,19 @@ export function makeLong(ws) {
     for await (const [name, data] of api.drafting(wanted, run.control.signal)) {
       if (name === "start") run.id = data.id;
       else if (name === "found") found(data);
-      else if (name === "outline" && page.writer === "1") paint(withoutHeading(data.text, part));
+      else if (name === "outline" && page.writer === "1") paint(own(data.text));
       else if (name === "delta") {
         written += data.text;
-        if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (!final) paint(withoutHeading(written, part)); });
+        if (!frame) frame = requestAnimationFrame(() => { frame = 0; if (!final) paint(own(written)); });
       } else if (name === "done") final = data;
     }
     const unwritten = !final || ["no_sources", "blocked"].includes(final.status);
     const by = final?.trace?.model ?? "";
     if (!unwritten && (draft.model === undefined || !["", "extractive.v1"].includes(by))) draft.model = by;
     if (final?.status === "blocked") text.note(final.text, "error");
-    const body = unwritten || (run.stopped && !final.text.trim()) ? kept.get(id) ?? "" : withoutHeading(final.text, part).replace(/^\n+|\n+$/g, "");
+    const body = unwritten || (run.stopped && !final.text.trim()) ? kept.get(id) ?? "" : own(final.text).replace(/^\n+|\n+$/g, "");
     draft.outline.made[id] = body;
+    draft.outline.clauses = now;
     draft.text = assemble(draft.outline, new Map([...others, [id, body]]), above);
     text.writing(draft.text);
     current = null;

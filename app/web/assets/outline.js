@@ -51,7 +51,9 @@ export function makeOutline(on) {
     keepBefore();
     const last = outline.parts.at(-1);
     const part = { id: Math.random().toString(36).slice(2, 10), title: fresh(), chapter: last?.chapter ?? "", note: "", origin: -1 };
-    outline.parts.push(part);
+    const clause = outline.parts.findLastIndex((one) => one.article); // in a contract what is added is an article, below the last one
+    if (clause >= 0) part.article = -1;
+    outline.parts.splice(clause >= 0 ? clause + 1 : outline.parts.length, 0, part);
     done(say("outline.added"), `[data-id="${part.id}"] input`);
     list.querySelector(`[data-id="${part.id}"] input`)?.select();
   }
@@ -84,7 +86,7 @@ export function makeOutline(on) {
     const note = el("textarea", { class: "sg-input", rows: 2, maxlength: "600", "aria-label": say("outline.note_of", { title: name(part) }), on: { input: () => { part.note = note.value; typed(null); } } });
     note.value = part.note ?? "";
     return el("li", { class: "sg-outline-row", "data-id": part.id, "data-state": state },
-      el("span", { class: "sg-outline-state" }, say(`outline.${state}`)),
+      el("span", { class: "sg-outline-state" }, say(`outline.${state}`), part.article ? el("b", { class: "sg-outline-clause" }, say("outline.clause", { number: outline.parts.slice(0, at + 1).filter((one) => one.article).length })) : null),
       part.title ? title : el("span", { class: "sg-outline-name" }, name(part)),
       el("span", { class: "sg-outline-tools" },
         press("write", say(state === "none" ? "outline.write" : "outline.rewrite"), () => on.write([part.id])),
