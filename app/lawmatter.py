@@ -17,6 +17,7 @@ from app.lawnaming import revision_of
 from app.lawrepeal import following
 from app.lawreview import look_over
 from app.lawtask import AMENDS, NEW, REPEAL, LawMatter, Similar
+from app.lawwidth import in_width_of
 from app.material import Material
 from app.retrieval import Library
 from app.shinkyu import Form
@@ -86,7 +87,7 @@ def _amended(
 def changed_text(tree: LawTree, wanted: str) -> tuple[str, tuple[str, ...]]:
     """(the whole text after the change, what of it could not be carried out and why)."""
     if any(looks_amending(line) for line in wanted.split("\n")):
-        done = apply(tree, wanted)
+        done = apply(tree, in_width_of(wanted, tree.text))
         told = tuple(f"{each.sentence[:60]}：{each.detail}" for each in done.failures)
         return done.text, told
     chunks = list(_chunks(wanted))
