@@ -63,6 +63,8 @@ class Wanted:
 
 def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherBasis | list[Line]:
     """The cells that the question asks for, which row where it names none, [] when no table fits."""
+    if crossed := _by_crossing(wanted, hits):
+        return crossed
     ranged = _by_amount(wanted, hits)
     if ranged is not None:
         return ranged or NoRow()
@@ -74,6 +76,15 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit)
     return found
+
+
+def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
+    """What stands at the row's head where the question names the column and the cell: the day of 第2期 of a tax."""
+    for hit in hits[:LOOKED]:
+        for table in read_tables(hit.passage.text):
+            if found := table.crossing(wanted.question)[:FEW]:
+                return [Line("表", table.told(row, (at,)), hit) for row, at in found]
+    return []
 
 
 def _by_amount(wanted: Wanted, hits: Sequence[Hit]) -> list[Line] | None:

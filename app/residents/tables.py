@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ _ONE = r"(?<![一-龠々ァ-ヺ]){}(?:地区|地域|校区|学区|町|です|の
 _LONG_END = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
 _COLUMN = 0.5
 _NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
+_CODE = re.compile(r"[0-9０-９]{5,}")
+_NAMES = re.compile(r"(?:施設|避難所|設備|団体|事業所)?名称?")
+_TURN = re.compile(r"第?[0-9]{1,3}(?:期|回目?|学期|次|部|種|号)")
+"""What a cell has where a table is read from the inside out: in which row 第2期 stands."""
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 _AGES = re.compile(r"(\d{1,3})歳(以上|から|未満|以下|まで)?(?:[^0-9歳]{0,4}(\d{1,3})歳(未満|以下|まで)?)?")
 
@@ -68,14 +73,41 @@ class Table:
         '住民票の写し　手数料：300円'
         """
         columns = tuple(columns)
+        own = self._name_column(row)
+        if own:  # a row of open data begins with codes; what is called 名称 is its name
+            columns = tuple(at for at in columns if at != own) or tuple(range(own + 1, len(self.header)))
         shown = [(self.header[at], row[at]) for at in columns if row[at]]
         if len(shown) == 1 and shown[0][1].endswith("。"):
             return shown[0][1]
         cells = "、".join(f"{name}：{cell}" if name else cell for name, cell in shown)
+        if own:
+            return f"{row[own]}　{cells}"
         numbered = bool(_NUMBER.fullmatch(row[0]))
         if numbered and (1 in columns or _NUMBER.fullmatch(row[1])):
             return cells
         return f"{row[int(numbered)]}　{cells}"
+
+    def _name_column(self, row: Sequence[str]) -> int:
+        """The column that names a row whose first cell is a code; 0 where the first cell is the name."""
+        if not _CODE.fullmatch(row[0]):
+            return 0
+        return next((at for at, name in enumerate(self.header) if _NAMES.fullmatch(name) and row[at]), 0)
+
+    def crossing(self, question: str) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """(row, column) of the cells that ``question`` names by both: 「固定資産税の第2期」 is the row that has 第2期 under
+        固定資産税. Only of cells that are a number with a word (第2期, 2回目), which say nothing by themselves."""
+        asked = unicodedata.normalize("NFKC", question)
+        columns = [
+            at for at, name in enumerate(self.header) if at and any(part in asked for part in _parts(name))
+        ]
+        found = [
+            (row, at)
+            for row in self.rows
+            for at in columns
+            if _TURN.fullmatch(turn := unicodedata.normalize("NFKC", row[at]))
+            and re.search(rf"(?<![0-9]){re.escape(turn)}", asked)
+        ]
+        return tuple(found)
 
     def dated(self) -> int | None:
         """The column whose cells are days; None without one."""
@@ -96,6 +128,13 @@ class Table:
             None,
         )
         return () if column is None else tuple(row for row in self.rows if within(age, row[column]))
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The names in a name of a column: 「市税（固定資産税・都市計画税）」 → 固定資産税, 都市計画税; of merged ones the lower."""
+    lower = re.search(r"（(.+)）$", name)
+    words = re.split(r"[・、/／,]", unicodedata.normalize("NFKC", lower[1] if lower else name))
+    return tuple(word.strip() for word in words if len(word.strip()) > 1)
 
 
 def _spelt(text: str) -> str:
