@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import failures, usage
@@ -21,6 +22,7 @@ from ingest.settings import load_settings
 
 if TYPE_CHECKING:
     from app.wire import Office
+    from ingest.law.tree import LawTree
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -132,6 +134,14 @@ def day(value: str) -> date:
             f"「{value}」は日付ではありません。2023-04-01 か 令和5年4月1日 の形で書いてください。"
         )
     return found
+
+
+def read_law(path: Path) -> LawTree:
+    """The regulation in a file. Raises UnreadableFile."""
+    from ingest.law.tree import parse
+    from ingest.loaders import load_safely
+
+    return parse(load_safely(path).text)
 
 
 def office(*, tenant: str | None = None) -> Office:

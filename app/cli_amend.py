@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import cli_enact
-from app.cli import day, print_json
+from app.cli import day, print_json, read_law
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
-    from ingest.law.tree import LawTree
+    pass
 
 KINDS = (".txt", ".md", ".docx")
 
@@ -57,13 +57,6 @@ def _shared(action: Any, run: Any) -> None:
     action.set_defaults(run=run)
 
 
-def _read(path: Path) -> LawTree:
-    from ingest.law.tree import parse
-    from ingest.loaders import load_safely
-
-    return parse(load_safely(path).text)
-
-
 def run_amend(options: argparse.Namespace) -> int:
     from app.amending import amendment_json, load_amending_words
     from app.cli_compare import looked_over, print_review
@@ -74,8 +67,8 @@ def run_amend(options: argparse.Namespace) -> int:
     from ingest.settings import load_settings
 
     if cli_enact.many(options):
-        return cli_enact.run_enact(options, _read, _write)
-    old, new = _read(options.old), _read(options.new)
+        return cli_enact.run_enact(options, read_law, _write)
+    old, new = read_law(options.old), read_law(options.new)
     words, start = load_amending_words(load_settings().prompts), cli_enact.said_day(options.day)
     made, moved = amend(old, new, day=start, behind=options.behind), displaced(old, new)
     measures = cli_enact.told_measures([Change(old, new, start)], words)
@@ -116,7 +109,7 @@ def run_apply(options: argparse.Namespace) -> int:
             "--promulgated は --on と使います。--on には、どの日の姿にするかを書いてください。"
         )
     words = load_amending_words(load_settings().prompts)
-    old, text = _read(options.old), _read(options.amendment).text
+    old, text = read_law(options.old), read_law(options.amendment).text
     staged = apply_on(old, text, options.on, promulgated=options.promulgated) if options.on else None
     found = staged.applied if staged else apply(old, text)
     _write(found.text, options.out)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import cli_above, cli_amend, cli_compare, cli_explain
-from app.cli import day, office, print_json
+from app.cli import day, office, print_json, read_law
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
@@ -53,13 +53,6 @@ def register(commands: Any) -> None:
     action.set_defaults(run=run_cites)
 
 
-def _read(path: Path) -> LawTree:
-    from ingest.law.tree import parse
-    from ingest.loaders import load_safely
-
-    return parse(load_safely(path).text)
-
-
 # ---- law parse
 
 
@@ -68,7 +61,7 @@ def run_parse(options: argparse.Namespace) -> int:
     from ingest.law.force import read_force
     from ingest.law.front import own_number
 
-    tree = _read(options.file)
+    tree = read_law(options.file)
     findings, force = find_findings(tree), read_force(tree)
     if options.json:
         print_json(
@@ -138,7 +131,7 @@ def run_refs(options: argparse.Namespace) -> int:
     from ingest.law.reference import label_of
     from ingest.law.resolution import find_links
 
-    tree = _read(options.file)
+    tree = read_law(options.file)
     links = find_links(tree.text, tree=tree)
     dangling = [link for link in links if link.state in ("dangling", "unclear")]
     if options.json:

@@ -102,3 +102,8 @@ def tokenizer() -> Any:
     if not hasattr(_state, "tokenizer"):
         _state.tokenizer = dictionary().create(mode=SplitMode.C)
     return _state.tokenizer
+
+
+def hiragana(text: str) -> str:
+    """ミドリ → みどり; all else stays."""
+    return "".join(chr(ord(one) - 0x60) if "ァ" <= one <= "ヶ" else one for one in text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 DRAFT_STATUSES = ("ok", "needs_review", "no_sources", "blocked", "model_error")
-ANSWER_STATUSES = ("answered", "partial", "clarify", "no_sources", "out_of_scope", "blocked", "model_error")
 FACT_STATES = ("supported", "input", "derived", "conflict", "stale", "unsupported")
 
 

@@ -53,6 +53,11 @@ class Span:
     weekday: str = ""
 
 
+def is_whole_day(span: Span) -> bool:
+    """Whether a date is written with its year, month and day."""
+    return isinstance(span.value, tuple) and None not in span.value
+
+
 def find_spans(text: str) -> tuple[Span, ...]:
     """Every checkable span, in order, none overlapping; what stands in 【要確認…】, 〔…〕 or [n] is left out."""
     taken = bytearray(len(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.marks import MARKS
 from ingest.search_key import normalise
 from ingest.splitters.sentences import sentence_ends
 
@@ -66,7 +67,7 @@ def best_sentence(text: str, wanted: frozenset[str]) -> str:
 
 def bare_sentences(text: str) -> frozenset[str]:
     """The sentences of a draft without their marks [1] and 【要確認】."""
-    plain = re.sub(r"\[\d+\]|【要確認[^】]*】", "", text)
+    plain = MARKS.sub("", text)
     return frozenset(sentence.strip("・　 ") for sentence in sentences(plain))
 
 

@@ -18,6 +18,7 @@ from app.checks.polarity import reversed_sense
 from app.checks.pools import Said, read_sentences
 from app.checks.values import checkable, follows, says
 from app.citation import MARK
+from app.marks import REVIEW
 from app.spans import Span
 from app.wording import pairs
 from evals.own_places import own_places
@@ -36,7 +37,6 @@ _WIDE_MARK = re.compile(
 )
 _APART = "出典の言葉と離れています"
 _NONE = "番号の出典がありません"
-_OPEN = re.compile(r"【要確認[^】]*】")
 _DENIALS = (
     ("ませんでした", "ました"), ("ではありません", "です"), ("ません", "ます"), ("できない", "できる"), ("していない", "している"),
     ("しない", "する"), ("行わない", "行う"), ("でない", "である"),
@@ -71,7 +71,7 @@ def marks(text: str) -> tuple[int, ...]:
 def cited_sentences(text: str) -> list[Cited]:
     """The sentences that assert something: no headings, no questions, nothing under five pairs of letters."""
     found = []
-    for match in SENTENCE.finditer(_OPEN.sub("", text)):
+    for match in SENTENCE.finditer(REVIEW.sub("", text)):
         plain = MARK.sub("", _WIDE_MARK.sub("", match[0])).strip(" 　・○●■")
         if "。" in plain and len(pairs(plain)) >= 5 and not plain.rstrip("。").endswith("か"):
             found.append(Cited(plain, marks(match[0]), find_anchors(plain)))

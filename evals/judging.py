@@ -10,7 +10,7 @@ import re
 import threading
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,12 +82,6 @@ def judged(writer: Writer, judge: Judge, values: Mapping[str, str]) -> Verdict:
         return Verdict(None, first + second)
     turned = 1.0 - judge.letters[second]
     return Verdict(judge.letters[first] if judge.letters[first] == turned else TIE, first + second)
-
-
-def judged_all(writer: Writer, judge: Judge, rows: Sequence[Mapping[str, str]]) -> Iterator[Verdict]:
-    """The verdicts in order, as they come."""
-    for row in rows:
-        yield judged(writer, judge, row)
 
 
 def _asked(writer: Writer, judge: Judge, values: Mapping[str, str]) -> str:

@@ -7,7 +7,6 @@ Nothing is written that still has personal data in it.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from app.template_file import Prompts
 from evals.lint import Ground, lint_file
 from evals.shelf import kept
 from ingest.errors import ShitagakiError
+from ingest.whole_file import write_whole
 
 OWN = ("own-drafting", "own-answering")
 """The suites of what people wrote down on the page."""
@@ -101,11 +101,5 @@ def _add(home: Path, suite: str, row: Mapping[str, Any], ground: Ground) -> dict
     if wrong := [one.message for one in found if one.line == last]:
         raise ShitagakiError("この問いは足せません。" + "".join(wrong))
     file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8") as target:
-        target.write(text)
-        target.flush()
-        os.fsync(target.fileno())
-    partial.chmod(0o600)
-    partial.replace(file)
+    write_whole(file, text, private=True)
     return made

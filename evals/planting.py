@@ -15,7 +15,6 @@ from evals.ground import Ground, Plant
 NUMERIC = ("数", "桁", "単位", "割合", "回", "電話", "旧年")
 DATED = ("日付", "暦", "曜日", "年度", "和暦", "時刻")
 LEGAL = ("条項", "例規番号")
-WORDED = ("氏名", "担当課", "施設", "否定", "以上・超", "約束")
 
 
 def plant(ground: Ground, kind: str, count: int, seed: str) -> list[Plant]:

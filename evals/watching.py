@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.runs import Run, RunStore
+from ingest.whole_file import write_whole
 
 RUNNING, STOPPED, DONE = "running", "stopped", "done"
 FILE = "progress.json"
@@ -50,9 +51,7 @@ class Watch:
 
     def _tell(self, done: int, left: float) -> None:
         told = Progress(self._before + done, self._total, left, os.getpid(), time.time(), self._options)
-        partial = self._file.with_suffix(".partial")
-        partial.write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
-        partial.replace(self._file)
+        write_whole(self._file, json.dumps(asdict(told), ensure_ascii=False))
 
 
 def progress_of(store: RunStore, run: Run) -> Progress | None:

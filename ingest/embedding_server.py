@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from ingest.embedders import Vectors, prefixes
-from ingest.errors import ModelError, SettingError
+from ingest.errors import SettingError
 from ingest.loopback import on_this_machine
+from ingest.model_server import ModelServer
 
 _BATCH = 64
 _SECONDS = 120.0
@@ -24,7 +26,7 @@ class ServedEmbedder:
         """Asks for one vector to learn the dimensions."""
         self.name = f"openai:{model}"
         self.outside = not on_this_machine(url)
-        self._model, self._url, self._key = model, url.rstrip("/"), key
+        self._server = ModelServer("埋込みのサーバ", url.rstrip("/"), model, key, _SECONDS, "OpenAI 互換の形")
         self._query, self._passage = prefixes(model)
         self.dimensions = self._ask(["確認"]).shape[1]
 
@@ -48,31 +50,14 @@ class ServedEmbedder:
         return vector
 
     def _ask(self, texts: list[str]) -> Vectors:
-        import httpx
-
-        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        body = {"model": self._model, "input": texts, "encoding_format": "float"}
-        try:
-            response = httpx.post(f"{self._url}/embeddings", json=body, headers=headers, timeout=_SECONDS)
-            response.raise_for_status()
-            rows = sorted(response.json()["data"], key=lambda row: int(row["index"]))
-            vectors = np.array([row["embedding"] for row in rows], np.float32)
-        except httpx.HTTPStatusError as error:
-            raise ModelError(
-                f"埋込みのサーバ {self._url} が {error.response.status_code} を返しました。"
-                f"モデル名（{self._model}）と鍵を確かめてください。"
-            ) from error
-        except httpx.HTTPError as error:
-            raise ModelError(
-                f"埋込みのサーバ {self._url} に接続できません（{type(error).__name__}）。起動しているか、アドレスが正しいか確かめてください。"
-            ) from error
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(
-                f"埋込みのサーバ {self._url} の応答が、OpenAI 互換の形ではありません。"
-            ) from error
+        body = {"model": self._server.model, "input": texts, "encoding_format": "float"}
+        vectors = self._server.ask(body, _read, path="/embeddings")
         if vectors.ndim != 2 or len(vectors) != len(texts):
-            raise ModelError(
-                f"埋込みのサーバ {self._url} が、{len(texts)} 件に {len(vectors)} 件を返しました。"
-            )
+            raise self._server.short(len(texts), len(vectors))
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+
+
+def _read(told: Any) -> Vectors:
+    rows = sorted(told["data"], key=lambda row: int(row["index"]))
+    return np.array([row["embedding"] for row in rows], np.float32)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.coverage import read_terms
 from ingest.document import Hit
 from ingest.errors import SettingError
-from ingest.search_key import normalise
+from ingest.search_key import solid
 
 LOOKED = 5
 """Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
@@ -59,7 +59,7 @@ def load_outside(file: Path) -> tuple[Outside, ...]:
 def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> str:
     """Who to ask about ``query`` when it is not the city's matter, or "" when it is, or when pages of the city are on all
     that it names: 「確定申告の相談」 has a page here, 「所得税の確定申告」 has none."""
-    question = _plain(query)
+    question = solid(query)
     looked = list(hits)[:LOOKED]
     for each in table:
         named = set(each.named_in(question))
@@ -71,20 +71,16 @@ def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> st
 def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
     """Whether a page is on ``word``: its title or a heading names it, or it speaks of it below headings that say what
     else is asked (裁判 on the page of 「無料法律相談」)."""
-    heads = _plain(" ".join((hit.document.title, *hit.passage.headings, hit.passage.label)))
+    heads = solid(" ".join((hit.document.title, *hit.passage.headings, hit.passage.label)))
     above = matter.named_in(heads)
     if word in above or (matter.same and above):
         return True
-    if word not in matter.named_in(_plain(hit.passage.text)):
+    if word not in matter.named_in(solid(hit.passage.text)):
         return False
-    others = [_plain(term.written) for term in read_terms(query)]
+    others = [solid(term.written) for term in read_terms(query)]
     others = [term for term in others if term not in word and word not in term]
     return len(others) > 1 and sum(term in heads for term in others) >= ELSE * len(others)
 
 
 def _all(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_plain(each) for each in words)
-
-
-def _plain(text: str) -> str:
-    return normalise(text).replace(" ", "")
+    return tuple(solid(each) for each in words)

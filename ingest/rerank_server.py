@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.errors import ModelError, SettingError
+from ingest.errors import SettingError
 from ingest.loopback import on_this_machine
+from ingest.model_server import ModelServer
 
 SECONDS = 1.8
 """A search waits no longer; what comes later is of no use to it."""
@@ -22,7 +23,8 @@ class ServedReranker:
     def __init__(self, model: str, url: str, *, key: str = "", plain: bool = False) -> None:
         self.name = model or "tei"
         self.outside = not on_this_machine(url)
-        self._url, self._key, self._plain = url, key, plain
+        self._plain = plain
+        self._server = ModelServer("並べ直しのサーバ", url, self.name, key, SECONDS, "`/rerank` の形")
 
     @classmethod
     def at(cls, argument: str, *, key: str, plain: bool) -> ServedReranker:
@@ -36,35 +38,16 @@ class ServedReranker:
         return cls(model, url, key=key, plain=plain)
 
     def scores(self, query: str, texts: Sequence[str]) -> list[float]:
-        import httpx
-
-        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         asked: dict[str, Any] = {"query": query}
         if self._plain:
             asked |= {"texts": list(texts), "truncate": True}
         else:
             asked |= {"model": self.name, "documents": list(texts), "top_n": len(texts)}
-        try:
-            response = httpx.post(self._url, json=asked, headers=headers, timeout=SECONDS)
-            response.raise_for_status()
-            told = response.json()
-            rows = told if self._plain else told["results"]
-            field = "score" if self._plain else "relevance_score"
-            scores = {int(row["index"]): float(row[field]) for row in rows}
-        except httpx.HTTPStatusError as error:
-            raise ModelError(
-                f"並べ直しのサーバ {self._url} が {error.response.status_code} を返しました。モデル名（{self.name}）と鍵を確かめてください。"
-            ) from error
-        except httpx.HTTPError as error:
-            raise ModelError(
-                f"並べ直しのサーバ {self._url} が {SECONDS} 秒のうちに応えません（{type(error).__name__}）。"
-            ) from error
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(
-                f"並べ直しのサーバ {self._url} の応答が、`/rerank` の形ではありません。"
-            ) from error
+        scores = self._server.ask(asked, self._read)
         if sorted(scores) != list(range(len(texts))):
-            raise ModelError(
-                f"並べ直しのサーバ {self._url} が、{len(texts)} 件に {len(scores)} 件を返しました。"
-            )
+            raise self._server.short(len(texts), len(scores))
         return [scores[n] for n in range(len(texts))]
+
+    def _read(self, told: Any) -> dict[int, float]:
+        rows, field = (told, "score") if self._plain else (told["results"], "relevance_score")
+        return {int(row["index"]): float(row[field]) for row in rows}

@@ -38,6 +38,11 @@ def normalise(text: str) -> str:
     return SPACES.sub(" ", normalise_ordinals(text)).lower()
 
 
+def solid(text: str) -> str:
+    """Normalised and without spaces: the form in which words of a table are looked for in a question."""
+    return normalise(text).replace(" ", "")
+
+
 def years(text: str) -> list[str]:
     """和暦 and 西暦 years of a normalised text, each in the other calendar too: 「令和6年度」 → 2024年度."""
     found = []

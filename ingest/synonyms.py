@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SettingError
-from ingest.search_key import normalise
+from ingest.search_key import solid
 
 _KEYS = ("same", "said", "not")
 
@@ -49,13 +49,13 @@ class Synonyms:
         >>> Synonyms((Group(("粗大ごみ",), ("ソファを捨て",), ()),)).expand("ソファを捨てたい")
         ('粗大ごみ',)
         """
-        question = _plain(query)
+        question = solid(query)
         found = (word for group in self.groups for word in group.others(question))
         return tuple(dict.fromkeys(found))
 
     def matched(self, query: str) -> tuple[str, ...]:
         """The words of ``query`` for which the table has others."""
-        question = _plain(query)
+        question = solid(query)
         return tuple(word for g in self.groups if g.others(question) for word in g.matched(question))
 
 
@@ -82,7 +82,7 @@ def _group(row: object, number: int, file: Path) -> Group:
         words = row.get(key, [])
         if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
             raise SettingError(f'{place} の {key} は ["…", "…"] の形で、言葉を並べてください。')
-        lists[key] = tuple(_plain(word) for word in words)
+        lists[key] = tuple(solid(word) for word in words)
     if not lists["same"]:
         raise SettingError(
             f"{place} に same がありません。文書で使う言葉を、先頭に正式なものから書いてください。"
@@ -92,7 +92,3 @@ def _group(row: object, number: int, file: Path) -> Group:
             f"{place} には言葉が一つしかありません。same か said に、ほかの言い方を足してください。"
         )
     return Group(lists["same"], lists["said"], lists["not"])
-
-
-def _plain(text: str) -> str:
-    return normalise(text).replace(" ", "")

@@ -138,9 +138,6 @@ class World:
     def holders(self, post: str, day: date) -> set[str]:
         return {term.name for term in self.terms if term.post == post and term.covers(day)}
 
-    def posts_of(self, name: str, day: date) -> set[str]:
-        return {term.post for term in self.terms if term.name == name and term.covers(day)}
-
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(term.name for term in self.terms)

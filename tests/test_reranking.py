@@ -98,7 +98,7 @@ def test_one_that_fails_costs_two_seconds_once_and_the_old_order_is_shown_with_a
 
 
 def test_one_that_is_not_there_is_told():
-    with pytest.raises(ModelError, match="応えません"):
+    with pytest.raises(ModelError, match="接続できません（ConnectError）"):
         ServedReranker("m", "http://127.0.0.1:9/rerank").scores("問い", ["文"])
 
 

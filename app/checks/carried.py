@@ -13,12 +13,12 @@ from decimal import Decimal
 
 from app.checks.polarity import denials
 from app.checks.values import checkable
+from app.marks import REVIEW
 from app.named import find_named
 from app.names import find_names
 from app.spans import Span, supports
 
 _CITES = re.compile(r"\[\d{1,3}\]")
-_OPEN = re.compile(r"【要確認[^】]*】")
 _ADDRESSES = re.compile(r"https?://[^\s、。」）]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _BESIDE = re.compile(r"（(?:令和|平成|昭和)[0-9０-９元]{1,2}年）|（[12][0-9]{3}年）")
 """The other calendar beside a year: 2026年（令和8年）4月1日 is one day."""
@@ -114,7 +114,7 @@ def _same(other: Span, span: Span) -> bool:
 
 
 def _marks(old: str, new: str) -> Iterator[Lost]:
-    for kind, pattern in (("出典", _CITES), ("要確認", _OPEN), ("連絡先", _ADDRESSES)):
+    for kind, pattern in (("出典", _CITES), ("要確認", REVIEW), ("連絡先", _ADDRESSES)):
         before, after = Counter(pattern.findall(old)), Counter(pattern.findall(new))
         for words in before:
             if not after[words]:

@@ -9,11 +9,11 @@ from math import ceil
 
 from app.checks.place import section_places
 from app.checks.subject import Checked, Subject
+from app.marks import MARKS
 from app.result import Finding
 
 _URL = re.compile(r"https?://[!-~]+")
 _URL_COST = 23
-_NOT_SENT = re.compile(r"\[\d+\]|【要確認[^】]*】")
 _MESSAGE = "「{title}」は{length}字で、{count}の{most}字を超えています。{over}字減らしてください。"
 
 
@@ -43,7 +43,7 @@ def count(text: str, way: str) -> int:
     >>> count("お知らせ https://www.city.midori.example/a", "X")
     16
     """
-    sent = _NOT_SENT.sub("", text).strip()
+    sent = MARKS.sub("", text).strip()
     if way != "X":
         return len(sent.replace("\n", ""))
     urls = len(_URL.findall(sent))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.checks.pools import Said
+from app.marks import REVIEW
 from app.wording import pairs
 
 _OPPOSITES = (
@@ -121,7 +122,7 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
 
 
 def _is_caption(said: Said) -> bool:
-    cells = re.sub(r"【要確認[^】]*】", "", said.text).split(" | ")
+    cells = REVIEW.sub("", said.text).split(" | ")
     return not denials(said.text) and all(_CAPTION.match(cell) for cell in cells)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.checks.values import checkable, later_half, plain_words
+from app.marks import REVIEW
 from app.named import find_named
 from app.names import find_names
 from app.spans import Span
@@ -99,7 +100,7 @@ def read_spans(text: str) -> tuple[Span, ...]:
         Span("氏名", start, end, text[start:end], re.sub(r"[ 　]", "", text[start:end]))
         for start, end in find_names(text)
     ]
-    gaps = [(gap.start(), gap.end()) for gap in re.finditer(r"【要確認[^】]*】", text)]
+    gaps = [(gap.start(), gap.end()) for gap in REVIEW.finditer(text)]
     persons = [each for each in persons if not any(left <= each.start < right for left, right in gaps)]
     found += [each for each in persons if _free(each, found)]
     for each in find_named(text):

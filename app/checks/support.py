@@ -13,6 +13,7 @@ from itertools import repeat
 from app.checks.subject import Checked, Subject
 from app.citation import cited_numbers
 from app.likeness import likeness_of
+from app.marks import MARKS
 from app.result import Finding
 from app.wording import pairs, share
 
@@ -25,7 +26,6 @@ on 365 documents: below 0.50 are 98.8% [97.5, 99.8] of sentences beside a random
 beside the nearest passage of another document (n=381; most of those say it too), 0 of 400 beside their own, reworded;
 by words alone, below 0.40, 98.0%, 27.3% and 0."""
 _SHORTEST = 4
-_MARKS = re.compile(r"\[\d+\]|【要確認[^】]*】")
 _SENTENCE = re.compile(r"[^。\n]+。?(?:\[\d+\])*")
 _WEAK = "この文は、引いた出典{marks}の言葉と離れています（支え {value:.2f}）。出典の番号と、文の内容を確かめてください。"
 
@@ -55,7 +55,7 @@ def _asked(subject: Subject) -> list[tuple[re.Match[str], str, list[str]]]:
     found = []
     for match in _SENTENCE.finditer(subject.text):
         cited = [sources[number].passage for number in cited_numbers(match[0]) if number in sources]
-        plain = _MARKS.sub("", match[0]).strip(" 　・")
+        plain = MARKS.sub("", match[0]).strip(" 　・")
         if cited and len(pairs(plain)) >= _SHORTEST and not re.search(r"^【|：[^。]*$", plain):
             found.append((match, plain, [f"{one.context}\n{one.text}".strip() for one in cited]))
     return found

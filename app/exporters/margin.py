@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.exporters.appendix import fact_line, source_lines
+from app.marks import REVIEW
 from app.result import Draft
 
 AUTHOR, INITIALS = "下書き", "下書"
 FILL = "確かめて、埋めてください。"
-_MARK = re.compile(r"【要確認[^】]*】")
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -42,7 +42,7 @@ def margin_notes(draft: Draft) -> tuple[Note, ...]:
         line = fact_line(fact)
         if line and not fact.ticked and (fact.start, fact.end) not in places:
             tell(fact.start, fact.end, line)
-    for mark in _MARK.finditer(draft.text):
+    for mark in REVIEW.finditer(draft.text):
         if not any(start < mark.end() and mark.start() < end for start, end in places):
             tell(mark.start(), mark.end(), FILL)
     _cited(draft, tell)

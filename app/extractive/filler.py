@@ -13,7 +13,7 @@ from app.extractive.suggestion import Suggestions, like
 from app.masking import Slot, find_slots
 from app.material import Material
 from app.names import POSTS, find_names
-from app.spans import Span, find_spans, supports
+from app.spans import Span, find_spans, is_whole_day, supports
 from app.wording import pairs
 from ingest.law.numbers import to_wareki
 
@@ -40,7 +40,7 @@ class Filler:
         self._new = [(span, value) for value in values for span in find_spans(value)]
         self._names = {name: post for value in values for name, post in _named(value)}
         self._occasion = self._old_occasion()
-        days = (span for span, _ in self._new if span.kind == "日付" and _whole(span))
+        days = (span for span, _ in self._new if span.kind == "日付" and is_whole_day(span))
         self._day = next(days, None) if material.template.past.day else None  # a contract has no occasion
         self._editions = self._new_editions()
         day = material.values.get(material.template.past.day, "")
@@ -107,7 +107,7 @@ class Filler:
 
     def _old_occasion(self) -> Span | None:
         """The day of the past occasion: the first whole date near the top, else the document's own."""
-        dates = [span for span in find_spans(self._old[:600]) if span.kind == "日付" and _whole(span)]
+        dates = [span for span in find_spans(self._old[:600]) if span.kind == "日付" and is_whole_day(span)]
         if dates:
             return dates[0]
         issued = self._material.past.document.issued if self._material.past else None
@@ -155,7 +155,3 @@ def _same_name(one: str, other: str) -> bool:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
-
-
-def _whole(span: Span) -> bool:
-    return isinstance(span.value, tuple) and None not in span.value

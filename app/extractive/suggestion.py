@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.masking import Slot
-from app.spans import Span, find_spans
+from app.spans import Span, find_spans, is_whole_day
 from app.wording import pairs
 from ingest.law.numbers import find_wareki, to_wareki
 
@@ -66,7 +66,7 @@ class Suggestions:
 
 def _occasion(old: str) -> date | None:
     """The day that the old text names most often with its year, and more than once; None where two are as frequent."""
-    days = Counter(span.value for span in find_spans(old) if span.kind == "日付" and _whole(span))
+    days = Counter(span.value for span in find_spans(old) if span.kind == "日付" and is_whole_day(span))
     (most, count), (_, second) = [*days.most_common(2), (None, 0), (None, 0)][:2]
     if count < 2 or count == second or not isinstance(most, tuple):
         return None
@@ -83,10 +83,6 @@ def _day(text: str) -> date | None:
         if found and found.valid and found.month and found.day
         else None
     )
-
-
-def _whole(span: Span) -> bool:
-    return isinstance(span.value, tuple) and None not in span.value
 
 
 def _written(old: Span, new: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.morphology import tokenizer
+from app.morphology import hiragana, tokenizer
 
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")
@@ -61,13 +61,9 @@ def _line(line: str, form: str) -> str:
     seen: set[str] = set()
     for morpheme in tokenizer().tokenize(line):
         word = morpheme.surface()
-        reading = _hiragana(morpheme.reading_form())
+        reading = hiragana(morpheme.reading_form())
         if _HAN.search(word) and reading and word not in seen and not re.search(r"[0-9０-９]", word):
             seen.add(word)
             word = form.format(word=word, reading=reading)
         parts.append(word)
     return "".join(parts)
-
-
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(one) - 0x60) if "ァ" <= one <= "ヶ" else one for one in text)

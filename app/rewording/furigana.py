@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.morphology import Word, words
+from app.morphology import Word, hiragana, words
 from app.rewording.reading import MARKS, QUIET
 
 _KANJI = re.compile(r"[一-鿿㐀-䶿々〆ヶ]+")
@@ -76,18 +76,14 @@ def _length(run: list[Word]) -> int:
 
 def _read(run: list[Word]) -> tuple[tuple[str, str], ...]:
     """The words with their readings, a piece of kanji at a time where its かな tell which is which."""
-    word, kana = "".join(each.text for each in run), _hiragana("".join(each.reading for each in run))
+    word, kana = "".join(each.text for each in run), hiragana("".join(each.reading for each in run))
     cuts = [0, *(edge for found in _KANJI.finditer(word) for edge in found.span()), len(word)]
     pieces = [word[start:end] for start, end in pairwise(cuts) if start < end]
-    if not kana or kana == _hiragana(word):
+    if not kana or kana == hiragana(word):
         return ((word, ""),)
-    pattern = "".join("(.+?)" if _KANJI.fullmatch(each) else re.escape(_hiragana(each)) for each in pieces)
+    pattern = "".join("(.+?)" if _KANJI.fullmatch(each) else re.escape(hiragana(each)) for each in pieces)
     found = re.fullmatch(pattern, kana)
     if found is None:
         return ((word, kana),)
     readings = iter(found.groups())
     return tuple((each, next(readings) if _KANJI.fullmatch(each) else "") for each in pieces)
-
-
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in text)

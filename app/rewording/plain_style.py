@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.morphology import Word
 from app.rewording.conjugation import Forms, forms
 from app.rewording.reading import QUIET, Edit, Passage
+from app.rewording.verbs import inflection, text_at, verb_at
 
 _MASU, _DESU, _TA, _NU = "助動詞-マス", "助動詞-デス", "助動詞-タ", "助動詞-ヌ"
 _ADJECTIVES = ("助動詞-ナイ", "助動詞-タイ", "助動詞-ラシイ", "助動詞-タ", "助動詞-ヌ", "助動詞-マイ")
@@ -46,27 +47,19 @@ def _edits(words: Sequence[Word]) -> Iterator[Edit]:
 
 def _edit(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
     word = words[at]
-    if _kind(word) == _MASU and at:
+    if inflection(word) == _MASU and at:
         return _masu(words, at)
-    if _kind(word) == _DESU:
+    if inflection(word) == _DESU:
         return _desu(words, at)
     if word.plain in ("くださる", "下さる") and word.parts[5] == "命令形":
         return _request(words, at)
     if (
         word.plain in ("いたす", "致す")
         and word.parts[5].startswith("連用")
-        and _text(words, at + 1) in ("て", "た")
+        and text_at(words, at + 1) in ("て", "た")
     ):
         return Edit(word.start, word.end, "し"), at + 1
     return None
-
-
-def _kind(word: Word) -> str:
-    return word.parts[4] if len(word.parts) > 4 else ""
-
-
-def _text(words: Sequence[Word], at: int) -> str:
-    return words[at].text if 0 <= at < len(words) else ""
 
 
 # ---- ます
@@ -86,11 +79,11 @@ def _masu(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
 def _verb(words: Sequence[Word], at: int) -> tuple[int, Forms | None, str]:
     """Where the verb begins, its plain forms (humble verbs made plain ones), and what stood for another verb."""
     verb, first = words[at - 1], at - 1
-    plain, kind, above = verb.plain, _kind(verb), _text(words, at - 2)
+    plain, kind, above = verb.plain, inflection(verb), text_at(words, at - 2)
     if plain in ("いたす", "致す", "申し上げる", "する") and at >= 3:
-        prefixed = _text(words, at - 3) == "お" and words[at - 2].parts[0] == "動詞"  # お届けします
+        prefixed = text_at(words, at - 3) == "お" and words[at - 2].parts[0] == "動詞"  # お届けします
         if prefixed:
-            return words[at - 3].start, forms(words[at - 2].plain, _kind(words[at - 2])), "verb"
+            return words[at - 3].start, forms(words[at - 2].plain, inflection(words[at - 2])), "verb"
     noun = first > 0 and words[first - 1].parts[0] in ("名詞", "接尾辞")
     if plain in ("いたす", "致す") or (plain == "申し上げる" and noun):
         return verb.start, forms("する", "サ行変格"), plain
@@ -107,7 +100,7 @@ def _verb(words: Sequence[Word], at: int) -> tuple[int, Forms | None, str]:
 
 def _tail(words: Sequence[Word], at: int, verb: Forms, *, existing: bool) -> tuple[str, int]:
     """What stands for the verb and its polite ending, and the index behind it; "" when the ending is not known."""
-    text, one, two, three = (_text(words, at + step) for step in range(4))
+    text, one, two, three = (text_at(words, at + step) for step in range(4))
     existing = existing or verb.ends == "ある"
     deny = "な" if existing else f"{verb.denies}な"
     if text == "ます":
@@ -132,13 +125,13 @@ def _tail(words: Sequence[Word], at: int, verb: Forms, *, existing: bool) -> tup
 
 def _desu(words: Sequence[Word], at: int) -> tuple[Edit, int]:
     word, before = words[at], words[at - 1] if at else None
-    one, two = _text(words, at + 1), _text(words, at + 2)
+    one, two = text_at(words, at + 1), text_at(words, at + 2)
     if before is None or before.text in ("。", "\n") or before.text.endswith("\n"):
         for said, instead in _STARTS.items():
-            if said == "".join(_text(words, at + step) for step in range(3))[: len(said)]:
+            if said == "".join(text_at(words, at + step) for step in range(3))[: len(said)]:
                 after = next(n for n in range(at, len(words)) if words[n].end >= word.start + len(said)) + 1
                 return Edit(word.start, words[after - 1].end, instead), after
-    bent = before is not None and (before.parts[0] == "形容詞" or _kind(before) in _ADJECTIVES)
+    bent = before is not None and (before.parts[0] == "形容詞" or inflection(before) in _ADJECTIVES)
     start = word.start
     shortened = before is not None and before.text == "ん" and before.parts[0] == "助詞"
     lead = "の" if shortened else ""
@@ -160,24 +153,24 @@ def _desu(words: Sequence[Word], at: int) -> tuple[Edit, int]:
 
 def _request(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
     """A request made a rule: 提出してください → 提出すること. What is asked for as a thing (資料をください) stays."""
-    after = at + 2 if _text(words, at + 1) == "ませ" else at + 1
+    after = at + 2 if text_at(words, at + 1) == "ませ" else at + 1
     end = words[after - 1].end
-    follows = _text(words, after)
+    follows = text_at(words, after)
     if follows not in ("", "。", "！", "）") and not follows.startswith("\n"):
         return None
-    joined = _text(words, at - 1) in ("て", "で") and at >= 2
-    if joined and _kind(words[at - 2]) == "助動詞-ナイ":  # 入らないでください
+    joined = text_at(words, at - 1) in ("て", "で") and at >= 2
+    if joined and inflection(words[at - 2]) == "助動詞-ナイ":  # 入らないでください
         return Edit(words[at - 1].start, end, "こと"), after
     if joined:
         verb = words[at - 2]
-        known = forms(*_lemma(words, at - 2))
+        known = forms(*verb_at(words, at - 2))
         return (Edit(verb.start, end, f"{known.ends}こと"), after) if known else None
     prefixed = at >= 2 and words[at - 2].parts[0] == "接頭辞" and words[at - 2].text in ("お", "ご", "御")
     before = words[at - 1] if at else None
     if before is None:
         return None
     if before.parts[0] == "動詞" and prefixed:
-        known = forms(before.plain, _kind(before))
+        known = forms(before.plain, inflection(before))
         plain = _COMING.get(before.text) or (known.ends if known else "")
         return (Edit(words[at - 2].start, end, f"{plain}こと"), after) if plain else None
     if before.parts[2:3] == ("サ変可能",):
@@ -185,11 +178,3 @@ def _request(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
         noun = re.sub(r"^[お御ご](?=[一-龠])", "", before.text)
         return Edit(start, end, f"{noun}すること"), after
     return None
-
-
-def _lemma(words: Sequence[Word], at: int) -> tuple[str, str]:
-    """The verb's dictionary form and 活用型; 行って before other verbs is 行う unless one goes somewhere."""
-    word = words[at]
-    if word.text == "行っ" and _text(words, at - 1) not in ("へ", "に", "まで"):
-        return "行う", "五段-ワア行"
-    return word.plain, _kind(word)

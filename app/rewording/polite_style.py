@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from app.morphology import Word
 from app.rewording.conjugation import forms
 from app.rewording.reading import Edit, Passage, Sentence
+from app.rewording.verbs import inflection, text_at, verb_at
 
 _TA, _DA, _NAI = "助動詞-タ", "助動詞-ダ", "助動詞-ナイ"
 _POLITE = ("助動詞-マス", "助動詞-デス")
@@ -35,7 +36,7 @@ def to_polite(text: str) -> tuple[str, tuple[str, ...]]:
                 at
                 and word.text == "が"
                 and word.parts[1] == "接続助詞"
-                and _text(sentence.words, at + 1) == "、"
+                and text_at(sentence.words, at + 1) == "、"
             ):
                 edits += _predicate(sentence.words[:at], sentence, within=True) or ()
         if not sentence.closed or sentence.bracketed:
@@ -63,22 +64,14 @@ def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
     return words[:end]
 
 
-def _text(words: Sequence[Word], at: int) -> str:
-    return words[at].text if 0 <= at < len(words) else ""
-
-
-def _kind(word: Word | None) -> str:
-    return word.parts[4] if word is not None and len(word.parts) > 4 else ""
-
-
 def _predicate(words: Sequence[Word], sentence: Sentence, *, within: bool = False) -> Found:
     """The edits that make the predicate at the end of ``words`` polite."""
     asking = words[-1].text == "か" and words[-1].parts[0] == "助詞"
     if asking and len(words) > 1:
         return _asked(words[:-1])
     last = words[-1]
-    kind, before = _kind(last), words[-2] if len(words) > 1 else None
-    if kind in _POLITE or (last.text == "ん" and before is not None and _kind(before) == "助動詞-マス"):
+    kind, before = inflection(last), words[-2] if len(words) > 1 else None
+    if kind in _POLITE or (last.text == "ん" and before is not None and inflection(before) == "助動詞-マス"):
         return ()
     if last.parts[5] == "命令形":
         return () if last.plain in ("くださる", "下さる", "なさる") else None
@@ -102,7 +95,7 @@ def _asked(words: Sequence[Word]) -> Found:
     last = words[-1]
     if last.plain == "ない" and last.parts[0] == "形容詞":
         return (Edit(last.end, last.end, "でしょう"),)
-    if _kind(last) in _POLITE:
+    if inflection(last) in _POLITE:
         return ()
     if (
         last.parts[0] in ("動詞", "助動詞")
@@ -114,35 +107,27 @@ def _asked(words: Sequence[Word]) -> Found:
 
 def _past(words: Sequence[Word], last: Word, before: Word) -> Found:
     third = words[-3] if len(words) > 2 else None
-    if before.plain in ("だ",) and _kind(before) == _DA:
+    if before.plain in ("だ",) and inflection(before) == _DA:
         return (Edit(before.start, last.end, "でした"),)
-    if before.plain == "ある" and third is not None and _kind(third) == _DA:
+    if before.plain == "ある" and third is not None and inflection(third) == _DA:
         return (Edit(third.start, last.end, "でした"),)
-    if _kind(before) in _POLITE:
+    if inflection(before) in _POLITE:
         return ()
-    if _kind(before) == _NAI and third is not None:
-        known = forms(third.plain, _kind(third))
+    if inflection(before) == _NAI and third is not None:
+        known = forms(third.plain, inflection(third))
         return (Edit(third.start, last.end, f"{known.follows}ませんでした"),) if known else None
     if before.parts[0] == "形容詞" and before.plain in ("ない", "無い"):
         return _absent(words[:-1], before, "でした", end=last.end)
-    if before.parts[0] == "形容詞" or _kind(before) in ("助動詞-タイ", "助動詞-ラシイ"):
+    if before.parts[0] == "形容詞" or inflection(before) in ("助動詞-タイ", "助動詞-ラシイ"):
         return (Edit(last.end, last.end, "です"),)
-    plain, kind = _lemma(words, len(words) - 2)
+    plain, kind = verb_at(words, len(words) - 2)
     known = forms(plain, kind)
     return (Edit(before.start, last.end, f"{known.follows}ました"),) if known else None
 
 
-def _lemma(words: Sequence[Word], at: int) -> tuple[str, str]:
-    """行った is 行う, unless somebody goes somewhere."""
-    word = words[at]
-    if word.text == "行っ" and _text(words, at - 1) not in ("へ", "に", "まで"):
-        return "行う", "五段-ワア行"
-    return word.plain, _kind(word)
-
-
 def _denied(words: Sequence[Word], last: Word) -> Found:
     verb = words[-2]
-    known = forms(verb.plain, _kind(verb))
+    known = forms(verb.plain, inflection(verb))
     if known is None:
         return None
     return (Edit(verb.start, last.end, f"{known.follows}ません"),)
@@ -151,15 +136,15 @@ def _denied(words: Sequence[Word], last: Word) -> Found:
 def _absent(words: Sequence[Word], last: Word, tail: str, *, end: int = 0) -> Found:
     """ない that stands by itself: ではない → ではありません, 少なくない → 少なくありません."""
     before = words[-2] if len(words) > 1 else None
-    inserted = "は" if before is not None and _kind(before) == _DA and before.text == "で" else ""
+    inserted = "は" if before is not None and inflection(before) == _DA and before.text == "で" else ""
     return (Edit(last.start, end or last.end, f"{inserted}ありません{tail}"),)
 
 
 def _bent(words: Sequence[Word], last: Word) -> Found:
     """Adjectives, and requests made with たい: 提出されたい, 御出席願いたい."""
-    if _kind(last) == "助動詞-タイ" and len(words) > 3:
+    if inflection(last) == "助動詞-タイ" and len(words) > 3:
         two, three = words[-2], words[-3]
-        if _kind(two) == "助動詞-レル" and three.plain == "する":
+        if inflection(two) == "助動詞-レル" and three.plain == "する":
             return (Edit(three.start, last.end, "してください"),)
         if two.plain == "願う" and words[-3].parts[0] == "名詞":
             return (Edit(two.start, last.end, "をお願いします"),)
@@ -168,12 +153,12 @@ def _bent(words: Sequence[Word], last: Word) -> Found:
 
 def _verb(words: Sequence[Word], last: Word) -> Found:
     before = words[-2] if len(words) > 1 else None
-    judged = last.plain == "ある" and before is not None and _kind(before) == _DA and before.text == "で"
+    judged = last.plain == "ある" and before is not None and inflection(before) == _DA and before.text == "で"
     will = last.parts[5].startswith("意志推量")
     if judged and before is not None:
         return (Edit(before.start, last.end, "でしょう" if will else "です"),)
     if last.parts[5].startswith(("終止", "連体")) or will:
-        known = forms(last.plain, _kind(last))
+        known = forms(last.plain, inflection(last))
         if known is not None:
             return (Edit(last.start, last.end, known.follows + ("ましょう" if will else "ます")),)
     if last.text == "べき":
@@ -206,7 +191,7 @@ def _noun(words: Sequence[Word], last: Word, sentence: Sentence) -> Found:
 def _rule(words: Sequence[Word], before: Word, last: Word, sentence: Sentence) -> Found:
     if _NAMED.search(sentence.text):
         return (Edit(last.end, last.end, "です"),)
-    if _kind(before) == _NAI and len(words) > 2:
+    if inflection(before) == _NAI and len(words) > 2:
         return (Edit(last.start, last.end, "でください"),)
-    known = forms(before.plain, _kind(before))
+    known = forms(before.plain, inflection(before))
     return (Edit(before.start, last.end, f"{known.and_then}ください"),) if known else None

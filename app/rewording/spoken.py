@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.morphology import tokenizer
+from app.morphology import hiragana, tokenizer
 from app.names import find_names
 from app.rewording.guide import Guide
 from app.rewording.shortening import outside
@@ -101,7 +101,7 @@ def _hard(text: str, guide: Guide) -> Iterator[tuple[int, int, str]]:
     for morpheme in tokenizer().tokenize(text[:8000]):
         surface, parts = morpheme.surface(), morpheme.part_of_speech()
         if _rare(surface) and parts[2] not in ("人名", "地名") and parts[1] != "固有名詞":
-            reading = _hiragana(morpheme.reading_form())
+            reading = hiragana(morpheme.reading_form())
             if reading and reading != surface:
                 found.append((morpheme.begin(), morpheme.end(), reading))
     yield from sorted(found, key=lambda one: (one[0], -one[1]))
@@ -117,7 +117,3 @@ def _rare(word: str) -> bool:
             except UnicodeEncodeError:
                 return True
     return False
-
-
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(one) - 0x60) if "ァ" <= one <= "ヶ" else one for one in text)

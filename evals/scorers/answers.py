@@ -16,6 +16,7 @@ from app.checks.pools import read_sentences
 from app.checks.values import follows, says
 from app.citation import MARK, cited_numbers, keep_known
 from app.links import hosts_in, keep_known_links
+from app.marks import MARKS
 from evals.citing import turned_round
 from evals.own_places import own_places
 from evals.scorers.texts import figures_in, prompts, sentences_of
@@ -59,7 +60,7 @@ def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
             continue
         ground = "\n".join([*(sources[number] for number in cited), told])
         known = figures_in(ground)
-        for span in figures_in(re.sub(r"\[\d+\]|【要確認[^】]*】", "", sentence)):
+        for span in figures_in(MARKS.sub("", sentence)):
             if span.kind not in CHECKED:
                 continue
             count += 1

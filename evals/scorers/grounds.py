@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from app.checks.stance import check_stance
+from app.marks import REVIEW
 from evals.case import reaches
 from evals.citing import cited_sentences, weigh
 from evals.own_places import own_places
@@ -16,7 +16,6 @@ from ingest.law.reference import find_references
 Judged = tuple[float | None, str]
 FIRST, DEPTH, BUDGET = 5, 10, 1800
 """Hits a clerk sees; hits that count at all; characters of hits that a prompt has room for (about 900 tokens)."""
-_OPEN = re.compile(r"【要確認[^】]*】")
 
 
 def borne(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
@@ -38,7 +37,7 @@ def working(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 def articles(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """The share of the 第○条第○項 in citing sentences that a source, its label or the form names too; the draft's own
     articles (a 第○条 that begins a line of it) are known."""
-    text = _OPEN.sub("", given.get("text", ""))
+    text = REVIEW.sub("", given.get("text", ""))
     citing = [one.text for one in cited_sentences(text) if one.numbers]
     named = [place for one in citing for place in find_references(one)]
     if not named:

@@ -15,7 +15,6 @@ _NUMBER = re.compile(
     rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規)[ 　]*第[ 　]*{NUMERAL}[ 　]*号"
 )
 _DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　]*)?(?:\*\*)?|(?:\*\*)?[ 　\t]*$")
-_LAST_PAREN = re.compile(r"[（(]([^（）()]*)[）)]$")
 _AMENDS = re.compile(r"改正する")
 _PROMULGATED = re.compile(r"(?:ここに(?:公布|制定|告示)する|の全部を(?:次のように)?改正する)。?$")
 _SIGNED = re.compile(

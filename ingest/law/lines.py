@@ -33,7 +33,6 @@ _ARTICLE = re.compile(
     rf"(?:{_THROUGH}第({NUMERAL})条({_BRANCHES})(?:まで)?)?{_BOLD}(.*)$"
 )
 _BEHIND = re.compile(rf"^{_S}{_PAREN}{_BOLD}")
-_PARTICLE = re.compile(r"[のにをはがとへも及又若、。]")
 _PARAGRAPH = re.compile(
     rf"{_LEAD}(?:([0-9０-９]++)({_BRANCHES})(?:{_THROUGH}([0-9０-９]++)(?:まで)?)?[.．]?{_BOLD}(?=[ 　\t]|$)|([①-⑳]))"
     rf"{_S}(.*)$"
