@@ -105,11 +105,10 @@ class Index:
         kinds: Collection[str] = (),
         current: bool = False,
     ) -> Search:
-        """The ``k`` passages that answer ``query`` best, among those ``viewer`` may read and in force on ``as_of``.
+        """The ``k`` passages that answer ``query`` best, of those ``viewer`` may read and in force on ``as_of``; none for "".
 
         ``kinds`` keeps to documents of these kinds; ``as_of`` None means today, another day also leaves out what
         was written after it. A later edition of a paper stands before the earlier one, which ``current`` leaves out.
-        An empty query finds nothing.
         """
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
@@ -126,9 +125,8 @@ class Index:
         rankings = self._rankings(asked, snapshot, readable, scopes, depth)
         later = listed.written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
-        fused = self._by_edition(
-            fused, wanted := read_wanted(asked.text, asked.hints, as_of), readable, later
-        )
+        wanted = read_wanted(asked.text, asked.hints, as_of)
+        fused = self._by_edition(fused, wanted, readable, later)
         left_out = later | listed.outdated(wanted, allowed, later) if current else later
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
         hits = fold(found, k)
