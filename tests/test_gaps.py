@@ -3,6 +3,7 @@
 import itertools
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from app.records import gaps, statistics
@@ -52,6 +53,25 @@ def test_missed_are_the_unanswered_and_the_badly_rated_until_somebody_deals_with
     ]
     gaps.deal(kept, [found[0].id], "none", by="環境課 田中")
     assert [one.text for one in gaps.missed(kept)] == ["悪い評価の質問"]
+
+
+def test_the_owner_is_the_section_of_the_page_that_most_of_the_questions_led_to(kept):
+    def asked(text, section, page):
+        token = kept.open("ja")
+        kept.append(token, "question", {"text": text})
+        office = {"section": section, "page": f"/residents/documents/{page}"} if section else {}
+        kept.append(token, "answer", {"status": "no_sources", "text": "", "handoff": office})
+
+    for section, page in (
+        ("環境課", "gomi"),
+        ("環境課", "sodai"),
+        ("環境課", "sodai"),
+        ("市民課", "x"),
+        ("", ""),
+    ):
+        asked("ソファを捨てたい", section, page)
+    (gap,) = gaps.grouped(gaps.missed(kept), lambda text: np.ones(3, np.float32))
+    assert (gap.section, gap.page, len(gap.questions)) == ("環境課", "/residents/documents/sodai", 5)
 
 
 def test_questions_of_one_meaning_come_together_and_others_stay_apart(midori):

@@ -126,6 +126,15 @@ def test_what_is_not_translated_is_beside_its_japanese_in_easy_japanese_with_rea
     assert all("［" in one for one in judged.notes_ruby) and len(judged.notes_ruby) == len(judged.notes)
 
 
+def test_the_office_to_ask_is_that_of_the_page_that_answers(talk):
+    made = talk("住民票の写しの手数料はいくらですか")
+    assert made.handoff["section"] == "住民生活課" and made.handoff["page"].startswith("/documents/")
+    assert (
+        made.handoff["page"].rsplit("/", 1)[1] in made.citations[0].url
+        and made.handoff["telephone"] == "0998-55-1121"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "before", "said", "is_one"),
     [

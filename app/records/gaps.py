@@ -32,6 +32,8 @@ class Missed:
     why: str
     comment: str
     at: str
+    page: str = ""
+    """Address of the public page that named the 課: the one that answered, or the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Gap:
 
     questions: tuple[Missed, ...]
     section: str
+    page: str = ""
+    """The page that most of those name whose 課 it is."""
 
 
 def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[Missed]:
@@ -59,8 +63,9 @@ def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[
         if row.kind == "question":
             asked[row.conversation] = (int(row.id), str(data.get("text", "")), str(row.at))
         elif row.kind == "answer" and row.conversation in asked:
-            section = str((data.get("handoff") or {}).get("section", ""))
-            by_answer[int(row.id)] = (*asked[row.conversation], section)
+            office = data.get("handoff") or {}
+            named = (str(office.get("section", "")), str(office.get("page", "")))
+            by_answer[int(row.id)] = (*asked[row.conversation], *named)
             if data.get("status") in UNANSWERED:
                 _add(found, by_answer[int(row.id)], "unanswered", "")
         elif row.kind == "rating" and not data.get("good") and int(data.get("answer", 0)) in by_answer:
@@ -72,9 +77,9 @@ def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[
 
 
 def _add(found: dict[int, Missed], question: Any, why: str, comment: str) -> None:
-    number, text, at, section = question
+    number, text, at, section, page = question
     if text.strip():
-        found[number] = Missed(number, text, section, why, comment, at)
+        found[number] = Missed(number, text, section, why, comment, at, page)
 
 
 def grouped(questions: Sequence[Missed], embed: Callable[[str], Vector], *, same: float = SAME) -> list[Gap]:
@@ -99,7 +104,9 @@ def _unit(vector: Vector) -> Vector:
 
 def _gap(questions: list[Missed]) -> Gap:
     named = [one.section for one in questions if one.section]
-    return Gap(tuple(questions), max(named, key=named.count) if named else "")
+    section = max(named, key=named.count) if named else ""
+    pages = [one.page for one in questions if one.page and one.section == section]
+    return Gap(tuple(questions), section, max(pages, key=pages.count) if pages else "")
 
 
 def deal(conversations: Conversations, questions: Sequence[int], how: str, *, by: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -25,7 +25,7 @@ from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
 from app.template_file import Prompts
-from ingest.document import Viewer
+from ingest.document import Hit, Viewer
 from ingest.index import Index
 
 _PHONE = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
@@ -108,8 +108,9 @@ class Talk:
         ruby = with_ruby(text) if self.language == "ja-easy" else ""
         return Answer(text, (), status, self.handoff(), self.trace(), self.language, ruby=ruby)
 
-    def handoff(self) -> dict[str, str]:
-        hits = self.sources.hits or self.sources.near
+    def handoff(self, used: Sequence[Hit] = ()) -> dict[str, str]:
+        """The 課 of the page that answers (``used``), else of what was found, else of what was near."""
+        hits = (*used, *(self.sources.hits or self.sources.near))
         words = (_PHONE, _HOURS, self.phrases.text["office"])
         return contact(self.office.index, hits, self.office.viewer, words, self.phrases.words["owners"])
 

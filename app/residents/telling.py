@@ -82,7 +82,7 @@ def _ground(talk: Talk, lines: list[Line]) -> Ground:
 def _finish(
     talk: Talk, lines: list[Line], parts: list[AnswerPart], citations: tuple[Citation, ...], told: str
 ) -> Answer:
-    handoff = talk.handoff()
+    handoff = talk.handoff([line.hit for line in lines if line.kind in LEAD])
     judged = _asks_for_judgement(talk)
     foreign = talk.language not in ("ja", "ja-easy")
     section = handoff.get("section") or talk.phrases.text["office"]
@@ -113,7 +113,7 @@ def _ask_back(talk: Talk, found: AskBack) -> Answer:
 
 def _other_basis(talk: Talk, found: OtherBasis) -> Answer:
     """The table is shown as a source, and what has to be known for it; no row of it is told."""
-    handoff = talk.handoff()
+    handoff = talk.handoff([found.hit])
     section = handoff.get("section") or talk.phrases.text["office"]
     made = talk.canned(
         "basis",
@@ -123,7 +123,9 @@ def _other_basis(talk: Talk, found: OtherBasis) -> Answer:
         basis=found.basis,
         section=section,
     )
-    return replace(made, citations=_cite([Line("表", found.basis, found.hit)], pairs(found.basis)))
+    return replace(
+        made, handoff=handoff, citations=_cite([Line("表", found.basis, found.hit)], pairs(found.basis))
+    )
 
 
 def _asks_for_judgement(talk: Talk) -> bool:

@@ -24,6 +24,7 @@ from app.web.api_feedback import chosen_gaps
 from app.web.api_residents_pages import DeskOf
 from app.web.problems import ProblemError
 from app.web.residents.desk import Desk
+from app.web.residents.pages import titles_by_address
 from app.web.staff_forms import DealForm, FaqForm, PublishForm, RetentionForm, SwitchForm, TrialForm
 from ingest.document import Viewer
 from ingest.errors import SettingError
@@ -118,10 +119,14 @@ def retain(form: RetentionForm, desk: DeskOf) -> dict[str, Any]:
 
 @router.get("/gaps", summary="足りないFAQ")
 def read_gaps(desk: DeskOf, section: Annotated[str, Query(max_length=60)] = "") -> dict[str, Any]:
-    """答えが見つからなかった質問と、悪い評価の付いた質問を、意味の近いものごとにまとめ、担当の課に分けます。"""
+    """答えが見つからなかった質問と、悪い評価の付いた質問を、意味の近いものごとにまとめ、担当の課に分けます。
+
+    課は、答えたページ（なければ最も近いページ）の担当課で、`title` がそのページの題名です。"""
     missed = gaps.missed(desk.conversations, also=chosen_gaps(desk.office.office))
     groups = gaps.grouped(missed, desk.office.index.embedder.embed_query)
-    told = [asdict(one) for one in groups if not section or one.section in ("", section)]
+    titles = titles_by_address(desk.office.index, desk.office.viewer)
+    here = [one for one in groups if not section or one.section in ("", section)]
+    told = [asdict(one) | {"title": titles.get(one.page, "")} for one in here]
     return {"gaps": told, "faqs": [asdict(one) for one in _faqs(desk).listed() if not one.tried]}
 
 

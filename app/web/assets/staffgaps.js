@@ -26,7 +26,7 @@ function row(gap, office, again) {
   const place = el("div");
   const ids = gap.questions.map((one) => one.id);
   return el("li", { class: "sg-staff-row" },
-    el("p", { class: "sg-staff-state" }, el("b", {}, say("staff.gap_count", { count: ids.length })), ` ${gap.section || say("staff.no_section")}`),
+    el("p", { class: "sg-staff-state" }, el("b", {}, say("staff.gap_count", { count: ids.length })), ` ${gap.section || say("staff.no_section")}`, gap.title ? el("span", { class: "sg-second" }, say("staff.gap_page", gap)) : ""),
     el("ul", {}, gap.questions.slice(0, 6).map((one) => el("li", {}, one.text, "（", say(`staff.gap_${one.why}`), "）", one.comment ? ` ${say("staff.gap_comment", one)}` : ""))),
     el("div", { class: "sg-tools" },
       el("button", { type: "button", class: "sg-button sg-button-small", on: { click: () => place.replaceChildren(editor(gap, ids, office, again, () => place.replaceChildren())) } }, say("staff.gap_write")),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from app.citation import source_url
 from app.web import reader
 from app.web.reading import Reading
 from app.web.words import Words
+from ingest.document import Viewer
+from ingest.index import Index
 
 _SHEETS = ("tokens", "base", "residents")
 
@@ -97,3 +100,8 @@ def public(html: str) -> str:
 def public_address(url: str) -> str:
     """The residents' page of a document for the clerks' one; other addresses as they are."""
     return f"/residents{url}" if url.startswith("/documents/") else url
+
+
+def titles_by_address(index: Index, viewer: Viewer) -> dict[str, str]:
+    """The titles of the public documents by the addresses that residents see."""
+    return {public_address(source_url(one.id)): one.title for one in index.documents(viewer)}
