@@ -353,6 +353,28 @@ def test_what_goes_wrong_is_said_and_nothing_written_is_lost(browser, site, offi
             switches.set(State(), by="test")
 
 
+def test_an_open_window_learns_of_a_warning_and_of_the_switch(browser, site, office):
+    switches = Switches(office.folder / "switches.json")
+    with visit(browser, site) as page:
+        page.clock.install()
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".turn").first.wait_for()
+        try:
+            for state, told in (
+                (State("", "避難所を開きました"), ".banner"),
+                (State("夕方まで休みます", ""), ".turn.notice"),
+            ):
+                switches.set(state, by="防災課 佐藤")
+                page.clock.fast_forward(21_000)
+                page.locator(told, has_text=state.banner or state.paused).wait_for()
+            assert not page.get_by_role("textbox").is_visible()
+        finally:
+            switches.set(State("", ""), by="防災課 佐藤")
+        page.clock.fast_forward(21_000)
+        page.get_by_role("textbox").wait_for()
+
+
 def test_readings_stand_above_the_words_of_easy_japanese(browser, site, store):
     with visit(browser, site, width=390, height=844) as page:
         remember(page, site, say(store, [STATES["easy"]]))

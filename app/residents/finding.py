@@ -212,12 +212,13 @@ def contact(
     if hit is None:
         return {}
     section = _owner(hit, owners) or hit.document.section
-    page = hit.document.id
+    page = about = hit.document.id
     if section != hit.document.section:
-        page = next((each.document.id for each in hits if each.document.section == section), "") or next(
-            (each.id for each in index.documents(viewer) if each.section == section), page
-        )
-    document = index.document(page, viewer)
+        page = about = next((each.document.id for each in hits if each.document.section == section), page)
+    if page == hit.document.id and section != hit.document.section:
+        # Any page of the 課 has its telephone; which page the question is about, only what was found tells.
+        about = next((each.id for each in index.documents(viewer) if each.section == section), page)
+    document = index.document(about, viewer)
     text = document.text if document else ""
     phones, hours = re.findall(words[0], text), re.findall(words[1], text)
     return {

@@ -1,7 +1,9 @@
 // The conversation: what is asked, what comes back, who answers now. Knows nothing of how things look.
 
+const LOOK = 20_000; // milliseconds between two looks at the switch while the window is open
+
 class Chat extends HTMLElement {
-  #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null;
+  #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null; #watching = 0;
   #posting = Promise.resolve(); #answers = new Map(); #about = ""; #section = ""; #at; #started = false; #until = 0;
 
   connectedCallback() {
@@ -14,7 +16,7 @@ class Chat extends HTMLElement {
     this.#begin();
   }
 
-  disconnectedCallback() { this.#busy?.abort(); this.#following?.abort(); }
+  disconnectedCallback() { this.#busy?.abort(); this.#following?.abort(); clearInterval(this.#watching); }
 
   get floating() { return this.getAttribute("mode") !== "page"; }
 
@@ -102,8 +104,20 @@ class Chat extends HTMLElement {
     event.stopPropagation();
   }
 
+  /** Whether the desk was shut or a warning put up meanwhile; on the line with a person that is told there. */
+  async #look() {
+    if (this.#at.panel.hidden || document.hidden || this.#live) return;
+    const { paused, banner, open } = await this.service.config(this.#wanted()).catch(() => this.#config);
+    const was = this.#config;
+    if (paused === was.paused && banner === was.banner && open === was.open) return;
+    this.#config = { ...was, paused, banner, open };
+    this.#modes();
+    if (paused !== was.paused) this.#greet();
+  }
+
   /** The greeting, and what was said before on this site. */
   async #show() {
+    this.#watching ||= setInterval(() => this.#look(), LOOK);
     if (this.#at.log.childElementCount) return;
     this.#greet();
     if (this.#c) await this.#follow(0);
