@@ -59,15 +59,22 @@ def text_file(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Pa
     return path
 
 
+def mail(
+    body: str = "4月1日から、ごみ袋（大）は10枚450円です。\n窓口での案内をお願いします。", **how: str
+) -> EmailMessage:
+    """A mail from one section to another; ``how`` are its charset and subtype."""
+    made = EmailMessage()
+    made["Subject"] = "【照会】ごみ袋の値段について"
+    made["From"] = "環境係 <kankyo@town.kunugi.example.jp>"
+    made["To"] = "kacho@town.kunugi.example.jp"
+    made["Date"] = "Tue, 17 Mar 2026 09:12:00 +0900"
+    made.set_content(body, **how)
+    return made
+
+
 def mail_file(folder: Path, name: str = "照会.eml") -> Path:
     """A mail with a file that hangs on it."""
-    made = EmailMessage()
-    made["Subject"] = "ごみ袋の値段について（照会）"
-    made["From"], made["To"] = "環境課 <kankyo@example.jp>", "総務課 <soumu@example.jp>"
-    made["Date"] = "Tue, 17 Mar 2026 09:30:00 +0900"
-    made.set_content(
-        "4月1日から、ごみ袋（大）は10枚450円です。\n窓口での案内をお願いします。\n", charset="utf-8"
-    )
+    made = mail(charset="utf-8")
     made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="一覧.pdf")
     path = folder / name
     path.write_bytes(made.as_bytes())

@@ -1,21 +1,10 @@
 """Mail of an office: head, words in the encodings of Japanese mail programs, what hangs on it told and left out."""
 
-from email.message import EmailMessage
-
 import pytest
 
 from ingest.kinds import guess_kind
 from ingest.loaders import load
-
-
-def mail(body="4月1日から、ごみ袋（大）は10枚450円です。\n窓口での案内をお願いします。", **how):
-    made = EmailMessage()
-    made["Subject"] = "【照会】ごみ袋の値段について"
-    made["From"] = "環境係 <kankyo@town.kunugi.example.jp>"
-    made["To"] = "kacho@town.kunugi.example.jp"
-    made["Date"] = "Tue, 17 Mar 2026 09:12:00 +0900"
-    made.set_content(body, **how)
-    return made
+from tests.office_files import mail
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-2022-jp", "shift_jis"])
