@@ -1,5 +1,6 @@
 """The README tells the truth: every setting, command and folder is in it, and its commands run."""
 
+import os
 import re
 import subprocess
 import sys
@@ -36,14 +37,15 @@ def test_the_commands_of_the_readme_are_commands_of_the_program():
 
 
 @pytest.mark.parametrize("name", commands())
-def test_every_command_explains_itself_within_a_second(name):
-    import time
-
+def test_every_command_explains_itself_without_what_costs_seconds(name):
+    """In time of the processor: 0.8 s, of which Python and its patterns are the most; a framework alone costs more."""
     program = [sys.executable, "-m", "app.cli", name, "--help"]
-    started = time.perf_counter()
+    before = os.times()
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0 and "書き方：shitagaki" in done.stdout
-    assert time.perf_counter() - started < 5, "a help text must not load models"
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 2, "a help text must not load models"
 
 
 def test_the_file_tree_of_the_readme_exists():
