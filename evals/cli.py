@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evals import cli_gate, cli_judge, cli_lint, cli_making, cli_runs, cli_scorers, cli_sets
+from evals import cli_gate, cli_judge, cli_lint, cli_live, cli_making, cli_runs, cli_scorers, cli_sets
 from ingest.errors import SettingError
 
 
@@ -50,6 +50,7 @@ def register(commands: Any) -> None:
     cli_scorers.register(actions)
     cli_judge.register(actions)
     cli_making.register(actions)
+    cli_live.register(actions)
 
 
 def open_desk(office: Any) -> Any:

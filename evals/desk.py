@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.wire import Office
+from evals import live
 from evals.comparison import Table, compare, table_of
 from evals.cost import price_of
 from evals.jobs import Jobs, environment
@@ -141,6 +142,14 @@ class Desk:
     def add_question(self, *, query: str, gold: Sequence[str], quote: str, note: str) -> dict[str, Any]:
         ground = read_ground(self._office.prompts, self._office.index, self._office.viewer)
         return add_question(self._home, ground, query=query, gold=gold, quote=quote, note=note)
+
+    def usage(self) -> dict[str, Any]:
+        """What became of drafts and answers in use, week by week: figures only."""
+        return live.usage(self._office, self._task)
+
+    def watch(self) -> int:
+        """Score the answers of the days that are over; how many days were new."""
+        return live.score_days(self._office)
 
     def _same_suite(self, run: Run, other: str) -> Table:
         rival = self.store.find(other)

@@ -151,12 +151,22 @@ def _warm(desk: Desk) -> None:
         log.warning("the residents' desk is not warm: %s", type(error).__name__)
 
 
+def _watch(app: FastAPI) -> None:
+    """Score yesterday's answers, before they are forgotten; what fails is tried again in an hour."""
+    try:
+        if app.state.evaluations is not None:
+            app.state.evaluations.watch()
+    except (ShitagakiError, OSError) as error:
+        log.warning("the answers of the day were not scored: %s", type(error).__name__)
+
+
 async def _forget(app: FastAPI) -> None:
-    """Once an hour, delete what residents wrote and clerks said of drafts and is over its time."""
+    """Once an hour, score what days are over and delete what residents wrote and clerks said of drafts and is over its time."""
     desk = app.state.desk
     while True:
         await asyncio.to_thread(Retention(desk.conversations, desk.callbacks).forget)
         await asyncio.to_thread(api_feedback.feedback_of(app.state.office).forget)
+        await asyncio.to_thread(_watch, app)
         await asyncio.sleep(3600)
 
 

@@ -107,6 +107,12 @@ def compare(run_id: RunId, desk: EvaluationsOf, against: Against = "baseline") -
     return desk.compare(run_id, against)
 
 
+@router.get("/usage", summary="使われ方の移り変わり")
+def usage(desk: EvaluationsOf) -> dict[str, Any]:
+    """下書きが使われたか、住民への答えの点が週ごとにどう変わったか。件数と点だけで、文は入りません。"""
+    return desk.usage()
+
+
 @router.get("/runs/{run_id}/labels", summary="人が見る文案と、付いている印")
 def to_label(run_id: RunId, desk: EvaluationsOf, against: Against = "") -> dict[str, Any]:
     """`against` があれば、文案の違う問いを A と B で返します。どちらがどの実行かは返しません。"""

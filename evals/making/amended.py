@@ -23,12 +23,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A 条 that both revisions have, and words of it that only one of them has."""
+    """A 条 that both revisions have, and words of it that only one of them has.
+
+    ``caption`` is its 見出し, where both call it so and no other 条 of theirs is called so; "" otherwise.
+    """
 
     anchor: str
     label: str
     before: Said
     after: Said
+    caption: str = ""
 
 
 def changed_places(old: LawTree, new: LawTree) -> list[Changed]:
@@ -44,8 +48,14 @@ def changed_places(old: LawTree, new: LawTree) -> list[Changed]:
             continue
         first, second = _only(one, two), _only(two, one)
         if first and second:
-            found.append(Changed(node.anchor, label_of(node.anchor), first, second))
+            caption = _caption(node) if _caption(node) == _caption(before) else ""
+            only = all(sum(_caption(one) == caption for one in tree.articles()) == 1 for tree in (old, new))
+            found.append(Changed(node.anchor, label_of(node.anchor), first, second, caption if only else ""))
     return found
+
+
+def _caption(node: Node) -> str:
+    return node.caption.strip("（）() 　")
 
 
 def _own(tree: LawTree, node: Node) -> tuple[str, int]:

@@ -22,6 +22,8 @@ from ingest.index import Index
 from ingest.law.numbers import to_wareki
 
 KINDS = ("条例", "規則", "規程", "要綱", "要領")
+MOST = 16
+"""Places of one amendment that are asked about."""
 QUOTED = 40
 """Characters of a passage that a case quotes at most."""
 STANDARD: tuple[tuple[Callable[[Reading], Iterator[Found]], int], ...] = (
@@ -128,24 +130,20 @@ def _pairs(
     regulations = source.index.law.regulations()
     draw = random.Random(f"{seed}:{new.id}:revision")
     found = changed_places(regulations.tree(old.id), regulations.tree(new.id))
-    for place in found if len(found) <= 8 else sorted(draw.sample(found, 8), key=lambda one: one.anchor):
-        pair = []
-        for when, document, said in (("before", old, place.before), ("after", new, place.after)):
-            gold = [one.id for one in source.index.passages(document.id) if said.quote in one.text and one.start < said.end and said.start < one.end]  # fmt: skip
-            day = old.effective_to if when == "before" else new.effective_from
-            slots = {"place": place.label, "day": to_wareki(day) if day else ""}
-            query = words.ask(
-                "revision", draw.choice(names_of(document.title, source.city, titles)), slots, draw
-            )
-            row = {
-                "id": f"revision-{new.id}-{place.anchor}-{when}",
-                "query": query,
-                "gold": gold,
-                "quote": said.quote,
-            }
-            pair.append({**row, "as_of": str(day), "tags": ["made", words.kinds["revision"].label]})
-        if all(row["gold"] for row in pair):
-            yield from pair
+    for place in (
+        found if len(found) <= MOST else sorted(draw.sample(found, MOST), key=lambda one: one.anchor)
+    ):
+        for kind in ("revision", "revised") if place.caption else ("revision",):
+            pair = []
+            for when, document, said in (("before", old, place.before), ("after", new, place.after)):
+                gold = [one.id for one in source.index.passages(document.id) if said.quote in one.text and one.start < said.end and said.start < one.end]  # fmt: skip
+                day = old.effective_to if when == "before" else new.effective_from
+                slots = {"place": place.label, "caption": place.caption, "day": to_wareki(day) if day else ""}
+                query = words.ask(kind, draw.choice(names_of(document.title, source.city, titles)), slots, draw)  # fmt: skip
+                row = {"id": f"{kind}-{new.id}-{place.anchor}-{when}", "query": query, "gold": gold, "quote": said.quote}  # fmt: skip
+                pair.append({**row, "as_of": str(day), "tags": ["made", words.kinds[kind].label]})
+            if all(row["gold"] for row in pair):
+                yield from pair
 
 
 def _absent(

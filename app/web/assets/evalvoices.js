@@ -3,6 +3,7 @@
 import { el, say } from "./dom.js";
 import { button, call, day, field, named } from "./evalcall.js";
 import { form } from "./evalcases.js";
+import { usage } from "./evalusage.js";
 
 const SMALL = "sg-button-second sg-button-small";
 
@@ -13,7 +14,7 @@ export async function voices(panel, page) {
   const shown = groups.filter((one) => one.voices.length);
   panel.replaceChildren(el("h2", {}, say("evals.tab_voices")), el("p", { class: "sg-help" }, say("evals.voices_note", settings)),
     groups.length ? table(groups) : null, ...shown.map((group) => el("section", {}, el("h3", {}, title(group)), el("ul", { class: "sg-staff-list" }, group.voices.map((one) => row(one, page, done, again))))),
-    ...[shown.length ? null : el("p", { class: "sg-empty" }, say(groups.length ? "evals.voices_done" : "evals.voices_empty"))].filter(Boolean), keeping(settings, page, again));
+    ...[shown.length ? null : el("p", { class: "sg-empty" }, say(groups.length ? "evals.voices_done" : "evals.voices_empty"))].filter(Boolean), keeping(settings, page, again), await usage());
 }
 
 const title = (group) => `${say(`evals.voice_${group.kind}`)}　${group.name || say("staff.no_section")}`;

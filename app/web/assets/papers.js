@@ -15,10 +15,13 @@ export function makePapers(ws) {
   function unsaved(error) {
     ws.text.note(`${say("saving.failed")}${error instanceof api.Problem ? error.message : say("status.offline")}`, "error");
   }
+  /** The draft left as a file: what the evaluators' page counts as taken. */
+  function taken(kind) { draft.saved = kind; ws.keepSoon(); }
   async function save(kind) {
     try {
       const made = await api.file(kind, paper());
       hand(made, fileName(), kind);
+      taken(kind);
       if (made.note) ws.text.note(made.note, "warning");
     } catch (error) { unsaved(error); }
   }
@@ -28,6 +31,7 @@ export function makePapers(ws) {
     try {
       const { file, missing, placed, cut } = await api.fill(form, { ...paper(), title: title || task.name });
       hand(file, fileName(), form.name.split(".").pop().toLowerCase());
+      taken("form");
       const told = say(placed ? "saving.form_placed" : missing ? "saving.form_missing" : "saving.form_done", { name: form.name, missing, placed }) + (cut ? say("saving.form_cut", { cut }) : "");
       ws.text.note(told, missing || placed || cut ? "warning" : "success");
       announce(told);
