@@ -58,6 +58,7 @@ def _shared(action: Any, run: Any) -> None:
 
 
 def run_amend(options: argparse.Namespace) -> int:
+    from app import lawbill
     from app.amending import amendment_json, load_amending_words
     from app.cli_compare import looked_over, print_review
     from app.lawreview import review_json
@@ -69,9 +70,9 @@ def run_amend(options: argparse.Namespace) -> int:
     if cli_enact.many(options):
         return cli_enact.run_enact(options, read_law, _write)
     old, new = read_law(options.old), read_law(options.new)
-    words, start = load_amending_words(load_settings().prompts), cli_enact.said_day(options.day)
+    words, start = load_amending_words(load_settings().prompts), lawbill.said_day(options.day)
     made, moved = amend(old, new, day=start, behind=options.behind), displaced(old, new)
-    measures = cli_enact.told_measures([Change(old, new, start)], words)
+    measures = lawbill.told_measures([Change(old, new, start)], words)
     reviewed = looked_over(old, new, options.as_of)
     _write(made.text, options.out)
     if options.json:

@@ -65,6 +65,7 @@ def _one(
     options: argparse.Namespace, changes: list[Change], at: int, words: AmendingWords, write: Any
 ) -> bool:
     """One bill: made, written, told; whether it gives the texts that are wanted."""
+    from app.lawbill import told_measures
     from ingest.law.amending.bill import enact, kind_of
 
     measures = told_measures(changes, words)
@@ -94,6 +95,7 @@ def _one(
 
 
 def _changes(options: argparse.Namespace, read: Any) -> list[Change]:
+    from app.lawbill import said_day
     from ingest.law.amending.bill import Change
 
     day = said_day(options.day)
@@ -111,26 +113,6 @@ def _changes(options: argparse.Namespace, read: Any) -> list[Change]:
         when = said_day(given[2]) if len(given) == 3 else day
         found.append(Change(read(Path(given[0])), read(Path(given[1])), when))
     return found
-
-
-def said_day(words: str) -> str:
-    """A day as a 附則 says it: 「令和9年4月1日」 of R9.4.1; other words (公布の日) stay."""
-    from ingest.law.numbers import parse_day, to_wareki
-
-    found = parse_day(words)
-    return to_wareki(found) if found else words
-
-
-def told_measures(changes: list[Change], words: AmendingWords) -> list[tuple[str, str]]:
-    """(where, text) of the 経過措置 that changes like these often need, each text once."""
-    from ingest.law.amending.commencing import listed
-    from ingest.law.amending.transition import occasions
-
-    found: dict[str, str] = {}
-    for each in changes:
-        for one in occasions(each.old, each.new):
-            found.setdefault(words.measure(one, each.title), f"{each.title}{listed(one.places)}")
-    return [(where, text) for text, where in found.items()]
 
 
 def measure_lines(measures: list[tuple[str, str]], words: AmendingWords) -> list[str]:

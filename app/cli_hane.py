@@ -26,10 +26,9 @@ def with_followers(
 ) -> tuple[list[list[Change]], list[str]]:
     """(the changes by kind of regulation, those of OLD first; what a person must decide). Raises ShitagakiError where OLD is not in the library."""
     from app.cli import office
+    from app.lawbill import followed
     from app.lawreview import regulation_in
-    from ingest.law.amending.bill import Change, kind_of
-    from ingest.law.correspondence import places
-    from ingest.law.following import follow
+    from ingest.law.amending.bill import Change
 
     built, when = office(), options.as_of or date.today()
     desk = built.index.law
@@ -38,18 +37,4 @@ def with_followers(
         raise ShitagakiError(
             f"「{old.title}」が取り込まれていないため、引用している例規が分かりません。例規を取り込んでから、もう一度実行してください。"
         )
-    readable = {each.id for each in desk.readable(built.viewer)}
-    main = Change(old, new, day)
-    bills: dict[str, list[Change]] = {kind_of(main.title): [main]}
-    left: list[str] = []
-    for each in follow(desk.regulations().graph, known, places(old, new), when):
-        if each.regulation.id not in readable:
-            continue
-        if each.old.text != each.new.text:
-            change = Change(each.old, each.new, day)
-            bills.setdefault(kind_of(change.title), []).append(change)
-        left += [
-            f"{one.title}{one.label}の「{one.words}」（{one.old}は{f'{one.new}になります' if one.new else 'なくなります'}）"
-            for one in each.open
-        ]
-    return list(bills.values()), left
+    return followed(Change(old, new, day), known, desk=desk, viewer=built.viewer, when=when)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.events import FormError
-from app.template import SHORT, YEARS, Field, TaskTemplate
+from app.lawtask import kind_named
+from app.template import BILL, SHORT, YEARS, Field, TaskTemplate
 from ingest.law.numbers import parse_day, to_wareki
 from ingest.search_key import normalise
 
@@ -21,7 +22,7 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
     """The values as they are written in a draft: dates as 令和9年1月10日（日）, defaults filled in, "" where empty.
 
     A date is there a second time under 「期限（月日）」 as 1月10日（日）, for a subject line.
-    「複数年度」 is 「複数の年度」 where the time from 開始日 to 終了日 goes beyond one.
+    「議案」 is 条例, 規則 … of a 例規案. 「複数年度」 is 「複数の年度」 where the time from 開始日 to 終了日 goes beyond one.
 
     Raises FormError with every problem at once: unknown field, missing, not one of the options, no such date.
     """
@@ -44,6 +45,8 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
     if problems:
         raise FormError(tuple(problems))
     begin, end = (parse_day(values.get(name, "")) for name in ("開始日", "終了日"))
+    law = template.sources.law
+    values[BILL] = kind_named(values.get(law, "")) if law else ""
     values[YEARS] = "複数の年度" if begin and end and _fiscal(begin) < _fiscal(end) else ""
     return values
 

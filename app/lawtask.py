@@ -39,3 +39,11 @@ class LawMatter:
     missing: str = ""
     commentator: Commentator | None = None
     repealed: tuple[str, ...] = ()
+
+
+KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令")
+
+
+def kind_named(title: str) -> str:
+    """条例, 規則 … of a title; 条例 where it does not say."""
+    return next((each for each in KINDS if title.strip().endswith(each)), "条例")

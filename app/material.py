@@ -63,6 +63,8 @@ class Material:
     """What the council was told on the same subject, newest first."""
     recalled: frozenset[int] = frozenset()
     """Numbers of the evidence that is there only for that: nothing else is written from it."""
+    closing: str = ""
+    """What ends the draft, below all sections: 「以上」 and the office in charge, as the past document has them."""
     told: set[str] = field(default_factory=set)
     """Sentences of the sources that a section has said already."""
 

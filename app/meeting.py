@@ -26,6 +26,9 @@ _TURN = re.compile(
     r"(?:次に|続いて|続きまして|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
     r"(?P<title>[^。、]{4,40}?)(?:について|を議題と|に移り|を行い|に入り)"
 )
+_MATTER = re.compile(
+    r"議題[0-9０-９一二三四五六七八九十]+(?:[、，のは「]+|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
+)
 _QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^。、（）()]{2,8})君")
 _FILLERS = re.compile(
     r"(?:(?<=[。、　])|^)(?:えーと|えー+っ?と?|あのー+|あの、|そのー+|まあ、|えっと)[、 　]?"
@@ -168,5 +171,5 @@ def _turn(line: str, mark: Mark) -> str:
         return ""
     if asker := _QUESTIONER.search(line):
         return f"一般質問　{asker['seat']}　{asker['name']}"
-    turn = _TURN.search(line)
+    turn = _MATTER.search(line) or _TURN.search(line)
     return turn["title"].strip(" 　「」") if turn else ""

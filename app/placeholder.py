@@ -13,6 +13,7 @@ PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 
 _NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
 """「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
+_ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
 _ABOUT_TWICE = re.compile(r"について(」?)について")
 """A subject that ends in 「について」, as many do, before the 「について」 of the text."""
 
@@ -40,7 +41,7 @@ def fill(
             continue
         filled = PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line)
         lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
-    return _ABOUT_TWICE.sub(r"\1について", "\n".join(lines))
+    return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", "\n".join(lines)))
 
 
 def _value(match: re.Match[str], values: Mapping[str, str]) -> str:

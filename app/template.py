@@ -16,6 +16,7 @@ FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 COUNTS = ("", "X")
 """How a medium counts: characters, or X's way (全角 1, 半角 0.5, a URL 23 半角)."""
 SHORT = "（月日）"  # behind the id of a date field: the day without its year
+BILL = "議案"  # of a 例規案 what is made: 条例, 規則 …
 YEARS = "複数年度"  # 「複数の年度」 where 開始日 and 終了日 are not in one 年度, else ""
 MAKERS = (
     "fields", "items", "table", "pairs", "cited", "asked", "found", "contact", "laws", "faq", "references", "articles",
@@ -51,7 +52,6 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What to search: document ``kinds`` (empty: all), ``k`` hits a query, query patterns of field ids.
-
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
     ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
     ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
@@ -74,7 +74,6 @@ class Sources:
 @dataclass(frozen=True, slots=True)
 class Past:
     """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is.
-
     ``keep`` tells that parts which only the past document has stay in the draft, where they stood in it; ``plain`` that its です・ます become である.
     ``day`` names the field with the day of this year's occasion ("": none): other days are suggested from it."""
 
@@ -92,12 +91,10 @@ class Section:
     ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
     ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field whose
     lines are written one by one. ``polite`` puts what comes from sources into です・ます, ``plain`` into である. ``sample_request`` and ``sample_answer`` show the model one worked case.
-
     ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
     numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all), those of ``prefer`` first, and with one of ``words`` in them. ``most`` is the longest it may be, counted as
     ``count`` says (of COUNTS). ``verbatim`` takes a model's text as it comes (a translation, code), and no figure in it
-    is marked; ``label`` names it in an outline where it has no title; ``keeps`` names the field whose figures have all to be in it.
-    """
+    is marked; ``label`` names it in an outline where it has no title; ``keeps`` names the field whose figures have all to be in it. ``ground`` stands where the sources tell nothing, with the {規定} of the city."""
 
     title: str
     by: str
@@ -128,6 +125,7 @@ class Section:
     verbatim: bool = False
     keeps: str = ""
     label: str = ""
+    ground: str = ""
 
     def applies(self, values: Mapping[str, str]) -> bool:
         """Whether the form's choice is one that the section is for."""

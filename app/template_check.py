@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from app import template as t
 from app.checklist import CONDITIONS
+from app.lawtask import KINDS
 from app.placeholder import names
 from app.schema import TemplateError
 
@@ -14,7 +15,11 @@ from app.schema import TemplateError
 def check_template(template: t.TaskTemplate) -> None:
     """What one key cannot know alone: ids that agree, options that exist, placeholders that are fields."""
     known = tuple(field.id for field in template.fields)
-    days = (*(f"{field.id}{t.SHORT}" for field in template.fields if field.type == "date"), t.YEARS)
+    days = (
+        *(f"{field.id}{t.SHORT}" for field in template.fields if field.type == "date"),
+        t.YEARS,
+        t.BILL,
+    )
     fail = _failure(template.file)
     for field in template.fields:
         if known.count(field.id) > 1:
@@ -70,8 +75,9 @@ def _check_verified(template: t.TaskTemplate) -> None:
 def _check_when(template: t.TaskTemplate, section: t.Section, number: int) -> None:
     name, _, options = section.when.partition("=")
     field = template.field(name)
-    if section.when and (field is None or not set(options.split("|")) <= set(field.options)):
-        known = "、".join(field.options) if field else "select の欄の options"
+    choices = KINDS if name == t.BILL and template.sources.law else field.options if field else ()
+    if section.when and not set(options.split("|")) <= set(choices):
+        known = "、".join(choices) or "select の欄の options"
         raise _failure(template.file)(
             f"sections の{number}番目の when「{section.when}」は「欄=選べる値」の形で書きます（複数は | で）。使える値は {known} です。"
         )

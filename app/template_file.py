@@ -99,6 +99,7 @@ _SECTION = {
     "count": optional("text", "", choices=t.COUNTS),
     "verbatim": optional("flag", False),
     "keeps": optional("text", ""),
+    "ground": optional("text", ""),
     "label": optional("text", ""),
 }
 _WRITING = {
@@ -227,14 +228,7 @@ def load_cards(path: Path, templates: Mapping[str, t.TaskTemplate]) -> tuple[t.C
     for template in templates.values():
         if template.id not in known:
             cards.append(
-                t.Card(
-                    template.id,
-                    template.name,
-                    template.order,
-                    template.result,
-                    template.minutes,
-                    True,
-                )
+                t.Card(template.id, template.name, template.order, template.result, template.minutes, True)
             )
     return tuple(cards)
 

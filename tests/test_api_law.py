@@ -142,3 +142,33 @@ def test_two_files_are_compared_and_not_kept(client):
     files["new"] = ("後.docx", b"not a docx")
     wrong = client.post("/api/law/comparison", files=files)
     assert wrong.status_code == 409 and "後.docx" in wrong.json()["detail"]
+
+
+def test_the_whole_bill_has_its_supplement_and_takes_the_others_along(client):
+    law = client.get(f"/api/law/regulations/{park(client)}").json()
+    text = "".join(part["text"] for part in law["parts"])
+    moved = (
+        text.replace("（使用料）\n第3条", "（占用）\n第3条　占用は、市長が定める。\n（使用料）\n第4条")
+        .replace("（減免）\n第4条", "（減免）\n第5条")
+        .replace("（準用）\n第5条", "（準用）\n第6条")
+        .replace("2　前項の申請は、第3条の", "2　前項の申請は、第4条の")
+    )
+    asked = {"document": law["id"], "text": moved, "day": "R9.4.1"}
+    alone = client.post("/api/law/bills", json=asked).json()
+    assert [each["title"] for each in alone["bills"]] == ["みどり市公園条例の一部を改正する条例"]
+    assert (
+        alone["bills"][0]["exact"] and "この条例は、令和9年4月1日から施行する。" in alone["bills"][0]["text"]
+    )
+    assert "（経過措置）" not in alone["bills"][0]["text"]
+    rule = "この条例による改正後の第4条の規定は、この条例の施行の日以後の使用について適用する。"
+    both = client.post("/api/law/bills", json=asked | {"others": True, "measures": f"{rule}\n"}).json()
+    first = both["bills"][0]
+    assert first["exact"] and f"2　{rule}" in first["text"]
+    told = "\n".join([each["text"] for each in both["bills"]] + both["open"])
+    assert "みどり市広場条例" in told or "みどり市公園条例施行規則" in told
+    word = client.post("/api/law/bills/file", json=asked | {"kind": "docx"})
+    lines = [each.text for each in Document(io.BytesIO(word.content)).paragraphs]
+    assert any("みどり市公園条例の一部を改正する条例" in line for line in lines)
+    assert client.post("/api/law/bills/file", json=asked | {"number": 9}).status_code == 422
+    same = client.post("/api/law/bills", json=asked | {"text": text})
+    assert same.status_code == 422 and "もとの条文と同じ" in same.json()["detail"]

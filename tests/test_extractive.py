@@ -121,7 +121,7 @@ def test_days_near_the_occasion_move_with_it_and_a_count_of_the_form_is_offered(
 def test_a_value_that_a_source_still_says_stays_with_its_number():
     made = material("aisatsu", SPEECH | {"盛り込む事項": "火災の件数"}, SPEECH_R08)
     assert (
-        Filler(made).settle("市内で発生した火災は11件でした。").text == "市内で発生した火災は11件[1]でした。"
+        Filler(made).settle("市内で発生した火災は11件でした。").text == "市内で発生した火災は11件でした[1]。"
     )
 
 

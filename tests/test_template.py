@@ -76,7 +76,7 @@ MISTAKES = [
     ('by = "underlay"', 'by = "magic"', ("「magic」", "underlay")),
     ("temperature = 0.3", "temperature = 3", ("temperature", "0 から 2")),
     ('id = "話者"', 'id = "立場"', ("「立場」が2回",)),
-    ('by = "underlay"', 'by = "underlay"\nwhen = "立場=司会"', ("when", "立場=司会", "主催者、来賓")),
+    ('when = "立場=主催者"', 'when = "立場=司会"', ("when", "立場=司会", "主催者、来賓")),
     ('by = "underlay"', 'by = "underlay"\nkeeps = "原文"', ("keeps", "「原文」")),
     ('by = "underlay"', 'by = "underlay"\ncount = "Y"', ("count", "「Y」")),
     ('query = "{行事名}"', 'query = "{会場（月日）}"', ("会場（月日）",)),

@@ -11,7 +11,7 @@ import pytest
 from app.citation import make_citation
 from app.extractive.answer import addressed
 from app.extractive.cited import _OFFICE
-from app.extractive.quoting import telling
+from app.extractive.quoting import cite, telling
 from app.extractive.recipe import columns
 from app.extractive.statements import concerns, statements, tell
 from app.extractive.unsaid import announces
@@ -124,3 +124,35 @@ def test_names_that_end_or_begin_awkwardly():
     assert _OFFICE.match("都市整備課")["office"] == "都市整備課"
     assert _OFFICE.match("みどり市総務部総務課行政係")["office"] == "総務課"
     assert addressed("3番（江田亮介君）") == "江田議員"
+
+
+def test_a_sentence_is_quoted_without_the_headings_above_it():
+    page = "空き家の相談\nページ番号 1000951　更新日 令和8年10月30日\n市内の空き家は1,084戸でした。"
+    assert cite(page, 3) == "市内の空き家は1,084戸でした[3]。"
+    assert cite("長い文の途中で、\n行が変わります。", 1) == "長い文の途中で、行が変わります[1]。"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["年末年始のごみ収集のお知らせです。", "市民マラソンの御案内です。"],
+)
+def test_a_title_said_politely_says_nothing(words):
+    assert announces(words)
+
+
+def test_what_refers_to_a_letter_below_it_cannot_stand_alone():
+    letter = "下記のとおり説明会を開きますので、担当者を出席させてください。定員は40人です。"
+    assert [one.text for one in statements([source(letter, kind="通知")])] == ["定員は40人です。"]
+
+
+def test_a_row_that_names_columns_tells_nothing():
+    table = "区分 | 令和5年度 | 令和6年度\n児童書 | 48,210冊 | 51,077冊"
+    told = [one.text for one in statements([source(table, kind="統計", context="名 | 前 | 後")])]
+    assert told == ["児童書：前 48,210冊、後 51,077冊"]
+
+
+def test_half_of_a_subject_is_not_the_subject():
+    rooms = "市民が公民館を利用するときは、窓口で申し込んでください。"
+    here = [source(rooms, kind="FAQ")]
+    assert tell(here, "市民農園の利用 申込み", most=2, subject="市民農園の利用") == []
+    assert [one.text for one in tell(here, "公民館の利用 申込み", most=2, subject="公民館の利用")] == [rooms]

@@ -36,7 +36,8 @@ _PLAIN = re.compile(
 )
 _SPOKEN = re.compile(r"^[ 　]*(?:[・○◎●◆■□（(]|[0-9０-９ア-ン]{1,2}[ 　.．)）]|第[0-9０-９]+)")
 _LIMIT = {"formal": 120, "mail": 100, "public": 100, "chat": 80}
-_SUBJECT = re.compile(r"^[ 　]*(\S.{2,60}について)[ 　]*$", re.MULTILINE)
+_SUBJECT = re.compile(r"^[ 　]*(?!件名[：:])(\S.{2,60}について)[ 　]*$", re.MULTILINE)
+"""「件名：…」 is the subject line of a mail, which says in other ways what it asks for."""
 _LETTER = re.compile(
     r"^[ 　]*(?:\S+第\d+号|.{2,30}[ 　](?:様|殿|各位|御中)|.{2,30}(?:各位|御中|長　?様))[ 　]*$", re.MULTILINE
 )

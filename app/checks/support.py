@@ -7,7 +7,7 @@ A value in [0, 1] from the cosine of the two (by the index's own embedder) and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from app.checks.subject import Checked, Subject
@@ -15,6 +15,7 @@ from app.citation import cited_numbers
 from app.likeness import likeness_of
 from app.marks import MARKS
 from app.result import Finding
+from app.retrieval import Evidence
 from app.wording import pairs, share
 
 CALIBRATED = {"e5-small.int8": (0.78, 0.92)}
@@ -54,11 +55,24 @@ def _asked(subject: Subject) -> list[tuple[re.Match[str], str, list[str]]]:
     sources = {one.number: one for one in subject.evidence}
     found = []
     for match in _SENTENCE.finditer(subject.text):
-        cited = [sources[number].passage for number in cited_numbers(match[0]) if number in sources]
+        named = [sources[number] for number in cited_numbers(match[0]) if number in sources]
+        cited = [one.passage for one in named]
         plain = MARKS.sub("", match[0]).strip(" 　・")
-        if cited and len(pairs(plain)) >= _SHORTEST and not re.search(r"^【|：[^。]*$", plain):
+        if (
+            cited
+            and len(pairs(_beside(plain, named))) >= _SHORTEST
+            and not re.search(r"^【|：[^。]*$", plain)
+        ):
             found.append((match, plain, [f"{one.context}\n{one.text}".strip() for one in cited]))
     return found
+
+
+def _beside(plain: str, named: Sequence[Evidence]) -> str:
+    """What a sentence says beside the names of its sources: to name a source is no statement that it must support."""
+    for one in named:
+        for name in (one.document.title, one.document.number, one.passage.label):
+            plain = plain.replace(name, "") if name else plain
+    return plain
 
 
 def overlap(sentence: str, passage: str) -> float:

@@ -7,6 +7,7 @@ says where a model may write instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from app.extractive.answer import make_answer
 from app.extractive.articles import make_articles
@@ -16,11 +17,11 @@ from app.extractive.cited import (
     make_contact,
     make_faq,
     make_found,
-    make_laws,
     make_references,
 )
 from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
+from app.extractive.grounds import make_laws
 from app.extractive.lawparts import make_above, make_explained, make_left
 from app.extractive.legislation import (
     make_amendment,
@@ -111,6 +112,8 @@ def compose(material: Material) -> tuple[Piece, ...]:
                 pieces.append(Piece(named, section))
             above = heading
             pieces.append(piece)
+    if material.closing:
+        pieces.append(Piece(material.closing, replace(template.sections[-1], title="", model=False)))
     return tuple(pieces)
 
 

@@ -5,26 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.extractive.grounds import LAW_KINDS, given, ground
 from app.extractive.quoting import bare, cite
-from app.extractive.statements import MARK, Statement, concerns, statements, tell
+from app.extractive.statements import MARK, Statement, statements, tell
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
-from app.placeholder import names
-from app.polite import make_plain, make_polite
+from app.polite import make_polite
 from app.priced import answers, asks, priced, units
 from app.queries import expand
 from app.retrieval import Evidence
+from app.rewording.plain_style import to_plain
 from app.template import Section
 from app.wording import pairs, share
 from ingest.law.numbers import to_wareki
 
-LAW_KINDS = ("条例", "規則", "規程", "要綱")
-_LAW = re.compile(
-    r"(?P<name>[^\s、。・「」（）()]{2,40}(?:法|法律|条例|規則|規程|要綱))（(?P<number>(?:明治|大正|昭和|平成|令和)[^（）]{3,30}第[0-9０-９]+号)）"
-)
-_BEFORE_LAW = re.compile(
-    r"^.*(?:及び|並びに|又は|規定する|基づく|による|である|の(?=地方)|は|が|に|を|、)(?=[^、]{2,})"
-)
 _PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
 _OFFICE = re.compile(
     r"(?:.*(?:(?<!都)市|部|委員会))?(?P<office>[一-龠ァ-ヶーこどもづくり]{2,12}?(?:課|館|室|センター|消防本部|事務局))"
@@ -53,8 +47,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
         body = f"　{body}" if body else ""
     else:
-        body = "\n".join(f"・{make_plain(line) if section.plain else line}" for line in lines)
-    lead = _given(section.lead, material)
+        body = "\n".join(f"・{to_plain(line)[0] if section.plain else line}" for line in lines)
+    lead = given(section.lead, material)
     laid = past_part(section, material)
     numbers = tuple(dict.fromkeys(number for number, _ in notes))
     if lead:
@@ -65,12 +59,12 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
             body, section, ask=ask, target=section.target(material.values), sources=numbers, notes=notes
         )
     if laid or not (lead or body):
-        yield Piece(laid or material.fill(section.text), section)
+        yield Piece(laid or ground(section, material) or material.fill(section.text), section)
 
 
 def make_asked(section: Section, material: Material) -> Iterator[Piece]:
     """Each question of ``about`` answered in a paragraph of its own, or told as one that the sources do not answer."""
-    lead = _given(section.lead, material)
+    lead = given(section.lead, material)
     if lead:
         yield Piece(lead, section)
     asked = _abouts(section, material)
@@ -143,31 +137,25 @@ def make_found(section: Section, material: Material) -> Iterator[Piece]:
     yield from make_cited(section, material)
 
 
-def _given(text: str, material: Material) -> str:
-    """The text where the form gives something of it, else ""."""
-    given = any(material.values.get(name, "").strip() for name in names(text))
-    return material.fill(text) if given else ""
-
-
 def make_contact(section: Section, material: Material) -> Iterator[Piece]:
     """The office that ``about`` names, or that the best source is of, with its telephone as a source writes it."""
-    given = material.fill(section.about).strip() if _given(section.about, material) else ""
+    told = material.fill(section.about).strip() if given(section.about, material) else ""
     lead = material.fill(section.text)
-    if _PHONE.search(given):
-        yield Piece(f"{lead}{given}", section)
+    if _PHONE.search(told):
+        yield Piece(f"{lead}{told}", section)
         return
-    match = _OFFICE.match(given)
+    match = _OFFICE.match(told)
     owners = [one.document for one in material.evidence if one.document.section]
     owners.sort(key=lambda document: document.kind not in LAW_KINDS)  # who keeps the rule, before who used it
     own = owners[0].section if owners else ""
-    office = match["office"] if match else "" if given else own
-    if not office and not given:
+    office = match["office"] if match else "" if told else own
+    if not office and not told:
         yield Piece(f"{lead}【要確認：担当課と電話】", section)
         return
     phone = _phone(office, material.evidence)
-    if not phone and given:
+    if not phone and told:
         phone = f"【要確認：{office or '担当課'}の電話】"
-    yield Piece(f"{lead}{given or office}　{phone}".rstrip("　"), section)
+    yield Piece(f"{lead}{told or office}　{phone}".rstrip("　"), section)
 
 
 def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
@@ -181,26 +169,6 @@ def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
             if match:
                 return f"電話{match[0]}[{one.number}]"
     return ""
-
-
-def make_laws(section: Section, material: Material) -> Iterator[Piece]:
-    """The law, ordinances and rules among the sources, and those that the sources name with their number."""
-    found: dict[str, int] = {}
-    subject = material.fill(material.template.sources.subject)
-    for one in material.evidence:
-        about_it = concerns(f"{one.document.title}\n{one.passage.text}", subject)
-        if one.document.kind in LAW_KINDS and one.document.number and about_it:
-            found.setdefault(f"{one.document.title}（{one.document.number}）", one.number)
-    for one in material.evidence:
-        for match in _LAW.finditer(one.passage.text):
-            name = _BEFORE_LAW.sub("", match["name"])
-            if len(name) > 2:
-                found.setdefault(f"{name}（{match['number']}）", one.number)
-    lines = [f"・{words}[{number}]" for words, number in found.items()][: section.limit]
-    lead = _given(section.lead, material)
-    laid = past_part(section, material)
-    text = "\n".join(filter(None, (lead, *lines, laid))) or material.fill(section.text)
-    yield Piece(text, section)
 
 
 def make_faq(section: Section, material: Material) -> Iterator[Piece]:

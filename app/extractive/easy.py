@@ -17,6 +17,10 @@ from app.template import Section
 
 READINGS, WITH_READINGS = "振り仮名", "文の中に《》で付ける"
 """The field that asks for readings in the text, and its value."""
+_CLOCK = re.compile(
+    r"(?P<half>午前|午後)?[ 　]*(?<![0-9])(?P<hour>[01]?[0-9]|2[0-4])[:：](?P<minute>[0-5][0-9])(?![0-9])"
+)
+_NOON = 12
 KANJI = re.compile(r"[一-龠々]+")
 VERB = re.compile(r"する|すれ|し(?!か)|さ[れせ]|でき|いた|くだ|下さ|願")
 
@@ -50,7 +54,26 @@ def easier(sentence: str, words: Mapping[str, str]) -> str:
     if not words:
         return sentence
     pattern = re.compile("|".join(re.escape(word) for word in words))
-    return pattern.sub(lambda match: words[match[0]] if _fits(match, words[match[0]]) else match[0], sentence)
+    plain = _CLOCK.sub(lambda match: spoken_time(match[0]), sentence)
+    return pattern.sub(lambda match: words[match[0]] if _fits(match, words[match[0]]) else match[0], plain)
+
+
+def spoken_time(text: str) -> str:
+    """A time by the clock as it is said in やさしい日本語.
+
+    >>> spoken_time("8:30"), spoken_time("17:15"), spoken_time("午後1:00"), spoken_time("12:00")
+    ('午前8時30分', '午後5時15分', '午後1時', '昼の12時')
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        return text
+    hour, minute = int(match["hour"]), int(match["minute"])
+    rest = f"{minute}分" if minute else ""
+    if match["half"]:
+        return f"{match['half']}{hour}時{rest}"
+    if hour == _NOON:
+        return f"昼の12時{rest}"
+    return f"午前{hour}時{rest}" if hour < _NOON else f"午後{hour - _NOON}時{rest}"
 
 
 def _fits(match: re.Match[str], instead: str) -> bool:

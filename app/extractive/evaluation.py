@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.checks.values import checkable
+from app.extractive.easy import spoken_time
 from app.material import Material, Piece
 from app.spans import Span
 from app.template import Section
@@ -47,9 +48,15 @@ def _measured(header: list[str], cells: list[str]) -> str:
 def make_figures(section: Section, material: Material) -> Iterator[Piece]:
     """Every figure of the field that ``keeps`` names, with the Western day where it is one."""
     text = material.values.get(section.keeps, "")
-    rows = [f"{span.text} | {_western(span)}" for span in checkable(text)]
+    easy = material.values.get("言語", "").startswith("やさしい")
+    rows = [f"{span.text} | {_easy(span) if easy else _western(span)}" for span in checkable(text)]
     lines = ["原文 | 訳文での書き方", *dict.fromkeys(rows)] if rows else []
     yield Piece("\n".join(lines) or material.fill(section.text), section)
+
+
+def _easy(span: Span) -> str:
+    """In やさしい日本語 days, amounts and counts stay as they are; the clock is spoken."""
+    return spoken_time(span.text) if span.kind == "時刻" else span.text
 
 
 def _western(span: Span) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.extractive.marks import Told, marked
+from app.extractive.records import Records
 from app.extractive.suggestion import Suggestions, like
 from app.masking import Slot, find_slots
 from app.material import Material
@@ -45,18 +47,22 @@ class Filler:
         self._editions = self._new_editions()
         day = material.values.get(material.template.past.day, "")
         self._suggestions = Suggestions(self._old, day, tuple(self._new))
+        self._records = Records(material)
         self._standard = [_squeeze(text) for text in (material.past.others if material.past else ())]
 
     def settle(self, text: str) -> Settled:
         """``text`` with every slot answered."""
-        parts: list[str] = []
+        told: list[Told] = []
         at = missing = 0
         for slot in find_slots(text):
-            answer = self._answer(slot, text)
-            missing += answer is None
-            parts += [text[at : slot.start], self._open(slot, text) if answer is None else answer]
+            answer, number = self._answer(slot, text), 0
+            if answer is None:
+                number = self._records.source(slot, text) or self._cited(slot, text)
+                answer = slot.text if number else self._open(slot, text)
+                missing += not number
+            told.append(Told(text[at : slot.start], answer, number))
             at = slot.end
-        return Settled("".join([*parts, text[at:]]), missing)
+        return Settled(marked(told, text[at:]), missing)
 
     def _open(self, slot: Slot, text: str) -> str:
         """The mark of a slot that nobody has confirmed."""
@@ -74,7 +80,7 @@ class Filler:
             return slot.text
         if span.kind == "日付" and self._occasion and supports(self._occasion, span) and self._day:
             return like(span, self._day)
-        return slot.text if self._is_standard(slot, text) else self._cited(slot, text)
+        return slot.text if self._is_standard(slot, text) else None
 
     def _person(self, slot: Slot, text: str) -> str | None:
         """The same person, or the form's person in the same post; None when the form names nobody there."""
@@ -86,17 +92,17 @@ class Filler:
                 return name if re.search(r"[ 　]", slot.text) else re.sub(r"[ 　]", "", name)
         return None
 
-    def _cited(self, slot: Slot, text: str) -> str | None:
-        """The old value with its [n] when a source says it today, in nearly the same words."""
+    def _cited(self, slot: Slot, text: str) -> int:
+        """The number of the source that says the old value today, in nearly the same words; 0 for none."""
         if slot.span is None or slot.span.kind not in ("数", "金額", "割合"):
-            return None
+            return 0
         around = pairs(text[max(0, slot.start - _BEFORE) : slot.start])
         for evidence in self._material.evidence:
             for span in find_spans(evidence.text):
                 before = pairs(evidence.text[max(0, span.start - 2 * _BEFORE) : span.start])
                 if supports(span, slot.span) and around and len(around & before) >= max(2, len(around) // 2):
-                    return f"{slot.text}[{evidence.number}]"
-        return None
+                    return evidence.number
+        return 0
 
     def _is_standard(self, slot: Slot, text: str) -> bool:
         """Whether other documents of the kind say the same in the same words: 「10日以内に検査」 is no old figure."""

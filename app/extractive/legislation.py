@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.lawtask import LawMatter
+from app.lawtask import LawMatter, kind_named
 from app.material import Material, Piece
 from app.shinkyu import Cells
 from app.template import Section
@@ -21,7 +21,6 @@ _MARK = re.compile(
     r"^(?:[(（]?[0-9０-９]+[)）]?|[ア-ン]|第[0-9０-９]+条(?:の[0-9０-９]+)*)(?:の[0-9０-９]+)*$"
 )
 _ALIKE = 0.6
-KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令")
 
 
 def make_amendment(section: Section, material: Material) -> Iterator[Piece]:
@@ -62,11 +61,6 @@ def supplement(material: Material) -> str:
     rows = [f"　（施行期日）\n1　{force}", "　（経過措置）"]
     rows += [f"{number}　{step}" for number, step in enumerate(steps, start=2)]
     return "\n".join(["　　　附　則", *rows])
-
-
-def kind_named(title: str) -> str:
-    """条例, 規則 … of a title; 条例 where it does not say."""
-    return next((each for each in KINDS if title.strip().endswith(each)), "条例")
 
 
 def make_comparison(section: Section, material: Material) -> Iterator[Piece]:

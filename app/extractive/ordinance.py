@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.extractive.legislation import kind_named, supplement
-from app.lawtask import ANEW, REPEAL
+from app.extractive.legislation import supplement
+from app.lawtask import ANEW, REPEAL, kind_named
 from app.material import Material, Piece
 from app.template import Section
 from ingest.document import Document

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.extractive.assigned import PROMISES, assigned
 from app.extractive.quoting import cite
 from app.extractive.resolved import after_assent, resolved
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
-from app.polite import make_plain
+from app.rewording.plain_style import to_plain
 from app.spans import find_spans
 from app.template import Section
 from app.wording import is_row, sentences
@@ -27,21 +28,18 @@ _DECIDES = re.compile(
     r"決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
     r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
 )
-_PROMISES = re.compile(
-    r"次回(?:まで|に|の)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|出し|ください|お願い)|報告する。|調査し|調べ(?:る|ます)|"
-    r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|反映(?:する|させる)|対応する"
-)
-_ORDERS = re.compile(
-    r"まで(?:に|の)[^。]{1,40}(?:こと|よう(?:に|お願い[^。]*)?|もらいたい|いただきたい|ほしい|願います|頼みます)。?$"
-)
 _OPINION = re.compile(
     r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|してはどうか|たらどうか"
 )
-_PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました。|か。$")
-_SUBJECT = re.compile(r"^[　 ]*(?:では、|それでは、|また、)?([^、。はが]{2,14})は、?")
+_AS_TOPIC = re.compile(r"^([^、。]{2,20})(?:です|である)が、")
 _EMPTY_WORDS = re.compile(
-    r"^(?:以上|はい|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩|定刻|おはよう)|(?:説明してください|発言を許します|君)。$"
+    r"^(?:以上|はい|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩|定刻|おはよう)|^(?:それでは、?|では、?)?(?:開会|閉会|始め)(?:し?ます|いたします)。$|^資料[0-9０-９]*です。$"
 )
+_CALLS = re.compile(
+    r"(?:説明(?:して(?:ください|もらいます)|を(?:お願い(?:します|いたします))?|願います)|発言を許します|君)。$|^.{0,10}お願い(?:します|いたします)。$|議題[^。]{0,4}(?:が|は)[^。]{1,4}(?:つ|件)|"
+    r"^(?:次に|続いて|それでは|では)?、?議題[0-9０-９]*に(?:移り|入り)ます。$|(?:閉会|終わり|終了)(?:と?し?ます|いたします|にします)。$"
+)
+"""A chair who gives the floor, counts the matters or closes says nothing of them."""
 
 _CALL = re.compile(
     r"^[^。、]{2,16}(?:君|くん|さん|議員|委員|部長|課長|局長|次長|室長|所長|教育長|市長|番)。?$"
@@ -108,10 +106,7 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
     listed = [cite(_tidy(one.text), one.number) for one in meeting.of(ASSIGNED)]
     if not listed:
         listed = [
-            f"{cite(make_plain(sentence), one.number)}　担当：{_charged(sentence, one)}"
-            for one in meeting.of(SAID)
-            for sentence in sentences(one.text)
-            if _is_task(sentence, one) and "次回は" not in sentence
+            task.line(one.number) for one in meeting.of(SAID) for task in assigned(one, meeting.of(SAID))
         ]
     told = [
         (one, sentence)
@@ -130,19 +125,6 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece("\n".join(lines), section)
 
 
-def _is_task(sentence: str, one: Utterance) -> bool:
-    """Whether somebody promises something, or the chair tells somebody to do it by a day: 「…3月末までに作ること。」"""
-    if _PAST_OR_ASKED.search(sentence):
-        return False
-    return bool(_PROMISES.search(sentence) or (one.chairs and _ORDERS.search(sentence)))
-
-
-def _charged(sentence: str, one: Utterance) -> str:
-    """Who is to do it: the one the sentence names first, else the one who said it."""
-    named = _SUBJECT.match(sentence)
-    return named[1] if named else one.speaker or "【要確認：担当】"
-
-
 def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
     """What the chair ends a matter with; 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision."""
     said = meeting.of(SAID)
@@ -153,7 +135,7 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
         if told and told[-1].endswith("か。") and after and after_assent(after.text) == "":
             told.append(after.text)
         for words in _settled(told):
-            yield one, make_plain(_tidy(words))
+            yield one, _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(words))[0])
 
 
 def _settled(told: Sequence[str]) -> Iterator[str]:
@@ -198,23 +180,26 @@ def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, 
 def _line(one: Utterance, limit: int) -> str:
     """The sentences that carry the meeting: decisions, figures, dates, opinions, questions; "" when there are none."""
     told = [(_weight(sentence, one), at, sentence) for at, sentence in enumerate(sentences(one.text))]
+    opinion = bool(_OPINION.search(one.text))
+    if count_tokens(one.text) <= SHORT_TOKENS * (1 + opinion):  # an opinion is told with its reason
+        limit = len(told)
     ranked = sorted(told, key=lambda each: (-each[0], each[1]))
     figures = [
         each for each in ranked[limit:] if find_spans(each[2])
     ]  # 「4,026人でした。」 is never left out for space
     kept = [*ranked[:limit], *figures[:limit]]
     chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
-    words = make_plain("".join(_tidy(sentence) for sentence in chosen))
+    words = to_plain("".join(_AS_TOPIC.sub(r"\1は、", _tidy(sentence)) for sentence in chosen))[0]
     return f"・{one.speaker or '発言'}：{cite(words, one.number)}" if words else ""
 
 
 def _weight(sentence: str, one: Utterance) -> float:
-    called = one.chairs and _CALL.match(sentence.strip("　 "))
-    if called or _EMPTY_WORDS.match(sentence.strip("　 ")) or len(sentence) < 6:
+    plain = sentence.strip("　 ")
+    if _EMPTY_WORDS.match(plain) or len(sentence) < 6 or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain))):
         return 0.0
     weight = 0.5 + min(len(find_spans(sentence)), 3)
     weight += 3 * bool(_DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))
-    return weight + 1.5 * bool(_PROMISES.search(sentence)) + 1.0 * sentence.endswith("か。")
+    return weight + 1.5 * bool(PROMISES.search(sentence)) + 1.0 * sentence.endswith("か。")
 
 
 def _tidy(text: str) -> str:

@@ -22,6 +22,8 @@ _ASKS_FIGURE = re.compile(r"数$|率$|額$|件数|人数|費用|実績|目標|�
 _FEWEST = 12
 """Characters: shorter ones are labels and headings."""
 _ENDS = re.compile(r"(?<=。)|(?=\n)")
+_HEADED = re.compile(r"^(?:[^。、\n]{1,50}\n)+(?=[^\n]*。|[^\n]* [|｜] )")
+"""Short lines above a sentence, as a web page has them: its title, 「ページ番号 1000951」, a heading."""
 
 
 def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = "") -> str:
@@ -78,7 +80,7 @@ _WHO = re.compile(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[
 
 def bare(sentence: str) -> str:
     """The sentence without the marks of an item; a row of a table as it is read."""
-    words = re.sub(r"^[　 ・●○◎◆]+", "", sentence.strip())
+    words = re.sub(r"^[　 ・●○◎◆]+", "", _HEADED.sub("", sentence.strip()))
     words = re.sub(r"\s*\n\s*", "", words)
     return words.replace(" | ", "：", 1).replace(" | ", "、") if is_row(words) else words
 
@@ -119,12 +121,7 @@ def with_sources(text: str, evidence: tuple[Evidence, ...]) -> str:
 
 
 def _sourced(sentence: str, evidence: tuple[Evidence, ...]) -> str:
-    if (
-        len(sentence.strip()) < _FEWEST
-        or is_row(sentence)
-        or cited_numbers(sentence)
-        or "【要確認" in sentence
-    ):
+    if len(sentence.strip()) < _FEWEST or is_row(sentence) or cited_numbers(sentence) or "【要" in sentence:
         return sentence
     made = attach(sentence, evidence)
     number = next(iter(cited_numbers(made)), 0)

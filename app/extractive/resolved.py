@@ -29,6 +29,8 @@ _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=こと)(?:で|として){_MAY}"), "とする。"),
     (re.compile(rf"(?<=る)ことに(?:ついて)?、?{_NOBODY}"), "。"),
     (re.compile(rf"(?<=[一-龠]{{2}})して(?:も)?{_MAY}"), "する。"),
+    (re.compile(rf"(?<=[一-龠])めて(?:も)?、?{_MAY}"), "める。"),
+    (re.compile(rf"(?<=[一-龠])えて(?:も)?、?{_MAY}"), "える。"),
     (re.compile(rf"として(?:も)?{_MAY}"), "とする。"),
     (re.compile(rf"(?<=[一-龠ァ-ヶー0-9０-９りえお）」])で{_MAY}"), "とする。"),
 )

@@ -9,20 +9,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import log
 
 from app.extractive.unsaid import announces, is_asked
+from app.extractive.weighing import meaning_pairs, rarity, share
 from app.retrieval import Evidence
-from app.wording import is_row, pairs, sentences
+from app.wording import is_row, sentences
 from app.years import dated
-from ingest.search_key import normalise
 
 MARK = re.compile(
     r"^[　 ]*(?:第[0-9０-９]+条?(?:の[0-9０-９]+)*|[0-9０-９]{1,2}[.．]?|[(（][0-9０-９ア-ン]{1,2}[)）]|[ア-ン]|[①-⑳]|[・●○◎◆■※→])[　 ]+"
 )
 _COURTESY = re.compile(
     r"ありがとうございま|申し訳|おわび|お礼|感謝|お困り|心配をお|よろしくお願い|お答えしま|お答えいたしま|御負担が増える|お寄せ|嬉しく|うれしく"
+    r"|下記のとおり|次のとおり[^。]{0,12}(?:開催|実施|行|募集)|^さて、|御多用|御理解と御協力"
 )
 _DANGLING = re.compile(
     r"^(?:この(?!市|計画)|その|これ|それ|同じ|同|また|なお|ただし|しかし|さらに|一方|あわせて|次の|以下|下記|そこで|前項|前条|上記)"
@@ -45,8 +44,6 @@ _KINDS_OF_ANSWER = (
     (r"どこ|窓口|場所", r"窓口|支所|課（|センター|で申"),
     (r"の数(?![字値])|[人件戸台回]数|推移|割合|[率額高](?=$|[のとやは])|実績", r"[0-9０-９]"),
 )
-_OKURIGANA = re.compile(r"(?<=[一-龠])[りしきみいちえけせ](?=[一-龠])")
-_KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
 _BONUS = 0.25
 _OTHERWISE = 0.6
 _TOPIC = 0.5
@@ -55,6 +52,8 @@ _BESIDE = 0.5
 _PREFERRED = 1.4
 """What a regulation says counts more than what somebody wrote by it."""
 _SAME = 0.6
+_LABEL = re.compile(r"(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*")
+"""A cell that names its column: a year, or words without a figure."""
 _SPACED = re.compile(r"[ぁ-ん] [ぁ-んァ-ヶ一-龠]")
 _SHORTEST = 7
 _HEADING_LONGEST = 30
@@ -63,6 +62,7 @@ _ASKED_WEIGHT = 0.8
 _LEAST = 0.12
 _TOUCHES = 0.3
 _ON_IT = 0.6
+_HALF = 0.5
 _CONCERNS = 0.25
 
 
@@ -96,7 +96,7 @@ def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Itera
 
 def concerns(text: str, subject: str) -> bool:
     """Whether a text has to do with a subject at all; always, without a subject."""
-    return not subject or _share(_pairs(subject), _pairs(text), {}) >= _CONCERNS
+    return not subject or share(meaning_pairs(subject), meaning_pairs(text), {}) >= _CONCERNS
 
 
 def tell(
@@ -114,7 +114,11 @@ def tell(
     """The ``most`` statements that say most ``about`` it, best first; with a ``subject`` only what is on it, with
     ``words`` only what has one of them. What says nearly the same as another, or as ``but``, is left out."""
     told = list(statements(evidence, kinds))
-    rare, wanted, on_it = _rarity(told), _pairs(about), _on_it(evidence, subject)
+    rare, wanted, on_it = (
+        rarity(f"{each.above}\n{each.text}" for each in told),
+        meaning_pairs(about),
+        _on_it(evidence, subject, meaning_pairs(about)),
+    )
     ranked = []
     for each in told:
         long_row = prose and each.row and len(each.text) > _HEADING_LONGEST
@@ -126,24 +130,28 @@ def tell(
             ranked.append((worth, each))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen: list[Statement] = []
-    said = [_pairs(text) for text in but]
+    said = [meaning_pairs(text) for text in but]
     for worth, each in ranked:
-        own = _pairs(each.text)
-        same = any(_share(own, other, {}) > _SAME for other in said)
+        own = meaning_pairs(each.text)
+        same = any(share(own, other, {}) > _SAME for other in said)
         if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same:
             chosen.append(each)
             said.append(own)
     return chosen
 
 
-def _on_it(evidence: Sequence[Evidence], subject: str) -> Callable[[Statement], bool]:
-    """Whether a statement touches the subject, or its whole source is about it; always, without a subject."""
-    named = _pairs(subject)
-    whole = {one.number: _pairs(f"{one.document.title}\n{one.passage.text}") for one in evidence}
+def _on_it(evidence: Sequence[Evidence], subject: str, wanted: frozenset[str]) -> Callable[[Statement], bool]:
+    """Whether a statement touches the subject, or its whole source is about it; always, without a subject. Where the
+    subject is ``wanted`` and half of it is in no source at all, nothing does: 市民 and 利用 alone are no 市民農園の利用."""
+    named = meaning_pairs(subject)
+    whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
+    known = named & frozenset().union(*whole.values())
+    if named and named <= wanted and len(known) <= _HALF * len(named):
+        return lambda each: False
 
     def judge(each: Statement) -> bool:
-        near = _share(named, _pairs(f"{each.above}\n{each.text}"), {})
-        return not named or near >= _TOUCHES or _share(named, whole[each.number], {}) >= _ON_IT
+        near = share(named, meaning_pairs(f"{each.above}\n{each.text}"), {})
+        return not named or near >= _TOUCHES or share(named, whole[each.number], {}) >= _ON_IT
 
     return judge
 
@@ -158,34 +166,17 @@ def _as_asked(worth: float, about: str, text: str) -> float:
 
 def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:
     """Overlap of the sentence and, for less, of what stands above it; rare words count more, long sentences less."""
-    own = _share(wanted, _pairs(each.text), rare)
-    heading = _share(wanted, _pairs(each.above), rare) * (_ASKED_WEIGHT if each.asked else _HEADING_WEIGHT)
-    both = max(map(len, wanted & (_pairs(each.text) | _pairs(each.above))), default=0)
+    own = share(wanted, meaning_pairs(each.text), rare)
+    heading = share(wanted, meaning_pairs(each.above), rare) * (
+        _ASKED_WEIGHT if each.asked else _HEADING_WEIGHT
+    )
+    both = max(map(len, wanted & (meaning_pairs(each.text) | meaning_pairs(each.above))), default=0)
     if own + heading / 2 < _LEAST or (both == 1 and max(map(len, wanted)) > 1):
         return 0.0  # 「気を付ける」 is not what two texts have in common
-    topic = _pairs(each.heading)
+    topic = meaning_pairs(each.heading)
     about_it = _TOPIC if topic and topic <= wanted and max(map(len, topic)) > 1 else 0.0
     worth = (own + heading + about_it) / (1 + max(0, len(each.text) - 70) / 200)
     return worth * (0.6 if _DANGLING.search(each.text) else 1)
-
-
-def _rarity(told: Sequence[Statement]) -> dict[str, float]:
-    counts = Counter(pair for each in told for pair in _pairs(f"{each.above}\n{each.text}"))
-    return {pair: log(1 + len(told) / count) for pair, count in counts.items()}
-
-
-def _share(wanted: frozenset[str], pairs_: frozenset[str], rare: dict[str, float]) -> float:
-    """How much of ``wanted`` is there, 0 to 1; what no source has counts as the most common word does."""
-    total = sum(rare.get(pair, 1.0) for pair in wanted)
-    return sum(rare.get(pair, 1.0) for pair in wanted & pairs_) / total if total else 0.0
-
-
-@lru_cache(maxsize=8192)
-def _pairs(text: str) -> frozenset[str]:
-    """The pairs of ``text`` with 申し込み written as 申込み; a word in カタカナ counts once, however long."""
-    plain = _OKURIGANA.sub("", text)
-    words = _KATAKANA.findall(plain)
-    return pairs(_KATAKANA.sub(" ", plain)) | frozenset(normalise(word) for word in words)
 
 
 def _of(one: Evidence) -> Iterator[Statement]:
@@ -225,6 +216,8 @@ def _row(number: int, header: list[str], cells: list[str], title: str) -> Iterat
         _several(cells) or any("。" in cell for cell in cells)
     ):  # nobody knows which cell says what
         return
+    if len(cells) > 2 and all(not cell or _LABEL.fullmatch(cell) for cell in cells[1:]):
+        return  # 「区分 | 令和5年度 | 令和6年度」 names columns
     names = header[1:] if len(cells) > 2 and header else [""] * len(cells)
     said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, cells[1:], strict=False) if cell)
     if re.search(r"[0-9０-９]", said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.extractive.filler import Filler
@@ -14,6 +15,7 @@ from app.rewording.plain_style import to_plain
 from app.template import Section
 
 _NOTES = 4
+_CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")
 _OLD_NEWS = 2
 """A paragraph with this many slots that nobody has confirmed tells last year's news."""
 
@@ -46,10 +48,15 @@ def past_part(section: Section, material: Material) -> str:
 
 
 def make_whole(section: Section, material: Material) -> Iterator[Piece]:
-    """The whole body of the past document of the same occasion, from its first sentence on; else the ``text``."""
+    """The whole body of the past document of the same occasion, from its first sentence on; else the ``text``. Its
+    「以上」 and what stands below it close the draft."""
     lines = material.past.document.text.split("\n") if material.past and material.past.same else []
     first = next((at for at, line in enumerate(lines) if line.rstrip().endswith("。")), len(lines))
-    body = Filler(material).settle("\n".join(lines[first:]).rstrip()).text if lines[first:] else ""
+    last = next((at for at, line in enumerate(lines) if at > first and _CLOSES.match(line)), len(lines))
+    filler = Filler(material)
+    body, material.closing = (
+        filler.settle("\n".join(part).strip("\n")).text for part in (lines[first:last], lines[last:])
+    )
     yield Piece(with_sources(body, material.evidence) or material.fill(section.text), section)
 
 

@@ -1,0 +1,82 @@
+"""宿題 out of what was said: what is to be done, by whom, until when. Knows nothing of sections; it names nobody who was not named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.extractive.quoting import cite
+from app.meeting import Utterance
+from app.rewording.plain_style import to_plain
+from app.spans import find_spans
+from app.wording import sentences
+
+PROMISES = re.compile(
+    r"次回(?:まで|に(?!つい)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告する。|調査し|調べ(?:る|ます)|"
+    r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|反映(?:する|させる)|対応する"
+)
+_ORDERS = re.compile(
+    r"まで(?:に|の)[^。]{1,40}(?:こと|よう(?:に|お願い[^。]*)?|もらいたい|いただきたい|ほしい|願います|頼みます)。?$"
+)
+_PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました。|か。$")
+_NAMED = re.compile(
+    r"^[　 ]*(?:では、|それでは、|また、|なお、)?(?P<who>[^、。はがも]{2,14})(?P<mark>は|が|も)、?"
+)
+_POST = re.compile(r"(?:課|係|局|部|室|者|長|委員|会|さん|氏|様|担当|センター|館|所|社|班)$")
+_UNTIL = re.compile(r"(?P<until>[^、。はがを]{1,16})まで(?=[にの])")
+_NEXT = re.compile(r"次回(?=まで|に|の|[^。はの]{0,8}(?:報告|提出|説明|協議))")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What is to be done in である, ``who`` is to do it and ``until`` when; "" where the record does not say."""
+
+    task: str
+    who: str
+    until: str
+
+    def line(self, number: int) -> str:
+        """「要綱の案を12月10日までに送ること[10]。　担当：事務局　期限：12月10日」."""
+        until = f"　期限：{self.until}" if self.until else ""
+        return f"{cite(self.task, number)}　担当：{self.who or '【要確認：担当】'}{until}"
+
+
+def assigned(one: Utterance, meeting: Sequence[Utterance]) -> Iterator[Assigned]:
+    """The tasks of one utterance. A chair's order without a name goes to the one named before in the same breath."""
+    speakers = {each.speaker for each in meeting if each.speaker}
+    last = "" if one.chairs else one.speaker
+    for sentence in sentences(one.text):
+        named = _NAMED.match(sentence)
+        who = named["who"].strip() if named and _is_somebody(named["who"].strip(), speakers) else ""
+        last = who or last
+        if not is_task(sentence, one) or "次回は" in sentence:
+            continue
+        rest = sentence[named.end() :] if who and named else sentence
+        yield Assigned(_as_order(rest), last, _until(sentence))
+
+
+def is_task(sentence: str, one: Utterance) -> bool:
+    """Whether somebody promises something, or the chair tells somebody to do it by a day: 「…3月末までに作ること。」"""
+    if _PAST_OR_ASKED.search(sentence):
+        return False
+    return bool(PROMISES.search(sentence) or (one.chairs and _ORDERS.search(sentence)))
+
+
+def _is_somebody(name: str, speakers: set[str]) -> bool:
+    return name in speakers or bool(_POST.search(name))
+
+
+def _as_order(words: str) -> str:
+    """「次回報告を。」 and 「送ってください。」 as what has to be done."""
+    plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", words.strip("　 "))
+    return to_plain(plain)[0]
+
+
+def _until(sentence: str) -> str:
+    """The day that the sentence names, as it names it."""
+    if match := _UNTIL.search(sentence):
+        words = match["until"]
+        spans = [span for span in find_spans(words) if span.kind in ("日付", "年月", "月", "年度")]
+        return words[spans[0].start :] if spans else words if words in ("次回", "年度末", "年内") else ""
+    return "次回" if _NEXT.search(sentence) else ""

@@ -1,0 +1,70 @@
+"""What a draft rests on in law: the laws and ordinances that the sources are or name, the one that settles a matter. Knows nothing of models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.extractive.quoting import cite
+from app.extractive.statements import concerns
+from app.extractive.underlay import past_part
+from app.material import Material, Piece
+from app.placeholder import fill, names
+from app.template import Section
+from app.wording import pairs, share
+
+LAW_KINDS = ("条例", "規則", "規程", "要綱")
+_LAW = re.compile(
+    r"(?P<name>[^\s、。・「」（）()]{2,40}(?:法|法律|条例|規則|規程|要綱))（(?P<number>(?:明治|大正|昭和|平成|令和)[^（）]{3,30}第[0-9０-９]+号)）"
+)
+_BEFORE_LAW = re.compile(
+    r"^.*(?:(?<=[法例則程綱）])(?:及び|並びに|又は)|規定する|基づく|による|である|の(?=地方)|は|が|に(?!関する|係る|対する)|を|、)(?=[^、]{2,})"
+)
+
+
+def given(text: str, material: Material) -> str:
+    """The text where the form gives something of it, else ""."""
+    given = any(material.values.get(name, "").strip() for name in names(text))
+    return material.fill(text) if given else ""
+
+
+def make_laws(section: Section, material: Material) -> Iterator[Piece]:
+    """The law, ordinances and rules among the sources, and those that the sources name with their number."""
+    found: dict[str, int] = {}
+    subject = material.fill(material.template.sources.subject)
+    for one in material.evidence:
+        about_it = concerns(f"{one.document.title}\n{one.passage.text}", subject)
+        if one.document.kind in LAW_KINDS and one.document.number and about_it:
+            found.setdefault(f"{one.document.title}（{one.document.number}）", one.number)
+    for one in material.evidence:
+        lines = one.passage.text.split("\n")
+        for line, match in ((each, found_) for each in lines for found_ in _LAW.finditer(each)):
+            name = _BEFORE_LAW.sub("", match["name"])
+            if len(name) > 2 and concerns(f"{one.document.title}\n{line}", subject):
+                found.setdefault(f"{name}（{match['number']}）", one.number)
+    lines = [f"・{words}[{number}]" for words, number in found.items()][: section.limit]
+    lead = given(section.lead, material)
+    laid = past_part(section, material)
+    text = "\n".join(filter(None, (lead, *lines, laid))) or material.fill(section.text)
+    yield Piece(text, section)
+
+
+def ground(section: Section, material: Material) -> str:
+    """The section's ``ground`` with the provision of the city that says most of the matter, with its [n]; "" without any."""
+    if not section.ground:
+        return ""
+    subject = material.fill(material.template.sources.subject)
+    wanted = pairs(
+        "\n".join([subject, *(value for value in material.values.values() if len(value) > len(subject))])
+    )
+    rules = [
+        one
+        for one in material.evidence
+        if one.document.kind in LAW_KINDS and concerns(f"{one.document.title}\n{one.passage.text}", subject)
+    ]
+    if not rules:
+        return ""
+    one = max(rules, key=lambda each: (share(wanted, each.passage.text), -each.number))
+    number = f"（{one.document.number}）" if one.document.number else ""
+    place = one.passage.label if one.passage.label[:1] in ("第", "別") else ""
+    return f"　{cite(fill(section.ground, {'規定': f'{one.document.title}{number}{place}'}), one.number)}"

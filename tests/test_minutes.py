@@ -1,0 +1,79 @@
+"""Minutes: the matters that a chair opens, decisions, 宿題 with person and day, an opinion with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.extractive import TABLE
+from app.extractive.assigned import assigned
+from app.extractive.resolved import resolved
+from app.material import Material
+from app.meeting import SAID, Utterance, read_meeting
+from app.meeting_sources import meeting_evidence
+from tests.test_makers import PROMPTS
+
+RECORD = """会長：それでは始めます。議題1、空家等の実態調査の結果について、事務局から説明してください。
+事務局：市内の空き家は612戸で、5年前から74戸増えました。
+村田委員：所有者とは連絡が取れているのか。
+事務局：29戸は連絡が取れています。9戸は相続人が分かりません。
+会長：議題2に移ります。除却補助の上限を上げる案について説明を。
+木下委員：上限を上げるだけでは所有者が動かない。私は反対です。先に特例の見直しをすべきだ。
+会長：上限を80万円とし、対象は危険度の高いものに限ることで進めてよろしいですか。
+（異議なし）
+会長：事務局は要綱の改正案を12月10日までに委員に送ってください。相続人の調査は税務課と相談して次回報告を。次回は1月19日です。閉会します。
+"""
+
+
+def made(by):
+    meeting = read_meeting(RECORD)
+    template = PROMPTS.templates["gijiroku"]
+    material = Material(template, {}, meeting_evidence(meeting), meeting=meeting)
+    section = next(one for one in template.sections if one.by == by)
+    return "\n".join(piece.text for piece in TABLE[by](section, material))
+
+
+def test_a_chair_opens_the_matters_by_their_numbers():
+    assert read_meeting(RECORD).items == ("空家等の実態調査の結果", "除却補助の上限を上げる案")
+    text = made("proceedings")
+    assert "説明" not in text and "始め" not in text and "閉会" not in text
+    assert text.index("（2）除却補助の上限を上げる案") < text.index("木下委員")
+
+
+def test_an_opinion_is_told_with_its_reason_in_one_manner():
+    text = made("proceedings")
+    said = "上限を上げるだけでは所有者が動かない。私は反対である。先に特例の見直しをすべきだ"
+    assert f"・木下委員：{said}[6]。" in text
+    assert "・事務局：29戸は連絡が取れている。9戸は相続人が分からない[4]。" in text
+
+
+def test_what_nobody_objects_to_is_decided_in_its_own_words():
+    assert made("decisions") == "1　上限を80万円とし、対象は危険度の高いものに限ることで進める[7]。"
+
+
+@pytest.mark.parametrize(
+    ("question", "decision"),
+    [
+        ("来年度の予算で増設を求めてよろしいですか。", "来年度の予算で増設を求める。"),
+        ("条件を一つ加えてよろしいでしょうか。", "条件を一つ加える。"),
+        ("これを始めてよろしいですか。", "これを始める。"),
+    ],
+)
+def test_a_question_of_another_verb_is_decided_too(question, decision):
+    assert resolved(question) == decision
+
+
+def test_tasks_name_who_and_until_when():
+    assert made("assignments").split("\n") == [
+        "・要綱の改正案を12月10日までに委員に送ること[8]。　担当：事務局　期限：12月10日",
+        "・相続人の調査は税務課と相談して次回報告すること[8]。　担当：事務局　期限：次回",
+        "次回：1月19日です[8]。",
+    ]
+
+
+def test_nobody_is_charged_who_was_not_named():
+    chair = Utterance(1, "会長", "資料を3月末までに作ること。", SAID, 0, 0, 10)
+    (task,) = assigned(chair, (chair,))
+    assert (task.who, task.until) == ("", "3月末")
+    assert task.line(1) == "資料を3月末までに作ること[1]。　担当：【要確認：担当】　期限：3月末"
+    own = Utterance(2, "事務局", "次回までに調べます。", SAID, 0, 0, 10)
+    assert [(one.who, one.until) for one in assigned(own, (chair, own))] == [("事務局", "次回")]
