@@ -201,3 +201,23 @@ def test_an_office_without_regulations_is_told_what_to_do(browser, tmp_path):
         page.wait_for_selector(".sg-empty")
         assert "取り込んでください" in page.locator(".sg-empty").inner_text()
         assert page.locator(".sg-empty a").get_attribute("href") == "/library"
+
+
+def test_a_whole_bill_with_its_supplement(browser, site):
+    with visit(browser, site) as page:
+        opened(page)
+        page.get_by_role("tab", name="改正例規").click()
+        page.get_by_role("button", name="改正例規を作る").click()
+        until(page, "document.querySelector('#sg-law-pane-bill').innerText.includes('書き換えてから')")
+        edited(page)
+        page.fill("#sg-law-day", "R9.4.1")
+        page.fill(
+            "#sg-law-measures", "この条例による改正後の第3条の規定は、施行の日以後の使用について適用する。"
+        )
+        page.check("#sg-law-others")
+        page.get_by_role("button", name="改正例規を作る").click()
+        page.wait_for_selector("#sg-law-pane-bill .sg-amendment")
+        told = page.locator("#sg-law-pane-bill .sg-amendment").first.inner_text()
+        assert "みどり市公園条例の一部を改正する条例" in told and "令和9年4月1日から施行する。" in told
+        assert "施行の日以後の使用について適用する。" in told
+        assert page.evaluate(OVERFLOW) == [] and page.evaluate(NAMELESS) == []

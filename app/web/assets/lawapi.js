@@ -32,5 +32,7 @@ export async function table(old, now, kind = "") {
   }
   return kind ? response.blob() : response.json();
 }
+export const bills = async (asked) => (await post("/api/law/bills", asked)).json();
+export const billFile = async (asked) => (await post("/api/law/bills/file", asked)).blob();
 export const draft = async (asked, signal) => (await post("/api/law/drafts", asked, signal)).json();
 export const file = async (asked) => (await post("/api/law/files", asked)).blob();

@@ -2,6 +2,7 @@
 
 import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
+import { makeBill } from "./lawbill.js";
 import { makeStages } from "./lawstages.js";
 import { lawTable } from "./lawtable.js";
 import { words } from "./lawtext.js";
@@ -10,9 +11,9 @@ const MARK = { error: "×", warn: "!", info: "i" };
 const WORD = { error: "error", warn: "warning", info: "info" };
 
 /** The tabs: {element, show(made), wait(stale), fail(text), idle(key)}. `go(line)` opens the place of a finding. */
-export function makeResult(law, { onFile, onWide, onPick, go }) {
+export function makeResult(law, { onFile, onWide, onPick, go, asked }) {
   const small = "sg-button sg-button-second sg-button-small";
-  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), stages: makeStages(law), revisions: revisions(law) };
+  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), bill: makeBill(asked), stages: makeStages(law), revisions: revisions(law) };
   const note = el("div", { class: "sg-law-note", role: "status" });
   const tabs = Object.keys(panes).map((name) => el("button", { type: "button", role: "tab", id: `sg-law-tab-${name}`, "aria-controls": `sg-law-pane-${name}`, on: { click: () => open(name) } }, say(`reiki.tab_${name}`)));
   const list = el("div", { class: "sg-tabs sg-law-tabs", role: "tablist", "aria-label": say("reiki.result") }, tabs);
@@ -41,7 +42,7 @@ export function makeResult(law, { onFile, onWide, onPick, go }) {
       tabs[at].setAttribute("aria-selected", String(each === name));
       tabs[at].tabIndex = each === name ? 0 : -1;
     });
-    note.hidden = tools.hidden = name === "revisions" || name === "stages";
+    note.hidden = tools.hidden = ["revisions", "stages", "bill"].includes(name);
   }
   function idle(key) {
     note.replaceChildren();
