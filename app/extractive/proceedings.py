@@ -195,7 +195,11 @@ def _line(one: Utterance, limit: int) -> str:
 
 def _weight(sentence: str, one: Utterance) -> float:
     plain = sentence.strip("　 ")
-    if _EMPTY_WORDS.match(plain) or len(sentence) < 6 or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain))):
+    if (
+        _EMPTY_WORDS.match(plain)
+        or len(sentence) < 6
+        or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain)))
+    ):
         return 0.0
     weight = 0.5 + min(len(find_spans(sentence)), 3)
     weight += 3 * bool(_DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))
