@@ -15,7 +15,7 @@ from ingest.loaders import Found, Limits, discover
 from ingest.moves import File, find_moves
 from ingest.sources import NAME, Source, SourceList, find_nested, find_sources
 
-RECIPE = "6"
+RECIPE = "7"
 """Raise when loaders or splitters change what they make of the same file: every file is then read again."""
 
 Progress = Callable[[int, int, str], None]

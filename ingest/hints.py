@@ -31,6 +31,12 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """How people name a kind of document, and the kinds of ingest.kinds that they mean."""
 
 
+_DAY = re.compile(
+    r"(?:(令和|平成|昭和)(元|[0-9０-９]{1,2})|((?:19|20)[0-9]{2}))年([0-9０-９]{1,2})月([0-9０-９]{1,2})日"
+    r"(?:の?(?:時点|現在|当時))?(?:において|では?|には?|の)?、?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """``periods``: first and last day, both inclusive; ``kinds``: kinds of document. Either may be empty."""
@@ -54,6 +60,18 @@ def read_hints(query: str) -> Hints:
         dict.fromkeys(kind for pattern, names in _KINDS if re.search(pattern, text) for kind in names)
     )
     return Hints(tuple(dict.fromkeys(_periods(text))), kinds)
+
+
+def without_day(query: str, day: date) -> str:
+    """``query`` without ``day`` where it says so: the search already keeps to what is in force then, and the words
+    「令和6年4月1日」 stand in every 附則."""
+
+    def kept(found: re.Match[str]) -> str:
+        era, number, western, month, of_month = found.groups()
+        year = int(western) if western else _year(era, number)
+        return "" if (year, int(month), int(of_month)) == (day.year, day.month, day.day) else found[0]
+
+    return _DAY.sub(kept, query).strip() or query
 
 
 def _periods(text: str) -> list[tuple[date, date]]:

@@ -18,6 +18,7 @@ from ingest.errors import IndexUnusable
 from ingest.folding import fold
 from ingest.fusion import WEIGHTS, Scored, blend
 from ingest.headings import top_headings
+from ingest.hints import without_day
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
 from ingest.lexicon import NOT_BARRED, Barred, Lexicon
@@ -28,6 +29,7 @@ from ingest.rankings import rank, rank_hinted, rank_named
 from ingest.reranking import Reranking
 from ingest.scope import allowed_scopes
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
+from ingest.spare import give_back
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder
@@ -120,7 +122,7 @@ class Index:
         self._listed = listed = read_listing(self.ledger, self._listed)
         allowed = allowed_scopes(listed.scopes, viewer, as_of or date.today(), kinds)
         scopes = None if len(allowed) == len(listed.scopes) else allowed
-        asked = self._query(query)
+        asked = self._query(without_day(query, as_of) if as_of else query)
         depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
         rankings = self._rankings(asked, snapshot, readable, scopes, depth)
         later = listed.written_after(as_of) if as_of else frozenset()
@@ -244,3 +246,4 @@ class Index:
         if self._retired is not None:
             self._retired.vectors.close()
         self._retired, self._snapshot = self._snapshot, snapshot
+        give_back()

@@ -129,15 +129,14 @@ def publish(
     vectors, lexical = open_vector_store(store, folder / "vectors"), LexicalIndex(folder / "lexical")
     held = vectors.keys()
     gone, new = sorted(held - wanted), sorted(wanted - held)
-    entries = list(ledger.entries(new))
     vectors.delete(gone)
-    for at in range(0, len(entries), 1000):
-        part = entries[at : at + 1000]
+    for at in range(0, len(new), 1000):
+        part = list(ledger.entries(new[at : at + 1000]))
         values = ledger.vectors([entry.vector for entry in part])
         vectors.add((entry.key, entry.scope, values[entry.vector]) for entry in part)
         if progress is not None:
-            progress(at + len(part), len(entries))
-    lexical.update(remove=gone, add=((entry.key, entry.scope, entry.read_as) for entry in entries))
+            progress(at + len(part), len(new))
+    lexical.update(remove=gone, add=((one.key, one.scope, one.read_as) for one in ledger.entries(new)))
     pointer = {"name": name, "generation": str(generation), "store": store, "format": FORMAT}
     pointer["dimensions"] = ledger.meta("dimensions", "0")
     pointer["passages"] = str(len(wanted))

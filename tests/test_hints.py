@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.document import Document, Hit, Passage
-from ingest.hints import read_hints
+from ingest.hints import read_hints, without_day
 from ingest.lexicon import Lexicon
 from ingest.outside import Outside, load_outside, responsible
 from ingest.premises import asks_nothing, asks_own_record, premises, unmet
@@ -23,6 +23,17 @@ from ingest.premises import asks_nothing, asks_own_record, premises, unmet
 )
 def test_a_year_month_or_fiscal_year_is_a_period(query, first, last):
     assert read_hints(query).periods == ((first, last),)
+
+
+def test_the_day_that_is_searched_as_of_is_no_word_of_the_question():
+    day = date(2024, 4, 1)
+    assert without_day("令和6年4月1日時点のこども医療費助成の対象", day) == "こども医療費助成の対象"
+    assert without_day("2024年4月1日の時点で、手数料はいくら", day) == "手数料はいくら"
+    assert without_day("令和６年４月１日に出産した場合", day) == "出産した場合"
+    assert (
+        without_day("令和7年3月15日の会議", day) == "令和7年3月15日の会議"
+    )  # another day is what is asked for
+    assert without_day("令和6年4月1日", day) == "令和6年4月1日"
 
 
 def test_a_document_is_dated_by_the_day_it_was_made():

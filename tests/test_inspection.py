@@ -56,6 +56,16 @@ def test_a_figure_that_the_library_has_is_supported(office):
     assert next(one for one in wrong.facts if one.text == "350円").state != "supported"
 
 
+def test_an_article_beyond_the_last_of_the_regulation_is_told_with_the_last(office):
+    text = "手数料は、手数料条例第40条の規定により徴収します。返さないことは、手数料条例第2条のとおりです。"
+    told = {
+        text[one.start : one.end]: one
+        for one in looked_over(text, library=office.index, groups=("facts",)).findings
+    }
+    assert "「みどり市手数料条例」：第40条はありません（最終は第3条）" in told["第40条"].message
+    assert told["第40条"].severity == "warning" and "第2条" not in told
+
+
 def test_groups_and_profiles_can_be_chosen():
     assert {group_of(one) for one in looked_over(TEXT, groups=("personal",)).findings} == {"personal"}
     assert looked_over(TEXT, kind="条例").profile == "reiki"

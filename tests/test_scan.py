@@ -1,7 +1,10 @@
 """Looking at every passage of some scopes finds what the vector store's own filter finds, and nothing newer or older."""
 
 import random
+import re
+import sys
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ from ingest.document import RESIDENT, Viewer
 from ingest.scan import Scan
 from ingest.scope import allowed_scopes
 from ingest.snapshot import open_snapshot, publish
+from ingest.spare import give_back
 from tests.test_index import open_index, put
 
 KINDS = ("条例", "FAQ", "公開ページ", "会議録")
@@ -123,3 +127,14 @@ def test_equal_passages_are_told_apart_by_their_key_however_many_there_are():
     assert scan.nearest(one, ["s", "none"], 22)[-2:] == [("k00", 0.6), ("k03", 0.6)]
     assert scan.nearest(one, ["none"], 5) == [] and scan.nearest(one, ["s"], 0) == []
     assert asked == [["s"], ["none"]], "each scope is read once"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="メモリを返す呼出しは Linux（glibc）だけにあります")
+def test_what_was_freed_goes_back_to_the_system():
+    def held():
+        return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+
+    small = [bytes(1000) for _ in range(200_000)]
+    kept, before = small[::2000], held()
+    del small
+    assert give_back() and held() < before - 100_000 and len(kept) == 100

@@ -348,6 +348,8 @@ def test_the_articles_of_a_newsletter_stay_apart_and_the_parts_of_a_post_togethe
     )
     issue, _ = made(*blocks, title="広報あさひ沢　2026年6月号", kind="広報")
     assert [p.label for p in issue] == ["町営プール開き", "消防団員を募集"]
+    page, _ = made(("heading", "くらしの情報\n", {"level": 1}), *((*each[:2], {"level": 2}) if each[0] == "heading" else each for each in blocks), title="広報あさひ沢　2026年6月号", kind="広報")  # fmt: skip
+    assert [p.label for p in page] == ["町営プール開き・消防団員を募集"]
     post, _ = made(*blocks, title="LINE配信　夏のお知らせ", kind="広報")
     assert [p.label for p in post] == ["町営プール開き・消防団員を募集"]
 

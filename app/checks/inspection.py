@@ -17,6 +17,7 @@ from app.checks.style_text import StyleText
 from app.checks.subject import Subject
 from app.checks.totals import check_totals
 from app.citation import make_citation
+from app.named import find_named
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
 from app.spans import find_spans
@@ -30,6 +31,7 @@ GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
 _SENTENCES, _HITS = 40, 3
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
+_LACKS = "「{law}」：{notice}条番号を確かめてください。"
 _TOLD = (
     "電話",
     "メール",
@@ -82,6 +84,7 @@ def inspect(
     if "facts" in wanted.groups and library is not None:
         evidence = _evidence(text, library, viewer)
         facts, told = _facts(text, evidence)
+        told = [_as_law_says(one, text, library, viewer) for one in told]
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
         findings += check_totals(Subject(text)).findings
@@ -148,6 +151,19 @@ def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...],
             one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(one)
     return facts, told
+
+
+def _as_law_says(one: Finding, text: str, library: Library, viewer: Viewer) -> Finding:
+    """A place that the regulation named right before it does not have is told as that: 「第12条はありません（最終は第6条）」."""
+    place = text[one.start : one.end]
+    law = next((each for each in find_named(text) if each.kind == "例規名" and each.end == one.start), None)
+    if law is None or not place.startswith("第"):
+        return one
+    exact = library.law.answer(f"{law.value}{place}", viewer, None, ())
+    if not exact.complete or exact.found or not exact.hits:
+        return one
+    notice = exact.notice.removesuffix("近い条を示します。")
+    return replace(one, rule="fact.conflict", severity="warning", message=_LACKS.format(law=exact.hits[0].document.title, notice=notice))  # fmt: skip
 
 
 def _named(message: str, evidence: tuple[Evidence, ...]) -> str:

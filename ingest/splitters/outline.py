@@ -51,7 +51,8 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Run:
     """Neighbouring blocks for one splitter. ``start`` is before the first block's own where a lead belongs to it.
-    ``apart``: what stands under one heading has nothing to do with what stands under the next (a newsletter)."""
+    ``apart``: what stands under one heading has nothing to do with what stands under the next, unless both stand
+    below another (a newsletter)."""
 
     splitter: str
     text: str

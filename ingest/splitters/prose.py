@@ -79,15 +79,16 @@ def _joined(run: Run, sections: Sequence[_Section]) -> list[list[_Section]]:
         before = groups[-1] if groups else []
         size = section.end - before[0].start if before else 0
         tiny = bool(before) and (section.size < TINY or before[-1].size < TINY)
-        if tiny and size <= SECTION_LIMIT and not run.apart and _siblings(before[-1], section):
+        if tiny and size <= SECTION_LIMIT and _siblings(before[-1], section, apart=run.apart):
             before.append(section)
         else:
             groups.append([section])
     return groups
 
 
-def _siblings(one: _Section, other: _Section) -> bool:
-    return bool(one.name and other.name) and one.headings[:-1] == other.headings[:-1]
+def _siblings(one: _Section, other: _Section, *, apart: bool) -> bool:
+    above = one.headings[:-1]
+    return bool(one.name and other.name and (above or not apart)) and above == other.headings[:-1]
 
 
 def _section_cuts(text: str, section: _Section, anchor: str) -> list[Cut]:

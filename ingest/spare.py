@@ -1,0 +1,19 @@
+"""Memory that was freed and that the system has not got back. Knows nothing of what it held.
+
+Building or opening the caches takes some hundred megabytes for a moment, which glibc keeps for the process afterwards.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+
+
+def give_back() -> bool:
+    """Return freed memory to the system; False where the system has no such call."""
+    if not sys.platform.startswith("linux"):
+        return False
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return bool(trim(0)) if trim is not None else False
