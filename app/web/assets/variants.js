@@ -107,15 +107,21 @@ export function openVariants(form, { onTake, onError }) {
   }
   /** The blocks with the words that the first draft has not; each can go into the base. */
   function blockRows(one, at) {
-    const all = blocks(one.draft.text), kept = one.parts.filter((part) => part.kind !== "del");
+    const all = blocks(one.draft.text);
     let place = 0, part = 0, offset = 0;
     return all.map((block, number) => {
       const start = one.draft.text.indexOf(block.text, place), end = start + block.text.length, said = [];
       place = end;
-      while (part < kept.length && offset < end) {
-        const words = kept[part].text, stops = offset + words.length;
-        const piece = words.slice(Math.max(0, start - offset), Math.max(0, Math.min(words.length, end - offset)));
-        if (piece) said.push(kept[part].kind === "ins" ? el("ins", {}, piece) : piece);
+      while (part < one.parts.length) {
+        const { kind, text: words } = one.parts[part];
+        if (kind === "del") {
+          if (words.trim()) said.push(el("del", {}, el("span", { class: "sg-hidden" }, say("variants.gone")), short(words)));
+          part += 1;
+          continue;
+        }
+        if (offset >= end) break;
+        const stops = offset + words.length, piece = words.slice(Math.max(0, start - offset), Math.max(0, Math.min(words.length, end - offset)));
+        if (piece) said.push(kind === "ins" ? el("ins", {}, piece) : piece);
         if (stops > end) break;
         offset = stops;
         part += 1;
@@ -138,4 +144,10 @@ export function openVariants(form, { onTake, onError }) {
     dialog.close();
     onTake({ draft: one.draft, text: words, citations, mixed: words !== one.draft.text });
   }
+}
+
+/** What a draft has not, in one line. */
+function short(words) {
+  const flat = words.replace(/\s+/g, " ").trim();
+  return flat.length > 60 ? `${flat.slice(0, 60)}…` : flat;
 }
