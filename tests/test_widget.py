@@ -353,6 +353,22 @@ def test_what_goes_wrong_is_said_and_nothing_written_is_lost(browser, site, offi
             switches.set(State(), by="test")
 
 
+def test_a_heading_stands_once_above_what_goes_on_under_it(browser, site, store):
+    parts = [
+        {"kind": kind, "text": f"{kind}{at}", "citations": []}
+        for at, kind in enumerate(("結論", "結論", "費用", "費用"))
+    ]
+    token = store.open("ja")
+    store.append(token, "question", {"text": "手数料は"})
+    store.append(token, "answer", answer(parts=parts, citations=[]))
+    with visit(browser, site) as page:
+        remember(page, site, token)
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".answer").wait_for()
+        assert page.locator(".answer .part .kind").all_inner_texts() == ["費用"]
+
+
 def test_an_open_window_learns_of_a_warning_and_of_the_switch(browser, site, office):
     switches = Switches(office.folder / "switches.json")
     with visit(browser, site) as page:

@@ -26,7 +26,7 @@ function body(answer, page) {
     const shown = lines(part.ruby || part.text, page);
     const last = shown.at(-1);
     (/^[OU]L$/.test(last?.tagName) ? last.lastElementChild : last)?.append(...marks);
-    const named = at > 0 || part.kind !== "結論"; // the conclusion comes first and needs no heading
+    const named = part.kind !== (at ? parts[at - 1].kind : "結論"); // the conclusion comes first and needs no heading, nor what goes on
     return el("div", { class: part.kind === "結論" ? "part lead" : "part" }, named ? el("p", { class: "kind" }, page.kind(part.kind)) : null, shown);
   });
 }
