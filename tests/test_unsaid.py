@@ -11,10 +11,12 @@ import pytest
 from app.citation import make_citation
 from app.extractive.answer import addressed
 from app.extractive.cited import _OFFICE
+from app.extractive.past_answers import _differing
 from app.extractive.quoting import cite, telling
 from app.extractive.recipe import columns
 from app.extractive.statements import concerns, statements, tell
 from app.extractive.unsaid import announces
+from app.material import Material
 from app.retrieval import Evidence
 from app.template_file import load_prompts
 from app.years import dated
@@ -156,3 +158,14 @@ def test_half_of_a_subject_is_not_the_subject():
     here = [source(rooms, kind="FAQ")]
     assert tell(here, "市民農園の利用 申込み", most=2, subject="市民農園の利用") == []
     assert [one.text for one in tell(here, "公民館の利用 申込み", most=2, subject="公民館の利用")] == [rooms]
+
+
+def test_another_amount_for_the_same_thing_is_told_beside_an_answer():
+    answer = source("デマンド交通の費用は約600万円を見込んでおります。")
+    budget = source("デマンド交通実証運行　580万円", kind="予算", number=3)
+    other = source("町道の除雪　590万円", kind="予算", number=4)
+    made = Material(PROMPTS.templates["souteimondou"], {}, (answer, other, budget))
+    said = "費用は約600万円を見込んでおります[1]。"
+    assert _differing(said, made, "デマンド交通") == "【要確認：デマンド交通実証運行　580万円[3]との違い】"
+    same = source("デマンド交通実証運行　600万円", kind="予算", number=3)
+    assert _differing(said, Material(made.template, {}, (answer, same)), "デマンド交通") == ""

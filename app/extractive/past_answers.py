@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from app.checks.further import ANSWER, FURTHER
+from app.citation import cited_numbers
 from app.extractive.quoting import cite, cited_sentence
 from app.material import Material, Piece
 from app.polite import make_polite
+from app.spans import find_spans
 from app.template import Section
 from app.wording import pairs, sentences, share
 
+_ON_TOPIC, _SIZE = 0.6, 2
+"""Share of the topic's words in a sentence that is on it, and how many times another amount may be as large."""
 _SAYS = 0.3
 """Share of a question's words that a sentence must have to answer it: 「年度」 alone answers no 「期限」."""
 
@@ -56,5 +61,29 @@ def _answer(section: Section, material: Material, topic: str, words: str, taken:
     found = make_polite(found) if section.polite else found
     if found and found not in taken and share(pairs(wanted), found) >= _SAYS:
         taken.add(found)
-        return found
+        return f"{found}{_differing(found, material, topic)}"
     return f"【要確認：{'・'.join(wanted.split()) or '答弁'}が分かる資料】"
+
+
+def _differing(found: str, material: Material, topic: str) -> str:
+    """【要確認：…】 with what another source says of the same topic in another amount of about the same size; "" for none."""
+    own, wanted = set(cited_numbers(found)), pairs(topic)
+    amounts = [span.value for span in find_spans(found) if span.kind == "金額"]
+    for one in material.evidence:
+        if one.number in own:
+            continue
+        for sentence in sentences(one.text):
+            said = [span.value for span in find_spans(sentence) if span.kind == "金額"]
+            near = [
+                (there, here)
+                for there in said
+                for here in amounts
+                if isinstance(there, Decimal) and isinstance(here, Decimal) and _alike(there, here)
+            ]
+            if near and not set(said) & set(amounts) and share(wanted, sentence) >= _ON_TOPIC:
+                return f"【要確認：{cite(sentence, one.number)}との違い】"
+    return ""
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    return one != other and other / _SIZE <= one <= other * _SIZE
