@@ -116,7 +116,7 @@ def test_the_drafts_stand_side_by_side_and_one_is_taken_with_a_part_of_another(s
             page.get_by_role("tab", name="2案").click()
         second = page.locator(".sg-variant").nth(1)
         assert second.locator("ins").count() > 0
-        assert second.locator("del").count() > 0, "what only the first draft says is marked, too"
+        assert page.locator(".sg-variant del").count() > 0, "what only the first draft says is marked, too"
         block = second.locator(".sg-variant-block:has(button)").first
         words = block.inner_text().split("\n")[0]
         block.get_by_role("button").click()
