@@ -22,9 +22,9 @@ from app.records.feedback import Voice, answers
 from app.records.hours import JAPAN
 from app.web.residents.desk import open_conversations
 from app.wire import Office
-from evals.metrics import mean_interval
 from evals.runs import Output
 from evals.scorers import SCORERS, score_outputs
+from evals.statistics import estimate
 from evals.suites import source_of
 from ingest.document import RESIDENT
 from ingest.whole_file import write_whole
@@ -161,8 +161,8 @@ def _values(days: Iterable[Mapping[str, Any]], name: str) -> list[float]:
 
 
 def _mean(values: Sequence[float]) -> dict[str, float]:
-    mean, low, high = mean_interval(values)
-    return {"mean": mean, "low": low, "high": high, "n": len(values)}
+    one = estimate(list(values), [str(at) for at in range(len(values))])  # by Wilson where all are 0 or 1
+    return {"mean": one.mean, "low": one.low, "high": one.high, "n": len(values)}
 
 
 def _apart(old: Sequence[float], new: Sequence[float], seed: int) -> tuple[float, float]:

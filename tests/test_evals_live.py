@@ -62,6 +62,11 @@ def test_a_day_is_scored_once_when_it_is_over_and_only_figures_stay(asked, site)
     file = (asked.folder / "live" / "days.jsonl").read_text(encoding="utf-8")
     assert SECRET not in file and "作り話" not in file and "見つかりません" not in file
     told = httpx.get(f"{site}/api/evals/usage", timeout=30).json()
+    (week,) = told["weeks"]
+    assert week["scores"]["quotes.v1"]["n"] == 2 and week["scores"]["citation_marks.v1"]["high"] - week["scores"]["citation_marks.v1"]["low"] > 0.5  # fmt: skip
+    assert all(one["low"] < one["high"] for one in week["scores"].values()), (
+        "a few equal values are no certainty"
+    )
     assert told["weeks"][0]["counts"]["all"] == 3 and told["sections"][0]["unanswered"] == 1
     assert told["asks"]["quotes.v1"] and told["drift"] == []
 

@@ -30,11 +30,12 @@ function drift(rows) {
 
 function weeks(rows, asks) {
   const names = Object.keys(asks).filter((name) => rows.some((row) => row.scores[name]));
+  const named = (name, value) => el("td", {}, el("span", { class: "sg-cell-name" }, say(`evals.usage_${name}`)), value);
   if (!rows.length) return null;
   return el("div", {}, el("h4", {}, say("evals.usage_weeks")), el("div", { class: "sg-evals-wide", tabindex: "0", role: "group", "aria-label": say("evals.usage_weeks") }, el("table", { class: "sg-list" },
     el("thead", {}, el("tr", {}, ["week", "all", "unanswered"].map((name) => el("th", { scope: "col" }, say(`evals.usage_${name}`))), names.map((name) => el("th", { scope: "col" }, asks[name])))),
-    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.week), el("td", {}, String(row.counts.all ?? 0)), el("td", {}, String(row.counts.unanswered ?? 0)),
-      names.map((name) => { const one = row.scores[name]; return el("td", {}, one ? `${one.mean.toFixed(2)}（${one.low.toFixed(2)}〜${one.high.toFixed(2)}、${one.n}）` : "－"); })))))));
+    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.week), named("all", String(row.counts.all ?? 0)), named("unanswered", String(row.counts.unanswered ?? 0)),
+      names.map((name) => { const one = row.scores[name]; return el("td", {}, el("span", { class: "sg-cell-name" }, asks[name]), one ? `${one.mean.toFixed(2)}（${one.low.toFixed(2)}〜${one.high.toFixed(2)}、${one.n}）` : "－"); })))))));
 }
 
 function sections(rows) {
