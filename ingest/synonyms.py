@@ -53,6 +53,11 @@ class Synonyms:
         found = (word for group in self.groups for word in group.others(question))
         return tuple(dict.fromkeys(found))
 
+    def meant(self, query: str) -> tuple[Group, ...]:
+        """The groups that ``query`` speaks of."""
+        question = solid(query)
+        return tuple(group for group in self.groups if group.matched(question))
+
     def matched(self, query: str) -> tuple[str, ...]:
         """The words of ``query`` for which the table has others."""
         question = solid(query)
