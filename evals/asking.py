@@ -12,6 +12,7 @@ from typing import Any
 
 from app.wire import Office
 from evals.case import FOLDER
+from evals.place import place_of
 from evals.runs import Output, Run, RunStore
 from evals.shelf import kept
 from evals.suites import Asked
@@ -96,7 +97,7 @@ def _content(office: Office) -> str:
 
 
 def _case_files(office: Office, suite: str) -> list[Path]:
-    own = kept(office.settings.home, suite)
+    own = kept(place_of(office), suite)
     return sorted(FOLDER.glob(f"{suite}.jsonl")) or ([own] if own.is_file() else [])
 
 

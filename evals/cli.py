@@ -92,15 +92,14 @@ def _ablation(options: argparse.Namespace) -> int:
     from app.wire import Office
     from evals.ablation_cases import ablate_cases, count_folded, table
     from evals.context_share import share_in_context
+    from evals.place import place_of
     from evals.shelf import adopt
     from evals.suites import open_suite
     from ingest.settings import load_settings
 
     office = Office(load_settings())
     file = Path(options.suite)
-    suite = open_suite(
-        adopt(file, office.settings.home) if file.suffix == ".jsonl" else file.name, office=office
-    )
+    suite = open_suite(adopt(file, place_of(office)) if file.suffix == ".jsonl" else file.name, office=office)
     if not any(case.input.get("gold") for case in suite.cases):
         raise SettingError(f"「{options.suite}」には、正解の一節のある問いがありません。例：midori")
     rows = ablate_cases(suite, office)

@@ -62,8 +62,9 @@ def _labels(options: argparse.Namespace, office: Office, writer: Writer, judges:
     from evals.cli_runs import store_of
     from evals.judges import LABELS, keep, measure, office_labels, read_labels
     from evals.labels import Labels
+    from evals.place import place_of
 
-    home, told = office.settings.home, []
+    home, told = place_of(office), []
     rows = list(read_labels(options.labels or LABELS))
     if options.own:
         rows += office_labels(Labels(home / "evals" / "labels.jsonl"), store_of(office))
@@ -96,6 +97,7 @@ def _labels(options: argparse.Namespace, office: Office, writer: Writer, judges:
 def _run(options: argparse.Namespace, office: Office, writer: Writer, judge: Judge) -> int:
     from evals.cli_runs import store_of
     from evals.judges import corrected_mean, judge_proofs, judge_run
+    from evals.place import place_of
 
     store = store_of(office)
     run = store.find(options.target)
@@ -105,7 +107,7 @@ def _run(options: argparse.Namespace, office: Office, writer: Writer, judge: Jud
     values = [one.value for one in scores if one.value is not None]
     proof = judge_proofs(store, run, [judge.name])[judge.name]
     mean = sum(values) / len(values) if values else None
-    better = corrected_mean(office.settings.home, judge.name, writer.name, scores)
+    better = corrected_mean(place_of(office), judge.name, writer.name, scores)
     if options.json:
         print(json.dumps({"run": run.id, "judge": judge.name, "mean": mean, "n": len(values), "corrected": better, "told": proof.told}, ensure_ascii=False))  # fmt: skip
         return 0
@@ -120,6 +122,7 @@ def _pairs(options: argparse.Namespace, office: Office, writer: Writer, judge: J
     from evals.judges import kept, texts_of
     from evals.judging import TIE, judged
     from evals.labels import readable
+    from evals.place import place_of
     from evals.statistics import mcnemar
 
     store = store_of(office)
@@ -138,7 +141,7 @@ def _pairs(options: argparse.Namespace, office: Office, writer: Writer, judge: J
         values.append(judged(writer, judge, row).value)
         _progress(done, len(rows[: options.limit or None]))
     won, lost = values.count(1.0), values.count(0.0)
-    proved = kept(office.settings.home, judge.name, writer.name)
+    proved = kept(place_of(office), judge.name, writer.name)
     told = {"better": won, "worse": lost, "undecided": values.count(TIE), "unread": values.count(None), "p": mcnemar(lost, won), "measured": proved is not None}  # fmt: skip
     if options.json:
         print(json.dumps(told, ensure_ascii=False))

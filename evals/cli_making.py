@@ -32,6 +32,7 @@ def run_making(options: argparse.Namespace) -> int:
     from evals.lint import lint_file, read_ground
     from evals.making.hinted import hinted_cases
     from evals.making.making import KINDS, Source, make_cases, shortened
+    from evals.place import place_of
     from evals.shelf import adopt, checked
     from ingest.settings import load_settings
     from ingest.whole_file import write_whole
@@ -53,7 +54,7 @@ def run_making(options: argparse.Namespace) -> int:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     write_whole(options.out, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     wrong = lint_file(options.out, read_ground(office.prompts, office.index, office.viewer), drafts=False)
-    name = adopt(options.out, office.settings.home)
+    name = adopt(options.out, place_of(office))
     kinds = Counter(row["tags"][-1] for row in rows)
     laws = {row["gold"][0].partition("#")[0] for row in rows if row["gold"]}
     if options.json:

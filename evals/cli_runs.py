@@ -67,6 +67,7 @@ def add_options(parser: Any) -> None:
 
 def run_kept(options: argparse.Namespace) -> int:
     """`eval run` of a suite with cases: asked, kept, scored; 1 when a floor of its baseline is missed."""
+    from evals.place import place_of
     from evals.shelf import adopt
 
     if options.vary:
@@ -75,19 +76,20 @@ def run_kept(options: argparse.Namespace) -> int:
         return run_varied(options)
     office = open_office()
     if options.suite.endswith(".jsonl"):
-        options.suite = adopt(Path(options.suite), office.settings.home)
+        options.suite = adopt(Path(options.suite), place_of(office))
     return show(office, perform(office, options), options)
 
 
 def show(office: Office, run: Run, options: argparse.Namespace) -> int:
     """Print a kept run; 1 when a floor of its baseline is missed."""
     from evals.cost import price_of
+    from evals.place import place_of
     from evals.reading import run_json, run_markdown
 
     store = store_of(office)
     table, outputs, scores, proofs = read(store, run)
     if options.json:
-        below = _floors(run, table, office.settings.home)
+        below = _floors(run, table, place_of(office))
         told = run_json(run, table, scores, outputs, price=price_of(office.settings))
         print(json.dumps(told | {"below_floor": below}, ensure_ascii=False))
     else:
@@ -98,8 +100,9 @@ def show(office: Office, run: Run, options: argparse.Namespace) -> int:
 def missed(office: Office, run: Run) -> int:
     """1, and said, when a floor of the suite's baseline is missed."""
     from evals.comparison import table_of
+    from evals.place import place_of
 
-    below = _floors(run, table_of(store_of(office), run), office.settings.home)
+    below = _floors(run, table_of(store_of(office), run), place_of(office))
     if below:
         print("基準を下回りました：" + "、".join(below), file=sys.stderr)
     return 1 if below else 0
@@ -180,9 +183,10 @@ def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
 
 
 def store_of(office: Office) -> RunStore:
+    from evals.place import place_of
     from evals.runs import RunStore
 
-    return RunStore(office.settings.home / "evals" / "runs")
+    return RunStore(place_of(office) / "evals" / "runs")
 
 
 def other_side(store: RunStore, run: Run, against: str) -> Any:

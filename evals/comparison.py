@@ -45,6 +45,14 @@ class Table:
     def cases(self) -> frozenset[str]:
         return frozenset(case for values in self.values.values() for case in values)
 
+    def only(self, cases: frozenset[str]) -> Table:
+        """The same of those cases alone: what was left out by choice is not gone, nor is a scorer that no other case needs."""
+        found = {
+            name: {case: value for case, value in rows.items() if case in cases}
+            for name, rows in self.values.items()
+        }
+        return replace(self, values={name: rows for name, rows in found.items() if rows})
+
     def means(self) -> dict[str, float]:
         """The mean of every measure by its short name (resident), and of each group of cases (resident@calm)."""
         collected: dict[str, list[float]] = defaultdict(list)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,14 @@ from evals.labels import Labels, pair_items, single_items
 from evals.lint import read_ground
 from evals.margins import load_margins
 from evals.own import OWN, add_draft, add_question, preview
+from evals.place import place_of
 from evals.runs import Run, RunStore
 from evals.scorers import SCORERS
 from evals.shelf import baselines_of, kept
 from evals.spending import changes
 from evals.statistics import estimate
 from evals.suites import names
-from evals.watching import DONE, RUNNING, STOPPED, progress_of, state_of
+from evals.watching import DONE, RUNNING, STOPPED, is_part, progress_of, state_of
 from ingest.errors import ShitagakiError
 
 LISTED = 60
@@ -40,7 +41,7 @@ class Desk:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._home = home = office.settings.home
+        self._home = home = place_of(office)
         self.store = RunStore(home / "evals" / "runs")
         self.jobs = Jobs(self.store, environment(office.settings))
         self.labels = Labels(home / "evals" / "labels.jsonl")
@@ -111,9 +112,8 @@ class Desk:
             if against == BASE
             else self._same_suite(run, against)
         )
-        told = progress_of(self.store, run)
-        part = bool(told and any(told.options.get(name) for name in ("limit", "tag", "case")))
-        old = replace(old, values=_only(old.values, new.cases)) if part else old
+        part = is_part(self.store, run)
+        old = old.only(new.cases) if part else old
         outputs = self.store.outputs(run)
         proofs = proofs_of(self.store, run, outputs, new.values) | judge_proofs(self.store, run, new.values)
         found = compare(old, new, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
@@ -222,13 +222,6 @@ def _preparing(run_id: str) -> dict[str, Any]:
         "total": 0,
         "left": 0,
         **empty,
-    }
-
-
-def _only(values: Mapping[str, Mapping[str, float]], cases: frozenset[str]) -> dict[str, dict[str, float]]:
-    """The values of those cases: what was left out by choice is not gone."""
-    return {
-        name: {case: value for case, value in rows.items() if case in cases} for name, rows in values.items()
     }
 
 

@@ -30,12 +30,14 @@ def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | 
     """The HTML of a run held against another or the baseline (left out where nobody accepted any)."""
     from evals.comparison import compare, table_of
     from evals.page import page
+    from evals.watching import is_part
     from ingest.errors import ShitagakiError
 
     table, outputs, scores, proofs = read(store, run)
     compared = None
     try:
         old = other_side(store, run, against)
+        old = old.only(table.cases) if is_part(store, run) else old
         before = {one.case: one for one in _texts(store, run, against, old.digests)}
         compared = (against, compare(old, table, proofs=proofs, seed=run.seed), before)
     except ShitagakiError:

@@ -21,6 +21,7 @@ from app.years import dated
 from evals.case import FOLDER, Case, read_cases
 from evals.drafting import DraftCase, read_draft_cases
 from evals.own import OWN
+from evals.place import place_of
 from evals.runs import Output
 from evals.shelf import kept
 from evals.suites_checks import READERS
@@ -75,9 +76,9 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name)))
-    if name in OWN and (office is None or not kept(office.settings.home, name).is_file()):
+    if name in OWN and (office is None or not kept(place_of(office), name).is_file()):
         return Suite(name, DRAFTED if name == OWN[0] else SEARCHED, ())
-    if office is not None and (file := kept(office.settings.home, name)).is_file():
+    if office is not None and (file := kept(place_of(office), name)).is_file():
         if name == OWN[0]:
             return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
         return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))

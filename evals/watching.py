@@ -62,6 +62,12 @@ def progress_of(store: RunStore, run: Run) -> Progress | None:
         return None
 
 
+def is_part(store: RunStore, run: Run) -> bool:
+    """Whether only some of the suite's cases were asked, by choice."""
+    told = progress_of(store, run)
+    return bool(told and any(told.options.get(name) for name in ("limit", "tag", "case")))
+
+
 def state_of(store: RunStore, run: Run) -> str:
     """RUNNING while the process that asks is alive, DONE when all that was to be asked is scored, else STOPPED."""
     told = progress_of(store, run)

@@ -175,7 +175,7 @@ def test_the_command_writes_a_file_that_run_takes(midori, tmp_path, capsys, monk
     assert run["suite"] == "mine" and run["means"]["hit@5"]["n"] >= 8
     for words in (["accept", "mine"], ["compare", "mine", "--json"], ["score", "mine", "--json"]):
         assert main(["eval", *words]) == 0, words
-    assert (midori.settings.home / "evals" / "baselines" / "mine.json").is_file()
+    assert (midori.folder / "evals" / "baselines" / "mine.json").is_file()
     capsys.readouterr()
     assert main(["eval", "make-cases", "--out", str(tmp_path / "midori.jsonl")]) == 1
     assert "付属の組と違う" in capsys.readouterr().err

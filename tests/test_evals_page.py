@@ -75,7 +75,7 @@ def drafted(http):
 
 
 def test_a_run_that_stopped_is_taken_up_with_the_same_choice_and_asks_nothing_twice(http, drafted, office):
-    folder = office.settings.home / "evals" / "runs" / drafted["id"]
+    folder = office.folder / "evals" / "runs" / drafted["id"]
     lines = (folder / "outputs.jsonl").read_text(encoding="utf-8").splitlines()
     (folder / "outputs.jsonl").write_text("\n".join(lines[:3]) + "\n", encoding="utf-8")
     told = json.loads((folder / "progress.json").read_text(encoding="utf-8")) | {"done": 3, "pid": 0}
@@ -116,7 +116,7 @@ def test_labels_are_added_never_changed_and_pairs_hide_their_origin(http, drafte
     for value, reason in (("bad", "数字が違う"), ("mend", "")):
         form = {"run": drafted["id"], "case": case, "value": value, "reason": reason}
         assert http.post("evals/labels", json=form).status_code == 200
-    lines = (office.settings.home / "evals" / "labels.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (office.folder / "evals" / "labels.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["value"] for line in lines] == ["bad", "mend"]
     again = http.get(f"evals/runs/{drafted['id']}/labels").json()["items"]
     assert {one["case"]: one["value"] for one in again}[case] == "mend"
@@ -137,7 +137,7 @@ def test_a_draft_becomes_a_case_without_anybody_s_name(http, office):
     seen = http.get("evals/drafts/00000000000000aa").json()
     assert "090-1234-5678" not in json.dumps(seen["fields"]) + seen["text"]
     assert "090-1234-5678" in {one["words"] for one in seen["covered"]}
-    file = office.settings.home / "evals" / "suites" / "own-drafting.jsonl"
+    file = office.folder / "evals" / "suites" / "own-drafting.jsonl"
     assert not file.is_file(), "nothing is written before a person has looked"
     fields = {one["id"]: one["value"] for one in seen["fields"]} | {"件名": "住民票 090-8765-4321"}
     form = {"task": "kaitou", "fields": fields, "says": ["300円"], "silent": ["200円"], "note": "窓口の声"}

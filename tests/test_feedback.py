@@ -72,7 +72,7 @@ def test_a_bad_draft_becomes_a_case(http, office):  # noqa: F811
     made = http.post("evals/cases", json=form).json()
     http.post("evals/voices/deal", json={"voice": voice, "how": made["id"]})
     assert voice not in shown(http)
-    rows = (office.settings.home / "evals" / "suites" / "own-drafting.jsonl").read_text(encoding="utf-8")
+    rows = (office.folder / "evals" / "suites" / "own-drafting.jsonl").read_text(encoding="utf-8")
     assert json.loads(rows.splitlines()[-1])["says"] == ["支所"]
 
 

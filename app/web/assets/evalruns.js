@@ -4,6 +4,7 @@ import { announce, el, say } from "./dom.js";
 import { button, call, choice, day, field, named, share, suiteName } from "./evalcall.js";
 
 const TICK = 1500; // milliseconds between two looks at a run
+const FIRST = 10; // runs in the list at first
 const ACTIVE = ["running", "preparing"];
 let timer;
 
@@ -12,10 +13,17 @@ export async function runs(panel, page) {
   const told = await call("GET", "evals");
   const again = () => page.attempt(() => runs(panel, page));
   const rows = told.runs.map((run) => row(run, page, again));
+  for (const one of rows.slice(FIRST)) one.hidden = !page.allRuns;
+  const more = button(say("evals.runs_more", { count: rows.length - FIRST }), () => {
+    page.allRuns = true;
+    for (const one of rows) one.hidden = false;
+    more.remove();
+    rows[FIRST].querySelector("a, button, summary")?.focus();
+  }, "sg-button-second");
   panel.replaceChildren(starter(told, page, again), watch(told, panel, page, again),
     el("h2", {}, say("evals.runs")),
     rows.length ? el("table", { class: "sg-list sg-evals-runs" }, el("thead", {}, el("tr", {}, ["day", "suite", "count", "passed", "do"].map((name) => el("th", { scope: "col" }, say(`evals.col_${name}`))))), el("tbody", {}, rows))
-      : el("p", { class: "sg-empty" }, say("evals.runs_empty")));
+      : el("p", { class: "sg-empty" }, say("evals.runs_empty")), ...(rows.length > FIRST && !page.allRuns ? [more] : []));
 }
 
 function starter(told, page, again) {
@@ -47,6 +55,7 @@ function watch(told, panel, page, again) {
   const stop = button(say("evals.cancel"), () => page.attempt(async () => { stop.disabled = true; text.textContent = say("evals.stopping"); await call("POST", `evals/runs/${told.running}/cancel`); }), "sg-button-second");
   const show = (run) => {
     if (stop.disabled) return;
+    bar.hidden = !run.total; // without a total it would be drawn full
     if (run.total) { bar.max = run.total; bar.value = run.done; }
     text.textContent = run.state === "preparing" || !run.total ? say("evals.preparing") : say(run.done ? "evals.running" : "evals.running_first", { done: run.done, total: run.total, left: left(run.left) });
   };
