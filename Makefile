@@ -1,4 +1,4 @@
-# Two commands matter: `make up` (install, prepare, index the corpus, serve) and `make test`.
+# Two commands matter: `make up` (install, prepare, serve, index the corpus behind the pages) and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv

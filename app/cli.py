@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.law.tree import LawTree
 
 Command = Callable[[argparse.Namespace], int]
+LEFT_OFF = "\n中止しました。ここまでに読んだ分は残っています。もう一度実行すると続きから始まります。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,10 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(failures.told(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(
-            "\n中止しました。ここまでに読んだ分は残っています。もう一度実行すると続きから始まります。",
-            file=sys.stderr,
-        )
+        print(LEFT_OFF, file=sys.stderr)
         return 1
 
 

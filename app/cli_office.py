@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import socket
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from app.cli import add_command, office, print_json, whole_number
+from app.cli import LEFT_OFF, add_command, office, print_json, whole_number
 from app.cli_documents import show_progress
 from app.listening import listen
 from ingest.errors import ShitagakiError
 from ingest.settings import SETTINGS, load_settings
 
 if TYPE_CHECKING:
+    from app.indexing import Indexing
     from app.wire import Office
+    from ingest.ingestion import Report
+
+PARTING = 5
+"""Seconds for what is being sent when the server is stopped: a page left open keeps a stream for as long as it is."""
 
 
 def register(commands: Any) -> None:
@@ -23,7 +29,10 @@ def register(commands: Any) -> None:
     parser.add_argument("--host", help="待ち受けるアドレス（既定は設定の値）")
     parser.add_argument("--port", type=whole_number(0, 65_535), help="待ち受けるポート（既定は設定の値）")
     add_command(
-        commands, "up", run_up, "モデルを用意し、文書を取り込み、ページを開きます（make up が呼びます）。"
+        commands,
+        "up",
+        run_up,
+        "モデルを用意してページを開き、その裏で文書を取り込みます（make up が呼びます）。",
     )
     add_command(
         commands,
@@ -49,16 +58,28 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def run_up(options: argparse.Namespace) -> int:
-    from ingest.ingestion import ingest
+    from app.indexing import Indexing
 
     built = office()
     door = listen(built.settings.host, built.settings.port)
+    print(f"用意をしています。{_address(door)} で、まもなく開きます。", flush=True)
     _prepare(built)
-    report = ingest([built.settings.corpus], index=built.index, progress=show_progress)
-    print(f"\n{report.documents} 文書、{report.passages} 節が使えます（{report.seconds:.1f} 秒）。")
-    for failure in report.failed:
+    reading = Indexing(built.index, [built.settings.corpus], progress=show_progress, ended=_tell)
+    code = _serve(built, door, reading)
+    if reading.state.name == "stopped" or reading.state.under_way:
+        print(LEFT_OFF, file=sys.stderr)
+        return 1
+    return code or int(reading.failed)
+
+
+def _tell(ended: Report | str) -> None:
+    """The end of the documents' reading, on the terminal: the pages are open already."""
+    if isinstance(ended, str):
+        print(f"\n文書の取り込みが止まりました。{ended}ページは開いたままです。", file=sys.stderr, flush=True)
+        return
+    print(f"\n{ended.documents} 文書、{ended.passages} 節が使えます（{ended.seconds:.1f} 秒）。", flush=True)
+    for failure in ended.failed:
         print(f"読めませんでした　{failure.path}：{failure.reason}", file=sys.stderr)
-    return _serve(built, door)
 
 
 def run_prepare(options: argparse.Namespace) -> int:
@@ -86,18 +107,31 @@ def _show_bytes(done: int, total: int, message: str) -> None:
     sys.stderr.flush()
 
 
-def _serve(built: Office, door: socket.socket) -> int:
+def _serve(built: Office, door: socket.socket, indexing: Indexing | None = None) -> int:
     import uvicorn
 
     from app.web.api import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(built), log_level="warning", access_log=False))
-    host, port = door.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    print(f"下書きを開きました：http://{shown}:{port}　（終わるときは Ctrl-C）", flush=True)
+    config = uvicorn.Config(
+        create_app(built, indexing),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=PARTING,
+    )
+    server = uvicorn.Server(config)
+    # What is cut off when somebody stops the server is no fault to report.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
+    print(f"下書きを開きました：{_address(door)}　（終わるときは Ctrl-C）", flush=True)
+    if indexing is not None and indexing.first:
+        print("文書を取り込みます。ページはもう使えます。取り込んだものから、さがせます。", flush=True)
     with suppress(KeyboardInterrupt):  # how it is meant to end
         server.run(sockets=[door])
     return 0 if server.started else 1
+
+
+def _address(door: socket.socket) -> str:
+    host, port = door.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def run_settings(options: argparse.Namespace) -> int:

@@ -212,11 +212,12 @@ class Index:
 
     def snapshot(self) -> Snapshot:
         """The published caches; made anew when they are missing, damaged or behind and nobody is writing."""
-        pointer = read_pointer(self.caches)
         current = self._snapshot
-        if current is not None and pointer.get("name") == current.name:
+        if current is not None and read_pointer(self.caches).get("name") == current.name:
             return current
         with self._swap:
+            if self._snapshot is not None and self._snapshot is not current:
+                return self._snapshot  # an ingestion published it while this search waited
             opened = open_snapshot(self.ledger, self.caches, self.store)
             if opened is None or opened.generation != self.ledger.generation:
                 opened = self._catch_up(opened)

@@ -32,6 +32,7 @@ from ingest.rows import Indexed, vector_digest
 from ingest.schedule import settle
 from ingest.scope import scope_of
 from ingest.splitters import embedding_text, split
+from ingest.wholeness import begin, end
 
 BATCH = 64
 """Passages embedded together; more does not help once they are sorted by length."""
@@ -78,6 +79,7 @@ def ingest(
     with writer_lock(index.lock_file, waiting=lambda message: progress(0, 0, message)):
         index.ledger.set_meta("embedder", index.embedder.name)
         index.ledger.set_meta("dimensions", str(index.embedder.dimensions))
+        begin(index.ledger)
         known = index.ledger.sources()
         found = survey(paths, embedder=index.embedder.name, known=known, defaults=defaults, limits=limits)
         report.failed.extend(found.failed)
@@ -94,6 +96,7 @@ def ingest(
             settle(index.ledger)
         progress(len(changed), len(changed), "索引を仕上げています")
         index.refresh()
+        end(index.ledger)
         now = index.ledger.sources()
         ids = [now[c.source][0] for c in found.candidates if c.source in now]
         report.documents, report.passages = len(ids), index.ledger.passages_in(ids)

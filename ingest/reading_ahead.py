@@ -29,7 +29,8 @@ def read_ahead(
         except UnreadableFile as error:
             return error
 
-    with ThreadPoolExecutor(max_workers=1) as reader:
+    reader = ThreadPoolExecutor(max_workers=1)
+    try:
         queue: list[tuple[Candidate, Future[Loaded | UnreadableFile]]] = []
         rest, done = iter(changed), 0
         for candidate in islice(rest, AHEAD):
@@ -41,6 +42,8 @@ def read_ahead(
                 queue.append((following, reader.submit(load, following)))
             done += 1
             yield candidate, future.result()
+    finally:
+        reader.shutdown(cancel_futures=True)  # a run that is stopped reads none of those ahead
 
 
 def _wait(future: Future[Loaded | UnreadableFile], beat: Callable[[float], None]) -> None:

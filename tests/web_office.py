@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.indexing import Indexing
 from app.llm import Writer
 from app.template_file import Prompts, load_prompts
 from app.web.words import Words, load_words
@@ -163,13 +164,15 @@ def open_office(
 
 
 @contextmanager
-def serving(office: SmallOffice) -> Iterator[str]:
+def serving(office: SmallOffice, indexing: Indexing | None = None) -> Iterator[str]:
     """The whole application on a free port of loopback; gives its address."""
     import uvicorn
 
     from app.web.api import create_app
 
-    config = uvicorn.Config(create_app(office), host="127.0.0.1", port=0, log_level="error", lifespan="on")
+    config = uvicorn.Config(
+        create_app(office, indexing), host="127.0.0.1", port=0, log_level="error", lifespan="on"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

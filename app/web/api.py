@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from app.indexing import Indexing
 from app.records.retention import Retention
 from app.web import (
     api_checks,
@@ -26,6 +27,7 @@ from app.web import (
     api_evals,
     api_facts,
     api_feedback,
+    api_indexing,
     api_law,
     api_law_bill,
     api_law_compare,
@@ -83,6 +85,7 @@ ROUTED = (
     api_staff_desk,
     api_evals,
     api_feedback,
+    api_indexing,
 )
 ASSETS = Path(__file__).parent / "assets"
 SWITCH = 0.0005
@@ -94,8 +97,8 @@ DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを
 誤りは `application/problem+json` で返ります。`number` はお問い合わせのときの番号です。"""
 
 
-def create_app(office: Office) -> FastAPI:
-    """Everything this server answers. Opens the index of ``office`` and mounts its pages."""
+def create_app(office: Office, indexing: Indexing | None = None) -> FastAPI:
+    """Everything this server answers. Opens the index of ``office`` and mounts its pages; ``indexing`` runs behind them."""
     from app.web.ui import mount_pages
 
     app = FastAPI(
@@ -106,7 +109,7 @@ def create_app(office: Office) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
     )
-    app.state.office, app.state.runs = office, Runs()
+    app.state.office, app.state.runs, app.state.indexing = office, Runs(), indexing
     app.state.desk = desk = open_desk(office)
     app.state.evaluations = open_evaluations(office)
     problems.install(app, office.words)
@@ -121,7 +124,8 @@ def create_app(office: Office) -> FastAPI:
     mount_pages(app, office)
     outside = office.writer is not None and not office.writer.local
     state = {"city": office.city, "writer": "1" if office.writer else "0", "outside": "1" if outside else "0"}
-    dress = partial(frame.dress, words=office.words, state=state)
+    strip = partial(api_indexing.strip, office, indexing)
+    dress = partial(frame.dress, words=office.words, state=state, strip=strip)
     edge: Any = Edge
     door: Any = Door
     app.add_middleware(door, desk=desk, words=office.words)
@@ -136,7 +140,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCH)
     warming = asyncio.create_task(asyncio.to_thread(_warm, app.state.desk))
     forgetting = asyncio.create_task(_forget(app))
+    indexing = app.state.indexing
+    if indexing is not None:
+        indexing.start()
     yield
+    if indexing is not None:
+        await asyncio.to_thread(indexing.stop)
     forgetting.cancel()
     await warming
     app.state.runs.stop_all()

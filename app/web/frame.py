@@ -7,7 +7,7 @@ is taken out, what a Japanese office page needs is put in, before the browser se
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from app.web.words import Words
@@ -51,14 +51,24 @@ _LANGUAGE = (
 )
 
 
-def dress(html: bytes, path: str, nonce: str, *, words: Words, state: Mapping[str, str]) -> bytes:
-    """The shell of the page at ``path`` in our frame. ``state`` is what the scripts are told (city, writer)."""
+def dress(
+    html: bytes,
+    path: str,
+    nonce: str,
+    *,
+    words: Words,
+    state: Mapping[str, str],
+    strip: Callable[[], str] = lambda: "",
+) -> bytes:
+    """The shell of the page at ``path`` in our frame. ``state`` is what the scripts are told (city, writer), ``strip``
+    the HTML that stands below the header now."""
     text = html.decode("utf-8")
     for pattern in (_SOCIAL, _MANIFEST, _IFRAME, _TITLE):
         text = pattern.sub("", text)
     text = _HTML.sub('<html lang="ja"', text)
     text = text.replace("<head>", f"<head>{_head(path, words, state)}", 1)
-    text = _BODY.sub(lambda found: found[1] + header(path, words, state["city"]), text, count=1)
+    above = header(path, words, state["city"]) + strip()
+    text = _BODY.sub(lambda found: found[1] + above, text, count=1)
     text = text.replace("<gradio-app", '<gradio-app id="main" tabindex="-1"', 1)
     text = text.replace('control_page_title="true"', 'control_page_title="false"', 1)
     text = text.replace("</body>", f"{_footer(words)}</body>", 1)

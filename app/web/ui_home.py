@@ -12,6 +12,7 @@ from app.web.reading import address
 from app.web.snippet import snippet
 from ingest.document import Hit
 from ingest.law.numbers import parse_day, to_wareki
+from ingest.wholeness import is_whole
 
 RESULTS = 10
 
@@ -37,6 +38,15 @@ def build(office: Office) -> None:
         )
         every = say("home.every_kind")
         kind = gr.Dropdown([every, *kinds(office)], value=every, label=say("home.kind"), scale=1)
+    grown = gr.Button(elem_id="sg-grown")  # pressed by the script when documents have come in
+    for happens in (gr.context.Context.root_block.load, grown.click):
+        happens(
+            lambda: gr.update(choices=[every, *kinds(office)]),
+            None,
+            kind,
+            show_progress="hidden",
+            api_visibility="private",
+        )
     shown = gr.Markdown("", elem_id="sg-results", elem_classes="sg-html")
     for happens in (box.submit, day.submit, button.click):
         happens(find, [box, day, kind], shown, show_progress="minimal", api_visibility="private")
@@ -80,8 +90,9 @@ def results(query: str, office: Office, *, day: str = "", kind: str = "") -> str
     say, query = office.words.say, " ".join(query.split())[:2000]
     if not query:
         return _sentence(say("home.empty_query"))
+    whole = is_whole(office.index.ledger)
     if not office.index.documents(office.viewer):
-        return _sentence(say("home.empty_index"))
+        return _sentence(say("home.empty_index" if whole else "indexing.empty"))
     as_of = parse_day(day) if day.strip() else None
     if day.strip() and (as_of is None or as_of < FIRST):
         return _sentence(say("home.bad_day", day=" ".join(day.split())[:40]))
@@ -89,7 +100,7 @@ def results(query: str, office: Office, *, day: str = "", kind: str = "") -> str
     found = office.index.search(query, viewer=office.viewer, k=RESULTS, as_of=as_of, kinds=narrowed)
     notice = f'<p class="sg-notice" role="status">{escape(found.notice)}</p>' if found.notice else ""
     if not found.hits:
-        return notice or _sentence(say("home.none", query=query))
+        return notice or _sentence(say("home.none" if whole else "indexing.none", query=query))
     name = "home.found" if found.confident else "home.unsure"
     then = say("home.then", day=to_wareki(as_of)) if as_of else ""
     told = _sentence(then + say(name, count=len(found.hits), seconds=f"{found.seconds:.2f}"))

@@ -14,6 +14,7 @@ from app.web.reading import address
 from app.web.ui_home import kinds
 from ingest.document import Document
 from ingest.law.numbers import to_wareki
+from ingest.wholeness import is_whole
 
 ROWS = 200
 """Documents of the list at a time: a page of 5,000 rows would be 2 MB."""
@@ -49,8 +50,10 @@ def build(office: Office) -> None:
         )
     listed = gr.Markdown("", elem_id="sg-list", elem_classes="sg-html")
     more = gr.Button(say("library.more"), visible=False)
+    grown = gr.Button(elem_id="sg-grown")  # pressed by the script when documents have come in
     taking = _taking(office, files, kind, section, button, result)
-    _listing(office, taking, title, only, listed, more)
+    _listing(office, taking, grown, title, only, listed, more)
+    _choosing(office, grown, kind, only)
 
 
 def _taking(office: Office, files: Any, kind: Any, section: Any, button: Any, result: Any) -> Any:
@@ -73,7 +76,7 @@ def _taking(office: Office, files: Any, kind: Any, section: Any, button: Any, re
     )
 
 
-def _listing(office: Office, taking: Any, title: Any, only: Any, listed: Any, more: Any) -> None:
+def _listing(office: Office, taking: Any, grown: Any, title: Any, only: Any, listed: Any, more: Any) -> None:
     """The list after each change, ``ROWS`` documents and as many again each time more are asked for."""
     import gradio as gr
 
@@ -97,8 +100,24 @@ def _listing(office: Office, taking: Any, title: Any, only: Any, listed: Any, mo
     taking.then(lambda: gr.update(choices=[say("library.all"), *kinds(office)]), None, only, **quiet)
     title.change(first, [title, only], shown, **quiet)
     only.change(first, [title, only], shown, **quiet)
+    grown.click(show, [title, only, rows], shown, **quiet)
     more.click(further, [title, only, rows], shown, **quiet)
     gr.context.Context.root_block.load(first, [title, only], shown, **quiet)
+
+
+def _choosing(office: Office, grown: Any, kind: Any, only: Any) -> None:
+    """The kinds to choose from, as they are when the page opens and when documents have come in behind it."""
+    import gradio as gr
+
+    say = office.words.say
+
+    def read() -> tuple[Any, Any]:
+        there = kinds(office)
+        both = [say("library.kind_auto"), *there], [say("library.all"), *there]
+        return gr.update(choices=both[0]), gr.update(choices=both[1])
+
+    for happens in (gr.context.Context.root_block.load, grown.click):
+        happens(read, None, [kind, only], show_progress="hidden", api_visibility="private")
 
 
 def take_files(paths: Sequence[str], office: Office, *, kind: str, section: str, tell: Any) -> str:
@@ -144,7 +163,8 @@ def document_list(office: Office, *, title: str = "", kind: str = "", rows: int)
     say = office.words.say
     every = office.index.documents(office.viewer)
     if not every:
-        return f'<p class="sg-told">{escape(say("library.empty"))}</p>', 0
+        name = "library.empty" if is_whole(office.index.ledger) else "indexing.empty"
+        return f'<p class="sg-told">{escape(say(name))}</p>', 0
     wanted = title.split()
     chosen = [
         document

@@ -48,6 +48,7 @@ def load_safely(path: Path, *, name: str = "", limits: Limits = LIMITS) -> Loade
         raise
     except BaseException:
         worker.stop()
+        _give_back(worker)
         raise
     _give_back(worker)
     return loaded
@@ -155,6 +156,7 @@ class _Watch:
 
 
 _idle: list[_Worker] = []
+_busy: set[_Worker] = set()
 _idle_lock = threading.Lock()
 
 
@@ -163,11 +165,17 @@ def _take() -> _Worker:
         while _idle:
             worker = _idle.pop()
             if worker.alive:
+                _busy.add(worker)
                 return worker
-    return _Worker()
+    worker = _Worker()
+    with _idle_lock:
+        _busy.add(worker)
+    return worker
 
 
 def _give_back(worker: _Worker) -> None:
+    with _idle_lock:
+        _busy.discard(worker)
     if not worker.usable:
         worker.stop()
         return
@@ -176,10 +184,13 @@ def _give_back(worker: _Worker) -> None:
 
 
 @atexit.register
-def _stop_all() -> None:
+def stop_workers() -> None:
+    """End every worker, also in the middle of a file: that file then counts as unreadable."""
     with _idle_lock:
-        while _idle:
-            _idle.pop().stop()
+        every = [*_idle, *_busy]
+        _idle.clear()
+    for worker in every:
+        worker.stop()
 
 
 def _loaded(answer: dict[str, Any], name: str) -> Loaded:

@@ -1,10 +1,12 @@
 // Starts what the page needs. Knows nothing of how any of it works.
 
+import { start as watch } from "./indexing.js";
 import { opensHere, open } from "./overlay.js";
 
 const starts = { "/": "./home.js", "/draft": "./workspace.js", "/check": "./check.js", "/making": "./making.js", "/reiki": "./reiki.js", "/speech": "./speech.js", "/staff": "./staff.js", "/evals": "./evals.js" };
 const module = starts[location.pathname];
 if (module) import(module).then((page) => page.start());
+watch();
 
 // Links inside Gradio's parts: a document opens in the overlay, everything else in this window.
 document.addEventListener("click", (event) => {

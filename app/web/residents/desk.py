@@ -30,6 +30,7 @@ from app.web.residents.texts import Texts, load_texts
 from app.web.words import Words
 from ingest.document import RESIDENT, Viewer
 from ingest.index import Index
+from ingest.wholeness import is_whole
 
 T = TypeVar("T")
 STOPPED = frozenset(
@@ -107,20 +108,27 @@ class Desk:
     keeping: Executor = field(default_factory=lambda: ThreadPoolExecutor(KEEPING, "keeping"))
     followers: set[object] = field(default_factory=set)
     answering: int = 0
+    whole: bool = False
 
     @property
     def tenant(self) -> str:
         return self.office.viewer.tenant
 
     def paused(self) -> str:
-        """Why the desk is shut, as staff have written it; "" while it is open."""
-        return self.switches.state().paused
+        """Why the desk is shut, as staff have written it, or that it is not ready; "" while it is open."""
+        return self.switches.state().paused or self.preparing()
+
+    def preparing(self) -> str:
+        """What residents read until the first reading of the documents has come to its end; "" ever after: from half of
+        the documents nobody must hear that the city has no such service."""
+        self.whole = self.whole or is_whole(self.office.index.ledger)
+        return "" if self.whole else self.office.words.say("residents.preparing")
 
     def state(self) -> dict[str, Any]:
         """What the page is told of the desk: why it is shut, the banner, whether staff can be reached now."""
         now = self.switches.state()
         return {
-            "paused": now.paused,
+            "paused": now.paused or self.preparing(),
             "banner": now.banner,
             "open": self.is_open(),
         }
