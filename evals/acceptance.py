@@ -7,14 +7,27 @@ A file holds ``floors`` (the least mean of a measure, by its short name), the ``
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from evals.comparison import Table
+from evals.rows import made_of, whole_of
 from ingest.errors import ShitagakiError
 from ingest.whole_file import write_whole
 
 BASELINES = Path(__file__).with_name("baselines")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a file of a baseline holds."""
+
+    floors: Mapping[str, float] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    clusters: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def accept(table: Table, folder: Path = BASELINES) -> Path:
@@ -54,5 +67,13 @@ def _read(suite: str, folder: Path) -> dict[str, Any]:
     file = folder / f"{suite}.json"
     if not file.is_file():
         return {}
-    table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return table
+    table = whole_of(file)
+    if not table:
+        return {}
+    made = made_of(Kept, table, file.name)
+    lost = {case for rows in made.scores.values() for case in rows} - set(made.clusters)
+    if lost:
+        raise ShitagakiError(
+            f"{file.name}：clusters に {'、'.join(sorted(one[:40] for one in lost)[:5])} がありません。`shitagaki eval accept {suite}` で作り直してください。"
+        )
+    return asdict(made)

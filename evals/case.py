@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from evals.rows import lines_of, made_of, row_of
 from ingest.errors import ShitagakiError
 
 _ARTICLE = re.compile(r"#(?:s\d+)?a\d+$")
@@ -57,35 +57,9 @@ def read_cases(suite: str, folder: Path = FOLDER) -> tuple[Case, ...]:
             f"「{suite}」という問いの組はありません。使えるもの：{known}、retrieval（--retrieval-set）"
         )
     found: dict[str, Case] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        case = _case(f"{file.name} の {number} 行目", line)
+    for place, line in lines_of(file):
+        case = made_of(Case, row_of(place, line), place)
         if case.id in found:
-            raise ShitagakiError(f"{file.name} の {number} 行目：id「{case.id}」が重複しています。")
+            raise ShitagakiError(f"{place}：id「{case.id}」が重複しています。")
         found[case.id] = case
     return tuple(found.values())
-
-
-def _case(place: str, line: str) -> Case:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise ShitagakiError(f"{place}は JSON ではありません（{error}）。") from error
-    known = {field.name for field in fields(Case)}
-    unknown = sorted(set(row) - known)
-    if unknown or "id" not in row or "query" not in row:
-        raise ShitagakiError(
-            f"{place}：id と query が要ります。使える項目：{'、'.join(sorted(known))}（余分：{'、'.join(unknown) or 'なし'}）。"
-        )
-    day = row.get("as_of")
-    return Case(
-        id=row["id"],
-        query=row["query"],
-        gold=tuple(row.get("gold", ())),
-        quote=row.get("quote", ""),
-        answer=row.get("answer", ""),
-        as_of=date.fromisoformat(day) if day else None,
-        tags=tuple(row.get("tags", ())),
-        note=row.get("note", ""),
-    )

@@ -20,7 +20,7 @@ PASSED, FAILED, UNSURE = 0, 1, 3
 """Exit codes: nothing got worse, something did (or is gone), cannot be decided."""
 FELL, ROSE = "fell", "rose"
 """Verdicts on the very cases asked, where no model wrote: beyond the margin, but too few to speak of other questions."""
-_OFFICE = {
+OFFICE = {
     "cases": "問い",
     "index": "索引（文書）",
     "templates": "用途の雛形",
@@ -216,7 +216,7 @@ def _may_gate(proof: Proof | None) -> bool:
 def suspects(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
     """What changed between the runs, in words: 「用途の雛形（3f2a… → 91bc…）」."""
     return tuple(
-        f"{_OFFICE.get(name, name)}（{old.get(name, 'なし')} → {value}）"
+        f"{OFFICE.get(name, name)}（{old.get(name, 'なし')} → {value}）"
         for name, value in new.items()
         if old.get(name) != value
     )

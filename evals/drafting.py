@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from evals.case import FOLDER
-from ingest.errors import ShitagakiError
+from evals.rows import lines_of, made_of, row_of
 
 SUITE = "drafting"
 
@@ -30,20 +28,5 @@ class DraftCase:
 
 
 def read_draft_cases(file: Path = FOLDER / f"{SUITE}.jsonl") -> tuple[DraftCase, ...]:
-    """The cases of the suite; raises ShitagakiError naming the line that is wrong."""
-    known = {each.name for each in fields(DraftCase)}
-    cases = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row: dict[str, Any] = json.loads(line)
-        except ValueError as error:
-            raise ShitagakiError(
-                f"{file.name} の {number} 行目は JSON ではありません（{error}）。"
-            ) from error
-        if not {"id", "task"} <= set(row) <= known:
-            raise ShitagakiError(
-                f"{file.name} の {number} 行目：使える項目は {'、'.join(sorted(known))} です。"
-            )
-        lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
-        cases.append(DraftCase(**row | lists))
-    return tuple(cases)
+    """The cases of the suite; raises ShitagakiError naming file and line that is wrong."""
+    return tuple(made_of(DraftCase, row_of(place, line), place) for place, line in lines_of(file))

@@ -20,6 +20,7 @@ from evals.case import FOLDER
 from evals.judging import Judge, Verdict, judged
 from evals.labels import Labels, readable
 from evals.proofs import Proof
+from evals.rows import lines_of, row_of
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import JUDGES
 from ingest.errors import ShitagakiError
@@ -34,15 +35,15 @@ Progress = Callable[[int, int], None]
 def read_labels(file: Path = LABELS) -> tuple[dict[str, str], ...]:
     """Our own labels: id, judge, query, source, answer (or a and b), label, reason. Raises ShitagakiError naming the line."""
     rows = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            texts = ("a", "b") if row["judge"] == "pairwise" else ("answer",)
-            missing = [name for name in ("id", "query", "source", "label", *texts) if not row.get(name)]
-        except (ValueError, TypeError, KeyError) as error:
-            raise ShitagakiError(f"{file.name} の {number} 行目を読めません（{error}）。") from error
-        if missing:
-            raise ShitagakiError(f"{file.name} の {number} 行目：{'、'.join(missing)} がありません。")
+    for place, line in lines_of(file):
+        row = row_of(place, line)
+        texts = ("a", "b") if row.get("judge") == "pairwise" else ("answer",)
+        if missing := [
+            name for name in ("id", "judge", "query", "source", "label", *texts) if not row.get(name)
+        ]:
+            raise ShitagakiError(f"{place}：{'、'.join(missing)} がありません。")
+        if wrong := [name for name, value in row.items() if not isinstance(value, str)]:
+            raise ShitagakiError(f"{place}：「{'、'.join(wrong)}」は文字列です。")
         rows.append(row)
     return tuple(rows)
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from evals.rows import lines_of, made_of, row_of
 from evals.runs import Output
 from ingest.errors import ShitagakiError
 
@@ -59,8 +60,9 @@ class Labels:
         return made
 
     def all(self) -> tuple[Label, ...]:
-        lines = self.file.read_text(encoding="utf-8").splitlines() if self.file.is_file() else ()
-        return tuple(Label(**json.loads(line)) for line in lines if line.strip())
+        """Oldest first. Raises ShitagakiError naming the line of one that is none."""
+        lines = lines_of(self.file) if self.file.is_file() else ()
+        return tuple(made_of(Label, row_of(place, line), place) for place, line in lines)
 
     def of(self, run: str, other: str = "") -> dict[str, Label]:
         """case → the last label of it."""

@@ -68,10 +68,10 @@ def lint_file(file: Path, ground: Ground, *, drafts: bool) -> list[Complaint]:
     found: list[Complaint] = []
     seen: dict[str, int] = {}
     asked: dict[str, int] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
+    for number, raw in enumerate(file.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        if not raw.strip():
             continue
-        row, told = _row(line)
+        row, told = _row(raw)
         if row is not None:
             told = [*_shape(row, drafts), *_twice(row, number, seen, asked)]
             if not told:
@@ -80,7 +80,7 @@ def lint_file(file: Path, ground: Ground, *, drafts: bool) -> list[Complaint]:
     return found
 
 
-def _row(line: str) -> tuple[dict[str, Any] | None, list[str]]:
+def _row(line: bytes) -> tuple[dict[str, Any] | None, list[str]]:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         if len(set(names)) < len(names):
@@ -88,7 +88,12 @@ def _row(line: str) -> tuple[dict[str, Any] | None, list[str]]:
         return dict(pairs)
 
     try:
-        row = json.loads(line, object_pairs_hook=unique)
+        row = json.loads(line.decode("utf-8"), object_pairs_hook=unique)
+        json.dumps(row, ensure_ascii=False).encode()  # half a character (\ud800)
+    except UnicodeError:
+        return None, ["文字コードが UTF-8 ではないか、文字の半分（\\ud800 など）があります。"]
+    except RecursionError:
+        return None, ["入れ子が深すぎます。"]
     except ValueError as error:
         return None, [f"JSON として読めません（{error}）。"]
     return (row, []) if isinstance(row, dict) else (None, ["一行に一つの {…} を書きます。"])

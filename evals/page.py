@@ -13,7 +13,7 @@ from html import escape
 from app.web import tokens
 from evals import page_tables
 from evals.case_view import LEGEND, case_of
-from evals.comparison import Comparison, Table
+from evals.comparison import OFFICE, Comparison, Table
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
@@ -24,14 +24,14 @@ _STYLE = """
 body{margin:0;font:16px/1.7 "Noto Sans JP","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif;color:var(--text);background:#fff}
 main{max-width:1200px;margin:0 auto;padding:16px 24px 64px}h1{font-size:24px}h2{font-size:20px;margin-top:40px}
 table{border-collapse:collapse;width:100%;font-size:15px}th,td{border-bottom:1px solid var(--line-soft);padding:6px 8px;text-align:left;vertical-align:top}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{display:inline-block;height:10px;background:var(--key);vertical-align:middle}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.proof{min-width:18em}.bar{display:inline-block;height:10px;background:var(--key);vertical-align:middle}
 .bad{color:var(--error);font-weight:700}.doubt{color:var(--warning);font-weight:700}.good{color:var(--success);font-weight:700}
 details{border:1px solid var(--line-soft);border-radius:8px;margin:8px 0;padding:4px 16px}summary{cursor:pointer;min-height:32px}
 pre{white-space:pre-wrap;font:inherit;background:#f2f2f2;padding:8px 12px;border-radius:8px}del{background:#ffe5e5}ins{background:#dff3e4}
 .fact{text-decoration:underline 2px var(--success);text-underline-offset:4px}.input,.derived{text-decoration:underline dotted 2px var(--key)}
 .stale{text-decoration:underline wavy 2px var(--warning)}.unsupported,.conflict{text-decoration:none;outline:2px solid var(--error);outline-offset:1px}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:12px}.sides h4{margin:0}.legend span{margin-right:20px}svg{display:block}.wide{overflow-x:auto}
-@media(max-width:700px){main{padding:12px}table{display:block;overflow-x:auto}.sides{grid-template-columns:1fr}}
+@media(max-width:700px){main{padding:12px}.bar{display:none}table{display:block;overflow-x:auto}.sides{grid-template-columns:1fr}}
 label{font-weight:700}input,select{font:inherit;padding:8px;border:1px solid var(--line);border-radius:8px}.tools{display:flex;gap:16px;flex-wrap:wrap;align-items:end}
 :focus-visible{outline:4px solid #000;outline-offset:2px;box-shadow:0 0 0 6px #ffd43d}
 """
@@ -39,7 +39,8 @@ _SCRIPT = """
 const rows=[...document.querySelectorAll('details.case')],q=document.getElementById('q'),s=document.getElementById('s'),t=document.getElementById('t');
 function show(){let n=0;for(const r of rows){const ok=(!q.value||r.textContent.includes(q.value))&&(s.value==='all'||r.dataset.state.includes(s.value));r.hidden=!ok;n+=ok}t.textContent=n+' 件'}
 q.addEventListener('input',show);s.addEventListener('change',show);show();
-if(location.hash){const r=document.getElementById(decodeURIComponent(location.hash.slice(1)));if(r){r.open=true;r.scrollIntoView()}}
+function go(){const r=location.hash&&document.getElementById(decodeURIComponent(location.hash.slice(1)));if(!r)return;if(r.hidden){q.value='';s.value='all';show()}r.open=true;r.scrollIntoView()}
+addEventListener('hashchange',go);go();
 """
 
 
@@ -70,7 +71,9 @@ def page(
     cases = "".join(
         case_of(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
     )
-    digests = "、".join(f"{escape(name)} {escape(value)}" for name, value in run.digests.items())
+    digests = "、".join(
+        f"{escape(OFFICE.get(name, name))} {escape(value)}" for name, value in run.digests.items()
+    )
     return (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(run.suite)} の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head><body><main>"
@@ -101,8 +104,8 @@ def _overview(run: Run, table: Table, proofs: Mapping[str, Proof]) -> str:
         )
         rows.append(
             f"<tr><td>{escape(name)}<br><small>{escape(SCORERS[name].asks)}</small></td>"
-            f'<td class="n">{one.mean:.3f}</td><td>{bar}</td><td class="n">{one.low:.3f}〜{one.high:.3f}</td>'
-            f'<td class="n">{one.n}</td><td>{told}</td></tr>'
+            f'<td class="n">{one.mean:.3f}</td><td>{bar}</td><td class="n">{max(one.low, 0):.3f}〜{min(one.high, 1):.3f}</td>'
+            f'<td class="n">{one.n}</td><td class="proof">{told}</td></tr>'
         )
     head = "<tr><th>採点</th><th class='n'>平均</th><th></th><th class='n'>95%区間</th><th class='n'>件数</th><th>採点そのものの確かめ（植えた誤り、無害な変更）</th></tr>"
     return f"<h2>全体</h2><table>{head}{''.join(rows)}</table>"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 
-from evals.comparison import FELL, ROSE, Comparison, Table
+from app.records.hours import JAPAN
+from evals.comparison import FAILED, FELL, ROSE, Comparison, Table
 from evals.reading import short
 from evals.runs import Run
 from evals.scorers import SCORERS
@@ -67,7 +69,11 @@ def tags(run: Run, table: Table) -> str:
 
 
 def _cell(one: Estimate) -> str:
-    return "" if math.isnan(one.mean) else f"{one.mean:.2f}（{one.n}）{one.low:.2f}〜{one.high:.2f}"
+    return (
+        ""
+        if math.isnan(one.mean)
+        else f"{one.mean:.2f}（{one.n}）{max(one.low, 0):.2f}〜{min(one.high, 1):.2f}"
+    )
 
 
 def trend(found: Sequence[tuple[Run, Table]]) -> str:
@@ -78,7 +84,7 @@ def trend(found: Sequence[tuple[Run, Table]]) -> str:
     names = [name for name in of[-1][1].values if SCORERS[name].gates]
     means = [table.estimates(seed=run.seed) for run, table in of]
     body = [
-        [run.started, *(_ends(each[name]) if name in each else "" for name in names)]
+        [_when(run.started), *(_ends(each[name]) if name in each else "" for name in names)]
         for (run, _), each in zip(of, means, strict=True)
     ]
     lines = "".join(
@@ -90,8 +96,16 @@ def trend(found: Sequence[tuple[Run, Table]]) -> str:
     return f"<h2>これまで</h2>{made}"
 
 
+def _when(started: str) -> str:
+    """「2026-11-27 13:23」 of a clock here."""
+    try:
+        return f"{datetime.fromisoformat(started).astimezone(JAPAN):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return started
+
+
 def _ends(one: Estimate) -> str:
-    return f"{one.mean:.3f} {one.low:.2f}〜{one.high:.2f}"
+    return f"{one.mean:.3f} {max(one.low, 0):.2f}〜{min(one.high, 1):.2f}"
 
 
 def _line(values: Sequence[Estimate]) -> str:
@@ -131,7 +145,7 @@ def compared(name: str, found: Comparison) -> str:
     told = "".join(
         f"<p>{title}：{escape('、'.join(each))}</p>"
         for title, each in (
-            ("悪くなったもの", lost_in_words(found)),
+            ("悪くなったもの", lost_in_words(found) if found.code == FAILED else ()),
             ("変わったもの", found.suspects),
             ("なくなった問い", found.gone),
             ("新しい問い", found.new),

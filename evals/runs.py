@@ -10,16 +10,19 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from evals.rows import made_of, whole_of
 from ingest.errors import ShitagakiError
 from ingest.whole_file import write_whole
 
 _ID = re.compile(r"^[a-z0-9_-]+$")
+LOOSE = 1e-9
+"""How far a mean of floats may lie beyond 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class RunStore:
     def find(self, name: str) -> Run:
         """The run of that id, or the newest of the suite of that name. Raises ShitagakiError."""
         if _ID.match(name) and (self.folder / name / "run.json").is_file():
-            return Run(**json.loads((self.folder / name / "run.json").read_text(encoding="utf-8")))
+            return _run(self.folder / name / "run.json")
         found = [run for run in self.all() if run.suite == name]
         if not found:
             known = "、".join(run.id for run in self.all()[:5]) or "まだありません"
@@ -117,22 +120,25 @@ class RunStore:
     def all(self) -> tuple[Run, ...]:
         """Newest first."""
         files = self.folder.glob("*/run.json") if self.folder.is_dir() else ()
-        runs = [Run(**json.loads(file.read_text(encoding="utf-8"))) for file in files]
+        runs = [_run(file) for file in files]
         return tuple(sorted(runs, key=lambda run: (run.started, run.id), reverse=True))
 
     def outputs(self, run: Run) -> tuple[Output, ...]:
+        """Raises ShitagakiError naming the line of one that is none."""
         rows = _lines(self.folder / run.id / "outputs.jsonl")
-        return tuple(Output(**row | {"tags": tuple(row["tags"])}) for row in rows)
+        return tuple(made_of(Output, row, place) for place, row in rows)
 
     def scores(self, run: Run) -> tuple[Score, ...]:
         """Those that were made from the outputs, then those of judges by a model."""
         files = ("scores.jsonl", "judged.jsonl")
-        return tuple(Score(**row) for name in files for row in _lines(self.folder / run.id / name))
+        return tuple(
+            _score(row, place) for name in files for place, row in _lines(self.folder / run.id / name)
+        )
 
     def judge(self, run: Run, scorer: str, scores: Iterable[Score]) -> None:
         """Keep the verdicts of one judge: they cost a model, so scoring anew leaves them as they are."""
         file = self.folder / run.id / "judged.jsonl"
-        others = [Score(**row) for row in _lines(file) if row["scorer"] != scorer]
+        others = [one for one in (_score(row, place) for place, row in _lines(file)) if one.scorer != scorer]
         lines = [json.dumps(asdict(one), ensure_ascii=False) for one in (*others, *scores)]
         write_whole(file, "\n".join(lines) + "\n")
 
@@ -144,12 +150,28 @@ class RunStore:
         return found
 
 
-def _lines(file: Path) -> list[dict[str, Any]]:
-    """The rows of a file; a line cut short by a kill is left out, what was added after it is not."""
-    rows = []
-    for line in file.read_bytes().split(b"\n") if file.is_file() else ():
+def _run(file: Path) -> Run:
+    made = made_of(Run, whole_of(file), f"{file.parent.name}/{file.name}")
+    if made.id != file.parent.name:
+        raise ShitagakiError(f"{file.parent.name}/{file.name}の「id」は、フォルダの名前と同じにします。")
+    return made
+
+
+def _score(row: dict[str, Any], place: str) -> Score:
+    made = made_of(Score, row, place)
+    if made.value is not None and not -LOOSE <= made.value <= 1 + LOOSE:
+        raise ShitagakiError(f"{place}の「value」は、0 から 1 までの数か null です（今の値：{made.value}）。")
+    return made
+
+
+def _lines(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(where, the row) of a file; a line cut short by a kill is left out, what was added after it is not."""
+    for number, line in enumerate(file.read_bytes().split(b"\n") if file.is_file() else (), start=1):
         try:
-            rows.append(json.loads(line))
-        except ValueError:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
             continue
-    return rows
+        place = f"{file.parent.name}/{file.name} の {number} 行目"
+        if not isinstance(row, dict):
+            raise ShitagakiError(f"{place}：一行に一つの {{…}} を書きます。")
+        yield place, row
