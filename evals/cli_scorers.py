@@ -37,7 +37,7 @@ def run_scorers(options: argparse.Namespace) -> int:
     blind = sorted({name for proofs in found.values() for name, one in proofs.items() if not one.tells})
     open_ = sorted(set(FAULTS) - {name for proofs in found.values() for name in proofs})
     if options.json:
-        told = {suite: {name: asdict(one) for name, one in proofs.items()} for suite, proofs in found.items()}
+        told = {suite: {name: _row(one) for name, one in proofs.items()} for suite, proofs in found.items()}
         print(json.dumps({"suites": told, "blind": blind, "unproved": open_}, ensure_ascii=False))
     else:
         print(_told(found))
@@ -47,16 +47,22 @@ def run_scorers(options: argparse.Namespace) -> int:
     return 1 if blind else 0
 
 
+def _row(one: Proof) -> dict[str, Any]:
+    return asdict(one) | {"precision": one.precision, "recall": one.recall}
+
+
 def _told(found: dict[str, dict[str, Proof]]) -> str:
     lines = [
-        "| 組 | 採点 | 植えた誤り：見付けた／植えた | 無害な変更：誤りとした／した |",
-        "|---|---|---|---:|",
+        "| 組 | 採点 | 適合率 | 再現率 | 植えた誤り：見付けた／植えた | 無害な変更：誤りとした／した |",
+        "|---|---|---:|---:|---|---:|",
     ]
     for suite, proofs in found.items():
         for name, one in proofs.items():
             kinds = "、".join(f"{title} {seen}／{planted}" for title, (seen, planted) in one.kinds.items())
             mark = "" if one.tells else "　**見分けられない**"
-            lines.append(f"| {suite} | {name} | {kinds}{mark} | {one.false}／{one.harmless} |")
+            lines.append(
+                f"| {suite} | {name} | {_figure(one.precision)} | {_figure(one.recall)} | {kinds}{mark} | {one.false}／{one.harmless} |"
+            )
     mutants = sum(one.planted for proofs in found.values() for one in proofs.values())
     caught = sum(one.caught for proofs in found.values() for one in proofs.values())
     harmless = sum(one.harmless for proofs in found.values() for one in proofs.values())
@@ -64,6 +70,11 @@ def _told(found: dict[str, dict[str, Proof]]) -> str:
     sorts = {title for proofs in found.values() for one in proofs.values() for title in one.kinds}
     lines += [
         "",
+        "適合率：誤りのある答えとない答えが同じ数だけあるとき、誤りとしたもののうち本当に誤りだった割合。再現率：植えた誤りのうち見付けた割合。",
         f"誤り {len(sorts)} 種、{caught}／{mutants} を見付け、無害な変更 {false}／{harmless} を誤りとしました。",
     ]
     return "\n".join(lines)
+
+
+def _figure(share: float | None) -> str:
+    return "—" if share is None else f"{share:.3f}"

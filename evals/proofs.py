@@ -50,6 +50,20 @@ class Proof:
         )
 
     @property
+    def recall(self) -> float | None:
+        """Of the faults planted, the share that is blamed; None where none could be planted."""
+        return self.caught / self.planted if self.planted else None
+
+    @property
+    def precision(self) -> float | None:
+        """Of a hundred blamed where as many texts are faulty as are not, how many are rightly blamed: the numbers of faults
+        and of harmless changes are ours to choose, so both weigh the same. None where nothing was blamed or one is missing."""
+        if not self.planted or not self.harmless:
+            return None
+        right, wrong = self.caught / self.planted, self.false / self.harmless
+        return right / (right + wrong) if right + wrong else None
+
+    @property
     def blind(self) -> tuple[str, ...]:
         """The kinds of faults of which it sees too few."""
         return tuple(title for title, (seen, planted) in self.kinds.items() if seen < AT_LEAST * planted)

@@ -364,3 +364,11 @@ def test_a_task_that_lost_more_than_its_margin_fails_where_no_model_wrote(tmp_pa
     assert told("none").code == FAILED and "hit@1.v1@市民" in told("none").lost()
     assert told("openai:x").code == UNSURE, "a model may have written otherwise by chance"
     assert told("none", 0.2).lost() == ()
+
+
+def test_precision_weighs_faults_and_harmless_changes_alike():
+    one = Proof(caught=45, planted=50, false=15, harmless=150)
+    assert (one.recall, one.precision) == (0.9, pytest.approx(0.9))
+    assert Proof(250, 250, 0, 150).precision == 1.0
+    assert Proof(250, 250, 0, 0).precision is None and Proof(0, 50, 0, 150).precision is None
+    assert Proof(0, 0, 1, 150).recall is None
