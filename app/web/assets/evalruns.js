@@ -64,7 +64,7 @@ function watch(told, panel, page, again) {
     let run;
     try { run = await call("GET", `evals/runs/${told.running}`); }
     catch { timer = setTimeout(look, TICK * 2); return; }
-    if (ACTIVE.includes(run.state)) { show(run); timer = setTimeout(look, TICK); return; }
+    if (ACTIVE.includes(run.state)) { show(run); panel.querySelector(`tr[data-run="${run.id}"]`)?.replaceWith(row(run, page, again)); timer = setTimeout(look, TICK); return; }
     await again();
     if (run.state === "done") page.tell(say("evals.finished", { suite: suiteName(run.suite) }));
     else page.tell(run.message || say("evals.stopped"), run.message ? "error" : "warning");
