@@ -7,6 +7,7 @@ import pytest
 from app.residents.amounts import amounts_in, narrowed, range_in, without_amounts
 from app.residents.answering import Question, answer
 from app.residents.composing import Line
+from app.residents.focus import Spoken
 from app.residents.holding import Holding
 from app.residents.past import past_period, without_years
 from app.residents.tables import read_tables
@@ -164,7 +165,7 @@ def test_a_rule_comes_before_what_was_said_in_a_meeting(ask):
 
 def test_a_meeting_is_cited_only_where_no_rule_answers():
     question = "空き家を壊す補助金はいくら出ますか"
-    holding = Holding.of(question, question, PHRASES.asks, PHRASES.words["spoken"])
+    holding = Holding.of(question, question, PHRASES.asks, Spoken(PHRASES.words["spoken"]))
     said, rule = (
         _line("会議録", "空き家を壊す補助金の実績は412万円でありました。"),
         _line("要綱", "補助金は80万円を限度とする。"),

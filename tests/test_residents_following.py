@@ -4,6 +4,7 @@ import pytest
 
 from app.residents.amounts import basis_of
 from app.residents.answering import Question, Turn, answer
+from app.residents.columns import with_column
 from app.residents.following import bare, continued, follows
 from app.residents.tables import read_tables
 from app.web.residents.desk import PublicOffice
@@ -29,6 +30,20 @@ PAGES = {
     "gakudo": (
         "放課後児童クラブ",
         "<h2>放課後児童クラブ</h2><p>学校の後に子どもが過ごすところです。学童とも呼びます。</p><p>申込みは、2月に受け付けます。</p>",
+    ),
+    "madoguchi": (
+        "証明書の窓口",
+        "<h2>印鑑登録証明書</h2><p>印鑑登録をした人に交付します。</p><h3>手数料</h3><p>1通400円です。</p>"
+        "<h3>持ち物</h3><p>印鑑登録証をお持ちください。</p><h3>代理人の請求</h3><p>代理人も請求できます。</p>"
+        "<h3>暗証番号</h3><p>自動交付機では暗証番号を使います。</p><h3>受付の時間</h3><p>8:30から17:15まで（土・日曜日、祝日を除く。）</p>",
+    ),
+    "toshoshitsu": (
+        "霧ノ原会館",
+        "<h2>霧ノ原会館</h2><p>開館時間は、9:00から17:00までです。</p><p>休館日は、月曜日です。</p><p>部屋の予約は、使う日の10日前までです。</p>",
+    ),
+    "koe": (
+        "村民の声と回答",
+        "<h2>霧ノ原会館は何時まで開いていますか。もっと遅くまで開けてください。</h2><p>会館は17:00まで開いています。御要望の延長は、令和9年度に検討します。</p>",
     ),
     "gomi": (
         "ごみの収集日",
@@ -94,6 +109,8 @@ def test_an_old_site_laid_out_in_tables_is_read_as_text_without_its_menu(office)
         (("村営バスの運賃はいくらですか", "高いですね", "土日は？"), "運休します"),
         (("日曜日に村営バスは走っていますか",), "運休します"),
         (("原地区の燃やすごみの日はいつですか",), "火・金"),
+        (("印鑑登録証明書を取りたい", "土日は？"), "土・日曜日、祝日を除く"),
+        (("霧ノ原会館の開館時間は", "休みはいつですか"), "休館日は、月曜日"),
         (("旅券の更新はどこでできますか",), "更新の申請ができます"),
         (("10年用の旅券の手数料はいくらですか",), "16,300円"),
         (("所得割額5万円だと保育料はいくらですか",), "18,000円"),
@@ -102,6 +119,29 @@ def test_an_old_site_laid_out_in_tables_is_read_as_text_without_its_menu(office)
 def test_what_is_asked_in_other_words_or_after_another_question_is_answered(talk, questions, told):
     made = talk(*questions)
     assert made.status == "answered" and told in made.text, made.text
+
+
+def test_the_reply_to_a_complaint_gives_way_to_the_page_that_says_it(talk):
+    made = talk("霧ノ原会館は何時まで開いていますか")
+    assert "17:00" in made.text and made.citations[0].label.startswith("霧ノ原会館")
+
+
+def test_a_question_that_names_but_a_column_is_asked_back_the_district(office, talk):
+    made = talk("資源は何曜日ですか")
+    assert made.status == "clarify" and [one.label for one in made.choices] == ["上霧", "原"]
+    assert "第2金曜" in talk("原地区の資源は何曜日ですか").text
+    hits = office.index.search("ごみの収集日", viewer=office.viewer, k=10).hits
+    found = [
+        with_column(text, hits, PHRASES.asks, ("地区",))
+        for text in ("資源は何曜日ですか", "電池は何曜日ですか", "資源はいくらですか", "資源とは")
+    ]
+    assert [len(one) for one in found] == [1, 0, 0, 0]
+
+
+def test_a_holiday_of_a_house_is_its_closing_day_and_one_of_summer_is_not():
+    assert PHRASES.reworded("図書館の休みはいつですか")[0] == "図書館の休館日はいつですか"
+    for text in ("図書館の夏休みの行事は", "保育園を休みます", "館長の休み方は"):
+        assert PHRASES.reworded(text) == (text,)
 
 
 def test_an_amount_of_another_thing_is_told_what_the_table_goes_by_and_no_row(talk):
@@ -156,6 +196,7 @@ def test_the_subject_is_that_of_the_last_question_that_stood_by_itself():
     assert continued("ソファは？", history, PHRASES) == "粗大ごみの申込み方法を教えて　ソファは？"
     assert bare("図書館の使用料はいくらですか", PHRASES).startswith("図書館")
     assert bare("いくらですか", PHRASES) == "いくらですか"
+    assert bare("図書館の開館時間は", PHRASES) == "図書館"
 
 
 def test_a_table_goes_by_what_stands_before_its_ranges_or_by_the_name_of_their_column():

@@ -22,7 +22,7 @@ from ingest.search_key import normalise
 Cosines = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) → the cosine of each text to the question."""
 READ = 4
-"""Hits that are read for the conclusion."""
+"""Hits that are read for the conclusion; the others only where none of these has the form of an answer."""
 LINES, ROWS = 5, 2
 LONGEST = 220
 """Characters of a conclusion, after which no further line is begun."""
@@ -85,6 +85,8 @@ def conclusion(
     """
     asked = Asked.of(question, forms)
     found = [section for hit in hits[:READ] for section in sections_of(hit)]
+    if forms and not any(_has(forms, section.text) for section in found):
+        found += [section for hit in hits[READ:] for section in sections_of(hit) if _has(forms, section.text)]
     near = cosines(question, [f"{one.place}\n{one.text[:JUDGED]}" for one in found])
     ranked = sorted(zip(found, near, strict=True), key=lambda pair: -_worth(asked, *pair))
     for section, _ in ranked:
@@ -109,6 +111,11 @@ def sections_of(hit: Hit) -> Iterator[Section]:
         heading, lines = "" if line.strip() == title else line.strip(), []
     if text := "\n".join(lines).strip():
         yield Section(heading, text, hit)
+
+
+def _has(forms: Sequence[re.Pattern[str]], text: str) -> bool:
+    plain = normalise(text)
+    return any(form.search(plain) for form in forms)
 
 
 def _worth(asked: Asked, section: Section, cosine: float) -> float:

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from app.checks.instructions import without_instructions
 from app.citation import source_url
-from app.residents.focus import place
+from app.residents.columns import with_column
+from app.residents.focus import Spoken, place
 from app.residents.languages import language_of
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
@@ -110,8 +111,8 @@ def further(
 ) -> Iterator[Sources]:
     """Where else an answer may be, for when ``found`` does not hold what is asked: in the same without what was said in
     meetings, then in every public document."""
-    spoken = phrases.words["spoken"]
-    written = tuple(hit for hit in found.hits if hit.document.kind not in spoken)
+    spoken = Spoken(phrases.words["spoken"], phrases.words["voices"])
+    written = tuple(hit for hit in found.hits if not spoken.has(hit))
     if written and len(written) < len(found.hits):
         yield replace(found, hits=_ranked(written))
     if found.kinds and found.day is None:
@@ -172,7 +173,8 @@ def _find(
                 sources, own=_of_same_office(_sorted(more.hits, phrases, language).own, sources.hits)
             )
         barred = found.barred
-    return Sources((), near=near, barred=barred)
+    told = () if barred else with_column(query, near, phrases.asks, phrases.words["districts"])
+    return Sources(_sorted(told, phrases, language).hits, near=near, barred=barred)
 
 
 def _sorted(hits: Sequence[Hit], phrases: Phrases, language: str) -> Sources:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.residents.phrases import Ask
@@ -65,3 +65,15 @@ def _weight(pair: str, looked: Sequence[frozenset[str]]) -> float:
 def place(hit: Hit) -> str:
     """Title, headings and label: what the passage is about without saying so itself."""
     return "　".join((hit.document.title, *hit.passage.headings, hit.passage.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody said or was told in reply, not what the office lays down: ``kinds`` of documents (会議録), and
+    ``voices`` in titles (市民の声)."""
+
+    kinds: Collection[str] = ()
+    voices: Collection[str] = ()
+
+    def has(self, hit: Hit) -> bool:
+        return hit.document.kind in self.kinds or any(word in hit.document.title for word in self.voices)

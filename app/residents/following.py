@@ -21,6 +21,9 @@ _ENDS = re.compile(
     r"(?:(?:は|を|の|が|って|で|とは)?(?:何|なに|どう|教え|知り|お願い|です|ます|でしょう|ください|下さい|たい|か|て|の))+[。？?！! 　]*$"
 )
 
+_LOOSE = re.compile(r"[のはがをに、 　？?]+$")
+"""What the words that asked leave behind at the end: 「図書館の開館時間は」 → 図書館."""
+
 
 def follows(text: str, before: str, said: str, phrases: Phrases) -> bool:
     """Whether ``text`` is to be read with the question ``before`` and its answer ``said``: it begins so (「それは」), or it
@@ -59,5 +62,5 @@ def bare(question: str, phrases: Phrases) -> str:
         {word for one in phrases.asks if one.asked_in(question) for word in one.words}, key=len
     ):
         left = left.replace(word, "")
-    left = _ENDS.sub("", left)
+    left = _LOOSE.sub("", _ENDS.sub("", left))
     return left if len(left.strip(" 　はのがをで、。？?")) > 1 else question

@@ -6,11 +6,11 @@ Only told apart where there is a choice: a page found first that lacks the price
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.residents.composing import Line
-from app.residents.focus import place
+from app.residents.focus import Spoken, place
 from app.residents.phrases import Ask
 from app.wording import pairs, share
 from ingest.search_key import normalise
@@ -20,21 +20,21 @@ ENOUGH = 0.6
 BETTER = 0.25
 """How much more another answer has to say to be told instead."""
 SPOKEN = 0.5
-"""What it counts against an answer that somebody said it in a meeting."""
+"""What it counts against an answer that somebody said it in a meeting, or was told it in reply to a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """``wanted``: what the question is about; ``forms``: how an answer looks; ``spoken``: kinds that record what was said."""
+    """``wanted``: what the question is about; ``forms``: how an answer looks; ``spoken``: what records what was said."""
 
     wanted: frozenset[str]
     forms: tuple[re.Pattern[str], ...]
-    spoken: Collection[str] = ()
+    spoken: Spoken = field(default_factory=Spoken)
     must: tuple[re.Pattern[str], ...] = ()
     """The forms of which an answer has one at least: what the question itself says, not the Japanese put for it."""
 
     @classmethod
-    def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Collection[str]) -> Holding:
+    def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Spoken) -> Holding:
         """``asked`` is the question as written, ``query`` what is searched for in Japanese."""
         said = [one for one in asks if one.asked_in(asked)]
         named = [one for one in asks if one.asked_in(query) or one in said]
@@ -79,5 +79,5 @@ class Holding:
         return share(self.wanted, "\n".join((place(first), *(line.text for line in lines))))
 
     def _in_meeting(self, lines: Sequence[Line]) -> bool:
-        """Whether somebody said it in a meeting."""
-        return bool(lines) and lines[0].hit.document.kind in self.spoken
+        """Whether somebody said it in a meeting, or was told it in reply."""
+        return bool(lines) and self.spoken.has(lines[0].hit)

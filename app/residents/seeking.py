@@ -11,7 +11,7 @@ from app.residents.answering import Talk
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled
 from app.residents.finding import further
-from app.residents.focus import focus_of, place
+from app.residents.focus import Spoken, focus_of, place
 from app.residents.holding import Holding
 from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
 from ingest.document import Hit
@@ -23,7 +23,8 @@ LEAD = ("結論", "表")
 
 def holding_of(talk: Talk) -> Holding:
     words, asked = talk.phrases.words, talk.question.text
-    spoken = () if any(word in asked for word in words["meetings"]) else words["spoken"]
+    meant = any(word in asked for word in words["meetings"])
+    spoken = Spoken() if meant else Spoken(words["spoken"], words["voices"])
     return Holding.of(talk.query, asked, talk.phrases.asks, spoken)
 
 
@@ -70,9 +71,10 @@ def _lines(talk: Talk) -> list[Line]:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)
     lines, seen = list(first), {line.text for line in first}
+    whole = "".join(line.text for line in first)
     for line in _parts(talk, first[0].hit, asked):
         few = sum(one.kind == line.kind for one in lines) < 3
-        if line.text not in seen and few:
+        if line.text not in seen and line.text not in whole and few:
             seen.add(line.text)
             lines.append(line)
     return lines

@@ -1,0 +1,52 @@
+"""A table of 地区 that holds what is asked though the words around it do not: 「プラスチックは何曜日ですか」 names a column.
+
+Knows nothing of the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.residents.phrases import Ask
+from app.residents.tables import Table, by_district, read_tables
+from ingest.coverage import read_terms
+from ingest.document import Hit
+from ingest.search_key import normalise
+
+_WEEKDAY = re.compile(r"^[月火水木金土日]$")
+
+
+def with_column(
+    question: str, hits: Sequence[Hit], asks: Sequence[Ask], districts: Sequence[str]
+) -> tuple[Hit, ...]:
+    """Those of ``hits`` with a table of 地区 one column of which is all that ``question`` names (beside a row), and whose
+    cells look as what it asks for."""
+    asked = [one for one in asks if one.asked_in(question)]
+    words = [word for one in asked for word in one.words]
+    terms = [normalise(term.written) for term in read_terms(question) if term.noun]
+    terms = [term for term in terms if not any(term in word or word in term for word in words)]
+    if not asked or not terms:
+        return ()
+
+    def fits(table: Table | None) -> bool:
+        return table is not None and any(
+            _named(table, at, terms) and all(_look(table, at, one) for one in asked)
+            for at in range(1, len(table.header))
+        )
+
+    return tuple(hit for hit in hits if fits(by_district(read_tables(hit.passage.text), districts)))
+
+
+def _named(table: Table, at: int, terms: Sequence[str]) -> bool:
+    """Whether ``terms`` are words of the name of the column, or of a row, and one at least of the column."""
+    column = normalise(table.header[at])
+    rows = normalise("\n".join(row[0] for row in table.rows))
+    return any(term in column for term in terms) and all(term in column or term in rows for term in terms)
+
+
+def _look(table: Table, at: int, ask: Ask) -> bool:
+    """Whether most cells of the column look as the answer; 「水」 by itself is a day of the week."""
+    cells = [normalise(row[at]) for row in table.rows]
+    held = sum(bool(ask.pattern.search(_WEEKDAY.sub(r"\g<0>曜", cell))) for cell in cells)
+    return 2 * held > len(table.rows)
