@@ -87,7 +87,7 @@ class Indexing:
             raise _StoppedError
         if total:
             self.state = State("reading", done, total)
-        elif message and not self.state.total:
+        elif message.endswith("。") and not self.state.total:  # it waits for another run
             self.state = replace(self.state, reason=message)
         self._progress(done, total, message)
 

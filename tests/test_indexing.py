@@ -85,6 +85,7 @@ def test_a_run_that_changes_nothing_tells_nothing(tmp_path):
     assert told(office, indexing)["text"] == "", "the pages open as if nothing were going on"
     indexing.start()
     assert indexing.wait(30) and told(office, indexing)["state"] == "done"
+    assert indexing.state.reason == "", "nor as it finishes"
     assert told(office, None) == {"state": "done", "text": "", "done": 0, "total": 0, "documents": 7}
 
 
