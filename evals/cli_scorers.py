@@ -27,9 +27,9 @@ def run_scorers(options: argparse.Namespace) -> int:
 
     store = store_of(open_office())
     newest: dict[str, Any] = {}
-    for run in store.all():
-        if not set(run.varied) - {"cases", "size"}:
-            newest.setdefault(run.suite, run)
+    plain = [run for run in store.all() if not set(run.varied) - {"cases", "size"}]
+    for run in sorted(plain, key=lambda one: "cases" in one.varied):  # of whole suites first
+        newest.setdefault(run.suite, run)
     found: dict[str, dict[str, Proof]] = {}
     for suite, run in sorted(newest.items()):
         proofs = proofs_of(store, run, store.outputs(run), table_of(store, run).values)

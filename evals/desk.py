@@ -161,6 +161,8 @@ class Desk:
         state, told = state_of(self.store, run), progress_of(self.store, run)
         if state == STOPPED and self.jobs.preparing(run.id):
             state = "preparing"
+        if state == DONE and self.jobs.preparing(run.id):
+            state = RUNNING  # the scorers prove themselves: only then can another be started
         count = len(self.store.outputs(run)) if told is None else told.done
         return {
             "id": run.id,

@@ -30,7 +30,7 @@ details{border:1px solid var(--line-soft);border-radius:8px;margin:8px 0;padding
 pre{white-space:pre-wrap;font:inherit;background:#f2f2f2;padding:8px 12px;border-radius:8px}del{background:#ffe5e5}ins{background:#dff3e4}
 .fact{text-decoration:underline 2px var(--success);text-underline-offset:4px}.input,.derived{text-decoration:underline dotted 2px var(--key)}
 .stale{text-decoration:underline wavy 2px var(--warning)}.unsupported,.conflict{text-decoration:none;outline:2px solid var(--error);outline-offset:1px}
-.sides{display:grid;grid-template-columns:1fr 1fr;gap:12px}.sides h4{margin:0}.legend span{margin-right:20px}svg{display:block}.wide{overflow-x:auto}
+.sides{display:grid;grid-template-columns:1fr 1fr;gap:12px}.sides h4{margin:0}.legend span{margin-right:20px}svg{display:block}.wide{overflow-x:auto}.wide td:first-child{white-space:nowrap}
 @media(max-width:700px){main{padding:12px}.bar{display:none}table{display:block;overflow-x:auto}.sides{grid-template-columns:1fr}}
 label{font-weight:700}input,select{font:inherit;padding:8px;border:1px solid var(--line);border-radius:8px}.tools{display:flex;gap:16px;flex-wrap:wrap;align-items:end}
 :focus-visible{outline:4px solid #000;outline-offset:2px;box-shadow:0 0 0 6px #ffd43d}
@@ -72,7 +72,7 @@ def page(
         case_of(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
     )
     digests = "、".join(
-        f"{escape(OFFICE.get(name, name))} {escape(value)}" for name, value in run.digests.items()
+        f"{escape(OFFICE.get(name, name))} {escape(each)}" for name, each in run.digests.items()
     )
     return (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'

@@ -57,7 +57,7 @@ function watch(told, panel, page, again) {
     if (stop.disabled) return;
     bar.hidden = !run.total; // without a total it would be drawn full
     if (run.total) { bar.max = run.total; bar.value = run.done; }
-    text.textContent = run.state === "preparing" || !run.total ? say("evals.preparing") : say(run.done ? "evals.running" : "evals.running_first", { done: run.done, total: run.total, left: left(run.left) });
+    text.textContent = run.state === "preparing" || !run.total ? say("evals.preparing") : run.done >= run.total ? say("evals.proving") : say(run.done ? "evals.running" : "evals.running_first", { done: run.done, total: run.total, left: left(run.left) });
   };
   const look = async () => {
     if (panel.hidden || !place.isConnected) return;
