@@ -71,13 +71,10 @@ def page(
     cases = "".join(
         case_of(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
     )
-    digests = "、".join(
-        f"{escape(OFFICE.get(name, name))} {escape(each)}" for name, each in run.digests.items()
-    )
     return (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(run.suite)} の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head><body><main>"
-        f"<h1>{escape(run.suite)} の評価</h1><p>{escape(run.id)}　{len(outputs)} 件<br>{digests}</p>"
+        f"<h1>{escape(run.suite)} の評価</h1><p>{escape(run.id)}　{len(outputs)} 件<br>{_digests(run)}</p>"
         f"{_overview(run, table, proofs)}{compared}{page_tables.tags(run, table)}{page_tables.trend(trend)}{took}"
         f"{page_tables.variation(vary(outputs, scores))}"
         '<h2>問い</h2><div class="tools"><p><label for="q">さがす</label><br><input id="q"></p><p><label for="s">しぼる</label><br>'
@@ -85,6 +82,10 @@ def page(
         '<option value="worse">悪くなったもの</option><option value="better">良くなったもの</option></select></p>'
         f'<p id="t" role="status"></p></div>{LEGEND}{cases}</main><script>{_SCRIPT}</script></body></html>'
     )
+
+
+def _digests(run: Run) -> str:
+    return "、".join(f"{escape(OFFICE.get(name, name))} {escape(each)}" for name, each in run.digests.items())
 
 
 def _overview(run: Run, table: Table, proofs: Mapping[str, Proof]) -> str:
