@@ -165,7 +165,9 @@ def test_reports_show_what_it_took_how_it_varied_and_intervals_of_groups_and_run
     assert told["variation"]["says"]["found"] == pytest.approx(0.125)
     other = Run("z", "drafting", "2026-11-27T00:00:00+00:00", {"model": "none"})
     html = page(run, made, outputs, scores, {}, trend=[(other, made), (run, made)], against=("前", compare(made, made, margins=Margins()), {one.case: one for one in outputs}), price=3.0)  # fmt: skip
-    low, high = made.estimates()["says.v1"].low, made.estimates()["says.v1"].high
+    one = made.estimates()["says.v1"]
+    assert one.low < 0 and one.high > 1, "a page shows no value that no score can have"
+    low, high = 0.0, 1.0
     assert f"0.75（2）{low:.2f}〜{high:.2f}" in html, "a group has its interval"
     assert html.count(f"0.750 {low:.2f}〜{high:.2f}") == 2 and "<polygon" in html, (
         "so has every run of the trend"
