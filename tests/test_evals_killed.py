@@ -7,11 +7,10 @@ import re
 import shutil
 import signal
 import sys
-from types import SimpleNamespace
 
 import pytest
 
-from app.template_file import load_prompts
+from app.wire import Office
 from evals.cli_runs import keep, store_of
 from evals.suites import open_suite
 from ingest.settings import load_settings
@@ -21,8 +20,7 @@ EVENTS = ("open", "os.rename", "os.mkdir", "os.remove")
 
 
 def office_in(folder):
-    settings = load_settings({"SHITAGAKI_HOME": str(folder), "SHITAGAKI_LLM": "none"})
-    return SimpleNamespace(settings=settings, prompts=load_prompts(settings.prompts))
+    return Office(load_settings({"SHITAGAKI_HOME": str(folder), "SHITAGAKI_LLM": "none"}))
 
 
 def perform(office, resume=None):
