@@ -203,7 +203,7 @@ def test_minutes_tell_what_was_decided_and_who_has_to_do_what():
     text = drafted("gijiroku", fields, []).text
     result = text[text.index("【会議の結果】") : text.index("【会議の経過】")]
     assert "1　使用料は、令和9年10月から310円にすることとする[1]。" in result and "夜間" not in result
-    assert "・事務局は規則の案を3月末までに作ること[4]。　担当：事務局" in text
+    assert "・規則の案を3月末までに作ること[4]。　担当：事務局　期限：3月末" in text
 
 
 # ---- the check

@@ -120,7 +120,13 @@ def test_a_resident_gets_the_fee_the_way_and_the_office(made):
     answer = letter.index(
         "通院の自己負担をなくすことは、費用と効果を調べているところで、実施は決まっていません。"
     )
-    assert answer < letter.index("2　手続") < letter.index("以上") < letter.index("担当　こども未来課")
+    assert (
+        answer
+        < letter.index("2　理由")
+        < letter.index("3　手続")
+        < letter.index("以上")
+        < letter.index("担当　こども未来課")
+    )
     assert "翌日から30日以内に申請" in letter
 
 

@@ -42,6 +42,8 @@ def test_the_scripts_hold_no_words_of_their_own():
             "{見出し}",
             "（見出し）",
             ".test(line)",
+            "条/g",
+            "}条`",
             "【要確認",
             "はい",
             "（${",
