@@ -88,7 +88,7 @@ class _Cut:
 
     def __init__(self, office):
         self.index, self.writer, self.viewer = office.index, office.writer, office.viewer
-        self.settings = office.settings
+        self.settings, self.folder = office.settings, office.folder
         cut = {
             name: dataclasses.replace(one, sections=tuple(each for each in one.sections if not each.title))
             for name, one in office.prompts.templates.items()

@@ -54,6 +54,7 @@ class Written:
 
     def __init__(self, office, writer, prompts=None):
         self.index, self.viewer, self.settings = office.index, office.viewer, office.settings
+        self.folder = office.folder
         self.writer, self.prompts = writer, prompts or office.prompts
 
 

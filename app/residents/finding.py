@@ -13,15 +13,13 @@ from app.citation import source_url
 from app.residents.columns import with_column
 from app.residents.focus import Spoken, place
 from app.residents.languages import language_of
+from app.residents.matter import about
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
 from app.wording import is_row
-from ingest.coverage import read_terms
 from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
 from ingest.lexicon import NOT_BARRED, Barred
-from ingest.search_key import normalise, solid
-from ingest.synonyms import Synonyms
 
 HITS = 10
 
@@ -80,25 +78,6 @@ def named_as_here(index: Index, query: str, viewer: Viewer) -> str:
     return query
 
 
-def _about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> Sources:
-    """``found`` with those of its Japanese hits whose documents speak of something that ``query`` is about, where any does:
-    「学童の手数料」 is not answered from the fee of another matter. What only asks (手数料) is no matter. Where no hit has
-    the words all stay, unless the matter has names in the office's table and none of them is said: then none stays."""
-    asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
-    terms = [term.written for term in read_terms(query) if term.noun and len(term.written) > 1]
-    terms = [term for term in terms if not any(term in word or word in term for word in asked)]
-    groups = [each for each in synonyms.meant(query) if not set(each.matched(solid(query))) <= set(asked)]
-    words = {*terms, *(word for each in groups for word in each.same)}
-    said: dict[str, str] = {}
-    for hit in found.hits:
-        text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
-        said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
-    speak = {name for name, text in said.items() if any(word in text for word in words)}
-    if groups and not speak:
-        return replace(found, hits=())
-    return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
-
-
 def further(
     index: Index,
     query: str,
@@ -118,7 +97,7 @@ def further(
     if found.kinds and found.day is None:
         more = index.search(query, viewer=viewer, k=HITS, as_of=as_of, current=True)
         if more.confident and not more.barred:
-            yield _about(_sorted(more.hits, phrases, language), query, phrases, index.lexicon.synonyms)
+            yield about(_sorted(more.hits, phrases, language), query, phrases, index.lexicon.synonyms)
 
 
 def _ranked(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -162,7 +141,7 @@ def _find(
         if found.barred.ask or found.barred.own:
             return Sources((), near=near, barred=found.barred)
         if found.confident:
-            sources = _about(_sorted(found.hits, phrases, language), query, phrases, index.lexicon.synonyms)
+            sources = about(_sorted(found.hits, phrases, language), query, phrases, index.lexicon.synonyms)
             sources = replace(sources, kinds=tuple(kinds))
             if not sources.hits and not sources.own:
                 continue

@@ -1,0 +1,41 @@
+"""Whether what was found is of the matter that a question names, not of another's price or day. Knows no index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.residents.focus import place
+from app.residents.phrases import Phrases
+from ingest.coverage import read_terms
+from ingest.search_key import normalise, solid
+from ingest.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from app.residents.finding import Sources
+
+
+def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> Sources:
+    """``found`` with those of its Japanese hits whose documents speak of something that ``query`` is about, where any does:
+    「学童の手数料」 is not answered from the fee of another matter. What only asks (手数料) is no matter. Where no hit has
+    the words all stay, unless the matter has names in the office's table and none of them is said: then none stays."""
+    asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
+    terms = [term.written for term in read_terms(query) if term.noun and len(term.written) > 1]
+    terms = [term for term in terms if not _within(term, asked)]
+    named = [(each, each.matched(solid(query))) for each in synonyms.meant(query)]
+    groups = [each for each, words in named if not all(_within(word, asked) for word in words)]
+    words = {*terms, *(word for each in groups for word in each.same)}
+    said: dict[str, str] = {}
+    for hit in found.hits:
+        text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
+        said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
+    speak = {name for name, text in said.items() if any(word in text for word in words)}
+    if groups and not speak:
+        return replace(found, hits=())
+    return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
+
+
+def _within(word: str, asked: Sequence[str]) -> bool:
+    """Whether a word only asks: it is one of those that ask, a part of one, or holds one (いくらですか)."""
+    return any(word in each or each in word for each in asked)
