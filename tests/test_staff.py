@@ -125,9 +125,12 @@ def test_the_page_from_the_queue_to_the_desk(office, site, width):
         row.get_by_role("button", name="受け持つ").click()
         page.locator("#sg-staff-reply").wait_for(state="visible")
         page.select_option("#sg-staff-canned", "0")
-        assert "市民課の佐藤です" in page.input_value("#sg-staff-reply")
+        assert "市民課の職員です" in page.input_value("#sg-staff-reply")
         page.get_by_role("button", name="送る", exact=True).click()
-        page.locator(".is-staff_message").wait_for()
+        said = page.locator(".is-staff_message p").last.inner_text()
+        assert "［" not in said and "市民課の職員です" in said, (
+            "a name would be masked before the resident sees it"
+        )
         page.evaluate(f"() => {{ {axe_source()} }}")
         found = []
         for name in ("queue", "callbacks", "gaps", "figures", "desk"):
@@ -145,3 +148,29 @@ def test_the_page_from_the_queue_to_the_desk(office, site, width):
             )
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert found == []
+
+
+@pytest.mark.slow
+def test_what_could_not_be_read_at_once_is_read_when_the_line_is_back(office, site):
+    token = waiting(office, "回線の切れた質問")
+    with chromium() as browser:
+        page = browser.new_page()
+        page.add_init_script(f"localStorage.setItem('sg-staff', '{json.dumps(ME)}')")
+        page.goto(f"{site}/staff")
+        page.locator(".sg-staff-row", has_text="回線の切れた質問").get_by_role(
+            "button", name="受け持つ"
+        ).click()
+        page.locator("#sg-staff-reply").wait_for(state="visible")
+        for cut in ("**/api/staff/conversations/*", "**/api/staff/queue"):
+            page.route(cut, lambda route: route.abort("internetdisconnected"))
+        line = f"{site}/api/residents/conversations/{token}/messages"
+        assert httpx.post(line, json={"text": "まだいますか"}, timeout=30).status_code == 200
+        told = page.locator(".sg-note-error")
+        told.wait_for()
+        assert told.inner_text().startswith("サーバーにつながりません"), "not the browser's English"
+        assert page.locator(".is-resident_message").count() == 0
+        page.unroute_all()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.locator(".is-resident_message", has_text="まだいますか").wait_for()
+        told.wait_for(state="detached")
+        assert page.locator(".is-resident_message").count() == 1

@@ -15,7 +15,7 @@ export async function start() {
   const root = await appears("#sg-staff");
   const title = document.title;
   const me = read();
-  let told = null, queue = { conversations: [], last: 0 }, stream = null, current = "queue";
+  let told = null, queue = { conversations: [], last: 0 }, stream = null, current = "queue", stale = false;
 
   const form = identity();
   const note = el("div", { role: "status" });
@@ -31,7 +31,8 @@ export async function start() {
   const office = { me, call, tell, sections: () => told?.sections ?? [], canned: () => told?.canned ?? [], days: () => told?.retention, refresh };
   const talk = makeTalk(office);
   panels.queue.append(el("div", { class: "sg-staff-panes" }, el("div", {}, el("h2", {}, say("staff.tab_queue")), count, list), talk.element));
-  setInterval(show, 20_000);
+  setInterval(() => (stale ? refresh() : show()), 20_000);
+  addEventListener("online", () => { if (stream) refresh(); });
   if (me.name && me.section) await enter();
   else form.hidden = false;
 
@@ -101,7 +102,13 @@ export async function start() {
   }
 
   async function refresh() {
-    await attempt(async () => { queue = await call("GET", "queue"); show(); });
+    await attempt(async () => {
+      try { queue = await call("GET", "queue"); }
+      catch (error) { stale = true; throw error; }
+      if (stale) note.replaceChildren();
+      stale = false;
+      show();
+    });
   }
 
   function show() {

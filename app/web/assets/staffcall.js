@@ -1,12 +1,13 @@
 // One request of the staff page. Knows nothing of the page.
 
+import { say } from "./dom.js";
 import { Problem } from "./stream.js";
 
-/** The JSON that /api/staff/`path` answers; throws Problem with the server's sentence. */
+/** The JSON that /api/staff/`path` answers; throws Problem with the server's sentence, or ours without a status. */
 export async function call(method, path, body) {
   const response = await fetch(`/api/staff/${path}`, {
     method, body: body ? JSON.stringify(body) : undefined, headers: body ? { "content-type": "application/json" } : {},
-  });
+  }).catch(() => { throw new Problem({ detail: say("staff.lost") }); });
   if (response.ok) return response.json();
   let told;
   try { told = await response.json(); }

@@ -3,6 +3,8 @@
 import { announce, el, say } from "./dom.js";
 import { when } from "./staffcall.js";
 
+const AGAIN = 3_000; // milliseconds until what could not be read is asked for again
+
 export function makeTalk(office) {
   let number = 0, held = null, last = 0;
   const log = el("div", { class: "sg-staff-log", role: "log", "aria-label": say("staff.talk"), tabindex: "0" });
@@ -49,8 +51,16 @@ export function makeTalk(office) {
 
   async function happened(event) {
     if (event.conversation !== number) return;
-    const { events } = await office.call("GET", `conversations/${number}`).catch(() => ({ events: [] }));
-    for (const one of events) if (one.id > last) {
+    await read();
+  }
+
+  /** What was said since `last`; asked for again while the server cannot be reached. */
+  async function read() {
+    const which = number;
+    let events = [];
+    try { ({ events } = await office.call("GET", `conversations/${which}`)); }
+    catch (error) { if (!error.told?.status) setTimeout(() => { if (number === which) read(); }, AGAIN); }
+    if (number === which) for (const one of events) if (one.id > last) {
       add(one.id, one.kind, one.data, one.at);
       if (one.kind === "resident_message") announce(`${say("staff.by_resident")}：${one.data.text}`);
     }
