@@ -139,6 +139,9 @@ def test_the_page_from_the_queue_to_the_desk(office, site, width):
             if name == "callbacks":
                 page.get_by_role("button", name="名前と電話番号を開く").first.click()
                 page.get_by_text("見本花子").wait_for()
+                page.click("#sg-tab-callbacks")
+                seen = page.get_by_text("開いた人：市民課 佐藤").first.inner_text()
+                assert "月" in seen and "T" not in seen, "the time as people read it"
             if name == "gaps":
                 page.locator(".sg-staff-row", has_text=text).get_by_role("button", name="FAQを書く").click()
             found += page.evaluate(

@@ -10,6 +10,9 @@ export async function callbacks(panel, office) {
   panel.replaceChildren(el("h2", {}, say("staff.tab_callbacks")), note, rows.length ? el("ul", { class: "sg-staff-list" }, rows) : el("p", { class: "sg-empty" }, say("staff.calls_empty")));
 }
 
+/** Who and when, the times as people read them. */
+const read = (text) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+(?:\+\d\d:\d\d|Z)/g, when);
+
 function row(one, panel, office) {
   const values = el("dl", { class: "sg-facts" });
   const act = (work) => async () => {
@@ -28,8 +31,8 @@ function row(one, panel, office) {
   });
   return el("li", { class: "sg-staff-row" },
     el("p", { class: "sg-staff-state" }, el("b", {}, say("staff.call", { number: one.id })), ` ${one.section || say("staff.no_section")}　${when(one.at)}`),
-    one.seen ? el("p", { class: "sg-second" }, say("staff.call_seen", one)) : null,
-    one.done ? el("p", {}, say("staff.call_was_done", one)) : [values, el("div", { class: "sg-tools" },
+    one.seen ? el("p", { class: "sg-second" }, say("staff.call_seen", { seen: read(one.seen) })) : null,
+    one.done ? el("p", {}, say("staff.call_was_done", { done: read(one.done) })) : [values, el("div", { class: "sg-tools" },
       el("button", { type: "button", class: "sg-button sg-button-small", on: { click: open } }, say("staff.call_open")),
       el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: done } }, say("staff.call_done")))]);
 }
