@@ -412,11 +412,11 @@ def test_a_resident_says_whether_staff_see_what_was_said(browser, tmp_path, agre
     office.widget_texts = with_texts(tmp_path, *ALWAYS)
     with serving(office) as site, visit(browser, site, width=390, height=844) as page:
         store = open_conversations(office)
-        token = say(store, [STATES["refusal"]])
+        token = say(store, [STATES["answer"]])
         remember(page, site, token)
         page.goto("/residents/demo")
         page.locator(".launch").click()
-        page.locator(".answer").wait_for()
+        page.locator(".state", has_text="答えがそろいました").wait_for()
         page.get_by_role("button", name="職員と話す").click()
         tick = page.get_by_role("checkbox", name="ここまでの質問と答えを、職員に見せる")
         assert tick.is_checked()
@@ -425,6 +425,7 @@ def test_a_resident_says_whether_staff_see_what_was_said(browser, tmp_path, agre
             tick.uncheck()
         page.locator(".turn.notice").get_by_role("button", name="職員と話す").click()
         page.get_by_text("職員を呼んでいます").wait_for()
+        assert page.locator(".state").inner_text() == "", "what the machine did is not said of a person"
         asked = [one for one in store.events(token) if one.kind == "handoff_requested"]
         assert [one.data["summary_ok"] for one in asked] == [agreed]
 

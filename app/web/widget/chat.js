@@ -374,6 +374,7 @@ class Chat extends HTMLElement {
     if (name in states) {
       this.#live = states[name];
       this.#modes();
+      this.#tell(""); // "the answer is complete" is the machine's, and not said while a person answers
       this.#notice(name === "handoff_requested" ? "waiting" : name, section);
       this.#count();
     } else if (name === "rating") this.#answers.get(data.answer)?.querySelectorAll(".rating .row .small")[data.good ? 0 : 1]?.setAttribute("aria-pressed", "true");
