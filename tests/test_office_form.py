@@ -197,3 +197,16 @@ def test_a_form_in_excel_keeps_its_shapes_and_its_rows_grow_with_the_text():
         assert "至急" in archive.read("xl/drawings/drawing1.xml").decode()
     long = fill_form(drawn.getvalue(), "xlsx", {"本文": "よし。\n" * 60})
     assert long.cut == ("本文",)
+
+
+def test_an_answer_goes_into_the_boxes_of_a_form_for_answers():
+    sheet = (book := Workbook()).active
+    for row, name in enumerate(("発信者", "ご意見の内容", "回　答"), start=1):
+        sheet.cell(row, 1, name).border = Border(right=Side(style="thin"))
+        sheet.cell(row, 2).border = Border(right=Side(style="thin"))
+    stream = io.BytesIO()
+    book.save(stream)
+    values = {"名義": "みどり市長", "質問": "いつからか。", "本文": "10月からです。"}
+    filled = fill_form(stream.getvalue(), "xlsx", values)
+    made = load_workbook(io.BytesIO(filled.content)).active
+    assert [made.cell(row, 2).value for row in (1, 2, 3)] == list(values.values())

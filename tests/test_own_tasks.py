@@ -261,3 +261,14 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.locator(".sg-card", has_text="総務課　山田").nth(1).wait_for()
         page.locator(".sg-card", has_text="総務課　山田").locator("a").first.click()
         page.locator(".sg-label", has_text="新しい").wait_for()
+        page.goto("/making")  # with tasks of one's own there from the start
+        link = page.locator("#sg-making .sg-recent a[href$='task=torikomi']")
+        link.wait_for()
+        name = link.inner_text()
+        link.locator("xpath=..").get_by_role("button", name=f"{name} 消す").click()
+        page.locator(".sg-undo").wait_for()
+        assert link.count() == 0
+        assert page.evaluate("document.activeElement.innerText") == "もとに戻す"
+        page.keyboard.press("Enter")
+        link.wait_for()
+        until(page, "document.activeElement.matches('a[href$=\"task=torikomi\"]')")

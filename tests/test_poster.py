@@ -116,6 +116,15 @@ def test_the_word_file_can_be_edited_and_its_picture_is_described():
     texts = [each.text for each in document.paragraphs]
     assert "第19回みどり市民マラソン" in texts and "● う回に御協力ください" in texts
     assert [cell.text for cell in document.tables[0].rows[2].cells] == ["定員", "30人（先着順）"]
+    assert document.core_properties.comments == document.core_properties.category
+    edges = {
+        layout: [
+            each.tag.split("}")[1]
+            for each in Document(io.BytesIO(made("docx", layout))).element.body.iterfind(".//{*}pgBorders/*")
+        ]
+        for layout in ("帯", "枠", "余白")
+    }
+    assert edges == {"帯": [], "枠": ["top", "left", "bottom", "right"], "余白": ["left"]}
     (picture,) = document.inline_shapes
     assert picture._inline.find(qn("wp:docPr")).get("descr") == f"リンク先のQRコード（{URL}）"
 

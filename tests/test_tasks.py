@@ -136,7 +136,7 @@ def test_a_letter_has_the_layout_of_an_office(made):
     by_text = {paragraph.text: paragraph for paragraph in document.paragraphs}
     right = WD_ALIGN_PARAGRAPH.RIGHT
     assert by_text["令和　年　月　日"].alignment == right
-    assert by_text["（お問い合わせの方）　様"].alignment != right
+    assert by_text["（お問合せの方）　様"].alignment != right
     assert by_text["みどり市長　柊木　真理子"].alignment == right
     assert by_text["記"].alignment == WD_ALIGN_PARAGRAPH.CENTER
     assert by_text["以上"].alignment == right

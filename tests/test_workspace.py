@@ -404,6 +404,14 @@ def test_other_kinds_come_down_and_the_office_s_own_form_says_which_marks_had_no
         assert lines[0] == f"{event}／【要確認：文書番号】" and event
         assert lines[1:] == re.sub(r"\[\d+\]", "", text_of(page)).strip().split("\n")
         page.get_by_text("文書番号 に入れる文がなかった").first.wait_for()
+        unmarked = Document()
+        unmarked.add_paragraph("会場：")
+        unmarked.save(form)
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="市の様式に入れる").click()
+        with page.expect_download():
+            chooser.value.set_files(form)
+        page.get_by_text("文案の本文は入っていません").first.wait_for()
 
 
 def test_the_whole_way_by_keyboard_alone(browser, site, office):

@@ -23,6 +23,8 @@ def make_word(poster: Poster) -> bytes:
     properties = document.core_properties
     properties.title, properties.subject, properties.author = poster.title, poster.alt, poster.host
     properties.language, properties.category = "ja-JP", poster.made
+    properties.comments = poster.made
+    _edge(section, poster)
     fill = poster.strong if poster.layout == "帯" else ""
     colour = "#ffffff" if fill else (poster.strong if poster.layout == "枠" else TEXT)
     if poster.catch:
@@ -48,6 +50,25 @@ def make_word(poster: Poster) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _edge(section: Any, poster: Poster) -> None:
+    """What the sheet draws around: a frame (枠) or a bar at the left (余白), as the page's own border."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    sides = {"枠": ("top", "left", "bottom", "right"), "余白": ("left",)}.get(poster.layout, ())
+    if not sides:
+        return
+    borders = OxmlElement("w:pgBorders")
+    borders.set(qn("w:offsetFrom"), "page")
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        said = {"val": "single", "sz": "48", "space": "20", "color": poster.strong.lstrip("#").upper()}
+        for name, value in said.items():
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    section._sectPr.find(qn("w:pgMar")).addnext(borders)
 
 
 def _facts(document: Any, poster: Poster) -> None:

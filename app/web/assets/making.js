@@ -85,7 +85,7 @@ export async function start() {
       el("span", { class: "sg-recent-tools" }, press2(one, "making.open", () => open(one.id)), one.owner === who().name && one.section === who().section ? press2(one, "making.remove", () => remove(one)) : null)));
     mine.replaceChildren(el("h2", {}, say("making.list")), rows.length ? el("ul", { class: "sg-recent" }, rows) : el("p", { class: "sg-second" }, say("making.none")));
   }
-  const press2 = (one, key, work) => el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.name} ${say(key)}`, on: { click: work } }, say(key));
+  function press2(one, key, work) { return el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.name} ${say(key)}`, on: { click: work } }, say(key)); }
   async function leave() { return saved || ask(say("making.lose"), say("making.lose_yes"), say("making.lose_no")); }
   async function open(id) {
     if (!(await leave())) return;
@@ -147,13 +147,13 @@ export async function start() {
       el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; announce(say("making.restored", { number })); (raw.checked ? area : keep).focus(); })));
   }
   async function remove(one) {
-    await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }).catch((error) => say_(error.message, "error"));
+    try { await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }); } catch (error) { say_(error.message, "error"); return alarm(error.message); }
     await open_after(one);
   }
   async function open_after(one) {
     const text = (await call(`/${one.id}/versions/${one.version}`)).text;
     await list();
-    const undo = press("home.recent_undo", async () => { await call("", { method: "POST", body: JSON.stringify({ text, name: one.owner, section: one.section, share: one.share }) }); await list(); });
+    const undo = press("home.recent_undo", async () => { await call("", { method: "POST", body: JSON.stringify({ text, name: one.owner, section: one.section, share: one.share }) }); await list(); mine.querySelector(`a[href$="task=${encodeURIComponent(one.id)}"]`)?.focus(); });
     mine.prepend(el("p", { class: "sg-note sg-undo" }, say("home.recent_deleted", { title: one.name }), undo));
     undo.focus();
   }

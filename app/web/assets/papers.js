@@ -7,6 +7,8 @@ import * as api from "./stream.js";
 
 const NO_NAME = /[\u3002\uff0e]|\u7b2c.*\u53f7$|\u65e5$/; // a first line that names nothing: a sentence (。), a number (第…号), a day (…日)
 
+const WHOLE = "本文"; // as a form is asked to hold the whole draft
+
 /** {save(kind), intoForm(file)}; `ws` is what the workspace lends. */
 export function makePapers(ws) {
   const { draft, task } = ws;
@@ -32,7 +34,7 @@ export function makePapers(ws) {
       const { file, missing, placed, cut } = await api.fill(form, { ...paper(), title: title || task.name });
       hand(file, fileName(), form.name.split(".").pop().toLowerCase());
       taken("form");
-      const told = say(placed ? "saving.form_placed" : missing ? "saving.form_missing" : "saving.form_done", { name: form.name, missing, placed }) + (cut ? say("saving.form_cut", { cut }) : "");
+      const told = say(placed ? "saving.form_placed" : missing ? "saving.form_missing" : "saving.form_done", { name: form.name, missing, placed }) + (placed && !placed.split("、").includes(WHOLE) ? say("saving.form_no_whole") : "") + (cut ? say("saving.form_cut", { cut }) : "");
       ws.text.note(told, missing || placed || cut ? "warning" : "success");
       announce(told);
     } catch (error) { unsaved(error); }
