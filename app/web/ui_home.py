@@ -38,6 +38,9 @@ def build(office: Office) -> None:
         )
         every = say("home.every_kind")
         kind = gr.Dropdown([every, *kinds(office)], value=every, label=say("home.kind"), scale=1)
+    shown = gr.Markdown("", elem_id="sg-results", elem_classes="sg-html")
+    for happens in (box.submit, day.submit, button.click):
+        happens(find, [box, day, kind], shown, show_progress="minimal", api_visibility="private")
     grown = gr.Button(elem_id="sg-grown")  # pressed by the script when documents have come in
     for happens in (gr.context.Context.root_block.load, grown.click):
         happens(
@@ -47,9 +50,6 @@ def build(office: Office) -> None:
             show_progress="hidden",
             api_visibility="private",
         )
-    shown = gr.Markdown("", elem_id="sg-results", elem_classes="sg-html")
-    for happens in (box.submit, day.submit, button.click):
-        happens(find, [box, day, kind], shown, show_progress="minimal", api_visibility="private")
     gr.Markdown(f"## {say('home.tasks')}")
     gr.Markdown(cards(office), elem_id="sg-cards", elem_classes="sg-html")
     gr.Markdown(f"## {say('home.recent')}")
