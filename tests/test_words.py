@@ -43,6 +43,7 @@ def test_the_scripts_hold_no_words_of_their_own():
             "（見出し）",
             ".test(line)",
             "条/g",
+            "WHOLE = ",
             "}条`",
             "【要確認",
             "はい",
