@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app import cli_enact
 from app.cli import day, print_json, read_law
 from ingest.errors import ShitagakiError
-
-if TYPE_CHECKING:
-    pass
 
 KINDS = (".txt", ".md", ".docx")
 
@@ -68,7 +65,7 @@ def run_amend(options: argparse.Namespace) -> int:
     from ingest.settings import load_settings
 
     if cli_enact.many(options):
-        return cli_enact.run_enact(options, read_law, _write)
+        return cli_enact.run_enact(options, _write)
     old, new = read_law(options.old), read_law(options.new)
     words, start = load_amending_words(load_settings().prompts), lawbill.said_day(options.day)
     made, moved = amend(old, new, day=start, behind=options.behind), displaced(old, new)

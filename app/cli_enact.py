@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import cli_hane
-from app.cli import print_json
+from app.cli import print_json, read_law
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
     from app.amending import AmendingWords
     from ingest.law.amending.bill import Bill, Change
-    from ingest.law.tree import LawTree
 
 
 def register(action: Any) -> None:
@@ -42,13 +41,13 @@ def many(options: argparse.Namespace) -> bool:
     return bool(options.steps or options.others or options.name or options.measures or options.hane)
 
 
-def run_enact(options: argparse.Namespace, read: Any, write: Any) -> int:
-    """Make the amending 例規 of all changes; ``read`` and ``write`` are those of the command."""
+def run_enact(options: argparse.Namespace, write: Any) -> int:
+    """Make the amending 例規 of all changes; ``write`` is that of the command."""
     from app.amending import load_amending_words
     from ingest.settings import load_settings
 
     words = load_amending_words(load_settings().prompts)
-    bills, left = [_changes(options, read)], list[str]()
+    bills, left = [_changes(options)], list[str]()
     if options.hane:
         if options.steps:
             raise ShitagakiError("--hane は、--next と一緒には使えません。一段ずつ作ってください。")
@@ -94,15 +93,15 @@ def _one(
     return made.exact
 
 
-def _changes(options: argparse.Namespace, read: Any) -> list[Change]:
+def _changes(options: argparse.Namespace) -> list[Change]:
     from app.lawbill import said_day
     from ingest.law.amending.bill import Change
 
     day = said_day(options.day)
-    last: LawTree = read(options.new)
-    found = [Change(read(options.old), last, day)]
+    last = read_law(options.new)
+    found = [Change(read_law(options.old), last, day)]
     for name, when in options.steps:
-        after = read(Path(name))
+        after = read_law(Path(name))
         found.append(Change(last, after, said_day(when)))
         last = after
     for given in options.others:
@@ -111,7 +110,7 @@ def _changes(options: argparse.Namespace, read: Any) -> list[Change]:
                 "--with には、改正前のファイル、改正後のファイル、施行日（省けます）の順に書いてください。"
             )
         when = said_day(given[2]) if len(given) == 3 else day
-        found.append(Change(read(Path(given[0])), read(Path(given[1])), when))
+        found.append(Change(read_law(Path(given[0])), read_law(Path(given[1])), when))
     return found
 
 

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from app.citation import make_citation
 from app.extractive.easy import easier, easy_words
@@ -22,9 +21,6 @@ from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.wording import pairs
 from ingest.errors import ModelError
-
-if TYPE_CHECKING:
-    pass
 
 _DIGITS = re.compile(r"[0-9０-９]+")
 _NEAR = 3
