@@ -13,7 +13,7 @@ from app.following import choose_past
 from app.material import Material
 from app.outline import Part
 from app.retrieval import Choice, Library
-from app.template import TaskTemplate
+from app.tasks.template import TaskTemplate
 from ingest.document import Viewer
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from app.citation import cited_numbers
 from app.retrieval import Evidence
-from app.spans import Span, find_spans, supports
-from app.wording import pairs, share
+from app.text.spans import Span, find_spans, supports
+from app.text.wording import pairs, share
 
 _SAYS = 0.5
 _MARKS = re.compile(r"(?:\[\d+\])+")

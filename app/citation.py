@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from app.result import Citation
-from app.wording import best_sentence, is_row
+from app.text.wording import best_sentence, is_row
 from ingest.document import Document, Passage
 from ingest.law.numbers import to_wareki
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from app.citation import make_citation, source_label
-from app.excerpt import excerpt
 from app.queries import expand
 from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, Library, gather
-from app.template import TaskTemplate
-from app.wording import pairs, share
+from app.tasks.template import TaskTemplate
+from app.text.excerpt import excerpt
+from app.text.wording import pairs, share
 from ingest.companions import Companion
 from ingest.document import Document, Passage, Viewer
 from ingest.tokens import count_tokens

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.meeting import Utterance, read_meeting
-from app.wording import pairs, sentences, share
+from app.text.wording import pairs, sentences, share
 from ingest.document import Document
 from ingest.law.numbers import find_wareki
 

@@ -20,20 +20,20 @@ from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
 from app.finishing import judged, status_of, subject_of, tell
 from app.following import choose_past
-from app.form import read_form
-from app.lawmatter import read_matter
-from app.links import hosts_in, keep_known_links
-from app.llm import Writer
+from app.law.matter import read_matter
 from app.material import Material, Piece
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
+from app.models.llm import Writer
 from app.numbering import numbered_after
 from app.recalling import recall
 from app.result import Draft, Finding, Trace
 from app.retrieval import Choice, Library, PastDocument
-from app.template import TaskTemplate
-from app.template_file import Prompts
-from app.wording import bare_sentences
+from app.tasks.form import read_form
+from app.tasks.template import TaskTemplate
+from app.tasks.template_file import Prompts
+from app.text.links import hosts_in, keep_known_links
+from app.text.wording import bare_sentences
 from app.writing import Pen, write_pieces
 from ingest.document import Viewer
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app import safeguards
-from app.checklist import verdicts
 from app.checks.subject import NEEDS_REVIEW, Subject
 from app.citation import cited_numbers
-from app.links import Linked
 from app.result import Draft, Finding
-from app.template import TaskTemplate
+from app.tasks.checklist import verdicts
+from app.tasks.template import TaskTemplate
+from app.text.links import Linked
 
 if TYPE_CHECKING:
     from app.drafting import Work

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from app.placeholder import fill
 from app.retrieval import Choice, Library, PastDocument
-from app.template import TaskTemplate
-from app.wording import pairs, share
+from app.tasks.placeholder import fill
+from app.tasks.template import TaskTemplate
+from app.text.wording import pairs, share
 from ingest.document import Document, Viewer
 from ingest.editions import recency
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.schema import Key, optional, read_table
+from app.tasks.schema import Key, optional, read_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.names import find_names
-from app.spans import Span, find_spans
+from app.text.names import find_names
+from app.text.spans import Span, find_spans
 
 _ARTICLE = re.compile(
     r"第[0-9０-９]+条(?:の[0-9０-９]+)*(?:第[0-9０-９]+項)?(?:第[0-9０-９]+号(?:の[0-9０-９]+)*)?"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from app.lawtask import LawMatter
+from app.law.task import LawMatter
 from app.meeting import Meeting
 from app.retrieval import Evidence, PastDocument
-from app.template import Section, TaskTemplate
+from app.tasks.template import Section, TaskTemplate
 
 if TYPE_CHECKING:
     from app.recalling import Answered

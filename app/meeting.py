@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.wording import is_row
+from app.text.wording import is_row
 from ingest.loaders.lines import Mark, mark_lines
 
 SAID, DECIDED, ASSIGNED, NEXT = "said", "decided", "assigned", "next"

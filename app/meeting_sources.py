@@ -6,7 +6,7 @@ from app.citation import best_quote
 from app.meeting import Meeting, Utterance
 from app.result import Citation
 from app.retrieval import Evidence
-from app.wording import pairs
+from app.text.wording import pairs
 from ingest.document import Document, Passage
 
 DOCUMENT = "input"

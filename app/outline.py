@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.events import FormError
-from app.form import read_form
-from app.template import Section, TaskTemplate
-from app.template_file import Prompts
+from app.tasks.form import read_form
+from app.tasks.template import Section, TaskTemplate
+from app.tasks.template_file import Prompts
 from ingest.errors import SettingError
 
 _CHAPTER = re.compile(r"^第[0-9０-９一二三四五六七八九十]{1,3}章[　 ]*")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
-from app.chat import Message
 from app.checks.instructions import inert
 from app.extractive.headed import find_part, paragraphs, split_past
 from app.masking import mask
 from app.material import Material, Piece
+from app.models.chat import Message
 from app.retrieval import Evidence, is_closed
 from ingest.tokens import count_tokens, fit_tokens
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.placeholder import fill, names
+from app.tasks.placeholder import fill, names
 
 _LINES = 8
 _QUESTIONS = re.compile(r"(?<=か。)(?=.)")

@@ -12,11 +12,11 @@ from app import safeguards
 from app.citation import make_citation
 from app.council import Exchange, concluding, exchanges, gist, is_on, on_subject, session_of
 from app.events import DraftEvent
-from app.placeholder import fill
 from app.result import Citation
 from app.retrieval import Evidence, Library
-from app.template import TaskTemplate
-from app.wording import pairs
+from app.tasks.placeholder import fill
+from app.tasks.template import TaskTemplate
+from app.text.wording import pairs
 from ingest.document import Document, Passage, Viewer
 
 if TYPE_CHECKING:

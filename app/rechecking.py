@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.checklist import verdicts
 from app.checks import run_checks
 from app.checks.style_guide import StyleGuide
 from app.checks.subject import Subject
 from app.citation import make_citation
 from app.events import FormError
-from app.form import read_form
 from app.meeting import read_meeting
 from app.meeting_sources import DOCUMENT, meeting_evidence
 from app.result import Fact, Finding, Verdict
 from app.retrieval import Evidence, Library
-from app.template import TaskTemplate
-from app.wording import pairs
+from app.tasks.checklist import verdicts
+from app.tasks.form import read_form
+from app.tasks.template import TaskTemplate
+from app.text.wording import pairs
 from ingest.document import Viewer
 
 

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Protocol
 
 from app.citation import make_citation
-from app.excerpt import excerpt
-from app.placeholder import fill
-from app.priced import asks_amount, priced
 from app.queries import expand
 from app.result import Citation
-from app.template import TaskTemplate
-from app.wording import pairs, share
-from app.years import dated
+from app.tasks.placeholder import fill
+from app.tasks.template import TaskTemplate
+from app.text.excerpt import excerpt
+from app.text.priced import asks_amount, priced
+from app.text.wording import pairs, share
+from app.text.years import dated
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.embedders import Embedder
 from ingest.law.numbers import to_wareki

@@ -11,17 +11,17 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from app import safeguards
-from app.chat import Message
 from app.checks.carried import Carried, carried
 from app.checks.instructions import inert
 from app.checks.personal import has_my_number
-from app.differences import Part, differences
-from app.llm import Writer
+from app.models.chat import Message
+from app.models.llm import Writer
 from app.prompt import new_fence
 from app.result import Finding
 from app.rewording.guide import MODES, Guide, Mode
 from app.rewording.rules import BY_RULE
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
+from app.text.differences import Part, differences
 from ingest.errors import ShitagakiError
 from ingest.tokens import count_tokens
 

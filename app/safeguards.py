@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from app.checks.instructions import is_instruction, told, without_instructions
 from app.checks.personal import has_my_number
 from app.checks.public_names import PublicNames
-from app.discreet import DiscreetWriter
-from app.links import keep_known_links
-from app.llm import Writer
 from app.material import Piece
+from app.models.discreet import DiscreetWriter
+from app.models.llm import Writer
 from app.result import Finding
 from app.retrieval import Evidence, PastDocument, is_closed
+from app.text.links import keep_known_links
 
 _SOURCE = "機密性3の文書「{label}」は、この端末の外にある文章モデルには渡していません。この出典の文は、引用のままです。"
 _INPUT = "機密性3の入力のため、この端末の外にある文章モデルは使わずに作りました。"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.events import DraftRequest
-from app.form import read_form
 from app.manner import Manner
-from app.placeholder import fill
 from app.retrieval import Library
-from app.template import TaskTemplate
-from app.wording import pairs, share
+from app.tasks.form import read_form
+from app.tasks.placeholder import fill
+from app.tasks.template import TaskTemplate
+from app.text.wording import pairs, share
 from ingest.document import Viewer
 
 MOST = 5

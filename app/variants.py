@@ -11,19 +11,19 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from app.differences import Part, differences
 from app.drafting import draft
 from app.events import Done, DraftEvent, DraftRequest, FormError, Found, Stage
 from app.extractive import NAME as EXTRACTIVE
-from app.llm import Writer
+from app.models.llm import Writer
 from app.recasting import listed, without_asides
 from app.rechecking import recheck
 from app.result import Citation, Draft
 from app.retrieval import Library
 from app.rewording.guide import Guide
 from app.rewording.shortening import shorten
-from app.template import Section, TaskTemplate
-from app.template_file import Prompts
+from app.tasks.template import Section, TaskTemplate
+from app.tasks.template_file import Prompts
+from app.text.differences import Part, differences
 from app.variant_ways import MOST, Way, ways
 from ingest.document import Viewer
 

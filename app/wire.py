@@ -12,11 +12,11 @@ from ingest.document import CLERK, Viewer
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    from app.llm import Writer
+    from app.models.llm import Writer
     from app.speech.recognition import Recogniser
     from app.speech.recordings import Recordings
     from app.speech.vocabulary import Vocabulary
-    from app.template_file import Prompts
+    from app.tasks.template_file import Prompts
     from app.web.words import Words
     from ingest.index import Index
 
@@ -92,14 +92,14 @@ class Office:
     @property
     def prompts(self) -> Prompts:
         """The tasks, those that clerks made after them, and the messages; raises SettingError naming file and key."""
-        from app.own_tasks import with_own
+        from app.tasks.own_tasks import with_own
 
         return with_own(self._prompts, self.folder / "tasks")
 
     @cached_property
     def _prompts(self) -> Prompts:
         from app.municipality import in_own_words
-        from app.template_file import load_prompts
+        from app.tasks.template_file import load_prompts
 
         made = load_prompts(self.settings.prompts)
         parts = {
@@ -144,7 +144,7 @@ class Office:
     @cached_property
     def writer(self) -> Writer | None:
         """The writing model, or None when the office uses none."""
-        from app.llm import open_writer
+        from app.models.llm import open_writer
 
         settings = self.settings
         return open_writer(settings.llm, models=settings.models, key=settings.llm_key, file=settings.llm_file)

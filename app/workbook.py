@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from app.template import Recipe, TaskTemplate
+from app.tasks.template import Recipe, TaskTemplate
 
 _DAY = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})$")
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$")

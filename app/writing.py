@@ -8,17 +8,17 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from app.attribution import attach
-from app.chat import Message
 from app.citation import keep_known
 from app.events import Delta, DraftEvent, Stage
 from app.extractive.quoting import cite
-from app.llm import Writer
 from app.material import Material, Piece
-from app.polite import make_plain, make_polite
+from app.models.chat import Message
+from app.models.llm import Writer
 from app.prompt import build_messages, chosen, cost, new_fence
 from app.retrieval import Evidence
-from app.template_file import Prompts
-from app.tidy import Sentences
+from app.tasks.template_file import Prompts
+from app.text.polite import make_plain, make_polite
+from app.text.tidy import Sentences
 from ingest.errors import ModelError
 from ingest.tokens import count_tokens
 

@@ -13,7 +13,7 @@ from app.wire import Office
 from evals.ablation import Ablation
 from evals.metrics import mean_interval, paired_difference
 from evals.scorers.searching import gain
-from evals.suites import Suite
+from evals.suites.suites import Suite
 from ingest.fusion import WEIGHTS
 from ingest.index import Index
 from ingest.reranking import Reranking

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evals.edits import edited
+from evals.edits.words import edited
 from evals.revisions import AMENDMENTS, REIKI, neighbours, tree
 from ingest.law.amending import amend, apply
 from ingest.law.amending.amendment import lines_of

@@ -15,7 +15,7 @@ from evals.case import FOLDER
 from evals.place import place_of
 from evals.runs import Output, Run, RunStore
 from evals.shelf import kept
-from evals.suites import Asked
+from evals.suites.suites import Asked
 from ingest.errors import ShitagakiError
 
 Progress = Callable[[int, int, float], None]

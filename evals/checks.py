@@ -15,9 +15,9 @@ from app.checks.values import says
 from app.result import Fact
 from app.wire import Office
 from evals.drafts import Correct, composed, written
-from evals.ground import Ground, Plant
 from evals.metrics import mean_interval
-from evals.planting import DATED, KINDS, LEGAL, NUMERIC, plant
+from evals.plants.ground import Ground, Plant
+from evals.plants.planting import DATED, KINDS, LEGAL, NUMERIC, plant
 from ingest.errors import ShitagakiError
 
 EACH = 3

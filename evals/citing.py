@@ -18,9 +18,9 @@ from app.checks.polarity import reversed_sense
 from app.checks.pools import Said, read_sentences
 from app.checks.values import checkable, follows, says
 from app.citation import MARK
-from app.marks import REVIEW
-from app.spans import Span
-from app.wording import pairs
+from app.text.marks import REVIEW
+from app.text.spans import Span
+from app.text.wording import pairs
 from evals.own_places import own_places
 from ingest.law.reference import find_anchors
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from app.context import read_with
 from app.retrieval import EVIDENCE_TOKENS, Choice, Evidence, pack
+from app.text.wording import pairs
 from app.wire import Office
-from app.wording import pairs
 from evals.metrics import mean_interval, paired_difference
-from evals.suites import Suite
+from evals.suites.suites import Suite
 from ingest.tokens import count_tokens
 
 LIMIT = 8

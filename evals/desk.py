@@ -27,7 +27,7 @@ from evals.scorers import SCORERS
 from evals.shelf import baselines_of, kept
 from evals.spending import changes
 from evals.statistics import estimate
-from evals.suites import names
+from evals.suites.suites import names
 from evals.watching import DONE, RUNNING, STOPPED, is_part, progress_of, state_of
 from ingest.errors import ShitagakiError
 

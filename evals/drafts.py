@@ -21,8 +21,8 @@ from app.finishing import subject_of
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
 from app.retrieval import Evidence
+from app.text.wording import pairs
 from app.wire import Office
-from app.wording import pairs
 from ingest.errors import ShitagakiError
 
 CASES = Path(__file__).with_name("cases")

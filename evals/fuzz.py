@@ -134,7 +134,7 @@ def _note(outcome: Fuzzed, name: str, status: int) -> None:
 def main(count: int = 1000) -> int:
     """Fuzz the product as the settings make it; 1 when something failed."""
     from app.wire import Office
-    from evals.load import limitless, serving
+    from evals.bench.load import limitless, serving
     from ingest.settings import load_settings
 
     with limitless(Office(load_settings())) as office, serving(office) as site:

@@ -19,15 +19,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.chat import Message
-from app.queueing import FairQueue
-from app.template_file import Prompts, load_prompts
+from app.models.chat import Message
+from app.models.queueing import FairQueue
+from app.tasks.template_file import Prompts, load_prompts
 from evals.comparison import FAILED, PASSED, compare
 from evals.margins import load_margins
 from evals.metrics import wilson
 from evals.proofs import prove
 from evals.runner import Report, run_cases
-from evals.suites import Suite, open_suite, shared_out
+from evals.suites.suites import Suite, open_suite, shared_out
 
 RULES = ("数字、日付、金額", "資料の番号を")
 """Words of the rules (prompts/parts/rules.md) that the writer looks for: without them it invents figures, sets no mark."""
@@ -121,7 +121,7 @@ BUILDS: dict[str, Callable[[Any, int], tuple[int, int]]] = {"search": searched, 
 
 
 def main() -> None:
-    from evals.cli_runs import open_office
+    from evals.cli.runs import open_office
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=20)

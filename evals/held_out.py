@@ -19,12 +19,12 @@ from app.checks.public_names import PublicNames
 from app.checks.subject import Subject
 from app.citation import make_citation
 from app.retrieval import Evidence
+from app.text.wording import pairs, sentences
 from app.wire import Office
-from app.wording import pairs, sentences
 from evals.checks import caught, ground_of
 from evals.drafts import TODAY, composed, written
 from evals.metrics import wilson
-from evals.planting import KINDS, plant
+from evals.plants.planting import KINDS, plant
 from ingest.document import Document
 from ingest.settings import load_settings
 

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.llm import Writer
+from app.models.llm import Writer
 from evals.agreement import Agreement, agreement, corrected
 from evals.case import FOLDER
 from evals.judging import Judge, Verdict, judged

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.llm import Writer
-from app.placeholder import fill
+from app.models.llm import Writer
+from app.tasks.placeholder import fill
 from ingest.errors import SettingError
 
 TOKENS = 6

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.result import DRAFT_STATUSES
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
 from evals.case import FOLDER, Case, reaches
 from evals.drafting import DraftCase
 from ingest.document import Viewer

@@ -25,7 +25,7 @@ from app.wire import Office
 from evals.runs import Output
 from evals.scorers import SCORERS, score_outputs
 from evals.statistics import estimate
-from evals.suites import source_of
+from evals.suites.suites import source_of
 from ingest.document import RESIDENT
 from ingest.whole_file import write_whole
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.pseudonyms import Pseudonyms
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
+from app.text.pseudonyms import Pseudonyms
 from evals.lint import Ground, lint_file
 from evals.shelf import kept
 from ingest.errors import ShitagakiError

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals import faults
+from evals.plants import faults
 from evals.runs import Output
 from evals.scorers import SCORERS
 

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from evals.cli_runs import BASE, other_side, read
+from evals.cli.runs import BASE, other_side, read
 from evals.runs import Run, RunStore
 
 

@@ -12,7 +12,7 @@ from evals.comparison import Table, tabulate
 from evals.reading import short
 from evals.runs import Output, Run, Score
 from evals.scorers import score_outputs
-from evals.suites import Suite, chosen, open_suite
+from evals.suites.suites import Suite, chosen, open_suite
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.chat import Message
 from app.checks.instructions import without_instructions
 from app.drafting import draft
 from app.events import Done, DraftRequest
-from app.llm import Writer
-from app.queueing import FairQueue
+from app.models.chat import Message
+from app.models.llm import Writer
+from app.models.queueing import FairQueue
 from app.result import Draft
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
 from evals.metrics import wilson
 from ingest.document import CLERK
 from ingest.embedders import Embedder

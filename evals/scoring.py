@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from app.morphology import words
+from app.text.morphology import words
 from evals.runs import Output, Score
 from evals.scorers import score_outputs
 from evals.scorers.texts import prompts

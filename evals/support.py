@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from app.checks.support import overlap, support_value
-from app.likeness import Likeness
-from app.polite import make_polite
+from app.text.likeness import Likeness
+from app.text.polite import make_polite
+from app.text.wording import sentences
 from app.wire import Office
-from app.wording import sentences
 from evals.metrics import mean_interval
 from ingest.document import Passage
 from ingest.settings import load_settings

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.wire import Office
-from evals.cli_runs import perform, store_of
+from evals.cli.runs import perform, store_of
 from evals.comparison import compare, table_of
 from evals.cost import price_of
 from evals.reading import short

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlparse
 
-from app.span_patterns import PATTERNS
+from app.text.span_patterns import PATTERNS
 from tests.corpus_texts import WIDE, Paper, Violation
 from tests.corpus_world import PHONE, World
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from app.spans import find_spans, number
+from app.text.spans import find_spans, number
 from ingest.law.numbers import ERAS, fiscal_year, kanji_number
 from tests.corpus_fees import fee_slips
 from tests.corpus_texts import WIDE, Paper, Violation

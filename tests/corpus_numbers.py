@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from app.span_patterns import PATTERNS
+from app.text.span_patterns import PATTERNS
 from ingest.law.numbers import fiscal_year, kanji_number
 from tests.corpus_texts import WIDE, Paper, Violation
 from tests.corpus_world import RENAMED, World

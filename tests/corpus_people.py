@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from app.names import find_names
+from app.text.names import find_names
 from ingest.law.numbers import fiscal_year
 from tests.corpus_dates import find_days
 from tests.corpus_texts import Paper, Violation

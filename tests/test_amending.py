@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evals.amending import MORE, gives, hand_written
-from evals.edits import edited
+from evals.edits.words import edited
 from evals.revisions import AMENDMENTS, REIKI, neighbours, tree
 from ingest.law.amending import amend, apply
 from ingest.law.amending.amendment import lines_of

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from app.llm import WriterOptions, open_writer
+from app.models.llm import WriterOptions, open_writer
 from tests.openai_server import serving as serving_model
 from tests.web_office import meaning, open_office, serving
 

@@ -9,8 +9,8 @@ import time
 import httpx
 import pytest
 
-from app.chat import Patience
-from app.llm import WriterOptions, open_writer
+from app.models.chat import Patience
+from app.models.llm import WriterOptions, open_writer
 from app.records.callbacks import Callbacks
 from app.records.switches import State, Switches
 from app.web.residents.desk import open_conversations

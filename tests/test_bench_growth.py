@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from evals.bench_growth import grow
+from evals.bench.growth import grow
 from ingest.document import CLERK
 from ingest.hashing import HashEmbedder
 from ingest.index import Index

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from app.llm import open_writer
+from app.models.llm import open_writer
 from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, until, visit
 from tests.openai_server import serving as serving_model
 from tests.web_office import meaning, open_office, serving

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.checklist import verdicts
 from app.result import Fact, Finding
-from app.schema import TemplateError
-from app.template_file import load_prompts, load_template
+from app.tasks.checklist import verdicts
+from app.tasks.schema import TemplateError
+from app.tasks.template_file import load_prompts, load_template
 
 TASKS = Path(__file__).resolve().parent.parent / "prompts"
 PROMPTS = load_prompts(TASKS)

@@ -7,7 +7,7 @@ import pytest
 from app.attribution import attach
 from app.citation import best_quote, cited_numbers, keep_known, make_citation, source_label, source_url
 from app.retrieval import pack
-from app.wording import pairs
+from app.text.wording import pairs
 from ingest.document import CLERK
 from tests.papers import FEES, FIRE_REPORT
 from tests.tiny_index import TinyIndex

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from app.commentary import Commentator
 from app.exporters.commentary_docx import export_commentary_docx
-from app.lawbook import load_commentary_words
-from app.lawrepeal import following
+from app.law.book import load_commentary_words
+from app.law.commentary import Commentator
+from app.law.repeal import following
 from app.web.api import create_app
 from ingest.document import CLERK
 from ingest.law.effects import effects, terms

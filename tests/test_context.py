@@ -10,11 +10,11 @@ from app.material import Material, Piece
 from app.numbering import numbered_after
 from app.prompt import build_messages, chosen
 from app.retrieval import EVIDENCE_TOKENS, Choice, pack
-from app.template_file import load_prompts
-from app.wording import pairs
+from app.tasks.template_file import load_prompts
+from app.text.wording import pairs
 from evals.case import Case
 from evals.context_share import _scores, share_in_context
-from evals.suites import SEARCHED, Suite, _searched
+from evals.suites.suites import SEARCHED, Suite, _searched
 from ingest.document import CLERK, Viewer
 from ingest.tokens import count_tokens
 from tests.tiny_index import TinyIndex, document

@@ -13,7 +13,7 @@ from app.drafting import draft
 from app.events import Done, DraftRequest
 from app.recalling import recalled
 from app.rechecking import recheck
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from evals.council_pairs import measure, precision
 from ingest.document import CLERK, Document
 from tests.tiny_index import TinyIndex

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import Patience
 from app.drafting import STEPS, draft
 from app.events import Delta, Done, DraftRequest, FormError, Found, Outline, Stage
-from app.llm import WriterOptions, open_writer
-from app.template_file import load_prompts
+from app.models.chat import Patience
+from app.models.llm import WriterOptions, open_writer
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK, Viewer
 from tests.openai_server import serving, stop_once_asked
 from tests.papers import ALL, CONTRACT_RULES, FEES, MINUTES

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.municipal_text import passages, questions
+from evals.bench.municipal_text import passages, questions
 from ingest.e5.folder import MANIFEST, NAME, SENTENCES, build_folder, is_whole
 from ingest.e5.huggingface import write_sentence_transformers
 from ingest.e5.weights import read_weights, weights_path

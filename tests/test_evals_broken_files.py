@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from evals.acceptance import accept, baseline, floors
 from evals.case import read_cases
 from evals.comparison import tabulate

@@ -4,11 +4,11 @@ import argparse
 
 import pytest
 
-from evals.cli_runs import perform, read, store_of
+from evals.cli.runs import perform, read, store_of
 from evals.runs import Output
 from evals.scorers import score_outputs
 from evals.statistics import estimate
-from evals.suites import open_suite
+from evals.suites.suites import open_suite
 from ingest.errors import ShitagakiError
 
 

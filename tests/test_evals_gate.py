@@ -10,7 +10,7 @@ from evals.comparison import BAD, FAILED, PASSED, compare, only
 from evals.margins import load_margins
 from evals.proofs import prove
 from evals.runner import run_cases
-from evals.suites import chosen, open_suite, shared_out
+from evals.suites.suites import chosen, open_suite, shared_out
 
 ROOT = Path(__file__).resolve().parent.parent
 

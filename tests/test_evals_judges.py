@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.llm import open_writer
+from app.models.llm import open_writer
 from evals.agreement import Agreement, agreement, corrected, kappa
-from evals.cli_runs import read
+from evals.cli.runs import read
 from evals.comparison import compare, tabulate
 from evals.judges import all_kept, judge_proofs, judge_run, keep, kept, measure, read_labels
 from evals.judging import judged, letter_of, read_judges

@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from app.wire import Office
-from evals.cli_runs import keep, store_of
-from evals.suites import open_suite
+from evals.cli.runs import keep, store_of
+from evals.suites.suites import open_suite
 from ingest.settings import load_settings
 
 POINTS, CASES = 20, 12

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from app.wire import Office
-from evals.cli_runs import store_of
+from evals.cli.runs import store_of
 from evals.comparison import Table
 from evals.desk import Desk
 from evals.runs import RunStore
 from evals.shelf import adopt
-from evals.suites import names
+from evals.suites.suites import names
 from ingest.settings import load_settings
 
 

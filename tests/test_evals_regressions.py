@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.llm import open_writer
-from app.template_file import load_prompts
+from app.models.llm import open_writer
+from app.tasks.template_file import load_prompts
 from evals.comparison import FAILED, compare
 from evals.proofs import prove
 from evals.runner import run_cases
-from evals.suites import open_suite, shared_out
+from evals.suites.suites import open_suite, shared_out
 from ingest.index import Index
 from tests.openai_server import serving
 

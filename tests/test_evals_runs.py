@@ -11,15 +11,15 @@ import pytest
 from evals.acceptance import accept, baseline, floors
 from evals.asking import ask
 from evals.comparison import BAD, FAILED, OK, PASSED, UNSURE, compare, tabulate
-from evals.faults import FAULTS
 from evals.margins import Margins
 from evals.page import page
+from evals.plants.faults import FAULTS
 from evals.proofs import Proof, prove
 from evals.reading import comparison_markdown, run_markdown, scores_csv
 from evals.runs import Output, RunStore, Score
 from evals.scorers import JUDGES, RETIRED, SCORERS, score_outputs, scorer
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, estimate, holm, mcnemar
-from evals.suites import DRAFTED, SEARCHED, Asked
+from evals.suites.suites import DRAFTED, SEARCHED, Asked
 from ingest.errors import SettingError, ShitagakiError
 from tests.browser import chromium
 

@@ -17,7 +17,7 @@ from evals.scorers import SCORERS, score_outputs
 from evals.scoring import score_many
 from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, holm
-from evals.suites import DRAFTED
+from evals.suites.suites import DRAFTED
 from evals.variation import vary
 from evals.verdict_words import lost_in_words, why
 

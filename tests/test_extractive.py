@@ -16,15 +16,15 @@ from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_headed
 from app.extractive.quoting import cite, cited_sentence, is_statement, telling, with_sources
 from app.following import choose_past
-from app.form import read_form
 from app.material import Material
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, read_meeting
-from app.polite import make_plain, make_polite
 from app.queries import expand
 from app.retrieval import Choice, PastDocument, gather
-from app.template import MAKERS
-from app.template_file import load_prompts
-from app.wording import best_sentence, pairs, sentences, share
+from app.tasks.form import read_form
+from app.tasks.template import MAKERS
+from app.tasks.template_file import load_prompts
+from app.text.polite import make_plain, make_polite
+from app.text.wording import best_sentence, pairs, sentences, share
 from ingest.document import CLERK
 from tests.papers import ALL, MINUTES, SPEC_CLEANING, SPEC_R07, SPEECH_R07, SPEECH_R08
 from tests.tiny_index import TinyIndex, document

@@ -11,10 +11,10 @@ import pytest
 from app.checks import CHECKS, Subject, run_checks
 from app.checks.facts import check_facts
 from app.checks.stance import check_stance
-from app.form import read_form
 from app.retrieval import pack
-from app.template_file import load_template
-from app.wording import pairs
+from app.tasks.form import read_form
+from app.tasks.template_file import load_template
+from app.text.wording import pairs
 from tests.papers import FEES, FIRE_REPORT, SPEECH_R08
 from tests.tiny_index import TinyIndex
 

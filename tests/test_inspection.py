@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.checks.inspection import GROUPS, Wanted, group_of, inspect, line_of
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK
 from ingest.index import Index
 from ingest.ingestion import ingest

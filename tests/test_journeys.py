@@ -7,7 +7,7 @@ import pytest
 from app.drafting import draft
 from app.events import Done, DraftRequest, Found
 from app.hygiene import audit, load_groups
-from app.spans import find_spans
+from app.text.spans import find_spans
 from evals.acceptance import baseline
 from evals.comparison import FAILED, compare
 from evals.proofs import prove

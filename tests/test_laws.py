@@ -13,12 +13,12 @@ from app.checks.laws import check_laws
 from app.checks.shelf import Shelf, series
 from app.checks.subject import Subject
 from app.checks.support import check_support, support_value
-from app.likeness import Likeness
-from app.named import find_named, plain_name, stands_in
 from app.rechecking import recheck
 from app.retrieval import pack
-from app.template_file import load_template
-from app.wording import pairs
+from app.tasks.template_file import load_template
+from app.text.likeness import Likeness
+from app.text.named import find_named, plain_name, stands_in
+from app.text.wording import pairs
 from ingest.document import CLERK
 from tests.tiny_index import TinyIndex, document
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.lawmatter import changed_text
-from app.lawwidth import in_width_of
+from app.law.matter import changed_text
+from app.law.width import in_width_of
 from ingest.law.tree import parse
 
 LAW = """みどり市立図書館設置条例

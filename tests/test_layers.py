@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "app", "evals")
 MAY_IMPORT = {"ingest": {"ingest"}, "app": {"app", "ingest"}, "evals": {"evals", "app", "ingest"}}
 FRAMEWORKS = {
-    "langchain_openai": ("app/chat.py",),
-    "langchain_core": ("app/chat.py",),
+    "langchain_openai": ("app/models/chat.py",),
+    "langchain_core": ("app/models/chat.py",),
     "langchain_text_splitters": ("evals/frameworks.py",),
     "llama_index": ("ingest/vectors.py", "ingest/tokens.py", "evals/frameworks.py"),
     "chromadb": ("ingest/vectors.py", "evals/frameworks.py"),
@@ -18,10 +18,10 @@ FRAMEWORKS = {
     "torch": ("ingest/embedders.py", "ingest/sentence_models.py"),
     "tiktoken": ("ingest/tokens.py",),
     "tantivy": ("ingest/lexical.py",),
-    "sudachipy": ("ingest/search_key.py", "app/morphology.py"),
+    "sudachipy": ("ingest/search_key.py", "app/text/morphology.py"),
     "fastapi": ("app/web/",),
     "gradio": ("app/web/",),
-    "xllamacpp": ("app/writer_server.py",),
+    "xllamacpp": ("app/models/writer_server.py",),
 }
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 

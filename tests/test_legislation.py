@@ -7,8 +7,8 @@ import pytest
 
 from app.drafting import draft
 from app.events import DraftRequest
-from app.lawmatter import changed_text
-from app.template_file import load_prompts
+from app.law.matter import changed_text
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK
 from ingest.law.tree import parse
 from tests.test_comparison import OLD

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import Patience
-from app.llm import EMBEDDED_FILE, WRITERS, WriterOptions, open_writer
-from app.writer_server import ServerOptions
+from app.models.chat import Patience
+from app.models.llm import EMBEDDED_FILE, WRITERS, WriterOptions, open_writer
+from app.models.writer_server import ServerOptions
 from ingest.errors import ModelError, SettingError
 from tests.openai_server import serving, stop_once_asked
 

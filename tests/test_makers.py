@@ -21,10 +21,10 @@ from app.extractive.articles import split_articles
 from app.extractive.easy import easier, easy_words
 from app.extractive.recipe import choose_recipe
 from app.extractive.statements import statements, tell
-from app.form import read_form
 from app.material import Material
 from app.retrieval import Choice, Evidence, PastDocument, gather
-from app.template_file import load_prompts
+from app.tasks.form import read_form
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK, Passage
 from tests.papers import ALL
 from tests.tiny_index import TinyIndex, document

@@ -9,9 +9,9 @@ import pytest
 from app.citation import make_citation
 from app.extractive.filler import Filler
 from app.extractive.marks import Told, marked
-from app.form import read_form
 from app.material import Material
 from app.retrieval import Evidence, PastDocument
+from app.tasks.form import read_form
 from ingest.document import Passage
 from tests.test_makers import PROMPTS
 from tests.tiny_index import document

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.masking import find_slots, mask
-from app.names import family_name, find_names
-from app.spans import find_spans
+from app.text.names import family_name, find_names
+from app.text.spans import find_spans
 
 SPEECHES = sorted(
     (Path(__file__).resolve().parent.parent / "corpus" / "texts" / "past" / "aisatsu").glob("*.md")

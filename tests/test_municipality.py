@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from app.form import read_form
 from app.municipality import in_own_words
-from app.placeholder import fill
+from app.tasks.form import read_form
+from app.tasks.placeholder import fill
 from app.wire import Office
 from ingest.settings import load_settings
 

@@ -12,7 +12,7 @@ from openpyxl.styles import Border, Font, Side
 from app.exporters import title_of
 from app.exporters.office_form import fill_form, form_values
 from app.result import Citation, Draft, Trace
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from ingest.errors import ShitagakiError
 from tests.test_exporters import TITLE, draft
 

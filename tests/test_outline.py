@@ -11,7 +11,7 @@ from app.drafting import draft
 from app.events import Done, DraftRequest, FormError, Found
 from app.long_draft import draft_by_parts
 from app.outline import Part, assemble, focused, outline_of, read_outline, without_heading, write_outline
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK
 from ingest.errors import SettingError
 from tests.browser import NAMELESS, OVERFLOW, chromium, until, visit

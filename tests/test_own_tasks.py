@@ -9,9 +9,9 @@ import pytest
 
 from app.drafting import draft
 from app.events import DraftRequest
-from app.own_tasks import Owner, OwnTasks, read_task
-from app.schema import TemplateError, parse_toml
-from app.task_writing import write_task
+from app.tasks.own_tasks import Owner, OwnTasks, read_task
+from app.tasks.schema import TemplateError, parse_toml
+from app.tasks.task_writing import write_task
 from app.wire import Office
 from ingest.settings import load_settings
 from tests.browser import NAMELESS, OVERFLOW, chromium, until, visit

@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from app.exporters import export_paper
-from app.painting import ALT, MOTIF, paint, picture_of
-from app.template_file import load_prompts
+from app.models.painting import ALT, MOTIF, paint, picture_of
+from app.tasks.template_file import load_prompts
 from ingest.errors import SettingError
 from tests.test_exporters import draft
 from tests.test_poster import DRAFT

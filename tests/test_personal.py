@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.checks.personal import check_personal, find_personal, has_my_number, luhn_ok, my_number_ok
 from app.checks.public_names import PublicNames, load_public_names
-from app.discreet import DiscreetWriter
-from app.llm import open_writer
-from app.pseudonyms import Pseudonyms
+from app.models.discreet import DiscreetWriter
+from app.models.llm import open_writer
+from app.text.pseudonyms import Pseudonyms
 from evals.personal import read_lines, run_personal
 from ingest.loopback import on_this_machine
 from tests.openai_server import serving
@@ -178,7 +178,7 @@ def test_the_list_of_public_names_is_read_strictly(tmp_path):
     assert load_public_names(tmp_path / "none.toml") == PublicNames()
     file = tmp_path / "public_names.toml"
     file.write_text("name = []\n", encoding="utf-8")
-    from app.schema import TemplateError
+    from app.tasks.schema import TemplateError
 
     with pytest.raises(TemplateError, match="という項目はありません"):
         load_public_names(file)

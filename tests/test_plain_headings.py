@@ -15,10 +15,10 @@ from app.drafting import draft
 from app.events import DraftRequest
 from app.extractive.headed import split_headed
 from app.extractive.resolved import after_assent, resolved
-from app.priced import answers, priced, units
 from app.queries import expand
 from app.retrieval import Evidence
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
+from app.text.priced import answers, priced, units
 from ingest.document import CLERK, Passage
 from ingest.hashing import HashEmbedder
 from ingest.headings import top_headings

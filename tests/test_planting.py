@@ -11,7 +11,7 @@ from app.checks import run_checks
 from app.wire import Office
 from evals.checks import caught, ground_of, run_checks_suite
 from evals.drafts import written
-from evals.planting import DATED, KINDS, LEGAL, NUMERIC, plant
+from evals.plants.planting import DATED, KINDS, LEGAL, NUMERIC, plant
 from ingest.ingestion import ingest
 from ingest.models import prepare_embedding
 from ingest.settings import load_settings

@@ -13,8 +13,8 @@ from app.checks.qualifiers import check_qualifiers
 from app.checks.subject import Subject
 from app.checks.totals import check_totals
 from app.retrieval import pack
-from app.template_file import load_template
-from app.wording import pairs
+from app.tasks.template_file import load_template
+from app.text.wording import pairs
 from ingest.document import Document, Passage
 
 

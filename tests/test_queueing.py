@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack
 
-from app.queueing import FairQueue
+from app.models.queueing import FairQueue
 
 
 def test_one_at_a_time_in_the_order_of_coming():

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.checks.carried import Lost, carried
-from app.differences import differences
 from app.rewording.conjugation import forms
 from app.rewording.guide import MODES, load_guide
 from app.rewording.listing import to_list
@@ -14,7 +13,8 @@ from app.rewording.polite_style import to_polite
 from app.rewording.shortening import shorten
 from app.rewording.spoken import spoken
 from app.rewriting import LONGEST, RewritingError, rewrite, rewrite_by_model
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
+from app.text.differences import differences
 from tests.conftest import ROOT
 from tests.openai_server import serving
 
@@ -139,7 +139,7 @@ def test_differences_put_together_are_both_texts():
 
 
 def test_a_model_that_loses_a_fact_is_asked_again_and_what_it_lost_is_told(guide, prompts):
-    from app.llm import open_writer
+    from app.models.llm import open_writer
 
     office = {"guide": guide, "prompts": prompts}
     with serving(

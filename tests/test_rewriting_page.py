@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from app.llm import open_writer
+from app.models.llm import open_writer
 from tests.browser import NAMELESS, OVERFLOW, chromium, until, visit
 from tests.openai_server import serving as serving_model
 from tests.web_office import open_office, serving

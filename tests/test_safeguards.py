@@ -13,10 +13,10 @@ from app.checks.instructions import (
 )
 from app.drafting import draft
 from app.events import Done, DraftRequest
-from app.links import hosts_in, keep_known_links
-from app.llm import open_writer
+from app.models.llm import open_writer
 from app.prompt import new_fence
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
+from app.text.links import hosts_in, keep_known_links
 from evals.safety import EchoWriter, read_attacks, run_safety
 from ingest.document import Viewer
 from ingest.hashing import HashEmbedder

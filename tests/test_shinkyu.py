@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from app.cli import main
 from app.exporters.shinkyu_docx import export_shinkyu_docx
 from app.exporters.shinkyu_html import export_shinkyu_html
-from app.shinkyu import load_forms, sheet
+from app.law.shinkyu import load_forms, sheet
 from ingest.errors import SettingError, ShitagakiError
 from ingest.law.comparison import compare
 from ingest.law.tree import parse

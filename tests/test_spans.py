@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.spans import find_spans, impossible, number, supports, weekday_of, years
+from app.text.spans import find_spans, impossible, number, supports, weekday_of, years
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from app.checks.plain import readability
 from app.checks.style import apply_fixes, find_style
 from app.checks.style_file import load_style
 from app.checks.style_text import StyleText
-from app.schema import TemplateError
+from app.tasks.schema import TemplateError
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 GUIDE = load_style(PROMPTS)

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from app.drafting import draft
 from app.events import Done, DraftRequest, Found
 from app.exporters import export
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK
 
 PROMPTS = load_prompts(Path(__file__).resolve().parent.parent / "prompts")

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.events import FormError
-from app.form import read_form
-from app.placeholder import fill, names
-from app.schema import TemplateError
-from app.template_file import load_cards, load_prompts, load_template, load_templates
+from app.tasks.form import read_form
+from app.tasks.placeholder import fill, names
+from app.tasks.schema import TemplateError
+from app.tasks.template_file import load_cards, load_prompts, load_template, load_templates
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 _SURVEY = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tidy import Sentences
+from app.text.tidy import Sentences
 
 
 def tidy(text, *, size=5, cut=False, **options):

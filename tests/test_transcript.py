@@ -20,7 +20,7 @@ from app.speech.recognition import Recogniser, RecordingError
 from app.speech.recordings import DONE, FAILED, STOPPED, Recordings
 from app.speech.transcript import Piece, as_text, clock
 from app.speech.vocabulary import read_vocabulary
-from app.template_file import load_prompts
+from app.tasks.template_file import load_prompts
 from ingest.errors import ModelError, SettingError
 from ingest.loaders import load_safely
 from ingest.models import prepare_speech

@@ -11,8 +11,8 @@ from app.checks import run_checks
 from app.checks.subject import Subject
 from app.drafting import draft
 from app.events import DraftRequest
-from app.template_file import load_prompts
-from app.translation import CODES, TranslationWriter, load_glossary, western, writer_of
+from app.models.translation import CODES, TranslationWriter, load_glossary, western, writer_of
+from app.tasks.template_file import load_prompts
 from ingest.document import CLERK
 from ingest.errors import SettingError
 from tests.papers import ALL

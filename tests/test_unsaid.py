@@ -18,8 +18,8 @@ from app.extractive.statements import concerns, statements, tell
 from app.extractive.unsaid import announces
 from app.material import Material
 from app.retrieval import Evidence
-from app.template_file import load_prompts
-from app.years import dated
+from app.tasks.template_file import load_prompts
+from app.text.years import dated
 from ingest.document import Passage
 from tests.tiny_index import document
 

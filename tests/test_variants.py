@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.events import DraftRequest, FormError
-from app.llm import open_writer
+from app.models.llm import open_writer
 from app.rewording.guide import load_guide
 from app.variants import Variant, Varied, draft_variants, fresh
 from tests.browser import NAMELESS, OVERFLOW, chromium, visit

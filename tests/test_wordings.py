@@ -6,8 +6,8 @@ import pytest
 
 from app.checks.style_document import _SUBJECT
 from app.extractive.easy import easier, spoken_time
-from app.form import read_form
-from app.placeholder import fill
+from app.tasks.form import read_form
+from app.tasks.placeholder import fill
 from tests.test_makers import PROMPTS
 
 

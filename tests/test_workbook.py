@@ -13,9 +13,9 @@ import pytest
 from app.checks import run_checks
 from app.checks.subject import Subject
 from app.extractive.recipe import choose_recipe
-from app.form import read_form
 from app.material import Material
-from app.template_file import load_prompts
+from app.tasks.form import read_form
+from app.tasks.template_file import load_prompts
 from app.workbook import ABSENT, make_workbooks, sampled
 
 PROMPTS = load_prompts(Path(__file__).resolve().parent.parent / "prompts")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.wording import pairs, share
+from app.text.wording import pairs, share
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.lawdesk import LawDesk
 from ingest.loaders.builder import TextBuilder

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from app.checks.pools import Said
 from app.checks.values import COUNTED, DATES
-from app.spans import Span
-from app.wording import pairs
+from app.text.spans import Span
+from app.text.wording import pairs
 
 FOLLOWS = 0.6
 """Likeness from which a sentence is taken to say what the source's sentence says: measured on evals/checks."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from app.checks.values import parts
-from app.spans import Span, weekday_of
+from app.text.spans import Span, weekday_of
 
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
 

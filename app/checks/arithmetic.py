@@ -14,7 +14,7 @@ from itertools import combinations
 
 from app.checks.pools import Said
 from app.checks.values import COUNTED, parts
-from app.spans import Span
+from app.text.spans import Span
 
 _SUM = re.compile(r"計|合わせ|合算|総数|総額|あわせて")
 _DIFFERENCE = re.compile(r"差|増|減|上回|下回|多[いくかな]|少な|残|上昇|低下|ポイント|伸び|縮")

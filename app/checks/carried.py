@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from app.checks.polarity import denials
 from app.checks.values import checkable
-from app.marks import REVIEW
-from app.named import find_named
-from app.names import find_names
-from app.spans import Span, supports
+from app.text.marks import REVIEW
+from app.text.named import find_named
+from app.text.names import find_names
+from app.text.spans import Span, supports
 
 _CITES = re.compile(r"\[\d{1,3}\]")
 _ADDRESSES = re.compile(r"https?://[^\s、。」）]+|[\w.+-]+@[\w-]+\.[\w.-]+")

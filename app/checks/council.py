@@ -18,7 +18,7 @@ from app.checks.values import COUNTED, DATES, agrees, says
 from app.citation import cited_numbers
 from app.recalling import Answered, recalled, subject_of_form
 from app.result import Finding
-from app.spans import Span
+from app.text.spans import Span
 
 _SHARED = 3
 """Pairs that a sentence must share with the past one before the two are compared."""

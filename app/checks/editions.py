@@ -13,7 +13,7 @@ from app.checks.subject import Subject
 from app.checks.values import says
 from app.result import Fact, Finding
 from app.retrieval import Evidence
-from app.spans import Span, years
+from app.text.spans import Span, years
 from ingest.law.numbers import fiscal_year
 
 _OLDER = (

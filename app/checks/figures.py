@@ -14,7 +14,7 @@ from app.checks.pools import read_sentences
 from app.checks.sources import open_sources
 from app.checks.tracing import Judge, Verdict
 from app.result import Fact, Finding
-from app.spans import Span
+from app.text.spans import Span
 
 MARK = "【要確認】"
 _MARKED = "【要確認"

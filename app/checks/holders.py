@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.checks.pools import FORM, OFFICE, PAST, Pool, Said, read_sentences
-from app.spans import Span
+from app.text.spans import Span
 
 _ALONE = r"副市長|市長|副町長|町長|村長|副知事|知事|教育長|副議長|議長|会計管理者|消防長|代表監査委員"
 _HEADED = (

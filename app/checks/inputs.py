@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.checks.pools import OFFICE_WORDS
 from app.checks.subject import Subject
-from app.placeholder import PLACEHOLDER
-from app.template import TaskTemplate
+from app.tasks.placeholder import PLACEHOLDER
+from app.tasks.template import TaskTemplate
 
 _TEMPLATE, _ARTICLES = OFFICE_WORDS
 

@@ -17,15 +17,15 @@ from app.checks.style_text import StyleText
 from app.checks.subject import Subject
 from app.checks.totals import check_totals
 from app.citation import make_citation
-from app.named import find_named
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
-from app.spans import find_spans
-from app.wording import pairs, sentences
+from app.text.named import find_named
+from app.text.spans import find_spans
+from app.text.wording import pairs, sentences
 from ingest.document import Viewer
 
 if TYPE_CHECKING:
-    from app.template_file import Prompts
+    from app.tasks.template_file import Prompts
 
 GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from app.checks.orders import is_call, is_order
 from app.result import Finding
-from app.wording import sentences
+from app.text.wording import sentences
 
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\U000e0000-\U000e007f]"

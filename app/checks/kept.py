@@ -14,7 +14,7 @@ from app.checks.place import section_places
 from app.checks.subject import NEEDS_REVIEW, Checked, Subject
 from app.checks.values import checkable
 from app.result import Finding
-from app.spans import Span
+from app.text.spans import Span
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

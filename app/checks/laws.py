@@ -8,7 +8,7 @@ from app.checks.pools import Said, read_sentences
 from app.checks.shelf import Shelf, open_shelf
 from app.checks.subject import Checked, Subject
 from app.result import Finding
-from app.spans import Span
+from app.text.spans import Span
 from ingest.document import Document
 from ingest.law.numbers import to_wareki
 

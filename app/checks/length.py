@@ -9,8 +9,8 @@ from math import ceil
 
 from app.checks.place import section_places
 from app.checks.subject import Checked, Subject
-from app.marks import MARKS
 from app.result import Finding
+from app.text.marks import MARKS
 
 _URL = re.compile(r"https?://[!-~]+")
 _URL_COST = 23

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from app.checks.place import section_places
 from app.checks.subject import NEEDS_REVIEW, Checked, Subject
+from app.models.translation import CODES, LANGUAGE, load_glossary, spelled
 from app.result import Finding
-from app.translation import CODES, LANGUAGE, load_glossary, spelled
 
 _DENIES = re.compile(r"ません|な[いく](?=[。、でとのがわ場たよ]|$)|不可|禁止|禁じ|できず|対象外|不要")
 _NO_DENIAL = re.compile(

@@ -12,7 +12,7 @@ from app.checks.alignment import alike, likeness
 from app.checks.pools import FORM, OFFICE, PAST, Said
 from app.checks.sources import Row, Sources
 from app.checks.values import says
-from app.spans import Span
+from app.text.spans import Span
 
 LISTED = ("組織", "施設", "氏名", "例規名", "様式")
 """Kinds that stand in lists, in any order."""

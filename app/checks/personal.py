@@ -139,7 +139,7 @@ def find_personal(text: str, public: PublicNames) -> tuple[Personal, ...]:
 
 def check_personal(text: str, public: PublicNames) -> tuple[Finding, ...]:
     """Findings for a person: what is personal, and what it could be replaced by. A マイナンバー is an error."""
-    from app.pseudonyms import Pseudonyms
+    from app.text.pseudonyms import Pseudonyms
 
     hidden = Pseudonyms(public)
     findings = []

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from app.checks.public_names import PublicNames
-from app.morphology import words
-from app.names import find_names
+from app.text.morphology import words
+from app.text.names import find_names
 
 _OFFICES = "副市長|市長|副町長|町長|村長|副知事|知事|教育長|教育委員|副議長|議長|議員|部長|次長|局長|課長|室長|所長|館長|主査|主幹|係長|主任|消防長|会計管理者|監査委員"
 _POST_AFTER = re.compile(rf"[ 　（(]{{0,2}}[一-龠ァ-ヶー]{{0,10}}?(?:{_OFFICES})")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.checks.subject import Subject
-from app.template import Section
+from app.tasks.template import Section
 
 _PARTIAL = re.compile(r"\{番号\}")
 

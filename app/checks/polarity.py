@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from app.checks.pools import Said
-from app.marks import REVIEW
-from app.wording import pairs
+from app.text.marks import REVIEW
+from app.text.wording import pairs
 
 _OPPOSITES = (
     ("増加", "減少"),

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.checks.values import checkable, later_half, plain_words
-from app.marks import REVIEW
-from app.named import find_named
-from app.names import find_names
-from app.spans import Span
-from app.wording import pairs
+from app.text.marks import REVIEW
+from app.text.named import find_named
+from app.text.names import find_names
+from app.text.spans import Span
+from app.text.wording import pairs
 
 _SENTENCE = re.compile(r"[^。\n]+(?:。[」）)]?(?:\[\d+\])*)?")
 _MARKS = re.compile(

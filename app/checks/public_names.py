@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.schema import optional, read_table, read_toml
+from app.tasks.schema import optional, read_table, read_toml
 
 _KEYS = {
     "names": optional("texts", ()),

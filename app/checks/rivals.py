@@ -15,8 +15,8 @@ from app.checks.neighbours import beside, given
 from app.checks.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.sources import Sources
 from app.checks.values import agrees, says
-from app.spans import Span
-from app.wording import pairs
+from app.text.spans import Span
+from app.text.wording import pairs
 
 _APART = 0.35
 """Likeness below which a sentence that has the value speaks of something else."""

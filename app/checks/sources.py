@@ -15,7 +15,7 @@ from functools import lru_cache
 from app.checks.alignment import alike, likeness
 from app.checks.pools import FORM, OFFICE, OFFICE_WORDS, PAST, Pool, Said, make_pool
 from app.checks.values import COUNTED, DATES, says
-from app.spans import Span
+from app.text.spans import Span
 
 _NEAREST = 60
 """Sentences compared with one sentence: those that share most with it."""

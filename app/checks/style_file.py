@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.checks.style_guide import CHANGES, PROFILES, SEVERITIES, DocumentRule, OfficeWord, Rule, StyleGuide
-from app.schema import Key, TemplateError, optional, read_table, read_toml
+from app.tasks.schema import Key, TemplateError, optional, read_table, read_toml
 
 _RULE = {
     "id": Key("text"),

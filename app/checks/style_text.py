@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app import morphology
-from app.morphology import Word
+from app.text import morphology
+from app.text.morphology import Word
 
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 _LONGEST_QUOTE = 300

@@ -9,7 +9,7 @@ from datetime import date
 from app.checks.style_guide import StyleGuide
 from app.result import Fact, Finding
 from app.retrieval import Evidence, Library
-from app.template import TaskTemplate
+from app.tasks.template import TaskTemplate
 from ingest.document import Viewer
 
 NEEDS_REVIEW = "【要確認"

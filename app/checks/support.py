@@ -12,11 +12,11 @@ from itertools import repeat
 
 from app.checks.subject import Checked, Subject
 from app.citation import cited_numbers
-from app.likeness import likeness_of
-from app.marks import MARKS
 from app.result import Finding
 from app.retrieval import Evidence
-from app.wording import pairs, share
+from app.text.likeness import likeness_of
+from app.text.marks import MARKS
+from app.text.wording import pairs, share
 
 CALIBRATED = {"e5-small.int8": (0.78, 0.92)}
 """For each embedder the cosines of a sentence with a passage that has nothing to do with it, and with its own."""

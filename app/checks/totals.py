@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from app.checks.subject import Checked, Subject
 from app.result import Finding
-from app.spans import Span, find_spans
+from app.text.spans import Span, find_spans
 
 _TOTAL = re.compile(r"^[ 　・|｜]*(?:合[ 　]*計|総[ 　]*計|計|総数|総額)(?![画算測量上時器り])")
 _SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")

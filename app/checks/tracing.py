@@ -19,8 +19,8 @@ from app.checks.pools import FORM, OFFICE, PAST, Said, quote_around
 from app.checks.rivals import Place, find_rival
 from app.checks.sources import Row, Sources
 from app.checks.values import DATES, FOLLOWED, NAMED, agrees, follows, parts
-from app.named import stands_in
-from app.spans import Span, impossible, weekday_of, years
+from app.text.named import stands_in
+from app.text.spans import Span, impossible, weekday_of, years
 
 _SURE = 8
 _FINALISTS = 8

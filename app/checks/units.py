@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.checks.pools import FORM, OFFICE, PAST, Pool, Said, read_sentences
-from app.spans import Span
+from app.text.spans import Span
 
 Place = tuple[int, int]
 _LEVELS = {"係": 0, "課": 1, "室": 1, "局": 2, "部": 2, "会": 2}

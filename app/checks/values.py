@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from app.spans import Span, find_spans, supports
+from app.text.spans import Span, find_spans, supports
 from ingest.law.numbers import fiscal_year, kanji_number, normalise_ordinals
 
 NAMED = ("例規名", "様式", "組織", "施設")
@@ -35,7 +35,7 @@ def checkable(text: str) -> Iterator[Span]:
         leads = not line.strip(_LEAD)
         if leads and (_NUMBERING.match(span.text) or (span.kind == "回数" and span.text[-1] in "章節")):
             continue
-        if span.kind == "文書番号" and "様式" in span.text:  # app.named knows forms
+        if span.kind == "文書番号" and "様式" in span.text:  # app.text.named knows forms
             continue
         letter = text[span.start - 1 : span.start]
         if span.kind == "数" and not span.unit and letter.isascii() and letter.isalpha():

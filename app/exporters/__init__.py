@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from app.events import FormError
 from app.result import Draft
-from app.template import TaskTemplate
+from app.tasks.template import TaskTemplate
 from ingest.errors import SettingError
 
 
@@ -67,7 +67,7 @@ MEDIA_TYPES = {
 
 def title_of(template: TaskTemplate, fields: Mapping[str, str], text: str) -> str:
     """The title of a draft's file: its first line where that is the template's own title, else the task's name."""
-    from app.form import read_form
+    from app.tasks.form import read_form
 
     try:
         title = template.fill(template.title, read_form(template, fields)).strip()

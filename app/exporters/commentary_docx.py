@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from app.exporters.paper import indent, set_up
-from app.lawbook import Book
+from app.law.book import Book
 
 
 def export_commentary_docx(book: Book) -> bytes:

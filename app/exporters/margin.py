@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.exporters.appendix import fact_line, source_lines
-from app.marks import REVIEW
 from app.result import Draft
+from app.text.marks import REVIEW
 
 AUTHOR, INITIALS = "下書き", "下書"
 FILL = "確かめて、埋めてください。"

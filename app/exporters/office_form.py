@@ -17,7 +17,7 @@ from app.exporters.appendix import source_lines
 from app.exporters.form_labels import name_for
 from app.exporters.layout import printable, read_blocks
 from app.result import Draft
-from app.template import TaskTemplate
+from app.tasks.template import TaskTemplate
 from ingest.errors import SettingError
 from ingest.loaders.source import MIB, Limits
 from ingest.loaders.zips import map_zip
@@ -73,7 +73,7 @@ def form_values(
 
 
 def _written(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str]:
-    from app.form import read_form
+    from app.tasks.form import read_form
 
     try:
         return read_form(template, fields)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exporters.paper import BODY_POINTS, LINE_POINTS, tag_name
-from app.morphology import tokenizer
+from app.text.morphology import tokenizer
 
 _KANJI = "[一-鿿㐀-䶿々〆ヶ]"
 _KANA = "[ぁ-ゖー]"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exporters.paper import repeat_header, set_up
-from app.shinkyu import Block, Cells, Sheet
+from app.law.shinkyu import Block, Cells, Sheet
 
 WIDTH_MM = 257
 """A4 on its side less 20 mm on both sides."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from app.shinkyu import Block, Cells, Sheet
+from app.law.shinkyu import Block, Cells, Sheet
 
 STYLE = (
     "body{font-family:'Yu Mincho','Hiragino Mincho ProN','Noto Serif CJK JP',serif;line-height:1.7;margin:2em;color:#1a1a1a}"

@@ -36,7 +36,7 @@ from app.extractive.proceedings import make_assignments, make_decisions, make_pr
 from app.extractive.recipe import make_recipe
 from app.extractive.underlay import kept_after, kept_before, make_items, make_underlay, make_whole
 from app.material import Material, Piece
-from app.template import Section
+from app.tasks.template import Section
 
 NAME = "extractive.v1"
 
@@ -77,7 +77,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "above": make_above,
     "left": make_left,
 }
-"""MAKERS of app.template, each with the function that makes the section."""
+"""MAKERS of app.tasks.template, each with the function that makes the section."""
 
 
 def compose(material: Material) -> tuple[Piece, ...]:

@@ -9,9 +9,9 @@ from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, telling
 from app.material import Material, Piece
-from app.names import family_name
-from app.polite import make_polite
-from app.template import Section
+from app.tasks.template import Section
+from app.text.names import family_name
+from app.text.polite import make_polite
 
 _LONG_ENOUGH = 8
 

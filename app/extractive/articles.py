@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from app.extractive.filler import Filler
 from app.extractive.quoting import with_sources
 from app.material import Material, Piece
-from app.template import Section
+from app.tasks.template import Section
 
 _CAPTION = re.compile(r"^[　 ]*（(?P<title>[^（）]{1,30})）[　 ]*$")
 _ARTICLE = re.compile(r"^[　 ]*第(?P<number>[0-9０-９]+)条[　 ]+")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from app.extractive.quoting import cite
 from app.meeting import Utterance
 from app.rewording.plain_style import to_plain
-from app.spans import find_spans
-from app.wording import sentences
+from app.text.spans import find_spans
+from app.text.wording import sentences
 
 PROMISES = re.compile(
     r"次回(?:まで|に(?!つい)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告する。|調査し|調べ(?:る|ます)|"

@@ -10,13 +10,13 @@ from app.extractive.quoting import bare, cite
 from app.extractive.statements import MARK, Statement, statements, tell
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
-from app.polite import make_polite
-from app.priced import answers, asks, priced, units
 from app.queries import expand
 from app.retrieval import Evidence
 from app.rewording.plain_style import to_plain
-from app.template import Section
-from app.wording import pairs, share
+from app.tasks.template import Section
+from app.text.polite import make_polite
+from app.text.priced import answers, asks, priced, units
+from app.text.wording import pairs, share
 from ingest.law.numbers import to_wareki
 
 _PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")

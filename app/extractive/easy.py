@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.material import Material, Piece
 from app.rewording.furigana import with_readings
-from app.template import Section
+from app.tasks.template import Section
 
 READINGS, WITH_READINGS = "振り仮名", "文の中に《》で付ける"
 """The field that asks for readings in the text, and its value."""

@@ -12,9 +12,9 @@ from datetime import date
 from app.checks.values import checkable
 from app.extractive.easy import spoken_time
 from app.material import Material, Piece
-from app.spans import Span
-from app.template import Section
-from app.wording import is_row
+from app.tasks.template import Section
+from app.text.spans import Span
+from app.text.wording import is_row
 
 _OPEN = "【要確認】"
 _MOST = 14

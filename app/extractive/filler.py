@@ -14,9 +14,9 @@ from app.extractive.records import Records
 from app.extractive.suggestion import Suggestions, like
 from app.masking import Slot, find_slots
 from app.material import Material
-from app.names import POSTS, find_names
-from app.spans import Span, find_spans, is_whole_day, supports
-from app.wording import pairs
+from app.text.names import POSTS, find_names
+from app.text.spans import Span, find_spans, is_whole_day, supports
+from app.text.wording import pairs
 from ingest.law.numbers import to_wareki
 
 _AFTER = 3

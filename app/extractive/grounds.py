@@ -9,9 +9,9 @@ from app.extractive.quoting import cite
 from app.extractive.statements import concerns
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
-from app.placeholder import fill, names
-from app.template import Section
-from app.wording import pairs, share
+from app.tasks.placeholder import fill, names
+from app.tasks.template import Section
+from app.text.wording import pairs, share
 
 LAW_KINDS = ("条例", "規則", "規程", "要綱")
 _LAW = re.compile(

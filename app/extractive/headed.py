@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.retrieval import PastDocument
-from app.wording import is_row
+from app.text.wording import is_row
 
 _NUMBERED = re.compile(r"^(?:第?[0-9０-９]{1,2}(?:条)?)(?:[　 ]+|[.．][　 ]*)(?P<title>[^。]{1,28})$")
 _CHAPTER = re.compile(r"^第[0-9０-９一二三四五六七八九十]{1,3}章[　 ]+(?P<title>[^。]{1,28})$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.extractive.ordinance import make_ordinance
-from app.lawtask import REPEAL
+from app.law.task import REPEAL
 from app.material import Material, Piece
-from app.template import Section
+from app.tasks.template import Section
 from ingest.law.tree import LawTree, parse
 
 

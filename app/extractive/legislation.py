@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.lawtask import LawMatter, kind_named
+from app.law.shinkyu import Cells
+from app.law.task import LawMatter, kind_named
 from app.material import Material, Piece
-from app.shinkyu import Cells
-from app.template import Section
+from app.tasks.template import Section
 from ingest.law.comparison import Row
 from ingest.law.difference import Run
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from app.material import Material, Piece
-from app.placeholder import names
-from app.spans import find_spans
-from app.template import Section
+from app.tasks.placeholder import names
+from app.tasks.template import Section
+from app.text.spans import find_spans
 
 OPEN = "【要確認】"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.extractive.legislation import supplement
-from app.lawtask import ANEW, REPEAL, kind_named
+from app.law.task import ANEW, REPEAL, kind_named
 from app.material import Material, Piece
-from app.template import Section
+from app.tasks.template import Section
 from ingest.document import Document
 from ingest.law.tree import parse
 

@@ -9,10 +9,10 @@ from app.checks.further import ANSWER, FURTHER
 from app.citation import cited_numbers
 from app.extractive.quoting import cite, cited_sentence
 from app.material import Material, Piece
-from app.polite import make_polite
-from app.spans import find_spans
-from app.template import Section
-from app.wording import pairs, sentences, share
+from app.tasks.template import Section
+from app.text.polite import make_polite
+from app.text.spans import find_spans
+from app.text.wording import pairs, sentences, share
 
 _ON_TOPIC, _SIZE = 0.6, 2
 """Share of the topic's words in a sentence that is on it, and how many times another amount may be as large."""

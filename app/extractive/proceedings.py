@@ -14,9 +14,9 @@ from app.extractive.resolved import after_assent, resolved
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
 from app.rewording.plain_style import to_plain
-from app.spans import find_spans
-from app.template import Section
-from app.wording import is_row, sentences
+from app.tasks.template import Section
+from app.text.spans import find_spans
+from app.text.wording import is_row, sentences
 from ingest.tokens import count_tokens
 
 WHOLE_TOKENS = 4000

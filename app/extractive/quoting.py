@@ -8,9 +8,9 @@ from app.attribution import attach
 from app.citation import cited_numbers
 from app.extractive.unsaid import announces, is_asked
 from app.retrieval import Evidence
-from app.spans import find_spans
-from app.wording import is_row, pairs, rank_sentences, share
-from app.years import dated
+from app.text.spans import find_spans
+from app.text.wording import is_row, pairs, rank_sentences, share
+from app.text.years import dated
 
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6

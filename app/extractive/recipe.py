@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from app.material import Material, Piece
-from app.template import Recipe, Section
+from app.tasks.template import Recipe, Section
 from ingest.search_key import normalise
 
 _LEAST, _NAME = 2, 4

@@ -9,8 +9,8 @@ from datetime import date
 
 from app.masking import Slot
 from app.material import Material
-from app.spans import Span, find_spans, supports
-from app.wording import is_row
+from app.text.spans import Span, find_spans, supports
+from app.text.wording import is_row
 
 _FEWEST = 2
 """Values of a row that a source's row has to have, one of them its day."""

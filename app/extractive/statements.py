@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from app.extractive.unsaid import announces, is_asked
 from app.extractive.weighing import meaning_pairs, rarity, share
 from app.retrieval import Evidence
-from app.wording import is_row, sentences
-from app.years import dated
+from app.text.wording import is_row, sentences
+from app.text.years import dated
 
 MARK = re.compile(
     r"^[　 ]*(?:第[0-9０-９]+条?(?:の[0-9０-９]+)*|[0-9０-９]{1,2}[.．]?|[(（][0-9０-９ア-ン]{1,2}[)）]|[ア-ン]|[①-⑳]|[・●○◎◆■※→])[　 ]+"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.masking import Slot
-from app.spans import Span, find_spans, is_whole_day
-from app.wording import pairs
+from app.text.spans import Span, find_spans, is_whole_day
+from app.text.wording import pairs
 from ingest.law.numbers import find_wareki, to_wareki
 
 _REACH = timedelta(days=120)

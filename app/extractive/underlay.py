@@ -9,10 +9,10 @@ from app.extractive.filler import Filler
 from app.extractive.headed import Headed, find_part, paragraphs, split_past
 from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
 from app.material import Material, Piece
-from app.placeholder import names
-from app.polite import make_polite
 from app.rewording.plain_style import to_plain
-from app.template import Section
+from app.tasks.placeholder import names
+from app.tasks.template import Section
+from app.text.polite import make_polite
 
 _NOTES = 4
 _CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import log
 
-from app.wording import pairs
+from app.text.wording import pairs
 from ingest.search_key import normalise
 
 _OKURIGANA = re.compile(r"(?<=[一-龠])[りしきみいちえけせ](?=[一-龠])")

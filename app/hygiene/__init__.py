@@ -15,7 +15,7 @@ from app.hygiene.copies import find_duplicates, find_superseded, superseded
 from app.hygiene.figures import find_contradictions
 from app.hygiene.losses import find_dangling, find_gaps, find_losses
 from app.hygiene.shelf import Issue, Shelf
-from app.schema import Key, read_table, read_toml
+from app.tasks.schema import Key, read_table, read_toml
 from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 

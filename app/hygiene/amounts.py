@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.hygiene.shelf import STANDING, Issue, Said, Shelf, plain, words_of
-from app.spans import Span
-from app.wording import pairs
+from app.text.spans import Span
+from app.text.wording import pairs
 
 _ABOUT = 0.5
 _MEASURE = 3

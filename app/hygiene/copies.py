@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, telling, uncovered
-from app.spans import Span
-from app.wording import pairs, share
+from app.text.spans import Span
+from app.text.wording import pairs, share
 from ingest.document import Document, Passage
 from ingest.folding import ALIKE, jaccard
 from ingest.regulations import KINDS

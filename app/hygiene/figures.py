@@ -11,8 +11,8 @@ from itertools import combinations, pairwise
 from app.hygiene.copies import numbers_of
 from app.hygiene.shelf import OF_CHANGES, STANDING, Issue, Said, Shelf, plain, telling, words_of
 from app.masking import Slot, cover
-from app.spans import Span
-from app.wording import is_row, pairs, share
+from app.text.spans import Span
+from app.text.wording import is_row, pairs, share
 from ingest.document import Document
 from ingest.regulations import KINDS
 

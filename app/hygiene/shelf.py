@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from app.spans import Span, find_spans
-from app.wording import sentences
+from app.text.spans import Span, find_spans
+from app.text.wording import sentences
 from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 from ingest.law.graph import Graph

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from app.checks.instructions import without_instructions
 from app.checks.personal import has_my_number
 from app.events import Stage
-from app.llm import Writer
+from app.models.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find, named_as_here
 from app.residents.following import continued
@@ -24,7 +24,7 @@ from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
 from ingest.document import Hit, Viewer
 from ingest.index import Index
 

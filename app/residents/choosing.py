@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from app.residents.amounts import amounts_in, narrowed, without_amounts
 from app.residents.composing import Line
 from app.residents.tables import read_tables
-from app.wording import is_row, pairs, sentences, share
+from app.text.wording import is_row, pairs, sentences, share
 from ingest.coverage import read_terms
 from ingest.document import Hit
 from ingest.search_key import normalise

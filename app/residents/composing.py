@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.wording import is_row
+from app.text.wording import is_row
 from ingest.document import Hit
 
 _LINES = 3

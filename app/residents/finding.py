@@ -16,7 +16,7 @@ from app.residents.languages import language_of
 from app.residents.matter import about
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
-from app.wording import is_row
+from app.text.wording import is_row
 from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
 from ingest.lexicon import NOT_BARRED, Barred

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.residents.phrases import Ask
-from app.wording import pairs
+from app.text.wording import pairs
 from ingest.document import Hit
 from ingest.search_key import normalise
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.residents.composing import Line
 from app.residents.focus import Spoken, place
 from app.residents.phrases import Ask
-from app.wording import pairs, share
+from app.text.wording import pairs, share
 from ingest.search_key import normalise
 
 ENOUGH = 0.6

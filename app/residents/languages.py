@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.morphology import hiragana, tokenizer
+from app.text.morphology import hiragana, tokenizer
 
 _KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from app.likeness import likeness_of
 from app.residents.answering import Talk
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled
@@ -14,6 +13,7 @@ from app.residents.finding import further
 from app.residents.focus import Spoken, focus_of, place
 from app.residents.holding import Holding
 from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
+from app.text.likeness import likeness_of
 from ingest.document import Hit
 
 OWN_LINES = 6

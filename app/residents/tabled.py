@@ -11,7 +11,7 @@ from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
 from app.residents.tables import Table, by_district, day_in, read_tables
-from app.wording import is_row, pairs
+from app.text.wording import is_row, pairs
 from ingest.document import Hit
 
 LOOKED, DISTRICTS = 6, 4

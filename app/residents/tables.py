@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.wording import pairs, share
+from app.text.wording import pairs, share
 from ingest.law.numbers import find_wareki
 
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")

@@ -10,7 +10,6 @@ from datetime import date
 
 from app.citation import make_citation
 from app.extractive.easy import easier, easy_words
-from app.links import keep_known_links
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
@@ -19,7 +18,8 @@ from app.residents.refusing import JAPANESE
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.result import Answer, AnswerPart, Choice, Citation
-from app.wording import pairs
+from app.text.links import keep_known_links
+from app.text.wording import pairs
 from ingest.errors import ModelError
 
 _DIGITS = re.compile(r"[0-9０-９]+")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.morphology import Word, hiragana, words
 from app.rewording.reading import MARKS, QUIET
+from app.text.morphology import Word, hiragana, words
 
 _KANJI = re.compile(r"[一-鿿㐀-䶿々〆ヶ]+")
 _FIGURE = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.morphology import Word
 from app.rewording.conjugation import forms
 from app.rewording.reading import Edit, Passage, Sentence
+from app.text.morphology import Word
 
 _LAST = re.compile(r"(?:、?(?:及び|並びに|又は|若しくは|と|や|または|および)|、)")
 _ITEM = r"[^、。「」『』\n]{1,40}?"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.morphology import Word
 from app.rewording.conjugation import Forms, forms
 from app.rewording.reading import QUIET, Edit, Passage
 from app.rewording.verbs import inflection, text_at, verb_at
+from app.text.morphology import Word
 
 _MASU, _DESU, _TA, _NU = "助動詞-マス", "助動詞-デス", "助動詞-タ", "助動詞-ヌ"
 _ADJECTIVES = ("助動詞-ナイ", "助動詞-タイ", "助動詞-ラシイ", "助動詞-タ", "助動詞-ヌ", "助動詞-マイ")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.morphology import Word
 from app.rewording.conjugation import forms
 from app.rewording.reading import Edit, Passage, Sentence
 from app.rewording.verbs import inflection, text_at, verb_at
+from app.text.morphology import Word
 
 _TA, _DA, _NAI = "助動詞-タ", "助動詞-ダ", "助動詞-ナイ"
 _POLITE = ("助動詞-マス", "助動詞-デス")

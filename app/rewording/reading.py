@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.morphology import Word, words
+from app.text.morphology import Word, words
 
 MARKS = re.compile(r"\[\d{1,3}\]|【[^】]*】")
 QUIET = re.compile(

@@ -13,7 +13,7 @@ from app.rewording.plain_style import to_plain
 from app.rewording.polite_style import to_polite
 from app.rewording.shortening import outside, shorten, swap
 from app.rewording.spoken import spoken
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
 from ingest.law.numbers import find_wareki
 
 _SHOWN = 4

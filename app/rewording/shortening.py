@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from app.morphology import Word
 from app.rewording.reading import MARKS, QUIET, Edit, Passage
+from app.text.morphology import Word
 
 _KEPT = re.compile(f"(?:{MARKS.pattern})|(?:{QUIET.pattern})|(?m:^.*(?: [|｜] |\\t).*$)")
 _DONE = {"行う": "する", "行い": "し", "行っ": "し", "行わ": "さ", "行え": "すれ"}

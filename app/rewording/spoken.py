@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.morphology import hiragana, tokenizer
-from app.names import find_names
 from app.rewording.guide import Guide
 from app.rewording.shortening import outside
+from app.text.morphology import hiragana, tokenizer
+from app.text.names import find_names
 
 _DAY = r"（[月火水木金土日](?:曜日?)?(?:・祝)?）"
 _POINT = rf"(?:(?:令和|平成|昭和)?[0-9０-９元]+[年月日時分歳円人階号回]+(?:{_DAY})?|午前|午後|正午|翌日)+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.morphology import Word
+from app.text.morphology import Word
 
 
 def text_at(words: Sequence[Word], at: int) -> str:

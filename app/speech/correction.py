@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.morphology import Word, words
 from app.speech.reading import is_kana, is_kanji, readings
 from app.speech.vocabulary import ADDRESS, Term, Vocabulary
+from app.text.morphology import Word, words
 
 LONGEST = 14
 """Characters of a piece that is looked at as one word."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.morphology import tokenizer
+from app.text.morphology import tokenizer
 
 PAUSE = 0.3
 """Seconds of silence inside a sentence that ask for a 、."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from app.morphology import dictionary
+from app.text.morphology import dictionary
 
 _LONG = re.compile(
     "(?<=[オコソトノホモヨロゴゾドボポョヲ])[ウオ]|(?<=[ウクスツヌフムユルグズブプュ])ウ|(?<=[エケセテネヘメレゲゼデベペ])[イエ]"

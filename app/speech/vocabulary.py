@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.morphology import LONGEST, tokenizer
 from app.speech.reading import is_kana, is_kanji, plain
+from app.text.morphology import LONGEST, tokenizer
 from ingest.errors import SettingError
 
 FILE = "speech.toml"

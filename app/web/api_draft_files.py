@@ -29,7 +29,7 @@ def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
     """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png にもなります。
     絵を入れられなかったときの訳は x-note に入ります。"""
     from app.exporters import export_paper
-    from app.painting import picture_of
+    from app.models.painting import picture_of
 
     made, title = _draft(form, office)
     paper = office.prompts.templates[form.task].paper

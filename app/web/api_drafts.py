@@ -12,9 +12,9 @@ from fastapi.responses import JSONResponse, Response
 
 from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
+from app.models.translation import writer_of
 from app.outline import Part, focused
-from app.template import TaskTemplate
-from app.translation import writer_of
+from app.tasks.template import TaskTemplate
 from app.web.forms import DraftForm
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError

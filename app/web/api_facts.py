@@ -8,9 +8,9 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.article_outline import with_articles
-from app.form import read_form
 from app.outline import outline_of
 from app.rechecking import recheck
+from app.tasks.form import read_form
 from app.web.forms import CheckForm, OutlineForm
 from app.web.office import OfficeOf
 from app.web.problems import ProblemError

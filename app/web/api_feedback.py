@@ -12,8 +12,8 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.checks.personal import has_my_number
-from app.pseudonyms import Pseudonyms
 from app.records.feedback import Feedback, Voice, answers, queue
+from app.text.pseudonyms import Pseudonyms
 from app.web.api_residents_pages import DeskOf
 from app.web.evaluations import EvaluationsOf
 from app.web.office import Office, OfficeOf

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.lawdraft import LawDraft, law_draft
-from app.lawreview import review_json
-from app.shinkyu import Form, sheet_json
+from app.law.draft import LawDraft, law_draft
+from app.law.review import review_json
+from app.law.shinkyu import Form, sheet_json
 from app.web.days import Day
 from app.web.law_files import file_of
 from app.web.office import Office, OfficeOf

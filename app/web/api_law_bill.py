@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from app.exporters.amendment_docx import export_amendment_docx
-from app.lawbill import PROMULGATED, Bills, law_bills, said_day
+from app.law.bill import PROMULGATED, Bills, law_bills, said_day
 from app.web.api_law import LawText, one
 from app.web.law_files import TYPES
 from app.web.office import Office, OfficeOf

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 
-from app.lawdraft import LawDraft, revisions_compared, texts_compared
+from app.law.draft import LawDraft, revisions_compared, texts_compared
 from app.web.api_law import draft_json, form_of, one, regulations, row
 from app.web.intake import read_once
 from app.web.law_files import file_of

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 
-from app.commentary import Commentator
 from app.exporters.commentary_docx import export_commentary_docx
-from app.lawbook import Book, book_json
+from app.law.book import Book, book_json
+from app.law.commentary import Commentator
 from app.web.api_law import one
 from app.web.days import Day
 from app.web.law_files import TYPES

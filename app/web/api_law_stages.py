@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.lawstages import Stage, staged
-from app.shinkyu import sheet_json
+from app.law.shinkyu import sheet_json
+from app.law.stages import Stage, staged
 from app.web.api_law import LONGEST, form_of, one
 from app.web.days import Day
 from app.web.office import OfficeOf

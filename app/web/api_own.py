@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.own_tasks import SHARES, Owner, OwnTask, OwnTasks, read_task
-from app.schema import parse_toml
-from app.task_writing import write_task
-from app.template import Card
+from app.tasks.own_tasks import SHARES, Owner, OwnTask, OwnTasks, read_task
+from app.tasks.schema import parse_toml
+from app.tasks.task_writing import write_task
+from app.tasks.template import Card
 from app.web.api_tasks import task_json
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError

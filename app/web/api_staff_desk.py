@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from app.llm import Writer
+from app.models.llm import Writer
 from app.records import gaps, statistics
 from app.records.hours import JAPAN
 from app.records.retention import Retention
@@ -19,7 +19,7 @@ from app.records.switches import State
 from app.residents.answering import Question, answer, answer_json
 from app.residents.faq import Faq, FaqError, Faqs
 from app.residents.phrases import Phrases
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
 from app.web.api_feedback import chosen_gaps
 from app.web.api_residents_pages import DeskOf
 from app.web.problems import ProblemError

@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.placeholder import names
-from app.template import Card, TaskTemplate
+from app.tasks.placeholder import names
+from app.tasks.template import Card, TaskTemplate
 from app.web.office import OfficeOf
 from app.web.problems import ProblemError
 from app.workbook import sampled

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.extractive.recipe import choose_recipe
-from app.form import read_form
 from app.material import Material
+from app.tasks.form import read_form
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
 from app.workbook import Workbook, make_workbooks

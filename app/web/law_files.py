@@ -9,7 +9,7 @@ from fastapi import Response
 from app.exporters.amendment_docx import export_amendment_docx
 from app.exporters.shinkyu_docx import export_shinkyu_docx
 from app.exporters.shinkyu_html import export_shinkyu_html
-from app.lawdraft import LawDraft
+from app.law.draft import LawDraft
 from app.web.problems import ProblemError
 
 TYPES = {

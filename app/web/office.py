@@ -7,9 +7,9 @@ from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 
-from app.llm import Writer
+from app.models.llm import Writer
 from app.speech.recordings import Recordings
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
 from app.web.words import Words
 from ingest.document import Viewer
 from ingest.index import Index

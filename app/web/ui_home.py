@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from app.template import Card
+from app.tasks.template import Card
 from app.web.days import FIRST
 from app.web.office import Office
 from app.web.reader_text import CELLS

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.placeholder import fill
+from app.tasks.placeholder import fill
 from ingest.errors import SettingError
 
 

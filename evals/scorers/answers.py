@@ -15,8 +15,8 @@ from app.checks.polarity import reversed_sense
 from app.checks.pools import read_sentences
 from app.checks.values import follows, says
 from app.citation import MARK, cited_numbers, keep_known
-from app.links import hosts_in, keep_known_links
-from app.marks import MARKS
+from app.text.links import hosts_in, keep_known_links
+from app.text.marks import MARKS
 from evals.citing import turned_round
 from evals.own_places import own_places
 from evals.scorers.texts import figures_in, prompts, sentences_of

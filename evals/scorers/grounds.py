@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.checks.stance import check_stance
-from app.marks import REVIEW
+from app.text.marks import REVIEW
 from evals.case import reaches
 from evals.citing import cited_sentences, weigh
 from evals.own_places import own_places

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from app.checks.values import checkable, later_half
-from app.spans import Span
-from app.template_file import Prompts, load_prompts
-from app.wording import is_row, sentences
+from app.tasks.template_file import Prompts, load_prompts
+from app.text.spans import Span
+from app.text.wording import is_row, sentences
 from ingest.settings import load_settings
 
 _LIST = re.compile(r"^[ 　]*(?:[・●○■◆]|[(（]?[0-9０-９ア-ン]{1,2}[)）]?[ 　])")

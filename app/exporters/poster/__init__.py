@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.exporters.poster.content import read_poster
-from app.painting import ALT
+from app.models.painting import ALT
 from app.result import Draft
 
 KINDS = ("pdf", "png", "docx")

@@ -12,16 +12,16 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from app.checks.personal import find_personal
-from app.llm import Writer
+from app.models.llm import Writer
 from app.municipality import in_own_words
-from app.pseudonyms import Pseudonyms
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
 from app.records.hours import JAPAN, Hours, load_hours
 from app.records.switches import Switches
 from app.residents.answering import Question, answer
 from app.residents.phrases import Phrases, load_phrases
-from app.template_file import Prompts
+from app.tasks.template_file import Prompts
+from app.text.pseudonyms import Pseudonyms
 from app.web.office import Office
 from app.web.residents.limits import Limits
 from app.web.residents.origins import Origins, read_origins

@@ -1,0 +1,87 @@
+"""The amending 例規 of an edited regulation, whole: 題名, 本則, 附則 with 適用区分, and the others that have to follow. Knows nothing of pages or commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.law.amending import AmendingWords
+from ingest.document import Viewer
+from ingest.law.amending.bill import Bill, Change, enact, kind_of
+from ingest.law.amending.commencing import listed
+from ingest.law.amending.transition import occasions
+from ingest.law.correspondence import places
+from ingest.law.following import follow
+from ingest.law.graph import Regulation
+from ingest.law.numbers import parse_day, to_wareki
+from ingest.lawdesk import LawDesk
+
+PROMULGATED = "公布の日"
+
+
+@dataclass(frozen=True, slots=True)
+class Bills:
+    """One amending 例規 for each kind (条例, 規則 …), that of the edited regulation first; ``open`` is what a person
+    must decide, ``measures`` (where, text) the 経過措置 that changes like these often need."""
+
+    bills: tuple[Bill, ...]
+    open: tuple[str, ...]
+    measures: tuple[tuple[str, str], ...]
+
+
+def law_bills(
+    change: Change,
+    known: Regulation | None,
+    *,
+    desk: LawDesk,
+    viewer: Viewer,
+    words: AmendingWords,
+    when: date,
+    measures: Sequence[str] = (),
+) -> Bills:
+    """The bills of one change; with ``known`` (the regulation as the library has it) the others follow in the same bill.
+
+    ``measures`` are 項 of the first 附則, behind the 施行期日. Raises ShitagakiError for changes that cannot stand in one.
+    """
+    changes, left = [[change]], list[str]()
+    if known is not None:
+        changes, left = followed(change, known, desk=desk, viewer=viewer, when=when)
+    made = tuple(enact(each, measures=measures if at == 0 else ()) for at, each in enumerate(changes))
+    return Bills(made, tuple(left), tuple(told_measures([each for bill in changes for each in bill], words)))
+
+
+def followed(
+    change: Change, known: Regulation, *, desk: LawDesk, viewer: Viewer, when: date
+) -> tuple[list[list[Change]], list[str]]:
+    """(the changes by kind of regulation, ``change`` first; what a person must decide). Only what ``viewer`` may read."""
+    readable = {each.id for each in desk.readable(viewer)}
+    bills: dict[str, list[Change]] = {kind_of(change.title): [change]}
+    left: list[str] = []
+    moved = places(change.old, change.new)
+    for each in follow(desk.regulations().graph, known, moved, when):
+        if each.regulation.id not in readable:
+            continue
+        if each.old.text != each.new.text:
+            other = Change(each.old, each.new, change.day)
+            bills.setdefault(kind_of(other.title), []).append(other)
+        left += [
+            f"{one.title}{one.label}の「{one.words}」（{one.old}は{f'{one.new}になります' if one.new else 'なくなります'}）"
+            for one in each.open
+        ]
+    return list(bills.values()), left
+
+
+def said_day(words: str) -> str:
+    """A day as a 附則 says it: 「令和9年4月1日」 of R9.4.1; other words (公布の日) stay."""
+    found = parse_day(words)
+    return to_wareki(found) if found else words
+
+
+def told_measures(changes: Sequence[Change], words: AmendingWords) -> list[tuple[str, str]]:
+    """(where, text) of the 経過措置 that changes like these often need, each text once."""
+    found: dict[str, str] = {}
+    for each in changes:
+        for one in occasions(each.old, each.new):
+            found.setdefault(words.measure(one, each.title), f"{each.title}{listed(one.places)}")
+    return [(where, text) for text, where in found.items()]

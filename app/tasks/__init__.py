@@ -1,0 +1,1 @@
+"""The tasks of prompts/tasks as data: read, checked, filled in, made anew. Knows nothing of models."""

@@ -1,0 +1,1 @@
+"""What stands in a text: names, figures, dates, sentences, marks. Knows nothing of drafts or documents."""

@@ -1,0 +1,110 @@
+"""Persons' names in a text. Knows nothing of who they are: a name is what stands where names stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.text.morphology import LONGEST, morphemes, parts_of
+
+HONORIFICS = ("さん", "様", "氏", "君", "議員", "委員", "先生")
+_POSTS = (
+    "市長 副市長 町長 副町長 村長 知事 教育長 議長 副議長 委員長 副委員長 会長 副会長 座長 部長 次長 局長 課長 室長 係長 所長 "
+    "館長 園長 校長 消防長 団長 管理者 監査委員 議員 委員 代表 理事長 社長 支配人 実行委員長 事務局長 長"
+)
+POSTS = frozenset(_POSTS.split())
+_LEADERS = ("市長", "副市長", "教育長", "議長", "副議長")
+_SPACE = ("　", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    kind: str
+    noun: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def find_names(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every person's name, in order: 姓名 together, or a 姓 beside a post or an honorific.
+
+    A 姓 alone is not one: 緑川 is a river, 中央 a district.
+    """
+    found: list[tuple[int, int]] = []
+    for base in range(0, len(text), LONGEST):
+        words = _words(text[base : base + LONGEST], base)
+        at = 0
+        while at < len(words):
+            end = _name_end(words, at)
+            if end > at:
+                found.append((words[at].start, words[end - 1].end))
+                at = end
+            else:
+                at += 1
+    return tuple(found)
+
+
+def family_name(text: str) -> str:
+    """The 姓 of the first person named in ``text``, "" when nobody is."""
+    for start, _ in find_names(text):
+        return next((word.text for word in _words(text, 0) if word.start == start), "")
+    return ""
+
+
+def _name_end(words: list[_Word], at: int) -> int:
+    """The index after the name that begins at ``at``; ``at`` itself when none does."""
+    after = at + 1
+    if words[at].kind and _introduced(words, at):  # 市長の鳴海です
+        return after
+    if words[at].kind == "地":  # 梶原議員, 鳴海市長: a family name that is a place too
+        honoured = after < len(words) and words[after].text in (*HONORIFICS, *_LEADERS)
+        return after if honoured and not words[at].text.endswith(("市", "町", "村", "区", "県")) else at
+    if words[at].kind not in ("姓", "人"):
+        return at
+    given = after + 1 if after < len(words) and words[after].text in _SPACE else after
+    if given < len(words) and words[given].kind in ("名", "人") and not _glued(words, at):
+        return given + 1
+    # 鳴海市長, 浜口副委員長, 梶原議員; a 姓 alone elsewhere may be a river or a district.
+    if after < len(words) and (
+        words[after].text in HONORIFICS or words[after].text.removeprefix("副") in POSTS
+    ):
+        return after
+    if after + 1 < len(words) and words[after].text == "副" and words[after + 1].text in POSTS:
+        return after
+    if at and words[at - 1].text in _SPACE and at > 1 and words[at - 2].text in POSTS:
+        return after
+    return at
+
+
+def _introduced(words: list[_Word], at: int) -> bool:
+    """Whether a speaker names himself: a post, の, the name, です."""
+    if at < 2 or at + 1 >= len(words):
+        return False
+    post = words[at - 2].text in POSTS or words[at - 2].text.endswith("長")
+    return post and words[at - 1].text == "の" and words[at + 1].text in ("です", "で", "と")
+
+
+def _glued(words: list[_Word], at: int) -> bool:
+    """Whether a common noun stands right before: 手洗い・用・石けん is no 用 石けん; 市長・鳴海・重雄 is a name."""
+    before = words[at - 1] if at else None
+    return before is not None and before.noun and not before.text.endswith(("長", "員", "者", "役", "民"))
+
+
+def _words(text: str, base: int) -> list[_Word]:
+    """The words; none where none of them is a name of anything, as in most sentences."""
+    found = [(morpheme, *_sort(parts_of(morpheme))) for morpheme in morphemes(text)]
+    if not any(kind for _, kind, _ in found):
+        return []
+    return [_Word(one.surface(), base + one.begin(), kind, noun) for one, kind, noun in found]
+
+
+@lru_cache(maxsize=512)
+def _sort(part: tuple[str, ...]) -> tuple[str, bool]:
+    """(姓, 名, 人 for another name of a person, 地 of a place, or nothing; whether it is a common noun)."""
+    kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
+    kind = "地" if part[2] == "地名" else kind
+    return kind, part[0] == "名詞" and part[1] == "普通名詞"

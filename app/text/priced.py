@@ -1,0 +1,115 @@
+"""Rows of tables that tell what is asked: 「ふとんはいくらですか。」, 「燃えるごみ | 10枚 450円」. Knows nothing of sections.
+
+A row answers when its first cell is named in the question, or when all that the question is about stands in its name
+and in the names above it. Words in ひらがな count: 「ふとん」 and 「ごみ袋」 are what residents ask about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.text.wording import is_row
+from ingest.document import Document, Passage
+
+_AMOUNT = re.compile(r"いくら|何円|値段|料金|費用|手数料|価格|代金")
+_DAY = re.compile(r"いつ|何日|何曜日|日程|期限|期間|時期")
+_ASKING = re.compile(
+    r"(?:か|知りたい|教えて(?:ください|ほしい|欲しい)?|(?:伺い|お尋ねし)(?:たい|ます))[。？?]?$"
+)
+_TOLD = (
+    (_AMOUNT, re.compile(r"[0-9０-９万千]円|無料|無償|免除|割引?|負担")),
+    (_DAY, re.compile(r"[0-9０-９][日月時]|年度|曜|毎[日週月]|以内|随時|年末|まで")),
+)
+_ABOUT = re.compile(
+    r"^[　 ]*(?:また|なお|それと|あと)?[、　 ]?(?P<about>[^。、]+?)(?:は|って|が|を|の(?=値段|料金|手数料|費用|価格))"
+)
+_UNIT = re.compile(r"[一-龠々]+|[ァ-ヴー]+|[ぁ-ん]{2,}|[A-Za-z0-9]+")
+_NOT_UNITS = frozenset(("こと", "もの", "とき", "ため", "から", "まで", "など"))
+_OWN = re.compile(r"（[^（）]*）|\([^()]*\)")
+_MONEY = re.compile(r"[（(](?:単位[：:])?円[）)]")
+_MOST = 4
+
+
+def asks(words: str) -> bool:
+    """Whether a line asks something: 「手数料はいくらか。」, 「方法を知りたい。」"""
+    return bool(_ASKING.search(words.strip()))
+
+
+def asks_amount(words: str) -> bool:
+    """Whether a line asks how much something costs."""
+    return bool(_AMOUNT.search(words)) and asks(words)
+
+
+def answers(question: str, said: str) -> bool:
+    """Whether words have what is asked for: an amount for 「いくら」, a day for 「いつ」; always, for another question."""
+    return all(has.search(said) for wants, has in _TOLD if wants.search(question) and asks(question))
+
+
+def units(question: str, subject: str = "") -> tuple[str, ...]:
+    """What a question is about, by its runs of letters: 「ごみ袋はいくらですか。」 → ごみ, 袋. A short name for what the
+    ``subject`` says in full is that: 「登録は」 of 「犬の登録」 → 犬, 登録."""
+    match = _ABOUT.match(question)
+    own = _runs(match["about"]) if match else ()
+    wholes = [_runs(topic) for topic in re.split(r"と|や|及び|、|・|について", subject)]
+    return next((whole for whole in wholes if own and set(own) <= set(whole)), own)
+
+
+def _runs(words: str) -> tuple[str, ...]:
+    parts = re.split(r"の|や|と|・", words)
+    found = (unit for part in parts for unit in _UNIT.findall(part))
+    return tuple(unit for unit in found if unit not in _NOT_UNITS and not _AMOUNT.search(unit))
+
+
+def priced(
+    found: Iterable[tuple[Passage, Document]], question: str, subject: str = ""
+) -> tuple[int, list[str]]:
+    """The place of the first passage with rows that tell the amount that ``question`` asks for, and those rows as they
+    are said (「ふとん：600円」); (-1, []) for another question and where no row tells it."""
+    if not asks_amount(question):
+        return -1, []
+    places = list(found)
+    about = units(question, subject)
+    for by_name in (True, False):
+        for at, (passage, document) in enumerate(places):
+            if told := list(_rows(passage, document, question, about if not by_name else ())):
+                return at, told[:_MOST]
+    return -1, []
+
+
+def _rows(passage: Passage, document: Document, question: str, about: Sequence[str]) -> Iterator[str]:
+    """The rows whose name is in the question; with ``about``, those that have all of it in their name and above it."""
+    header = [cell.strip() for cell in passage.context.split("\n")[-1].split(" | ")]
+    heading = " ".join((document.title, *passage.headings))
+    for line in passage.text.split("\n"):
+        cells = [cell.strip() for cell in line.split(" | ")]
+        if not is_row(line):
+            if line.strip():
+                heading, header = f"{document.title} {line.strip()}", []
+        elif len(header) < 2:
+            header = cells
+        elif _fits(cells[0], heading, question, about) and (said := _told(header, cells)):
+            yield f"{cells[0]}：{said}"
+
+
+def _fits(name: str, heading: str, question: str, about: Sequence[str]) -> bool:
+    if about:
+        return all(unit in f"{heading} {name}" for unit in about) and any(unit in name for unit in about)
+    bare = _OWN.sub("", name)
+    return len(bare) > 1 and bare in question
+
+
+def _told(header: Sequence[str], cells: Sequence[str]) -> str:
+    """The cells with an amount, each with the name of its column where several have one; "" without any. A note right
+    behind it (「1枚につき」) is told too."""
+    pairs = list(zip(header[1:], cells[1:], strict=False))
+    money = [
+        (name, f"{cell}円" if _MONEY.search(name) and re.fullmatch(r"[0-9０-９,，]+", cell) else cell)
+        for name, cell in pairs
+    ]
+    found = [(name, cell) for name, cell in money if re.search(r"[0-9０-９]円|無料", cell)]
+    notes = [cell for name, cell in pairs if name == "備考" and cell and "。" not in cell]
+    if not found:
+        return ""
+    told = "、".join(cell if len(found) == 1 else f"{name} {cell}" for name, cell in found)
+    return told + (f"（{notes[0]}）" if notes and len(found) == 1 else "")

@@ -1,0 +1,1 @@
+"""How fast the product is on this machine (`make bench`). Knows nothing of quality."""

@@ -1,0 +1,5 @@
+"""The commands of `shitagaki eval`, one module each beside the parser (main). Knows nothing of scoring."""
+
+from evals.cli.main import register
+
+__all__ = ["register"]

@@ -1,0 +1,149 @@
+"""`shitagaki eval gate`: the suites of the deterministic pair held against their baselines, for CI and before a change.
+
+Knows nothing of how a suite is scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from app.wire import Office
+    from evals.comparison import Comparison
+    from evals.runs import Run
+    from evals.suites.suites import Suite
+
+SMOKE = {"answering": 0, "residents": 60, "drafting": 18, "personal": 0}
+GATE = {
+    "answering": 0,
+    "midori": 0,
+    "residents": 0,
+    "drafting": 0,
+    "personal": 0,
+    "safety": 0,
+    "style": 0,
+    "checks": 0,
+}
+SIZES = {"smoke": SMOKE, "gate": GATE, "full": {**GATE, "residents_held_out": 0}}
+"""Size → suites, and how many cases of each (0: all), of every group its share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One suite's result: the exit code of its comparison and what it cost."""
+
+    suite: str
+    code: int
+    cases: int
+    seconds: float
+    tokens: int
+    cost: float | None
+    worse: tuple[str, ...]
+    suspects: tuple[str, ...]
+    over: tuple[str, ...] = ()
+
+
+def register(actions: Any) -> None:
+    told = "組をまとめて動かし、基準と比べます。0 悪化なし、1 悪化、3 決められない。"
+    parser = actions.add_parser("gate", help=told, description=told)
+    parser.add_argument("--size", choices=tuple(SIZES), default="gate", help="smoke（1分まで）、gate（10分まで）、full（文章モデルでも全部）")  # fmt: skip
+    parser.add_argument("--seed", type=int, default=0, help="区間を作る乱数の種")
+    parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
+    parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
+    parser.set_defaults(run=run_gate)
+
+
+def run_gate(options: argparse.Namespace) -> int:
+    """The worst code of the suites: 1 before 3 before 0. A suite that nobody has accepted is said and left out."""
+    from evals.cli.runs import open_office
+    from evals.limits import worst
+
+    office = open_office()
+    passed: list[Passed] = []
+    for suite, most in SIZES[options.size].items():
+        try:
+            passed.append(_passed(office, suite, most, options))
+        except ShitagakiError as error:
+            if not options.json:
+                print(f"{suite}　{error}")
+    code = worst(one.code for one in passed)
+    if options.json:
+        print(json.dumps({"code": code, "suites": [asdict(one) for one in passed]}, ensure_ascii=False))
+    else:
+        print(_sum(passed, code))
+    return code
+
+
+def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -> Passed:
+    from evals.acceptance import baseline
+    from evals.asking import digests_of
+    from evals.cli.runs import keep, read, store_of
+    from evals.comparison import compare, only
+    from evals.cost import cost_of, price_of
+    from evals.limits import load_limits, over_limits, worst
+    from evals.margins import load_margins
+    from evals.suites.suites import open_suite, shared_out
+
+    accepted = baseline(name)
+    suite = open_suite(name, office=office)
+    suite = shared_out(suite, most) if most else suite
+    if not options.json:
+        print(f"{name}　{len(suite.cases)} 件{_before(office, suite)}", flush=True)
+    given = argparse.Namespace(limit=0, tag=[], case=[], resume=None, repeats=1, jobs=1, name="", suite=name, **vars(options) | {"json": True})  # fmt: skip
+    varied = {"size": options.size} if most else None
+    began = time.monotonic()
+    run = keep(office, given, suite, digests_of(office, name), varied=varied)
+    table, outputs, _, proofs = read(store_of(office), run)
+    old = only(accepted, {one.id for one in suite.cases}) if most else accepted
+    found = compare(old, table, proofs=proofs, margins=load_margins(name), seed=options.seed)
+    tokens = sum(one.tokens for one in outputs)
+    spent, over = over_limits(outputs, load_limits(name), price=price_of(office.settings), seed=options.seed)
+    done = Passed(
+        name, worst((found.code, spent)), len(outputs), round(time.monotonic() - began, 1), tokens, cost_of(tokens, office.settings),
+        found.lost(), found.suspects, over,
+    )  # fmt: skip
+    if not options.json:
+        print(_told(done, found, run), flush=True)
+    return done
+
+
+def _before(office: Office, suite: Suite) -> str:
+    """What the newest kept run of the suite says that it will cost."""
+    from evals.cli.runs import store_of
+
+    try:
+        store = store_of(office)
+        outputs = store.outputs(store.find(suite.name))
+    except ShitagakiError:
+        return ""
+    if not outputs:
+        return ""
+    share = len(suite.cases) / len(outputs)
+    seconds, tokens = sum(one.seconds for one in outputs) * share, sum(one.tokens for one in outputs) * share
+    return f"（前回から、およそ {seconds:.0f} 秒、{tokens:,.0f} トークン）"
+
+
+def _told(done: Passed, found: Comparison, run: Run) -> str:
+    from evals.verdict_words import unheld_in_words
+
+    mark = {0: "悪化なし", 1: "悪化", 3: "決められない"}[done.code]
+    cost = "" if done.cost is None else f"、{done.cost:.1f} 円"
+    lines = [f"　{mark}　{done.seconds:.0f} 秒、{done.tokens:,} トークン{cost}　{run.id}"]
+    lines += [f"　悪くなったもの：{'、'.join(done.worse)}"] if done.worse else []
+    lines += [f"　{one}" for one in done.over]
+    lines += [f"　{unheld}"] if (unheld := unheld_in_words(found)) else []
+    lines += [f"　なくなった問い：{'、'.join(found.gone[:10])}"] if found.gone else []
+    lines += [f"　変わったもの：{'、'.join(found.suspects)}"] if done.code and found.suspects else []
+    return "\n".join(lines)
+
+
+def _sum(passed: list[Passed], code: int) -> str:
+    seconds, tokens = sum(one.seconds for one in passed), sum(one.tokens for one in passed)
+    mark = {0: "悪化はありません", 1: "悪化があります", 3: "決められない組があります"}[code]
+    return f"{mark}（{len(passed)} 組、{sum(one.cases for one in passed)} 件、{seconds:.0f} 秒、{tokens:,} トークン）"

@@ -1,0 +1,92 @@
+"""The commands on a kept run by itself: score it anew, accept it as the baseline, list all. Knows nothing of how anything is scored."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from evals.cli.runs import BASE, other_side, read
+from evals.runs import RunStore
+from ingest.errors import SettingError
+
+
+def run_score(options: argparse.Namespace, store: RunStore) -> int:
+    from evals.reading import run_json, run_markdown
+    from evals.scoring import score_many
+    from evals.suites.suites import scorers_of
+
+    run = store.find(options.name)
+    kept = store.outputs(run)
+    store.score(run, score_many(kept, scorers_of(run.suite, kept)))
+    table, outputs, scores, proofs = read(store, run)
+    told = (
+        json.dumps(run_json(run, table, scores, outputs, price=options.price), ensure_ascii=False)
+        if options.json
+        else ""
+    )
+    print(told or run_markdown(run, table, proofs, outputs, scores, price=options.price))
+    return 0
+
+
+def run_accept(options: argparse.Namespace, store: RunStore) -> int:
+    from evals.acceptance import accept
+    from evals.comparison import table_of
+    from evals.shelf import baselines_of
+
+    run = store.find(options.name)
+    if run.varied or run.repeats != 1:
+        raise SettingError("設定を変えた実行、問いの一部だけの実行、繰り返した実行は、基準にできません。")
+    print(
+        f"{accept(table_of(store, run), baselines_of(run.suite, store.folder.parent.parent))} を書きました。差分を見てから取り込んでください。"
+    )
+    return 0
+
+
+def run_list(options: argparse.Namespace, store: RunStore) -> int:
+    runs = store.all()
+    for run in runs:
+        varied = "、".join(f"{name}={value}" for name, value in run.varied.items())
+        print(
+            f"{run.id}　{run.started}　{len(store.outputs(run))} 件　{run.digests.get('model', '')}　{varied}"
+        )
+    if not runs:
+        print("実行はまだありません。`shitagaki eval run answering` で作れます。")
+    return 0
+
+
+def run_compare(options: argparse.Namespace, store: RunStore) -> int:
+    from dataclasses import asdict
+
+    from evals.comparison import compare
+    from evals.limits import load_limits, over_limits, worst
+    from evals.margins import load_margins
+    from evals.reading import comparison_markdown
+    from evals.spending import changes
+
+    run = store.find(options.name)
+    old = other_side(store, run, options.against)
+    table, outputs, _, proofs = read(store, run)
+    found = compare(old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
+    rival = store.outputs(store.find(options.against)) if options.against != BASE else ()
+    took = changes(rival, outputs, price=options.price, seed=run.seed)
+    spent, over = over_limits(outputs, load_limits(run.suite), price=options.price, seed=run.seed)
+    code = worst((found.code, spent))
+    if options.json:
+        marks = {group: found.mark(group) for group in found.tasks}
+        print(
+            json.dumps(
+                asdict(found)
+                | {
+                    "code": code,
+                    "over": over,
+                    "marks": marks,
+                    "gating": sorted(found.gating),
+                    "verdicts": {name: found.verdict(name) for name in found.measures},
+                    "took": [asdict(one) for one in took],
+                },
+                ensure_ascii=False,
+            )
+        )
+    else:
+        print("\n\n".join([comparison_markdown(found, against=options.against, took=took), *over]))
+    return code

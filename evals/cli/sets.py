@@ -1,0 +1,81 @@
+"""`eval run retrieval` and `eval run law`: public sets as kept runs, beside what others would get. Knows nothing of measures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from ingest.errors import SettingError
+
+
+def run_retrieval(options: argparse.Namespace) -> int:
+    """Ask the set of the product, keep the run, and print it beside the baselines; 1 when a floor is missed."""
+    from app.wire import Office
+    from evals.asking import digests_of
+    from evals.cli.runs import keep, missed, store_of
+    from evals.retrieval import rows_beside, table
+    from evals.retrieval_set import read_retrieval_set
+    from evals.suites.sets import retrieval_suite, set_digest, set_name
+    from ingest.embedders import open_embedder
+    from ingest.lexicon import load_lexicon
+    from ingest.reranking import open_reranking
+    from ingest.settings import load_settings
+
+    data = read_retrieval_set(options.retrieval_set)
+    if not data.queries:
+        raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
+    office = Office(load_settings())
+    settings = office.settings
+    embedder = open_embedder(settings.embedder, models=settings.models)
+    lexicon = load_lexicon(settings.prompts, city=settings.city)
+    reranking = open_reranking(settings.reranker, key=settings.reranker_key)
+    if options.ablation:
+        return _ablation(options, data, embedder, lexicon, reranking)
+    name = set_name("retrieval", options.retrieval_set)
+    made = digests_of(office, name)
+    digest = set_digest(options.retrieval_set)
+    digests = {"cases": digest, "index": digest, "embedder": embedder.name, "reranker": settings.reranker} | {
+        each: made[each] for each in ("prompts", "code")
+    }
+    with retrieval_suite(data, name, embedder, lexicon, reranking) as suite:
+        run = keep(office, options, suite, digests)
+    store = store_of(office)
+    rows = rows_beside(data, embedder, store.outputs(run))
+    told = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries), "run": run.id}
+    print(json.dumps(told | {"rows": [asdict(row) for row in rows]}, ensure_ascii=False) if options.json else f"{table(data, rows)}\n実行 {run.id}")  # fmt: skip
+    return missed(office, run)
+
+
+def _ablation(options: argparse.Namespace, data: object, *parts: object) -> int:
+    from evals import ablation
+    from evals.retrieval import indexed
+
+    with indexed(data, *parts) as (index, names, _):  # type: ignore[arg-type]
+        rows = ablation.ablate(data, index, names)  # type: ignore[arg-type]
+    told = json.dumps([asdict(part) for part in rows], ensure_ascii=False)
+    print(told if options.json else ablation.table(data, rows))  # type: ignore[arg-type]
+    return 0
+
+
+def run_law(options: argparse.Namespace) -> int:
+    """Read the references of a set of laws, keep the run; `--figures` prints precision and recall at once."""
+    from app.wire import Office
+    from evals.asking import digests_of
+    from evals.cli.runs import keep, show
+    from evals.law import run_law_set
+    from evals.suites.sets import law_suite, set_digest, set_name
+    from ingest.settings import load_settings
+
+    if options.law_set is None:
+        raise SettingError(
+            "law には --law-set フォルダ が要ります（laws.jsonl、articles.jsonl、refs_gold.jsonl）。"
+        )
+    if options.figures:
+        report = run_law_set(options.law_set)
+        print(json.dumps(asdict(report), ensure_ascii=False) if options.json else report.text())
+        return 0
+    office = Office(load_settings())
+    name = set_name("law", options.law_set)
+    digests = {"cases": set_digest(options.law_set), "code": digests_of(office, name)["code"]}
+    return show(office, keep(office, options, law_suite(options.law_set, name), digests), options)

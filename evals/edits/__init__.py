@@ -1,0 +1,1 @@
+"""Random edits of a regulation, as a clerk might make them. Knows nothing of amendments."""

@@ -1,0 +1,1 @@
+"""Errors planted into correct texts, so that checks and scorers prove themselves. Knows no check."""

@@ -1,0 +1,219 @@
+"""The suites that are run case by case: how a case is asked of the product, and which scorers look at it.
+
+The same functions that the pages call. Knows nothing of runs or statistics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from app.drafting import draft
+from app.events import Done, DraftRequest
+from app.result import Draft
+from app.tasks.form import read_form
+from app.text.years import dated
+from app.wire import Office
+from evals.case import FOLDER, Case, read_cases
+from evals.drafting import DraftCase, read_draft_cases
+from evals.own import OWN
+from evals.place import place_of
+from evals.runs import Output
+from evals.shelf import kept
+from evals.suites.checks import READERS
+from ingest.document import Viewer
+from ingest.errors import ShitagakiError
+
+LONGEST = 1200
+"""Characters of a hit that are kept: longer than any quote of a case."""
+SEARCHED = (
+    "hit@1.v1", "hit@5.v1", "ndcg@10.v1", "mrr@10.v1", "recall@10.v1", "document.v1", "in_force.v1",
+    "answers.v1", "abstains.v1", "documents@5.v1", "f2.v1", "as_of.v1", "answer@5.v1",
+)  # fmt: skip
+DRAFTED = (
+    "status.v1", "says.v1", "silent.v1", "cites.v1", "facts.v1", "numbers_cited.v2", "citation_marks.v1", "quotes.v1",
+    "promises.v2", "order.v1", "sections.v1", "length.v1", "polite.v1", "style.v1", "personal.v1", "links.v1",
+    "citation_recall.v2", "citation_precision.v2", "articles.v2", "stance.v1",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One case made ready: its input as it is kept, what it shares with others, its tags, and how to ask it."""
+
+    id: str
+    cluster: str
+    tags: tuple[str, ...]
+    input: Mapping[str, Any]
+    ask: Callable[[Office], tuple[dict[str, Any], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """``file`` holds the cases; ``group`` tells from a case's tags and cluster which row of the table it belongs to."""
+
+    name: str
+    scorers: tuple[str, ...]
+    cases: tuple[Asked, ...]
+
+
+def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite:
+    """The suite of that name; those of the checks have cases only with an ``office``, for they come from what it has.
+    Raises ShitagakiError with the known ones."""
+    if name in READERS:
+        reader, scorers = READERS[name]
+        rows = reader(office) if office is not None else []
+        return Suite(
+            name,
+            scorers,
+            tuple(Asked(row[0], _cluster(row[2], row[0]), (row[1],), row[2], row[3]) for row in rows),
+        )
+    if name == "drafting":
+        return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
+    if (FOLDER / f"{name}.jsonl").is_file():
+        return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name)))
+    if name in OWN and (office is None or not kept(place_of(office), name).is_file()):
+        return Suite(name, DRAFTED if name == OWN[0] else SEARCHED, ())
+    if office is not None and (file := kept(place_of(office), name)).is_file():
+        if name == OWN[0]:
+            return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
+        return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))
+    raise ShitagakiError(
+        f"「{name}」という問いの組はありません。使えるもの：abstention、answering、checks、drafting、midori、personal、residents、safety、style。"
+    )
+
+
+def names(home: Path | None = None) -> tuple[str, ...]:
+    """The suites that `open_suite` opens; with ``home`` the office's own too."""
+    found = ["drafting", *READERS]
+    own = home / "evals" / "suites" if home else FOLDER
+    for file in (*sorted(FOLDER.glob("*.jsonl")), *sorted(own.glob("*.jsonl"))):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        searches = '"query"' in first and not any(mark in first for mark in ('"kind"', '"judge"'))
+        found += [file.stem] if file.stem not in (*found, *OWN) and searches else []
+    return (*found, *OWN)
+
+
+def _searched(case: Case, k: int) -> Asked:
+    def ask(office: Office) -> tuple[dict[str, Any], int]:
+        found = office.index.search(case.query, viewer=office.viewer, k=k, as_of=case.as_of)
+        hits = [
+            {
+                "id": hit.passage.id,
+                "rank": hit.rank,
+                "title": hit.document.title,
+                "label": hit.passage.label,
+                "text": hit.passage.text[:LONGEST],
+                "from": str(hit.document.effective_from or ""),
+                "to": str(hit.document.effective_to or ""),
+            }
+            for hit in found.hits
+        ]
+        for place, hit in enumerate(hits, start=1):
+            hit["rank"] = place
+        day = str(case.as_of or date.today())
+        return {"confident": found.confident, "notice": found.notice, "hits": hits, "day": day}, 0
+
+    given = {
+        "query": case.query,
+        "gold": list(case.gold),
+        "quote": case.quote,
+        "as_of": str(case.as_of or ""),
+        "tags": list(case.tags),
+        "k": k,
+    }
+    if case.answer:
+        given["answer"] = case.answer
+    return Asked(case.id, _cluster(given, case.id), case.tags, given, ask)
+
+
+def _cluster(given: Mapping[str, Any], case: str) -> str:
+    """The document of the first gold: what makes cases alike."""
+    return str(given["gold"][0]).split("#")[0] if given.get("gold") else case
+
+
+def _drafted(case: DraftCase) -> Asked:
+    given: dict[str, Any] = {name: value for name, value in asdict(case).items() if name != "note"}
+
+    def ask(office: Office) -> tuple[dict[str, Any], int]:
+        template = office.prompts.templates.get(case.task)
+        if template is None:
+            raise ShitagakiError(f"用途「{case.task}」がありません。")
+        fields = {**template.examples[case.example].fields, **case.fields}
+        request = DraftRequest(case.task, fields={name: value for name, value in fields.items() if value})
+        made: Draft | None = None
+        for event in draft(
+            request, index=office.index, writer=office.writer, prompts=office.prompts, viewer=office.viewer
+        ):
+            if isinstance(event, Done):
+                made = event.draft
+        assert made is not None, "the last event is Done"
+        return draft_json(made, read_form(template, request.fields), office), made.trace.tokens
+
+    return Asked(case.id, case.id, (case.task,), given, ask)
+
+
+def draft_json(made: Draft, values: Mapping[str, str], office: Office) -> dict[str, Any]:
+    """A draft as it is kept: with the whole passage of each citation, so that it can be scored without the index."""
+    kept = asdict(made) | {"values": dict(values), "told": list(values.values())}
+    for one in kept["citations"]:
+        one |= source_of(one["passage_id"], office.index, office.viewer, values)
+    kept["trace"] = {name: kept["trace"][name] for name in ("template", "index", "model", "hits", "rejected")}
+    return kept
+
+
+def source_of(passage_id: str, index: Any, viewer: Viewer, values: Mapping[str, str]) -> dict[str, str]:
+    """The kind of the document and all that the passage says; of the form's own text the longest field."""
+    document_id = passage_id.split("#", maxsplit=1)[0]
+    document = index.document(document_id, viewer)
+    if document is None:
+        return {"kind": "", "source": max(values.values(), key=len, default="")}
+    passage = next((one for one in index.passages(document_id) if one.id == passage_id), None)
+    told = passage.text if passage else document.text
+    said = "\n".join(dict.fromkeys((passage.context if passage else "", told, dated(told, document.issued))))
+    heads = (document.title, document.number, document.section, *(passage.headings if passage else ()))
+    days = [str(day) for day in (document.issued, document.effective_from) if day]
+    return {"kind": document.kind, "source": "\n".join([*filter(None, heads), *days, said])}
+
+
+def shared_out(suite: Suite, most: int) -> Suite:
+    """The suite with ``most`` of its cases, of every group of tags its share, the first of each."""
+    by_group: dict[tuple[str, ...], list[Asked]] = {}
+    for one in suite.cases:
+        by_group.setdefault(one.tags, []).append(one)
+    turns = (
+        group[turn] for turn in range(len(suite.cases)) for group in by_group.values() if turn < len(group)
+    )
+    taken = {one.id for one in islice(turns, most)}
+    return Suite(suite.name, suite.scorers, tuple(one for one in suite.cases if one.id in taken))
+
+
+def scorers_of(name: str, outputs: Sequence[Output]) -> tuple[str, ...]:
+    """The scorers of a kept run, known from its suite or else from what its outputs look like."""
+    if name in READERS:
+        return READERS[name][1]
+    if name.startswith(("retrieval-", "law-")):
+        from evals.suites.sets import LINKED, RANKED
+
+        return LINKED if name.startswith("law-") else RANKED
+    first: Mapping[str, Any] = next((one.output for one in outputs if not one.error), {})
+    return DRAFTED if name == "drafting" or "text" in first else SEARCHED
+
+
+def chosen(
+    suite: Suite, *, limit: int = 0, tags: Iterable[str] = (), cases: Iterable[str] = ()
+) -> tuple[Asked, ...]:
+    """The cases to ask: those with any of ``tags`` (all without), of ``cases`` (all without), the first ``limit``."""
+    wanted, named = set(tags), set(cases)
+    found = [
+        one
+        for one in suite.cases
+        if (not wanted or wanted & set(one.tags)) and (not named or one.id in named)
+    ]
+    if not found:
+        raise ShitagakiError("条件に合う問いがありません。--tag と --case を確かめてください。")
+    return tuple(found[:limit] if limit else found)
