@@ -16,8 +16,8 @@ from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, Library, ga
 from app.tasks.template import TaskTemplate
 from app.text.excerpt import excerpt
 from app.text.wording import pairs, share
-from ingest.companions import Companion
 from ingest.document import Document, Passage, Viewer
+from ingest.search.companions import Companion
 from ingest.tokens import count_tokens
 
 LEAST = 40

@@ -10,7 +10,7 @@ from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
 from app.text.wording import pairs, share
 from ingest.document import Document, Viewer
-from ingest.editions import recency
+from ingest.papers.editions import recency
 
 _SAME_TITLE = 0.5
 

@@ -17,9 +17,9 @@ from ingest.loaders.worker import stop_workers
 from ingest.wholeness import is_whole
 
 if TYPE_CHECKING:
-    from ingest.candidates import Progress
     from ingest.index import Index
     from ingest.ingestion import Report
+    from ingest.papers.candidates import Progress
 
 log = logging.getLogger(__name__)
 LEAVING = 30.0

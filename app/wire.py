@@ -63,8 +63,8 @@ class Office:
         """The index, emptied first when ``rebuild``."""
         from ingest.embedders import open_embedder
         from ingest.index import Index
-        from ingest.lexicon import load_lexicon
-        from ingest.reranking import open_reranking
+        from ingest.search.lexicon import load_lexicon
+        from ingest.search.reranking import open_reranking
 
         return Index(
             self.folder,

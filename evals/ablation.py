@@ -15,11 +15,11 @@ from evals.baselines import Ranker
 from evals.metrics import mean_interval, ndcg, paired_difference
 from evals.retrieval_set import RetrievalSet
 from ingest.document import CLERK
-from ingest.fusion import Scored, blend, rank_fusion
 from ingest.index import DEPTH, Index
-from ingest.query import Query, read_query
-from ingest.rankings import rank
-from ingest.synonyms import Synonyms
+from ingest.search.fusion import Scored, blend, rank_fusion
+from ingest.search.query import Query, read_query
+from ingest.search.rankings import rank
+from ingest.search.synonyms import Synonyms
 
 Join = Callable[[dict[str, Scored]], list[str]]
 

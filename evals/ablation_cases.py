@@ -14,10 +14,10 @@ from evals.ablation import Ablation
 from evals.metrics import mean_interval, paired_difference
 from evals.scorers.searching import gain
 from evals.suites.suites import Suite
-from ingest.fusion import WEIGHTS
 from ingest.index import Index
-from ingest.reranking import Reranking
-from ingest.synonyms import Synonyms
+from ingest.search.fusion import WEIGHTS
+from ingest.search.reranking import Reranking
+from ingest.search.synonyms import Synonyms
 
 _WITHOUT: Mapping[str, tuple[str, ...]] = {
     "語なし": ("words",),

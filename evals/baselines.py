@@ -14,7 +14,7 @@ import numpy as np
 
 from evals.frameworks import chroma_search, langchain_pieces, llama_index_pieces
 from ingest.embedders import Embedder
-from ingest.fusion import rank_fusion
+from ingest.search.fusion import rank_fusion
 from ingest.search_key import bigrams, words
 
 Ranker = Callable[[str], list[str]]

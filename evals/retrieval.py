@@ -18,8 +18,8 @@ from ingest.document import CLERK
 from ingest.embedders import Embedder
 from ingest.index import Index
 from ingest.ingestion import Report, ingest
-from ingest.lexicon import Lexicon
-from ingest.reranking import Reranking
+from ingest.search.lexicon import Lexicon
+from ingest.search.reranking import Reranking
 
 MEASURES: dict[str, Callable[..., float]] = {"nDCG@10": ndcg, "Recall@10": recall, "MRR@10": reciprocal_rank}
 

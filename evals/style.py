@@ -11,8 +11,8 @@ from pathlib import Path
 from app.checks.style import find_style
 from app.checks.style_guide import StyleGuide
 from ingest.errors import UnreadableFile
-from ingest.kinds import guess_kind
 from ingest.loaders import load_safely
+from ingest.papers.kinds import guess_kind
 
 PER = 2000
 """Characters for which one error or warning is allowed."""

@@ -11,23 +11,23 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.confidence import Thresholds, measure
 from ingest.document import Document, Hit, Passage, Viewer
-from ingest.editions import Fused, Wanted, read_wanted
 from ingest.errors import IndexUnusable
-from ingest.folding import fold
-from ingest.fusion import WEIGHTS, Scored, blend
-from ingest.headings import top_headings
-from ingest.hints import without_day
 from ingest.lawdesk import LawDesk
 from ingest.ledger import Ledger
-from ingest.lexicon import NOT_BARRED, Barred, Lexicon
-from ingest.listing import Listing, read_listing
 from ingest.lock import writer_lock
-from ingest.query import Query, read_probes, read_query
-from ingest.rankings import rank, rank_hinted, rank_named
-from ingest.reranking import Reranking
+from ingest.papers.editions import Fused, Wanted, read_wanted
+from ingest.papers.headings import top_headings
 from ingest.scope import allowed_scopes
+from ingest.search.confidence import Thresholds, measure
+from ingest.search.folding import fold
+from ingest.search.fusion import WEIGHTS, Scored, blend
+from ingest.search.hints import without_day
+from ingest.search.lexicon import NOT_BARRED, Barred, Lexicon
+from ingest.search.listing import Listing, read_listing
+from ingest.search.query import Query, read_probes, read_query
+from ingest.search.rankings import rank, rank_hinted, rank_named
+from ingest.search.reranking import Reranking
 from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
 from ingest.spare import give_back
 

@@ -13,23 +13,23 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ingest.attributes import day_of, section_of
-from ingest.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
 from ingest.document import Document
 from ingest.embedders import Embedder
 from ingest.errors import UnreadableFile
 from ingest.index import Index
-from ingest.kinds import guess_kind
 from ingest.law.front import own_number, own_promulgation
 from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded
 from ingest.lock import writer_lock
-from ingest.moves import relocate
-from ingest.naming_by_file import UNNAMED, best_title
-from ingest.reading_ahead import read_ahead
+from ingest.papers.attributes import day_of, section_of
+from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
+from ingest.papers.kinds import guess_kind
+from ingest.papers.moves import relocate
+from ingest.papers.naming_by_file import UNNAMED, best_title
+from ingest.papers.reading_ahead import read_ahead
+from ingest.papers.schedule import settle
 from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
-from ingest.schedule import settle
 from ingest.scope import scope_of
 from ingest.splitters import embedding_text, split
 from ingest.wholeness import begin, end

@@ -7,13 +7,13 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.companions import Companion, find_companions
 from ingest.document import Document, Passage, Viewer
-from ingest.exact import NOTHING, Exact, Shelf, answer, looks_legal
 from ingest.law.standing import Standing
 from ingest.ledger import Ledger
-from ingest.naming import RegulationNames
 from ingest.regulations import KINDS, Regulations
+from ingest.search.companions import Companion, find_companions
+from ingest.search.exact import NOTHING, Exact, Shelf, answer, looks_legal
+from ingest.search.naming import RegulationNames
 
 
 class LawDesk:

@@ -11,7 +11,7 @@ from ingest.document import Block
 from ingest.errors import UnreadableFile
 from ingest.law.numbers import find_wareki
 from ingest.loaders import discover, load
-from ingest.sources import Source, read_sources
+from ingest.papers.sources import Source, read_sources
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 WIDE = str.maketrans("０１２３４５６７８９（），．：／", "0123456789(),.:/")

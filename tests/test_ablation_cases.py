@@ -9,10 +9,10 @@ from evals.ablation_cases import ablate_cases, count_folded, table
 from evals.case import Case
 from evals.suites.suites import SEARCHED, Suite, _searched
 from ingest.document import CLERK
-from ingest.fusion import WEIGHTS, blend
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.search.fusion import WEIGHTS, blend
 
 
 def test_a_ranking_without_weight_decides_nothing():

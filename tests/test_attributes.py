@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.attributes import day_of, section_of
 from ingest.document import CLERK
-from ingest.kinds import guess_kind
 from ingest.loaders.titles import find_title, issue_name
+from ingest.papers.attributes import day_of, section_of
+from ingest.papers.kinds import guess_kind
 
 TODAY = date(2026, 11, 27)
 LISTED = {

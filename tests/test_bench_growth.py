@@ -9,8 +9,8 @@ from ingest.document import CLERK
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
-from ingest.lexicon import Lexicon
 from ingest.rows import vector_digest
+from ingest.search.lexicon import Lexicon
 from ingest.splitters import embedding_text
 
 

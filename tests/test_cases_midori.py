@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from evals.case import Case, read_cases
-from ingest.candidates import Candidate, Defaults, document_id_of, survey
-from ingest.kinds import guess_kind
 from ingest.loaders import LIMITS, load
+from ingest.papers.candidates import Candidate, Defaults, document_id_of, survey
+from ingest.papers.kinds import guess_kind
 from ingest.splitters import split
 
 ROOT = Path(__file__).resolve().parent.parent

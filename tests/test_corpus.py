@@ -10,7 +10,7 @@ import pytest
 
 from ingest.document import SENSITIVITIES
 from ingest.law.numbers import WEEKDAYS
-from ingest.sources import read_sources
+from ingest.papers.sources import read_sources
 from tests.corpus_check import check_all
 from tests.corpus_contacts import check_contacts
 from tests.corpus_dates import check_dates, find_days

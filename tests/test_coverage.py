@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.confidence import Confidence, Thresholds
-from ingest.coverage import asks, cover, read_terms
 from ingest.document import Document, Hit, Passage
-from ingest.kinds import guess_kind
-from ingest.lexicon import Lexicon
-from ingest.naming import RegulationNames
-from ingest.premises import unmet
-from ingest.synonyms import Group, Synonyms
+from ingest.papers.kinds import guess_kind
+from ingest.search.confidence import Confidence, Thresholds
+from ingest.search.coverage import asks, cover, read_terms
+from ingest.search.lexicon import Lexicon
+from ingest.search.naming import RegulationNames
+from ingest.search.premises import unmet
+from ingest.search.synonyms import Group, Synonyms
 
 SHARES = {"避難": 0.04, "図書": 0.03, "館": 0.08, "学習": 0.01, "室": 0.03, "コンセント": 0.001, "数": 0.03}
 NO_SYNONYMS = Synonyms()

@@ -20,7 +20,7 @@ from app.web.residents.door import Door
 from app.web.residents.limits import Limits
 from app.web.residents.pool import Pool
 from app.web.runs import BusyError
-from ingest.coverage import _is_short
+from ingest.search.coverage import _is_short
 from tests.web_office import open_office
 from tests.widget_page import with_texts
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.candidates import Defaults
 from ingest.document import RESIDENT, Document, Viewer
-from ingest.editions import Editions, Wanted, read_wanted, recency
 from ingest.hashing import HashEmbedder
-from ingest.hints import read_hints
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.papers.candidates import Defaults
+from ingest.papers.editions import Editions, Wanted, read_wanted, recency
+from ingest.search.hints import read_hints
 
 DAY = date(2026, 11, 27)
 FEES = "指定ごみ袋は、町内の商店で売っています。{0}\n大（45L）10枚　{1}円\n小（20L）10枚　{2}円\n燃えるごみの日の朝に出してください。\n"

@@ -9,7 +9,7 @@ from ingest.document import CLERK, RESIDENT
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
-from ingest.naming import RegulationNames
+from ingest.search.naming import RegulationNames
 from tests.web_office import open_office, serving
 
 TAX = """○みどり市税条例

@@ -1,7 +1,7 @@
 """The same article in many ordinances is shown once."""
 
 from ingest.document import Document, Hit, Passage
-from ingest.folding import fold
+from ingest.search.folding import fold
 
 DELEGATION = "第{n}条　この条例に定めるもののほか、{name}の管理に関し必要な事項は、教育委員会規則で定める。"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.fusion import RANK_OFFSET, WEIGHTS, blend, rank_fusion
+from ingest.search.fusion import RANK_OFFSET, WEIGHTS, blend, rank_fusion
 
 
 def test_a_ranking_counts_between_its_best_and_its_last_score():

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from ingest.document import Document, Hit, Passage
-from ingest.hints import read_hints, without_day
-from ingest.lexicon import Lexicon
-from ingest.outside import Outside, load_outside, responsible
-from ingest.premises import asks_nothing, asks_own_record, premises, unmet
+from ingest.search.hints import read_hints, without_day
+from ingest.search.lexicon import Lexicon
+from ingest.search.outside import Outside, load_outside, responsible
+from ingest.search.premises import asks_nothing, asks_own_record, premises, unmet
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from datetime import date
 
 import pytest
 
-from ingest.candidates import Defaults, document_id_of
 from ingest.document import CLERK, Viewer
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
 from ingest.lock import writer_lock
+from ingest.papers.candidates import Defaults, document_id_of
 
 
 class CountingEmbedder(HashEmbedder):

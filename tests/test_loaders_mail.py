@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.kinds import guess_kind
 from ingest.loaders import load
+from ingest.papers.kinds import guess_kind
 from tests.office_files import mail
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ingest.attributes import day_of
-from ingest.kinds import guess_kind
-from ingest.naming_by_file import best_title
+from ingest.papers.attributes import day_of
+from ingest.papers.kinds import guess_kind
+from ingest.papers.naming_by_file import best_title
 
 
 @pytest.mark.parametrize(

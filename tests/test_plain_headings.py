@@ -21,9 +21,9 @@ from app.tasks.template_file import load_prompts
 from app.text.priced import answers, priced, units
 from ingest.document import CLERK, Passage
 from ingest.hashing import HashEmbedder
-from ingest.headings import top_headings
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.papers.headings import top_headings
 from tests.tiny_index import TinyIndex, document
 
 PROMPTS = load_prompts(Path(__file__).resolve().parent.parent / "prompts")

@@ -8,14 +8,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from ingest.candidates import Defaults
 from ingest.document import CLERK, Document, Hit, Passage, Viewer
 from ingest.errors import ModelError, SettingError
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
-from ingest.rerank_server import ServedReranker
-from ingest.reranking import FAILED, Reranking, open_reranking
+from ingest.papers.candidates import Defaults
+from ingest.search.rerank_server import ServedReranker
+from ingest.search.reranking import FAILED, Reranking, open_reranking
 
 
 @contextmanager

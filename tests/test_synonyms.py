@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SettingError
-from ingest.synonyms import Group, Synonyms, load_synonyms
+from ingest.search.synonyms import Group, Synonyms, load_synonyms
 
 TABLE = load_synonyms(Path(__file__).resolve().parent.parent / "prompts" / "synonyms.toml")
 

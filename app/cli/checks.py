@@ -40,8 +40,8 @@ def register(commands: Any) -> None:
 
 def run_check(options: argparse.Namespace) -> int:
     from app.checks.inspection import GROUPS, Wanted, inspect
-    from ingest.kinds import guess_kind
     from ingest.loaders import load_safely
+    from ingest.papers.kinds import guess_kind
 
     loaded = load_safely(options.file)
     built = office()

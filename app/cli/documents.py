@@ -47,8 +47,8 @@ def register(commands: Any) -> None:
 
 
 def run_ingest(options: argparse.Namespace) -> int:
-    from ingest.candidates import Defaults
     from ingest.ingestion import ingest
+    from ingest.papers.candidates import Defaults
 
     built = office(tenant=options.tenant)
     defaults = Defaults(kind=options.kind, section=options.section, sensitivity=options.sensitivity)

@@ -189,7 +189,7 @@ def run_cites(options: argparse.Namespace) -> int:
 def _place(words: str, readable: list[Document]) -> tuple[str, str]:
     """(title, anchor) that the words name; raises ShitagakiError, with the likely names, where they name none."""
     from ingest.law.reference import find_anchors
-    from ingest.naming import RegulationNames
+    from ingest.search.naming import RegulationNames
     from ingest.search_key import normalise
 
     meant = RegulationNames((each.title, each.number) for each in readable).meant_in(words)

@@ -12,8 +12,8 @@ from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, telling, un
 from app.text.spans import Span
 from app.text.wording import pairs, share
 from ingest.document import Document, Passage
-from ingest.folding import ALIKE, jaccard
 from ingest.regulations import KINDS
+from ingest.search.folding import ALIKE, jaccard
 from ingest.search_key import bigrams
 
 _SHORTEST = 40

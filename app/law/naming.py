@@ -8,7 +8,7 @@ from datetime import date
 from ingest.document import Document
 from ingest.errors import ShitagakiError
 from ingest.law.numbers import to_wareki
-from ingest.naming import RegulationNames
+from ingest.search.naming import RegulationNames
 
 
 def revisions_named(words: str, readable: Collection[Document]) -> list[Document]:

@@ -15,8 +15,8 @@ from app.residents.amounts import amounts_in, narrowed, without_amounts
 from app.residents.composing import Line
 from app.residents.tables import read_tables
 from app.text.wording import is_row, pairs, sentences, share
-from ingest.coverage import read_terms
 from ingest.document import Hit
+from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 Cosines = Callable[[str, Sequence[str]], Sequence[float]]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from app.residents.phrases import Ask
 from app.residents.tables import Table, by_district, read_tables
-from ingest.coverage import read_terms
 from ingest.document import Hit
+from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 _WEEKDAY = re.compile(r"^[月火水木金土日]$")

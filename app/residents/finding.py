@@ -19,7 +19,7 @@ from app.residents.phrases import Phrases
 from app.text.wording import is_row
 from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
-from ingest.lexicon import NOT_BARRED, Barred
+from ingest.search.lexicon import NOT_BARRED, Barred
 
 HITS = 10
 

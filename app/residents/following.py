@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.residents.phrases import Phrases
-from ingest.coverage import read_terms
+from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.residents.focus import place
 from app.residents.phrases import Phrases
-from ingest.coverage import read_terms
+from ingest.search.coverage import read_terms
+from ingest.search.synonyms import Synonyms
 from ingest.search_key import normalise, solid
-from ingest.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from app.residents.finding import Sources

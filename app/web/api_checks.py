@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.checks.inspection import Inspection, Wanted, group_of, inspect, line_of
 from app.web.office import OfficeOf
-from ingest.kinds import guess_kind
+from ingest.papers.kinds import guess_kind
 
 router = APIRouter(prefix="/api/checks", tags=["点検"])
 Profile = Literal["", "formal", "reiki", "public", "mail", "chat"]

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from app.web.office import Office
-from ingest.candidates import Defaults
 from ingest.ingestion import Report, ingest
 from ingest.loaders import Loaded, load_safely
+from ingest.papers.candidates import Defaults
 
 Progress = Callable[[int, int, str], None]
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')

@@ -19,7 +19,7 @@ from ingest.document import CLERK
 from ingest.embedders import open_embedder
 from ingest.index import Index
 from ingest.ingestion import ingest
-from ingest.lexicon import load_lexicon
+from ingest.search.lexicon import load_lexicon
 from ingest.settings import load_settings
 
 RESIDENTS_SECONDS = float(os.environ.get("BENCH_SECONDS", "180"))

@@ -21,14 +21,14 @@ from typing import Any
 import numpy as np
 
 from ingest.document import CLERK, Document
-from ingest.fusion import blend
 from ingest.index import DEPTH, Index
 from ingest.ledger import Vector
-from ingest.lexicon import Lexicon
-from ingest.query import read_query
-from ingest.rankings import rank
 from ingest.rows import Indexed, vector_digest
 from ingest.scope import allowed_scopes, scope_of
+from ingest.search.fusion import blend
+from ingest.search.lexicon import Lexicon
+from ingest.search.query import read_query
+from ingest.search.rankings import rank
 from ingest.snapshot import open_snapshot
 from ingest.splitters import embedding_text
 

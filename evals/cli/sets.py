@@ -18,8 +18,8 @@ def run_retrieval(options: argparse.Namespace) -> int:
     from evals.retrieval_set import read_retrieval_set
     from evals.suites.sets import retrieval_suite, set_digest, set_name
     from ingest.embedders import open_embedder
-    from ingest.lexicon import load_lexicon
-    from ingest.reranking import open_reranking
+    from ingest.search.lexicon import load_lexicon
+    from ingest.search.reranking import open_reranking
     from ingest.settings import load_settings
 
     data = read_retrieval_set(options.retrieval_set)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.making.making import Source
-from ingest.coverage import read_terms
 from ingest.document import Document, Passage
 from ingest.law.numbers import fiscal_year
 from ingest.ledger import NOT_SEARCHED
 from ingest.regulations import KINDS
+from ingest.search.coverage import read_terms
 
 SAID = {
     "会議録": "会議録", "想定問答": "想定問答", "あいさつ文": "あいさつ", "仕様書": "仕様書", "契約書": "契約書", "記者発表": "記者発表",

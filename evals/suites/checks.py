@@ -23,8 +23,8 @@ from evals.safety import LINKS, Attack, EchoWriter, attack_draft, attack_index, 
 from evals.suites.residents import RESIDENT, questions
 from ingest.errors import UnreadableFile
 from ingest.index import Index
-from ingest.kinds import guess_kind
 from ingest.loaders import load_safely
+from ingest.papers.kinds import guess_kind
 
 Answer = tuple[dict[str, Any], int]
 Row = tuple[str, str, Mapping[str, Any], Callable[[Office], Answer]]

@@ -17,8 +17,8 @@ from evals.retrieval import indexed, product
 from evals.retrieval_set import RetrievalSet
 from evals.suites.suites import Asked, Suite
 from ingest.embedders import Embedder
-from ingest.lexicon import Lexicon
-from ingest.reranking import Reranking
+from ingest.search.lexicon import Lexicon
+from ingest.search.reranking import Reranking
 
 RANKED = ("set_ndcg@10.v1", "set_recall@10.v1", "set_mrr@10.v1")
 LINKED = ("link_law.v1", "link_article.v1", "link_paragraph.v1", "link_precision.v1", "tree.v1")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ingest.document import Document
-from ingest.fusion import Scored
-from ingest.hints import Hints
 from ingest.ledger import Ledger
-from ingest.query import Query
+from ingest.search.fusion import Scored
+from ingest.search.hints import Hints
+from ingest.search.query import Query
+from ingest.search.titles import Named
 from ingest.snapshot import Snapshot
-from ingest.titles import Named
 
 
 def rank(asked: Query, snapshot: Snapshot, scopes: Sequence[str] | None, depth: int) -> dict[str, Scored]:

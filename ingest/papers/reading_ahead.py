@@ -8,9 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from itertools import islice
 
-from ingest.candidates import Candidate, Progress
 from ingest.errors import UnreadableFile
 from ingest.loaders import Limits, Loaded, load_safely
+from ingest.papers.candidates import Candidate, Progress
 
 AHEAD = 4
 """Files read ahead while others are embedded."""

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from ingest.errors import UnreadableFile
 from ingest.loaders import Found, Limits, discover
-from ingest.moves import File, find_moves
-from ingest.sources import NAME, Source, SourceList, find_nested, find_sources
+from ingest.papers.moves import File, find_moves
+from ingest.papers.sources import NAME, Source, SourceList, find_nested, find_sources
 
 RECIPE = "7"
 """Raise when loaders or splitters change what they make of the same file: every file is then read again."""

@@ -28,7 +28,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"市民の声|市長への手紙", ("FAQ",)),
     (r"企画書", ("企画書",)),
 )
-"""How people name a kind of document, and the kinds of ingest.kinds that they mean."""
+"""How people name a kind of document, and the kinds of ingest.papers.kinds that they mean."""
 
 
 _DAY = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.coverage import read_terms
 from ingest.document import Hit
 from ingest.errors import SettingError
+from ingest.search.coverage import read_terms
 from ingest.search_key import solid
 
 LOOKED = 5

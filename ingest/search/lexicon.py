@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ingest.document import Hit
 from ingest.errors import SettingError
-from ingest.outside import Outside, load_outside, responsible
-from ingest.premises import asks_nothing, asks_own_record, places, unmet
-from ingest.synonyms import Synonyms, load_synonyms
+from ingest.search.outside import Outside, load_outside, responsible
+from ingest.search.premises import asks_nothing, asks_own_record, places, unmet
+from ingest.search.synonyms import Synonyms, load_synonyms
 
 NO_SYNONYMS = Synonyms()
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.document import Hit
+from ingest.search.synonyms import Synonyms
 from ingest.search_key import WORDS_OF_MATTER, analyse, normalise
-from ingest.synonyms import Synonyms
 
 LOOKED = 5
 """Hits that are read: what a draft is written from."""

@@ -93,13 +93,13 @@ def _text(hit: Hit) -> str:
 
 
 def _served(argument: str, key: str) -> Reranker:
-    from ingest.rerank_server import ServedReranker
+    from ingest.search.rerank_server import ServedReranker
 
     return ServedReranker.at(argument, key=key, plain=False)
 
 
 def _served_plain(argument: str, key: str) -> Reranker:
-    from ingest.rerank_server import ServedReranker
+    from ingest.search.rerank_server import ServedReranker
 
     return ServedReranker.at(argument, key=key, plain=True)
 

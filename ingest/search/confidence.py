@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.coverage import asks, cover
 from ingest.document import Hit
+from ingest.search.coverage import asks, cover
 
 if TYPE_CHECKING:
     from ingest.lexical import LexicalIndex
-    from ingest.query import Query
-    from ingest.synonyms import Synonyms
+    from ingest.search.query import Query
+    from ingest.search.synonyms import Synonyms
 
 FIFTH = 5
 MANY = 1000

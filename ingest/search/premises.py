@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.coverage import read_terms, sound_of
 from ingest.document import Hit
+from ingest.search.coverage import read_terms, sound_of
 from ingest.search_key import normalise, years
 
 LOOKED = 5

@@ -18,7 +18,7 @@ from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
 from ingest.law.tree import LawTree, Node
-from ingest.naming import Meant, RegulationNames
+from ingest.search.naming import Meant, RegulationNames
 from ingest.search_key import normalise
 
 _FILLER = re.compile(

@@ -16,9 +16,9 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from ingest.document import Document
-from ingest.hints import Hints
 from ingest.law.numbers import fiscal_year
 from ingest.regulations import KINDS
+from ingest.search.hints import Hints
 
 Fused = tuple[str, float, tuple[str, ...]]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.document import Document
-from ingest.editions import Editions, Wanted
 from ingest.ledger import Ledger
+from ingest.papers.editions import Editions, Wanted
 from ingest.scope import scope_of
-from ingest.titles import Titles
+from ingest.search.titles import Titles
 
 
 def _none() -> Editions:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.confidence import CALIBRATED
-from ingest.hints import Hints, read_hints
+from ingest.search.confidence import CALIBRATED
+from ingest.search.hints import Hints, read_hints
+from ingest.search.synonyms import Synonyms
 from ingest.search_key import bigrams, words
-from ingest.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder, Vectors
