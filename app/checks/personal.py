@@ -9,16 +9,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.checks.personal_names import find_people
 from app.checks.public_names import PublicNames
 from app.result import Finding
+from app.text.grams import grams_of, may_match
 
 MY_NUMBER = "マイナンバー"
 _D, _E, _S = r"(?<![0-9A-Za-z\-])", r"(?![0-9A-Za-z\-])", r"[- ]?"
 _NEAR = 24
 """Characters before a number in which the word that tells what it is may stand."""
+_BEFORE = 64
+"""Characters of an address before its number, at most (40 by its pattern)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,15 @@ class Personal:
 @dataclass(frozen=True, slots=True)
 class _Form:
     """How one kind is written. ``near``: words before it, one of which must be there; ``good``: what must hold of the
-    match; group 1, where there is one, is the data itself; ``needs``: what every match has, quicker to look for."""
+    match; group 1 is the data itself; ``run``: digits in a row that every match has; ``core``: what every match holds within
+    its first _BEFORE characters and then some, quicker to look for."""
 
     kind: str
     pattern: re.Pattern[str]
-    near: str = ""
+    near: re.Pattern[str] | None = None
     good: Callable[[str], bool] = lambda text: True
-    needs: re.Pattern[str] | None = None
+    run: int = 0
+    core: re.Pattern[str] | None = None
 
 
 def my_number_ok(text: str) -> bool:
@@ -94,27 +98,27 @@ _LOT = (
 )
 _HOUSE = r"(?:\s?[一-龠ァ-ヶーA-Za-z]{2,14}(?:荘|ハイツ|コーポ|マンション|ビル|団地|住宅)?\s?(?:[0-9]{1,2}号?棟)?\s?[0-9]{2,4}号室?)?"
 _FORMS = (
-    _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), good=my_number_ok),
-    _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), "マイナンバー|個人番号(?!カード)"),
-    _Form("カード番号", re.compile(rf"{_D}([0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{2,4}}){_E}"), "", lambda t: len(re.sub(r"\D", "", t)) >= 14 and luhn_ok(t)),
+    _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), good=my_number_ok, run=4),
+    _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), re.compile(r"マイナンバー|個人番号(?!カード)"), run=4),
+    _Form("カード番号", re.compile(rf"{_D}([0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{2,4}}){_E}"), None, lambda t: len(re.sub(r"\D", "", t)) >= 14 and luhn_ok(t), run=4),
     _Form("メール", re.compile(r"(?<![A-Za-z0-9._%+\-])([A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")),
-    _Form("基礎年金番号", re.compile(rf"{_D}([0-9]{{4}}{_S}[0-9]{{6}}){_E}"), "年金"),
-    _Form("免許証番号", re.compile(rf"{_D}([1-9][0-9]{{11}}){_E}"), "免許"),
-    _Form("在留カード番号", re.compile(r"(?<![0-9A-Za-z])([A-Z]{2}[0-9]{8}[A-Z]{2})(?![0-9A-Za-z])")),
-    _Form("旅券番号", re.compile(r"(?<![0-9A-Za-z])([A-Z]{2}[0-9]{7})(?![0-9A-Za-z])"), "旅券|パスポート"),
-    _Form("住民票コード", re.compile(rf"{_D}([0-9]{{11}}){_E}"), "住民票コード"),
-    _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{10}}){_E}"), "介護|被保険者"),
-    _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{7,8}}){_E}"), "(?<!保険者番号)被保険者番号|被保険者証|後期高齢"),
-    _Form("被保険者番号", re.compile(r"(記号[:は ]{0,2}[0-9ぁ-んァ-ヶ一-龠・\-]{1,10}[ 、,]{0,2}番号[:は ]{0,2}[0-9\-]{1,10})"), "保険|被保険者|国保"),
-    _Form("口座番号", re.compile(r"((?:普通|当座|貯蓄)(?:預金)?\s?(?:口座)?(?:番号)?[:は ]{0,2}[0-9]{6,8})(?![0-9])")),
-    _Form("口座番号", re.compile(rf"{_D}([0-9]{{7}}){_E}"), "口座"),
-    _Form("口座番号", re.compile(r"((?:記号[:は ]{0,2})?1[0-9]{3}0[ \-]?[0-9]?[ 、\-]{0,2}(?:番号[:は ]{0,2})?[0-9]{1,7}1)(?![0-9])"), "ゆうちょ|郵便局|貯金"),
-    _Form("電話番号", re.compile(rf"{_D}(0[5-9]0[-( ]?[0-9]{{4}}[-) ]?[0-9]{{4}}){_E}"), "", _telephone),
-    _Form("電話番号", re.compile(rf"(?<![0-9\-第])(?<![A-Za-z]-)(0[0-9]{{1,4}}[-(][0-9]{{1,4}}[-)][0-9]{{3,4}}|\(0[0-9]{{1,4}}\)[0-9]{{1,4}}-[0-9]{{4}}){_E}"), "", _telephone),
-    _Form("電話番号", re.compile(rf"{_D}(0[0-9]{{9}}){_E}"), "電話|TEL|Tel|連絡先|携帯|FAX", _telephone),
+    _Form("基礎年金番号", re.compile(rf"{_D}([0-9]{{4}}{_S}[0-9]{{6}}){_E}"), re.compile(r"年金"), run=4),
+    _Form("免許証番号", re.compile(rf"{_D}([1-9][0-9]{{11}}){_E}"), re.compile(r"免許"), run=12),
+    _Form("在留カード番号", re.compile(r"(?<![0-9A-Za-z])([A-Z]{2}[0-9]{8}[A-Z]{2})(?![0-9A-Za-z])"), run=8),
+    _Form("旅券番号", re.compile(r"(?<![0-9A-Za-z])([A-Z]{2}[0-9]{7})(?![0-9A-Za-z])"), re.compile(r"旅券|パスポート"), run=7),
+    _Form("住民票コード", re.compile(rf"{_D}([0-9]{{11}}){_E}"), re.compile(r"住民票コード"), run=11),
+    _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{10}}){_E}"), re.compile(r"介護|被保険者"), run=10),
+    _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{7,8}}){_E}"), re.compile(r"(?<!保険者番号)被保険者番号|被保険者証|後期高齢"), run=7),
+    _Form("被保険者番号", re.compile(r"(記号[:は ]{0,2}[0-9ぁ-んァ-ヶ一-龠・\-]{1,10}[ 、,]{0,2}番号[:は ]{0,2}[0-9\-]{1,10})"), re.compile(r"保険|被保険者|国保")),
+    _Form("口座番号", re.compile(r"((?:普通|当座|貯蓄)(?:預金)?\s?(?:口座)?(?:番号)?[:は ]{0,2}[0-9]{6,8})(?![0-9])"), run=6),
+    _Form("口座番号", re.compile(rf"{_D}([0-9]{{7}}){_E}"), re.compile(r"口座"), run=7),
+    _Form("口座番号", re.compile(r"((?:記号[:は ]{0,2})?1[0-9]{3}0[ \-]?[0-9]?[ 、\-]{0,2}(?:番号[:は ]{0,2})?[0-9]{1,7}1)(?![0-9])"), re.compile(r"ゆうちょ|郵便局|貯金"), run=4),
+    _Form("電話番号", re.compile(rf"{_D}(0[5-9]0[-( ]?[0-9]{{4}}[-) ]?[0-9]{{4}}){_E}"), None, _telephone, run=4),
+    _Form("電話番号", re.compile(rf"(?<![0-9\-第])(?<![A-Za-z]-)(0[0-9]{{1,4}}[-(][0-9]{{1,4}}[-)][0-9]{{3,4}}|\(0[0-9]{{1,4}}\)[0-9]{{1,4}}-[0-9]{{4}}){_E}"), None, _telephone, run=3),
+    _Form("電話番号", re.compile(rf"{_D}(0[0-9]{{9}}){_E}"), re.compile(r"電話|TEL|Tel|連絡先|携帯|FAX"), _telephone, run=10),
     _Form("生年月日", re.compile(rf"(?:生年月日|誕生日)[^0-9明大昭平令MTSHR\n]{{0,6}}({_DAY})")),
     _Form("生年月日", re.compile(rf"({_DAY})\s?(?:生(?![産活徒物涯ま])|生まれ(?![0-9以]|まで|から|の方)|に生まれ)")),
-    _Form("住所", re.compile(rf"((?:{_TOWN}[一-龠ぁ-んァ-ヶー]{{0,8}}?(?:大字|字)?[一-龠ァ-ヶー]{{0,8}}?){_LOT}{_HOUSE})"), needs=re.compile(_LOT)),
+    _Form("住所", re.compile(rf"((?:{_TOWN}[一-龠ぁ-んァ-ヶー]{{0,8}}?(?:大字|字)?[一-龠ァ-ヶー]{{0,8}}?){_LOT}{_HOUSE})"), core=re.compile(_LOT)),
 )  # fmt: skip
 
 
@@ -129,7 +133,10 @@ def find_personal(text: str, public: PublicNames) -> tuple[Personal, ...]:
             taken[start:end] = b"\1" * (end - start)
             found.append(Personal(kind, start, end, text[start:end]))
 
+    grams, longest = grams_of(copy), max(map(len, _RUN.findall(copy)), default=0)
     for form in _FORMS:
+        if form.run > longest or not _may_match(form, grams):
+            continue
         for start, end in _matches(form, copy, public):
             take(form.kind, places[start], places[end - 1] + 1)
     for start, end in find_people(text, public):
@@ -171,16 +178,32 @@ def has_my_number(text: str) -> bool:
 
 
 def _matches(form: _Form, copy: str, public: PublicNames) -> Iterator[tuple[int, int]]:
-    if form.needs and not form.needs.search(copy):
-        return
-    for match in form.pattern.finditer(copy):
+    for match in _found(form, copy):
         start, end = match.span(1)
         before = copy[max(0, start - _NEAR) : match.end()]
-        if form.near and not re.search(form.near, before.rpartition("\n")[2] or before):
+        if form.near and not form.near.search(before.rpartition("\n")[2] or before):
             continue
         words = copy[start:end]
         if form.good(words) and not _is_public(form.kind, words, public):
             yield _trimmed(form.kind, copy, start, end)
+
+
+def _may_match(form: _Form, grams: frozenset[str]) -> bool:
+    return may_match(form.pattern, grams) and (form.near is None or may_match(form.near, grams))
+
+
+def _found(form: _Form, copy: str) -> Iterator[re.Match[str]]:
+    """What finditer finds; where the form has a core, only around each core, as a match begins shortly before one."""
+    if form.core is None:
+        yield from form.pattern.finditer(copy)
+        return
+    at = 0
+    while core := form.core.search(copy, at):
+        match = form.pattern.search(copy, max(at, core.start() - _BEFORE))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _trimmed(kind: str, copy: str, start: int, end: int) -> tuple[int, int]:
@@ -207,17 +230,23 @@ def _is_public(kind: str, words: str, public: PublicNames) -> bool:
 
 def _copy(text: str) -> tuple[str, Sequence[int]]:
     """The text in one width with one kind of dash and space, and where each of its characters stands in ``text``."""
-    same = [_same(character) for character in text]
-    copy = _AFTER_DIGIT.sub("-", "".join(same))
+    copy = _AFTER_DIGIT.sub("-", text.translate(_same))
     if len(copy) == len(text):
         return copy, range(len(text))
-    return copy, [at for at, one in enumerate(same) for _ in one]
+    return copy, [at for at, one in enumerate(text) for _ in _same[ord(one)]]
 
 
 _AFTER_DIGIT = re.compile(r"(?<=\d)ー")
+_RUN = re.compile(r"[0-9]+")
 
 
-@lru_cache(maxsize=8192)
-def _same(character: str) -> str:
-    same = unicodedata.normalize("NFKC", character)
-    return re.sub(r"[‐‑‒–—―−ｰ]", "-", same).replace("\u3000", " ")
+class _Same(dict[int, str]):
+    """Each character as it is compared, made when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        same = unicodedata.normalize("NFKC", chr(code))
+        self[code] = re.sub(r"[‐‑‒–—―−ｰ]", "-", same).replace("\u3000", " ")
+        return self[code]
+
+
+_same = _Same()

@@ -15,6 +15,7 @@ from app.checks.style_guide import OfficeWord, Rule, StyleGuide
 from app.checks.style_text import StyleText
 from app.checks.subject import Checked, Subject
 from app.result import Finding
+from app.text.grams import may_match
 
 PREFIX = "style."
 _LONG = 24
@@ -71,6 +72,8 @@ def apply_fixes(text: str, findings: Sequence[Finding]) -> str:
 def _by_rules(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator[Finding]:
     own = {word.use for word in guide.own}
     for rule in guide.of(profile):
+        if not may_match(rule.pattern, ready.grams):
+            continue
         if rule.unless_document and rule.unless_document.search(ready.text):
             continue
         if rule.with_document and not rule.with_document.search(ready.text):
@@ -162,7 +165,7 @@ def replacement(rule: Rule, match: re.Match[str]) -> str:
 def _office_words(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator[Finding]:
     """The office's own spelling, but not inside the names that are written otherwise by law."""
     for number, word in enumerate(guide.own, start=1):
-        if profile not in word.profiles:
+        if profile not in word.profiles or not may_match(word.avoid, ready.grams):
             continue
         named = [span for term in word.unless for span in _spans(term, ready.text)]
         for match in word.avoid.finditer(ready.text):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from app.checks.style_guide import StyleGuide
 from app.checks.style_text import Sentence, StyleText
 from app.result import Finding
+from app.text.grams import may_match
 
 _NAME = r"[一-龠々ァ-ヶー]{1,12}"
 _NEST = {
@@ -26,14 +27,29 @@ _LEVELS = (
     re.compile(r"^[ 　]*([ア-ン])[ 　]+\S"),
     re.compile(r"^[ 　]*[(（]([ア-ン])[)）][ 　]*\S"),
 )
+_MARKED = re.compile(r"[ 　]*[第0-9０-９(（ア-ン]")
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_POLITE = re.compile(
-    r"(?:です|ます|ました|ません|でした|ましょう|でしょう|ください|ございます)(?:か|ね|よ)?。$"
+_POLITE = tuple(
+    f"{end}{asked}。"
+    for end in (
+        "です",
+        "ます",
+        "ました",
+        "ません",
+        "でした",
+        "ましょう",
+        "でしょう",
+        "ください",
+        "ございます",
+    )
+    for asked in ("", "か", "ね", "よ")
 )
 _PLAIN = re.compile(
     r"(?:である|であった|する|した|とする|こと(?:とする)?|ない|なる|ある|あった|れる|せる|いる|いた|よる|ものとする"
     r"|(?<=[一-龠])[うくすつむぶぐる]|(?<=[一-龠][えけげせてねべめきじちびみ])る)。$"
 )
+_ENDING = 12
+"""Characters within which a sentence shows its manner."""
 _SPOKEN = re.compile(r"^[ 　]*(?:[・○◎●◆■□（(]|[0-9０-９ア-ン]{1,2}[ 　.．)）]|第[0-9０-９]+)")
 _LIMIT = {"formal": 120, "mail": 100, "public": 100, "chat": 80}
 _SUBJECT = re.compile(r"^[ 　]*(?!件名[：:])(\S.{2,60}について)[ 　]*$", re.MULTILINE)
@@ -42,7 +58,9 @@ _LETTER = re.compile(
     r"^[ 　]*(?:\S+第\d+号|.{2,30}[ 　](?:様|殿|各位|御中)|.{2,30}(?:各位|御中|長　?様))[ 　]*$", re.MULTILINE
 )
 _PAIRS = {"（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "(": ")"}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _ADDRESSED = re.compile(r"^[ 　]*[^。、\n]{2,24}[ 　]?(様|殿)[ 　]*$", re.MULTILINE)
+_HIRAGANA = re.compile(r"[ぁ-ん]")
 _SPEECH = ("あいさつ文", "会議録", "想定問答", "施政方針")
 """Who speaks may say a sentence plainly for effect."""
 _WRAPPED = 200
@@ -75,9 +93,9 @@ def _numbering(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> 
     above, shown = -1, ""
     for line in re.finditer(r"[^\n]+", ready.text):
         level, number, mark = _mark(line[0])
-        amended = re.search(r"(?:加える|改める)。\s*$", ready.text[max(0, line.start() - 40) : line.start()])
         if level < 0 or " | " in line[0] or re.search(r"[.．…・]{4,}", line[0]):
             continue
+        amended = re.search(r"(?:加える|改める)。\s*$", ready.text[max(0, line.start() - 40) : line.start()])
         at = line.start() + line[0].find(mark)
         span = (at, at + len(mark))
         before = last.get(level, 0)
@@ -95,7 +113,7 @@ def _numbering(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> 
 
 def _mark(line: str) -> tuple[int, int, str]:
     """(level, number, the mark) of a line that begins with a mark of 公用文; level −1 for another line."""
-    for level, pattern in enumerate(_LEVELS):
+    for level, pattern in enumerate(_LEVELS) if _MARKED.match(line) else ():
         if match := pattern.match(line):
             text = unicodedata.normalize("NFKC", match[1])
             return level, int(text) if text.isdigit() else _KANA.find(text) + 1, match[1]
@@ -120,11 +138,13 @@ def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
     polite: list[Sentence] = []
     plain: list[Sentence] = []
     for sentence in ready.sentences:
-        if sentence.row or _SPOKEN.match(sentence.text) or ready.quiet(sentence.end - 2, sentence.end - 1):
+        if sentence.row or not sentence.text.endswith("。") or _SPOKEN.match(sentence.text):
             continue
-        if _POLITE.search(sentence.text):
+        if ready.quiet(sentence.end - 2, sentence.end - 1):
+            continue
+        if sentence.text.endswith(_POLITE):
             polite.append(sentence)
-        elif _PLAIN.search(sentence.text):
+        elif _PLAIN.search(sentence.text, max(0, len(sentence.text) - _ENDING)):
             plain.append(sentence)
     most, few = (polite, plain) if len(polite) >= len(plain) else (plain, polite)
     if len(few) * 4 > len(most):  # a paper in two parts (an answer and its notes), not a slip
@@ -142,14 +162,17 @@ def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
 
 def _nesting(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
     for name, pattern in _NEST.items():
+        if not may_match(pattern, ready.grams):
+            continue
         for match in pattern.finditer(ready.text):
             if not ready.quiet(*match.span()):
                 yield name, match.span(), "", {"words": match[0]}
 
 
 def _digits(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
-    full, half = re.findall(r"[０-９]+", ready.text), re.findall(r"(?<![A-Za-z./@\-])[0-9]+", ready.text)
     if guide.digits == "free":
+        full = re.findall(r"[０-９]+", ready.text)
+        half = re.findall(r"(?<![A-Za-z./@\-])[0-9]+", ready.text) if full else []
         if full and half and not _one_full(full, half):
             first = re.search(r"[０-９]+" if len(full) <= len(half) else r"[0-9]+", ready.text)
             assert first is not None
@@ -192,17 +215,17 @@ def _brackets(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> I
     for paragraph in re.finditer(r"[^\n]+", ready.text):
         open_: list[tuple[str, int]] = []
         text = re.sub(r"^[ 　]*[0-9０-９ア-ンa-z]{1,2}[)）]", lambda mark: "　" * len(mark[0]), paragraph[0])
-        for at, character in enumerate(text):
+        for found in _BRACKET.finditer(text):
+            at, character = found.start(), found[0]
             if character in _PAIRS:
                 open_.append((character, at))
-            elif character in closing:
-                if open_ and open_[-1][0] == closing[character]:
-                    open_.pop()
-                else:
-                    here = paragraph.start() + at
-                    if closing[character] not in ready.text[max(0, here - _WRAPPED) : here]:
-                        yield _bracket(here, character)
-                    break
+            elif open_ and open_[-1][0] == closing[character]:
+                open_.pop()
+            else:
+                here = paragraph.start() + at
+                if closing[character] not in ready.text[max(0, here - _WRAPPED) : here]:
+                    yield _bracket(here, character)
+                break
         else:
             for character, at in open_[:1]:
                 here = paragraph.start() + at
@@ -218,9 +241,11 @@ def _spellings(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> 
     """One noun in two spellings (申込み, 申し込み): the normalised form is the same, the written one is not."""
     seen: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for word in ready.words:
-        noun = word.parts[0] == "名詞" and not word.proper and len(word.text) >= 2
-        if noun and re.search(r"[ぁ-ん]", word.text + word.same) and not ready.quiet(word.start, word.end):
-            seen[word.same].setdefault(word.text, (word.start, word.end))
+        if word.parts[0] != "名詞" or word.parts[1] == "固有名詞" or len(word.text) < 2:
+            continue
+        same = word.same
+        if _HIRAGANA.search(word.text + same) and not ready.quiet(word.start, word.end):
+            seen[same].setdefault(word.text, (word.start, word.end))
     for forms in seen.values():
         written = [form for form in forms if re.search(r"[一-龠]", form)]
         if len(written) >= 2:
@@ -231,8 +256,10 @@ def _length(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
     """Sentences that nobody reads to the end; notes in brackets and our own marks do not count."""
     limit = _LIMIT.get(profile, 0)
     for sentence in ready.sentences if limit else ():
+        if len(sentence.text) <= limit or sentence.row:
+            continue
         bare = re.sub(r"（[^（）]*）|\[\d+\]|【[^】]*】|「[^」]*」", "", sentence.text).strip("　 ")
-        if not sentence.row and sentence.text.endswith("。") and len(bare) > limit:
+        if sentence.text.endswith("。") and len(bare) > limit:
             yield "DOC11", (sentence.start, sentence.end), "", {"count": len(bare), "limit": "50〜60"}
 
 

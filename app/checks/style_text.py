@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.text import morphology
+from app.text.grams import grams_of, may_match
 from app.text.morphology import Word
 
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
@@ -26,6 +27,7 @@ _MARKS = re.compile(r"【要確認[^】\n]*】|\[\d{1,3}\]")
 _SENTENCE = re.compile(r"(?:（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|[^。！？\n])+[。！？]?")
 """A full stop inside brackets ends nothing."""
 _ROW = re.compile(r"\s[|｜]\s|\t")
+_NAMES = frozenset(("人名", "地名"))
 _SMALL = 8
 """Characters up to which a match that touches a proper noun is taken for a part of it."""
 
@@ -59,17 +61,22 @@ class StyleText:
     def _left_alone(self) -> Iterator[tuple[int, int]]:
         yield from _quotations(self.text)
         for pattern in (_NET, _LAW, _MARKS):
-            yield from (found.span() for found in pattern.finditer(self.text))
+            if may_match(pattern, self.grams):
+                yield from (found.span() for found in pattern.finditer(self.text))
         for term in self.keep:
             yield from _places(term, self.text)
         for word in self.words:
-            if word.parts[2:3] in (("人名",), ("地名",)):
+            if word.parts[2] in _NAMES:
                 yield word.start, word.end
 
     def quiet(self, start: int, end: int) -> bool:
         """Whether a match is no business of the rules: inside what is left alone, or a part of a proper noun."""
         marked = self._quiet[start:end]
         return all(marked) or (end - start <= _SMALL and any(marked))
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        return grams_of(self.text)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -113,7 +120,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """What stands between 「 and 」 (nested ones belong to the outermost), within one paragraph."""
     for opening, closing in _QUOTES:
         depth, start = 0, 0
-        for match in re.finditer(f"[{opening}{closing}]|\n\n", text):
+        for match in re.finditer(f"[{opening}{closing}]|\n\n", text) if opening in text else ():
             if match[0] == opening:
                 start = match.end() if depth == 0 else start
                 depth += 1

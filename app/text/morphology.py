@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST = 8000
 """Characters handed to Sudachi at once."""
@@ -17,21 +16,34 @@ _state = threading.local()
 _parts: dict[int, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: its place in the text, its 品詞 (大分類 to 細分類, as Sudachi names them), its dictionary form and
-    its spelling after Sudachi's normalisation (申込み, 申し込み → 申し込み), its reading in カタカナ."""
+class Word(NamedTuple):
+    """One word: its place in the text, its 品詞 (大分類 to 細分類, as Sudachi names them), and what Sudachi knows of it.
+
+    A tuple, as a page has 700 of them and most are asked for their place and 品詞 only."""
 
     text: str
     start: int
     parts: tuple[str, ...]
-    plain: str
-    same: str
-    reading: str = ""
+    morpheme: Any
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+    @property
+    def plain(self) -> str:
+        """Its dictionary form."""
+        return str(self.morpheme.dictionary_form())
+
+    @property
+    def same(self) -> str:
+        """Its spelling after Sudachi's normalisation: 申込み, 申し込み → 申し込み."""
+        return str(self.morpheme.normalized_form())
+
+    @property
+    def reading(self) -> str:
+        """How it is read, in カタカナ."""
+        return str(self.morpheme.reading_form())
 
     @property
     def proper(self) -> bool:
@@ -59,20 +71,18 @@ def parts_of(morpheme: Any) -> tuple[str, ...]:
 
 
 def _words(text: str) -> tuple[Word, ...]:
-    found = []
-    for base in range(0, len(text), LONGEST):
-        for morpheme in morphemes(text[base : base + LONGEST]):
-            found.append(
-                Word(
-                    morpheme.surface(),
-                    base + morpheme.begin(),
-                    parts_of(morpheme),
-                    morpheme.dictionary_form(),
-                    morpheme.normalized_form(),
-                    morpheme.reading_form(),
-                )
+    return tuple(
+        [
+            Word(
+                morpheme.surface(),
+                base + morpheme.begin(),
+                _parts.get(morpheme.part_of_speech_id()) or parts_of(morpheme),
+                morpheme,
             )
-    return tuple(found)
+            for base in range(0, len(text), LONGEST)
+            for morpheme in morphemes(text[base : base + LONGEST])
+        ]
+    )
 
 
 def _kept(name: str, text: str, make: Callable[[str], Any]) -> Any:

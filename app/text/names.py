@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any, NamedTuple
 
 from app.text.morphology import LONGEST, morphemes, parts_of
 
@@ -17,8 +16,7 @@ _LEADERS = ("市長", "副市長", "教育長", "議長", "副議長")
 _SPACE = ("　", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     kind: str
@@ -36,26 +34,26 @@ def find_names(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     for base in range(0, len(text), LONGEST):
-        words = _words(text[base : base + LONGEST], base)
-        at = 0
-        while at < len(words):
-            end = _name_end(words, at)
+        words, past = _Words(text[base : base + LONGEST], base), 0
+        for at in [at for at, (kind, _) in enumerate(words.sorts) if kind]:
+            end = _name_end(words, at) if at >= past else at
             if end > at:
                 found.append((words[at].start, words[end - 1].end))
-                at = end
-            else:
-                at += 1
+                past = end
     return tuple(found)
 
 
 def family_name(text: str) -> str:
     """The 姓 of the first person named in ``text``, "" when nobody is."""
     for start, _ in find_names(text):
-        return next((word.text for word in _words(text, 0) if word.start == start), "")
+        words = _Words(text, 0)
+        return next(
+            (word.text for word in map(words.__getitem__, range(len(words))) if word.start == start), ""
+        )
     return ""
 
 
-def _name_end(words: list[_Word], at: int) -> int:
+def _name_end(words: _Words, at: int) -> int:
     """The index after the name that begins at ``at``; ``at`` itself when none does."""
     after = at + 1
     if words[at].kind and _introduced(words, at):  # 市長の鳴海です
@@ -80,7 +78,7 @@ def _name_end(words: list[_Word], at: int) -> int:
     return at
 
 
-def _introduced(words: list[_Word], at: int) -> bool:
+def _introduced(words: _Words, at: int) -> bool:
     """Whether a speaker names himself: a post, の, the name, です."""
     if at < 2 or at + 1 >= len(words):
         return False
@@ -88,23 +86,35 @@ def _introduced(words: list[_Word], at: int) -> bool:
     return post and words[at - 1].text == "の" and words[at + 1].text in ("です", "で", "と")
 
 
-def _glued(words: list[_Word], at: int) -> bool:
+def _glued(words: _Words, at: int) -> bool:
     """Whether a common noun stands right before: 手洗い・用・石けん is no 用 石けん; 市長・鳴海・重雄 is a name."""
     before = words[at - 1] if at else None
     return before is not None and before.noun and not before.text.endswith(("長", "員", "者", "役", "民"))
 
 
-def _words(text: str, base: int) -> list[_Word]:
-    """The words; none where none of them is a name of anything, as in most sentences."""
-    found = [(morpheme, *_sort(parts_of(morpheme))) for morpheme in morphemes(text)]
-    if not any(kind for _, kind, _ in found):
-        return []
-    return [_Word(one.surface(), base + one.begin(), kind, noun) for one, kind, noun in found]
+class _Words:
+    """The words of a text, each made when it is asked for: most stand nowhere near a name."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self._found, self._base = list(morphemes(text)), base
+        self.sorts = [_sorts.get(one.part_of_speech_id()) or _sort(one) for one in self._found]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, at: int) -> _Word:
+        one = self._found[at]
+        return _Word(one.surface(), self._base + one.begin(), *self.sorts[at])
 
 
-@lru_cache(maxsize=512)
-def _sort(part: tuple[str, ...]) -> tuple[str, bool]:
-    """(姓, 名, 人 for another name of a person, 地 of a place, or nothing; whether it is a common noun)."""
+def _sort(morpheme: Any) -> tuple[str, bool]:
+    """(姓, 名, 人 for another name of a person, 地 of a place, or nothing; whether it is a common noun), by its 品詞."""
+    part = parts_of(morpheme)
     kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
     kind = "地" if part[2] == "地名" else kind
-    return kind, part[0] == "名詞" and part[1] == "普通名詞"
+    sort = kind, part[0] == "名詞" and part[1] == "普通名詞"
+    _sorts[morpheme.part_of_speech_id()] = sort
+    return sort
+
+
+_sorts: dict[int, tuple[str, bool]] = {}
