@@ -132,6 +132,11 @@ class Office:
         return UPLOAD_LIMIT
 
     @property
+    def hosts(self) -> tuple[str, str]:
+        """The names that the setting lists, and the host that the server listens at."""
+        return self.settings.hosts, self.settings.host
+
+    @property
     def widget_origins(self) -> str:
         """The sites that may show the residents' widget, as the setting has them."""
         return self.settings.widget_origins

@@ -75,6 +75,11 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "待ち受けるアドレス"),
     Setting("port", "7860", "待ち受けるポート"),
     Setting(
+        "hosts",
+        "",
+        "職員のページを開いてよい、このサーバの名前（`shitagaki.city.example.jp` の形で、カンマ区切り）。IP アドレス、localhost、点のない名前は、書かなくても開けます",
+    ),
+    Setting(
         "widget_origins",
         "",
         "住民の窓口を置いてよいサイト（`https://www.city.example.jp` の形で、カンマ区切り）。空のときは、このサーバのページにだけ出ます",
@@ -107,6 +112,7 @@ class Settings:
     translator_key: str
     host: str
     port: int
+    hosts: str
     widget_origins: str
     log_level: str
 
@@ -140,6 +146,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         translator_key=values["translator_key"],
         host=values["host"],
         port=int(values["port"]),
+        hosts=values["hosts"],
         widget_origins=values["widget_origins"],
         log_level=values["log_level"],
     )

@@ -126,6 +126,7 @@ class SmallOffice:
     recordings: Any = None
     painter: tuple[str, str] = ("", "")
     translator: tuple[str, str] = ("", "")
+    hosts: tuple[str, str] = ("", "127.0.0.1")
     widget_origins: str = ""
     widget_texts: Path = ROOT / "prompts" / "widget.toml"
 

@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.cli.documents import show_progress
@@ -53,8 +54,10 @@ def register(commands: Any) -> None:
 
 def run_serve(options: argparse.Namespace) -> int:
     built = office()
-    host = options.host or built.settings.host
-    return _serve(built, listen(host, built.settings.port if options.port is None else options.port))
+    settings = built.settings
+    port = settings.port if options.port is None else options.port
+    built.settings = settings = replace(settings, host=options.host or settings.host, port=port)
+    return _serve(built, listen(settings.host, port))
 
 
 def run_up(options: argparse.Namespace) -> int:

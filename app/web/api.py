@@ -52,6 +52,7 @@ from app.web import (
 )
 from app.web.edge import Edge
 from app.web.evaluations import open_evaluations
+from app.web.hosts import read_hosts
 from app.web.office import Office, OfficeOf
 from app.web.residents.desk import Desk, open_desk
 from app.web.residents.door import Door
@@ -129,8 +130,14 @@ def create_app(office: Office, indexing: Indexing | None = None) -> FastAPI:
     edge: Any = Edge
     door: Any = Door
     app.add_middleware(door, desk=desk, words=office.words)
+    listed, bound = office.hosts
     app.add_middleware(
-        edge, words=office.words, upload_limit=office.upload_limit, dress=dress, origins=desk.origins
+        edge,
+        words=office.words,
+        upload_limit=office.upload_limit,
+        dress=dress,
+        origins=desk.origins,
+        hosts=read_hosts(listed, bound=bound, origins=desk.origins.listed),
     )
     return app
 

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web import problems
+from app.web.hosts import Hosts, name_of
 from app.web.residents.gate import PAGES as RESIDENTS
 from app.web.residents.gate import PREFLIGHT, SCRIPT, Gate
 from app.web.residents.origins import Origins
@@ -72,8 +73,10 @@ class Edge:
         upload_limit: int,
         dress: Dress,
         origins: Origins | None = None,
+        hosts: Hosts = Hosts(),
     ) -> None:
         self.app, self.words, self.upload_limit, self.dress = app, words, upload_limit, dress
+        self.hosts = hosts
         self.gate = Gate(origins or Origins())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,7 +90,7 @@ class Edge:
         scope["shitagaki.nonce"] = nonce
         path, headers = scope["path"], Headers(scope=scope)
         limit = self.upload_limit if path in UPLOADS else BODY_LIMIT
-        refusal = refused(scope["method"], path, headers, limit, self.gate)
+        refusal = refused(scope["method"], path, headers, limit, self.gate, self.hosts)
         leaving = _Leaving(
             send, path=path, nonce=nonce, number=number, dress=self.dress, gate=self.gate, asked=headers
         )
@@ -108,13 +111,19 @@ class Edge:
             await self._refuse(request, leaving, 500, "detail_500")
 
     async def _refuse(self, request: Request, send: Send, status: int, name: str) -> None:
-        detail = self.words.say(f"problems.{name}", limit=self.upload_limit // 1024 // 1024)
+        host = name_of(request.headers.get("host", ""))[:100]
+        detail = self.words.say(f"problems.{name}", limit=self.upload_limit // 1024 // 1024, host=host)
         response = problems.answer(self.words, request, status=status, detail=detail, name=name)
         await response(request.scope, request.receive, send)
 
 
-def refused(method: str, path: str, headers: Headers, limit: int, gate: Gate) -> tuple[int, str] | None:
-    """(status, reason) for a request that goes no further: a closed path, a foreign page, a body too large."""
+def refused(
+    method: str, path: str, headers: Headers, limit: int, gate: Gate, hosts: Hosts
+) -> tuple[int, str] | None:
+    """(status, reason) for a request that goes no further: a name that is not ours, a closed path, a foreign page, a body
+    too large. What residents reach is public under any name: a proxy brings its own."""
+    if not (gate.covers(path) or path.startswith("/site/") or hosts.allows(headers.get("host", ""))):
+        return 400, "unknown_host"
     if any(part in path for part in ("..", "//", "\\", "\0")):
         return 404, "closed"
     if path not in OPEN and not path.startswith(OPEN_BELOW):

@@ -32,6 +32,7 @@ class Office(Protocol):
     ``writer`` None means that no writing model is there: drafts are composed from sources.
     ``folder`` is where the tenant's own files are, ``uploads`` where files from the page are kept;
     ``upload_limit`` is bytes per request. ``recordings`` None means that no speech is recognised.
+    ``hosts`` are the names that the clerks' pages may be asked for by, and the host that the server listens at.
     ``widget_origins`` are the sites that may show the residents' widget, ``widget_texts`` the file of its words.
     """
 
@@ -59,6 +60,8 @@ class Office(Protocol):
     def upload_limit(self) -> int: ...
     @property
     def recordings(self) -> Recordings | None: ...
+    @property
+    def hosts(self) -> tuple[str, str]: ...
     @property
     def widget_origins(self) -> str: ...
     @property
