@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +53,8 @@ class Office:
     def __init__(self, settings: Settings, viewer: Viewer | None = None) -> None:
         be_quiet()
         self.settings = settings
+        self.awaited: Collection[str] = ()
+        """The models that are being fetched behind the pages."""
         self.viewer = viewer or Viewer(tenant=settings.tenant, level=CLERK.level)
 
     @cached_property
@@ -146,9 +149,13 @@ class Office:
         """The words of the residents' widget."""
         return self.settings.prompts / "widget.toml"
 
-    @cached_property
+    @property
     def writer(self) -> Writer | None:
-        """The writing model, or None when the office uses none."""
+        """The writing model, or None when the office uses none or its file is still coming (see ``awaited``)."""
+        return None if "writer" in self.awaited else self._writer
+
+    @cached_property
+    def _writer(self) -> Writer | None:
         from app.models.llm import open_writer
 
         settings = self.settings

@@ -26,7 +26,9 @@ def test_a_name_of_somebody_else_gets_nothing_of_the_clerks_side(http):
     asked = [("GET", "/"), ("GET", "/api/documents"), ("GET", "/api/search?q=手数料"), ("GET", "/health")]
     for method, path in (*asked, ("POST", "/api/drafts"), ("GET", "/api/staff/gaps")):
         answer = http.request(method, path, headers=turned)
-        assert (answer.status_code, answer.json()["type"]) == (400, "urn:shitagaki:problem:unknown_host"), path
+        assert (answer.status_code, answer.json()["type"]) == (400, "urn:shitagaki:problem:unknown_host"), (
+            path
+        )
         assert "手数料" not in answer.text
     told = http.get("/", headers={"host": EVIL, "accept": "text/html"}).text
     assert "SHITAGAKI_HOSTS=evil.example.com と設定" in told and "127.0.0.1" in told

@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
     commands = parser.add_subparsers(title="コマンド", metavar="コマンド")
-    from app.cli import checks, documents, drafts, law, office, residents, rewrite, speech
+    from app.cli import checks, documents, drafts, law, office, opening, residents, rewrite, speech
 
     for module in (
         drafts,
@@ -69,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
         checks,
         documents,
         law,
+        opening,
         office,
     ):
         module.register(commands)

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.main import add_command, office, print_json
-from app.rewording.guide import MODES
+from app.rewording.modes import MODES
 from ingest.document import SENSITIVITIES
 
 
 def register(commands: Any) -> None:
     parser = add_command(commands, "rewrite", run_rewrite, "文を書き直し、事実が落ちていないかを比べます。")
-    parser.add_argument(
-        "mode", metavar="MODE", help=f"書き直し方（{'、'.join(MODES)}。shitagaki rewrite list -h）"
-    )
+    ways = "、".join(f"{name} {told}" for name, told in MODES.items())
+    parser.add_argument("mode", metavar="MODE", help=f"書き直し方：{ways}")
     parser.add_argument("file", metavar="FILE", help="文のファイル（- で標準入力）")
     parser.add_argument("--model", action="store_true", help="規則ではなく、文章モデルの案を作ります")
     parser.add_argument(

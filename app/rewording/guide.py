@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from app.extractive.easy import easy_words
+from app.rewording.modes import MODES
 from app.tasks.schema import Key, TemplateError, optional, read_table, read_toml
 
-MODES = ("shorter", "polite", "plain", "office", "resident", "easy", "spoken", "list")
 _MODE = {
     "label": Key("text"),
     "help": Key("text"),

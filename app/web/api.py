@@ -19,6 +19,7 @@ from starlette.routing import Match
 
 from app.indexing import Indexing
 from app.records.retention import Retention
+from app.supplies import Supplies
 from app.web import (
     api_checks,
     api_council,
@@ -98,19 +99,15 @@ DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを
 誤りは `application/problem+json` で返ります。`number` はお問い合わせのときの番号です。"""
 
 
-def create_app(office: Office, indexing: Indexing | None = None) -> FastAPI:
-    """Everything this server answers. Opens the index of ``office`` and mounts its pages; ``indexing`` runs behind them."""
+def create_app(office: Office, indexing: Indexing | None = None, supplies: Supplies | None = None) -> FastAPI:
+    """Everything this server answers. Opens the index of ``office`` and mounts its pages; ``indexing`` and ``supplies`` run
+    behind them."""
     from app.web.ui import mount_pages
 
-    app = FastAPI(
-        title="下書き",
-        version="1",
-        description=DESCRIPTION,
-        docs_url=None,
-        redoc_url=None,
-        lifespan=_lifespan,
-    )
+    about = {"title": "下書き", "version": "1", "description": DESCRIPTION}
+    app = FastAPI(**about, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.office, app.state.runs, app.state.indexing = office, Runs(), indexing
+    app.state.supplies = supplies
     app.state.desk = desk = open_desk(office)
     app.state.evaluations = open_evaluations(office)
     problems.install(app, office.words)
@@ -123,10 +120,8 @@ def create_app(office: Office, indexing: Indexing | None = None) -> FastAPI:
     app.add_route("/api/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     app.add_route("/documents/{rest:path}", nothing_here, methods=METHODS, include_in_schema=False)
     mount_pages(app, office)
-    outside = office.writer is not None and not office.writer.local
-    state = {"city": office.city, "writer": "1" if office.writer else "0", "outside": "1" if outside else "0"}
-    strip = partial(api_indexing.strip, office, indexing)
-    dress = partial(frame.dress, words=office.words, state=state, strip=strip)
+    strip = partial(api_indexing.strip, office, indexing, supplies)
+    dress = partial(frame.dress, words=office.words, state=partial(page_state, office), strip=strip)
     edge: Any = Edge
     door: Any = Door
     app.add_middleware(door, desk=desk, words=office.words)
@@ -142,17 +137,26 @@ def create_app(office: Office, indexing: Indexing | None = None) -> FastAPI:
     return app
 
 
+def page_state(office: Office) -> dict[str, str]:
+    """What the scripts of a page are told."""
+    writer = office.writer
+    outside = writer is not None and not writer.local
+    return {"city": office.city, "writer": "1" if writer else "0", "outside": "1" if outside else "0"}
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCH)
     warming = asyncio.create_task(asyncio.to_thread(_warm, app.state.desk))
     forgetting = asyncio.create_task(_forget(app))
-    indexing = app.state.indexing
-    if indexing is not None:
-        indexing.start()
+    behind = [one for one in (app.state.supplies, app.state.indexing) if one is not None]
+    if app.state.supplies is not None:
+        app.state.supplies.then = app.state.desk.take_writer
+    for one in behind:
+        one.start()
     yield
-    if indexing is not None:
-        await asyncio.to_thread(indexing.stop)
+    for one in behind:
+        await asyncio.to_thread(one.stop)
     forgetting.cancel()
     await warming
     app.state.runs.stop_all()

@@ -57,17 +57,17 @@ def dress(
     nonce: str,
     *,
     words: Words,
-    state: Mapping[str, str],
+    state: Callable[[], Mapping[str, str]],
     strip: Callable[[], str] = lambda: "",
 ) -> bytes:
     """The shell of the page at ``path`` in our frame. ``state`` is what the scripts are told (city, writer), ``strip``
     the HTML that stands below the header now."""
-    text = html.decode("utf-8")
+    text, told = html.decode("utf-8"), state()
     for pattern in (_SOCIAL, _MANIFEST, _IFRAME, _TITLE):
         text = pattern.sub("", text)
     text = _HTML.sub('<html lang="ja"', text)
-    text = text.replace("<head>", f"<head>{_head(path, words, state)}", 1)
-    above = header(path, words, state["city"]) + strip()
+    text = text.replace("<head>", f"<head>{_head(path, words, told)}", 1)
+    above = header(path, words, told["city"]) + strip()
     text = _BODY.sub(lambda found: found[1] + above, text, count=1)
     text = text.replace("<gradio-app", '<gradio-app id="main" tabindex="-1"', 1)
     text = text.replace('control_page_title="true"', 'control_page_title="false"', 1)

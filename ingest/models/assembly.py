@@ -30,12 +30,19 @@ WORKERS = 4
 _SPARE = 200_000_000
 
 
-def assemble(model: ModelFile, models: Path, *, sources: Sequence[Source], progress: Progress) -> Path:
+def assemble(
+    model: ModelFile,
+    models: Path,
+    *,
+    sources: Sequence[Source],
+    progress: Progress,
+    stop: Event | None = None,
+) -> Path:
     """Make ``models``/``model.name`` unless it is there and right; progress counts bytes.
 
     What was fetched before an interruption (also kill -9) is kept: every part already in place is recognised by
     its own checksum. The file appears under its name only when the checksum of the whole is right.
-    Raises ModelError; running it again continues.
+    Raises ModelError, also soon after ``stop`` is set; running it again continues.
     """
     target = models / model.name
     if not is_ready(target, model):
@@ -43,7 +50,7 @@ def assemble(model: ModelFile, models: Path, *, sources: Sequence[Source], progr
             models, model.name, lambda: progress(0, model.size, _line(model, "別の処理を待っています"))
         ) as work:
             if not is_ready(target, model):
-                _assemble(model, target, work, sources, progress)
+                _assemble(model, target, work, sources, progress, stop or Event())
             shutil.rmtree(work)
     progress(model.size, model.size, f"{model.title}の用意ができました")
     return target
@@ -60,7 +67,7 @@ def is_ready(target: Path, model: ModelFile) -> bool:
 
 
 def _assemble(
-    model: ModelFile, target: Path, work: Path, sources: Sequence[Source], progress: Progress
+    model: ModelFile, target: Path, work: Path, sources: Sequence[Source], progress: Progress, stop: Event
 ) -> None:
     partial = work / "whole"
     if target.exists():
@@ -73,7 +80,7 @@ def _assemble(
     if missing:
         biggest = max(part.size for part in missing)
         require_room(work, sum(part.size for part in missing) + 2 * WORKERS * biggest + _SPARE)
-        _fetch(model, partial, missing, sources, progress)
+        _fetch(model, partial, missing, sources, progress, stop)
     os.truncate(partial, model.size)
     progress(model.size, model.size, _line(model, "全体を確かめています"))
     digest = sha256_of(partial)
@@ -104,10 +111,15 @@ def _missing(model: ModelFile, partial: Path, progress: Progress) -> list[Part]:
 
 
 def _fetch(
-    model: ModelFile, partial: Path, missing: Sequence[Part], sources: Sequence[Source], progress: Progress
+    model: ModelFile,
+    partial: Path,
+    missing: Sequence[Part],
+    sources: Sequence[Source],
+    progress: Progress,
+    stop: Event,
 ) -> None:
     done = model.size - sum(part.size for part in missing)
-    stop, failures = Event(), dict[str, str]()
+    failures = dict[str, str]()
     partial.touch()
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="fetch")
     try:

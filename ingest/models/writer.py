@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 from ingest.errors import ModelError
-from ingest.models.assembly import assemble
+from ingest.models.assembly import assemble, is_ready
 from ingest.models.files import WRITER, ModelFile
 from ingest.models.sources import SOURCES, NamedFile, Source
 from ingest.models.workplace import Progress
@@ -19,6 +20,7 @@ def prepare_writer(
     file: Path | None = None,
     sources: Sequence[Source] = SOURCES,
     model: ModelFile = WRITER,
+    stop: Event | None = None,
 ) -> Path:
     """Put the writing model into ``models`` unless it is there; progress counts bytes. Gives its path.
 
@@ -28,7 +30,12 @@ def prepare_writer(
     if file is not None:
         _look_at(file, model)
         sources = (NamedFile(file),)
-    return assemble(model, models, sources=sources, progress=progress)
+    return assemble(model, models, sources=sources, progress=progress, stop=stop)
+
+
+def has_writer(models: Path) -> bool:
+    """Whether the model is there and was checked; takes no time."""
+    return is_ready(models / WRITER.name, WRITER)
 
 
 def _look_at(file: Path, model: ModelFile) -> None:

@@ -3,7 +3,7 @@
 // room stays until the next page, so that nothing moves under anybody's hands.
 
 const EVERY = 2000, SPOKEN = 15000, GROWN = 10000;
-const AT_WORK = ["looking", "reading", "unfinished"];
+const AT_WORK = ["looking", "reading", "unfinished", "fetching"];
 
 export function start() {
   const strip = document.getElementById("sg-indexing");

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -140,6 +140,10 @@ class Desk:
     def warm(self) -> None:
         """Ask something, so that the first resident does not wait for libraries, caches and dictionaries to be opened."""
         answer(self.office, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
+
+    def take_writer(self) -> None:
+        """A model has come since the server was started."""
+        self.office = replace(self.office, writer=self.office.office.writer)
 
     def close(self) -> None:
         """At the end of the server."""
