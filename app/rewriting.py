@@ -18,7 +18,8 @@ from app.models.chat import Message
 from app.models.llm import Writer
 from app.prompt import new_fence
 from app.result import Finding
-from app.rewording.guide import MODES, Guide, Mode
+from app.rewording.guide import Guide, Mode
+from app.rewording.modes import MODES
 from app.rewording.rules import BY_RULE
 from app.tasks.template_file import Prompts
 from app.text.differences import Part, differences

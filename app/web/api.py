@@ -104,7 +104,7 @@ def create_app(office: Office, indexing: Indexing | None = None, supplies: Suppl
     behind them."""
     from app.web.ui import mount_pages
 
-    about = {"title": "下書き", "version": "1", "description": DESCRIPTION}
+    about: Any = {"title": "下書き", "version": "1", "description": DESCRIPTION}
     app = FastAPI(**about, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.office, app.state.runs, app.state.indexing = office, Runs(), indexing
     app.state.supplies = supplies
