@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.tasks.template import Recipe, TaskTemplate
+from ingest.loaders.conversion import soffice
 
 _DAY = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})$")
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$")
@@ -72,11 +72,6 @@ def make_workbooks(
             Workbook(recipe.name, _formula(template, recipe, values), rows, content, out is not None, note)
         )
     return tuple(made)
-
-
-def soffice() -> str | None:
-    """Where LibreOffice is, or None."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def _rows(recipe: Recipe, out: Any | None, column: int) -> list[Example]:

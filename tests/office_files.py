@@ -288,3 +288,128 @@ def zip_file(path: Path, members: dict[str, bytes]) -> Path:
         for name, data in members.items():
             archive.writestr(name, data)
     return path
+
+
+ODF = "application/vnd.oasis.opendocument."
+NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in {
+        "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing",
+        "fo": "xsl-fo-compatible", "svg": "svg-compatible", "presentation": "presentation",
+    }.items()
+)  # fmt: skip
+
+
+def odf_file(path: Path, kind: str, body: str, styles: str = "", shared: str = "", **parts: str) -> Path:
+    """An OpenDocument file of raw XML: ``kind`` is text, spreadsheet or presentation."""
+    members = {
+        "mimetype": f"{ODF}{kind}".encode(),
+        "content.xml": (
+            f"<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+        ).encode(),
+        "styles.xml": f"<office:document-styles {NAMES}><office:styles>{shared}</office:styles></office:document-styles>".encode(),
+    }
+    return zip_file(path, members | {name: xml.encode() for name, xml in parts.items()})
+
+
+def odt_file(folder: Path, name: str = "通知.odt") -> Path:
+    """A notice with a title, a numbered list, a table with merged cells, a note and what nobody sees."""
+    styles = (
+        '<style:style style:name="T9" style:family="text"><style:text-properties text:display="none"/></style:style>'
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" style:num-prefix="(" style:num-suffix=")"/>'
+        '<text:list-level-style-number text:level="2" style:num-format="ア, イ, ウ, ..."/></text:list-style>'
+    )
+    body = (
+        '<text:tracked-changes><text:p>消した文</text:p></text:tracked-changes><text:p text:style-name="Title">避難所の開設について</text:p>'
+        '<text:h text:outline-level="1">概要</text:h><text:p>開設は<text:s text:c="1"/>次の<text:ruby><text:ruby-base>通</text:ruby-base>'
+        '<text:ruby-text>とお</text:ruby-text></text:ruby>り<text:span text:style-name="T9">見えない</text:span>である'
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>変わることがある。</text:p></text:note-body></text:note>。</text:p>"
+        '<text:list text:style-name="L1"><text:list-item><text:p>受付をする。</text:p><text:list><text:list-item><text:p>名簿を作る。</text:p></text:list-item>'
+        "</text:list></text:list-item><text:list-item><text:p>毛布を配る。</text:p></text:list-item></text:list>"
+        "<text:table-of-content><text:index-body><text:p>目次の行</text:p></text:index-body></text:table-of-content>"
+        '<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>区分</text:p></table:table-cell><table:table-cell table:number-columns-spanned="2">'
+        "<text:p>定員</text:p></table:table-cell><table:covered-table-cell/></table:table-row></table:table-header-rows>"
+        '<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>東部</text:p></table:table-cell><table:table-cell><text:p>300人</text:p></table:table-cell>'
+        "<table:table-cell><text:p>体育館</text:p></table:table-cell></table:table-row><table:table-row><table:covered-table-cell/>"
+        "<table:table-cell><text:p>120人</text:p></table:table-cell><table:table-cell><text:p>集会所</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    title = '<style:style style:name="Title" style:family="paragraph"/>'
+    return odf_file(folder / name, "text", body, styles, title)
+
+
+def ods_file(folder: Path, name: str = "統計.ods") -> Path:
+    """A sheet with a title and figures as shown, a hidden row, repeated cells, and a hidden sheet."""
+
+    def row(*cells: str, more: str = "") -> str:
+        made = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        return f'<table:table-row {more}>{made}<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+
+    body = (
+        '<table:table table:name="人口">'
+        + row("地区別の人口")
+        + row("地区", "世帯", "人口")
+        + row("東部", "1,204", "3,018")
+        + row("作業用", "0", "0", more='table:visibility="collapse"')
+        + row("西部", "980", "2,410", more='table:number-rows-repeated="2"')
+        + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        + '</table:table><table:table table:name="控え" table:style-name="ta1">'
+        + row("見せない")
+        + "</table:table>"
+    )
+    hidden = '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    return odf_file(folder / name, "spreadsheet", body, hidden)
+
+
+def odp_file(folder: Path, name: str = "説明.odp") -> Path:
+    """A slide with a title, boxes side by side, a table and notes, and a hidden slide."""
+
+    def box(text: str, x: int, y: int, more: str = "") -> str:
+        return f'<draw:frame svg:x="{x}cm" svg:y="{y}cm" {more}><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>'
+
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in (("区分", "件数"), ("照会", "12"))
+    )
+    body = (
+        "<draw:page>"
+        + box("右の箱", 12, 5)
+        + box("左の箱", 2, 5)
+        + box("現状と課題", 2, 1, 'presentation:class="title"')
+        + f'<draw:frame svg:x="2cm" svg:y="9cm"><table:table>{cells}</table:table></draw:frame>'
+        + box("3", 20, 18, 'presentation:class="page-number"')
+        + f"<presentation:notes>{box('ここで例を示す。', 1, 1, 'presentation:class=&quot;notes&quot;'.replace('&quot;', chr(34)))}</presentation:notes></draw:page>"
+        + f'<draw:page draw:style-name="dp2">{box("予備", 2, 2)}</draw:page>'
+    )
+    hidden = '<style:style style:name="dp2" style:family="drawing-page"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
+    return odf_file(folder / name, "presentation", body, hidden)
+
+
+def rtf_file(folder: Path, name: str = "案内.rtf") -> Path:
+    """A notice as Word writes it: Shift_JIS bytes and \\u, a numbered item, a table with a merged cell, hidden text, a note."""
+
+    def jis(text: str) -> str:
+        return "".join(f"\\'{byte:02x}" for byte in text.encode("cp932"))
+
+    head = (
+        r"{\rtf1\ansi\ansicpg932\deff0{\fonttbl{\f0\fcharset128 "
+        + jis("ＭＳ 明朝")
+        + r";}{\f1\fcharset0 Century;}}"
+    )
+    row = r"\trowd\cellx2000{}\cellx5000\pard\intbl {}\cell {}\cell\row "
+    text = (
+        head
+        + r"\pard\f0 " + jis("施設見学会の案内について") + r"\par"
+        + "\n" + r"\pard\f1 \u38283\'8a\u20652\'8d{\f0 " + jis("は") + r"}5{\f0 " + jis("月") + r"}{\v\f0 " + jis("見えない") + r"}{\f0 "
+        + jis("です") + r"}{\footnote\pard\f0 " + jis("雨天中止") + r"}\u12290?\par"
+        + r"{\listtext\pard (1)\tab}\f0 " + jis("受付をする。") + r"\par "
+        + row.format("", jis("区分"), jis("定員"))
+        + row.format(r"\clvmgf", jis("東部"), "300")
+        + row.format("", "", "120").replace(r"\trowd", r"\trowd\clvmrg")
+        + r"\pard\f0 " + jis("以上") + r"\par}"
+    )  # fmt: skip
+    path = folder / name
+    path.write_bytes(text.encode("ascii"))
+    return path

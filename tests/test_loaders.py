@@ -28,6 +28,10 @@ SAMPLES = {
     "docx": office.docx_file,
     "xlsx": office.xlsx_file,
     "pptx": office.pptx_file,
+    "odt": office.odt_file,
+    "ods": office.ods_file,
+    "odp": office.odp_file,
+    "rtf": office.rtf_file,
     "pdf": office.pdf_file,
     "html": office.html_file,
     "mail": office.mail_file,
@@ -66,7 +70,7 @@ def test_the_worker_gives_what_the_loader_gives(kind, tmp_path):
     assert load_safely(path, name="見本") == load(path, name="見本")
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx", "pptx", "pdf"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "pdf"])
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_a_truncated_file_is_refused_or_read_never_an_error_of_ours(kind, share, tmp_path):
     path = SAMPLES[kind](tmp_path)
@@ -131,17 +135,15 @@ def test_a_text_that_is_too_long(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "reason", "remedy"),
     [
-        ("図.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "この種類のファイル（.png）は取り込めません。", "txt、md、csv、docx"),
+        ("図.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "この種類のファイル（.png）は取り込めません。", "txt、md、csv、docx、xlsx、pptx、odt"),
         ("台帳.mdb", b"\x00\x01\x00\x00Standard Jet DB", "この種類のファイル（.mdb）は取り込めません。", "保存し直してください"),
         ("壊れた.docx", b"this is not a zip", "ファイルが壊れていてWord文書として読めません。", "保存し直して"),
         ("壊れた.pdf", b"not a pdf at all", "ファイルが壊れていてPDFとして読めません。", "保存し直して"),
         ("壊れた.pdf", b"%PDF-1.7\nnothing else", "ファイルが壊れていてPDFとして読めません。", "保存し直して"),
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Word 97-2003の文書は古い保存形式", "docx形式"),
-        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "Excel 97-2003のブックは古い保存形式", "xlsx形式"),
-        ("文書.jtd", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "DocumentText".encode("utf-16-le"), "一太郎の文書は古い保存形式", "一太郎で開き"),
+        ("文書.jtd", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "DocumentText".encode("utf-16-le"), "一太郎の文書は、そのソフトでしか開けない形式", "一太郎で開き"),
         ("秘.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "パスワードで保護されているため", "Wordで開き、パスワードを外して"),
         ("秘.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "パスワードで保護されているため", "Excelで開き"),
-        ("メモ.rtf", b"{\\rtf1\\ansi hello}", "リッチテキスト（RTF）は古い保存形式", "docx形式"),
+        ("メモ.rtf", b"hello", "ファイルが壊れていてリッチテキストとして読めません。", "保存し直して"),
         ("設定.xml", b"<?xml version='1.0'?><config/>", "法令標準XML以外のXMLは取り込めません。", "書き出して"),
         ("二進.txt", bytes(range(256)) * 30, "文字コードを判別できません。", "UTF-8"),
     ],

@@ -21,7 +21,7 @@ _UNSEEN = re.compile(f"[{_ZERO}\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 _GRAVE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _FEW = 8
 """Zero-width characters that a text may have got from a web page; bidirectional marks and tags are told from the first."""
-_XML_KINDS = ("docx", "pptx", "xlsx")
+XML_KINDS = ("docx", "pptx", "xlsx", "odt", "ods", "odp")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _MOST = 64 * 1024 * 1024
 _TINY = 6
@@ -43,7 +43,7 @@ _PROSE = re.compile(r"[ぁ-んァ-ヶ一-龠]{12,}|(?:[A-Za-z']{2,}\s+){6,}")
 
 def unseen_notes(path: Path, kind: str, text: str) -> Iterator[str]:
     """The note on characters that nobody sees, in ``text`` as decoded (or in the parts of an Office file)."""
-    texts = _parts(path) if kind in _XML_KINDS else (text,)
+    texts = _parts(path) if kind in XML_KINDS else (text,)
     found = grave = 0
     for each in texts:
         whole = _REFERENCE.sub(_character, each.removeprefix("\ufeff"))

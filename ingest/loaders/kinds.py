@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.errors import UnreadableFile
+from ingest.loaders.conversion import Old, soffice
 from ingest.loaders.messages import refuse
 from ingest.loaders.source import LIMITS, Limits
-from ingest.loaders.zips import map_zip
+from ingest.loaders.zips import map_zip, open_zip, read_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,25 @@ LOADERS: dict[str, Row] = {
     "docx": Row("docx:load", (".docx", ".docm", ".dotx"), "Word文書"),
     "xlsx": Row("sheet:load", (".xlsx", ".xlsm", ".xltx"), "Excelブック"),
     "pptx": Row("slides:load", (".pptx", ".pptm", ".ppsx"), "PowerPointスライド"),
+    "odt": Row("odt:load", (".odt", ".ott"), "OpenDocumentの文書"),
+    "ods": Row("ods:load", (".ods", ".ots"), "OpenDocumentの表"),
+    "odp": Row("odp:load", (".odp", ".otp"), "OpenDocumentのスライド"),
+    "rtf": Row("rtf:load", (".rtf",), "リッチテキスト"),
     "pdf": Row("pdf:load", (".pdf",), "PDF"),
     "html": Row("html:load", (".html", ".htm", ".xhtml"), "HTML"),
     "mail": Row("mail:load", (".eml",), "メール"),
     "law_xml": Row("law_xml:load", (".xml",), "法令標準XML"),
 }
 """Every kind that can be loaded. zip files and folders are not kinds: ``discover`` opens them."""
+
+
+CONVERTED: dict[str, Old] = {
+    "doc": Old("Word 97-2003の文書", "Word", "docx", "MS Word 97"),
+    "xls": Old("Excel 97-2003のブック", "Excel", "xlsx", "MS Excel 97"),
+    "ppt": Old("PowerPoint 97-2003のスライド", "PowerPoint", "pptx", "MS PowerPoint 97"),
+    "xlsb": Old("Excelのバイナリブック（xlsb）", "Excel", "xlsx", "Calc MS Excel 2007 Binary"),
+}
+"""The kinds that are read only where LibreOffice is on the machine."""
 
 _BY_SUFFIX = {suffix: kind for kind, row in LOADERS.items() for suffix in row.suffixes}
 _PARTS = (
@@ -45,33 +59,37 @@ _PARTS = (
     (re.compile(r"ppt/presentation\.xml"), "pptx"),
 )
 _OFFICE = {
-    ".doc": ("Word 97-2003の文書", "Word", "docx"),
-    ".dot": ("Word 97-2003の文書", "Word", "docx"),
-    ".xls": ("Excel 97-2003のブック", "Excel", "xlsx"),
-    ".ppt": ("PowerPoint 97-2003のスライド", "PowerPoint", "pptx"),
     ".jtd": ("一太郎の文書", "一太郎", "docx"),
     ".jtdc": ("一太郎の文書", "一太郎", "docx"),
     ".jtt": ("一太郎のテンプレート", "一太郎", "docx"),
     ".jttc": ("一太郎のテンプレート", "一太郎", "docx"),
     ".jaw": ("一太郎の文書", "一太郎", "docx"),
-    ".odt": ("OpenDocumentの文書", "LibreOfficeまたはWord", "docx"),
-    ".ods": ("OpenDocumentの表", "LibreOfficeまたはExcel", "xlsx"),
-    ".odp": ("OpenDocumentのスライド", "LibreOfficeまたはPowerPoint", "pptx"),
-    ".rtf": ("リッチテキスト（RTF）", "Word", "docx"),
     ".pages": ("Pagesの文書", "Pages", "docx"),
     ".numbers": ("Numbersの表", "Numbers", "xlsx"),
-    ".xlsb": ("Excelのバイナリブック（xlsb）", "Excel", "xlsx"),
-    ".wps": ("Worksの文書", "Word", "docx"),
     ".xdw": ("DocuWorksの文書", "DocuWorks", "PDF"),
     ".xbd": ("DocuWorksのバインダー", "DocuWorks", "PDF"),
+    ".odg": ("OpenDocumentの図", "LibreOffice", "PDF"),
+    ".wps": ("Worksの文書", "Word", "docx"),
+    ".msg": ("Outlookのメール", "Outlook", "txt"),
+}
+"""What nobody but its own program reads."""
+_OLD_SUFFIXES = {".dot": "doc", ".xlt": "xls", ".pps": "ppt", ".pot": "ppt"} | {
+    f".{kind}": kind for kind in CONVERTED
+}
+_MIMES = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
     ("EncryptedPackage", ""),
-    ("WordDocument", ".doc"),
-    ("Workbook", ".xls"),
-    ("PowerPoint Document", ".ppt"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
     ("DocumentText", ".jtd"),
+    ("__substg1.0_", ".msg"),
+    ("Book", "xls"),
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body|table)[\s>]", re.IGNORECASE)
 _LAW = re.compile(rb"<Law[\s>]")
@@ -79,7 +97,7 @@ _HEAD = 8192
 
 
 def recognise(path: Path, name: str, *, limits: Limits = LIMITS) -> str:
-    """The kind of a file, a key of LOADERS, or "zip".
+    """The kind of a file: a key of LOADERS or of CONVERTED, or "zip".
 
     Raises UnreadableFile naming the file, the reason and the remedy when no loader reads it.
     """
@@ -91,14 +109,17 @@ def recognise(path: Path, name: str, *, limits: Limits = LIMITS) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(_OLE):
-        raise _ole(path, name, suffix)
+        return _ole(path, name, suffix)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if kind := _marked_up(head, suffix):
         return kind
-    if suffix in _OFFICE or head.startswith(b"{\\rtf"):
-        called, program, better = _OFFICE.get(suffix, _OFFICE[".rtf"])
-        raise refuse(name, "old_office", kind=called, program=program, suffix=better)
+    if suffix in _OFFICE:
+        raise _foreign(name, suffix)
     kind = _BY_SUFFIX.get(suffix, "")
-    if kind in ("docx", "xlsx", "pptx", "pdf"):
+    if suffix in _OLD_SUFFIXES:
+        raise refuse(name, "broken", kind=CONVERTED[_OLD_SUFFIXES[suffix]].called)
+    if kind in ("docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "pdf"):
         raise refuse(name, "broken", kind=LOADERS[kind].called)
     if kind == "law_xml":
         raise refuse(name, "other_xml")
@@ -114,8 +135,9 @@ def suffix_of(name: str) -> str:
 
 def unknown(name: str, suffix: str) -> UnreadableFile:
     """The error for a kind of file that no loader reads, listing those that are read."""
-    known = "、".join(suffix.removeprefix(".") for row in LOADERS.values() for suffix in row.suffixes[:1])
-    return refuse(name, "unknown", suffix=suffix or "拡張子なし", known=f"{known}、zip")
+    read = [each.removeprefix(".") for row in LOADERS.values() for each in row.suffixes[:1]]
+    read += [*CONVERTED] if soffice() else []
+    return refuse(name, "unknown", suffix=suffix or "拡張子なし", known="、".join([*read, "zip"]))
 
 
 def _marked_up(head: bytes, suffix: str) -> str:
@@ -133,30 +155,58 @@ def _in_zip(path: Path, name: str, suffix: str, limits: Limits) -> str:
     for part, kind in _PARTS:
         if any(map(part.fullmatch, contents.names)):
             return kind
-    if suffix in _OFFICE or "mimetype" in contents.names:
-        called, program, better = _OFFICE.get(suffix, _OFFICE[".odt"])
-        raise refuse(name, "old_office", kind=called, program=program, suffix=better)
+    if "xl/workbook.bin" in contents.names:
+        return "xlsb"
+    if "mimetype" in contents.names and (kind := _opendocument(path, name)):
+        return kind
+    if suffix in _OFFICE:
+        raise _foreign(name, suffix)
     if suffix in _BY_SUFFIX:
         raise refuse(name, "broken", kind=LOADERS[_BY_SUFFIX[suffix]].called)
     return "zip"
 
 
-def _ole(path: Path, name: str, suffix: str) -> UnreadableFile:
-    """The error for a compound file: an encrypted docx, an old Office file, or 一太郎."""
+def _opendocument(path: Path, name: str) -> str:
+    """odt, ods or odp by what the container says of itself; "" for other containers with a mimetype (epub)."""
+    try:
+        with open_zip(path, name) as archive:
+            kind = read_part(archive, "mimetype").strip().removesuffix(b"-template")
+            locked = kind in _MIMES and b"encryption-data" in read_part(archive, "META-INF/manifest.xml")
+    except (OSError, NotImplementedError, RuntimeError) as error:  # a directory that points outside the file
+        raise refuse(name, "broken", kind="圧縮ファイル") from error
+    if locked:
+        raise refuse(name, "locked", program="LibreOffice")
+    if kind.startswith(b"application/vnd.oasis.opendocument.") and kind not in _MIMES:
+        raise _foreign(name, ".odg")
+    return _MIMES.get(kind, "")
+
+
+def _foreign(name: str, suffix: str) -> UnreadableFile:
+    """The error for a file that only its own program reads."""
+    called, program, better = _OFFICE[suffix]
+    return refuse(name, "foreign", kind=called, program=program, suffix=better)
+
+
+def _ole(path: Path, name: str, suffix: str) -> str:
+    """The kind of a compound file. Raises for an encrypted docx, for 一太郎 and for what nobody knows."""
     with path.open("rb") as file:
         data = file.read(64 * 1024 * 1024)
     for stream, legacy in _STREAMS:
         if stream.encode("utf-16-le") in data:
             if not legacy:
-                return refuse(name, "locked", program=_program(suffix))
-            called, program, better = _OFFICE[suffix if suffix in _OFFICE else legacy]
-            return refuse(name, "old_office", kind=called, program=program, suffix=better)
+                raise refuse(name, "locked", program=_program(suffix))
+            if legacy in CONVERTED:
+                return legacy
+            raise _foreign(name, suffix if suffix in _OFFICE else legacy)
     if suffix in _OFFICE:
-        called, program, better = _OFFICE[suffix]
-        return refuse(name, "old_office", kind=called, program=program, suffix=better)
-    return unknown(name, suffix)
+        raise _foreign(name, suffix)
+    if suffix in _OLD_SUFFIXES:
+        raise refuse(name, "broken", kind=CONVERTED[_OLD_SUFFIXES[suffix]].called)
+    raise unknown(name, suffix)
 
 
 def _program(suffix: str) -> str:
     kind = _BY_SUFFIX.get(suffix, "")
+    if suffix in _OLD_SUFFIXES:
+        return CONVERTED[_OLD_SUFFIXES[suffix]].program
     return {"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint"}.get(kind, "WordやExcelなど元のソフト")

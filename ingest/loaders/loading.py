@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.loaders.builder import Loaded
+from ingest.loaders.conversion import converted
 from ingest.loaders.encodings import decode
-from ingest.loaders.hidden import unseen_notes
-from ingest.loaders.kinds import LOADERS, recognise
+from ingest.loaders.hidden import XML_KINDS, unseen_notes
+from ingest.loaders.kinds import CONVERTED, LOADERS, recognise
 from ingest.loaders.messages import refuse, size_text
 from ingest.loaders.source import LIMITS, Limits, Source
 
@@ -59,6 +60,8 @@ def load(
     kind = recognise(path, name, limits=limits)
     if kind == "zip":
         raise refuse(name, "zip")
+    if kind in CONVERTED:
+        return _converted(Source(path, name, limits), kind)
     source = Source(path, name, limits) if scanned is None else Source(path, name, limits, scanned)
     try:
         loaded = _loader(kind)(source)
@@ -76,12 +79,21 @@ def load(
     return replace(loaded, notes=(*loaded.notes, *_unseen(path, kind)))
 
 
+def _converted(source: Source, kind: str) -> Loaded:
+    """The text of an old file by way of the new one that LibreOffice makes of it."""
+    old = CONVERTED[kind]
+    with converted(source, old) as made:
+        if recognise(made, source.name, limits=source.limits) not in LOADERS:
+            raise refuse(source.name, "not_converted", kind=old.called, program=old.program, suffix=old.into)
+        return load(made, name=source.name, limits=source.limits)
+
+
 def _unseen(path: Path, kind: str) -> tuple[str, ...]:
     """What of the file nobody sees; a file that was loaded but cannot be looked at so is only said to be loaded."""
-    if kind in ("pdf", "audio", "mail"):
+    if kind in ("pdf", "audio", "mail", "rtf"):
         return ()
     try:
-        decoded = None if kind in ("docx", "pptx", "xlsx") else decode(path.read_bytes())
+        decoded = None if kind in XML_KINDS else decode(path.read_bytes())
         return tuple(unseen_notes(path, kind, decoded[0] if decoded else ""))
     except _DAMAGE:
         return ()

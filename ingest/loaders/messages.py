@@ -56,7 +56,15 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "{program}で開き、パスワードを外して保存し直してから取り込んでください。",
     ),
     "old_office": (
-        "{kind}は古い保存形式のため読めません。",
+        "{kind}は古い保存形式で、この機械にLibreOfficeがないため読めません。",
+        "{program}で開き、「名前を付けて保存」で{suffix}形式にして取り込んでください。情報担当がLibreOfficeを入れると、そのまま読めるようになります。",
+    ),
+    "not_converted": (
+        "{kind}をLibreOfficeで開けませんでした（壊れているか、パスワードが付いているか、開く部品がありません）。",
+        "{program}で開き、「名前を付けて保存」で{suffix}形式にして取り込んでください。",
+    ),
+    "foreign": (
+        "{kind}は、そのソフトでしか開けない形式のため読めません。",
         "{program}で開き、「名前を付けて保存」で{suffix}形式にして取り込んでください。",
     ),
     "unknown": (

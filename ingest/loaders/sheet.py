@@ -10,22 +10,18 @@ import warnings
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ingest.loaders.builder import SEPARATOR, Loaded, TextBuilder
+from ingest.loaders.builder import Loaded, TextBuilder
 from ingest.loaders.hidden import hidden_notes
 from ingest.loaders.markup import attribute, children, parse_xml
 from ingest.loaders.messages import note
 from ingest.loaders.office.number_format import shown
-from ingest.loaders.office.regions import Merge, Sheet, add_sheet, letters
+from ingest.loaders.office.regions import Merge, Sheet, add_sheet, book_title, letters
 from ingest.loaders.source import Source
-from ingest.loaders.titles import find_title
 from ingest.loaders.zips import open_zip, read_part
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_NUMBERED = re.compile(
-    r"[ 　]*(?:第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*(?:表|図)|表|図|[0-9０-９]+[-－．.])"
-)
 _TINY = 2.0
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c\b[^<>]*>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -54,15 +50,7 @@ def load(source: Source) -> Loaded:
             add_sheet(builder, cells)
     for chart in workbook.chartsheets:
         builder.note(note("chart_sheet", sheet=f"シート「{chart.title}」"))
-    return builder.loaded(_title(builder, source.stem))
-
-
-def _title(builder: TextBuilder, stem: str) -> str:
-    """What stands above the first table; a book of several sheets goes by its name where that only numbers a table."""
-    lines = builder.first_lines(2)
-    if len(lines) < 2 or SEPARATOR in lines[1] or (builder.headings > 1 and _NUMBERED.match(lines[1])):
-        return stem
-    return find_title(lines[1:2] if builder.headings > 1 else lines[1:], stem)
+    return builder.loaded(book_title(builder, source.stem))
 
 
 def _cells(sheet: Worksheet, label: str, builder: TextBuilder) -> Sheet:

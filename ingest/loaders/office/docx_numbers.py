@@ -1,4 +1,4 @@
-"""The numbers that Word writes before paragraphs, which are in no paragraph's text: 「第3条」「(2)」「ア」「・」.
+"""The numbers that Word (or Writer) writes before paragraphs, which are in no paragraph's text: 「第3条」「(2)」「ア」「・」.
 
 Knows nothing of the paragraphs themselves.
 """
@@ -36,6 +36,10 @@ class Numbering:
     levels: dict[str, dict[int, Level]]
     lists: dict[str, str]
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def begin(self, list_id: str, depth: int, start: int) -> None:
+        """Let the next paragraph of that list at that depth have the number ``start``."""
+        self._counts.setdefault(self.lists.get(list_id, "") or list_id, {})[depth] = start - 1
 
     def label(self, list_id: str, depth: int) -> str:
         """The number before the next paragraph of that list at that depth (0-based), "" for none."""

@@ -9,11 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.loaders.builder import TextBuilder, join_cells, join_names
+from ingest.loaders.builder import SEPARATOR, TextBuilder, join_cells, join_names
 from ingest.loaders.tables import names_columns, numeric
+from ingest.loaders.titles import find_title
 
 _NOTE = re.compile(r"^[ 　]*(?:[※＊*]|[(（]?注|備考|出典|資料[:：]|摘要[:：])")
 _UNIT = re.compile(r"^[(（【]?[ 　]*(?:単位|現在|作成|更新|[^（()]{1,12}現在)[^()（）]*[)）】]?$")
+
+
+_NUMBERED = re.compile(
+    r"[ 　]*(?:第?[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*(?:表|図)|表|図|[0-9０-９]+[-－．.])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,14 @@ def add_sheet(builder: TextBuilder, sheet: Sheet) -> None:
         before = None if end < len(segment) else before
         for number in segment[end:]:
             _add_paragraph(builder, sheet, number, rows[number])
+
+
+def book_title(builder: TextBuilder, stem: str) -> str:
+    """What stands above the first table; a book of several sheets goes by its name where that only numbers a table."""
+    lines = builder.first_lines(2)
+    if len(lines) < 2 or SEPARATOR in lines[1] or (builder.headings > 1 and _NUMBERED.match(lines[1])):
+        return stem
+    return find_title(lines[1:2] if builder.headings > 1 else lines[1:], stem)
 
 
 def letters(column: int) -> str:
