@@ -20,7 +20,18 @@ from app.exporters.appendix import (
 )
 from app.exporters.layout import Block, column_widths, is_figure, printable, read_blocks
 from app.exporters.margin import AUTHOR, INITIALS, Margin, Note
-from app.exporters.paper import TEXT_MM, box, describe, indent, raise_run, repeat_header, set_up
+from app.exporters.paper import (
+    LINE_CHARACTERS,
+    LINE_POINTS,
+    TEXT_MM,
+    box,
+    describe,
+    fit,
+    indent,
+    raise_run,
+    repeat_header,
+    set_up,
+)
 from app.exporters.ruby import every_reading, put_reading, readings
 from app.result import Draft
 
@@ -39,9 +50,11 @@ def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
     set_up(document, title=heading)
     describe(document.core_properties, draft)
     _notice(document, notice_of(draft))
-    document.add_paragraph(heading, style="Title")
+    blocks = read_blocks(printable(draft.text), title=heading)
+    if not any(block.kind == "subject" for block in blocks):  # a letter's subject is its title
+        document.add_paragraph(heading, style="Title")
     margin, reads = Margin(draft), False
-    for block in read_blocks(printable(draft.text), title=heading):
+    for block in blocks:
         reads = (bool(read) and read in block.text) if block.kind == "heading" else reads
         _add(document, block, margin, reads and block.kind != "heading")
     _unconfirmed(document, draft)
@@ -65,7 +78,6 @@ def _notice(document: Any, words: str) -> None:
 
 def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
 
     if block.kind == "table":
         _table(document, block.rows, margin)
@@ -78,18 +90,38 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
     elif block.kind == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         indent(paragraph, right=1)
-    elif block.kind == "sender":
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        indent(paragraph, right=2)
-    elif block.kind == "subject":
-        indent(paragraph, left=3, right=3)
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(18)
+    elif block.kind in ("head", "to", "sender", "subject", "contact"):
+        _letter(paragraph, block)
     elif block.kind == "item":
         indent(paragraph, left=max(block.level, 1) + block.indent, first=-1)
     elif block.kind == "heading" and block.text.startswith(("(", "（")):
         indent(paragraph, left=2, first=-1)
     elif block.kind == "body":
         indent(paragraph, left=block.level, first=int(block.indent or block.text.endswith("。")))
+
+
+def _letter(paragraph: Any, block: Block) -> None:
+    """A line of a letter's head or end where an office's rules put it (domain.md section 4)."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    form, line = paragraph.paragraph_format, Pt(LINE_POINTS)
+    if block.kind == "head":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        indent(paragraph, right=1)
+        fit(paragraph, halves=block.level)
+    elif block.kind == "to":
+        indent(paragraph, left=block.level)
+        form.space_before = line if block.level == 1 else Pt(0)
+    elif block.kind == "sender":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        indent(paragraph, right=2)
+        form.space_before = line if block.level else Pt(0)
+    elif block.kind == "subject":
+        indent(paragraph, left=3, right=3)
+        form.space_before = form.space_after = line
+    else:
+        indent(paragraph, left=max(0, LINE_CHARACTERS - 1 - (block.level + 1) // 2))
 
 
 def write(

@@ -93,12 +93,16 @@ class Grid:
         """How many rows a cell has."""
         return self.merged.get(place, place)[0] - place[0] + 1
 
-    def lines(self, place: Place, text: str, points: float) -> int:
-        """How many lines a text in letters of that size takes in the width of its cell."""
+    def wide(self, place: Place, points: float) -> float:
+        """How many half characters of that size a line of a cell has."""
         first, last = place, self.merged.get(place, place)
         width = sum(self._width(column) for column in range(first[1], last[1] + 1)) - 1
-        width = max(2.0, width * _USUAL / points)
-        return sum(max(1, math.ceil(_halves(line) / width)) for line in text.split("\n"))
+        return max(2.0, width * _USUAL / points)
+
+    def lines(self, place: Place, text: str, points: float) -> int:
+        """How many lines a text in letters of that size takes in the width of its cell."""
+        room = self.wide(place, points)
+        return sum(max(1, math.ceil(_halves(line) / room)) for line in text.split("\n"))
 
     def _width(self, column: int) -> float:
         for each in self.tree.iter(f"{S}col"):

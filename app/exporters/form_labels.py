@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("件名", "標題", "表題", "題名", "題目", "案件名", "起案件名", "文書名", "タイトル"),
-    ("本文", "内容", "文案", "案文", "案", "起案内容", "起案文", "伺い文", "伺文", "処理案", "記載内容", "概要", "回答", "回答文", "回答案", "回答内容", "回答の内容"),
+    ("本文", "内容", "文案", "案文", "案", "起案内容", "起案文", "伺い文", "伺文", "伺い", "伺", "処理案", "記載内容", "概要", "回答", "回答文", "回答案", "回答内容", "回答の内容"),
     ("業務名", "委託業務名", "業務の名称", "業務名称", "事業名", "委託名", "行事名", "会議の名称", "会議名", "名称"),
     ("履行場所", "業務場所", "納入場所", "場所", "会場", "開催場所", "実施場所"),
     ("履行期間", "契約期間", "委託期間", "業務期間", "期間", "日時", "開催日時", "開催日", "実施日"),
@@ -57,6 +57,16 @@ def name_for(label: str, values: Mapping[str, str]) -> str:
                 if found:
                     return found
     return ""
+
+
+def asks(text: str) -> bool:
+    """Whether a line of a form asks for a decision (伺い): what is proposed stands in the room below it.
+
+    >>> asks("（伺い）このことについて、次のとおり回答してよろしいか伺います。")
+    True
+    """
+    tight = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return bool(re.search(r"(?:伺います|伺う|よろしいか|いかがでしょうか)。?$", tight)) and len(tight) <= 120
 
 
 def is_stamp(label: str, row: Iterable[str]) -> bool:

@@ -10,8 +10,10 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from app.exporters.form_grid import Grid, grid_of
-from app.exporters.form_labels import is_stamp, name_for
-from app.exporters.office_form import MARK, Said, put, without_numbers
+from app.exporters.form_labels import asks, is_stamp, name_for
+from app.exporters.layout import Block
+from app.exporters.letter import width
+from app.exporters.office_form import MARK, WHOLE, Said, put, without_numbers
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -85,10 +87,10 @@ def _fill_cells(sheet: Grid, styles: _Styles, said: Said) -> None:
         if not MARK.search(text):
             continue
         holder = sheet.own(cell)
-        words = _fill_texts(list(holder.iter(f"{S}t")), said)
+        points = styles.points(cell.get("s"))
+        words = _fill_texts(list(holder.iter(f"{S}t")), said, wide=sheet.wide(place, points))
         for each in [*holder.iter(f"{S}rPh"), *holder.iter(f"{S}phoneticPr")]:
             each.getparent().remove(each)  # readings of the words that stood there
-        points = styles.points(cell.get("s"))
         long = sheet.lines(place, words, points)
         cell.set(
             "s", styles.like(cell.get("s", "0"), wrap=long > 1, quote=words.startswith(("=", "+", "-", "@")))
@@ -100,13 +102,27 @@ def _fill_cells(sheet: Grid, styles: _Styles, said: Said) -> None:
                 said.cut += MARK.findall(text)
 
 
-def _fill_texts(texts: list[Any], said: Said) -> str:
+def _fill_texts(texts: list[Any], said: Said, *, wide: float = 0.0) -> str:
     """Fill the marks of one cell or paragraph; what it says then."""
     whole = "".join(each.text or "" for each in texts)
     marks = said.ask(whole)
+    filled = [without_numbers(said.of(mark[1])) for mark in marks]
+    if len(marks) == 1 and marks[0][0] == whole.strip():
+        filled = [_stand(filled[0], said.kinds(marks[0][1]), wide)]
     if marks:
-        put(texts, [(mark.start(), mark.end(), without_numbers(said.of(mark[1]))) for mark in marks])
+        put(texts, [(mark.start(), mark.end(), words) for mark, words in zip(marks, filled, strict=True)])
     return "".join(each.text or "" for each in texts)
+
+
+def _stand(text: str, kinds: Mapping[str, Block], wide: float) -> str:
+    """A cell has one alignment for all its lines: 以上 and 記 are moved to the right and the middle by spaces."""
+    places = {"centre": 0.5, "right": 1.0, "head": 1.0, "sender": 1.0, "contact": 1.0}
+    lines = []
+    for line in text.split("\n"):
+        block = kinds.get(line.strip())
+        share = places.get(block.kind, 0.0) if block else 0.0
+        lines.append("　" * max(0, int((wide - width(line) - 2) * share / 2)) + line)
+    return "\n".join(lines)
 
 
 def _mark_labels(sheet: Grid, said: Said) -> None:
@@ -116,9 +132,12 @@ def _mark_labels(sheet: Grid, said: Said) -> None:
     for place in list(sheet.cells):
         text = sheet.text(place)
         name = "" if is_stamp(text, rows[place[0]]) else name_for(text, said.values)
+        if not name and asks(text) and WHOLE not in said.given:
+            name = WHOLE
         room = sheet.room(place) if name else None
         if room is not None:
             said.by_label = True
+            said.given.add(name)
             sheet.write(room, f"{{{{{name}}}}}")
 
 

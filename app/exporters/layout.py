@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.exporters.letter import DAY, NUMBER, lay_letter
+
 LONGEST_HEADING = 40
 _N = r"[0-9０-９]+"
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -26,18 +28,13 @@ _RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*
 _ROW = re.compile(r"^\|.*\|$|\S *[ 　]\|(?:[ 　]|$)")
 # What XML cannot hold: control characters and halves of surrogate pairs, as pasted text sometimes has them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HEAD = 8
 _FIGURE = re.compile(r"^[△▲-]?[0-9０-９,，.．]+[万千億]?[一-龠か-こ%％]{0,3}$")
-_SENDER = re.compile(r"^(?!.*。)(?:.{2,24}[長員](?:[　 ]+\S+){0,2}|（公印省略）)$")
-_SUBJECT = re.compile(r"（(?:回答|通知|依頼|照会|送付|報告|案内|伺い)）$")
-_DATED = re.compile(
-    r"^(?:令和[0-9０-９元　 ]+年[0-9０-９　 ]+月[0-9０-９　 ]+日|[一-龠]{1,6}第[0-9０-９　 ]+号(?:の[0-9０-９]+)?)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or table. ``kind``: heading, item, body, right, sender, subject, centre, blank, table.
+    """One paragraph or table. ``kind``: heading, item, body, right, centre, blank, table; in a letter also head, to, sender, subject,
+    contact (app.exporters.letter tells of them).
 
     ``level`` of a heading is 1 or 2, of an item its mark's place in the order above (0: a bullet or a continued
     line), of body text the level of what it stands under. ``indent`` tells that its first line stands one character in.
@@ -72,27 +69,7 @@ def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
         at += 1
     while blocks and blocks[-1].kind == "blank":
         blocks.pop()
-    return tuple(_as_letter(blocks))
-
-
-def _as_letter(blocks: list[Block]) -> list[Block]:
-    """A letter of an office (公文書): who sends it stands right, below whom it is for; its subject is set in."""
-    to = next(
-        (at for at, block in enumerate(blocks[:_HEAD]) if block.text.endswith(("様", "各位", "殿"))), -1
-    )
-    if to < 0 or not any(block.kind == "right" for block in blocks[:to]):
-        return blocks
-    sent = to + 1
-    while sent < min(to + 4, len(blocks)) and _SENDER.search(blocks[sent].text):
-        blocks[sent] = Block("sender", blocks[sent].text)
-        sent += 1
-    if sent < len(blocks) and _SUBJECT.search(blocks[sent].text):
-        blocks[sent] = Block("subject", blocks[sent].text)
-    end = next((at for at, block in enumerate(blocks) if block.text == "以上"), len(blocks))
-    for at in range(end + 1, min(end + 4, len(blocks))):
-        if blocks[at].text.startswith(("担当", "電話")):
-            blocks[at] = Block("right", blocks[at].text)
-    return blocks
+    return tuple(lay_letter(blocks))
 
 
 def _block(lines: list[str], at: int, level: int) -> Block:
@@ -104,7 +81,7 @@ def _block(lines: list[str], at: int, level: int) -> Block:
         return Block("heading", words[hashes.end() :].replace("**", ""), 1 if len(hashes[1]) < 3 else 2)
     if words == "記":
         return Block("centre", words)
-    if words in ("以上", "（公印省略）") or (at < 6 and _DATED.match(words)):
+    if words in ("以上", "（公印省略）") or (at < 6 and (NUMBER.match(words) or DAY.match(words))):
         return Block("right", words)
     if _BRACED.match(words) or (_CHAPTER.match(words) and _short(words)):
         return Block("heading", words, 1)
@@ -124,7 +101,7 @@ def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
     sibling = dict(_MARKS)[mark].match(following) or any(
         pattern.match(following) for level, pattern in _MARKS if level < mark
     )
-    names = _short(words) and bool(following) and not sibling
+    names = _short(words) and following not in ("", "以上") and not sibling
     return Block("heading" if mark <= 2 and names else "item", words, mark)
 
 

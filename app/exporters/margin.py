@@ -12,6 +12,7 @@ from app.text.marks import REVIEW
 
 AUTHOR, INITIALS = "下書き", "下書"
 FILL = "確かめて、埋めてください。"
+SOURCE = "出典　"
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -55,7 +56,7 @@ def _cited(draft: Draft, tell: Callable[[int, int, str], None]) -> None:
         citation = sources.pop(int(mark[1]), None)
         if citation is not None:
             label, quote = source_lines(citation)
-            tell(mark.start(), mark.end(), f"出典　{label}" + (f"\n{quote}" if quote else ""))
+            tell(mark.start(), mark.end(), f"{SOURCE}{label}" + (f"\n{quote}" if quote else ""))
 
 
 class Margin:

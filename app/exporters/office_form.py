@@ -15,9 +15,11 @@ from zipfile import BadZipFile, is_zipfile
 from app.events import FormError
 from app.exporters.appendix import source_lines
 from app.exporters.form_labels import name_for
-from app.exporters.layout import printable, read_blocks
+from app.exporters.layout import Block, printable, read_blocks
+from app.exporters.margin import FILL, SOURCE, margin_notes
 from app.result import Draft
 from app.tasks.template import TaskTemplate
+from app.text.marks import REVIEW
 from ingest.errors import SettingError
 from ingest.loaders.source import MIB, Limits
 from ingest.loaders.zips import map_zip
@@ -52,13 +54,15 @@ def form_values(
 
     With the ``template``, days are written as in a draft, and a field also goes by its label.
     """
-    values = {TITLE: title, WHOLE: _without_bars(draft.text.strip())}
+    values = {TITLE: _name_of(title), WHOLE: _without_bars(_plain_readings(draft.text.strip()))}
     heading = ""
     sections: dict[str, list[str]] = {}
-    for block in read_blocks(draft.text, title=title):
+    blocks = read_blocks(draft.text, title=title)
+    subject = next((block.text for block in blocks if block.kind == "subject"), "")
+    for block in blocks:
         if block.kind == "heading":
             heading = _NUMBERING.sub("", block.text).strip()
-        elif block.kind in ("right", "centre"):
+        elif block.kind in ("right", "centre", "contact"):
             heading = ""  # 以上: what follows belongs to no heading
         elif block.kind == "table" and heading:
             sections.setdefault(heading, []).extend("　".join(row) for row in block.rows)
@@ -69,7 +73,23 @@ def form_values(
     if template:
         labels = {_ASIDE.sub("", each.label): written.get(each.id, "") for each in template.fields}
         values |= {label: value for label, value in labels.items() if value.strip() and label not in values}
-    return values | {name: value for name, value in written.items() if value.strip()}
+    values |= {name: value for name, value in written.items() if value.strip()}
+    titled = bool(template) and f"{{{TITLE}}}" in (template.title if template else "")
+    if (
+        subject or titled
+    ):  # 「こども医療費の自己負担」 of the form is 「こども医療費の自己負担について（回答）」
+        values[TITLE] = subject or _name_of(title)
+    return values
+
+
+def _name_of(title: str) -> str:
+    """A title as a paper that is no draft has it: 「…について（回答案）」 → 「…について（回答）」."""
+    return re.sub(r"(?<=[^（])案）$", "）", title)
+
+
+def _plain_readings(text: str) -> str:
+    """「柊木《ひいらぎ》」 as it stands in a form: 「柊木（ひいらぎ）」."""
+    return re.sub(r"[｜|]?([^｜|《》\n]{1,20})《([ぁ-ゖー]{1,24})》", r"\1（\2）", text)
 
 
 def _written(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str]:
@@ -129,7 +149,9 @@ class _Said:
         self.values, self.draft, self.found, self.by_label = values, draft, list[str](), False
         self.cut: list[str] = []
         self._sources = {one.number: one for one in draft.citations} if draft else {}
-        self._titled = False
+        self._open = [one for one in margin_notes(draft) if not one.text.startswith(SOURCE)] if draft else []
+        self._asked: set[str] = set()
+        self.given: set[str] = set()  # the names put beside labels
 
     def ask(self, text: str) -> list[re.Match[str]]:
         """The marks in ``text``; their names are remembered."""
@@ -138,9 +160,9 @@ class _Said:
         return marks
 
     def look(self, texts: Sequence[str]) -> bool:
-        """Whether any of all the form's texts has a mark. A form with a place for the title has no title in its 本文."""
+        """Whether any of all the form's texts has a mark. What has a place of its own does not stand in the 本文."""
         names = [mark[1] for text in texts for mark in MARK.finditer(text)]
-        self._titled = any(name_for(name, self.values) == TITLE for name in names)
+        self._asked |= {known for name in names if (known := name_for(name, self.values)) and known != WHOLE}
         return bool(names)
 
     def has(self, name: str) -> bool:
@@ -150,19 +172,55 @@ class _Said:
         """The text with its numbers of sources."""
         known = name_for(name, self.values)
         text = printable(self.values.get(known, "").strip())
-        title = self.values.get(TITLE, "")
-        if known == WHOLE and self._titled and title and text.startswith(f"{title}\n"):
-            text = text.removeprefix(f"{title}\n").lstrip("\n")
+        if known == WHOLE:
+            text = self._rest(text)
         return text or f"【要確認：{name}】"
 
+    def kinds(self, name: str) -> dict[str, Block]:
+        """How each line of the 本文 stands on a paper, by its words; {} for any other name."""
+        if name_for(name, self.values) != WHOLE:
+            return {}
+        return {block.text: block for block in read_blocks(self.values.get(WHOLE, ""))}
+
+    def _rest(self, text: str) -> str:
+        """The 本文 without the title and the lines of a letter's head that the form has places for."""
+        if TITLE not in self._asked:
+            return text
+        placed = {line.strip() for name in self._asked for line in self.values[name].split("\n")}
+        heads = {
+            block.text
+            for block in read_blocks(text)
+            if block.kind in ("head", "to", "sender", "subject")
+            and (
+                any(line and (line.startswith(block.text) or block.text == line) for line in placed)
+                or (block.kind == "head" and not re.search(r"[0-9０-９]", block.text))
+            )
+        }
+        lines = text.split("\n")
+        if _same(lines[0], self.values.get(TITLE, "")):
+            lines = lines[1:]
+        return "\n".join(line for line in lines if line.strip() not in heads).strip("\n")
+
     def notes(self, text: str) -> str:
-        """The sources that ``text`` cites, as a comment tells them; each is told once."""
-        told = [self._sources.pop(int(each), None) for each in CITED.findall(text)]
-        lines = [line for one in told if one for line in source_lines(one) if line]
-        return "\n".join(lines)
+        """What a comment beside ``text`` tells: what is not confirmed, and the sources that it cites, each once."""
+        told: list[str] = []
+        for line in filter(str.strip, text.split("\n")):
+            start = self.draft.text.find(line) if self.draft else -1
+            for note in [one for one in self._open if start <= one.start < start + len(line)]:
+                told.append(note.text)
+                self._open.remove(note)
+        if not told and REVIEW.search(text):
+            told.append(FILL)
+        cited = [self._sources.pop(int(each), None) for each in CITED.findall(text)]
+        told += [line for one in cited if one for line in source_lines(one) if line]
+        return "\n".join(dict.fromkeys(told))
 
 
 Said = _Said
+
+
+def _same(line: str, title: str) -> bool:
+    return bool(title) and _name_of(line.strip()) == title
 
 
 def without_numbers(text: str) -> str:

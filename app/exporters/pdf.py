@@ -26,6 +26,7 @@ from app.result import Draft
 
 FONT = "IPAexGothic"
 BODY, LINE = 10.5, 18
+_CHARACTERS = int(165 / 25.4 * 72 / BODY)
 _PARTS = re.compile(r"(【要確認[^】]*】)|(\[\d+\])|\*\*([^*\n]+)\*\*")
 
 
@@ -69,9 +70,11 @@ def export_pdf(draft: Draft, *, title: str) -> bytes:
     )
     story = [
         _paragraph(escape(notice_of(draft)), size=9.5, align=1, box=True),
-        _paragraph(escape(title), size=14, align=1),
     ]
-    story += [flow for block in read_blocks(draft.text, title=title) for flow in _flows(block)]
+    blocks = read_blocks(draft.text, title=title)
+    if not any(block.kind == "subject" for block in blocks):  # a letter's subject is its title
+        story.append(_paragraph(escape(title), size=14, align=1))
+    story += [flow for block in blocks for flow in _flows(block)]
     story += [PageBreak(), _heading(OPEN_HEADING)]
     story += [_paragraph(_marked(f"{n}　{line}")) for n, line in enumerate(open_lines(draft), start=1)] or [
         _paragraph(NOTHING_OPEN)
@@ -96,22 +99,45 @@ def _flows(block: Block) -> list[Any]:
     text = _marked(block.text)
     if block.kind == "heading":
         return [_heading(text, left=0 if block.level == 1 else 1)]
-    if block.kind in ("right", "sender"):
+    if block.kind == "right":
         return [_paragraph(text, align=2)]
     if block.kind == "centre":
         return [_paragraph(text, align=1)]
-    if block.kind == "subject":
-        return [_paragraph(text, left=3)]
+    if block.kind in ("head", "to", "sender", "subject", "contact"):
+        return _letter(block, text)
     if block.kind == "item":
         return [_paragraph(text, left=max(block.level, 1) + block.indent, hanging=1)]
     first = int(block.indent or block.text.endswith("。"))
     return [_paragraph(text, left=block.level, hanging=-first)]
 
 
+def _letter(block: Block, text: str) -> list[Any]:
+    """A line of a letter's head or end, with the empty line before it that Word has too."""
+    from reportlab.platypus import Spacer
+
+    room = [Spacer(1, LINE)]
+    if block.kind == "head":
+        return [_paragraph(text, align=2, right=1)]
+    if block.kind == "to":
+        return [*(room if block.level == 1 else []), _paragraph(text, left=block.level)]
+    if block.kind == "sender":
+        return [*(room if block.level else []), _paragraph(text, align=2, right=2)]
+    if block.kind == "subject":
+        return [*room, _paragraph(text, left=3, right=3), *room]
+    return [_paragraph(text, left=_CHARACTERS - 1 - (block.level + 1) // 2)]
+
+
 def _paragraph(
-    text: str, *, size: float = BODY, align: int = 0, left: int = 0, hanging: int = 0, box: bool = False
+    text: str,
+    *,
+    size: float = BODY,
+    align: int = 0,
+    left: int = 0,
+    right: int = 0,
+    hanging: int = 0,
+    box: bool = False,
 ) -> Any:
-    """``left`` and ``hanging`` (below 0: the first line moves in) in characters of the body."""
+    """``left``, ``right`` and ``hanging`` (below 0: the first line moves in) in characters of the body."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
 
@@ -122,6 +148,7 @@ def _paragraph(
         leading=max(LINE, size * 1.6),
         alignment=align,
         leftIndent=left * BODY,
+        rightIndent=right * BODY,
         firstLineIndent=-hanging * BODY,
         wordWrap="CJK",
         borderWidth=0.5 if box else 0,
