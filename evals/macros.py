@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from app.workbook import soffice
+from ingest.loaders.conversion import soffice
 
 SECONDS = 120
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

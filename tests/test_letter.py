@@ -182,6 +182,6 @@ def test_a_cell_has_the_end_of_a_letter_at_its_right_and_the_sheet_keeps_its_set
     lines = made["A2"].value.split("\n")
     end = next(line for line in lines if line.endswith("以上"))
     middle = next(line for line in lines if line.endswith("　記"))
-    room = 6 * 13 - 1
+    room = round(6 * 8.43 - 1)
     assert room - 4 <= width(end) <= room and abs(width(middle) - room // 2) <= 3
     assert made.print_area == "'Sheet'!$A$1:$F$2"
