@@ -56,7 +56,7 @@ class Supplies:
         self.waiting = {name for name, _ in self._fetches}
         self.then: Callable[[], None] = lambda: None
         self.state = Coming(self._fetches[0][0]) if self._fetches else Coming()
-        self._left, self._stop = False, threading.Event()
+        self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supplies", daemon=True)
 
     def start(self) -> None:
@@ -65,7 +65,6 @@ class Supplies:
 
     def stop(self) -> None:
         """Leave off: what has come is kept, and the next start goes on from there."""
-        self._left = True
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(LEAVING)
@@ -81,7 +80,7 @@ class Supplies:
             self.state = replace(Coming(name), reason=self.state.reason)
             if reason := self._fetch(name, fetch):
                 self.state = replace(self.state, reason=reason)
-                if not self._left:
+                if not self._stop.is_set():
                     self._ended(reason)
                 return
             self.waiting.discard(name)
@@ -92,9 +91,6 @@ class Supplies:
     def _fetch(self, name: str, fetch: Fetch) -> str:
         """Get one model; why it could not be had, "" when it could."""
         begun: list[tuple[float, int]] = []
-        self._stop = threading.Event()  # who fetches sets it too, when a part could not be had
-        if self._left:
-            self._stop.set()
 
         def hear(done: int, total: int, message: str) -> None:
             now = time.monotonic()

@@ -1,6 +1,7 @@
 """Models that come behind the open pages: what is told on the way, that drafts do without, what is told when none can be had."""
 
 import threading
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -35,7 +36,13 @@ class Slow:
 
 
 def fetching(source, models):
-    return lambda progress, stop: assemble(MODEL, models, sources=(source,), progress=progress, stop=stop)
+    """Of several files, as the model for speech is: the end of one must not stop the next."""
+
+    def fetch(progress, stop):
+        for model in (MODEL, replace(MODEL, name="second.gguf")):
+            assemble(model, models, sources=(source,), progress=progress, stop=stop)
+
+    return fetch
 
 
 @pytest.fixture(scope="module")

