@@ -27,7 +27,6 @@ from ingest.models.workplace import (
     write_json,
 )
 
-
 WORKERS = 4
 _SPARE = 200_000_000
 
