@@ -148,11 +148,15 @@ def test_an_open_page_follows_without_moving(tmp_path):
             page.wait_for_selector("#sg-list p")
             heading = page.locator("h1").first.bounding_box()
             assert strip.locator("[role=status]").count() == 1
+            law = page.context.new_page()
+            law.goto("/reiki")
+            law.wait_for_selector("#sg-reiki .sg-empty")
             gate.opened.set()
             page.wait_for_selector('#sg-indexing[data-state="done"]', state="attached", timeout=15000)
             page.wait_for_selector("#sg-list table")
             assert not strip.is_visible() and page.locator("h1").first.bounding_box() == heading
             assert page.locator("#sg-list tbody tr").count() == len(office.index.documents(office.viewer))
+            law.wait_for_selector("#sg-reiki tbody tr")  # without being loaded anew
             page.get_by_label("種類で絞る").click()
             assert "条例" in " ".join(page.locator("[role=option]").all_inner_texts())
 

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, UploadFile
+from fastapi import APIRouter, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse
 
-from app.web import frame, reader
+from app.web import api_indexing, frame, reader
 from app.web.days import Day
 from app.web.intake import Taken, read_once, take_in
 from app.web.office import OfficeOf, Shelf
@@ -109,13 +109,20 @@ def read_document(document_id: str, office: OfficeOf) -> dict[str, Any]:
 
 @router.get("/documents/{document_id}", summary="文書のページ", response_class=HTMLResponse)
 def read_page(
-    document_id: str, office: OfficeOf, passage: str = "", quote: Annotated[str, Query(max_length=1000)] = ""
+    document_id: str,
+    office: OfficeOf,
+    request: Request,
+    passage: str = "",
+    quote: Annotated[str, Query(max_length=1000)] = "",
 ) -> HTMLResponse:
     """読むためのページです。`passage` の一節に印を付けます。"""
-    header = frame.header("/library", office.words, office.city, target="text")
-    return HTMLResponse(
-        reader.page(reading(office, document_id, passage, quote), office.words, header=header)
-    )
+    kept = request.app.state
+    strip = api_indexing.strip(office, kept.indexing, kept.supplies)
+    header = frame.header("/library", office.words, office.city, target="text") + strip
+    nonce = request.scope["shitagaki.nonce"]
+    script = f'<script type="module" nonce="{nonce}" src="/site/reading.js"></script>' if strip else ""
+    found = reading(office, document_id, passage, quote)
+    return HTMLResponse(reader.page(found, office.words, header=header, script=script))
 
 
 @router.get("/documents/{document_id}/file", summary="元のファイル", response_class=FileResponse)

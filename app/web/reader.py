@@ -12,8 +12,8 @@ from app.web.words import Words
 from ingest.law.numbers import to_wareki
 
 
-def page(reading: Reading, words: Words, *, header: str = "") -> str:
-    """The whole HTML page; ``header`` is what stands above every page, as HTML."""
+def page(reading: Reading, words: Words, *, header: str = "", script: str = "") -> str:
+    """The whole HTML page; ``header`` is what stands above every page, as HTML, ``script`` its script if it has one."""
     title = escape(reading.document.title)
     sheets = "".join(
         f'<link rel="stylesheet" href="/site/{name}.css">' for name in ("tokens", "base", "document")
@@ -21,7 +21,7 @@ def page(reading: Reading, words: Words, *, header: str = "") -> str:
     return (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{title} - {escape(words.say("site.name"))}</title><link rel="icon" href="/site/icon.svg">{sheets}</head>'
+        f'<title>{title} - {escape(words.say("site.name"))}</title><link rel="icon" href="/site/icon.svg">{sheets}{script}</head>'
         f'<body>{header}<main class="sg-page">'
         f'<p class="sg-back"><a href="/library">{escape(words.say("reader.back"))}</a></p>'
         f"{article(reading, words)}</main></body></html>"

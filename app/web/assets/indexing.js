@@ -18,7 +18,10 @@ export function start() {
     if (changed || Date.now() - said > SPOKEN) { said = Date.now(); spoken.textContent = now.text; }
     const more = documents !== now.documents;
     if (more && (!AT_WORK.includes(now.state) || documents === null || Date.now() - grown > GROWN)) {
-      if (documents !== null) document.getElementById("sg-grown")?.click();
+      if (documents !== null) {
+        document.getElementById("sg-grown")?.click();
+        document.dispatchEvent(new Event("sg-grown")); // for the lists that are our own
+      }
       documents = now.documents;
       grown = Date.now();
     }

@@ -16,6 +16,7 @@ export function makeList({ query = "", day = "" } = {}) {
     told, rows);
   let running = null;
   words.addEventListener("input", later(show, 250));
+  document.addEventListener("sg-grown", () => { if (element.isConnected && !rows.contains(document.activeElement)) show(); });
 
   async function show() {
     if (!when.valid) return;

@@ -25,6 +25,7 @@ export function makePapers(ws) {
       hand(made, fileName(), kind);
       taken(kind);
       if (made.note) ws.text.note(made.note, "warning");
+      ws.text.tell(say("saving.saved", { kind: say(`saving.${kind}`) }));
     } catch (error) { unsaved(error); }
   }
   /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence, number or day. */

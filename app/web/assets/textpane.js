@@ -19,7 +19,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   const rewriting = makeRewriting({ editor, sensitivity, onTaken: (words, by) => { say_(words); if (by !== "rule") onModel(by); onRecheck(); } });
   editor.element.append(rewriting.bar, rewriting.element);
   const rewrite = button("rewriting.button", () => rewriting.open());
-  const note = el("div", {});
+  const note = el("div", { class: "sg-textpane-note" });
   const size = el("span", { class: "sg-second" });
   const saved = el("span", { class: "sg-second" });
   const next = button("workspace.next_check", () => { editor.next(1); });
@@ -104,6 +104,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
     /** A note above the text: kind is "", "warning", "error" or "success". */
     note(text, kind = "") {
       note.replaceChildren(...(text ? [el("div", { class: `sg-note sg-note-${kind || "plain"}` }, el("p", {}, text))] : []));
+      if (text) note.scrollIntoView({ block: "nearest" }); // it may be far above what was pressed
     },
     empty(words = "") {
       if (words) empty.replaceChildren(words);

@@ -80,8 +80,10 @@ export function openVariants(form, { onTake, onError }) {
       if (error instanceof api.Problem && error.told.fields?.length) { dialog.close(); onError(error); }
     } finally {
       running = false;
+      const lost = document.activeElement === stop; // a button that goes takes the keyboard's place with it
       stop.hidden = true;
       paint();
+      if (lost) (columns.querySelector("button") ?? close).focus();
     }
   }
   function halt() { stop.disabled = true; if (id) api.cancel(id).catch(() => control.abort()); else control.abort(); }
