@@ -38,7 +38,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Level → (precision, recall), each (value, lower, upper) of the 95% interval; ``links`` and ``read`` count."""
+    """Level → (precision, recall), each (value, lower, upper) of the 95% interval; ``links`` and ``read`` count.
+
+    ``impossible`` are links of the set to a 条 that its own copy of that law lacks; they are measured with nothing.
+    """
 
     links: int
     read: int
@@ -46,6 +49,7 @@ class Report:
     articles: int
     articles_found: int
     missing: tuple[str, ...]
+    impossible: tuple[str, ...] = ()
 
     def text(self) -> str:
         lines = [f"法令間の引用：正解 {self.links} 件、うち読めたもの {self.read} 件（95% 区間つき）"]
@@ -58,13 +62,19 @@ class Report:
         share = self.articles_found / max(1, self.articles)
         lines.append(f"条の木：{self.articles} 条のうち {self.articles_found} 条（{share:.4f}）")
         lines += [f"  ない条　{name}" for name in self.missing]
+        if self.impossible:
+            lines.append(
+                f"正解の行き先が、その法令にない条を指すもの：{len(self.impossible)} 件（測りに入れません）"
+            )
+            lines += [f"  正解の誤り　{name}" for name in self.impossible]
         return "\n".join(lines)
 
 
 def run_law_set(folder: Path) -> Report:
     """Read every law of the set as plain text and judge its links and its 条."""
     laws, articles, gold = read_law_set(folder)
-    judged, missing = judge(laws, articles, gold)
+    wrong_gold = [each for each in gold if not possible(each, laws, articles)]
+    judged, missing = judge(laws, articles, [each for each in gold if each not in wrong_gold])
     measures: dict[str, dict[str, tuple[float, float, float]]] = {}
     for level in LEVELS:
         asked = [each for each in judged if level != "paragraph" or each.gold["tgt_paragraph"]]
@@ -74,7 +84,27 @@ def run_law_set(folder: Path) -> Report:
             "再現率": mean_interval([float(level in each.right) for each in asked]),
         }
     read = sum(each.read is not None for each in judged)
-    return Report(len(judged), read, measures, len(articles), len(articles) - len(missing), tuple(missing))
+    told = tuple(
+        f"{each['src_law']} {each['src_article']}「{each['anchor']}」→ {each['tgt_law']} {each['tgt_article']}"
+        for each in wrong_gold
+    )
+    return Report(
+        len(judged), read, measures, len(articles), len(articles) - len(missing), tuple(missing), told
+    )
+
+
+def possible(
+    gold: dict[str, Any], laws: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]]
+) -> bool:
+    """Whether the law that a link of the set goes to has that 条, as far as the set has that law at all.
+
+    The links were made by a program of the publisher, which lets the law named last go on for too long:
+    「…に係る行政手続法第15条の規定による通知…の間に第75条第2項の規定による…」 goes to 行政手続法第75条, and that law ends at 46.
+    """
+    if gold["tgt_law"] not in {law["title"] for law in laws}:
+        return True
+    number = str(gold["tgt_article"])
+    return any(each["law"] == gold["tgt_law"] and each["article_no"] == number for each in articles)
 
 
 def judge(

@@ -39,14 +39,17 @@ def test_every_break_is_reported_with_its_line_and_the_text_is_kept():
     assert [(each.line, each.rule, each.anchor) for each in find_findings(tree)] == [
         (1, "supplement", ""),
         (3, "contents", "toc"),
+        (5, "contents", "toc"),
         (13, "gap", "a2p1i1"),
         (14, "contents", "ch2"),
         (15, "gap", "a4"),
-        (17, "gap", "a4p1"),
+        (17, "gap", "a4p3"),
         (18, "repeated", "a4-2"),
         (20, "caption", "a5"),
         (22, "disorder", "a5p1"),
     ]
+    ranges = [each.message for each in find_findings(tree) if each.line == 5]
+    assert ranges == ["目次の第2章は「第3条―第9条」ですが、本文では第4条から第5条までです。"]
     told = {each.rule + each.anchor: each.message for each in find_findings(tree)}
     assert told["gapa4"] == "第2条の次が第4条です（第3条がありません。欠番なら「削除」と書きます）。"
     assert told["repeateda4-2"] == "第4条が二つあります。番号を確かめてください。"

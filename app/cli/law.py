@@ -122,6 +122,8 @@ def _print_force(force: Force) -> None:
             )
         for name, number in enactment.repeals:
             print(f"廃止　{name}（{number}）")
+    if force.until:
+        print(f"失効　{to_wareki(force.until)}限り")
 
 
 # ---- law refs

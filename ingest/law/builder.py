@@ -12,7 +12,7 @@ from ingest.law.beside import settled
 from ingest.law.front import front_role, has_main_articles, read_title, toc_range
 from ingest.law.lines import Line, follows, key, read_lines
 from ingest.law.sequence import articles_in_order
-from ingest.law.stack import APPENDICES, GROUPS, Stack, may_follow, place
+from ingest.law.stack import APPENDICES, GROUPS, OpenNode, Stack, may_follow, place
 from ingest.law.tree import LawTree
 
 AMENDS = re.compile(
@@ -154,9 +154,11 @@ class _Builder:
 
     def _take_paragraph(self, line: Line) -> bool:
         holder = self.stack.holder()
-        if holder is None or holder.deleted or not may_follow(line.number, holder):
+        if holder is None or holder.deleted:
             return False
         body = self._body(line)
+        if not may_follow(line.number, holder) and not self._skips(line, holder, body):
+            return False
         if self.amending:
             if self.new_text or not (self.pending or AMENDS.search(body)):
                 return False
@@ -167,6 +169,19 @@ class _Builder:
         self.front = False
         self._watch(body)
         return True
+
+    def _skips(self, line: Line, holder: OpenNode, body: str) -> bool:
+        """A whole sentence with the number after next: a 項 whose neighbour was left out (欠番)."""
+        last = key(holder.last_paragraph)
+        ahead = key(line.number)[0] - last[0] if last and holder.kind == "article" else 0
+        whole = body.endswith("。") and "\t" not in body and "|" not in body
+        return (
+            whole
+            and ahead in (2, 3)
+            and not self.amending
+            and bool(line.styles)
+            and line.styles[0][0] == "digit"
+        )
 
     def _take_item(self, line: Line) -> bool:
         paragraph = self.stack.nearest("paragraph")

@@ -15,13 +15,14 @@ from ingest.law.periods import period
 from ingest.law.sentences import sentence_ends
 
 DAY = rf"(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年{NUMERAL}月{NUMERAL}日"
+_MADE_KNOWN = r"(?:公布|告示|公表|公示|令達)の日"
 _SPAN = rf"({NUMERAL})(?:箇|か|ヶ|カ)?(日|週間|月|年)"
-_FROM_SPAN = re.compile(rf"公布の日(の翌日)?から(起算して)?、?{_SPAN}を(経過した日|超えない範囲内)")
+_FROM_SPAN = re.compile(rf"{_MADE_KNOWN}(の翌日)?から(起算して)?、?{_SPAN}を(経過した日|超えない範囲内)")
 _ENFORCED = re.compile(r"(?:から(?:これを)?施行(?:する|し、)|から、これを施行する|に定める日から施行)")
-_LATER = re.compile(rf"公布の日又は({DAY})のいずれか遅い日")
+_LATER = re.compile(rf"{_MADE_KNOWN}又は({DAY})のいずれか遅い日")
 ELSEWHERE = {"令和4法律67": date(2025, 6, 1)}
 """施行日 of national laws that 例規 follow (「刑法等の一部を改正する法律の施行の日から」: 令和5年政令第318号), by number."""
-_WHEN = r"(?:公布|明治|大正|昭和|平成|令和|規則で|教育委員会|市長|町長|村長|当該|[^、は]{2,60}の施行の日)"
+_WHEN = r"(?:公布|告示|公表|公示|令達|明治|大正|昭和|平成|令和|規則で|教育委員会|市長|町長|村長|当該|[^、は]{2,60}の施行の日)"
 _PART = re.compile(rf"(.{{2,400}}?)は、?({_WHEN}.*)$")
 _PIECES = re.compile(r"(?<=から)、(?=第|別表|附則|様式|目次|題名|その他|これらの|同条|次条|前条)")
 _SELF = re.compile(
@@ -124,7 +125,7 @@ def start_of(what: str, words: str, promulgated: date | None) -> Start:
         return Start(what, parse_wareki(match[1], strict=False), basis)
     if "の施行の日" in words and (number := LAW_NUMBER.search(words)):
         return Start(what, ELSEWHERE.get(number_key(number[0])), basis)
-    if re.search(r"公布の日(?:から|$|。)", words):
+    if re.search(rf"{_MADE_KNOWN}(?:から|$|。)", words):
         return Start(what, promulgated, basis)
     return Start(what, None, basis)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.law.beside import page_lines, settled
 from ingest.law.builder import AMENDS
+from ingest.law.contents import ranges_that_differ
 from ingest.law.lines import GROUP_KINDS, Line, follows, key, read_lines
 from ingest.law.reference import label_of
 from ingest.law.tree import LawTree, Node
@@ -195,6 +196,9 @@ def _contents(tree: LawTree) -> Iterator[LawFinding]:
             f"目次にある第{number}{_UNITS[kind]}「{caption}」が本文にありません。",
             toc,
         )
+
+    for line, message in ranges_that_differ(tree, toc, listed, groups):
+        yield _finding(tree, "contents", "warn", message, toc, toc.start + line.start)
 
 
 def _bare(caption: str) -> str:

@@ -6,16 +6,22 @@ What cannot be told from the text (「規則で定める日」) stays open, with
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.law.commencement import DAY, Start, read_starts, sentences
 from ingest.law.front import own_promulgation
 from ingest.law.lawname import LAW_NUMBER, NO_NAMES, Names, authorities_in, name_ending
-from ingest.law.numbers import NUMERAL, find_wareki, parse_wareki
+from ingest.law.numbers import NUMERAL, find_wareki, kanji_number, parse_wareki
+from ingest.law.periods import period
 from ingest.law.tree import LawTree, Node
 
 _REPEALED = re.compile(r"(?:は、?(?:これを)?廃止する|を廃止する(?=。))")
+_OWN = r"この(?:条例|規則|規程|要綱|要領|訓令|告示)は、?"
+_ENDS = re.compile(rf"{_OWN}({DAY})(?:限り|をもって)(?:で)?、?(?:その)?(?:効力を失う|失効する|廃止する)")
+_ENDS_AFTER = re.compile(
+    rf"{_OWN}(?:この(?:条例|規則|規程|要綱|要領|訓令|告示)の)?施行の日から起算して({NUMERAL})(?:箇|か|ヶ)?(年|月)を経過した日(限り|に)、?(?:その)?効力を失う"
+)
 OLD = 4
 """Years. An open 施行日 (「規則で定める日」) this much older than the newest known one has come long since."""
 
@@ -54,11 +60,13 @@ class Force:
     """``promulgated`` is the day of the regulation itself; ``enactments`` are its 附則 in order.
 
     ``current`` is the day from which the text as it stands is in force: that of its last 附則; None where that is open.
+    ``until`` is the last day of one that ends by its own words (「令和8年3月31日限り、その効力を失う」).
     """
 
     promulgated: date | None
     enactments: tuple[Enactment, ...]
     current: date | None
+    until: date | None = None
 
 
 def read_force(tree: LawTree, *, names: Names = NO_NAMES) -> Force:
@@ -68,12 +76,49 @@ def read_force(tree: LawTree, *, names: Names = NO_NAMES) -> Force:
     enactments = []
     for node in tree.root.children:
         if node.kind == "suppl":
-            day = _promulgation(node.caption) if node.caption else own
             number = _number_in(node.caption)
+            day = (_promulgation(node.caption) or _told_above(tree, number)) if node.caption else own
             enactments.append(_enactment(tree, node, number, day, names))
-    if not enactments and (ended := _repeals(tree.text, names)):
+    ended = _repeals(_main(tree), names)
+    if ended and enactments:
+        enactments[0] = replace(enactments[0], repeals=tuple(dict.fromkeys((*ended, *enactments[0].repeals))))
+    elif ended:
         enactments = [Enactment("", "", own, (), None, ended)]
-    return Force(own, tuple(enactments), _current(enactments))
+    return Force(own, tuple(enactments), _current(enactments), _until(tree, enactments))
+
+
+def _main(tree: LawTree) -> str:
+    """The text before the first 附則: 「○○条例は、廃止する。」 of one that repeals stands there."""
+    first = next((node for node in tree.root.children if node.kind == "suppl"), None)
+    return tree.text[: first.start] if first else tree.text
+
+
+def _told_above(tree: LawTree, number: str) -> date | None:
+    """The day of an amendment, where the lines under the 題名 have it (「改正　平成9年3月25日条例第8号」)."""
+    match = re.match(rf"(?P<year>(?:昭和|平成|令和)(?:元|{NUMERAL})年)(?P<rest>.*第{NUMERAL}号)$", number)
+    head = "".join(tree.text_of(node) for node in tree.root.children if node.kind == "number")
+    for found in (
+        re.finditer(rf"(?P<day>{DAY})[ 　]*(?P<rest>[^\s0-9０-９、]{{0,14}}第{NUMERAL}号)", head)
+        if match
+        else ()
+    ):
+        same = match and found["day"].startswith(match["year"]) and match["rest"].endswith(found["rest"])
+        if same and (day := parse_wareki(found["day"], strict=False)):
+            return day
+    return None
+
+
+def _until(tree: LawTree, enactments: list[Enactment]) -> date | None:
+    """The last day by the main part or the first 附則; another 附則 tells of its own amendment."""
+    first = next((node for node in tree.root.children if node.kind == "suppl"), None)
+    text = tree.text[: first.end] if first else tree.text
+    if match := _ENDS.search(text):
+        return parse_wareki(match[1], strict=False)
+    begins = enactments[0].main.day if enactments and enactments[0].main else None
+    if begins and (match := _ENDS_AFTER.search(text)):
+        counted = period(begins, kanji_number(match[1]) or 0, match[2], inclusive=True, name="施行の日")
+        return counted.after if match[3] == "限り" else counted.last
+    return None
 
 
 def _promulgation(caption: str) -> date | None:

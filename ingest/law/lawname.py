@@ -45,9 +45,17 @@ _AUTHORITY = re.compile(
 )
 
 
+_OWN_AUTHORITY = re.compile(
+    r"\A(?:[^\n]{0,60}\n){0,4}?[#*○◯〇 　]*([一-龠々ァ-ヶー]{0,3}[ぁ-ん][ぁ-んァ-ヶー一-龠々]{0,5}?[都道府県市町村区])"
+    r"[^\n。、]{2,60}(?:条例|規則|規程|要綱|要領|細則|訓令|告示)"
+)
+"""A name with ひらがな in one of the first lines (「かすみ野市手数料条例」); one in 漢字 alone needs no help."""
+
+
 def authorities_in(text: str) -> tuple[str, ...]:
-    """The 団体 whose 例規番号 the text gives (「令和元年みどり市条例第18号」 → みどり市), each once."""
-    return tuple(dict.fromkeys(_AUTHORITY.findall(text)))
+    """The 団体 whose 例規番号 the text gives (「令和元年みどり市条例第18号」 → みどり市) or whose own it is, each once."""
+    own = _OWN_AUTHORITY.match(text)
+    return tuple(dict.fromkeys([*_AUTHORITY.findall(text), *([own[1]] if own else [])]))
 
 
 @dataclass(frozen=True, slots=True)

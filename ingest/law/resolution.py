@@ -18,6 +18,7 @@ from ingest.law.reference import label_of
 from ingest.law.sentences import parts_of
 from ingest.law.stack import APPENDICES
 from ingest.law.standing import SILENT, Standing, is_heading
+from ingest.law.tabular import in_reading_table, is_row
 from ingest.law.tree import LawTree, Node, parse
 from ingest.law.wrapping import unwrap
 
@@ -85,7 +86,9 @@ class _Resolver:
 
     def _link(self, mention: Mention, path: tuple[Node, ...]) -> Link | None:
         steps = mention.steps
-        quoted = self.recall.quoted(mention.start)
+        if is_row(self.text, mention.start, mention.end) or self._no_form(steps[0]):
+            return None
+        quoted = self.recall.quoted(mention.start) or in_reading_table(self.text, path[-1], mention.start)
         named = self.laws.before(mention.start) if _may_be_prefixed(steps[0]) else None
         start = named[0] if named else mention.start
         between = gap(self.text, self.memory.last_end, mention.start) if self.memory.last else "？"
@@ -167,8 +170,9 @@ class _Resolver:
     ) -> tuple[Place | None, str]:
         """The place of a mention; None with a reason where it cannot be told, with "" where it is no reference."""
         first = steps[0]
-        if first.unit in ("paragraph", "item") and first.how != "number" and path[-1].kind in APPENDICES:
-            return Place(OWN, table=path[-1].anchor), ""  # 「前項」 and 「前各項」 of a table are its rows
+        in_table = first.unit in ("paragraph", "item") and path[-1].kind in APPENDICES
+        if in_table and (first.how != "number" or (before is None and law.own)):
+            return Place(OWN, table=path[-1].anchor), ""  # 「前項」, 「第1項」 of a table are its rows
         if first.unit == "table" and first.how == "same" and self.memory.table is None:
             return self.placing.own(path).upto("item"), ""  # 「次の表の左欄に…、同表の右欄」
         if first.unit in ("table", "form", "group", "suppl"):
@@ -209,6 +213,10 @@ class _Resolver:
         ):
             return self.placing.down(memory.inner, below, path)
         return place, reason
+
+    def _no_form(self, step: Step) -> bool:
+        """「様式に定める」 where no 様式 stands below is a word and no reference."""
+        return step.unit == "form" and not step.number and not any(a[0] == "f" for a in self.standing.nodes)
 
     def _of_amendment(self, start: int, path: Sequence[Node]) -> bool:
         """「第18条の改正規定は、…から施行する」 of a 附則 names a part of the amendment, not of this text."""

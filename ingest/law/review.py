@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.law.above import findings_above
+from ingest.law.astray import astray
 from ingest.law.correspondence import places
 from ingest.law.delegation import delegations
 from ingest.law.findings import LawFinding, find_findings
@@ -126,35 +127,8 @@ def _dangling(new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...]) -
 def _astray(
     new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...], moved: Mapping[str, str]
 ) -> Iterator[LawFinding]:
-    """References whose words stayed while what they meant moved: 「前条」 before an inserted 条, 「第5条」 that became 第6条."""
-    rows: dict[tuple[str, str], list[Link]] = {}
-    for link in links:
-        rows.setdefault((link.source, link.text), []).append(link)
-    seen: dict[tuple[str, str], int] = {}
-    for link in before:
-        place = moved.get(link.source, "")
-        count = seen[(link.source, link.text)] = seen.get((link.source, link.text), 0) + 1
-        same = rows.get((place, link.text), [])
-        if link.law or link.state != "found" or not place or len(same) < count or "各" in link.text:
-            continue
-        after = same[count - 1]
-        wanted = tuple(moved.get(anchor, anchor) for anchor in link.anchors)
-        if after.state != "found" or after.anchors == wanted or not all(wanted):
-            continue
-        ends = (
-            (wanted[0], after.anchors[0]),
-            (wanted[-1], after.anchors[-1]),
-        )  # of a range: 「第2条から第5条まで」
-        apart = [(to, now) for to, now in ends if to != now]
-        meant = "、".join(dict.fromkeys(label_of(to) for to, _ in apart))
-        reads = "、".join(dict.fromkeys(label_of(now) for _, now in apart))
-        if after.text.startswith("前") and new.text[: after.start].endswith("から"):
-            continue  # 「第2条から前条まで」 takes in what was put before it
-        followed = any(each.source == place and each.anchors == wanted for each in links)
-        if meant == reads or followed:
-            continue
-        message = f"{label_of(place)}の「{link.text}」は、改正前に指していた規定（改正後の{meant}）ではなく、{reads}を指すようになります。"
-        yield _at(new, after, "astray", "error", message)
+    for link, message in astray(new, before, links, moved):
+        yield _at(new, link, "astray", "error", message)
 
 
 def _forms(new: LawTree, links: tuple[Link, ...], old: LawTree | None) -> Iterator[LawFinding]:

@@ -75,7 +75,7 @@ def _plan(ledger: Ledger) -> list[Planned]:
         document = ledger.document(each.id)
         text = document.text if document else ""
         one.supplements = len(re.findall(r"^[ 　#]*[附付][ 　]*則", text, re.M))
-        if one.said_from is None or re.search(r"廃止する|全部を", text):
+        if one.said_from is None or re.search(r"廃止する|全部を|効力を失う", text):
             tree = parse(text)
             one.force = read_force(tree, names=names)
             head = text[: tree.articles()[0].start] if tree.articles() else text[:400]
@@ -146,6 +146,8 @@ def _end_by_repeals(planned: list[Planned]) -> None:
         for enactment in one.force.enactments if one.force else ():
             begins = enactment.main.day if enactment.main else None
             ended += [(number, begins) for _, number in enactment.repeals if begins]
+        if one.force and one.force.until:
+            one.ends.append(one.force.until)
         for number, begins in ended:
             for other in by_key.get(number_key(number), ()):
                 if other is not one and number_key(other.document.number) != number_key(one.document.number):

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from ingest.document import Document, Hit, Passage
 from ingest.law.force import read_force
-from ingest.law.lines import key
 from ingest.law.numbers import to_wareki
 from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
 from ingest.law.tree import LawTree, Node
+from ingest.search.missing import elsewhere, mark_below, marked, nearest, node_of, out_of_force
 from ingest.search.naming import Meant, RegulationNames
 from ingest.search_key import normalise
 
@@ -29,7 +29,6 @@ _MARKS = re.compile(r"[のはをにがとでへも、。,.?？!！「」『』�
 _LOOKS_LEGAL = re.compile(
     r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|要綱|要領|細則"
 )
-NEIGHBOURS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     rest = re.sub(r"\s", "", normalise(query)).replace(meant.words, " ", 1)
     places = find_references(rest)
     anchors = find_anchors(rest)
-    pure = _is_bare(rest, [place.text for place in places])
+    mark = mark_below(rest)
+    pure = _is_bare(rest.removesuffix(mark), [place.text for place in places])
     if meant.how in ("several", "near") and not (pure and anchors and len(meant.titles) == 1):
         return Exact(notice=_which(meant, query) if pure else "", stranger=stranger)
     title = meant.titles[0]
@@ -84,8 +84,8 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     revisions = [each for each in shelf.documents if each.title == title]
     current = [each for each in revisions if each.in_force(day)]
     if not current:
-        return Exact(notice=said + _out_of_force(title, revisions, day, today), complete=True)
-    found = _look_up(current[-1], anchors, shelf, said, day, revisions)
+        return Exact(notice=said + out_of_force(title, revisions, day, today), complete=True)
+    found = _look_up(current[-1], anchors, shelf, said, day, revisions, mark)
     return replace(found, found=False) if meant.how == "near" else found
 
 
@@ -118,6 +118,7 @@ def _look_up(
     said: str,
     day: date,
     revisions: Sequence[Document],
+    mark: str = "",
 ) -> Exact:
     tree = shelf.tree(document.id)
     standing = Standing(tree)
@@ -126,29 +127,35 @@ def _look_up(
     notices = [said] if said else []
     found = True
     for anchor in anchors:
-        node = _node(standing, anchor)
+        node = node_of(standing, anchor)
         if node is not None:
-            hits.append(_hit(document, tree, node, anchor, shelf, len(hits) + 1))
+            below = marked(tree, node, mark) if mark and anchor == anchors[-1] else None
+            if mark and anchor == anchors[-1] and below is None:
+                notices.append(f"{label_of(anchor)}に{mark}はありません。")
+            at, label = (below.anchor, label_of(anchor) + mark) if below else (anchor, "")
+            hits.append(_hit(document, tree, below or node, at, shelf, len(hits) + 1, label))
             notices += _notes(tree, node, anchor, day)
+            twins = [each for name, each in standing.nodes.items() if re.fullmatch(rf"{anchor}-\d+", name)]
+            for twin in twins:
+                hits.append(_hit(document, tree, twin, twin.anchor, shelf, len(hits) + 1))
+            if twins:
+                notices.append(
+                    f"{label_of(anchor)}が{len(twins) + 1}か所にあります（番号が重複しています）。"
+                )
             continue
         found = False
         notices.append(placing.why_missing(anchor) or f"{label_of(anchor)}はありません。")
-        notices += _elsewhere(anchor, document, revisions, shelf)
-        for near in _nearest(standing, anchor):
+        notices += elsewhere(anchor, document, revisions, shelf.tree)
+        for near in nearest(standing, anchor):
             hits.append(_hit(document, tree, near, near.anchor, shelf, len(hits) + 1))
     if not found and hits:
         notices.append("近い条を示します。")
     return Exact(tuple(hits), "".join(dict.fromkeys(notices)), True, found)
 
 
-def _node(standing: Standing, anchor: str) -> Node | None:
-    if anchor == "t" and "t" not in standing.nodes:
-        tables = [node for node in standing.nodes.values() if node.kind == "appendix_table"]
-        return tables[0] if len(tables) == 1 else None
-    return standing.node(anchor)
-
-
-def _hit(document: Document, tree: LawTree, node: Node, anchor: str, shelf: Shelf, rank: int) -> Hit:
+def _hit(
+    document: Document, tree: LawTree, node: Node, anchor: str, shelf: Shelf, rank: int, label: str = ""
+) -> Hit:
     """The words of the place as a passage of its own, with the headings and the place of the stored one around it."""
     whole = shelf.load(document.id) or document
     stored = shelf.passages(document.id)
@@ -161,7 +168,7 @@ def _hit(document: Document, tree: LawTree, node: Node, anchor: str, shelf: Shel
     passage = Passage(
         f"{document.id}#{anchor}",
         document.id,
-        label_of(anchor) or (around.label if around else ""),
+        label or label_of(re.sub(r"-\d+$", "", anchor)) or (around.label if around else ""),
         around.headings if around else (),
         node.start,
         node.end,
@@ -191,33 +198,6 @@ def _notes(tree: LawTree, node: Node, anchor: str, day: date) -> list[str]:
     return notes
 
 
-def _elsewhere(anchor: str, document: Document, revisions: Sequence[Document], shelf: Shelf) -> list[str]:
-    """Other revisions that have the place."""
-    found = [
-        each
-        for each in revisions
-        if each.id != document.id and _node(Standing(shelf.tree(each.id)), anchor) is not None
-    ]
-    days = [f"{to_wareki(each.effective_from)}からの版" for each in found if each.effective_from]
-    return [f"{'、'.join(days)}にはあります。"] if days else []
-
-
-def _nearest(standing: Standing, anchor: str) -> list[Node]:
-    """The 条 itself where only its 項 or 号 is missing, else the 条 around the number."""
-    match = re.match(r"((?:s\d+)?)a([\d_]+)", anchor)
-    if match is None:
-        return []
-    if article := standing.node(match[0]):
-        return [article]
-    row = sorted(standing.articles(match[1]), key=lambda node: _distance(node.number, match[2]))
-    return sorted(row[: NEIGHBOURS - 1], key=lambda node: node.start)
-
-
-def _distance(number: str, wanted: str) -> tuple[int, int]:
-    have, want = key(number), key(wanted)
-    return abs(have[0] - want[0]), abs(sum(have[1:]) - sum(want[1:]))
-
-
 def _told_missing(title: str, anchors: Sequence[str], shelf: Shelf, day: date) -> str:
     """For a question in a sentence: only that a 条 it names is not there."""
     current = [each for each in shelf.documents if each.title == title and each.in_force(day)]
@@ -225,17 +205,5 @@ def _told_missing(title: str, anchors: Sequence[str], shelf: Shelf, day: date) -
         return ""
     standing = Standing(shelf.tree(current[-1].id))
     placing = Placing(standing)
-    missing = [placing.why_missing(anchor) for anchor in anchors if _node(standing, anchor) is None]
+    missing = [placing.why_missing(anchor) for anchor in anchors if node_of(standing, anchor) is None]
     return "".join(f"{title}に、{reason}" for reason in missing if reason)
-
-
-def _out_of_force(title: str, revisions: Sequence[Document], day: date, today: bool) -> str:
-    when = "今日" if today else f"{to_wareki(day)}に"
-    ended = [each.effective_to for each in revisions if each.effective_to and each.effective_to < day]
-    later = [each.effective_from for each in revisions if each.effective_from and each.effective_from > day]
-    if ended and not later:
-        end = to_wareki(max(ended) + timedelta(days=1))
-        return f"{title}は、{end}に効力を失っています。その前の条文は、{to_wareki(max(ended))}以前の日を指定すると出ます。"
-    if later:
-        return f"{title}で{when}効力のある版がありません。{to_wareki(min(later))}から施行される版があります。"
-    return f"{title}で{when}効力のある版がありません。"

@@ -134,8 +134,10 @@ class Drafter:
     def _places(self, units: list[Unit]) -> tuple[Place, ...]:
         """The places of units that follow each other; three and more whose numbers run on as a range."""
         places = [self.place(unit) for unit in units]
-        numbers = [unit.number for unit in units]
-        runs = all(map(str.isdigit, numbers)) and all(int(b) - int(a) == 1 for a, b in pairwise(numbers))
+        numbers = [unit.number.split("_") for unit in units]
+        runs = all(part.isdigit() for number in numbers for part in number) and all(
+            a[:-1] == b[:-1] and int(b[-1]) - int(a[-1]) == 1 for a, b in pairwise(numbers)
+        )
         if len(places) > 2 and runs:
             places[-1] = replace(places[-1], through=True)
         return tuple(places)

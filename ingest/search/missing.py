@@ -1,0 +1,79 @@
+"""What is said and shown where a place is not there as asked: the nearest 条, another revision that has it, no law of that day.
+
+Knows trees and revisions; knows nothing of queries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from ingest.document import Document
+from ingest.law.lines import key
+from ingest.law.numbers import to_wareki
+from ingest.law.standing import Standing
+from ingest.law.tree import LawTree, Node
+
+NEIGHBOURS = 3
+
+
+def node_of(standing: Standing, anchor: str) -> Node | None:
+    if anchor == "t" and "t" not in standing.nodes:
+        tables = [node for node in standing.nodes.values() if node.kind == "appendix_table"]
+        return tables[0] if len(tables) == 1 else None
+    return standing.node(anchor)
+
+
+def mark_below(rest: str) -> str:
+    """「ロ」 of 「第1条第2号ロ」, 「ア」 of 「第3号ア」; "" without one."""
+    found = re.search(r"号(?:の[0-9]+)?(?:の)?([イロハニホヘトチリヌルヲァ-ンヴ])$", rest)
+    return found[1] if found else ""
+
+
+def marked(tree: LawTree, node: Node, mark: str) -> Node | None:
+    """The ア or イ right below a 号, by the mark as it is written."""
+    return next(
+        (each for each in node.children if tree.head_of(each).strip(" 　\n（(").startswith(mark)), None
+    )
+
+
+def elsewhere(
+    anchor: str, document: Document, revisions: Sequence[Document], tree: Callable[[str], LawTree]
+) -> list[str]:
+    """Other revisions that have the place."""
+    found = [
+        each
+        for each in revisions
+        if each.id != document.id and node_of(Standing(tree(each.id)), anchor) is not None
+    ]
+    days = [f"{to_wareki(each.effective_from)}からの版" for each in found if each.effective_from]
+    return [f"{'、'.join(days)}にはあります。"] if days else []
+
+
+def nearest(standing: Standing, anchor: str) -> list[Node]:
+    """The 条 itself where only its 項 or 号 is missing, else the 条 around the number."""
+    match = re.match(r"((?:s\d+)?)a([\d_]+)", anchor)
+    if match is None:
+        return []
+    if article := standing.node(match[0]):
+        return [article]
+    row = sorted(standing.articles(match[1]), key=lambda node: _distance(node.number, match[2]))
+    return sorted(row[: NEIGHBOURS - 1], key=lambda node: node.start)
+
+
+def _distance(number: str, wanted: str) -> tuple[int, int]:
+    have, want = key(number), key(wanted)
+    return abs(have[0] - want[0]), abs(sum(have[1:]) - sum(want[1:]))
+
+
+def out_of_force(title: str, revisions: Sequence[Document], day: date, today: bool) -> str:
+    when = "今日" if today else f"{to_wareki(day)}に"
+    ended = [each.effective_to for each in revisions if each.effective_to and each.effective_to < day]
+    later = [each.effective_from for each in revisions if each.effective_from and each.effective_from > day]
+    if ended and not later:
+        end = to_wareki(max(ended) + timedelta(days=1))
+        return f"{title}は、{end}に効力を失っています。その前の条文は、{to_wareki(max(ended))}以前の日を指定すると出ます。"
+    if later:
+        return f"{title}で{when}効力のある版がありません。{to_wareki(min(later))}から施行される版があります。"
+    return f"{title}で{when}効力のある版がありません。"

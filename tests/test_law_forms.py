@@ -1,0 +1,100 @@
+"""Regulations in forms that offices really have: 告示 with its 制定文, 読替表, 限時, 廃止条例, 欠番, and what amendments leave astray."""
+
+from datetime import date
+
+from ingest.law.findings import find_findings
+from ingest.law.force import read_force
+from ingest.law.front import own_number
+from ingest.law.resolution import find_links
+from ingest.law.review import review
+from ingest.law.tree import parse
+
+CITY = "かすみ野市"
+
+
+def links(text):
+    return [(link.text, link.state, link.law, link.anchors) for link in find_links(text)]
+
+
+def test_a_notice_has_its_title_below_the_sentence_that_makes_it():
+    text = (
+        "かすみ野市告示第101号\nかすみ野市地域猫活動支援要領を次のように定める。\n令和6年6月3日\nかすみ野市長　霞　一郎\n"
+        "かすみ野市地域猫活動支援要領\n1　目的\nこの要領は、支援を目的とする。\n2　対象\n対象は、次のとおりとする。\n(1)　自治会\n"
+        "附則\nこの要領は、告示の日から施行する。\n"
+    )
+    tree = parse(text)
+    assert (tree.title, own_number(tree)) == ("かすみ野市地域猫活動支援要領", "令和6年かすみ野市告示第101号")
+    assert [node.anchor for node in tree.walk() if node.kind in ("paragraph", "item")] == [
+        "p1",
+        "p2",
+        "p2i1",
+        "s1p1",
+    ]
+    assert read_force(tree).current == date(2024, 6, 3)
+
+
+def test_a_city_with_kana_begins_a_name():
+    text = (
+        "○かすみ野市放置防止条例施行規則\n平成元年3月30日\n規則第12号\n"
+        "第1条　かすみ野市放置防止条例（昭和63年条例第31号。以下「条例」という。）の施行について定める。\n第2条　条例第5条の告示による。\n"
+    )
+    assert links(text) == [("条例第5条", "outside", "かすみ野市放置防止条例", ("a5",))]
+
+
+def test_the_rows_of_a_reading_table_are_no_references_of_this_text():
+    text = (
+        "かすみ野市特例条例\n第1条　給与条例（昭和40年かすみ野市条例第20号）第12条の適用については、次の表の左欄に掲げる規定中同表の中欄に掲げる字句は、同表の右欄に掲げる字句とする。\n"
+        "第12条第1項 | 100分の120 | 第99条の額\n第2条　第1条の表第12条第1項の項の規定は、適用しない。\n"
+    )
+    found = {words: state for words, state, _, _ in links(text)}
+    assert (found["第12条第1項"], found["第99条"], found["第1条"]) == ("quoted", "quoted", "found")
+    assert "dangling" not in found.values()
+
+
+def test_a_row_of_a_schedule_is_named_by_its_remarks():
+    text = "かすみ野市手数料条例\n第1条　別表による。\n別表（第1条関係）\n1 | 住民票 | 300円\n備考\n1　第1項の事務は、減額する。\n"
+    assert ("第1項", "found", "", ("t",)) in links(text)
+
+
+def test_what_repeals_says_so_in_its_main_part():
+    text = "かすみ野市助成条例を廃止する条例\n令和5年3月22日\n条例第9号\nかすみ野市助成条例（昭和46年条例第30号）は、廃止する。\n附則\nこの条例は、令和5年7月1日から施行する。\n"
+    first = read_force(parse(text)).enactments[0]
+    assert (first.main.day, first.repeals) == (
+        date(2023, 7, 1),
+        (("かすみ野市助成条例", "昭和46年条例第30号"),),
+    )
+
+
+def test_a_regulation_that_ends_by_its_own_words():
+    head = "かすみ野市補助要綱\n令和2年4月1日\n告示第45号\n第1条　補助する。\n附則\n（施行期日）\n1　この要綱は、令和2年4月1日から施行する。\n"
+    fixed = head + "（この要綱の失効）\n2　この要綱は、令和8年3月31日限り、その効力を失う。\n"
+    assert read_force(parse(fixed)).until == date(2026, 3, 31)
+    counted = head + "2　この要綱は、施行の日から起算して3年を経過した日に、その効力を失う。\n"
+    assert read_force(parse(counted)).until == date(2023, 3, 31)
+    amended = head + "附則（令和4年告示第9号）\nこの告示は、令和9年3月31日限り、その効力を失う。\n"
+    assert read_force(parse(amended)).until is None
+
+
+def test_the_day_of_an_amendment_stands_under_the_title():
+    text = "かすみ野市条例\n昭和63年12月23日\n条例第31号\n改正　平成9年3月25日条例第8号\n第1条　定める。\n附則（平成9年条例第8号）\nこの条例は、公布の日から施行する。\n"
+    assert read_force(parse(text)).enactments[0].main.day == date(1997, 3, 25)
+
+
+def test_a_paragraph_after_a_missing_one_is_a_paragraph_and_told():
+    text = "かすみ野市条例\n第1条　甲とする。\n2　乙とする。\n4　丙とする。\n第2条　丁とする。\n附則\n施行する。\n"
+    tree = parse(text)
+    assert [node.anchor for node in tree.find("a1").children] == ["a1p1", "a1p2", "a1p4"]
+    assert [each.message for each in find_findings(tree)] == ["第1条第2項の次が第4項です。"]
+
+
+def test_words_that_named_what_is_gone_and_name_another_now():
+    old = "みどり市公園条例\n（使用料）\n第1条　使用料を納める。\n（督促）\n第2条　期限までに納めない者を督促する。\n（減免）\n第3条　市長は、前条の督促を取り消すことができる。\n附則\n施行する。\n"
+    new = old.replace("（督促）\n第2条　期限までに納めない者を督促する。\n", "").replace("第3条", "第2条")
+    found = [
+        each
+        for each in review(parse(new), old=parse(old), day=date(2026, 1, 1)).findings
+        if each.rule == "astray"
+    ]
+    assert [(each.line, each.message) for each in found] == [
+        (5, "第2条第1項の「前条」が改正前に指していた第2条はなくなり、このままでは第1条を指します。")
+    ]
