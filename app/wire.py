@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +70,7 @@ class Office:
         from ingest.search.lexicon import load_lexicon
         from ingest.search.reranking import open_reranking
 
+        self._close_to_others()
         return Index(
             self.folder,
             tenant=self.settings.tenant,
@@ -77,6 +79,12 @@ class Office:
             reranking=open_reranking(self.settings.reranker, key=self.settings.reranker_key),
             rebuild=rebuild,
         )
+
+    def _close_to_others(self) -> None:
+        """The folder with everything that is written: only its owner may look in, from the day that it is made."""
+        self.settings.home.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            self.folder.parent.mkdir(mode=0o700)
 
     @property
     def translator(self) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
     commands = parser.add_subparsers(title="コマンド", metavar="コマンド")
-    from app.cli import checks, documents, drafts, law, office, opening, residents, rewrite, speech
+    from app.cli import checks, documents, drafts, keeping, law, office, opening, residents, rewrite, speech
 
     for module in (
         drafts,
@@ -71,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
         law,
         opening,
         office,
+        keeping,
     ):
         module.register(commands)
     _register_plugins(commands)

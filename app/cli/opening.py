@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.lines import Lines
 from app.cli.main import LEFT_OFF, add_command, office, whole_number
 from app.listening import listen
+from app.presence import serving
 
 if TYPE_CHECKING:
     from app.indexing import Indexing
@@ -53,15 +54,22 @@ def run_serve(options: argparse.Namespace) -> int:
     settings = built.settings
     port = settings.port if options.port is None else options.port
     built.settings = settings = replace(settings, host=options.host or settings.host, port=port)
-    return _serve(built, listen(settings.host, port))
+    door = listen(settings.host, port)
+    with serving(settings.home):
+        return _serve(built, door)
 
 
 def run_up(options: argparse.Namespace) -> int:
-    from app.indexing import Indexing
-
     built = office()
     door = listen(built.settings.host, built.settings.port)
     print(f"用意をしています。{_address(door)} で、まもなく開きます。", flush=True)
+    with serving(built.settings.home):
+        return _up(built, door)
+
+
+def _up(built: Office, door: socket.socket) -> int:
+    from app.indexing import Indexing
+
     _prepare_embedding(built)
     lines = Lines()
     supplies = _supplies(built, lines)
