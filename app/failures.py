@@ -1,9 +1,12 @@
-"""What the machine itself refuses (no room, no right, no such folder), as a sentence with what to do. Knows no command."""
+"""What the machine itself refuses (no room, no right, no such folder), as a sentence with what to do; and what may be
+logged of an error that nobody foresaw. Knows no command."""
 
 from __future__ import annotations
 
 import errno
 import sqlite3
+import traceback
+from collections.abc import Iterator
 
 _REASONS = {
     errno.ENOSPC: "空き容量がありません。要らないファイルを消すか、SHITAGAKI_HOME を空きのある所にしてから、もう一度お試しください。",
@@ -26,3 +29,21 @@ def told(error: OSError | sqlite3.OperationalError) -> str:
         return reason or f"索引のデータベースを使えません（{error}）。`shitagaki doctor` で確かめてください。"
     reason = _REASONS.get(error.errno or 0, f"使えません（{error.strerror or error}）。")
     return f"{error.filename}：{reason}" if error.filename else reason
+
+
+def trail(error: BaseException) -> str:
+    """Where it came up, the innermost last, and what led to it; never its words: they may be those of a paper.
+
+    >>> trail(ValueError("秘密"))
+    'ValueError'
+    """
+    return "\n".join(_steps(error))
+
+
+def _steps(error: BaseException) -> Iterator[str]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _steps(before)
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        yield f"  {frame.f_code.co_filename}:{line} {frame.f_code.co_name}"
+    yield type(error).__name__

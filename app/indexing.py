@@ -105,7 +105,7 @@ class Indexing:
         except (OSError, sqlite3.OperationalError) as error:
             self._fail(failures.told(error))
         except Exception as error:  # the edge of the thread: the pages go on, and say what happened
-            log.error("the indexing failed", exc_info=error)
+            log.error("the indexing failed:\n%s", failures.trail(error))
             self._fail(_BROKEN.format(name=type(error).__name__))
         else:
             self._finish(report)

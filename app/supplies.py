@@ -107,6 +107,6 @@ class Supplies:
         except OSError as error:
             return failures.told(error)
         except Exception as error:  # the edge of the thread: the pages go on, and say what happened
-            log.error("a model could not be fetched", exc_info=error)
+            log.error("a model could not be fetched:\n%s", failures.trail(error))
             return f"思わぬ誤りで止まりました（{type(error).__name__}）。"
         return ""

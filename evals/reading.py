@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from app.exporters.cells import no_formula
 from evals.comparison import FAILED, FELL, ROSE, Comparison, Table
 from evals.metrics import wilson
 from evals.proofs import Proof
@@ -159,7 +160,8 @@ def scores_csv(scores: Iterable[Score]) -> str:
     rows = csv.writer(stream)
     rows.writerow(["case", "repeat", "scorer", "value", "reason"])
     for one in scores:
-        rows.writerow([one.case, one.repeat, one.scorer, "" if one.value is None else one.value, one.reason])
+        value = "" if one.value is None else one.value
+        rows.writerow([no_formula(one.case), one.repeat, one.scorer, value, no_formula(one.reason)])
     return stream.getvalue()
 
 

@@ -286,6 +286,8 @@ def test_the_report_is_one_file_the_same_every_time_and_text_is_never_markup(tmp
     )
     assert "見分けられる差" in made and "says.v1" in run_markdown(run, table, proofs, tuple(outputs))
     assert scores_csv(scores).splitlines()[0] == "case,repeat,scorer,value,reason"
+    evil = scores_csv([Score("=cmd()", 0, "says.v1", 0.0, "+1")]).splitlines()[1]
+    assert evil == "'=cmd(),0,says.v1,0.0,'+1", "a spreadsheet takes nothing of it for a formula"
 
 
 def report(tmp_path):

@@ -29,8 +29,8 @@ def test_markdown_has_headings_tables_and_sources_as_footnotes():
 
 
 def test_the_workbook_has_each_table_with_figures_as_numbers():
-    text = "1　数\n| 品目 | 単価 |\n|---|---|\n| 机 | △1,200円 |\n| =cmd() | 45.5% |\n"
-    book = load_workbook(io.BytesIO(export("xlsx", draft(text), title=TITLE)))
+    text = "1　数\n| 品目 | 単価 |\n|---|---|\n| 机 | △1,200円 |\n| =cmd()\x01\ufffe | 45.5% |\n"
+    book = load_workbook(io.BytesIO(export("xlsx", draft(text), title=TITLE + "\x02")))
     sheet = book["1 1　数"]
     assert [cell.value for cell in sheet["B"]] == ["単価", -1200, 0.455]
     assert sheet["B2"].number_format == '#,##0"円";"△"#,##0"円"' and sheet["A3"].value == "'=cmd()"

@@ -7,13 +7,13 @@ import re
 from typing import Any
 
 from app.exporters.appendix import SOURCES_HEADING, notice_of, source_lines
-from app.exporters.layout import Block, read_blocks
+from app.exporters.cells import no_formula
+from app.exporters.layout import Block, printable, read_blocks
 from app.result import Draft
 from ingest.errors import SettingError
 
 _FIGURE = re.compile(r"^([△▲-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([円人件枚台%％]?)$")
 _SHEET = re.compile(r"[\\/*?:\[\]']")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 60
 
 
@@ -34,7 +34,7 @@ def export_xlsx(draft: Draft, *, title: str) -> bytes:
     sheet = book.create_sheet(SOURCES_HEADING)
     sheet.append([notice_of(draft)])
     for citation in draft.citations:
-        sheet.append([_safe(line) for line in source_lines(citation)])
+        sheet.append([no_formula(printable(line)) for line in source_lines(citation)])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -42,8 +42,8 @@ def export_xlsx(draft: Draft, *, title: str) -> bytes:
 
 def _tables(draft: Draft, title: str) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
     found = []
-    name = title
-    blocks: tuple[Block, ...] = read_blocks(draft.text, title=title)
+    name = printable(title)
+    blocks: tuple[Block, ...] = read_blocks(printable(draft.text), title=name)
     for block in blocks:
         if block.kind == "heading":
             name = block.text
@@ -85,8 +85,4 @@ def _value(cell: Any, text: str) -> None:
         form = f"0{places}%" if percent else f'#,##0{places}"{unit}"' if unit else f"#,##0{places}"
         cell.number_format = f'{form};"△"{form}'
     else:
-        cell.value = _safe(text)
-
-
-def _safe(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
+        cell.value = no_formula(text)

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from app import failures
 from app.speech.correction import Correction
 from app.speech.recognition import SUFFIXES, RecordingError
 from app.speech.transcript import Piece, transcribe
@@ -145,7 +146,7 @@ class Recordings:
         except ShitagakiError as error:
             found = replace(found, state=FAILED, message=str(error))
         except Exception as error:  # the edge of the thread
-            log.error("recording %s failed", recording_id, exc_info=error)
+            log.error("recording %s failed:\n%s", recording_id, failures.trail(error))
             found = replace(
                 found, state=FAILED, message="録音を文字にできませんでした。もう一度お試しください。"
             )

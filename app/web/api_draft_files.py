@@ -49,7 +49,7 @@ def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> R
     try:
         form = DocumentForm.model_validate_json(draft)
     except ValidationError as error:
-        raise ProblemError(422, "invalid", where="draft") from error
+        raise ProblemError(422, "bad_draft") from error
     made, title = _draft(form, office)
     kind = (file.filename or "").rpartition(".")[2].lower()
     content = file.file.read(FORM_LIMIT + 1)

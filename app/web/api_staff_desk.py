@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from app.exporters.cells import no_formula
 from app.models.llm import Writer
 from app.records import gaps, statistics
 from app.records.hours import JAPAN
@@ -222,17 +223,12 @@ def figures_csv(desk: DeskOf, first: Day = None, last: Day = None) -> Response:
         write.writerow([say(f"staff.figure_{name}"), "", told[name]])
     for name, table in told["tables"].items():
         for key, value in table.items():
-            write.writerow([say(f"staff.table_{name}"), _cell(key or say("staff.unknown")), value])
+            write.writerow([say(f"staff.table_{name}"), no_formula(key or say("staff.unknown")), value])
     return Response(
         "\ufeff" + out.getvalue(),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="residents.csv"'},
     )
-
-
-def _cell(text: str) -> str:
-    """A text that a spreadsheet takes for no formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 @router.post("/checklist", summary="公開前の質問を一つ試す")

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app import failures
 from app.web import problems
 from app.web.hosts import Hosts, name_of
 from app.web.residents.gate import PAGES as RESIDENTS
@@ -58,6 +59,11 @@ OPEN_BELOW = (
 UPLOADS = ("/api/documents", "/api/text", "/api/recordings", "/gradio_api/upload")
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes of any other request: a 40,000-character minutes is 120 KB, escaped as \\u it is 240 KB."""
+
+
+class CutOffError(Exception):
+    """An answer that had begun cannot be brought to its end."""
+
 
 Dress = Callable[[bytes, str, str], bytes]
 
@@ -105,9 +111,9 @@ class Edge:
         try:
             await self.app(scope, _Entering(receive, limit), leaving)
         except Exception as error:  # the edge of the process: a person gets a sentence and a number
-            log.error("request %s failed: %s", number, type(error).__name__, exc_info=error)
+            log.error("request %s failed:\n%s", number, failures.trail(error))
             if leaving.started:
-                raise
+                raise CutOffError from None  # the server closes the connection; the words of the error go to no log
             await self._refuse(request, leaving, 500, "detail_500")
 
     async def _refuse(self, request: Request, send: Send, status: int, name: str) -> None:

@@ -15,12 +15,14 @@ from typing import BinaryIO
 from app.web.office import Office
 from ingest.ingestion import Report, ingest
 from ingest.loaders import Loaded, load_safely
+from ingest.loaders.discovery import is_left_out
 from ingest.papers.candidates import Defaults
 
 Progress = Callable[[int, int, str], None]
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _DEVICE = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 NAME_LIMIT = 120
+_NO_DOCUMENT = "文書ではないため、取り込みませんでした（一覧や隠しファイルは、フォルダごと `shitagaki ingest` で取り込むときに使います）。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,6 @@ def _said(name: str, report: Report) -> str:
             said.append(one.reason)
         elif one.path.startswith(f"{name}/"):
             said.append(f"{one.path.removeprefix(f'{name}/')}：{one.reason}")
+    if not said and is_left_out(name):
+        said.append(_NO_DOCUMENT)
     return " ".join(said)

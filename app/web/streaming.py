@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
+from app import failures
 from app.web import problems
 from app.web.office import Office
 from app.web.problems import ProblemError
@@ -80,7 +81,7 @@ async def _lines(run: Run, event: Any, request: Request, office: Office, told: T
     except ShitagakiError as error:
         yield problem(503, str(error))
     except Exception as error:  # the edge of the stream: the status line is long gone
-        log.error("draft %s failed", number, exc_info=error)
+        log.error("draft %s failed:\n%s", number, failures.trail(error))
         yield problem(500, office.words.say("problems.detail_500"))
     finally:
         run.stop.set()

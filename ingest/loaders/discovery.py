@@ -68,7 +68,7 @@ def _walk(folder: Path, name: str, root: Path, limits: Limits) -> Iterator[Found
         return
     for entry in entries:
         shown = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
-        if _ignored(entry.name):
+        if is_left_out(entry.name):
             continue
         if entry.is_symlink() and not entry.resolve().is_relative_to(root):
             yield Found(shown, None, refuse(shown, "link"))
@@ -108,7 +108,7 @@ def _members(path: Path, name: str, limits: Limits, budget: _Budget, depth: int)
         with open_zip(path, name) as archive:
             for number, info in enumerate(sorted(archive.infolist(), key=shown_name)):
                 shown = shown_name(info)
-                if info.is_dir() or any(map(_ignored, PurePosixPath(shown).parts)):
+                if info.is_dir() or any(map(is_left_out, PurePosixPath(shown).parts)):
                     continue
                 budget.members -= 1
                 if budget.members < 0:
@@ -179,5 +179,6 @@ def _safe_suffix(name: str) -> str:
     return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 10 else ""
 
 
-def _ignored(name: str) -> bool:
+def is_left_out(name: str) -> bool:
+    """Whether a file of that name is no document: hidden, a lock, a list."""
     return (name.startswith((".", "~$")) and name not in (".", "..")) or name.lower() in _NOT_DOCUMENTS
