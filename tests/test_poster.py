@@ -12,6 +12,7 @@ from PIL import Image
 
 from app.exporters import export_paper
 from app.exporters.poster.content import COLOURS, LAYOUTS, TEXT, contrast, read_poster
+from app.exporters.poster.lines import text_width, title_lines, wrapped
 from tests.test_exporters import draft
 
 DRAFT = """第19回みどり市民マラソン
@@ -125,11 +126,43 @@ def test_the_word_file_can_be_edited_and_its_picture_is_described():
         for layout in ("帯", "枠", "余白")
     }
     assert edges == {"帯": [], "枠": ["top", "left", "bottom", "right"], "余白": ["left"]}
-    (picture,) = document.inline_shapes
-    assert picture._inline.find(qn("wp:docPr")).get("descr") == f"リンク先のQRコード（{URL}）"
+    foot = document.sections[0].footer  # at the lower end of the page, whatever stands above it
+    (picture,) = foot._element.iter(qn("wp:docPr"))
+    assert "問合せ先　生涯学習課　電話0999-22-1172" in foot.tables[0].cell(0, 0).text
+    assert picture.get("descr") == f"リンク先のQRコード（{URL}）"
 
 
 def test_other_kinds_are_made_as_usual_and_an_unknown_layout_is_the_first():
     assert made("txt").startswith(b"\xef\xbb\xbf") and made("pdf", "ない", "ない").startswith(b"%PDF")
     plain = dataclasses.replace(draft("題だけ"), citations=())
     assert export_paper("poster", "pdf", plain, {}, title="案").startswith(b"%PDF")
+
+
+LONG = "第21回みどり市緑川河川敷クリーン作戦及び水辺の生きもの観察会並びに親子カヌー体験"
+
+
+def test_a_long_title_ends_its_lines_where_words_end_and_a_number_stays_whole():
+    lines = title_lines(LONG, 36, 511)
+    assert "".join(lines) == LONG and len(lines) <= 3
+    assert not any(line.endswith(("カヌ", "観", "クリー", "親")) for line in lines)
+    widths = [text_width(line, 36) for line in lines]
+    assert max(widths) <= 511 and min(widths) > 0.6 * max(widths)
+    assert wrapped("環境課環境保全係　電話0999-22-1160（直通）", 15, 250)[1].startswith("0999-22-1160")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_foot_holds_several_lines_and_nothing_lies_over_another(layout):
+    text = f"{LONG}\n【内容】\n" + "\n".join(f"・{n}番目のお知らせを、ここに書きます" for n in range(1, 15))
+    text += "\n【問合せ先】\n環境課環境保全係　電話0999-22-1160\nファクス0999-22-1199\n夜間0999-22-1111"
+    text += f"\n【主催】\n{'みどり市・緑川を守る会連絡協議会・' * 3}\n【リンク先】\nhttps://www.city.midori.example/{'a' * 60}"
+    page = pypdfium2.PdfDocument(made("pdf", layout, text=text))[0].get_textpage()
+    boxes = [page.get_rect(at) for at in range(page.count_rects())]
+    assert len(boxes) > 20 and min(below for _, below, _, _ in boxes) > 20
+    over = [
+        (one, other)
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        if min(one[2], other[2]) - max(one[0], other[0]) > 1
+        and min(one[3], other[3]) - max(one[1], other[1]) > 1
+    ]
+    assert over == []

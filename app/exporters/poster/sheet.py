@@ -7,11 +7,16 @@ from typing import Any
 
 from app.exporters.pdf import font
 from app.exporters.poster.content import TEXT, Poster
+from app.exporters.poster.lines import text_width, title_lines, wrapped
 
 WIDTH, HEIGHT = 595.28, 841.89
 EDGE = 42.0
 PICTURE = 190.0
 """Points that a picture may be high: the facts keep the larger part of the paper."""
+LARGEST, SMALLEST = 26.0, 6.5
+"""Points of the text: what is little stands large, what is much small; nothing is cut."""
+BAND = HEIGHT - 210
+"""The title in its band ends above this."""
 DOTS = 150
 """Dots an inch of the picture."""
 NOTICE = "この案内は、AIの下書きをもとに作りました。"
@@ -28,7 +33,7 @@ def make_pdf(poster: Poster) -> bytes:
     canvas.setAuthor(poster.host)
     canvas.setCreator(f"下書き（{poster.made}）")
     top = {"帯": _band, "枠": _frame, "余白": _plain}[poster.layout](canvas, poster)
-    _body(canvas, poster, _picture(canvas, poster, top))
+    _body(canvas, poster, _picture(canvas, poster, top), _foot(canvas, poster))
     canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -45,7 +50,10 @@ def make_png(pdf: bytes) -> bytes:
 
 def _band(canvas: Any, poster: Poster) -> float:
     """A band of colour with the title on it, and waves below it."""
-    band = 250.0
+    end = _text(
+        None, poster.title, _catch(None, poster, HEIGHT - 62) - 12, 46, "#ffffff", lines=3, least=BAND
+    )
+    band = HEIGHT - end + 54
     canvas.setFillColor(poster.strong)
     canvas.rect(0, HEIGHT - band, WIDTH, band, stroke=0, fill=1)
     canvas.setFillColor(poster.soft)
@@ -53,8 +61,8 @@ def _band(canvas: Any, poster: Poster) -> float:
         canvas.circle(at, HEIGHT - band, 34, stroke=0, fill=1)
     canvas.setFillColor("#ffffff")
     canvas.rect(0, HEIGHT - band - 60, WIDTH, 42, stroke=0, fill=1)
-    below = _text(canvas, poster.catch, HEIGHT - 62, 20, "#ffffff", lines=1)
-    _text(canvas, poster.title, below - 12, 46, "#ffffff", lines=3, least=HEIGHT - band + 44)
+    below = _catch(canvas, poster, HEIGHT - 62, "#ffffff")
+    _text(canvas, poster.title, below - 12, 46, "#ffffff", lines=3, least=BAND)
     return HEIGHT - band - 52
 
 
@@ -66,7 +74,7 @@ def _frame(canvas: Any, poster: Poster) -> float:
     canvas.setFillColor(poster.strong)
     for x, y in ((20, 20), (WIDTH - 20, 20), (20, HEIGHT - 20), (WIDTH - 20, HEIGHT - 20)):
         canvas.circle(x, y, 13, stroke=0, fill=1)
-    below = _text(canvas, poster.catch, HEIGHT - 76, 20, TEXT, lines=1)
+    below = _catch(canvas, poster, HEIGHT - 76)
     end = _text(canvas, poster.title, below - 16, 44, poster.strong, lines=3, least=HEIGHT - 280)
     canvas.setLineWidth(3)
     canvas.line(EDGE + 20, end - 16, WIDTH - EDGE - 20, end - 16)
@@ -77,8 +85,15 @@ def _plain(canvas: Any, poster: Poster) -> float:
     """White paper, large letters, a bar at the side."""
     canvas.setFillColor(poster.strong)
     canvas.rect(0, 0, 18, HEIGHT, stroke=0, fill=1)
-    below = _text(canvas, poster.catch, HEIGHT - 70, 20, TEXT, lines=1)
+    below = _catch(canvas, poster, HEIGHT - 70)
     return _text(canvas, poster.title, below - 16, 50, TEXT, lines=3, least=HEIGHT - 290) - 30
+
+
+def _catch(canvas: Any, poster: Poster, top: float, colour: str = TEXT) -> float:
+    """The words above the title: one line, or two where one would be too small to be read from afar."""
+    return _text(
+        canvas, poster.catch, top, 20, colour, lines=1 if len(poster.catch) <= 34 else 3, least=HEIGHT - 150
+    )
 
 
 def _picture(canvas: Any, poster: Poster, top: float) -> float:
@@ -96,26 +111,25 @@ def _picture(canvas: Any, poster: Poster, top: float) -> float:
     return lower
 
 
-def _body(canvas: Any, poster: Poster, top: float) -> None:
-    foot = 130.0
-    size, rows = 21.0, []
-    while size > 9:
+def _body(canvas: Any, poster: Poster, top: float, foot: float) -> None:
+    size, rows = LARGEST, []
+    while size > SMALLEST:
         rows = _rows(poster, size)
         if sum(height for *_, height in rows) <= top - foot - 12:
             break
-        size -= 1
+        size -= 0.5
     y = top
     for name, lines, height in rows:
         if name:
             canvas.setFillColor(poster.soft)
             canvas.roundRect(EDGE, y - size * 1.55, size * 4.6, size * 1.6, 6, stroke=0, fill=1)
-            _line(canvas, name, EDGE + size * 0.4, y - size * 1.1, size * 0.86, TEXT)
+            letters = min(size * 0.86, size * 0.86 * size * 4.2 / max(text_width(name, size * 0.86), 1))
+            _line(canvas, name, EDGE + size * 0.4, y - size * 1.1, letters, TEXT)
         at = y
         for line in lines:
             _line(canvas, line, EDGE + (size * 5.2 if name else 0), at - size * 1.1, size, TEXT)
             at -= size * 1.5
         y -= height
-    _foot(canvas, poster, foot)
 
 
 def _rows(poster: Poster, size: float) -> list[tuple[str, list[str], float]]:
@@ -123,30 +137,40 @@ def _rows(poster: Poster, size: float) -> list[tuple[str, list[str], float]]:
     room = WIDTH - 2 * EDGE
     rows = []
     for name, text in poster.facts:
-        lines = _wrapped(text, size, room - size * 5.2)
+        lines = wrapped(text, size, room - size * 5.2)
         rows.append((name, lines, size * (1.5 * len(lines) + 0.5)))
     for text in poster.lines:
-        lines = _wrapped(f"● {text}", size, room)
+        lines = wrapped(f"● {text}", size, room)
         rows.append(("", lines, size * (1.5 * len(lines) + 0.3)))
     return rows
 
 
-def _foot(canvas: Any, poster: Poster, height: float) -> None:
+def _foot(canvas: Any, poster: Poster) -> float:
+    """Who to ask, who gives it, the code and its address at the lower end; gives how high that is."""
+    code = 84.0 if poster.url else 0.0
+    contact = wrapped(poster.contact, 15, WIDTH - 2 * EDGE - code - 90)
+    host = wrapped(f"主催　{poster.host}", 13, WIDTH - 2 * EDGE - code - 14) if poster.host else []
+    below = 26.0 + (16.0 if poster.url else 0.0) + (14.0 if poster.by_model else 0.0)
+    height = max(130.0 if code else 90.0, 30 + 21 * len(contact) + 19 * len(host) + below)
     canvas.setStrokeColor(poster.strong)
     canvas.setLineWidth(2)
     canvas.line(EDGE, height, WIDTH - EDGE, height)
-    code = 84.0 if poster.url else 0.0
     y = height - 24
     _line(canvas, "問合せ先", EDGE, y, 13, TEXT)
-    for line in _wrapped(poster.contact, 15, WIDTH - 2 * EDGE - code - 90):
+    for line in contact:
         _line(canvas, line, EDGE + 76, y, 15, TEXT)
         y -= 21
-    _line(canvas, f"主催　{poster.host}", EDGE, y - 4, 13, TEXT)
+    for line in host:
+        _line(canvas, line, EDGE, y - 2, 13, TEXT)
+        y -= 19
     if poster.by_model:
         _line(canvas, NOTICE, EDGE, 34, 8, TEXT)
     if poster.url:
         _code(canvas, poster.url, WIDTH - EDGE - code, height - code - 12, code)
-        _line(canvas, poster.url, EDGE, 48, min(9.0, 9.0 * 380 / max(_width(poster.url, 9.0), 1)), TEXT)
+        room = WIDTH - 2 * EDGE - code - 14
+        size = min(9.0, 9.0 * room / max(text_width(poster.url, 9.0), 1))
+        _line(canvas, poster.url, EDGE, 48 if poster.by_model else 34, size, TEXT)
+    return height
 
 
 def _code(canvas: Any, url: str, x: float, y: float, size: float) -> None:
@@ -165,22 +189,23 @@ def _code(canvas: Any, url: str, x: float, y: float, size: float) -> None:
 def _text(
     canvas: Any, text: str, top: float, size: float, colour: str, *, lines: int, least: float = 0.0
 ) -> float:
-    """``text`` centred below ``top`` in at most ``lines`` lines, above ``least``; gives the lower end."""
+    """``text`` centred below ``top`` in at most ``lines`` lines, above ``least``; gives the lower end. Without a canvas
+    nothing is drawn."""
     if not text:
         return top
     room = WIDTH - 2 * EDGE
-    one_line = size * min(1.0, room / max(_width(text, size), 1.0))
+    one_line = size * min(1.0, room / max(text_width(text, size), 1.0))
     if one_line >= 0.7 * size:  # a title on one line is read at a glance
         size = one_line
     while size > 12:
-        wrapped = _wrapped(text, size, room + 1)
+        wrapped = title_lines(text, size, room + 1)
         if len(wrapped) <= lines and top - size * 1.3 * len(wrapped) >= least:
             break
         size -= 1
-    wrapped = _wrapped(text, size, room + 1)
-    for line in wrapped:
+    for line in title_lines(text, size, room + 1):
         top -= size * 1.3
-        _line(canvas, line, (WIDTH - _width(line, size)) / 2, top + size * 0.25, size, colour)
+        if canvas is not None:
+            _line(canvas, line, (WIDTH - text_width(line, size)) / 2, top + size * 0.25, size, colour)
     return top
 
 
@@ -188,24 +213,3 @@ def _line(canvas: Any, text: str, x: float, y: float, size: float, colour: str) 
     canvas.setFillColor(colour)
     canvas.setFont(font(), size)
     canvas.drawString(x, y, text)
-
-
-def _width(text: str, size: float) -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    width: float = stringWidth(text, font(), size)
-    return width
-
-
-def _wrapped(text: str, size: float, room: float) -> list[str]:
-    """Lines no wider than ``room``; no line begins with a closing mark."""
-    lines = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for letter in paragraph:
-            if line and letter not in "、。）」』！？ー" and _width(line + letter, size) > room:
-                lines.append(line)
-                line = ""
-            line += letter
-        lines.append(line)
-    return lines

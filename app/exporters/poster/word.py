@@ -25,28 +25,16 @@ def make_word(poster: Poster) -> bytes:
     properties.language, properties.category = "ja-JP", poster.made
     properties.comments = poster.made
     _edge(section, poster)
-    fill = poster.strong if poster.layout == "帯" else ""
-    colour = "#ffffff" if fill else (poster.strong if poster.layout == "枠" else TEXT)
-    if poster.catch:
-        _write(document.add_paragraph(), poster.catch, 18, colour, fill=fill, centre=True)
-    _write(
-        document.add_paragraph(style="Title"),
-        poster.title,
-        max(20, min(40, 460 // max(len(poster.title), 1))),
-        colour,
-        fill=fill,
-        centre=True,
-    )
+    _plain_title(document)
+    _head(document, poster)
     if poster.picture:
         made = document.add_picture(io.BytesIO(poster.picture), height=Mm(62))
         _say_instead(made, poster.picture_alt)
-    _facts(document, poster)
+    points = _points(poster)
+    _facts(document, poster, points + 2)
     for line in poster.lines:
-        _write(document.add_paragraph(), f"● {line}", 16, TEXT)
-    _write(document.add_paragraph(), f"問合せ先　{poster.contact}\n主催　{poster.host}", 13, TEXT)
-    if poster.url:
-        _code(document, poster.url)
-        _write(document.add_paragraph(), poster.url, 10, TEXT)
+        _write(document.add_paragraph(), f"● {line}", points, TEXT, after=points // 3)
+    _foot(section.footer, poster)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -71,7 +59,67 @@ def _edge(section: Any, poster: Poster) -> None:
     section._sectPr.find(qn("w:pgMar")).addnext(borders)
 
 
-def _facts(document: Any, poster: Poster) -> None:
+def _head(document: Any, poster: Poster) -> None:
+    """The words above the title and the title, on a band of colour where the layout has one."""
+    fill = poster.strong if poster.layout == "帯" else ""
+    colour = "#ffffff" if fill else (poster.strong if poster.layout == "枠" else TEXT)
+    if fill:
+        _write(document.add_paragraph(), "", 12, colour, fill=fill)
+    if poster.catch:
+        small = 18 if len(poster.catch) <= 28 else 14
+        _write(document.add_paragraph(), poster.catch, small, colour, fill=fill, centre=True)
+    _write(
+        document.add_paragraph(style="Title"),
+        poster.title,
+        max(22, min(40, 460 // max(len(poster.title), 1))),
+        colour,
+        fill=fill,
+        centre=True,
+    )
+    if fill:
+        _write(document.add_paragraph(), "", 12, colour, fill=fill)
+
+
+def _plain_title(document: Any) -> None:
+    """Word's own style for titles draws a rule; this one has none."""
+    from docx.oxml.ns import qn
+
+    properties = document.styles["Title"].element.pPr
+    for each in properties.findall(qn("w:pBdr")):
+        properties.remove(each)
+
+
+def _points(poster: Poster) -> int:
+    """The size of the text with which the poster fills one page, 20 points at most."""
+    room = 560.0 - (180 if poster.picture else 0)
+    for points in range(20, 9, -1):
+        facts = sum(1 + len(text) * (points + 2) // 390 for _, text in poster.facts) * (points + 2) * 1.9
+        lines = sum(1 + (len(text) + 2) * points // 480 for text in poster.lines) * points * 1.9
+        if facts + lines <= room:
+            return points
+    return 9
+
+
+def _foot(footer: Any, poster: Poster) -> None:
+    """Who to ask, who gives it and the code at the lower end of the page, whatever stands above."""
+    from docx.shared import Mm
+
+    footer.is_linked_to_previous = False
+    table = footer.add_table(1, 2, Mm(174))
+    table.autofit = False
+    widths = (142, 32) if poster.url else (174, 0)
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
+    said = [f"問合せ先　{poster.contact}", f"主催　{poster.host}" if poster.host else "", poster.url]
+    left = table.rows[0].cells[0]
+    for place, words in enumerate(filter(None, said)):
+        paragraph = left.paragraphs[0] if place == 0 else left.add_paragraph()
+        _write(paragraph, words, 10 if words == poster.url else 13, TEXT)
+    if poster.url:
+        _code(table.rows[0].cells[1].paragraphs[0], poster.url)
+
+
+def _facts(document: Any, poster: Poster, points: int) -> None:
     from docx.shared import Mm
 
     if not poster.facts:
@@ -85,12 +133,19 @@ def _facts(document: Any, poster: Poster) -> None:
             row.cells, (32, 142), (name, text), (poster.soft, ""), strict=True
         ):
             cell.width = Mm(width)
-            _write(cell.paragraphs[0], said, 18, TEXT, fill=fill)
+            _write(cell.paragraphs[0], said, points, TEXT, fill=fill)
     document.add_paragraph()
 
 
 def _write(
-    paragraph: Any, text: str, points: int, colour: str, *, fill: str = "", centre: bool = False
+    paragraph: Any,
+    text: str,
+    points: int,
+    colour: str,
+    *,
+    fill: str = "",
+    centre: bool = False,
+    after: int | None = None,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -103,6 +158,9 @@ def _write(
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     for script in ("ascii", "hAnsi", "eastAsia"):
         fonts.set(qn(f"w:{script}"), FACE)
+    if after is not None or fill:
+        paragraph.paragraph_format.space_before = Pt(0)
+        paragraph.paragraph_format.space_after = Pt(after or 0)
     if centre:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if fill:
@@ -112,14 +170,14 @@ def _write(
         paragraph._p.get_or_add_pPr().append(shade)
 
 
-def _code(document: Any, url: str) -> None:
+def _code(paragraph: Any, url: str) -> None:
     import segno
     from docx.shared import Mm
 
     stream = io.BytesIO()
     segno.make(url, error="m", micro=False).save(stream, kind="png", scale=8, border=2)
     stream.seek(0)
-    picture = document.add_picture(stream, width=Mm(28))
+    picture = paragraph.add_run().add_picture(stream, width=Mm(28))
     _say_instead(picture, f"リンク先のQRコード（{url}）")
 
 

@@ -12,8 +12,8 @@ export function makeOutline(on) {
   const all = el("button", { type: "button", class: "sg-button", on: { click: () => on.write(outline.parts.map((one) => one.id)) } }, say("outline.write_all"));
   const add = el("button", { type: "button", class: "sg-button sg-button-second", on: { click: () => insert() } }, say("outline.add"));
   const summary = el("summary", {}, say("outline.title"));
-  const element = el("details", { class: "sg-outline", hidden: true }, summary, el("p", { class: "sg-help" }, say("outline.help")), list,
-    el("p", { class: "sg-tools" }, all, add, undo), told);
+  const element = el("details", { class: "sg-outline", hidden: true }, summary, el("p", { class: "sg-help" }, say("outline.help")),
+    el("p", { class: "sg-tools" }, all, add, undo), told, list); // first what most press: below, it is 88 Tabs away
   const typed = later((part) => on.change(part), 500);
   let outline = { parts: [] }, states = new Map(), before = null, busy = false;
 

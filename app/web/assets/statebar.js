@@ -6,7 +6,7 @@ const STEPS = ["form", "searching", "writing", "checking"];
 
 /** {element, show(text, step, kind), run(text, step), progress(done, total), rest()}. */
 export function makeStateBar({ onStop }) {
-  const text = el("p", { class: "sg-state-text", role: "status" });
+  const text = el("p", { class: "sg-state-text", role: "status", tabindex: "-1" });
   const time = el("span", { class: "sg-state-time" });
   const stop = el("button", { type: "button", class: "sg-button sg-button-second", hidden: true, on: { click: onStop } }, say("workspace.stop"));
   const meter = el("div", { class: "sg-meter", hidden: true });
@@ -61,6 +61,7 @@ export function makeStateBar({ onStop }) {
       clearInterval(clock);
       clock = 0;
       time.textContent = "";
+      if (document.activeElement === stop) text.focus({ preventScroll: true }); // やめる goes: the keyboard stays here
       stop.hidden = true;
       meter.hidden = true;
     },
