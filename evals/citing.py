@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.checks.alignment import likeness
-from app.checks.polarity import reversed_sense
+from app.checks.polarity import denials, reversed_sense
 from app.checks.pools import Said, read_sentences
 from app.checks.values import checkable, follows, says
 from app.citation import MARK
@@ -123,6 +123,20 @@ def turned_round(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None
     mine, theirs = read_sentences(rest), read_sentences(head.text.rpartition("ときは、")[2])
     found = reversed_sense(mine[0], theirs[0]) if mine and theirs else None
     return (found[1], found[2]) if found else None
+
+
+def denied_alone(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None:
+    """The end of a sentence that denies, where the source has its words and denies nothing anywhere, and the source's
+    nearest sentence; else None. A sentence put together from two of the source is near neither of them."""
+    end = MARK.sub("", said.text).strip()
+    last = re.split("、", end)[-1]
+    if not denials(last) % 2 or any(denials(one.text) for one in source):
+        return None
+    words = frozenset[str]().union(*(one.words for one in source))
+    if len(said.words) < REST or len(said.words & words) < ENOUGH * len(said.words):
+        return None
+    nearest = max(source, key=lambda one: len(one.words & said.words))
+    return last[-14:], nearest.text.strip()[-14:]
 
 
 def _denied(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None:

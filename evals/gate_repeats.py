@@ -68,6 +68,7 @@ class _Written:
 
     def __init__(self, office: Any, seed: int, prompts: Prompts) -> None:
         self.index, self.viewer, self.settings = office.index, office.viewer, office.settings
+        self.folder = office.folder
         self.writer, self.prompts = Obedient(seed), prompts
 
 

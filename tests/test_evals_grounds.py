@@ -3,6 +3,7 @@
 import pytest
 
 from evals.citing import bears, cited_sentences, marks, weigh
+from evals.scorers.answers import denials
 from ingest.law.reference import find_anchors
 
 OPENED = ["[{}]", "［{}］", "【{}】", "[出典{}]", "【出典{}】", "［資料{}］", "【根拠{}】", "[出典 {}]", "［ {} ］", "[{}］", "〔{}〕", "〔注{}〕",
@@ -69,3 +70,18 @@ def test_headings_questions_and_bare_words_assert_nothing():
         "1　手数料\n手数料はいくらですか。\n住民票の写しの手数料は1通につき300円です[1]。\n以上。"
     )
     assert [one.numbers for one in told] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("目標は、転入届などの手続に要する時間を、【要確認：旧「令和8年度」】末までに平均20分にすることではありません[1]。", 0.0),
+        ("目標は、転入届などの手続に要する時間を、【要確認：旧「令和8年度」】末までに平均20分にすることです[1]。", 1.0),
+        ("転入などの手続の平均は、28分から23分に短くなりました[1]。", 1.0),
+        ("目標は、転入届などの手続に要する時間を、【要確認：旧「令和8年度」】末までに平均20分にすることではありません[2]。", 1.0),
+    ],
+)  # fmt: skip
+def test_a_denial_is_seen_where_the_sentence_is_put_together_from_two_of_the_source(sentence, value):
+    said = "転入などの手続の平均は、28分から23分に短くなった。令和8年度末の目標は20分である。"
+    sources = [{"number": 1, "source": said}, {"number": 2, "source": f"{said}費用は増やさない。"}]
+    assert denials({}, {"text": sentence, "citations": sources})[0] == value

@@ -11,7 +11,7 @@ from app.cli import main
 from evals.case import reaches, read_cases
 from evals.lint import lint_file, read_ground
 from evals.making import duties, rules
-from evals.making.amended import changed_places
+from evals.making.amended import changed_places, changed_rows
 from evals.making.hinted import hinted_cases
 from evals.making.making import STANDARD, Source, make_cases, shortened
 from evals.making.provisions import read
@@ -98,6 +98,32 @@ def test_an_amendment_gives_words_that_only_one_revision_has():
     assert only.anchor == "a3" and "7日以内" in only.before.quote and "14日以内" in only.after.quote
 
 
+def test_a_row_of_a_table_is_known_by_what_heads_it_and_asked_about_where_its_words_changed():
+    table = (
+        LAW
+        + "別表（第3条関係）\n区分\t面積\t使用料\n広場\t全面\t1,200円\n広場\t半面\t700円\n野外ステージ\t1日\t2,500円\n備考\t9時\n"
+    )
+    new = (
+        table.replace("\t", " | ")
+        .replace("700円", "840円")
+        .replace("2,500円", "２,５００円")
+        .replace("備考 | 9時", "備考 | 10時")
+    )
+    (only,) = changed_rows(parse(table), parse(new))  # 「9時」 is too short to be known again, 全角 no change
+    assert (only.label, only.caption, only.before.quote, only.after.quote) == (
+        "別表",
+        "広場・半面",
+        "700円",
+        "840円",
+    )
+    old, now = parse(table).text, parse(new).text
+    assert (
+        old[only.before.start : only.before.end] == "700円"
+        and now[only.after.start : only.after.end] == "840円"
+    )
+    assert changed_rows(parse(table), parse(table.replace("\t", " | "))) == []
+
+
 def test_names_and_places_as_people_write_them():
     titles = ["みどり市印鑑条例", "みどり市営墓地条例", "みどり市公園条例", "みどり市公園条例施行規則"]
     assert [names_of(each, "みどり市", titles)[-1] for each in titles[:3]] == [
@@ -129,6 +155,8 @@ def test_every_regulation_of_the_corpus_gets_its_suite(midori, made, tmp_path):
     assert sum(not row["gold"] for row in made) >= 0.15 * len(made)
     pairs = [row for row in made if row["tags"][-1] == "時点"]
     assert len(pairs) >= 80 and len({row["as_of"] for row in pairs}) >= 10
+    dated = [row["id"].rpartition("-")[0] for row in made if row.get("as_of")]
+    assert len(dated) == 2 * len(set(dated)) >= 200, "a hundred questions, each of the day before and after"
 
 
 def test_the_same_seed_gives_the_same_cases_and_another_other_words(midori, made):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from evals.making import duties, rules
-from evals.making.amended import changed_places
+from evals.making.amended import Changed, changed_places, changed_rows
 from evals.making.found import Found, Spans
 from evals.making.provisions import Reading, read
 from evals.making.wordings import Wordings, load_wordings, names_of
@@ -129,11 +129,14 @@ def _pairs(
 ) -> Iterator[dict[str, Any]]:
     regulations = source.index.law.regulations()
     draw = random.Random(f"{seed}:{new.id}:revision")
-    found = changed_places(regulations.tree(old.id), regulations.tree(new.id))
-    for place in (
-        found if len(found) <= MOST else sorted(draw.sample(found, MOST), key=lambda one: one.anchor)
-    ):
-        for kind in ("revision", "revised") if place.caption else ("revision",):
+    trees = regulations.tree(old.id), regulations.tree(new.id)
+    asked = [
+        (one, ("revision", "revised") if one.caption else ("revision",))
+        for one in _some(changed_places(*trees), draw)
+    ]
+    asked += [(one, ("row",)) for one in _some(changed_rows(*trees), draw)]
+    for place, kinds in asked:
+        for kind in kinds:
             pair = []
             for when, document, said in (("before", old, place.before), ("after", new, place.after)):
                 gold = [one.id for one in source.index.passages(document.id) if said.quote in one.text and one.start < said.end and said.start < one.end]  # fmt: skip
@@ -144,6 +147,10 @@ def _pairs(
                 pair.append({**row, "as_of": str(day), "tags": ["made", words.kinds[kind].label]})
             if all(row["gold"] for row in pair):
                 yield from pair
+
+
+def _some(found: list[Changed], draw: random.Random) -> list[Changed]:
+    return found if len(found) <= MOST else sorted(draw.sample(found, MOST), key=lambda one: one.anchor)
 
 
 def _absent(

@@ -17,7 +17,7 @@ from app.checks.values import follows, says
 from app.citation import MARK, cited_numbers, keep_known
 from app.text.links import hosts_in, keep_known_links
 from app.text.marks import MARKS
-from evals.citing import turned_round
+from evals.citing import denied_alone, turned_round
 from evals.own_places import own_places
 from evals.scorers.texts import figures_in, prompts, sentences_of
 
@@ -87,6 +87,7 @@ def denials(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
                 looked += 1
                 found = reversed_sense(mine, near)
                 turned = (found[1], found[2]) if found else turned_round(mine, sources[number])
+                turned = turned or denied_alone(mine, sources[number])
                 bad = bad or (f"「{turned[0]}」と、出典の「{turned[1]}」が逆" if turned else "")
     return (None, "") if not looked else (float(not bad), bad)
 
