@@ -13,6 +13,8 @@ from ingest.document import Document, Viewer
 from ingest.papers.editions import recency
 
 _SAME_TITLE = 0.5
+_HEAD = 3
+"""Lines in which a paper says its name, where its file or title does not."""
 
 
 def choose_past(
@@ -36,6 +38,10 @@ def choose_past(
         chosen = library.document(named, viewer)
         return _read(chosen, True, documents, library, viewer) if chosen else None
     likeness = {key: share(wanted, document.title) for key, document in documents.items()}
+    for key, likely in likeness.items():
+        whole = library.document(key, viewer) if likely < _SAME_TITLE else None
+        if whole is not None:  # 「敬老会R7.docx」 says in its first lines what it is the speech of
+            likeness[key] = max(likely, share(wanted, f"{whole.title}\n{_head(whole)}"))
     same = [key for key in documents if likeness[key] >= _SAME_TITLE]
     if same:
         best = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])))
@@ -45,6 +51,11 @@ def choose_past(
         return None
     whole = library.document(best, viewer)
     return _read(whole, bool(same), documents, library, viewer) if whole else None
+
+
+def _head(document: Document) -> str:
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    return "\n".join(line for line in lines[:_HEAD] if "。" not in line)
 
 
 def _read(

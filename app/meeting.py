@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.text.wording import is_row
@@ -23,9 +23,14 @@ _WITH = re.compile(r"^[ 　]*(?:担当|期限)")
 _BEGINS = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:会議の経過|話合いの記録|議事(?:の経過|録)?$|質疑|発言)")
 _CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
 _TURN = re.compile(
-    r"(?:次に|続いて|続きまして|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
-    r"(?P<title>[^。、]{4,40}?)(?:について|を議題と|に移り|を行い|に入り)"
+    r"(?:次に|続いて|続きまして|最後に|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
+    r"(?P<title>[^。、]{4,40}?)(?:について|の件(?:です|で|に)|を議題と|に移り|を行い|に入り)"
 )
+_NAMES = re.compile(
+    r"(?:始めます|始めさせていただきます)。(?P<title>[^。、]{4,40}?)(?:について|の件)(?:です|でございます)。"
+)
+_OPENS = re.compile(r"始めます|開会|開催します|定刻|お集まり")
+_LEADS = re.compile(r"(?:次に|続いて|最後に|それでは|では|以上で)")
 _MATTER = re.compile(
     r"議題[0-9０-９一二三四五六七八九十]+(?:[、，のは「]+|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
 )
@@ -33,6 +38,8 @@ _QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^�
 _FILLERS = re.compile(
     r"(?:(?<=[。、　])|^)(?:えーと|えー+っ?と?|あのー+|あの、|そのー+|まあ、|えっと)[、 　]?"
 )
+_TURNS = 2
+"""Times that somebody must lead on to be the chair."""
 _STAMP = re.compile(r"^[ 　]*[\[［(（]?(\d{1,2}:\d{2}(?::\d{2})?)")
 _WHO = re.compile(r"^[ 　]*(?:[\[［(（]?\d{1,2}:\d{2}(?::\d{2})?[\]］)）]?)?[ 　]*[○◯〇◆◇◎●]?[ 　]*")
 
@@ -49,10 +56,11 @@ class Utterance:
     start: int
     end: int
     stamp: str = ""
+    presides: bool = False
 
     @property
     def chairs(self) -> bool:
-        return bool(_CHAIR.search(self.speaker))
+        return self.presides or bool(_CHAIR.search(self.speaker))
 
     @property
     def label(self) -> str:
@@ -95,6 +103,7 @@ def read_meeting(text: str) -> Meeting:
     marks = mark_lines(lines)
     spoken = any(mark.kind == "utterance" for mark in marks)
     part, at, current = ("" if spoken else SAID), 0, None
+    chair = _presiding(lines, marks)
     for line, mark in zip(lines, marks, strict=True):
         start, at = at, at + len(line) + 1
         if not line.strip():
@@ -111,7 +120,7 @@ def read_meeting(text: str) -> Meeting:
             part, current = (SAID if spoken or part == SAID else part), None
         elif starts or (part == SAID and mark.kind != "utterance" and not spoken):
             part = SAID
-            title = _turn(line, mark)
+            title = _turn(line, mark, chair)
             if title and title not in items:
                 items.append(title)
             current = _Open(mark.header, SAID, max(len(items) - 1, 0), start, [line], at - 1)
@@ -119,17 +128,31 @@ def read_meeting(text: str) -> Meeting:
         elif current is not None and part == SAID:
             current.lines.append(line)
             current.end = at - 1
-            if (title := _turn(line, mark)) and title not in items:
+            if (title := _turn(line, mark, chair)) and title not in items:
                 items.append(title)
         elif part == ASSIGNED and _WITH.match(line) and found and found[-1].part == ASSIGNED:
             found[-1].lines.append(line)
             found[-1].end = at - 1
         elif part in (DECIDED, ASSIGNED, NEXT):
             found.append(_Open("", part, max(len(items) - 1, 0), start, [line], at - 1))
-    return Meeting(text, tuple(_number(found)), tuple(items) or ("議事",))
+    return Meeting(text, tuple(_number(found, chair)), tuple(items) or ("議事",))
 
 
-def _number(found: list[_Open]) -> Iterator[Utterance]:
+def _presiding(lines: Sequence[str], marks: Sequence[Mark]) -> str:
+    """Who leads a meeting that names no chair: the one who opens it and goes from one matter to the next."""
+    said = [
+        (mark.header, line)
+        for line, mark in zip(lines, marks, strict=True)
+        if mark.kind == "utterance" and mark.starts
+    ]
+    if not said or any(_CHAIR.search(who) for who, _ in said):
+        return ""
+    first, words = said[0]
+    led = sum(who == first and bool(_LEADS.search(line)) for who, line in said)
+    return first if led >= _TURNS and (_OPENS.search(words) or led > _TURNS) else ""
+
+
+def _number(found: list[_Open], chair: str) -> Iterator[Utterance]:
     number = 0
     for one in found:
         words = _FILLERS.sub("", "\n".join(one.lines)).strip()
@@ -141,7 +164,15 @@ def _number(found: list[_Open]) -> Iterator[Utterance]:
             continue
         number += 1
         yield Utterance(
-            number, one.speaker, said, one.part, one.item, one.start, one.end, stamp[1] if stamp else ""
+            number,
+            one.speaker,
+            said,
+            one.part,
+            one.item,
+            one.start,
+            one.end,
+            stamp[1] if stamp else "",
+            presides=bool(chair) and one.speaker == chair,
         )
 
 
@@ -165,11 +196,11 @@ def _title(line: str) -> str:
     return re.sub(r"^[ 　■●◆○◎]+", "", line).strip(" 　【】")
 
 
-def _turn(line: str, mark: Mark) -> str:
+def _turn(line: str, mark: Mark, chair: str) -> str:
     """The item that a chair's words open, "" for none."""
-    if not _CHAIR.search(mark.header):
+    if not _CHAIR.search(mark.header) and (not chair or mark.header != chair):
         return ""
     if asker := _QUESTIONER.search(line):
         return f"一般質問　{asker['seat']}　{asker['name']}"
-    turn = _MATTER.search(line) or _TURN.search(line)
+    turn = _MATTER.search(line) or _TURN.search(line) or _NAMES.search(line)
     return turn["title"].strip(" 　「」") if turn else ""

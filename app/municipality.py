@@ -15,6 +15,7 @@ WRITTEN_FOR = "みどり市"
 _OF_ITS_OWN = (
     (re.compile(rf"{WRITTEN_FOR}長[ 　]+柊木[ 　]+真理子"), "{city}長"),
     (re.compile(rf"若葉県{WRITTEN_FOR}中央一丁目1番1号"), "【要確認：{city}の役所の所在地】"),
+    (re.compile(rf"{WRITTEN_FOR}契約規則（[^（）]*）"), "【要確認：契約に関する規則の名前と番号】"),
     (re.compile(WRITTEN_FOR), "{city}"),
 )
 """What is true of みどり市 alone, and what stands in its place."""

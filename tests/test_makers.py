@@ -20,7 +20,8 @@ from app.extractive import compose, join
 from app.extractive.articles import split_articles
 from app.extractive.easy import easier, easy_words
 from app.extractive.recipe import choose_recipe
-from app.extractive.statements import statements, tell
+from app.extractive.relevance import tell
+from app.extractive.statements import statements
 from app.material import Material
 from app.retrieval import Choice, Evidence, PastDocument, gather
 from app.tasks.form import read_form

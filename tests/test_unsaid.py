@@ -14,7 +14,8 @@ from app.extractive.cited import _OFFICE
 from app.extractive.past_answers import _differing
 from app.extractive.quoting import cite, telling
 from app.extractive.recipe import columns
-from app.extractive.statements import concerns, statements, tell
+from app.extractive.relevance import concerns, tell
+from app.extractive.statements import statements
 from app.extractive.unsaid import announces
 from app.material import Material
 from app.retrieval import Evidence

@@ -14,11 +14,12 @@ from app.extractive.articles import make_articles
 from app.extractive.cited import (
     make_asked,
     make_cited,
-    make_contact,
     make_faq,
     make_found,
+    make_points,
     make_references,
 )
+from app.extractive.contact import make_contact
 from app.extractive.easy import make_easy
 from app.extractive.evaluation import make_evaluation, make_figures
 from app.extractive.grounds import make_laws
@@ -47,6 +48,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "pairs": make_pairs,
     "cited": make_cited,
     "asked": make_asked,
+    "points": make_points,
     "found": make_found,
     "contact": make_contact,
     "laws": make_laws,

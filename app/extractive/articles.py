@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.extractive.filler import Filler
 from app.extractive.quoting import with_sources
+from app.extractive.terms import with_terms
 from app.material import Material, Piece
 from app.tasks.template import Section
 
@@ -75,7 +76,12 @@ def all_articles(section: Section, material: Material) -> list[Article]:
         standard = [*kept[:at], *missing, *kept[at:]]
     moved = {each.number: new for new, each in enumerate(standard, start=1) if each.number}
     return [
-        replace(each, body=with_sources(_renumbered(each.body, moved), material.evidence))
+        replace(
+            each,
+            body=with_sources(
+                with_terms(_renumbered(each.body, moved), material.evidence), material.evidence
+            ),
+        )
         for each in standard
     ]
 

@@ -23,6 +23,8 @@ _PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました�
 _NAMED = re.compile(
     r"^[　 ]*(?:では、|それでは、|また、|なお、)?(?P<who>[^、。はがも]{2,14})(?P<mark>は|が|も)、?"
 )
+_DOES = re.compile(r"(?:^|、)(?P<who>[^、。はがもで]{2,14}(?:課|係|局|部|室|委員会))(?:で|において)")
+"""「この件は、企画財政課で案を作り、」 names who is to do it."""
 _POST = re.compile(r"(?:課|係|局|部|室|者|長|委員|会|さん|氏|様|担当|センター|館|所|社|班)$")
 _UNTIL = re.compile(r"(?P<until>[^、。はがを]{1,16})まで(?=[にの])")
 _NEXT = re.compile(r"次回(?=まで|に|の|[^。はの]{0,8}(?:報告|提出|説明|協議))")
@@ -49,7 +51,8 @@ def assigned(one: Utterance, meeting: Sequence[Utterance]) -> Iterator[Assigned]
     for sentence in sentences(one.text):
         named = _NAMED.match(sentence)
         who = named["who"].strip() if named and _is_somebody(named["who"].strip(), speakers) else ""
-        last = who or last
+        office = _DOES.search(sentence) if one.chairs and not who else None
+        last = (office["who"] if office else who) or last
         if not is_task(sentence, one) or "次回は" in sentence:
             continue
         rest = sentence[named.end() :] if who and named else sentence

@@ -1,28 +1,25 @@
-"""Sections made of what the sources say: cited sentences, whom to ask, the laws they rest on. Knows nothing of models."""
+"""Sections made of what the sources say: cited sentences, points, questions and references. Knows nothing of models."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from app.extractive.grounds import LAW_KINDS, given, ground
+from app.extractive.grounds import given, ground
 from app.extractive.quoting import bare, cite
-from app.extractive.statements import MARK, Statement, statements, tell
+from app.extractive.relevance import tell
+from app.extractive.statements import MARK, Statement, statements
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.queries import expand
-from app.retrieval import Evidence
 from app.rewording.plain_style import to_plain
+from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.priced import answers, asks, priced, units
-from app.text.wording import pairs, share
+from app.text.wording import pairs, sentences, share
 from ingest.law.numbers import to_wareki
 
-_PHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
-_OFFICE = re.compile(
-    r"(?:.*(?:(?<!都)市|部|委員会))?(?P<office>[一-龠ァ-ヶーこどもづくり]{2,12}?(?:課|館|室|センター|消防本部|事務局))"
-)
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
 _ADDRESSING = re.compile(
     r"貴(?:市|町|村|県|職|課|団体|会)(?![重金])|(?:のですね|ますね|ですか|ますか|でしょうか)[。？]?$"
@@ -30,8 +27,8 @@ _ADDRESSING = re.compile(
 )
 """A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
 _SPARE = 2
-_NEAR = 90
 _ASKED = 0.25
+_SENTENCE = 8
 
 
 def make_cited(section: Section, material: Material) -> Iterator[Piece]:
@@ -109,8 +106,9 @@ def _notes(
     prefers a kind."""
     subject = material.fill(material.template.sources.subject)
     found: dict[str, Statement] = {}
+    own = _own_words(material, section)
     for about in abouts:
-        but = frozenset((*material.told, *found))
+        but = frozenset((*material.told, *found, *own))
         told = tell(
             material.evidence,
             about,
@@ -129,46 +127,41 @@ def _notes(
     return tuple((each.number, each.text) for each in found.values())
 
 
+def _own_words(material: Material, section: Section) -> list[str]:
+    """The sentences that the form itself says: a source is not asked for them again."""
+    asking = names(section.about)
+    texts = (value for name, value in material.values.items() if name not in asking)
+    return [
+        each for text in texts for each in sentences(text) if each.endswith("。") and len(each) > _SENTENCE
+    ]
+
+
+def make_points(section: Section, material: Material) -> Iterator[Piece]:
+    """Each line of ``about`` as a numbered point with what the sources say of it, or what has to be found out."""
+    abouts = _abouts(section, material)
+    each_most = max(1, section.limit // max(len(abouts), 1))
+    lines, numbers, notes = [], [], []
+    for number, about in enumerate(abouts, start=1):
+        found = _notes(section, material, (about,), each_most)
+        material.told.update(words for _, words in found)
+        said = make_polite("".join(f"{cite(words, one).removesuffix('。')}。" for one, words in found))
+        lines += [f"{number}　{about}", f"　{said or f'【要確認：{about}が分かる資料】'}"]
+        numbers += [one for one, _ in found]
+        notes += list(found)
+    if not abouts:
+        yield Piece(material.fill(section.text), section)
+        return
+    ask, target = (material.ask(section) if notes else ""), section.target(material.values)
+    kept = tuple(dict.fromkeys(numbers))
+    yield Piece("\n".join(lines), section, ask=ask, target=target, sources=kept, notes=tuple(notes))
+
+
 def make_found(section: Section, material: Material) -> Iterator[Piece]:
     """The past document's part of the same heading, brought up to date; without one, what the sources say of it."""
     if body := past_part(section, material):
         yield Piece(body, section, ask=material.ask(section))
         return
     yield from make_cited(section, material)
-
-
-def make_contact(section: Section, material: Material) -> Iterator[Piece]:
-    """The office that ``about`` names, or that the best source is of, with its telephone as a source writes it."""
-    told = material.fill(section.about).strip() if given(section.about, material) else ""
-    lead = material.fill(section.text)
-    if _PHONE.search(told):
-        yield Piece(f"{lead}{told}", section)
-        return
-    match = _OFFICE.match(told)
-    owners = [one.document for one in material.evidence if one.document.section]
-    owners.sort(key=lambda document: document.kind not in LAW_KINDS)  # who keeps the rule, before who used it
-    own = owners[0].section if owners else ""
-    office = match["office"] if match else "" if told else own
-    if not office and not told:
-        yield Piece(f"{lead}【要確認：担当課と電話】", section)
-        return
-    phone = _phone(office, material.evidence)
-    if not phone and told:
-        phone = f"【要確認：{office or '担当課'}の電話】"
-    yield Piece(f"{lead}{told or office}　{phone}".rstrip("　"), section)
-
-
-def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
-    """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name, or ""."""
-    for one in evidence:
-        own = one.document.section == office
-        for text in (one.passage.text, one.passage.context):
-            at = text.find(office) if office else -1
-            match = _PHONE.search(text, at, at + _NEAR) if at >= 0 else None
-            match = match or (_PHONE.search(text) if own and "問い合わせ" in text else None)
-            if match:
-                return f"電話{match[0]}[{one.number}]"
-    return ""
 
 
 def make_faq(section: Section, material: Material) -> Iterator[Piece]:

@@ -11,6 +11,8 @@ from datetime import date
 
 from app.checks.values import checkable
 from app.extractive.easy import spoken_time
+from app.extractive.relevance import concerns
+from app.extractive.statements import statements
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.spans import Span
@@ -18,6 +20,8 @@ from app.text.wording import is_row
 
 _OPEN = "【要確認】"
 _MOST = 14
+_FIGURE = re.compile(r"[0-9,]+(?P<unit>[^0-9０-９,（）()]{0,4})")
+_WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}?(?=[件戸台回冊本組人]?[数率額]|者数|[のとをがは、]|$)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -31,18 +35,38 @@ def make_evaluation(section: Section, material: Material) -> Iterator[Piece]:
         if "指標" in cells and "評価" not in cells and any("目標" in cell for cell in cells):
             header = cells
         elif header and len(cells) == len(header):
-            rows.append(_measured(header, cells))
+            rows.append(_measured(header, cells, material))
         elif line.strip() and not cells:
             header = []
     lines = ["指標 | 目標 | 実績 | 評価", *dict.fromkeys(rows[:_MOST])] if rows else []
     yield Piece("\n".join(lines) or material.fill(section.text), section)
 
 
-def _measured(header: list[str], cells: list[str]) -> str:
+def _measured(header: list[str], cells: list[str], material: Material) -> str:
     name = cells[header.index("指標")]
     at = next(place for place, cell in enumerate(header) if "目標" in cell)
     when = re.search(r"（[^）]*年度[^）]*）", header[at])
-    return f"{name} | {cells[at]}{when[0] if when else ''} | {_OPEN} | {_OPEN}"
+    reached = _reached(name, cells[at], material) or _OPEN
+    return f"{name} | {cells[at]}{when[0] if when else ''} | {reached} | {_OPEN}"
+
+
+def _reached(name: str, target: str, material: Material) -> str:
+    """「83件[1]」: what the newest source says right behind the indicator's last word, in the target's unit; else ""."""
+    aim = _FIGURE.search(target)
+    words = _WORDS.findall(re.sub(r"（[^）]*）", "", name))
+    if aim is None or not aim["unit"] or not words:
+        return ""
+    said = re.compile(
+        rf"{re.escape(words[-1])}[^。0-9]{{0,12}}?(?:令和[0-9元]+年度?末?[^。0-9]{{0,6}})?(?P<reached>[0-9,]+{re.escape(aim['unit'])})"
+    )
+    newest = sorted(material.grounds, key=lambda one: one.document.issued or date.min, reverse=True)
+    for one in newest:
+        for each in statements([one]):
+            found = said.search(each.text)
+            about = concerns(f"{each.above}\n{each.text}", name)
+            if found and about and not each.row and found["reached"] != aim[0]:
+                return f"{found['reached']}[{one.number}]"
+    return ""
 
 
 def make_figures(section: Section, material: Material) -> Iterator[Piece]:

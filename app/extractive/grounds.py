@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.quoting import cite
-from app.extractive.statements import concerns
+from app.extractive.relevance import concerns
+from app.extractive.terms import LAW_KINDS
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.tasks.placeholder import fill, names
 from app.tasks.template import Section
 from app.text.wording import pairs, share
 
-LAW_KINDS = ("条例", "規則", "規程", "要綱")
 _LAW = re.compile(
     r"(?P<name>[^\s、。・「」（）()]{2,40}(?:法|法律|条例|規則|規程|要綱))（(?P<number>(?:明治|大正|昭和|平成|令和)[^（）]{3,30}第[0-9０-９]+号)）"
 )
+_OF_PURPOSE = re.compile(r"（(?:目的|趣旨)）|(?:目的|もの)とする。[\s]*$")
+_PURPOSE = 0.5
 _BEFORE_LAW = re.compile(
     r"^.*(?:(?<=[法例則程綱）])(?:及び|並びに|又は)|規定する|基づく|による|である|の(?=地方)|は|が|に(?!関する|係る|対する)|を|、)(?=[^、]{2,})"
 )
@@ -49,6 +51,11 @@ def make_laws(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece(text, section)
 
 
+def _worth(wanted: frozenset[str], text: str) -> float:
+    """How much of what is asked a provision says; that a law has a purpose settles nothing."""
+    return share(wanted, text) * (_PURPOSE if _OF_PURPOSE.search(text) else 1.0)
+
+
 def ground(section: Section, material: Material) -> str:
     """The section's ``ground`` with the provision of the city that says most of the matter, with its [n]; "" without any."""
     if not section.ground:
@@ -64,7 +71,7 @@ def ground(section: Section, material: Material) -> str:
     ]
     if not rules:
         return ""
-    one = max(rules, key=lambda each: (share(wanted, each.passage.text), -each.number))
+    one = max(rules, key=lambda each: (_worth(wanted, each.passage.text), -each.number))
     number = f"（{one.document.number}）" if one.document.number else ""
     place = one.passage.label if one.passage.label[:1] in ("第", "別") else ""
     return f"　{cite(fill(section.ground, {'規定': f'{one.document.title}{number}{place}'}), one.number)}"

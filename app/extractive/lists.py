@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from app.extractive.relevance import concerns
+from app.extractive.terms import with_terms
+from app.extractive.unsaid import is_asked
 from app.material import Material, Piece
+from app.retrieval import Evidence
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.spans import find_spans
@@ -15,7 +19,7 @@ OPEN = "【要確認】"
 
 def make_fields(section: Section, material: Material) -> Iterator[Piece]:
     """The section's text with the form's values; what is missing stands as 【要確認：…】."""
-    text = material.fill(section.text)
+    text = with_terms(material.fill(section.text), material.evidence)
     yield Piece(
         text,
         section,
@@ -45,9 +49,9 @@ def make_pairs(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def make_sources(section: Section, material: Material) -> Iterator[Piece]:
-    """Every source with the sentence it is used for."""
+    """Every source of the matter with the sentence it is used for."""
     lines = []
-    for evidence in material.grounds:
+    for evidence in _of_the_matter(material):
         quote = evidence.citation.quote.replace("\n", " ")
         lines.append(
             f"・{evidence.citation.label}[{evidence.number}]" + (f"\n　「{quote}」" if quote else "")
@@ -55,10 +59,18 @@ def make_sources(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece("\n".join(lines), section)
 
 
+def _of_the_matter(material: Material) -> Iterator[Evidence]:
+    """The sources that have to do with the subject; what a member asked proves nothing of the city."""
+    subject = material.fill(material.template.past.query) if material.template.sources.council else ""
+    for one in material.grounds:
+        if not is_asked(one) and concerns(f"{one.document.title}\n{one.text}", subject):
+            yield one
+
+
 def make_dates(section: Section, material: Material) -> Iterator[Piece]:
     """As of when each source's figures are: the years and days that it writes."""
     lines = []
-    for evidence in material.grounds:
+    for evidence in _of_the_matter(material):
         when = [
             span.text for span in find_spans(evidence.text) if span.kind in ("年度", "日付", "年月", "年")
         ]

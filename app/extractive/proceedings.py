@@ -25,7 +25,7 @@ SHORT_TOKENS = 60
 """An utterance up to this long needs no summary."""
 
 _DECIDES = re.compile(
-    r"決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
+    r"改めて(?:諮|協議)|次回(?:に|へ)(?:諮|持ち越|継続)|決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
     r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
 )
 _OPINION = re.compile(
@@ -46,6 +46,13 @@ _CALL = re.compile(
     r"^[^。、]{2,16}(?:君|くん|さん|議員|委員|部長|課長|局長|次長|室長|所長|教育長|市長|番)。?$"
 )
 """A chair who calls the next speaker says nothing that a summary keeps."""
+
+
+_SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
+"""「では、そのように決定します。」 says of nothing what it was."""
+_OBJECTS = re.compile(
+    r"(?:について|で|に)?、?(?:御|ご)?異議(?:は|が)?(?:ありません|ございません|ない(?:です|でしょう)?)か。"
+)
 
 
 def make_decisions(section: Section, material: Material) -> Iterator[Piece]:
@@ -151,7 +158,7 @@ def _settled(told: Sequence[str]) -> Iterator[str]:
                 yield rest
             before, agreed = "", True
         elif _decides(sentence):
-            if not (agreed and rest == ""):
+            if not (rest == "" and (agreed or (not before and _SO.match(sentence)))):
                 yield before + sentence
             before = ""
         else:
@@ -209,6 +216,7 @@ def _weight(sentence: str, one: Utterance) -> float:
 
 def _tidy(text: str) -> str:
     words = re.sub(r"\s*\n\s*", "", text).strip("　 ・")
+    words = _OBJECTS.sub("について、異議の有無を諮った。", words)
     words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)
     return words if is_row(words) else re.sub(r"[　 ]{2,}", "　", words)
 

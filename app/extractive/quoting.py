@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from app.attribution import attach
 from app.citation import cited_numbers
+from app.extractive.tables import said_rows
 from app.extractive.unsaid import announces, is_asked
 from app.retrieval import Evidence
 from app.text.spans import find_spans
@@ -19,6 +22,8 @@ _ON_IT = 0.6
 _PAIRS = 6
 _FIGURE = 0.15
 _ASKS_FIGURE = re.compile(r"数$|率$|額$|件数|人数|費用|実績|目標|推移|状況")
+_COUNTS = re.compile(r"[0-9０-９](?![0-9０-９,，.．]|[ 　]*(?:[|｜、]|$))")
+"""A figure with its unit: 「教育課 | 23,900」 does not say of what."""
 _FEWEST = 12
 """Characters: shorter ones are labels and headings."""
 _ENDS = re.compile(r"(?<=。)|(?=\n)")
@@ -37,7 +42,7 @@ def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = ""
     for one in evidence:
         if is_asked(one) or (needed and share(wanted, one.text) < _SAYS):
             continue
-        for worth, sentence in rank_sentences([one.text], wanted):
+        for worth, sentence in rank_sentences([said_rows(one.text, one.passage)], wanted):
             if asked and re.search(r"[0-9０-９]", sentence):
                 worth += _FIGURE
             told = share(needed, sentence) if needed else worth - _SAYS
@@ -62,16 +67,39 @@ def telling(
     """
     wanted, named = pairs(about), pairs(subject)
     told: list[tuple[float, int, str]] = []
+    days = {one.number: one.document.issued for one in evidence}
     for one in (each for each in evidence if not is_asked(each)):
         on_it = not named or share(named, one.text) >= _ON_IT
-        for worth, sentence in rank_sentences([_spoken(one.text)], wanted)[:3]:
+        for worth, sentence in rank_sentences([_spoken(said_rows(one.text, one.passage))], wanted)[:3]:
             near = not named or share(named, sentence) > (0 if on_it else _ON_IT / 2)
             if worth >= _TELLS and near and is_statement(sentence):
                 words = bare(dated(sentence, one.document.issued))
                 told.append((worth / (2 if is_row(sentence) else 1), one.number, words))
+    told = [
+        (worth / (2 if _said_later(number, words, told, days, wanted) else 1), number, words)
+        for worth, number, words in told
+    ]
     told.sort(key=lambda each: -each[0])
     chosen = {words: number for _, number, words in reversed(told)}
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
+
+
+def _said_later(
+    number: int,
+    words: str,
+    told: Sequence[tuple[float, int, str]],
+    days: Mapping[int, date | None],
+    wanted: frozenset[str],
+) -> bool:
+    """Whether a newer paper says as much of what is asked, with figures where this has some: 83件, then 68件 before."""
+    day, own = days[number], wanted & pairs(words)
+    return day is not None and any(
+        (later := days[other]) is not None
+        and later > day
+        and own <= pairs(text)
+        and bool(_COUNTS.search(text)) >= bool(_COUNTS.search(words))
+        for _, other, text in told
+    )
 
 
 _WHO = re.compile(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[　 ]*", re.MULTILINE)
@@ -102,11 +130,12 @@ def is_statement(sentence: str) -> bool:
     plain = re.sub(r"^[　 ・●]+", "", sentence.strip())
     if (
         len(plain) < _FEWEST
+        or plain.startswith("|")
         or plain.endswith(("か。", "か", "？", "伺います。", "お尋ねします。"))
         or announces(_WHO.sub("", plain))
     ):
         return False
-    return plain.endswith("。") or (is_row(plain) and bool(re.search(r"[0-9０-９]", plain)))
+    return plain.endswith("。") or (is_row(plain) and bool(_COUNTS.search(plain)))
 
 
 def cite(sentence: str, number: int) -> str:

@@ -50,7 +50,8 @@ def columns(values: Mapping[str, str], *, both: bool) -> dict[str, str]:
 
 
 def choose_recipe(material: Material) -> Recipe | None:
-    """The recipe of the wished kind with most of its words in what the form says; None when no two are.
+    """The recipe of the wished kind with most of its words in what the form says; None when no two are
+    and the purpose does not hold its name.
 
     Of those the one whose name reads most like the purpose: 「西暦を和暦に」 is not 「和暦を西暦に」.
     """
@@ -60,6 +61,7 @@ def choose_recipe(material: Material) -> Recipe | None:
     best: tuple[float, Recipe] | None = None
     for recipe in material.template.recipes:
         hit = sum(normalise(word) in said for word in recipe.words)
+        hit = max(hit, _LEAST * (normalise(recipe.name) in normalise(purpose)))
         hit += sum(normalise(word) in normalise(purpose) for word in recipe.words) if hit >= _LEAST else 0
         if hit < _LEAST or (wished in ("関数", "VBA") and recipe.kind != wished):
             continue

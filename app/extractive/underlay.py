@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.extractive.filler import Filler
 from app.extractive.headed import Headed, find_part, paragraphs, split_past
 from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
+from app.extractive.terms import with_terms
 from app.material import Material, Piece
 from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
@@ -110,7 +111,8 @@ def kept_before(section: Section, material: Material) -> Iterator[Piece]:
 def _brought_up(part: Headed, material: Material, filler: Filler) -> str:
     """The part with every slot answered and with its sources, in the manner of the template."""
     body = to_plain(part.body)[0] if material.template.past.plain else part.body
-    return with_sources(filler.settle(body).text, material.evidence)
+    settled = with_terms(filler.settle(body).text, material.evidence)
+    return with_sources(settled, material.evidence)
 
 
 def _lead(section: Section, material: Material, *, counted: bool = True) -> str:
@@ -137,7 +139,7 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
 def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
     """The template's own text, its last paragraph after what the form wants said."""
     own = material.fill(_numbered(section.text, material))
-    own = with_sources(own, material.evidence) if section.title else own
+    own = with_sources(with_terms(own, material.evidence), material.evidence) if section.title else own
     lines = "\n".join(filter(None, (_lead(section, material), own))).split("\n")
     ask = material.ask(section)
     if not section.parts or (material.whole and ask):

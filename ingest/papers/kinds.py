@@ -38,7 +38,7 @@ BY_TITLE = (
     (r"報告", "報告"),
     (BILL, "議案"),
     (r"通知$|照会$|依頼$", "通知"),
-    (r"^(?:Re:|Fwd:)|^件名", "メール"),
+    (r"^(?:Re:|Fwd:)|^件名\s*[:：]", "メール"),
 )
 BY_FOLDER = (
     *BY_TITLE,
@@ -88,7 +88,8 @@ def guess_kind(title: str, text: str, name: str = "") -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in (".html", ".htm"):
         return named if named == "会議録" else PAGE
-    if any(map(SENDER.match, cells)) and any(map(LETTER.match, cells)):
+    headed = re.match(r"(?:件名|Subject)\s*[:：]", next(iter(cells), ""))
+    if any(map(LETTER.match, cells[1:] if headed else cells)) and (headed or any(map(SENDER.match, cells))):
         return "メール"
     if named not in ("想定問答", "会議録") and len(UTTERANCE.findall(text)) >= TALK:
         return "会議録"

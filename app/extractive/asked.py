@@ -1,0 +1,53 @@
+"""What a line of a form asks for: its topic, and the kind of thing that answers it. Knows nothing of sources.
+
+「図書室の貸出冊数」 is of 図書室 and asks for 冊; 「対象にならない費用」 asks for what is denied.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.extractive.weighing import meaning_pairs
+
+_KINDS_OF_ANSWER = (
+    (r"いくら|料金|手数料|費用|金額", r"円|無料"),
+    (r"いつ|期限|何日|期間|時期|日時", r"[0-9]日|[0-9]月|年度"),
+    (r"時間|何時|時刻", r"[0-9](?::[0-9]{2}|時)"),
+    (r"方法|手順|どのように|どうすれば", r"ください。$"),
+    (r"どこ|窓口|場所", r"窓口|支所|課（|センター|で申|で開"),
+    (r"の数(?![字値])|[人件戸台回]数|推移|割合|[率額高](?=$|[のとやは])|実績", r"[0-9０-９]"),
+    (r"(?:なら|でき|受けられ)ない|対象外|除かれ", r"ない。$|ません。$|(?:を|は)除く|対象外|受け付けない"),
+)
+_COUNTED = re.compile(r"(?P<unit>[件戸台回冊本組校]|世帯)数|(?P<people>人数|者数|員数)")
+_BONUS, _OTHERWISE, _UNIT_BONUS = 0.25, 0.6, 0.15
+_LONGEST = 26
+_JOINS = re.compile(r"の|と|や|及び|並びに|・|、|「|」|（|）|を|に(?!ん)|が|は|で(?!き)|した|する|された")
+_WHO = r"(?:利用|参加|来場|登録|申請|申込|対象|受講|応募|入場|来館)?(?:者|人|方)?"
+_GENERAL = re.compile(
+    rf"{_WHO}数?|[件戸台回冊本組人]数|延べ.{{0,4}}|数量?|量|推移|状況|現状|実績|割合|[^一-龠]*率|金?額|上限額?|限度額?|費用|経費|料金|手数料"
+    r"|期限|期間|時期|日時|日程|開催日|場所|会場|方法|手順|手続き?|理由|目的|概要|内容|対象|効果|課題|確保|目標|見込み|条件|書類|日数|区分"
+    r"|件|今年|昨年|前回|今回|最近|現在|これまで|こと|もの|ため|町民?|市民?|村民?|住民|県|国|町内|市内|村内|必要なもの|[^一-龠ァ-ヺ0-9A-Za-z]*"
+)
+
+
+def topic_of(about: str) -> frozenset[str]:
+    """The pairs of what a short line is of, without what it asks of it; empty for a question or a list of words.
+
+    >>> sorted(topic_of("図書室の貸出冊数")), topic_of("費用はいくらですか。")
+    (['出冊', '図書', '冊数', '書室', '貸出'], frozenset())
+    """
+    if len(about) > _LONGEST or re.search(r"[。？?　 \n]", about):
+        return frozenset()
+    return meaning_pairs("\n".join(unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit)))
+
+
+def as_asked(worth: float, about: str, text: str) -> float:
+    """More for a sentence that has the kind of thing that is asked for (an amount, a day, 戸 for 戸数), less without it."""
+    asked = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
+    counted = _COUNTED.search(about)
+    unit = (counted["unit"] or "人") if counted else ""
+    if unit and re.search(rf"[0-9０-９](?:人|名)?{unit}", text):
+        worth += _UNIT_BONUS
+    if any(re.search(has, text) for has in asked):
+        return worth + _BONUS
+    return worth * _OTHERWISE if asked else worth

@@ -1,0 +1,145 @@
+"""Which statements of the sources say something about what is asked, and which only seem to. Knows nothing of sections.
+
+A line that speaks of another matter is worse than none: what is told touches the subject, and the topic of what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from app.extractive.asked import as_asked, topic_of
+from app.extractive.statements import DANGLING, HEADING_LONGEST, RECORDS, Statement, statements
+from app.extractive.weighing import meaning_pairs, rarity, share
+from app.retrieval import Evidence
+
+_TOPIC = 0.5
+_BESIDE = 0.5
+"""Of the best one's worth: what says much less stands beside it for nothing."""
+_PREFERRED = 1.4
+"""What a regulation says counts more than what somebody wrote by it."""
+_SAME = 0.6
+_HEADING_WEIGHT = 0.5
+_ASKED_WEIGHT = 0.8
+_LEAST = 0.12
+_TOUCHES = 0.3
+_ON_IT = 0.6
+_HALF = 0.5
+_CONCERNS = 0.25
+_FEW = 5
+"""Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
+_OF_TOPIC = 0.4
+_OLDER, _OLDER_ROW = 0.5, 0.9
+_YEAR = re.compile(r"(?:令和|平成)([0-9０-９元]{1,2})年")
+
+
+def concerns(text: str, subject: str) -> bool:
+    """Whether a text has to do with a subject at all; always, without a subject."""
+    named = meaning_pairs(subject)
+    least = _CONCERNS if len(named) > _FEW else _HALF
+    return not subject or share(named, meaning_pairs(text), {}) >= least
+
+
+def tell(
+    evidence: Sequence[Evidence],
+    about: str,
+    *,
+    most: int,
+    subject: str = "",
+    kinds: Sequence[str] = (),
+    words: Sequence[str] = (),
+    but: frozenset[str] = frozenset(),
+    prose: bool = False,
+    prefer: Sequence[str] = (),
+) -> list[Statement]:
+    """The ``most`` statements that say most ``about`` it, best first; with a ``subject`` only what is on it, with
+    ``words`` only what has one of them. What says nearly the same as another, or as ``but``, is left out."""
+    told = list(statements(evidence, kinds))
+    rare = rarity(f"{each.above}\n{each.text}" for each in told)
+    wanted, topic = meaning_pairs(about), topic_of(about)
+    on_it = _on_it(evidence, subject, wanted, rare)
+    ranked = []
+    for each in told:
+        long_row = prose and each.row and len(each.text) > HEADING_LONGEST
+        if long_row or (words and not any(word in each.text for word in words)) or not on_it(each):
+            continue
+        if topic and share(topic, meaning_pairs(f"{each.above}\n{each.text}"), rare) < _OF_TOPIC:
+            continue
+        worth = as_asked(_worth(each, wanted, rare), about, each.text)
+        worth *= _PREFERRED if each.kind in prefer else 1
+        if worth >= _LEAST:
+            ranked.append((worth, each))
+    ranked = _newest_first(ranked, wanted)
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
+    chosen: list[Statement] = []
+    said = [meaning_pairs(text) for text in but]
+    for worth, each in ranked:
+        own = meaning_pairs(each.text)
+        same = any(share(own, other, {}) > _SAME for other in said)
+        if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same:
+            chosen.append(each)
+            said.append(own)
+    return chosen
+
+
+def _newest_first(
+    ranked: Sequence[tuple[float, Statement]], wanted: frozenset[str]
+) -> list[tuple[float, Statement]]:
+    """Less worth for what a newer meeting said again (「研究する」, then 「検討する」) and for a table's older years."""
+    found = []
+    for worth, each in ranked:
+        own = wanted & meaning_pairs(each.text)
+        later = any(
+            other.day and each.day and other.day > each.day and own <= meaning_pairs(other.text)
+            for value, other in ranked
+            if each.kind in RECORDS and other.kind in RECORDS and value >= _HALF * worth
+        )
+        rows = [_year(other) for _, other in ranked if each.row and other.row and other.block == each.block]
+        older = max(rows, default=0) > _year(each) > 0
+        found.append((worth * (_OLDER if later else 1) * (_OLDER_ROW if older else 1), each))
+    return found
+
+
+def _year(each: Statement) -> int:
+    years = [1 if year == "元" else int(year) for year in _YEAR.findall(each.text)]
+    return max(years, default=0)
+
+
+def _on_it(
+    evidence: Sequence[Evidence], subject: str, wanted: frozenset[str], rare: dict[str, float]
+) -> Callable[[Statement], bool]:
+    """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
+    subject is ``wanted`` and half of it is in no source at all, nothing does: 市民 and 利用 alone are no 市民農園の利用.
+    A page of several matters is about the subject where its heading's part is."""
+    named = meaning_pairs(subject)
+    whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
+    titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
+    known = named & frozenset().union(*whole.values())
+    least = _TOUCHES if len(named) > _FEW else _HALF
+    if named and named <= wanted and len(known) <= _HALF * len(named):
+        return lambda each: False
+
+    def judge(each: Statement) -> bool:
+        if not named or share(named, meaning_pairs(f"{each.above}\n{each.text}"), rare) >= least:
+            return True
+        if share(named, titles[each.number], {}) >= _ON_IT:
+            return True
+        part = not each.heading or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
+        return part and share(named, whole[each.number], {}) >= _ON_IT
+
+    return judge
+
+
+def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:
+    """Overlap of the sentence and, for less, of what stands above it; rare words count more, long sentences less."""
+    own = share(wanted, meaning_pairs(each.text), rare)
+    heading = share(wanted, meaning_pairs(each.above), rare) * (
+        _ASKED_WEIGHT if each.asked else _HEADING_WEIGHT
+    )
+    both = max(map(len, wanted & (meaning_pairs(each.text) | meaning_pairs(each.above))), default=0)
+    if own + heading / 2 < _LEAST or (both == 1 and max(map(len, wanted)) > 1):
+        return 0.0  # 「気を付ける」 is not what two texts have in common
+    topic = meaning_pairs(each.heading)
+    about_it = _TOPIC if topic and topic <= wanted and max(map(len, topic)) > 1 else 0.0
+    worth = (own + heading + about_it) / (1 + max(0, len(each.text) - 70) / 200)
+    return worth * (0.6 if DANGLING.search(each.text) else 1)

@@ -1,0 +1,82 @@
+"""The rows of a passage's tables, each with the names of its columns. Knows nothing of what is asked of them.
+
+A row that only names columns is no row: 「年度 | 貸出冊数 | うち児童書」 says nothing of any year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.text.wording import is_row
+from ingest.document import Passage
+
+_ANSWERS, _ASKS = ("回答", "答え", "答弁"), ("質問", "問い", "問", "御質問")
+_OWN = re.compile(r"[（(][^（）()]*[）)]")
+_LABEL = re.compile(
+    r"(?:(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?)?[^0-9０-９。]{0,20}"
+)
+_KEY = re.compile(r"項目|区分|種類|質問|御質問|問い?|年度?|月|品目|施設名?|事業名?|届出|手続")
+"""What the first of two columns is called: 「名称 | なぎさ広場」 is a row, 「項目 | 内容」 names columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a passage; of a row its ``cells``, and the ``header`` where the table has one."""
+
+    text: str
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+def read_lines(passage: Passage) -> Iterator[Line]:
+    """The lines that say something, in order. The names of columns stand in the passage or in its context."""
+    header = _cells(passage.context.split("\n")[-1])
+    lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
+    inside = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if not is_row(line):
+            header, inside = () if inside else header, False
+            yield Line(line)
+            continue
+        cells = _cells(line)
+        if not inside and len(_cells(below)) == len(cells) and is_row(below) and names_columns(cells):
+            header, inside = cells, True
+            continue
+        inside = True
+        yield Line(line, cells, header if len(header) >= len(cells) > 1 else ())
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row is the head of a table.
+
+    >>> names_columns(["事業名", "予算額（千円）", "財源"]), names_columns(["名称", "産業まつり"])
+    (True, False)
+    """
+    if not all(cells) or (len(cells) == 2 and not _KEY.fullmatch(_OWN.sub("", cells[0]))):
+        return False
+    return all(_LABEL.fullmatch(_OWN.sub("", cell)) for cell in cells)
+
+
+def said(line: Line) -> str:
+    """A row as a sentence: 「令和7年度：貸出冊数 20,915冊、うち児童書 8,460冊。」; of a question and its answer the answer."""
+    named = dict(zip(line.header, line.cells, strict=False))
+    answer = next((named[name] for name in _ANSWERS if name in named), "")
+    if answer and any(name in named for name in _ASKS):
+        return answer
+    if len(line.cells) < 3 or not line.header:
+        return line.text
+    pairs = zip(line.header[1:], line.cells[1:], strict=False)
+    return f"{line.cells[0]}：{'、'.join(f'{name} {cell}' for name, cell in pairs if cell)}。"
+
+
+def said_rows(text: str, passage: Passage) -> str:
+    """``text``, which is of ``passage``, with its rows as sentences and without the rows that name columns."""
+    rows = {line.text: said(line) for line in read_lines(passage) if line.cells}
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(rows.get(line, "") if is_row(line) and rows else line for line in lines)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.split(" | ")) if is_row(line) else ()
