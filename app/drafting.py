@@ -1,7 +1,6 @@
 """A clerk's draft, step by step: form, sources, past document, composition, writing, checks. Knows no pages.
 
-``draft`` is a generator: it says what it does as it does it, and its last word is the finished Draft. Many may run
-at once; they only meet in the model's queue.
+``draft`` says what it does as it does it; its last word is the finished Draft. Many run at once and meet in the queue.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, 
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
 from app.finishing import judged, status_of, subject_of, tell
-from app.following import choose_past
+from app.following import choose_past, with_past
 from app.law.matter import read_matter
 from app.material import Material, Piece
 from app.meeting import read_meeting
@@ -150,11 +149,12 @@ def search(work: Work) -> Iterator[DraftEvent]:
         yield Stage("searching", work.say("reading", count=count, items=items), done=count)
     else:
         choice, followed = work.choice, _followed(work)
-        if followed:  # it is laid under the draft: citing it too would prove it by itself
+        if followed:  # laid under the draft: citing it too would prove it by itself
             choice = replace(choice, excluded=choice.excluded | {followed.document.id})
         material.evidence, material.left_out = gather_read(
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
+        material.evidence = with_past(material.evidence, followed, work.template, work.library)
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)

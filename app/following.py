@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from app.retrieval import Choice, Library, PastDocument
+from app.citation import make_citation
+from app.retrieval import Choice, Evidence, Library, PastDocument
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
 from app.text.wording import pairs, share
@@ -13,6 +14,7 @@ from ingest.document import Document, Viewer
 from ingest.papers.editions import recency
 
 _SAME_TITLE = 0.5
+_PARTS = 12
 _HEAD = 3
 """Lines in which a paper says its name, where its file or title does not."""
 
@@ -51,6 +53,24 @@ def choose_past(
         return None
     whole = library.document(best, viewer)
     return _read(whole, bool(same), documents, library, viewer) if whole else None
+
+
+def with_past(
+    evidence: tuple[Evidence, ...], past: PastDocument | None, template: TaskTemplate, library: Library
+) -> tuple[Evidence, ...]:
+    """The evidence and, where the task says that it ``stands``, the past document: a manual holds until it is changed."""
+    if past is None or not template.past.stands:
+        return evidence
+    last = max((one.number for one in evidence), default=0)
+    document = past.document
+    own = [each for each in library.passages(document.id) if "。" in each.text][:_PARTS]
+    return (
+        *evidence,
+        *(
+            Evidence(n, make_citation(n, each, document, wanted=pairs(each.text)), each, document, each.text)
+            for n, each in enumerate(own, start=last + 1)
+        ),
+    )
 
 
 def _head(document: Document) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from app.citation import make_citation
 from app.extractive.answer import addressed
-from app.extractive.cited import _OFFICE
+from app.extractive.contact import office_of
 from app.extractive.past_answers import _differing
 from app.extractive.quoting import cite, telling
 from app.extractive.recipe import columns
@@ -124,8 +124,8 @@ def test_names_that_end_or_begin_awkwardly():
         fill("{件名}について（回答案）", {"件名": "空き家の草木について"}) == "空き家の草木について（回答案）"
     )
     assert fill("「{件名}」について", {"件名": "空き家について"}) == "「空き家」について"
-    assert _OFFICE.match("都市整備課")["office"] == "都市整備課"
-    assert _OFFICE.match("みどり市総務部総務課行政係")["office"] == "総務課"
+    assert office_of("都市整備課") == "都市整備課"
+    assert office_of("みどり市総務部総務課行政係") == "総務課"
     assert addressed("3番（江田亮介君）") == "江田議員"
 
 

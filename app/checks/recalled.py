@@ -12,6 +12,7 @@ from app.checks.place import section_places
 from app.checks.subject import Subject
 from app.citation import cited_numbers
 from app.recalling import recalled, subject_of_form
+from app.text.years import dated
 
 
 def apart(subject: Subject) -> tuple[Subject, str, list[tuple[int, str]]]:
@@ -40,7 +41,8 @@ def apart(subject: Subject) -> tuple[Subject, str, list[tuple[int, str]]]:
         rows.append((one.number, f"{told[one.passage.id]}\n{one.words}"))
         if one.number in used:
             bare = replace(one.document, title="", issued=None)
-            rest.append(replace(one, document=bare, citation=replace(one.citation, label="")))
+            read = replace(one.passage, text=dated(one.passage.text, one.document.issued))
+            rest.append(replace(one, document=bare, passage=read, citation=replace(one.citation, label="")))
     return replace(subject, text=text, evidence=tuple(rest)), table, rows
 
 

@@ -38,6 +38,7 @@ from app.extractive.recipe import make_recipe
 from app.extractive.underlay import kept_after, kept_before, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.tasks.template import Section
+from app.text.wording import bare_sentences
 
 NAME = "extractive.v1"
 
@@ -91,6 +92,8 @@ def compose(material: Material) -> tuple[Piece, ...]:
     template = material.template
     pieces = [Piece(material.fill(template.title), template.sections[0])]
     material.told = set(material.said)
+    if template.past.stands and material.past and material.past.same:
+        material.told |= bare_sentences(material.past.document.text)
     number = 0
     chapter = ""
     for section in template.sections:

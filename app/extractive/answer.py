@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
-from app.extractive.quoting import cite, telling
+from app.extractive.quoting import cite, is_said_row, telling
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.names import family_name
@@ -19,7 +19,8 @@ _LONG_ENOUGH = 8
 def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     """質問の受け止め → 現状 → 結論. The last sentence is the stance's own: it is never left to a model's taste."""
     subject = material.fill(material.template.past.query)
-    notes = telling(material.grounds, _about(material), most=section.limit + 1, subject=subject)
+    told = telling(material.grounds, _about(material), most=2 * section.limit, subject=subject)
+    notes = tuple(each for each in told if not is_said_row(each[1]))[: section.limit + 1]
     facts = [f"　{cite(words, number)}" for number, words in notes[: section.limit]]
     facts = [make_polite(line) if section.polite else line for line in facts]
     body = list(_past_answer(section, material)) or facts

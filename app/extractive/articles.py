@@ -18,7 +18,9 @@ from app.tasks.template import Section
 _CAPTION = re.compile(r"^[　 ]*（(?P<title>[^（）]{1,30})）[　 ]*$")
 _ARTICLE = re.compile(r"^[　 ]*第(?P<number>[0-9０-９]+)条[　 ]+")
 _INSIDE = re.compile(r"(?<![法則例令号程綱律約）)])第(?P<number>[0-9]+)条")
-_AFTER = re.compile(r"^[　 ]+(?:この契約の締結|上記の契約)|^別記")
+_AFTER = re.compile(
+    r"^[　 ]*(?:令和|平成)[元0-9０-９]{1,2}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日[　 ]*$|^[　 ]+(?:この契約の締結|上記の契約)|^別記"
+)
 _LAST = ("管轄", "協議", "疑義")
 ADDED = "【要確認：前回の契約書にない条。標準の案】"
 _UNKNOWN = "【要確認：この条の文】"

@@ -10,7 +10,7 @@ import re
 from app.extractive.weighing import meaning_pairs
 
 _KINDS_OF_ANSWER = (
-    (r"いくら|料金|手数料|費用|金額", r"円|無料"),
+    (r"いくら|料金|手数料|使用料|運賃|費用|金額", r"円|無料"),
     (r"いつ|期限|何日|期間|時期|日時", r"[0-9]日|[0-9]月|年度"),
     (r"時間|何時|時刻", r"[0-9](?::[0-9]{2}|時)"),
     (r"方法|手順|どのように|どうすれば", r"ください。$"),
@@ -19,9 +19,14 @@ _KINDS_OF_ANSWER = (
     (r"(?:なら|でき|受けられ)ない|対象外|除かれ", r"ない。$|ません。$|(?:を|は)除く|対象外|受け付けない"),
 )
 _COUNTED = re.compile(r"(?P<unit>[件戸台回冊本組校]|世帯)数|(?P<people>人数|者数|員数)")
+_SURE = ("戸", "台", "冊", "本", "世帯")
+"""戸数 is told in 戸; 件数 in any count."""
 _BONUS, _OTHERWISE, _UNIT_BONUS = 0.25, 0.6, 0.15
 _LONGEST = 26
-_JOINS = re.compile(r"の|と|や|及び|並びに|・|、|「|」|（|）|を|に(?!ん)|が|は|で(?!き)|した|する|された")
+_QUESTION = re.compile(r"[。？?　 \n]|(?:は|か|たい)$|(?:とき|場合|には)")
+_JOINS = re.compile(
+    r"の|と|や|及び|並びに|・|、|「|」|（|）|ならない|できない|受けられない|を|に(?!ん)|が|は|で(?!き)|した|する|された"
+)
 _WHO = r"(?:利用|参加|来場|登録|申請|申込|対象|受講|応募|入場|来館)?(?:者|人|方)?"
 _GENERAL = re.compile(
     rf"{_WHO}数?|[件戸台回冊本組人]数|延べ.{{0,4}}|数量?|量|推移|状況|現状|実績|割合|[^一-龠]*率|金?額|上限額?|限度額?|費用|経費|料金|手数料"
@@ -36,7 +41,7 @@ def topic_of(about: str) -> frozenset[str]:
     >>> sorted(topic_of("図書室の貸出冊数")), topic_of("費用はいくらですか。")
     (['出冊', '図書', '冊数', '書室', '貸出'], frozenset())
     """
-    if len(about) > _LONGEST or re.search(r"[。？?　 \n]", about):
+    if len(about) > _LONGEST or _QUESTION.search(about):
         return frozenset()
     return meaning_pairs("\n".join(unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit)))
 
@@ -48,6 +53,8 @@ def as_asked(worth: float, about: str, text: str) -> float:
     unit = (counted["unit"] or "人") if counted else ""
     if unit and re.search(rf"[0-9０-９](?:人|名)?{unit}", text):
         worth += _UNIT_BONUS
+    elif unit in _SURE:
+        return 0.0
     if any(re.search(has, text) for has in asked):
         return worth + _BONUS
     return worth * _OTHERWISE if asked else worth

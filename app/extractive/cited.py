@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.extractive.asked import topic_of
 from app.extractive.grounds import given, ground
 from app.extractive.quoting import bare, cite
 from app.extractive.relevance import tell
@@ -26,9 +27,14 @@ _ADDRESSING = re.compile(
     r"|お手数|くださいますよう|頂きたく|いただきたく|同封の|(?:伺いま|伺いたい|お尋ね)"
 )
 """A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
+_PROMISES = re.compile(r"(?:検討|研究|注視)(?:を(?:進め|続け))?(?:して)?(?:まいり|いき|いたし|し)?ます。$")
+"""What the council was promised then is no news of today."""
 _SPARE = 2
 _ASKED = 0.25
 _SENTENCE = 8
+_NAME = 14
+_BARE = re.compile(r"され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$")
+"""A sentence that says of something what is done with it, or what it is."""
 
 
 def make_cited(section: Section, material: Material) -> Iterator[Piece]:
@@ -55,8 +61,17 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(
             body, section, ask=ask, target=section.target(material.values), sources=numbers, notes=notes
         )
-    if laid or not (lead or body):
+    if laid or not (lead or body or _in_past(abouts, material)):
         yield Piece(laid or ground(section, material) or material.fill(section.text), section)
+
+
+def _in_past(abouts: Sequence[str], material: Material) -> bool:
+    """Whether the past document, which stands in the draft, tells each of ``abouts``."""
+    past = material.past
+    if past is None or not past.same or not material.template.past.stands:
+        return False
+    topics = [topic_of(about) for about in abouts]
+    return all(topic and len(topic & pairs(past.document.text)) * 2 >= len(topic) for topic in topics)
 
 
 def make_asked(section: Section, material: Material) -> Iterator[Piece]:
@@ -120,11 +135,27 @@ def _notes(
             prose=section.polite,
             but=but,
         )
-        told = [each for each in told if not _ADDRESSING.search(each.text)][:each_most]
+        speech = section.polite and not material.template.sources.council
+        told = [
+            each
+            for each in told
+            if not _ADDRESSING.search(each.text) and not (speech and _PROMISES.search(each.text))
+        ][:each_most]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}
-    return tuple((each.number, each.text) for each in found.values())
+    headed = not section.polite
+    return tuple((each.number, _headed(each) if headed else each.text) for each in found.values())
+
+
+def _headed(each: Statement) -> str:
+    """A sentence that names nothing, with its heading: 「熱中症警戒アラート：暑さ指数が33以上と予測された日に発表されます。」"""
+    named, own = pairs(each.heading), pairs(each.text)
+    plain = len(each.heading) <= _NAME and not re.search(
+        r"[（(]|方法|手続|お知らせ|もの$|こと$|とは$|結果|状況", each.heading
+    )
+    bare = bool(_BARE.search(each.text)) and not each.row and not each.asked
+    return f"{each.heading}：{each.text}" if bare and plain and named and not named & own else each.text
 
 
 def _own_words(material: Material, section: Section) -> list[str]:

@@ -21,7 +21,8 @@ from app.text.wording import is_row
 _OPEN = "【要確認】"
 _MOST = 14
 _FIGURE = re.compile(r"[0-9,]+(?P<unit>[^0-9０-９,（）()]{0,4})")
-_WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}?(?=[件戸台回冊本組人]?[数率額]|者数|[のとをがは、]|$)")
+_MEASURE = re.compile(r"の?(?:[件戸台回冊本組人]?数|者数|率|割合|金?額)$")
+_WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -53,7 +54,7 @@ def _measured(header: list[str], cells: list[str], material: Material) -> str:
 def _reached(name: str, target: str, material: Material) -> str:
     """「83件[1]」: what the newest source says right behind the indicator's last word, in the target's unit; else ""."""
     aim = _FIGURE.search(target)
-    words = _WORDS.findall(re.sub(r"（[^）]*）", "", name))
+    words = _WORDS.findall(_MEASURE.sub("", re.sub(r"（[^）]*）", "", name)))
     if aim is None or not aim["unit"] or not words:
         return ""
     said = re.compile(

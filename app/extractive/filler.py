@@ -21,6 +21,9 @@ from ingest.law.numbers import to_wareki
 
 _AFTER = 3
 _BEFORE = 14
+_ENOUGH, _NEARLY = 3, 0.7
+"""Pairs before an old figure, and the share of them that a newer paper must have before its own."""
+_TURNS = re.compile(r"から|まで|未満|以上|以下|減|増")
 _MILESTONE = re.compile(r"節目|記念|周年")
 
 
@@ -58,7 +61,9 @@ class Filler:
             answer, number = self._answer(slot, text), 0
             if answer is None:
                 number = self._records.source(slot, text) or self._cited(slot, text)
-                answer = slot.text if number else self._open(slot, text)
+                said, newer = ("", 0) if number else self._renewed(slot, text)
+                answer = slot.text if number else said or self._open(slot, text)
+                number = number or newer
                 missing += not number
             told.append(Told(text[at : slot.start], answer, number))
             at = slot.end
@@ -94,7 +99,11 @@ class Filler:
 
     def _cited(self, slot: Slot, text: str) -> int:
         """The number of the source that says the old value today, in nearly the same words; 0 for none."""
-        if slot.span is None or slot.span.kind not in ("数", "金額", "割合"):
+        if slot.span is None:
+            return 0
+        if standing := self._standing(slot, text):
+            return standing
+        if slot.span.kind not in ("数", "金額", "割合"):
             return 0
         around = pairs(text[max(0, slot.start - _BEFORE) : slot.start])
         for evidence in self._material.evidence:
@@ -103,6 +112,33 @@ class Filler:
                 if supports(span, slot.span) and around and len(around & before) >= max(2, len(around) // 2):
                     return evidence.number
         return 0
+
+    def _standing(self, slot: Slot, text: str) -> int:
+        """The number of the past document itself, where the task cites it and the line is still in it."""
+        past = self._material.past
+        end = text.find("\n", slot.end)
+        line = text[text.rfind("\n", 0, slot.start) + 1 : end if end >= 0 else len(text)].strip()
+        own = (one for one in self._material.evidence if past and one.document.id == past.document.id)
+        return next((one.number for one in own if line and line in one.text), 0)
+
+    def _renewed(self, slot: Slot, text: str) -> tuple[str, int]:
+        """This year's figure and its source: what a newer paper says in the same words; ("", 0) where none or two do."""
+        past, span = self._material.past, slot.span
+        around = pairs(text[max(0, slot.start - _BEFORE) : slot.start])
+        if past is None or past.document.issued is None or span is None or span.kind not in ("数", "金額"):
+            return "", 0
+        found: dict[str, int] = {}
+        for one in self._material.evidence:
+            if one.document.issued is None or one.document.issued <= past.document.issued:
+                continue
+            for new in find_spans(one.text):
+                before = pairs(one.text[max(0, new.start - _BEFORE - 2) : new.start])
+                alike = new.kind == span.kind and new.unit == span.unit and new.value != span.value
+                if _turned(one.text[new.end :]) != _turned(text[slot.end :]):
+                    continue
+                if alike and len(around) >= _ENOUGH and len(around & before) >= _NEARLY * len(around):
+                    found.setdefault(new.text, one.number)
+        return next(iter(found.items())) if len(found) == 1 else ("", 0)
 
     def _is_standard(self, slot: Slot, text: str) -> bool:
         """Whether other documents of the kind say the same in the same words: 「10日以内に検査」 is no old figure."""
@@ -136,6 +172,12 @@ class Filler:
                 ):
                     found[old.value] = span.text
         return found
+
+
+def _turned(after: str) -> str:
+    """The word behind a figure that makes another thing of it: 23か所から is not what 26か所に is."""
+    found = _TURNS.match(after)
+    return found[0] if found else ""
 
 
 def _named(text: str) -> list[tuple[str, str]]:

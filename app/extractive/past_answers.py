@@ -16,7 +16,7 @@ from app.text.wording import pairs, sentences, share
 
 _ON_TOPIC, _SIZE = 0.6, 2
 """Share of the topic's words in a sentence that is on it, and how many times another amount may be as large."""
-_SAYS = 0.3
+_SAYS = 0.34
 """Share of a question's words that a sentence must have to answer it: 「年度」 alone answers no 「期限」."""
 
 

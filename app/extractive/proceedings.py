@@ -50,6 +50,7 @@ _CALL = re.compile(
 
 _SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
 """「では、そのように決定します。」 says of nothing what it was."""
+_THEN = re.compile(r"^[　 ]*(?:それでは|では|じゃあ)、[　 ]*")
 _OBJECTS = re.compile(
     r"(?:について|で|に)?、?(?:御|ご)?異議(?:は|が)?(?:ありません|ございません|ない(?:です|でしょう)?)か。"
 )
@@ -143,7 +144,7 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
         if told and told[-1].endswith("か。") and after and after_assent(after.text) == "":
             told.append(after.text)
         for words in _settled(told):
-            yield one, _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(words))[0])
+            yield one, _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(_THEN.sub("", words)))[0])
 
 
 def _settled(told: Sequence[str]) -> Iterator[str]:
@@ -216,7 +217,7 @@ def _weight(sentence: str, one: Utterance) -> float:
 
 def _tidy(text: str) -> str:
     words = re.sub(r"\s*\n\s*", "", text).strip("　 ・")
-    words = _OBJECTS.sub("について、異議の有無を諮った。", words)
+    words = _OBJECTS.sub("について、異議がないかを諮った。", words)
     words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)
     return words if is_row(words) else re.sub(r"[　 ]{2,}", "　", words)
 

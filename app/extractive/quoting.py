@@ -22,6 +22,8 @@ _ON_IT = 0.6
 _PAIRS = 6
 _FIGURE = 0.15
 _ASKS_FIGURE = re.compile(r"数$|率$|額$|件数|人数|費用|実績|目標|推移|状況")
+_ROW = re.compile(r"^[^。、：]{1,40}：[^。：]*、[^。：]*。$")
+"""A row of a table as a sentence."""
 _COUNTS = re.compile(r"[0-9０-９](?![0-9０-９,，.．]|[ 　]*(?:[|｜、]|$))")
 """A figure with its unit: 「教育課 | 23,900」 does not say of what."""
 _FEWEST = 12
@@ -74,7 +76,8 @@ def telling(
             near = not named or share(named, sentence) > (0 if on_it else _ON_IT / 2)
             if worth >= _TELLS and near and is_statement(sentence):
                 words = bare(dated(sentence, one.document.issued))
-                told.append((worth / (2 if is_row(sentence) else 1), one.number, words))
+                row = is_row(sentence) or is_said_row(sentence)
+                told.append((worth / (2 if row else 1), one.number, words))
     told = [
         (worth / (2 if _said_later(number, words, told, days, wanted) else 1), number, words)
         for worth, number, words in told
@@ -82,6 +85,11 @@ def telling(
     told.sort(key=lambda each: -each[0])
     chosen = {words: number for _, number, words in reversed(told)}
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
+
+
+def is_said_row(sentence: str) -> bool:
+    """Whether a sentence is a row of a table: 「無償化事業：担当課 教育課、予算額（千円） 23,900。」 is not spoken."""
+    return bool(_ROW.match(sentence))
 
 
 def _said_later(

@@ -30,7 +30,8 @@ _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
 _OF_TOPIC = 0.4
 _OLDER, _OLDER_ROW = 0.5, 0.9
-_YEAR = re.compile(r"(?:令和|平成)([0-9０-９元]{1,2})年")
+_AIM = re.compile(r"目標[^、。]*")
+_YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
 
 
 def concerns(text: str, subject: str) -> bool:
@@ -90,18 +91,33 @@ def _newest_first(
     for worth, each in ranked:
         own = wanted & meaning_pairs(each.text)
         later = any(
-            other.day and each.day and other.day > each.day and own <= meaning_pairs(other.text)
+            _newer(other, each) and own <= meaning_pairs(f"{other.above}\n{other.text}")
             for value, other in ranked
-            if each.kind in RECORDS and other.kind in RECORDS and value >= _HALF * worth
+            if value >= _HALF * worth
         )
-        rows = [_year(other) for _, other in ranked if each.row and other.row and other.block == each.block]
+        rows = [_year(other) for _, other in ranked if each.row and other.row and other.above == each.above]
         older = max(rows, default=0) > _year(each) > 0
         found.append((worth * (_OLDER if later else 1) * (_OLDER_ROW if older else 1), each))
     return found
 
 
+def _newer(other: Statement, each: Statement) -> bool:
+    """Whether another statement is of a later meeting, or its figures of a later year."""
+    if other.number == each.number:
+        return False
+    if each.kind in RECORDS and other.kind in RECORDS:
+        return other.day is not None and (_undated(each) or (each.day is not None and other.day > each.day))
+    return _year(other) > _year(each) > 0
+
+
+def _undated(each: Statement) -> bool:
+    """An answer prepared for some session: what was said in the council is newer."""
+    return each.day is None and each.kind == "想定問答"
+
+
 def _year(each: Statement) -> int:
-    years = [1 if year == "元" else int(year) for year in _YEAR.findall(each.text)]
+    """The year of 令和 that the figures of a statement are of; what is aimed at is of no year yet."""
+    years = [1 if year == "元" else int(year) for year in _YEAR.findall(_AIM.sub("", each.text))]
     return max(years, default=0)
 
 
@@ -120,11 +136,13 @@ def _on_it(
         return lambda each: False
 
     def judge(each: Statement) -> bool:
-        if not named or share(named, meaning_pairs(f"{each.above}\n{each.text}"), rare) >= least:
+        near = meaning_pairs(f"{each.above}\n{each.text}")
+        if not named or min(share(named, near, rare), share(named, near, {})) >= least:
             return True
         if share(named, titles[each.number], {}) >= _ON_IT:
             return True
-        part = not each.heading or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
+        apart = each.heading or each.asked or each.row
+        part = not apart or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
         return part and share(named, whole[each.number], {}) >= _ON_IT
 
     return judge

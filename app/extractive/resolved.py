@@ -27,7 +27,7 @@ _SHORT = 24
 _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"、?という(?:こと|形)で{_MAY}"), "こととする。"),
     (re.compile(rf"(?<=こと)(?:で|として){_MAY}"), "とする。"),
-    (re.compile(rf"(?<=る)ことに(?:ついて)?、?{_NOBODY}"), "。"),
+    (re.compile(rf"(?<=る)こと(?:に(?:ついて)?|で)、?{_NOBODY}"), "。"),
     (re.compile(rf"(?<=[一-龠]{{2}})して(?:も)?{_MAY}"), "する。"),
     (re.compile(rf"(?<=[一-龠])めて(?:も)?、?{_MAY}"), "める。"),
     (re.compile(rf"(?<=[一-龠])えて(?:も)?、?{_MAY}"), "える。"),

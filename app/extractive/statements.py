@@ -86,7 +86,7 @@ def _of(one: Evidence) -> Iterator[Statement]:
         if line.cells:
             above = f"{title} {heading or parts}"
             found = _row(one.number, line.header, line.cells, above)
-            under += [replace(each, block=f"{above} {line.header}") for each in found]
+            under += [replace(each, block=f"{each.above}\n{each.text}\n{line.header}") for each in found]
             continue
         words = _SPEAKER.sub("", line.text) if one.document.kind in RECORDS else line.text
         if len(words) <= HEADING_LONGEST and "。" not in words:
@@ -102,7 +102,7 @@ def _of(one: Evidence) -> Iterator[Statement]:
 def _parted(heading: str, under: Sequence[Statement]) -> Iterator[Statement]:
     """The statements under one heading, each with all of them as its block."""
     block = "\n".join([heading, *(each.text for each in under)])
-    yield from (each if each.row else replace(each, block=block) for each in under)
+    yield from (each if each.row or each.asked else replace(each, block=block) for each in under)
 
 
 def _row(number: int, header: Sequence[str], cells: Sequence[str], title: str) -> Iterator[Statement]:

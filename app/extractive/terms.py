@@ -12,14 +12,14 @@ from app.retrieval import Evidence
 from app.text.wording import sentences
 
 LAW_KINDS = ("条例", "規則", "規程", "要綱")
-_OPEN = re.compile(r"【要確認：[^】]{1,40}】(?=以内に、?[^。]{0,16}?(?P<what>検査|支払))")
+_OPEN = re.compile(r"【要確認：[^】]{1,40}】以内(?=に、?[^。]{0,16}?(?P<what>検査|支払))")
 _DAYS = re.compile(r"(?P<days>[0-9０-９]+日)以内")
 _RULE = re.compile(r"【要確認：契約に関する規則の名前と番号】")
 _OF_CONTRACTS = re.compile(r"契約(?:事務)?(?:取扱)?規則$|財務規則$|会計規則$|財務会計規則$")
 
 
 def with_terms(text: str, evidence: Sequence[Evidence]) -> str:
-    """``text`` with an open term of days as the rule has it: 【要確認：検査の期限】以内に検査 → 10日[1]以内に検査."""
+    """``text`` with an open term of days as the rule has it: 【要確認：検査の期限】以内に検査 → 10日以内[1]に検査."""
 
     def settled(match: re.Match[str]) -> str:
         return _days(match["what"], evidence) or match[0]
@@ -35,7 +35,7 @@ def _days(what: str, evidence: Sequence[Evidence]) -> str:
                 rf"{what}(?:を|は|し|金|又|す|する|わ)",
                 sentence[found.end() - 40 if found.end() > 40 else 0 :],
             ):
-                return f"{found['days']}[{one.number}]"
+                return f"{found['days']}以内[{one.number}]"
     return ""
 
 

@@ -14,9 +14,15 @@ from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
+from app.text.spans import find_spans
+from app.text.wording import pairs
 
 _NOTES = 4
 _CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")
+_ITEM = re.compile(r"^[　 ]*(?:・|[(（][0-9０-９]{1,2}[)）])")
+_OLD = re.compile(r"【要確認：[^】]*】|[0-9０-９,]+")
+_SAME = 0.8
+_COUNT = re.compile(r"^([　 ]*)[(（][0-9０-９]{1,2}[)）]", re.MULTILINE)
 _OLD_NEWS = 2
 """A paragraph with this many slots that nobody has confirmed tells last year's news."""
 
@@ -34,8 +40,36 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
     if not body:
         yield from _written_anew(section, material)
         return
-    text = "\n".join(filter(None, (_lead(section, material, counted="(1)" not in body), body)))
+    lead = _lead(section, material, counted="(1)" not in body)
+    body = _unsaid(body, lead) if lead else body
+    if lead and "(1)" not in body:
+        lead = _lead(section, material)
+        body = _counted_on(body, len(_COUNT.findall(lead)))
+    text = "\n".join(filter(None, (lead, body)))
     yield Piece(text, section, ask=material.ask(section))
+
+
+def _unsaid(body: str, lead: str) -> str:
+    """The old part without the items that the form says anew: what was asked last year is asked again."""
+    new = [pairs(line) for line in lead.split("\n")]
+    kept = [
+        line
+        for line in body.split("\n")
+        if not (_ITEM.match(line) and any(_said_in(pairs(_OLD.sub("", line)), said) for said in new))
+    ]
+    return "\n".join(kept)
+
+
+def _counted_on(body: str, before: int) -> str:
+    """The old items counted on after those of the form: (1), (2), then (3)."""
+    if not before:
+        return body
+    count = iter(range(before + 1, 99))
+    return _COUNT.sub(lambda match: f"{match[1]}({next(count)})", body)
+
+
+def _said_in(own: frozenset[str], said: frozenset[str]) -> bool:
+    return len(own) > 1 and len(own & said) >= _SAME * len(own)
 
 
 def past_part(section: Section, material: Material) -> str:
@@ -76,13 +110,19 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
     ):
         return
     parts = split_past(material.past)
-    covered = [find_part(parts, (one.title, *one.aliases)) for one in material.template.sections if one.title]
-    own = find_part(parts, (section.title, *section.aliases))
+    titled = [one for one in material.template.sections if one.title]
+    found = [find_part(parts, (one.title, *one.aliases)) for one in titled]
+    at = next((n for n, one in enumerate(titled) if one is section), len(titled))
+    own = found[at] if at < len(titled) else None
+    if material.template.past.stands:  # a manual's own steps come after those that the form names
+        steps = next((n for n, one in enumerate(titled) if one.by == "items"), -1)
+        before = next((each for each in reversed(found[: at + 1]) if each), None)
+        own = before if at == steps else None if at < steps else own
     if own is None:
         return
     filler = Filler(material)
     for part in parts[parts.index(own) + 1 :]:
-        if part in covered:
+        if part in found:
             return
         if part.body.strip():
             yield Piece(_brought_up(part, material, filler), section, heading=part.title)
@@ -131,9 +171,16 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
     parts = list(_parts(section, material))
     for paragraph in kept[:-1]:
         yield Piece(paragraph.text, section, old=bool(parts) and paragraph.open >= _OLD_NEWS)
-    yield from parts
+    told = {span.text for paragraph in kept for span in find_spans(paragraph.text)}
+    yield from (part for part in parts if not _told_already(part, told))
     for paragraph in kept[-1:]:
         yield Piece(paragraph.text, section)
+
+
+def _told_already(part: Piece, told: set[str]) -> bool:
+    """Whether the old paragraphs, brought up to date, have all the figures of a part."""
+    figures = {span.text for span in find_spans(part.text) if span.kind in ("数", "金額", "割合")}
+    return bool(figures) and figures <= told and not part.ask
 
 
 def _written_anew(section: Section, material: Material) -> Iterator[Piece]:

@@ -75,13 +75,14 @@ class Sources:
 class Past:
     """Where the similar past document is looked for: its kinds and the query pattern. No kinds: none is.
     ``keep`` tells that parts which only the past document has stay in the draft, where they stood in it; ``plain`` that its です・ます become である.
-    ``day`` names the field with the day of this year's occasion ("": none): other days are suggested from it."""
+    ``day`` names the field with the day of this year's occasion ("": none): other days are suggested from it. ``stands``: what it says holds until it is changed (a manual), so that it is cited."""
 
     kinds: tuple[str, ...]
     query: str
     keep: bool
     day: str
     plain: bool = False
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

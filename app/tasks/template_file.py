@@ -67,7 +67,7 @@ _SOURCES = {
 _PAST = {
     "kinds": Key("texts"),
     "query": optional("text", ""),
-    **dict.fromkeys(("keep", "plain"), optional("flag", False)),
+    **dict.fromkeys(("keep", "plain", "stands"), optional("flag", False)),
     "day": optional("text", ""),
 }
 _SECTION = {
