@@ -102,8 +102,7 @@ def read_meeting(text: str) -> Meeting:
     lines = text.split("\n")
     marks = mark_lines(lines)
     spoken = any(mark.kind == "utterance" for mark in marks)
-    part, at, current = ("" if spoken else SAID), 0, None
-    chair = _presiding(lines, marks)
+    part, at, current, chair = ("" if spoken else SAID), 0, None, _presiding(lines, marks)
     for line, mark in zip(lines, marks, strict=True):
         start, at = at, at + len(line) + 1
         if not line.strip():

@@ -364,4 +364,4 @@ def test_the_composed_text_numbers_its_headings():
     ]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 15
-    assert "【要確認：検査の期限】" in text
+    assert re.search(r"届出を受けた日から10日以内\[\d+\]に検査する", text), "as the rule of contracts has it"

@@ -151,7 +151,7 @@ def test_what_refers_to_a_letter_below_it_cannot_stand_alone():
 def test_a_row_that_names_columns_tells_nothing():
     table = "区分 | 令和5年度 | 令和6年度\n児童書 | 48,210冊 | 51,077冊"
     told = [one.text for one in statements([source(table, kind="統計", context="名 | 前 | 後")])]
-    assert told == ["児童書：前 48,210冊、後 51,077冊"]
+    assert told == ["児童書：令和5年度 48,210冊、令和6年度 51,077冊"], "the names nearest to the row"
 
 
 def test_half_of_a_subject_is_not_the_subject():

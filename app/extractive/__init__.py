@@ -106,7 +106,7 @@ def compose(material: Material) -> tuple[Piece, ...]:
             *kept_after(section, material),
         ):
             heading = piece.heading or section.title
-            if not piece.text.strip():
+            if not piece.text.strip() and not piece.ask:
                 continue
             if section.chapter not in ("", chapter):
                 chapter, number = section.chapter, 0

@@ -30,15 +30,17 @@ _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
 _OF_TOPIC = 0.4
 _OLDER, _OLDER_ROW = 0.5, 0.9
+_FIRST = re.compile(r"[一-龠]{2}|[ァ-ヺー]{3,}")
 _AIM = re.compile(r"目標[^、。]*")
 _YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
 
 
 def concerns(text: str, subject: str) -> bool:
     """Whether a text has to do with a subject at all; always, without a subject."""
-    named = meaning_pairs(subject)
-    least = _CONCERNS if len(named) > _FEW else _HALF
-    return not subject or share(named, meaning_pairs(text), {}) >= least
+    named, said = meaning_pairs(subject), meaning_pairs(text)
+    first = _FIRST.search(subject)
+    short = len(named) <= _FEW and first is not None and not meaning_pairs(first[0]) <= said
+    return not subject or share(named, said, {}) >= (_HALF if short else _CONCERNS)
 
 
 def tell(
@@ -138,6 +140,10 @@ def _on_it(
     def judge(each: Statement) -> bool:
         near = meaning_pairs(f"{each.above}\n{each.text}")
         if not named or min(share(named, near, rare), share(named, near, {})) >= least:
+            return True
+        heads = meaning_pairs(each.above if each.asked else each.heading)
+        very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
+        if very and (each.asked or share(named, whole[each.number], {}) >= _HALF):  # the very question
             return True
         if share(named, titles[each.number], {}) >= _ON_IT:
             return True

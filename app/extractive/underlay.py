@@ -170,9 +170,10 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
         return
     parts = list(_parts(section, material))
     for paragraph in kept[:-1]:
-        yield Piece(paragraph.text, section, old=bool(parts) and paragraph.open >= _OLD_NEWS)
+        again = paragraph.open >= _OLD_NEWS or any(_retold(paragraph.text, part) for part in parts)
+        yield Piece(paragraph.text, section, old=bool(parts) and again)
     told = {span.text for paragraph in kept for span in find_spans(paragraph.text)}
-    yield from (part for part in parts if not _told_already(part, told))
+    yield from (part.with_text("　") if _told_already(part, told) else part for part in parts)
     for paragraph in kept[-1:]:
         yield Piece(paragraph.text, section)
 
@@ -180,7 +181,13 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
 def _told_already(part: Piece, told: set[str]) -> bool:
     """Whether the old paragraphs, brought up to date, have all the figures of a part."""
     figures = {span.text for span in find_spans(part.text) if span.kind in ("数", "金額", "割合")}
-    return bool(figures) and figures <= told and not part.ask
+    return bool(figures) and figures <= told
+
+
+def _retold(paragraph: str, part: Piece) -> bool:
+    """Whether a part says the figures of an old paragraph that is brought up to date."""
+    figures = {span.text for span in find_spans(part.text) if span.kind in ("数", "金額", "割合")}
+    return len(figures & {span.text for span in find_spans(paragraph)}) >= _OLD_NEWS
 
 
 def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
