@@ -21,6 +21,7 @@ from app.checks.subject import Checked, Subject
 from app.checks.units import misplaced
 from app.result import Fact, Finding
 from app.retrieval import Evidence
+from app.text.named import plain_name
 
 _TWICE = "「{text}」が、同じ並びに2度あります。一方が別の課ではないか、確かめてください。"
 _KEEPER = re.compile(r"(?:担当|担当課|所管)[ 　：:]*$")
@@ -43,6 +44,7 @@ def check_facts(subject: Subject) -> Checked:
     mixed = mixed_up(ours, pools) | misplaced(ours, pools)
     facts, findings = _mixed(facts, findings, mixed)
     facts, findings = _owned(subject, facts, findings)
+    facts, findings = _of_itself(subject, facts, findings)
     facts, findings = as_named(subject, facts, findings)
     if table:
         more, open_ones = figures.check_facts(table, evidence=rows, inputs={}, today=subject.today)
@@ -70,6 +72,22 @@ def _owned(
             known.add((fact.start, fact.end))
             told = f"[{one.number}] 文書の担当課"
             fact = replace(fact, state="supported", evidence=told, citation=one.number)
+        kept.append(fact)
+    return tuple(kept), tuple(one for one in findings if (one.start, one.end) not in known)
+
+
+def _of_itself(
+    subject: Subject, facts: Sequence[Fact], findings: Sequence[Finding]
+) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """The facts with the name of a 例規 that only its own article was held against: 第1条 of 手数料条例 names 地方自治法,
+    which does not make 「手数料条例」 wrong."""
+    titles = {one.number: one.document.title for one in subject.evidence}
+    kept, known = [], set()
+    for fact in facts:
+        title = titles.get(fact.citation, "") if fact.state == "conflict" and fact.kind == "例規名" else ""
+        if title and plain_name(title) == plain_name(fact.text):
+            known.add((fact.start, fact.end))
+            fact = replace(fact, state="supported", evidence=f"[{fact.citation}] {title}", quote="")
         kept.append(fact)
     return tuple(kept), tuple(one for one in findings if (one.start, one.end) not in known)
 

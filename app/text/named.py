@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.text.morphology import words
 from app.text.spans import Span
 from ingest.law.numbers import normalise_ordinals
 
@@ -72,6 +73,9 @@ _WORDS = {
     "国法",
 }
 _CITY = re.compile(r"^(?:若葉県)?[^\s市町村]{1,6}[市町村](?:立)?(?=.{3})")
+_KANA_BEFORE = re.compile(r"(?:(?<=及び)|(?<=並びに)|(?<=又は)|(?<![ぁ-ん]))[ぁ-ん]{2,8}$")
+_MUNICIPALITY = re.compile(r"[一-龠]{0,3}?[市町村]")
+_LONGEST_PARTICLE = 2
 _CHAIN = re.compile(
     r"(?:(?:若葉県)?(?:[ぁ-ん一-龠]{1,4}市)?[一-龠]{2,4}部(?=[一-龠ぁ-んァ-ヶ]{2,10}[課局室])|[一-龠ァ-ヶー]{1,10}課(?=[一-龠ァ-ヶー]{1,8}係))"
 )
@@ -126,6 +130,7 @@ def _trimmed(kind: str, text: str, start: int, end: int) -> tuple[int, int]:
     """The match without what only stands before the name: 「福祉部」 before its 課, 「及び」, 「なお、」."""
     if kind == "例規名":
         start += _lead(text[start:end])
+        start -= _kana_before(text, start)
     if kind == "組織":
         while chain := _CHAIN.match(text[start:end]):
             start += chain.end()
@@ -145,6 +150,21 @@ def _lead(name: str) -> int:
     if joined := _JOINED.match(name):
         return joined.end()
     return found.end() if (found := _BEFORE_LAW.match(name)) else 0
+
+
+def _kana_before(text: str, start: int) -> int:
+    """How many characters before a law's name belong to the name of its city: 「つくば｜市手数料条例」,
+    「あさひ｜沢町手数料徴収条例」, and none of 「かつ市条例」."""
+    kana, rest = _KANA_BEFORE.search(text[:start]), _MUNICIPALITY.match(text, start)
+    if kana is None or rest is None:
+        return 0
+    named = 0
+    for word in words(kana[0] + rest[0]):
+        whole = word.end > len(kana[0]) and word.proper
+        noun = word.end == len(kana[0]) and word.parts[0] == "名詞" and "副詞可能" not in word.parts
+        if word.start < len(kana[0]) and (whole or (noun and len(word.text) > _LONGEST_PARTICLE)):
+            named = len(kana[0]) - word.start
+    return named
 
 
 def _names_nothing(kind: str, text: str) -> bool:
