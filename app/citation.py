@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from app.result import Citation
-from app.text.wording import best_sentence, is_row
+from app.text.wording import best_sentence, is_row, named_row
 from ingest.document import Document, Passage
 from ingest.law.numbers import to_wareki
 
@@ -61,8 +61,11 @@ def source_url(passage_id: str) -> str:
 
 
 def best_quote(text: str, wanted: frozenset[str]) -> str:
-    """A verbatim part of ``text`` of at most QUOTE_LIMIT characters: its best sentence, its beginning if longer."""
+    """A verbatim part of ``text`` of at most QUOTE_LIMIT characters: its best sentence, or the row of its table that
+    is asked for; its beginning if longer."""
     sentence = best_sentence(text, wanted)
+    if is_row(sentence) or not sentence.rstrip("」）)").endswith("。"):
+        sentence = named_row(text, wanted) or sentence
     if len(sentence) <= QUOTE_LIMIT:
         return sentence
     if is_row(sentence):

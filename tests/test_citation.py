@@ -92,3 +92,11 @@ def test_a_passage_that_may_not_be_read_is_not_found():
     secret = type(FEES)(**{name: getattr(FEES, name) for name in FEES.__slots__} | {"sensitivity": "3B"})
     index = TinyIndex([secret])
     assert index.search("手数料", viewer=CLERK).hits == ()
+
+
+def test_of_a_table_the_row_that_is_named_is_quoted_and_not_the_names_of_its_columns():
+    table = "1　ごみの量（単位　トン）\n区分 | 令和5年度 | 令和6年度\n剪定枝 | 8.0 | 8.4\n紙おむつ | 6.1 | 6.6。減量中\n紙 | 2 | 3"
+    assert best_quote(table, pairs("紙おむつの令和6年度の量は何トンか")) == "紙おむつ | 6.1 | 6.6。減量中"
+    assert best_quote(table, pairs("剪定枝は令和5年度に何トンか")) == "剪定枝 | 8.0 | 8.4"
+    prose = table + "\n紙おむつの量は、令和6年度に6.6トンでした。"
+    assert best_quote(prose, pairs("紙おむつの令和6年度の量")) == "紙おむつの量は、令和6年度に6.6トンでした。"

@@ -40,6 +40,19 @@ def test_a_rare_noun_that_no_passage_speaks_of_is_a_gap():
     assert 0.3 < without.best < 0.75
 
 
+def test_a_second_noun_that_no_passage_speaks_of_counts_beside_the_rarest():
+    text = "図書館の学習室は、午後7時まで使えます。"
+    one, two = (
+        covered("図書館のコンセント", text),
+        covered("図書館のコンセントの材質", text, shares=SHARES | {"材質": 0.1}),
+    )
+    assert one.gap == two.gap == pytest.approx(0.75)
+    assert (one.second, two.second) == (0.0, pytest.approx(0.25))
+    lacking = Confidence(0.9, 0.0, 0.0, gap=two.gap, second=two.second)
+    line = replace(LINE, total=0.9 - 0.024 * 0.75 + 0.022)
+    assert replace(lacking, second=0.0).reaches(line) and not lacking.reaches(line)
+
+
 def test_best_counts_one_passage_and_gap_all_of_them():
     apart = covered("図書館のコンセント", "図書館の休館日", "コンセントの位置")
     assert apart.gap == 0.0 and apart.best < 1.0
@@ -133,7 +146,7 @@ def test_what_people_say_before_a_regulation_is_no_place():
     assert unmet("いわき市の手数料", [hit("手数料は300円")], city="みどり市") == ("いわき市",)
 
 
-LINE = Thresholds(0.07, 0.031, 0.024, 0.022, named_weight=0.025, total=0.9, unrelated=0.85, follow=0.5)
+LINE = Thresholds(0.07, 0.031, 0.024, 0.02, 0.022, named_weight=0.025, total=0.9, unrelated=0.85, follow=0.5)
 
 
 def test_where_questions_about_nothing_are_less_like_so_may_answers_be():

@@ -14,8 +14,9 @@ from app.checks.stance import check_stance
 from app.retrieval import pack
 from app.tasks.form import read_form
 from app.tasks.template_file import load_template
+from app.text.named import find_named
 from app.text.wording import pairs
-from tests.papers import FEES, FIRE_REPORT, SPEECH_R08
+from tests.papers import FEES, FIRE_REPORT, SPEECH_R08, document
 from tests.tiny_index import TinyIndex
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts" / "tasks"
@@ -164,3 +165,35 @@ def test_an_old_papers_weekday_does_not_make_this_years_wrong():
 
     assert "fact.weekday" not in rules("予防接種は、10月1日（木）から受けられます。")
     assert "fact.weekday" in rules("令和8年10月1日（金）から受けられます。")
+
+
+def test_an_article_of_the_regulation_that_is_named_does_not_contradict_its_name():
+    fees = document(
+        "asahisawa",
+        "あさひ沢町手数料徴収条例",
+        "条例",
+        "あさひ沢町手数料徴収条例\n第1条　この条例は、地方自治法第227条の規定に基づき徴収する手数料に関し必要な事項を定める。\n",
+    )
+    index = TinyIndex([fees])
+    evidence = pack([(one, fees) for one in index.passages("asahisawa")], wanted=pairs("手数料"), limit=3)
+
+    def found(text):
+        facts = check_facts(replace(subject(text), evidence=evidence)).facts
+        return {one.text: one.state for one in facts if one.kind == "例規名"}
+
+    assert found("手数料は、あさひ沢町手数料徴収条例の規定に基づき徴収する。") == {
+        "あさひ沢町手数料徴収条例": "supported"
+    }
+    assert found("手数料は、地方税法の規定に基づき徴収する。") == {"地方税法": "conflict"}
+
+
+def test_a_laws_name_has_the_name_of_its_city_in_hiragana():
+    told = "手数料は、つくば市手数料条例及びいわき市手数料条例並びにあさひ沢町税条例による。すべて市税条例により、または市税条例による。"
+    named = [(one.text, one.value) for one in find_named(told) if one.kind == "例規名"]
+    assert named == [
+        ("つくば市手数料条例", "手数料条例"),
+        ("いわき市手数料条例", "手数料条例"),
+        ("あさひ沢町税条例", "税条例"),
+        ("市税条例", "市税条例"),
+        ("市税条例", "市税条例"),
+    ]

@@ -134,6 +134,11 @@ def test_headings_must_name_all_that_the_question_names():
     about = [hit("日曜にも受け付けます。", title="確定申告の相談")]
     assert responsible("確定申告の相談の日", about, table) == ""
     assert responsible("所得税の確定申告の控除の額", about, table) == "税務署"
+    here = [hit("毎月第2水曜日に、年金事務所の職員が市役所で相談を受けます。", title="国民年金")]
+    pensions = (Outside(("年金事務所",), "年金事務所"),)
+    assert responsible("年金事務所の人に市役所で相談できる日", here, pensions) == ""
+    assert responsible("年金事務所の人に相談できる日", here, pensions) == "年金事務所"
+    assert responsible("年金事務所は市役所の近くですか", [hit("年金事務所へ。")], pensions) == "年金事務所"
     assert responsible("法人税の税率", [hit("8.4", title="（法人税割の税率）")], table) == "税務署"
     assert responsible("法人税割の税率", [hit("8.4")], table) == ""
 

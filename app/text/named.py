@@ -35,7 +35,7 @@ _PLACE_ENDS = (
 _WHO = re.compile(rf"{_CHAR}{{1,18}}?(?:{_ORG_ENDS})(?!題|程|税|金|目|数|外|内閣|員|業)")
 _WHERE = re.compile(rf"{_CHAR}{{1,18}}?(?:{_PLACE_ENDS})(?!公園|長|司書|員|利用|使用料)")
 _LAW = re.compile(
-    rf"{_LAW_CHAR}{{2,40}}?(?:{_LAW_ENDS})(?=第|（|\(|に|の|を|は|が|で|と|、|。|」|及び|又は|\[|[ 　\n]|$)"
+    rf"{_LAW_CHAR}{{2,40}}?(?:{_LAW_ENDS})(?=第|（|\(|に|の|を|は|が|で|と|、|。|」|及び|又は|並びに|若しくは|\[|[ 　\n]|$)"
 )
 _FORM = re.compile(
     r"(?:別記)?様式第[0-9０-９一二三四五六七八九十]+号(?:の[0-9０-９]+)?|第[0-9０-９一二三四五六七八九十]+号様式"
@@ -73,7 +73,7 @@ _WORDS = {
     "国法",
 }
 _CITY = re.compile(r"^(?:若葉県)?[^\s市町村]{1,6}[市町村](?:立)?(?=.{3})")
-_KANA_BEFORE = re.compile(r"(?:(?<=及び)|(?<=並びに)|(?<=又は)|(?<![ぁ-ん]))[ぁ-ん]{2,8}$")
+_KANA_BEFORE = re.compile(r"(?:及び|並びに|又は|若しくは)?([ぁ-ん]{2,8})$")
 _MUNICIPALITY = re.compile(r"[一-龠]{0,3}?[市町村]")
 _LONGEST_PARTICLE = 2
 _CHAIN = re.compile(
@@ -158,12 +158,12 @@ def _kana_before(text: str, start: int) -> int:
     kana, rest = _KANA_BEFORE.search(text[:start]), _MUNICIPALITY.match(text, start)
     if kana is None or rest is None:
         return 0
-    named = 0
-    for word in words(kana[0] + rest[0]):
-        whole = word.end > len(kana[0]) and word.proper
-        noun = word.end == len(kana[0]) and word.parts[0] == "名詞" and "副詞可能" not in word.parts
-        if word.start < len(kana[0]) and (whole or (noun and len(word.text) > _LONGEST_PARTICLE)):
-            named = len(kana[0]) - word.start
+    own, named = kana[1], 0
+    for word in words(own + rest[0]):
+        whole = word.end > len(own) and word.proper
+        noun = word.end == len(own) and word.parts[0] == "名詞" and "副詞可能" not in word.parts
+        if word.start < len(own) and (whole or (noun and len(word.text) > _LONGEST_PARTICLE)):
+            named = len(own) - word.start
     return named
 
 

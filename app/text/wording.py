@@ -65,6 +65,29 @@ def best_sentence(text: str, wanted: frozenset[str]) -> str:
     return max(found, key=lambda sentence: (_worth(sentence, wanted), -found.index(sentence)))
 
 
+def named_row(text: str, wanted: frozenset[str]) -> str:
+    """The row of a table in ``text`` whose first cell ``wanted`` names in full, the longest name first; "" for none.
+
+    The row of the column names shares more with 「紙おむつの令和6年度の量」 than the row of 紙おむつ does, and says nothing.
+
+    >>> named_row("区分 | 令和6年度\\n紙おむつ | 6.6", pairs("紙おむつの令和6年度の量"))
+    '紙おむつ | 6.6'
+    """
+    rows = [line.strip() for line in text.splitlines() if is_row(line)]
+    named = [
+        (len(name), at > 0, share(wanted, row), row)  # the first may be that of the column names
+        for at, row in enumerate(rows)
+        if (name := _name(row)) and name <= wanted
+    ]
+    return max(named, key=lambda each: each[:3])[-1] if named and len(rows) > 1 else ""
+
+
+def _name(row: str) -> frozenset[str]:
+    """The pairs of the first cell; none where it is only a number."""
+    cell = pairs(_TABLE.split(row, maxsplit=1)[0])
+    return cell if any(not pair.isdigit() for pair in cell) else frozenset()
+
+
 def bare_sentences(text: str) -> frozenset[str]:
     """The sentences of a draft without their marks [1] and 【要確認】."""
     plain = MARKS.sub("", text)

@@ -45,11 +45,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``best``: how much of the terms one passage speaks of, weighted by how rare they are, in [0, 1]. ``gap``: the
-    rarity, in [0, 1], of the rarest noun that no passage speaks of."""
+    """``best``: how much of the terms one passage speaks of, weighted by how rare they are, in [0, 1]. ``gap`` and
+    ``second``: the rarity, in [0, 1], of the rarest and of the next noun that no passage speaks of."""
 
     best: float
     gap: float
+    second: float = 0.0
 
 
 def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synonyms: Synonyms) -> Coverage:
@@ -63,8 +64,9 @@ def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synon
         return Coverage(1.0 if said else 0.0, 0.0)
     spoken = [[_speaks(each, term) for each in said] for term in terms]
     best = max(sum(w for w, row in zip(weights, spoken, strict=True) if row[at]) for at in range(len(said)))
-    gaps = (w for term, w, row in zip(terms, weights, spoken, strict=True) if term.noun and not any(row))
-    return Coverage(best / total, max(gaps, default=0.0))
+    gaps = [w for term, w, row in zip(terms, weights, spoken, strict=True) if term.noun and not any(row)]
+    gap, second, *_ = *sorted(gaps, reverse=True), 0.0, 0.0
+    return Coverage(best / total, gap, second)
 
 
 def asks(word: str) -> bool:

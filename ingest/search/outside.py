@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ingest.search_key import solid
 LOOKED = 5
 """Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
 
+_HERE = re.compile(r"[市区]役所|役場")
 ELSE = 0.6
 """Share of the question's other words that stand above a text which names the matter in passing."""
 
@@ -70,13 +72,17 @@ def responsible(query: str, hits: Iterable[Hit], table: Iterable[Outside]) -> st
 
 def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
     """Whether a page is on ``word``: its title or a heading names it, or it speaks of it below headings that say what
-    else is asked (裁判 on the page of 「無料法律相談」)."""
+    else is asked (裁判 on the page of 「無料法律相談」), or says what of it is done at the city's own office, where that is
+    asked (「年金事務所の人に市役所で相談できる日」)."""
     heads = solid(" ".join((hit.document.title, *hit.passage.headings, hit.passage.label)))
     above = matter.named_in(heads)
     if word in above or (matter.same and above):
         return True
-    if word not in matter.named_in(solid(hit.passage.text)):
+    told = solid(hit.passage.text)
+    if word not in matter.named_in(told):
         return False
+    if _HERE.search(solid(query)) and _HERE.search(told):
+        return True
     others = [solid(term.written) for term in read_terms(query)]
     others = [term for term in others if term not in word and word not in term]
     return len(others) > 1 and sum(term in heads for term in others) >= ELSE * len(others)
