@@ -172,3 +172,32 @@ def test_the_whole_bill_has_its_supplement_and_takes_the_others_along(client):
     assert client.post("/api/law/bills/file", json=asked | {"number": 9}).status_code == 422
     same = client.post("/api/law/bills", json=asked | {"text": text})
     assert same.status_code == 422 and "もとの条文と同じ" in same.json()["detail"]
+
+
+def test_two_steps_further_regulations_and_a_name_in_one_bill(client):
+    law = client.get(f"/api/law/regulations/{park(client)}").json()
+    text = "".join(part["text"] for part in law["parts"])
+    first = text.replace("規則で定める。\n", "100円とする。\n")
+    second = first.replace("100円とする", "200円とする")
+    asked = {
+        "document": law["id"],
+        "text": first,
+        "day": "R9.4.1",
+        "steps": [{"text": second, "day": "R10.4.1"}],
+    }
+    made = client.post("/api/law/bills", json=asked | {"articles": True}).json()["bills"][0]
+    assert made["exact"] and "ただし、第2条の規定は、令和10年4月1日から施行する。" in made["text"]
+    other = client.get(f"/api/law/regulations/{listed(client, q='広場 条例')[0]['id']}").json()
+    plaza = "".join(part["text"] for part in other["parts"])
+    joined = {"document": other["id"], "text": plaza.replace("附", "第3条　委任する。\n附", 1)}
+    both = client.post(
+        "/api/law/bills", json=asked | {"joined": [joined], "name": "公園等条例の整備に関する条例"}
+    ).json()
+    assert [each["title"] for each in both["bills"]] == ["公園等条例の整備に関する条例"] and both["bills"][0][
+        "exact"
+    ]
+    assert "第3条　みどり市広場条例" in both["bills"][0]["text"]
+    back = client.post("/api/law/bills", json=asked | {"steps": [{"text": second, "day": "R8.4.1"}]})
+    assert back.status_code == 422 and "より後の日" in back.json()["detail"]
+    same = client.post("/api/law/bills", json=asked | {"steps": [{"text": first, "day": "R10.4.1"}]})
+    assert same.status_code == 422 and "みどり市公園条例" in same.json()["detail"]

@@ -73,6 +73,12 @@ def test_a_regulation_that_ends_by_its_own_words():
     assert read_force(parse(counted)).until == date(2023, 3, 31)
     amended = head + "附則（令和4年告示第9号）\nこの告示は、令和9年3月31日限り、その効力を失う。\n"
     assert read_force(parse(amended)).until is None
+    assert (
+        read_force(
+            parse(fixed.replace("かすみ野市補助要綱", "かすみ野市補助要綱の一部を改正する要綱", 1))
+        ).until
+        is None
+    )
 
 
 def test_the_day_of_an_amendment_stands_under_the_title():

@@ -221,3 +221,32 @@ def test_a_whole_bill_with_its_supplement(browser, site):
         assert "みどり市公園条例の一部を改正する条例" in told and "令和9年4月1日から施行する。" in told
         assert "施行の日以後の使用について適用する。" in told
         assert page.evaluate(OVERFLOW) == [] and page.evaluate(NAMELESS) == []
+
+
+def test_two_steps_and_another_regulation_in_one_bill(browser, site):
+    with visit(browser, site) as page:
+        page.goto("/reiki?q=広場条例")
+        page.locator(".sg-list a", has_text="みどり市広場条例").first.click()
+        page.wait_for_selector("#law-a1")
+        page.get_by_role("button", name="第1条を直す").click()
+        area = page.locator("#sg-law-area")
+        area.fill(area.input_value().rstrip("\n") + "この場合において、掲示する。\n")
+        page.wait_for_selector(".sg-shinkyu", state="attached")
+        opened(page)
+        page.get_by_role("tab", name="改正例規").click()
+        edited(page)
+        page.locator(".sg-bill-more > summary").click()
+        page.get_by_role("button", name="ここまでを第1段として").click()
+        assert "施行の日を入れて" in page.locator(".sg-bill-more [role=status]").inner_text()
+        page.fill("#sg-law-day", "令和9年4月1日")
+        page.get_by_role("button", name="ここまでを第1段として").click()
+        assert "第1段　令和9年4月1日施行" in page.locator(".sg-bill-steps").inner_text()
+        area.fill(area.input_value().replace("100円", "200円"))
+        page.fill("#sg-law-day", "R10.4.1")
+        page.get_by_label("みどり市広場条例", exact=True).check()
+        page.get_by_role("button", name="改正例規を作る").click()
+        page.wait_for_selector("#sg-law-pane-bill .sg-amendment")
+        told = page.locator("#sg-law-pane-bill .sg-amendment").first.inner_text()
+        assert "第3条　みどり市広場条例（平成20年みどり市条例第5号）の一部を" in told
+        assert "ただし、第2条の規定は、令和10年4月1日から施行する。" in told
+        assert page.evaluate(OVERFLOW) == [] and page.evaluate(NAMELESS) == []

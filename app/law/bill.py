@@ -31,7 +31,7 @@ class Bills:
 
 
 def law_bills(
-    change: Change,
+    steps: Sequence[Change],
     known: Regulation | None,
     *,
     desk: LawDesk,
@@ -39,16 +39,34 @@ def law_bills(
     words: AmendingWords,
     when: date,
     measures: Sequence[str] = (),
+    others: Sequence[Change] = (),
+    name: str = "",
+    articles: bool = False,
 ) -> Bills:
-    """The bills of one change; with ``known`` (the regulation as the library has it) the others follow in the same bill.
+    """The bills of the edited regulation: ``steps`` are its changes in order, ``others`` those of further regulations.
 
-    ``measures`` are 項 of the first 附則, behind the 施行期日. Raises ShitagakiError for changes that cannot stand in one.
+    With ``known`` (the regulation as the library has it) what cites it follows in the same bill; of one that is in
+    ``others`` the text there is taken, and a person is told. ``measures`` are 項 of the first 附則, behind the 施行期日;
+    ``name`` is the 題名 of the first. Raises ShitagakiError for changes that cannot stand in one.
     """
-    changes, left = [[change]], list[str]()
+    bills: dict[str, list[Change]] = {kind_of(steps[0].title): list(steps)}
+    for each in others:
+        bills.setdefault(kind_of(each.title), []).append(each)
+    left = list[str]()
     if known is not None:
-        changes, left = followed(change, known, desk=desk, viewer=viewer, when=when)
-    made = tuple(enact(each, measures=measures if at == 0 else ()) for at, each in enumerate(changes))
-    return Bills(made, tuple(left), tuple(told_measures([each for bill in changes for each in bill], words)))
+        given = {each.title for each in others}
+        found, left = followed(steps[0], known, desk=desk, viewer=viewer, when=when)
+        for each in (one for bill in found for one in bill if one is not steps[0]):
+            if each.title in given:
+                left.append(words.texts["given"].format(title=each.title))
+            else:
+                bills.setdefault(kind_of(each.title), []).append(each)
+    made = tuple(
+        enact(each, name="" if at else name, articles=articles, measures=() if at else measures)
+        for at, each in enumerate(bills.values())
+    )
+    changes = [each for bill in bills.values() for each in bill]
+    return Bills(made, tuple(left), tuple(told_measures(changes, words)))
 
 
 def followed(

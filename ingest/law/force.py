@@ -109,7 +109,9 @@ def _told_above(tree: LawTree, number: str) -> date | None:
 
 
 def _until(tree: LawTree, enactments: list[Enactment]) -> date | None:
-    """The last day by the main part or the first 附則; another 附則 tells of its own amendment."""
+    """The last day by the main part or the first 附則; another 附則 tells of its own amendment, and 改め文 of another text."""
+    if "改正する" in tree.title:
+        return None
     first = next((node for node in tree.root.children if node.kind == "suppl"), None)
     text = tree.text[: first.end] if first else tree.text
     if match := _ENDS.search(text):

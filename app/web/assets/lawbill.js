@@ -2,26 +2,28 @@
 
 import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
+import { makeSteps } from "./lawsteps.js";
 import { words } from "./lawtext.js";
 
-/** The pane: fields above, the bills below. `asked()` gives {document, text}, or null where nothing is edited. */
-export function makeBill(asked) {
+/** The pane: fields above, the bills below. `edits` are of lawstore.js; `onKept` is called when they hold another step. */
+export function makeBill(law, edits, onKept) {
   const day = el("input", { type: "text", id: "sg-law-day", class: "sg-input", autocomplete: "off", placeholder: say("reiki.bill_day_hint") });
   const measures = el("textarea", { id: "sg-law-measures", class: "sg-input sg-law-area", rows: 3, "aria-describedby": "sg-law-measures-help" });
   const others = el("input", { type: "checkbox", class: "sg-check", id: "sg-law-others" });
   const place = el("div", { role: "status" });
-  const form = () => ({ ...asked(), day: day.value.trim(), measures: measures.value, others: others.checked });
+  const more = makeSteps(law, edits, day, { onKept });
+  const form = async () => ({ ...(await more.asked()), measures: measures.value, others: others.checked });
   async function show() {
-    if (!asked()) { place.replaceChildren(el("p", { class: "sg-error-text" }, say("reiki.bill_none"))); return; }
+    if (!edits.count) { place.replaceChildren(el("p", { class: "sg-error-text" }, say("reiki.bill_none"))); return; }
     place.replaceChildren(el("p", { class: "sg-second" }, say("reiki.working")));
     try {
-      place.replaceChildren(...shown(await api.bills(form())));
+      place.replaceChildren(...shown(await api.bills(await form())));
     } catch (error) { fail(error); }
   }
   async function save(one, number, kind) {
     try {
       const link = el("a", { download: `${one.title}.${kind}` });
-      link.href = URL.createObjectURL(await api.billFile({ ...form(), number, kind }));
+      link.href = URL.createObjectURL(await api.billFile({ ...(await form()), number, kind }));
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     } catch (error) { fail(error); }
@@ -53,6 +55,7 @@ export function makeBill(asked) {
   return el("div", {},
     el("div", { class: "sg-field" }, el("label", { class: "sg-label", for: day.id }, say("reiki.bill_day")), day),
     el("div", { class: "sg-field" }, el("label", { class: "sg-label", for: measures.id }, say("reiki.bill_measures")), measures, el("p", { class: "sg-help", id: "sg-law-measures-help" }, say("reiki.bill_measures_help"))),
+    more.element,
     el("p", {}, others, " ", el("label", { for: others.id }, say("reiki.bill_others"))),
     el("button", { type: "button", class: "sg-button", on: { click: show } }, say("reiki.bill_go")), place);
 }

@@ -11,9 +11,9 @@ const MARK = { error: "×", warn: "!", info: "i" };
 const WORD = { error: "error", warn: "warning", info: "info" };
 
 /** The tabs: {element, show(made), wait(stale), fail(text), idle(key)}. `go(line)` opens the place of a finding. */
-export function makeResult(law, { onFile, onWide, onPick, go, asked }) {
+export function makeResult(law, { onFile, onWide, onPick, go, edits, onKept }) {
   const small = "sg-button sg-button-second sg-button-small";
-  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), bill: makeBill(asked), stages: makeStages(law), revisions: revisions(law) };
+  const panes = { amendment: el("div", {}), table: el("div", {}), findings: el("div", {}), bill: makeBill(law, edits, onKept), stages: makeStages(law), revisions: revisions(law) };
   const note = el("div", { class: "sg-law-note", role: "status" });
   const tabs = Object.keys(panes).map((name) => el("button", { type: "button", role: "tab", id: `sg-law-tab-${name}`, "aria-controls": `sg-law-pane-${name}`, on: { click: () => open(name) } }, say(`reiki.tab_${name}`)));
   const list = el("div", { class: "sg-tabs sg-law-tabs", role: "tablist", "aria-label": say("reiki.result") }, tabs);

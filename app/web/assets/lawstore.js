@@ -17,7 +17,10 @@ export function makeEdits(law) {
   const found = kept()[law.id];
   const texts = new Map(Object.entries(found?.texts ?? {}).filter(([anchor, text]) => before.has(anchor) && typeof text === "string"));
   const past = [];
+  const steps = texts.size && Array.isArray(found?.steps) ? found.steps.filter((one) => typeof one?.text === "string" && typeof one?.day === "string") : [];
   return {
+    /** Earlier steps of an amendment in two steps: [{text, day}], the first of them first. */
+    steps,
     restored: texts.size ? found.updated : 0,
     text: (anchor) => texts.get(anchor) ?? before.get(anchor),
     changed: (anchor) => texts.has(anchor),
@@ -40,15 +43,23 @@ export function makeEdits(law) {
       if (last.text === before.get(last.anchor)) texts.delete(last.anchor); else texts.set(last.anchor, last.text);
       return last.anchor;
     },
-    reset() { texts.clear(); past.length = 0; },
+    reset() { texts.clear(); past.length = 0; steps.length = 0; },
     /** Keep them; false when the browser would not. */
     keep() {
       const all = kept();
-      if (texts.size) all[law.id] = { texts: Object.fromEntries(texts), updated: Date.now() }; else delete all[law.id];
+      if (texts.size) all[law.id] = { title: law.title, texts: Object.fromEntries(texts), steps, updated: Date.now() }; else delete all[law.id];
       try { localStorage.setItem(KEY, JSON.stringify(all)); return true; } catch { return false; }
     },
   };
 }
+
+/** [{id, title}] of the regulations other than `id` that have edits here. */
+export function others(id) {
+  return Object.entries(kept()).filter(([each, held]) => each !== id && Object.keys(held?.texts ?? {}).length).map(([each, held]) => ({ id: each, title: held.title ?? each }));
+}
+
+/** The whole text of `law` ({id, parts}) as it was edited here. */
+export function wholeOf(law) { return makeEdits(law).whole(); }
 
 /** Ids of the regulations that have edits here. */
 export function edited() { return Object.keys(kept()); }

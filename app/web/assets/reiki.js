@@ -36,7 +36,7 @@ function overview(page, asked) {
 function one(page, law, day) {
   const edits = makeEdits(law);
   const text = makeText(law, edits, changed);
-  const result = makeResult(law, { onFile: save, onWide: (on) => page.classList.toggle("is-wide", on), onPick: (anchor) => text.go(anchor), go: find, asked: () => (edits.count ? { document: law.id, text: edits.whole() } : null) });
+  const result = makeResult(law, { onFile: save, onWide: (on) => page.classList.toggle("is-wide", on), onPick: (anchor) => text.go(anchor), go: find, edits, onKept: () => tell(edits.keep() ? say("reiki.saved", { time: CLOCK.format(Date.now()) }) : say("reiki.not_saved")) });
   const told = el("span", { class: "sg-told-small", role: "status" });
   const small = "sg-button sg-button-second sg-button-small";
   const undo = el("button", { type: "button", class: small, on: { click: back } }, say("reiki.undo"));
