@@ -142,10 +142,10 @@ LONG = "第21回みどり市緑川河川敷クリーン作戦及び水辺の生�
 
 
 def test_a_long_title_ends_its_lines_where_words_end_and_a_number_stays_whole():
-    lines = title_lines(LONG, 36, 511)
+    lines = title_lines(LONG, 32, 511)
     assert "".join(lines) == LONG and len(lines) <= 3
     assert not any(line.endswith(("カヌ", "観", "クリー", "親")) for line in lines)
-    widths = [text_width(line, 36) for line in lines]
+    widths = [text_width(line, 32) for line in lines]
     assert max(widths) <= 511 and min(widths) > 0.6 * max(widths)
     assert wrapped("環境課環境保全係　電話0999-22-1160（直通）", 15, 250)[1].startswith("0999-22-1160")
 

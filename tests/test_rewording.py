@@ -77,6 +77,8 @@ def test_roundabout_phrases_go_and_the_facts_stay(guide):
     assert shorten(said, guide.short) == "詳細は、市のホームページで確認できます[3]。"
     said = "別紙を御確認いただきますようお願い申し上げます。"
     assert shorten(said, guide.short) == "別紙を御確認ください。"
+    said = "処理券は使うことができます。選んだ文を書き直すことができない。確認することを行う。"
+    assert shorten(said, guide.short) == "処理券は使えます。選んだ文を書き直せない。確認する。"
     assert (
         shorten("現地調査を行った。丁寧な説明を行った。", guide.short) == "現地調査した。丁寧な説明を行った。"
     )

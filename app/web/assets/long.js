@@ -98,7 +98,10 @@ export function makeLong(ws) {
     if (edited.length && ids.length > 1 && !(await ask(say("outline.keep_edited", { count: edited.length }), say("outline.keep_yes"), say("outline.keep_no")))) wanted = ids.filter((id) => !edited.includes(id));
     ws.remember();
     const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
+    const from = document.activeElement?.closest?.("[data-id]")?.dataset.id; // the row whose button was pressed
     ws.start(run);
+    ws.bar.run(say("state.starting"), "writing");
+    ws.bar.focusStop(); // the buttons of the outline sleep while it is written
     panel.busy = true;
     text.note("");
     let count = 0;
@@ -119,6 +122,7 @@ export function makeLong(ws) {
       draft.original = draft.text;
       draft.status = run.stopped ? "stopped" : draft.status === "failed" ? "failed" : "needs_review";
       ws.end(run);
+      if (from) panel.element.querySelector(`[data-id="${from}"] [data-do="write"]`)?.focus();
     }
   }
 

@@ -82,6 +82,9 @@ export async function start() {
     request.onerror = () => { run.disabled = false; fail(new Error()); };
     run.disabled = true;
     work.hidden = false;
+    const head = work.querySelector("h2"); // a button that sleeps lets the keyboard's place go
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
     request.send(form);
   }
 
