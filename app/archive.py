@@ -50,6 +50,10 @@ def back_up(home: Path, prompts: Path, target: Path, *, progress: Progress) -> C
     """
     if not (home / TENANTS).is_dir():
         raise ShitagakiError(f"{home} には、まだ何もありません。SHITAGAKI_HOME を確かめてください。")
+    if not prompts.is_dir():
+        raise ShitagakiError(
+            f"文言のフォルダ {prompts} がありません。製品のフォルダで実行するか、SHITAGAKI_PROMPTS を確かめてください。"
+        )
     if target.is_dir():
         target = target / f"shitagaki-{datetime.now():%Y%m%d-%H%M%S}.zip"
     if target.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -30,6 +31,7 @@ def examine(office: Office) -> tuple[Check, ...]:
     """Look at every part; a part that fails does not stop the others."""
     parts: tuple[tuple[str, Callable[[Office], Check]], ...] = (
         ("空き容量", _room),
+        ("保管場所", _place),
         ("用途の雛形", _templates),
         ("索引", _index),
         ("文章モデル", _writer),
@@ -48,6 +50,18 @@ def _room(office: Office) -> Check:
     free = shutil.disk_usage(office.settings.home).free
     message = f"{free / 1e9:.1f} GB あります。"
     return Check("空き容量", free > ROOM, message if free > ROOM else message + "3 GB 以上空けてください。")
+
+
+def _place(office: Office) -> Check:
+    """Whether the folder can be written to, by nobody but its owner: drafts and residents' words are in it."""
+    folder = office.folder.parent
+    office.index.ledger.count()  # makes it where it is not there
+    if not os.access(folder, os.W_OK):
+        return Check("保管場所", False, f"{folder} に書き込めません。持ち主と権限を確かめてください。")
+    if folder.stat().st_mode & 0o077:
+        told = f"{folder} は、この機械のほかの利用者にも読めます。`chmod 700 {folder}` で閉じてください。"
+        return Check("保管場所", False, told)
+    return Check("保管場所", True, f"{folder} は、持ち主だけが読み書きできます。")
 
 
 def _templates(office: Office) -> Check:

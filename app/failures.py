@@ -28,7 +28,11 @@ def told(error: OSError | sqlite3.OperationalError) -> str:
         reason = _REASONS[errno.ENOSPC if full else errno.EACCES] if full or "readonly" in str(error) else ""
         return reason or f"索引のデータベースを使えません（{error}）。`shitagaki doctor` で確かめてください。"
     reason = _REASONS.get(error.errno or 0, f"使えません（{error.strerror or error}）。")
-    return f"{error.filename}：{reason}" if error.filename else reason
+    full = error.errno in (
+        errno.ENOSPC,
+        errno.EDQUOT,
+    )  # a copy names what it reads, which is not where the room is
+    return f"{error.filename}：{reason}" if error.filename and not full else reason
 
 
 def trail(error: BaseException) -> str:

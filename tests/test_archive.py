@@ -177,5 +177,9 @@ def test_the_commands_say_what_was_done_and_what_to_do(home, prompts, tmp_path, 
     assert "下書きが開いています" in capsys.readouterr().err
     assert main(["restore", str(target)]) == 0 and "に戻しました（団体 midori）" in capsys.readouterr().out
     assert main(["restore", str(Path("nai.zip"))]) == 1 and "ありません" in capsys.readouterr().err
+    monkeypatch.setenv("SHITAGAKI_HOME", str(home))
+    monkeypatch.setenv("SHITAGAKI_PROMPTS", str(tmp_path / "nai"))
+    assert main(["backup", str(tmp_path / "b.zip")]) == 1, "run elsewhere, it would lack the office's words"
+    assert "SHITAGAKI_PROMPTS を確かめて" in capsys.readouterr().err
     monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path / "empty"))
     assert main(["backup", str(tmp_path / "b.zip")]) == 1 and "まだ何もありません" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """The README tells the truth: every setting, command and folder is in it, and its commands run."""
 
+import argparse
 import os
 import re
 import subprocess
@@ -46,6 +47,24 @@ def test_every_command_explains_itself_without_what_costs_seconds(name):
     after = os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
     assert spent < 2, "a help text must not load models"
+
+
+def parsers(parser):
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in dict.fromkeys(action.choices.values()):
+                yield from parsers(below)
+
+
+@pytest.mark.parametrize("parser", parsers(build_parser()), ids=lambda parser: parser.prog)
+def test_every_command_and_everything_it_takes_is_explained_in_japanese(parser):
+    japanese = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+    assert japanese.search(parser.description or ""), parser.prog
+    for action in parser._actions:
+        if not isinstance(action, argparse._SubParsersAction) and action.help != argparse.SUPPRESS:
+            assert japanese.search(action.help or ""), (parser.prog, action.dest)
+            assert action.nargs == 0 or action.choices or action.metavar, "no English name of a variable"
 
 
 def test_the_file_tree_of_the_readme_exists():

@@ -27,7 +27,7 @@ def register(commands: Any) -> None:
         choices=_PROFILES,
         help="formal 告示・通知等、reiki 例規、public 広報、mail メール、chat 住民向け（既定は文書の種類から）",
     )
-    parser.add_argument("--kind", default="", help="文書の種類（既定は題名と中身から判断）")
+    parser.add_argument("--kind", default="", metavar="種類", help="文書の種類（既定は題名と中身から判断）")
     parser.add_argument(
         "--only",
         action="append",

@@ -23,26 +23,35 @@ def register(commands: Any) -> None:
         "文書を取り込みます（変わったものだけを読み直し、なくなったものは除きます）。",
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="ファイル、フォルダ、zip")
-    parser.add_argument("--tenant", help="団体の名前（既定は設定の値）")
+    parser.add_argument("--tenant", metavar="符号", help="団体の符号（既定は設定の値）")
     parser.add_argument(
-        "--kind", default="", help="種類（条例、会議録、仕様書など。既定は題名と中身から判断）"
+        "--kind",
+        default="",
+        metavar="種類",
+        help="種類（条例、会議録、仕様書など。既定は題名と中身から判断）",
     )
-    parser.add_argument("--section", default="", help="担当課")
+    parser.add_argument("--section", default="", metavar="課", help="担当課")
     parser.add_argument(
         "--sensitivity", default="2", choices=SENSITIVITIES, help="機密性（1 は公開、2 は庁内。既定は 2）"
     )
     parser.add_argument("--rebuild", action="store_true", help="索引を空にしてから取り込みます")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "search", run_search, "例規と過去の文書をさがします。")
-    parser.add_argument("query", type=words, metavar="質問")
-    parser.add_argument("--k", type=whole_number(1, 1000), default=10, help="件数（既定は 10）")
+    parser.add_argument(
+        "query", type=words, metavar="質問", help="さがす言葉、または質問（条を名指しすると、その条文）"
+    )
+    parser.add_argument(
+        "--k", type=whole_number(1, 1000), default=10, metavar="件数", help="件数（既定は 10）"
+    )
     parser.add_argument(
         "--as-of",
         type=day,
         metavar="日",
         help="この日に効力のあるものをさがします（2023-04-01、令和5年4月1日）",
     )
-    parser.add_argument("--kind", action="append", default=[], help="種類を限ります（何度でも書けます）")
+    parser.add_argument(
+        "--kind", action="append", default=[], metavar="種類", help="種類を限ります（何度でも書けます）"
+    )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
 
 

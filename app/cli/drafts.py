@@ -57,7 +57,7 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "tasks", run_tasks, "用途の一覧、または一つの用途の入力欄を出します。")
-    parser.add_argument("task", nargs="?", metavar="TASK")
+    parser.add_argument("task", nargs="?", metavar="TASK", help="用途（省くと一覧）")
     parser.add_argument("--json", action="store_true", help="JSON で出します")
 
 

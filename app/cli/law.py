@@ -28,9 +28,11 @@ KINDS = {
 def register(commands: Any) -> None:
     """Add `law` and what is below it."""
     parser = commands.add_parser(
-        "law", help="例規を条・項・号の木として読みます。", description="例規を条・項・号の木として読みます。"
+        "law",
+        help="例規を読み、直します（引用、新旧対照表、改め文、溶け込み、逐条解説）。",
+        description="例規を読み、直します（引用、新旧対照表、改め文、溶け込み、逐条解説）。",
     )
-    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    actions = parser.add_subparsers(required=True, metavar="すること")
     for name, run, about in (
         ("parse", run_parse, "条・項・号・附則・別表の木と数、施行日、形の乱れを出します。"),
         ("refs", run_refs, "本文が引用する条・項・号と、その行き先を出します。"),

@@ -20,7 +20,9 @@ def register(commands: Any) -> None:
         "会議の録音（mp3、m4a、wav など）を、時刻の付いた文字にします。",
     )
     parser.add_argument("file", type=Path, metavar="録音", help="録音のファイル")
-    parser.add_argument("--title", default="", help="会議の名称（関係する文書から、人名や言葉を拾います）")
+    parser.add_argument(
+        "--title", default="", metavar="会議の名称", help="関係する文書から、人名や言葉を拾います"
+    )
     parser.add_argument(
         "--words", type=Path, metavar="F.txt", help="出席者や次第など、出てくる言葉を書いた文章"
     )

@@ -53,7 +53,7 @@ def register(actions: Any) -> None:
     told = "組をまとめて動かし、基準と比べます。0 悪化なし、1 悪化、3 決められない。"
     parser = actions.add_parser("gate", help=told, description=told)
     parser.add_argument("--size", choices=tuple(SIZES), default="gate", help="smoke（1分まで）、gate（10分まで）、full（文章モデルでも全部）")  # fmt: skip
-    parser.add_argument("--seed", type=int, default=0, help="区間を作る乱数の種")
+    parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_gate)

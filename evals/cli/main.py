@@ -18,8 +18,9 @@ def register(commands: Any) -> None:
     parser = commands.add_parser(
         "eval", help="答えの良し悪しを測ります。", description="答えの良し悪しを測ります。"
     )
-    actions = parser.add_subparsers(required=True, metavar="ACTION")
-    run = actions.add_parser("run", help="一組の問いを動かして採点します。")
+    actions = parser.add_subparsers(required=True, metavar="すること")
+    about = "一組の問いを動かして採点します。"
+    run = actions.add_parser("run", help=about, description=about)
     run.add_argument(
         "suite",
         metavar="SUITE",

@@ -16,8 +16,8 @@ def register(actions: Any) -> None:
     told = "索引の例規から、標準の18の問いを正解つきで作ります（eval run に渡せます）。"
     parser = actions.add_parser("make-cases", help=told, description=told)
     parser.add_argument("--out", type=Path, default=Path("made.jsonl"), metavar="F.jsonl", help="保存先（既定は made.jsonl）")  # fmt: skip
-    parser.add_argument("--kind", action="append", default=[], help="例規の種類（条例、規則、規程、要綱、要領。何度でも。既定はすべて）")  # fmt: skip
-    parser.add_argument("--seed", type=int, default=0, help="言い回しと選び方を決める乱数の種")
+    parser.add_argument("--kind", action="append", default=[], metavar="種類", help="例規の種類（条例、規則、規程、要綱、要領。何度でも。既定はすべて）")  # fmt: skip
+    parser.add_argument("--seed", type=int, default=0, metavar="数", help="言い回しと選び方を決める乱数の種")
     parser.add_argument("--each", type=int, default=1, metavar="N", help="一つの例規から作る数を N 倍まで")
     parser.add_argument("--most", type=int, default=0, metavar="N", help="全部で N 件まで（種類ごとに均して選びます）")  # fmt: skip
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="D", help="この日に効力のある版から（既定は今日）")  # fmt: skip
