@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from evals.runs import Output, Score
+from evals.scorers.texts import task_name
 
 _NAMES = {
     "query": "質問", "task": "用途", "fields": "条件", "says": "なければならない言葉", "silent": "あってはならない言葉",
@@ -45,13 +46,14 @@ def case_of(one: Output, scores: Sequence[Score], before: Output | None, change:
         f"<li>{escape(_NAMES.get(str(name), str(name)))}：{escape(_said(value))}</li>"
         for name, value in {
             **one.input,
+            "task": task_name(one.input.get("task") or ""),
             "fields": one.output.get("values") or one.input.get("fields"),
         }.items()
         if value and name != "id"
     )
     return (
         f'<details class="case" id="{escape(one.case)}" data-state="{state}"><summary>{mark} <a href="#{escape(one.case)}">{escape(one.case)}</a>　'
-        f"{escape(str(one.input.get('query') or one.input.get('task') or ''))}</summary><ul>{asked}</ul>"
+        f"{escape(str(one.input.get('query') or task_name(one.input.get('task') or '')))}</summary><ul>{asked}</ul>"
         f"{_given(one)}{_diff(before, one)}<table>{told}</table></details>"
     )
 

@@ -12,6 +12,7 @@ from evals.comparison import FAILED, FELL, ROSE, Comparison, Table
 from evals.reading import short
 from evals.runs import Run
 from evals.scorers import SCORERS
+from evals.scorers.texts import task_name
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, Spent, change_rows, spent_rows
 from evals.statistics import BETTER, UNDECIDED, WORSE, Estimate, estimate
 from evals.variation import HEAD, Variation, variation_rows
@@ -64,7 +65,7 @@ def tags(run: Run, table: Table) -> str:
         for name in names:
             of = [(value, table.clusters.get(case, case)) for case, value in table.values[name].items() if tag in table.groups.get(case, ())]  # fmt: skip
             cells.append(_cell(estimate([one for one, _ in of], [of_ for _, of_ in of], seed=run.seed)))
-        body.append([tag, *cells])
+        body.append([task_name(tag), *cells])
     return f"<h2>組ごと</h2>{rows(['組', *map(short, names)], body)}"
 
 
@@ -139,13 +140,13 @@ def compared(name: str, found: Comparison) -> str:
             f"{f'<br><small>{escape(reason)}</small>' if reason else ''}</td></tr>"
         )
     marks = "".join(
-        f"<li>{escape(group)}：{found.mark(group)}　<small>{escape(task_why(found, group))}</small></li>"
+        f"<li>{escape(task_name(group))}：{found.mark(group)}　<small>{escape(task_why(found, group))}</small></li>"
         for group in found.tasks
     )
     told = "".join(
         f"<p>{title}：{escape('、'.join(each))}</p>"
         for title, each in (
-            ("悪くなったもの", lost_in_words(found) if found.code == FAILED else ()),
+            ("悪くなったもの", lost_in_words(found, task_name) if found.code == FAILED else ()),
             ("変わったもの", found.suspects),
             ("なくなった問い", found.gone),
             ("新しい問い", found.new),

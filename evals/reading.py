@@ -15,6 +15,7 @@ from evals.metrics import wilson
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
+from evals.scorers.texts import task_name
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_of, spent_rows
 from evals.statistics import Estimate
 from evals.variation import HEAD as VARIATION_HEAD
@@ -89,7 +90,7 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
         "p は Holm の方法で補正しています。「見分けられる差」は、この件数で5回に4回は見付かる差です。",
         *([EXACT] if {FELL, ROSE} & {found.verdict(name) for name in found.measures} else []),
     ]
-    if found.code == FAILED and (worse := lost_in_words(found)):
+    if found.code == FAILED and (worse := lost_in_words(found, task_name)):
         lines += ["", "悪くなったもの：" + "、".join(worse[:SHOWN])]
     lines += ["", *_rows(CHANGE_HEAD, told)] if (told := change_rows(took)) else []
     lines += ["", "変わったもの：" + "、".join(found.suspects)] if found.suspects else []
@@ -98,7 +99,10 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
             "",
             "| 組 | 判定 | 理由 |",
             "|---|---|---|",
-            *(f"| {group} | {found.mark(group)} | {task_why(found, group)} |" for group in found.tasks),
+            *(
+                f"| {task_name(group)} | {found.mark(group)} | {task_why(found, group)} |"
+                for group in found.tasks
+            ),
         ]
     lines += ["", unheld] if (unheld := unheld_in_words(found)) else []
     for title, cases in (("なくなった問い", found.gone), ("新しい問い", found.new)):

@@ -20,6 +20,12 @@ def prompts() -> Prompts:
     return load_prompts(load_settings().prompts)
 
 
+def task_name(group: str) -> str:
+    """What a task is called; a group of cases that is no task keeps its own name."""
+    template = prompts().templates.get(group)
+    return template.name if template else group
+
+
 def sentences_of(text: str) -> list[str]:
     """The running sentences: no rows of tables, no items of lists, no headings."""
     return [one for one in sentences(text) if not is_row(one) and not _LIST.match(one)]

@@ -40,7 +40,7 @@ export async function compare(panel, page) {
 function shown(found, run, against, page) {
   const list = (title, names) => (names.length ? [el("h3", {}, `${say(title)}（${names.length}）`), el("p", {}, names.slice(0, FEW).join("、"))] : []);
   const copy = button(say("evals.copy_markdown"), async () => { await navigator.clipboard.writeText(found.markdown); announce(say("evals.copied")); copy.textContent = say("evals.copied"); }, "sg-button-second sg-button-small");
-  const pair = against === BASE ? null : button(say("evals.to_labels"), () => page.choose("labels", { run, other: against }), "sg-button-second sg-button-small");
+  const pair = against === BASE || !found.texts ? null : button(say("evals.to_labels"), () => page.choose("labels", { run, other: against }), "sg-button-second sg-button-small");
   return [
     el("div", { class: `sg-note sg-note-${KIND[found.code]}` }, el("p", {}, el("b", {}, say(`evals.code_${found.code}${found.code === 1 && !found.lost.length ? "_gone" : found.code === 3 && found.unheld ? "_unheld" : ""}`))), found.code === 1 && found.lost.length ? el("p", {}, say("evals.lost", { names: found.lost.join("、") })) : null, found.suspects.length ? el("p", {}, say("evals.suspects", { names: found.suspects.join("、") })) : el("p", {}, say("evals.no_suspects")), found.part ? el("p", {}, say("evals.part")) : null, found.exact ? el("p", {}, say("evals.exact")) : null, found.unheld ? el("p", {}, found.unheld) : null),
     el("div", { class: "sg-tools" }, el("a", { class: "sg-button sg-button-second sg-button-small", href: `/api/evals/runs/${run}/report?against=${against}`, target: "_blank", rel: "noopener" }, say("evals.open_report")), copy, pair),
