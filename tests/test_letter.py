@@ -84,6 +84,18 @@ def test_a_subject_is_known_without_the_words_that_most_subjects_end_with(subjec
     assert [block.text for block in read_blocks(text) if block.kind == "subject"] == [subject]
 
 
+def test_the_day_loses_its_weekday_and_the_title_above_a_letter_is_its_subject():
+    text = "閉庁の日程（案）\n令和8年12月7日（月）\n各所属長　様\n総務部人事課長\n　年末は、次のとおり閉庁します。"
+    found = [(block.kind, block.text) for block in read_blocks(text, title="閉庁の日程（案）")]
+    assert found[:4] == [
+        ("head", "令和8年12月7日"),
+        ("to", "各所属長　様"),
+        ("sender", "総務部人事課長"),
+        ("subject", "閉庁の日程（案）"),
+    ]
+    assert "subject" not in [block.kind for block in read_blocks(text[9:], title="その他")]
+
+
 def test_a_text_that_is_no_letter_stays_as_it_is():
     kinds = {block.kind for block in read_blocks("　皆様。\n会長　見本　様\n　よろしく。\n令和8年12月7日")}
     assert kinds == {"body", "right"}

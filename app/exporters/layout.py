@@ -53,6 +53,8 @@ def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     lines = text.replace("\r\n", "\n").strip("\n").split("\n")
     if lines and title and _plain(lines[0]) == _plain(title):
         lines = lines[1:]
+    else:
+        title = ""
     blocks: list[Block] = []
     at = level = 0
     while at < len(lines):
@@ -69,7 +71,7 @@ def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
         at += 1
     while blocks and blocks[-1].kind == "blank":
         blocks.pop()
-    return tuple(lay_letter(blocks))
+    return tuple(lay_letter(blocks, title=title))
 
 
 def _block(lines: list[str], at: int, level: int) -> Block:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _HEAD = 12
 """Within so many lines a letter has told whom it is for."""
 NUMBER = re.compile(r"^[一-龠々ぁ-んァ-ヶー]{0,8}第[0-9０-９　 ]+号(?:の[0-9０-９]+)?$")
-DAY = re.compile(r"^令和[0-9０-９元　 ]+年[0-9０-９　 ]+月[0-9０-９　 ]+日$")
+DAY = re.compile(r"^令和[0-9０-９元　 ]+年[0-9０-９　 ]+月[0-9０-９　 ]+日(?:[（(][月火水木金土日][)）])?$")
+_WEEKDAY = re.compile(r"[（(][月火水木金土日][)）]$")
 _TO = ("様", "各位", "殿", "御中")
 _SUBJECT = re.compile(
     r"(?:（(?:回答|通知|依頼|照会|送付|報告|案内|伺い|諮問|答申|申請|進達|協議|提出|再通知|督促)）|について)$"
@@ -25,25 +26,30 @@ _CONTACT = re.compile(r"^(?:担当|電話|内線|ファクス|ＦＡＸ|FAX|メ�
 _SENDERS = 4
 
 
-def lay_letter(blocks: Sequence[Block]) -> list[Block]:
+def lay_letter(blocks: Sequence[Block], *, title: str = "") -> list[Block]:
     """The blocks of a text; where it is a letter, those of its head and of its end have kinds of their own.
 
     ``head``: number and day, which stand right with the same beginning and end (``level``: their width in half
     characters). ``to``: addressee (``level`` 1, a second line 2). ``sender`` (the first has ``level`` 1), ``subject``. ``contact``: 担当 after
     以上, at the right, begun on one line (``level`` as of ``head``). Anything else is no letter and stays as it is.
+    The day of a letter has no weekday. A letter without a subject has ``title``, which stood above it, as its subject.
     """
     made = list(blocks)
     to = next((at for at, block in enumerate(made[:_HEAD]) if block.text.endswith(_TO)), -1)
     heads = [at for at in range(max(to, 0)) if made[at].kind == "right" and _is_head(made[at].text)]
     if not heads:
         return made
-    wide = max(width(made[at].text) for at in heads)
+    words = {at: _WEEKDAY.sub("", made[at].text) for at in heads}
+    wide = max(map(width, words.values()))
     for at in heads:
-        made[at] = replace(made[at], kind="head", level=wide)
+        made[at] = replace(made[at], kind="head", text=words[at], level=wide)
     named = [at for at in range(heads[-1] + 1, to + 1) if made[at].kind == "body"]
     for place, at in enumerate(named, start=1):
         made[at] = replace(made[at], kind="to", level=min(place, 2), indent=False)
     end = _sent(made, to + 1)
+    if title and not any(block.kind == "subject" for block in made):
+        made.insert(end, replace(made[to], kind="subject", text=title, level=0))
+        end += 1
     while end < len(made) and made[end].kind == "blank":
         end += 1
     made = [block for at, block in enumerate(made) if block.kind != "blank" or at >= end]

@@ -147,6 +147,8 @@ def fit(paragraph: Any, *, halves: int) -> None:
     """
     from app.exporters.letter import width
 
+    for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no room of its own between 第 and 12
+        _child(paragraph._p.get_or_add_pPr(), tag, val="0")
     letters = [run for run in paragraph.runs if run.text]
     text = "".join(run.text for run in letters)
     if len(letters) != 1 or len(text) < 2 or (lacking := halves - width(text)) <= 0:
@@ -189,9 +191,9 @@ def _child(parent: Any, tag: str, **attributes: str) -> Any:
     if old is not None:
         parent.replace(old, element)
         return element
-    before = {"w:pBdr": ("w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr"), "w:ind": ("w:jc", "w:rPr")}.get(
-        tag, ()
-    )
+    spaced = ("w:spacing", "w:ind", "w:jc", "w:rPr")
+    order = {"w:pBdr": ("w:shd", *spaced), "w:ind": ("w:jc", "w:rPr")}
+    before = order.get(tag, spaced if tag.startswith("w:autoSpace") else ())
     place = next((child for name in before if (child := parent.find(tag_name(name))) is not None), None)
     if place is None:
         parent.append(element)
