@@ -73,7 +73,7 @@ def _other(known: Mapping[str, Mapping[str, str]], key: str, span: Span) -> tupl
     return next(iter(values.items()))
 
 
-def _holders(said: Said) -> Iterator[tuple[str, Span]]:
+def holders(said: Said) -> Iterator[tuple[str, Span]]:
     """(post, person) of a sentence: 「市長の柊木真理子」「鳴海重雄教育長」."""
     for span in said.spans:
         if span.kind != "氏名":
@@ -101,7 +101,7 @@ def _telephones(said: Said) -> Iterator[tuple[str, Span]]:
 
 
 _PAIRED = (
-    (_holders, "{key}は{value}"),
+    (holders, "{key}は{value}"),
     (_telephones, "{key}の電話は{value}"),
     (_sections, "その電話は{value}"),
     (_asked, "{key}は{value}議員"),

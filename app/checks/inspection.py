@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from app.checks.changes import check_changes
 from app.checks.facts import check_facts
+from app.checks.former import former
 from app.checks.instructions import check_instructions
+from app.checks.occasions import other_occasion
 from app.checks.personal import check_personal
 from app.checks.plain import Readability, readability
+from app.checks.qualifiers import find_qualifiers
 from app.checks.style import find_style
 from app.checks.style_text import StyleText
 from app.checks.subject import Subject
 from app.checks.totals import check_totals
+from app.checks.within import check_within
 from app.citation import make_citation
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
@@ -87,7 +92,8 @@ def inspect(
         told = [_as_law_says(one, text, library, viewer) for one in told]
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
-        findings += check_totals(Subject(text)).findings
+        for check in (check_totals, check_changes, check_within):
+            findings += check(Subject(text)).findings
     if "personal" in wanted.groups:
         told = list(check_personal(text, prompts.public))
         findings = [one for one in findings if not _said_by(one, told)] + told
@@ -142,15 +148,41 @@ def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...],
     checked = check_facts(Subject(text, evidence))
     place = _places(checked.text, text)
     facts = tuple(replace(one, start=place[one.start], end=place[one.end]) for one in checked.facts)
-    told = []
+    told = list(former(text, evidence, Subject(text).today))
+    old = {(one.start, one.end) for one in told}
+    told += _qualified(text, evidence)
+    apart = _apart(text, checked.facts, evidence)
     for one in checked.findings:
+        if one.rule == "fact.conflict" and (one.start, one.end) in apart:
+            continue
         one = replace(one, start=place[one.start], end=place[one.end])
+        if (one.start, one.end) in old and one.rule in ("fact.unsupported", "fact.conflict"):
+            continue
         if one.rule == "fact.unsupported":
             one = replace(one, severity="info", message=_NOWHERE.format(words=text[one.start : one.end]))
         if one.rule == "fact.conflict":
             one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(one)
     return facts, told
+
+
+def _apart(text: str, facts: tuple[Fact, ...], evidence: tuple[Evidence, ...]) -> set[tuple[int, int]]:
+    """The facts that only a paper of another occasion contradicts."""
+    known = {one.number: one for one in evidence}
+    return {
+        (one.start, one.end)
+        for one in facts
+        if one.state == "conflict"
+        and one.citation in known
+        and other_occasion(text, one, known[one.citation])
+    }
+
+
+def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
+    """以上 for 超える, 減収 for 増収 at the place of a source: nobody said that the text follows it, so a warning."""
+    for one in find_qualifiers(Subject(text, evidence), sure=True):
+        if one.rule in ("fact.bound", "fact.negation"):
+            yield replace(one, severity="warning", message=_named(one.message, evidence), source="")
 
 
 def _as_law_says(one: Finding, text: str, library: Library, viewer: Viewer) -> Finding:
@@ -169,7 +201,8 @@ def _as_law_says(one: Finding, text: str, library: Library, viewer: Viewer) -> F
 def _named(message: str, evidence: tuple[Evidence, ...]) -> str:
     """The message with the document's name for its number: nobody has cited [21] in a text that is looked over."""
     names = {str(one.number): one.citation.label for one in evidence}
-    return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", message)
+    named = re.sub(r"出典の\[(\d+)\](?=では|の)", lambda found: f"「{names.get(found[1], '')}」", message)
+    return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", named)
 
 
 def _places(marked: str, text: str) -> list[int]:

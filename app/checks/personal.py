@@ -98,6 +98,8 @@ _LOT = (
 )
 _HOUSE = r"(?:\s?[一-龠ァ-ヶーA-Za-z]{2,14}(?:荘|ハイツ|コーポ|マンション|ビル|団地|住宅)?\s?(?:[0-9]{1,2}号?棟)?\s?[0-9]{2,4}号室?)?"
 _FORMS = (
+    _Form("免許証番号", re.compile(rf"免許証?(?:の)?番号[:は ]{{0,3}}([1-9][0-9]{{11}}){_E}")),
+    _Form("手帳番号", re.compile(r"手帳[^\n]{0,16}?(?:番号|第)[:は 第]{0,3}([0-9]{4,8})(?![0-9])")),
     _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), good=my_number_ok, run=4),
     _Form(MY_NUMBER, re.compile(rf"(?<![0-9]{{4}}[- ]){_D}([0-9]{{4}}{_S}[0-9]{{4}}{_S}[0-9]{{4}})(?![- ][0-9]{{4}}(?![0-9])){_E}"), re.compile(r"マイナンバー|個人番号(?!カード)"), run=4),
     _Form("カード番号", re.compile(rf"{_D}([0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{2,4}}){_E}"), None, lambda t: len(re.sub(r"\D", "", t)) >= 14 and luhn_ok(t), run=4),
@@ -117,7 +119,7 @@ _FORMS = (
     _Form("電話番号", re.compile(rf"(?<![0-9\-第])(?<![A-Za-z]-)(0[0-9]{{1,4}}[-(][0-9]{{1,4}}[-)][0-9]{{3,4}}|\(0[0-9]{{1,4}}\)[0-9]{{1,4}}-[0-9]{{4}}){_E}"), None, _telephone, run=3),
     _Form("電話番号", re.compile(rf"{_D}(0[0-9]{{9}}){_E}"), re.compile(r"電話|TEL|Tel|連絡先|携帯|FAX"), _telephone, run=10),
     _Form("生年月日", re.compile(rf"(?:生年月日|誕生日)[^0-9明大昭平令MTSHR\n]{{0,6}}({_DAY})")),
-    _Form("生年月日", re.compile(rf"({_DAY})\s?(?:生(?![産活徒物涯ま])|生まれ(?![0-9以]|まで|から|の方)|に生まれ)")),
+    _Form("生年月日", re.compile(rf"({_DAY})\s?(?:生(?![産活徒物涯ま効])|生まれ(?![0-9以]|まで|から|の方)|に生まれ)")),
     _Form("住所", re.compile(rf"((?:{_TOWN}[一-龠ぁ-んァ-ヶー]{{0,8}}?(?:大字|字)?[一-龠ァ-ヶー]{{0,8}}?){_LOT}{_HOUSE})"), core=re.compile(_LOT)),
 )  # fmt: skip
 
@@ -218,14 +220,8 @@ def _trimmed(kind: str, copy: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_public(kind: str, words: str, public: PublicNames) -> bool:
-    match kind:
-        case "電話番号":
-            return public.has_phone(words)
-        case "メール":
-            return public.has_mail(words)
-        case "住所":
-            return public.has_address(words)
-    return False
+    listed = {"電話番号": public.has_phone, "メール": public.has_mail, "住所": public.has_address}.get(kind)
+    return bool(listed and listed(words))
 
 
 def _copy(text: str) -> tuple[str, Sequence[int]]:

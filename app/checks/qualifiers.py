@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.checks.alignment import FOLLOWS, alike
+from app.checks.alignment import CLOSE, FOLLOWS, alike
 from app.checks.inputs import inputs_of
 from app.checks.place import without_verbatim
 from app.checks.polarity import reversed_sense
@@ -24,6 +24,8 @@ _MESSAGES = {
     "fact.negation": "この文の「{mine}」は、{where}の「{theirs}」と、意味が逆です。どちらが正しいかを確かめてください。",
     "fact.strength": "「{mine}」は、{where}では「{theirs}」です。約束の強さが{change}います。出典に合わせてください。",
 }
+_LONG = 3
+"""Digits from which a figure is one and the same wherever it stands."""
 _ABOUT = 0.4
 """Likeness from which two sentences may be compared figure by figure."""
 _BOUND = re.compile(
@@ -31,6 +33,9 @@ _BOUND = re.compile(
 )
 _NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません|なかった|ではな[いくか]|ない(?=[。\[]))")
 _DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
+_SENSE = re.compile(r"[ 　]*(?:の|分の?|を?|が)?[（(]?(増|減|黒字|赤字|税込|税抜|上回|下回)")
+_TURNED = {"増": "減", "黒字": "赤字", "税込": "税抜", "上回": "下回"}
+_TURNED |= {other: one for one, other in _TURNED.items()}
 _LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
 _SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
 _RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -61,17 +66,26 @@ _DUTIES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def check_qualifiers(subject: Subject) -> Checked:
     """Findings fact.bound, fact.negation and fact.strength; the text stays as it is."""
+    return Checked(subject.text, (), tuple(find_qualifiers(subject)))
+
+
+def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding]:
+    """The findings; ``sure``: only what holds of a text that nobody drew from these sources.
+
+    Then both places must bound the figure, and a sentence that means the reverse must share a figure with the source's.
+    """
     evidence = [(one.number, one.words) for one in subject.evidence]
     sources = open_sources(evidence, inputs_of(subject), (subject.past_title, subject.past))
-    findings: list[Finding] = []
     for mine in read_sentences(without_verbatim(subject)):
         cited = cited_near(subject.text, max(mine.start, mine.end - 1)) | cited_near(subject.text, mine.start)
         followed = _followed(mine, sources, cited)
-        findings += _bounds(mine, followed)
-        findings += _refuted(mine, followed)
+        yield from _bounds(mine, followed, sure)
+        yield from _refuted(mine, followed)
+        yield from _turned(mine, followed)
         if followed and followed[0][1] >= FOLLOWS:
-            findings += _meaning(mine, *followed[0])
-    return Checked(subject.text, (), tuple(findings))
+            same = mine.values & followed[0][0].said.values
+            if not sure or (followed[0][1] >= CLOSE and same):
+                yield from _meaning(mine, *followed[0])
 
 
 def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple[Row, float]]:
@@ -80,7 +94,7 @@ def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple
     return [pair for pair in rows if pair[0].pool.number in cited] or ([] if cited else rows)
 
 
-def _bounds(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:
+def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> Iterator[Finding]:
     """以上 against 未満 at the same figure of the likest sentence that has it."""
     for span in mine.spans:
         if span.kind in ("氏名", "組織", "施設", "例規名", "様式", "条番号", "例規番号"):
@@ -98,7 +112,7 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Findi
             continue
         pool, theirs, source = found
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
-        if one == other or not _disagree(one, other):
+        if one == other or not _disagree(one, other) or (sure and not (one and other)):
             continue
         told = _MESSAGES["fact.bound"].format(
             mine=_worded(span.text, one), theirs=_worded(source.text, other), where=_name(pool)
@@ -134,6 +148,26 @@ def _refuted(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Find
                     said[0].text,
                 )
                 return
+
+
+def _turned(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:
+    """「7,213万円の減収」 where every place that says the figure has 増収 behind it."""
+    for span in mine.spans:
+        own = _SENSE.match(mine.text, span.end - mine.start)
+        if own is None or span.kind not in COUNTED or len(re.findall(r"[0-9０-９]", span.text)) < _LONG:
+            continue
+        told = [
+            (row.pool, _SENSE.match(row.said.text, each.end - row.said.start))
+            for row, _ in followed
+            for each in row.said.spans
+            if says(each, span, row.pool.text)
+        ]
+        words = {match[1] for _, match in told if match}
+        if words == {_TURNED[own[1]]}:
+            pool = next(pool for pool, match in told if match)
+            at = span.end + len(own[0]) - len(own[1])
+            yield _finding("fact.negation", pool, at, own[1], words.pop())
+            return
 
 
 def _disagree(one: str, other: str) -> bool:

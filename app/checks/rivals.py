@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.checks.alignment import CLOSE, FOLLOWS, LEAST, alike, nearest, nearness, same_place
+from app.checks.bound import bound_elsewhere
 from app.checks.neighbours import beside, given
 from app.checks.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.sources import Sources
@@ -107,6 +108,8 @@ def _in_sentence(
             and not any(says(each, one, pool.text) for one in mine.spans)
         ]
         saying = [each for each in theirs.spans if says(each, span, pool.text)]
+        if saying and (elsewhere := bound_elsewhere(span, mine, theirs, saying, others)):
+            return Place(pool, theirs, elsewhere, CLOSE, certain=True)
         doubled = bool(saying) and _is_extra(span, mine, theirs, saying)
         if not others or (saying and not doubled):
             if saying and (yes is None or like >= yes.like):

@@ -105,10 +105,10 @@ def number(text: str) -> Decimal | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
     total = section = Decimal(0)
-    for part, unit in re.findall(r"(\d+(?:\.\d+)?)([億万千百]?)", plain):
+    for part, unit in re.findall(r"(\d+(?:\.\d+)?)([兆億万千百]?)", plain):
         section += Decimal(part) * {"千": 1000, "百": 100}.get(unit, 1)
-        if unit in ("億", "万"):
-            total, section = total + section * {"億": 10**8, "万": 10**4}[unit], Decimal(0)
+        if unit in ("兆", "億", "万"):
+            total, section = total + section * {"兆": 10**12, "億": 10**8, "万": 10**4}[unit], Decimal(0)
     if re.search(r"\d", plain):
         if plain.endswith("万") and section:  # 1億2千万
             return total + section * 10**4

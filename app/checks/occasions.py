@@ -1,0 +1,37 @@
+"""Whether a paper speaks of another occasion than a text: last year's event, the next session. Knows nothing of states.
+
+Another year's paper may say other figures; the day on which a page was brought up to date says nothing of its matter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.checks.values import DATES
+from app.result import Fact
+from app.retrieval import Evidence
+from app.text.spans import find_spans, years
+
+_COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
+_KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_HEAD = 3
+"""Lines at the head of a text in which it says what it is about."""
+
+
+def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
+    """Whether what contradicts ``fact`` is no contradiction: a paper whose title names another year or another count
+    of the same series than the text's head, or the day that a page bears."""
+    if fact.kind in DATES and _KEPT.search(fact.quote.rpartition(" ")[0] or fact.quote[:4]):
+        return True
+    head = "\n".join([line for line in text.split("\n") if line.strip()][:_HEAD])
+    title = source.document.title
+    mine, theirs = years(find_spans(head)), years(find_spans(title))
+    if mine and theirs and not mine & theirs:
+        return True
+    ours, told = _counts(head), _counts(title)
+    return any(ours[name] != told[name] for name in ours.keys() & told.keys())
+
+
+def _counts(words: str) -> dict[str, str]:
+    return {f"{found[2]}{found[3]}": found[1].translate(_WIDE) for found in _COUNT.finditer(words)}
