@@ -49,6 +49,8 @@ def test_another_years_paper_and_the_day_of_a_page_contradict_nothing():
     assert other_occasion(text, fact("23.1％"), paper("x", "令和8年第3回定例会　想定問答"))
     assert other_occasion(text, fact("23.1％"), paper("x", "令和7年第2回定例会　想定問答"))
     assert not other_occasion(text, fact("23.1％"), paper("x", "令和8年第2回定例会　会議録"))
+    both = "第21回敬老会の送迎バス\n昨年の第20回の出席者は731人でした。"
+    assert not other_occasion(both, fact("731人"), paper("x", "第21回みどり市敬老会の開催"))
     assert not other_occasion(text, fact("23.1％"), paper("x", "水道事業の経営戦略"))
     assert other_occasion(
         "お知らせ", fact("令和8年11月4日", "日付", "更新日 令和8年6月10日"), paper("x", "税の証明書")

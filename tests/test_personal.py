@@ -187,3 +187,19 @@ def test_the_list_of_public_names_is_read_strictly(tmp_path):
 def test_a_day_of_birth_is_personal_and_a_day_is_not():
     assert kinds("昭和55年3月4日生") == [("生年月日", "昭和55年3月4日")]
     assert kinds(f"{date(2026, 4, 1):%Y年%-m月%-d日}に施行する。昭和55年3月4日に開館した。") == []
+
+
+def test_names_in_unusual_places_and_what_only_looks_like_data():
+    public = PublicNames()
+    lines = {
+        "相談者は大澤（旧姓　熊谷）美和子さん": "熊谷",
+        "NGUYEN THI HUONG（ベトナム国籍）の届出": "NGUYEN THI HUONG",
+        "申請人　マリア・クルーズ・サントス（フィリピン）": "マリア・クルーズ・サントス",
+        "委任者　菊地原ヨネ　受任者　菊地原　渉": "菊地原ヨネ",
+        "療育手帳B1、番号第20456号を所持する。": "20456",
+    }
+    for text, name in lines.items():
+        assert name in [one.text for one in find_personal(text, public)], text
+    assert [one.kind for one in find_personal("運転免許証番号　401234567890", public)] == ["免許証番号"]
+    for text in ("令和8年4月1日生効の規約", "高松駅から徒歩10分", "代表者が出席すること。", "名義の変更届"):
+        assert find_personal(text, public) == (), text

@@ -6,6 +6,7 @@ Another year's paper may say other figures; the day on which a page was brought 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from app.checks.values import DATES
 from app.result import Fact
@@ -15,23 +16,24 @@ from app.text.spans import find_spans, years
 _COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
 _KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_HEAD = 3
-"""Lines at the head of a text in which it says what it is about."""
 
 
 def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
     """Whether what contradicts ``fact`` is no contradiction: a paper whose title names another year or another count
-    of the same series than the text's head, or the day that a page bears."""
+    of the same series than the text's first line, or the day that a page bears."""
     if fact.kind in DATES and _KEPT.search(fact.quote.rpartition(" ")[0] or fact.quote[:4]):
         return True
-    head = "\n".join([line for line in text.split("\n") if line.strip()][:_HEAD])
+    head = next((line for line in text.split("\n") if line.strip()), "")
     title = source.document.title
     mine, theirs = years(find_spans(head)), years(find_spans(title))
     if mine and theirs and not mine & theirs:
         return True
     ours, told = _counts(head), _counts(title)
-    return any(ours[name] != told[name] for name in ours.keys() & told.keys())
+    return any(not ours[name] & told[name] for name in ours.keys() & told.keys())
 
 
-def _counts(words: str) -> dict[str, str]:
-    return {f"{found[2]}{found[3]}": found[1].translate(_WIDE) for found in _COUNT.finditer(words)}
+def _counts(words: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in _COUNT.finditer(words):
+        found[f"{each[2]}{each[3]}"].add(each[1].translate(_WIDE))
+    return found

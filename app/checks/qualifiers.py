@@ -81,8 +81,9 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
         followed = _followed(mine, sources, cited)
         yield from _bounds(mine, followed, sure)
         yield from _refuted(mine, followed)
-        yield from _turned(mine, followed)
-        if followed and followed[0][1] >= FOLLOWS:
+        turned = list(_turned(mine, followed))
+        yield from turned
+        if not turned and followed and followed[0][1] >= FOLLOWS:
             same = mine.values & followed[0][0].said.values
             if not sure or (followed[0][1] >= CLOSE and same):
                 yield from _meaning(mine, *followed[0])
