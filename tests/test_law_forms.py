@@ -2,6 +2,10 @@
 
 from datetime import date
 
+import pytest
+
+from ingest.law.amending import apply
+from ingest.law.amending.displacement import displaced
 from ingest.law.findings import find_findings
 from ingest.law.force import read_force
 from ingest.law.front import own_number
@@ -102,5 +106,54 @@ def test_words_that_named_what_is_gone_and_name_another_now():
         if each.rule == "astray"
     ]
     assert [(each.line, each.message) for each in found] == [
-        (5, "第2条第1項の「前条」が改正前に指していた第2条はなくなり、このままでは第1条を指します。")
+        (
+            5,
+            "第2条第1項の「前条」が指していた改正前の第2条はなくなり、このままでは改正後の第1条（別の規定）を指します。",
+        )
     ]
+
+
+def test_articles_that_changed_places_are_followed():
+    head, fee = (
+        "みどり市公園条例\n（許可）\n第1条　許可を受ける。\n",
+        "（使用料）\n第{}条　許可を受けた者は、使用料を納める。\n",
+    )
+    cut, tail = "（減免）\n第{}条　市長は、前条の使用料を減免することができる。\n", "附則\n施行する。\n"
+    old = parse(head + fee.format(2) + cut.format(3) + tail)
+    new = parse(head + cut.format(2) + fee.format(3) + tail)
+    assert [(each.old, each.new) for each in displaced(old, new)] == [("第2条", "第3条"), ("第3条", "第2条")]
+    found = [
+        each.message for each in review(new, old=old, day=date(2026, 1, 1)).findings if each.rule == "astray"
+    ]
+    assert found == [
+        "第2条第1項の「前条」は、改正前に指していた規定（改正後の第3条）ではなく、第1条を指すようになります。"
+    ]
+
+
+TABLE = "みどり市体育館条例\n第1条　別表による。\n附則\n施行する。\n別表（第1条関係）\n区分\t区分\t金額\n専用\t弓道場\t1,000円\n専用\t会議室\t400円\n個人\t会議室\t100円\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after"),
+    [
+        ("別表専用の部弓道場の項中「1,000円」を「1,200円」に改める。", "1,000円", "1,200円"),
+        ("別表弓道場の項中「1,000円」を「1,200円」に改める。", "1,000円", "1,200円"),
+        (
+            "別表個人の部会議室の項中「100円」を「150円」に改める。",
+            "個人\t会議室\t100円",
+            "個人\t会議室\t150円",
+        ),
+        (
+            "別表専用の部中「円」を「円以内」に改める。",
+            "1,000円\n専用\t会議室\t400円",
+            "1,000円以内\n専用\t会議室\t400円以内",
+        ),
+        ("別表専用の部会議室の項を削る。", "専用\t会議室\t400円\n", ""),
+    ],
+)
+def test_rows_below_a_group_of_a_table_are_named_by_both(sentence, before, after):
+    head = "みどり市体育館条例の一部を改正する条例\nみどり市体育館条例の一部を次のように改正する。\n"
+    found = apply(parse(TABLE), f"{head}{sentence}\n附則\nこの条例は、公布の日から施行する。\n")
+    assert found.failures == () and found.text == TABLE.replace(before, after)
+    several = apply(parse(TABLE), f"{head}別表会議室の項を削る。\n")
+    assert several.text == TABLE and [each.code for each in several.failures] == ["missing"]

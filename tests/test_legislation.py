@@ -32,7 +32,7 @@ def test_the_change_may_be_an_amending_sentence():
     text, left = changed_text(parse(OLD), "第2条第1項第2号中「200円」を「250円」に改める。")
     assert text == OLD.replace("200円", "250円") and left == ()
     text, left = changed_text(parse(OLD), "第9条中「甲」を「乙」に改める。")
-    assert text == OLD and left[0].startswith("第9条中「甲」を「乙」に改める。：")
+    assert text == OLD and left[0].startswith("「第9条中「甲」を「乙」に改める。」：")
 
 
 def test_the_change_may_be_the_provisions_as_they_shall_read():

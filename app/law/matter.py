@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from app.law.amending import AmendingWords
 from app.law.commentary import Commentator
 from app.law.draft import law_draft
 from app.law.naming import revision_of
 from app.law.repeal import following
 from app.law.review import look_over
-from app.law.shinkyu import Form
 from app.law.task import AMENDS, NEW, REPEAL, LawMatter, Similar
 from app.law.width import in_width_of
 from app.material import Material
@@ -50,7 +50,7 @@ def read_matter(
         after = tuple(following(document, library.law, viewer, when))
         return LawMatter(kind, document, pinned=_first(document, library), repealed=after)
     if kind == AMENDS and document is not None:
-        found = _amended(document, wanted, library, viewer, when, prompts.tables.get(""))
+        found = _amended(document, wanted, library, viewer, when, prompts)
         return replace(found, commentator=teller)
     own = ["目的", "定義", "委任", *re.findall(r"^[ 　]*（?([^｜（）\n]{1,40})[｜）]", wanted, re.M)]
     near = tuple(_similar(title, own, library, viewer, when))
@@ -75,28 +75,33 @@ def regulation_named(words: str, *, library: Library, viewer: Viewer, day: date)
 
 
 def _amended(
-    document: Document, wanted: str, library: Library, viewer: Viewer, day: date, form: Form
+    document: Document, wanted: str, library: Library, viewer: Viewer, day: date, prompts: Prompts
 ) -> LawMatter:
     tree = library.law.regulations().tree(document.id)
-    text, open_ = changed_text(tree, wanted)
-    made = law_draft(document, text, form=form, desk=library.law, viewer=viewer, day=day)
+    text, open_ = changed_text(tree, wanted, prompts.law.amending)
+    made = law_draft(document, text, form=prompts.tables.get(""), desk=library.law, viewer=viewer, day=day)
     anchors = [row.old_anchor for row in made.comparison.rows if row.old_anchor]
     return LawMatter(AMENDS, document, made, open_, pinned=tuple(_holding(document, tree, anchors, library)))
 
 
-def changed_text(tree: LawTree, wanted: str) -> tuple[str, tuple[str, ...]]:
-    """(the whole text after the change, what of it could not be carried out and why)."""
+def changed_text(
+    tree: LawTree, wanted: str, words: AmendingWords | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """(the whole text after the change, what of it could not be carried out and why, told in ``words``)."""
     if any(looks_amending(line) for line in wanted.split("\n")):
         done = apply(tree, in_width_of(wanted, tree.text))
-        told = tuple(f"{each.sentence[:60]}：{each.detail}" for each in done.failures)
+        told = tuple(
+            f"「{each.sentence[:60]}」：{words.reason(each) if words else each.detail}"
+            for each in done.failures
+        )
         return done.text, told
     chunks = list(_chunks(wanted))
     if not chunks:
         return tree.text, (wanted.strip()[:120],) if wanted.strip() else ()
     texts = [(part, tree.text[part.start : part.end]) for part in outline(tree)]
-    for number, words in chunks:
-        _place(texts, number, words)
-    return "".join(words for _, words in texts), ()
+    for number, said in chunks:
+        _place(texts, number, said)
+    return "".join(each for _, each in texts), ()
 
 
 def _chunks(wanted: str) -> Iterator[tuple[str, str]]:

@@ -58,4 +58,4 @@ def _of_another(link: Link, after: Link, wanted: tuple[str, ...], moved: Mapping
         return ""
     meant, reads = ("、".join(dict.fromkeys(map(label_of, each))) for each in (gone, others))
     place = label_of(after.source) or "本文"
-    return f"{place}の「{after.text}」が改正前に指していた{meant}はなくなり、このままでは{reads}を指します。"
+    return f"{place}の「{after.text}」が指していた改正前の{meant}はなくなり、このままでは改正後の{reads}（別の規定）を指します。"

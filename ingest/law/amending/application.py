@@ -13,7 +13,7 @@ from ingest.law.amending import insertion, rewriting
 from ingest.law.amending.numerals import remark
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Place
-from ingest.law.amending.reach import Missing, expanded, reach, remarks, step_name
+from ingest.law.amending.reach import Missing, expanded, reach, remarks, rows_of, step_name
 from ingest.law.amending.scope import Slot, part_span, slots
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
@@ -77,7 +77,7 @@ def _slots(law: Unit, place: Place) -> list[Slot]:
         return [slot for unit in main for slot in slots(unit, Place((), with_caption=place.with_caption))]
     *_, holder, unit = [law, *reach(law, place)]
     if place.kind == "row":
-        same = [each for each in holder.of("row") if each.label == unit.label]
+        same = rows_of(holder, unit, place.steps[-1][1])
         return [slot for each in same for slot in slots(each, place)]
     if place.kind == "remarks":
         return [slot for each in remarks(unit, place.steps[-1][1]) for slot in slots(each, place)]
@@ -107,7 +107,7 @@ def _remove(law: Unit, operation: Operation) -> None:
             _remove_part(chain[-1], place.part)
         return
     for chain, place in zip(chains, operation.places, strict=True):
-        insertion.remove(law, chain[-2], chain[-1], place.kind)
+        insertion.remove(law, chain[-2], chain[-1], place.kind, place.steps[-1][1] if place.steps else "")
 
 
 def _remove_part(unit: Unit, part: str) -> None:

@@ -9,7 +9,7 @@ from ingest.law.amending.block import KINDS, read_block
 from ingest.law.amending.numerals import habit_of, remark
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Step
-from ingest.law.amending.reach import Missing, members, reach, step_name
+from ingest.law.amending.reach import Missing, members, reach, rows_of, step_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
 _BELOW = {
@@ -100,7 +100,7 @@ def _beside(law: Unit, chain: list[Unit], made: list[Unit], operation: Operation
         inside = members(law, unit)
         unit = inside[-1] if inside else unit
     if unit.kind == "row":
-        same = [each for each in holder.of("row") if each.label == unit.label]
+        same = rows_of(holder, unit, operation.places[-1].steps[-1][1])
         unit = same[-1] if operation.side == "after" else same[0]
     if unit.kind == "suppl":
         unit = [each for each in law.children if each.kind == "suppl"][-1]
@@ -233,7 +233,7 @@ def replace(law: Unit, holder: Unit, unit: Unit, made: list[Unit]) -> None:
     siblings[at : at + 1] = made
 
 
-def remove(law: Unit, holder: Unit, unit: Unit, kind: str) -> None:
+def remove(law: Unit, holder: Unit, unit: Unit, kind: str, name: str = "") -> None:
     """Take a unit out; a 章 with everything in it, a row with its continuation rows."""
     if unit.kind == "law":
         raise Missing(step_name(("law", "")))
@@ -243,6 +243,7 @@ def remove(law: Unit, holder: Unit, unit: Unit, kind: str) -> None:
     elif kind == "table":
         unit.children = [each for each in unit.children if each.kind != "row"]
     elif unit.kind == "row":
-        holder.children = [each for each in holder.children if each.kind != "row" or each.label != unit.label]
+        gone = rows_of(holder, unit, name)
+        holder.children = [each for each in holder.children if each not in gone]
     else:
         (law.children if holder.kind in GROUPS else holder.children).remove(unit)

@@ -156,7 +156,7 @@ def _next(rest: str, steps: list[Step], before: Place | None) -> tuple[Step, int
     if remarks and steps and steps[-1][0] in ("named", "table"):
         return ("remarks", remarks[1] + branch_number(remarks[2] or "")), remarks.end()
     if steps and steps[-1][0] in ("named", "table"):
-        row = re.match(r"の?(.+?)の項", rest)
+        row = re.match(r"の?(.+?)の項", rest) or re.match(r"の?([^「、]+?)の部$", rest)
         if row:
             return ("row", row_name(row[1])), row.end()
     sub = _KANA_STEP.match(rest)

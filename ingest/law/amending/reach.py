@@ -107,7 +107,27 @@ def _find(holder: Unit, kind: str, number: str) -> Unit | None:
             return child  # 「第5条から第8条まで　削除」 stands for each of them
     if kind == "table" and any(child.label for child in holder.of("row")):
         return holder
-    return None
+    return next(iter(_within(holder, number)), None) if kind == "row" else None
+
+
+def rows_of(holder: Unit, unit: Unit, name: str) -> list[Unit]:
+    """The lines of a row that ``reach`` found: all with its first cell, or those that ``name`` tells by a further cell."""
+    if name and row_name(unit.label) != name:
+        return _within(holder, name)
+    return [each for each in holder.of("row") if each.label == unit.label]
+
+
+def _within(holder: Unit, name: str) -> list[Unit]:
+    """「専用使用の部弓道場の項」: the lines by their first two cells; 「弓道場の項」 where only one line has that second cell."""
+    part, _, inner = name.rpartition("の部")
+    found = [
+        each
+        for each in holder.of("row")
+        if each.words.count("\t") > 1
+        and row_name(each.words.split("\t")[1]) == inner
+        and (not part or row_name(each.label) == part)
+    ]
+    return found if part or len(found) == 1 else []
 
 
 def _mark(unit: Unit) -> str:

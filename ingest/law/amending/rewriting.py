@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.law.amending import insertion
 from ingest.law.amending.block import read_block
 from ingest.law.amending.operation import Operation, Refused
-from ingest.law.amending.reach import reach
+from ingest.law.amending.reach import reach, rows_of
 from ingest.law.amending.scope import slots
 from ingest.law.amending.unit import GROUPS, Unit, read, row
 from ingest.law.tree import parse
@@ -28,7 +28,7 @@ def rewrite(law: Unit, operation: Operation) -> None:
         return
     made = _made(unit, operation)
     if unit.kind == "row":
-        same = [each for each in holder.of("row") if each.label == unit.label]
+        same = rows_of(holder, unit, place.steps[-1][1])
         at = holder.children.index(same[0])
         kept = [each for each in holder.children if each not in same]
         holder.children = [*kept[:at], *made, *kept[at:]]
