@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.law.amending import apply
+from ingest.law.amending import amend, apply
 from ingest.law.amending.displacement import displaced
 from ingest.law.findings import find_findings
 from ingest.law.force import read_force
@@ -157,3 +157,9 @@ def test_rows_below_a_group_of_a_table_are_named_by_both(sentence, before, after
     assert found.failures == () and found.text == TABLE.replace(before, after)
     several = apply(parse(TABLE), f"{head}別表会議室の項を削る。\n")
     assert several.text == TABLE and [each.code for each in several.failures] == ["missing"]
+
+
+def test_an_amount_below_a_group_is_told_by_both_and_not_by_the_whole_table():
+    new = TABLE.replace("専用\t会議室\t400円", "専用\t会議室\t500円")
+    made = amend(parse(TABLE), parse(new))
+    assert made.exact and made.sentences == ("　別表専用の部会議室の項中「400円」を「500円」に改める。",)

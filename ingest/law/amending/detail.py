@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.law.amending import groups
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Place, row_name
 from ingest.law.amending.place import Step as PlaceStep
@@ -217,9 +218,12 @@ def _rows(drafter: Drafter, old: Unit, new: Unit) -> None:
         return
     mark, saved = len(drafter.clauses), old.copy()
     try:
-        if not before or not after or not _tellable(before, after):
+        if not before or not after:
             raise Refused("anew", "")
-        drafter.siblings(old, before, after)
+        if _tellable(before, after):
+            drafter.siblings(old, before, after)
+        elif not groups.told(drafter, old, before, after):
+            raise Refused("anew", "")
         if [plain_row(each) for each in old.of("row")] == [plain_row(each) for each in after]:
             return
     except Refused:
