@@ -77,7 +77,7 @@ SETTINGS = (
     Setting(
         "hosts",
         "",
-        "職員のページを開いてよい、このサーバの名前（`shitagaki.city.example.jp` の形で、カンマ区切り）。IP アドレス、localhost、点のない名前は、書かなくても開けます",
+        "職員のページを開いてよい、このサーバの名前（`shitagaki.city.example.jp` の形で、カンマ区切り）。IP アドレス、localhost、この機械の名前、点のない名前は、書かなくても開けます",
     ),
     Setting(
         "widget_origins",

@@ -1,5 +1,7 @@
 """Under which names the server answers: a page whose name was turned to this machine gets nothing of the clerks' side."""
 
+import socket
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -42,6 +44,7 @@ def test_a_name_of_somebody_else_gets_nothing_of_the_clerks_side(http):
         "[::1]:7860",
         "192.168.10.5:7860",
         "joho-pc1",
+        f"{socket.gethostname()}:7860",
         "SHITAGAKI.city.example.jp",
         "naibu.example.jp:80",
         "www.city.example.jp",

@@ -183,4 +183,6 @@ def _serve(
 
 def _address(door: socket.socket) -> str:
     host, port = door.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        return f"http://127.0.0.1:{port}（ほかの PC からは http://{socket.gethostname()}:{port}）"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

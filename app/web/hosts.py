@@ -7,6 +7,7 @@ that page's. An address in digits, a name without a dot and localhost can be tur
 from __future__ import annotations
 
 import re
+import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -50,14 +51,17 @@ def _in_digits(name: str) -> bool:
 
 
 def read_hosts(text: str, *, bound: str = "", origins: tuple[str, ...] = ()) -> Hosts:
-    """Names parted by commas or spaces, with the host that the server listens at and those of ``origins``.
+    """Names parted by commas or spaces, with the host that the server listens at, the name of this machine and those of
+    ``origins``.
 
     Raises SettingError for what is no name.
 
-    >>> sorted(read_hosts("shitagaki.city.example.jp", bound="127.0.0.1").listed)
-    ['127.0.0.1', 'shitagaki.city.example.jp']
+    >>> read_hosts("shitagaki.city.example.jp").allows("shitagaki.city.example.jp:7860")
+    True
     """
-    names = {bound.lower()} | {urlsplit(origin).hostname or "" for origin in origins}
+    names = {bound.lower(), socket.gethostname().lower()} | {
+        urlsplit(origin).hostname or "" for origin in origins
+    }
     for one in re.split(r"[,、\s]+", text.strip().lower()):
         if one and one != ANY and not _NAME.fullmatch(one):
             raise SettingError(
