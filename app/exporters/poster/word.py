@@ -30,6 +30,7 @@ def make_word(poster: Poster) -> bytes:
     if poster.picture:
         made = document.add_picture(io.BytesIO(poster.picture), height=Mm(62))
         _say_instead(made, poster.picture_alt)
+    _write(document.add_paragraph(), "", 6, TEXT, after=0)  # room below the band
     points = _points(poster)
     _facts(document, poster, points + 2)
     for line in poster.lines:

@@ -134,8 +134,9 @@ export async function start() {
   function left(recording) {
     const share = recording.length ? recording.done / recording.length : 0;
     if (share < 0.05) return "";
-    const minutes = Math.ceil(((Date.now() - began) / share) * (1 - share) / 60000);
-    return say("speech.left", { minutes });
+    const seconds = ((Date.now() - began) / share) * (1 - share) / 1000;
+    if (seconds < 3) return "";
+    return seconds < 60 ? say("speech.left_seconds", { seconds: Math.ceil(seconds) }) : say("speech.left", { minutes: Math.ceil(seconds / 60) });
   }
 
   function state(text, kind = "") {
