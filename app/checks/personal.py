@@ -137,7 +137,8 @@ def find_personal(text: str, public: PublicNames) -> tuple[Personal, ...]:
 
     grams, longest = grams_of(copy), max(map(len, _RUN.findall(copy)), default=0)
     for form in _FORMS:
-        if form.run > longest or not _may_match(form, grams):
+        held = form.run <= longest and may_match(form.pattern, grams)
+        if not held or (form.near and not may_match(form.near, grams)):
             continue
         for start, end in _matches(form, copy, public):
             take(form.kind, places[start], places[end - 1] + 1)
@@ -188,10 +189,6 @@ def _matches(form: _Form, copy: str, public: PublicNames) -> Iterator[tuple[int,
         words = copy[start:end]
         if form.good(words) and not _is_public(form.kind, words, public):
             yield _trimmed(form.kind, copy, start, end)
-
-
-def _may_match(form: _Form, grams: frozenset[str]) -> bool:
-    return may_match(form.pattern, grams) and (form.near is None or may_match(form.near, grams))
 
 
 def _found(form: _Form, copy: str) -> Iterator[re.Match[str]]:

@@ -23,6 +23,7 @@ _NOMINAL = re.compile(r"[のをがは等」）]|に(?:つ|関|お|対|よ|係)|�
 """What follows a noun only, where Sudachi took it for a verb (繰り越しについて)."""
 _TAILS = ("助動詞-マス", "助動詞-タ", "助動詞-ナイ", "助動詞-ヌ")
 """What belongs to a verb when it is quoted: 致し・ます, 出来・ませ・ん."""
+_KANA, _OTHERS = re.compile(r"[ぁ-んァ-ヶ]+"), re.compile(r"[一-鿿ｦ-ﾟ]+")
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -51,7 +52,7 @@ def find_style(text: str, guide: StyleGuide, profile: str, *, kind: str = "") ->
 
 def _japanese(text: str) -> bool:
     """Whether a text of some length is in Japanese: a page in Chinese, or garbled characters, has next to no かな."""
-    kana, others = len(re.findall(r"[ぁ-んァ-ヶ]", text)), len(re.findall(r"[一-鿿ｦ-ﾟ]", text))
+    kana, others = (sum(map(len, of.findall(text))) for of in (_KANA, _OTHERS))
     return others < 100 or kana >= others * 0.15
 
 
@@ -71,8 +72,9 @@ def apply_fixes(text: str, findings: Sequence[Finding]) -> str:
 
 def _by_rules(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator[Finding]:
     own = {word.use for word in guide.own}
+    grams = ready.grams
     for rule in guide.of(profile):
-        if not may_match(rule.pattern, ready.grams):
+        if any(map(grams.isdisjoint, rule.needs)):
             continue
         if rule.unless_document and rule.unless_document.search(ready.text):
             continue

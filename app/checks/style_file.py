@@ -14,6 +14,7 @@ from typing import Any
 
 from app.checks.style_guide import CHANGES, PROFILES, SEVERITIES, DocumentRule, OfficeWord, Rule, StyleGuide
 from app.tasks.schema import Key, TemplateError, optional, read_table, read_toml
+from app.text.grams import needs
 
 _RULE = {
     "id": Key("text"),
@@ -161,7 +162,7 @@ def _rule(row: dict[str, Any], file: str) -> Rule:
     _check_examples(row, main, place)
     made: dict[str, Any] = row | patterns | {"passes": row["pass"], "words": row["words"] or {}}
     del made["pass"]
-    return Rule(**made)
+    return Rule(**made, needs=needs(main.pattern, main.flags))
 
 
 def _pattern(text: str, place: str) -> re.Pattern[str] | None:

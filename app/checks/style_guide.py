@@ -17,7 +17,7 @@ CHANGES = ("@全角", "@半角", "@桁区切り", "@千百", "@漢数字")
 class Rule:
     """One row of style.json. ``word``: the match begins a word; ``pos``: the word there is of that 品詞, ``after``: the one before it; ``prose``: not
     in tables; ``once``: told once a document. ``unless_sentence`` and the like are patterns that must (not) be found;
-    ``until`` is where the rule ends (the forms below a 規則).
+    ``until`` is where the rule ends (the forms below a 規則); ``needs`` what a text must have (app.text.grams).
     ``fix`` (a template, or one of CHANGES) and ``words`` give the replacement where it is safe, else there is none."""
 
     id: str
@@ -41,6 +41,7 @@ class Rule:
     unless_document: re.Pattern[str] | None
     with_document: re.Pattern[str] | None
     until: re.Pattern[str] | None
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from app.text import morphology
 from app.text.grams import grams_of, may_match
-from app.text.morphology import Word
+from app.text.morphology import Word, Words
 
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 _LONGEST_QUOTE = 300
@@ -65,8 +65,9 @@ class StyleText:
                 yield from (found.span() for found in pattern.finditer(self.text))
         for term in self.keep:
             yield from _places(term, self.text)
-        for word in self.words:
-            if word.parts[2] in _NAMES:
+        for at, parts in enumerate(self._words.parts):
+            if parts[2] in _NAMES:
+                word = self._words.word(at)
                 yield word.start, word.end
 
     def quiet(self, start: int, end: int) -> bool:
@@ -83,17 +84,24 @@ class StyleText:
         return morphology.words(self.text)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [word.start for word in self.words]
+    def _words(self) -> Words:
+        return Words(self.text)
+
+    def nouns(self) -> Iterator[Word]:
+        """The common nouns, without proper names."""
+        for at, parts in enumerate(self._words.parts):
+            if parts[0] == "名詞" and parts[1] != "固有名詞":
+                yield self._words.word(at)
 
     def word_at(self, offset: int) -> Word | None:
         """The word that holds the character at ``offset``."""
-        at = bisect_right(self._starts, offset) - 1
-        return self.words[at] if at >= 0 and offset < self.words[at].end else None
+        at = bisect_right(self._words.starts, offset) - 1
+        word = self._words.word(at) if at >= 0 else None
+        return word if word and offset < word.end else None
 
     def begins_word(self, offset: int) -> bool:
-        at = bisect_right(self._starts, offset) - 1
-        return at >= 0 and self._starts[at] == offset
+        at = bisect_right(self._words.starts, offset) - 1
+        return at >= 0 and self._words.starts[at] == offset
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

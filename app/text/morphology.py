@@ -57,6 +57,23 @@ def words(text: str) -> tuple[Word, ...]:
     return made
 
 
+class Words:
+    """The words of a text by their starts and 品詞; a Word is made of those that are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.found: list[Any] = []
+        for base in range(0, len(text), LONGEST):
+            found = list(morphemes(text[base : base + LONGEST]))
+            self.starts += [base + one.begin() for one in found]
+            self.found += found
+        self.parts = [_parts.get(one.part_of_speech_id()) or parts_of(one) for one in self.found]
+
+    def word(self, at: int) -> Word:
+        one = self.found[at]
+        return Word(one.surface(), self.starts[at], self.parts[at], one)
+
+
 def morphemes(text: str) -> Any:
     """What Sudachi makes of a text of up to LONGEST characters; the last few of a thread are not looked up again."""
     return _kept("morphemes", text, lambda text: tokenizer().tokenize(text))
