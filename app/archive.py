@@ -110,7 +110,7 @@ def _add(packed: zipfile.ZipFile, path: Path, name: str) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     """The files to copy below ``folder``, in order: no links, no caches, no side files of SQLite, no key."""
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_everything(folder)):
         parts = path.relative_to(folder).parts
         side = path.name.endswith(("-wal", "-shm", "-journal", _PARTIAL, ".new"))
         if path.is_symlink() or not path.is_file() or side or path.name == KEY:
@@ -118,6 +118,16 @@ def _files(folder: Path) -> Iterator[Path]:
         if any(part in LEFT_OUT for part in parts[1:2]):
             continue
         yield path
+
+
+def _everything(folder: Path) -> Iterator[Path]:
+    """Every file below ``folder``. Raises OSError for a folder that cannot be looked into: a copy lacks nothing silently."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for place, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(place) / name for name in names)
 
 
 def _copy_database(source: Path, target: Path) -> None:

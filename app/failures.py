@@ -24,8 +24,15 @@ _REASONS = {
 def told(error: OSError | sqlite3.OperationalError) -> str:
     """The sentence, with the name of the file where there is one."""
     if isinstance(error, sqlite3.OperationalError):
-        full = "full" in str(error)
-        reason = _REASONS[errno.ENOSPC if full else errno.EACCES] if full or "readonly" in str(error) else ""
+        said = str(error)
+        shut = "readonly" in said or "unable to open" in said
+        reason = (
+            _REASONS[errno.ENOSPC]
+            if "full" in said
+            else f"データベースを{_REASONS[errno.EACCES]}"
+            if shut
+            else ""
+        )
         return reason or f"索引のデータベースを使えません（{error}）。`shitagaki doctor` で確かめてください。"
     reason = _REASONS.get(error.errno or 0, f"使えません（{error.strerror or error}）。")
     full = error.errno in (

@@ -1,10 +1,11 @@
 """What is logged of an error that nobody foresaw: where, never the words of it."""
 
 import logging
+import sqlite3
 
 from fastapi.testclient import TestClient
 
-from app.failures import trail
+from app.failures import told, trail
 from app.web.api import create_app
 from app.web.evaluations import open_evaluations
 from app.wire import Office
@@ -52,6 +53,13 @@ def test_a_request_that_fails_leaves_no_words_of_papers_in_the_log(tmp_path, cap
     assert caplog.text.count("ValueError") == 2 and SECRET not in caplog.text
     assert bad.status_code == 422 and "読めませんでした" in bad.json()["detail"]
     assert not no["ok"] and "文書ではないため" in no["reason"]
+
+
+def test_a_database_that_may_not_be_written_or_has_no_room_is_told():
+    shut = told(sqlite3.OperationalError("attempt to write a readonly database"))
+    assert shut == "データベースを開く権限がありません。持ち主と権限を確かめてください。"
+    assert told(sqlite3.OperationalError("unable to open database file")) == shut
+    assert told(sqlite3.OperationalError("database or disk is full")).startswith("空き容量がありません。")
 
 
 def test_the_evaluators_page_finds_what_measures(tmp_path):

@@ -5,6 +5,7 @@ What was acknowledged is on the disk (WAL, synchronous FULL). A file of an older
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.exc import OperationalError
 
 from ingest.errors import IndexUnusable
 
@@ -119,8 +121,11 @@ def open_store(path: Path) -> Engine:
         immediate = connection.get_execution_options().get("immediate")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
-    with writing(engine) as connection:
-        _bring_up(connection, path)
+    try:
+        with writing(engine) as connection:
+            _bring_up(connection, path)
+    except OperationalError as error:  # as the other databases say it: no right, no room
+        raise error.orig if isinstance(error.orig, sqlite3.OperationalError) else error from error
     path.chmod(0o600)
     return engine
 
