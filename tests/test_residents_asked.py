@@ -175,6 +175,16 @@ def test_a_meeting_is_cited_only_where_no_rule_answers():
     assert not holding.is_better([_line("要綱", "補助金は町長が決める。")], [said])
 
 
+def test_another_answer_names_a_thing_that_the_question_names():
+    question = "布団はどうやって捨てればいい？"
+    holding = Holding.of(question, question, PHRASES.asks)
+    rounded, bedding = (
+        _line("要綱", "1,000円未満の端数は、切り捨てる。"),
+        _line("頁", "布団は、袋に入れずに捨てられます。"),
+    )
+    assert not holding.is_better([rounded], []) and holding.is_better([bedding], [])
+
+
 def _line(kind: str, text: str) -> Line:
     document = Document(kind, "空き家", kind, text, f"{kind}.txt", "0", sensitivity="1")
     passage = Passage(f"{kind}#1", kind, "", (), 0, len(text), "section", text)

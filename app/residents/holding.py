@@ -13,6 +13,7 @@ from app.residents.composing import Line
 from app.residents.focus import Spoken, place
 from app.residents.phrases import Ask
 from app.text.wording import pairs, share
+from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 ENOUGH = 0.6
@@ -32,6 +33,8 @@ class Holding:
     spoken: Spoken = field(default_factory=Spoken)
     must: tuple[re.Pattern[str], ...] = ()
     """The forms of which an answer has one at least: what the question itself says, not the Japanese put for it."""
+    things: tuple[str, ...] = ()
+    """The nouns of the question."""
 
     @classmethod
     def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Spoken) -> Holding:
@@ -40,7 +43,14 @@ class Holding:
         named = [one for one in asks if one.asked_in(query) or one in said]
         plain = {pair for one in named for word in one.words for pair in pairs(word)}
         must = tuple(one.pattern for one in said or (named if asked in query else ()))
-        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must)
+        things = tuple(term.written for term in read_terms(query) if term.noun)
+        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must, things)
+
+    def speaks(self, lines: Sequence[Line]) -> bool:
+        """Whether a line, or what it stands under, names a thing that the question names: 「切り捨てる」 of a subsidy is
+        no answer to 「布団を捨てる」. True where the question names none."""
+        said = [normalise(f"{place(line.hit)}\n{line.text}") for line in lines]
+        return not self.things or any(thing in text for thing in self.things for text in said)
 
     def has_form(self, lines: Sequence[Line]) -> bool:
         """Whether a line looks as an answer must, always where nothing is known of that."""
@@ -54,7 +64,7 @@ class Holding:
     def is_better(self, other: Sequence[Line], first: Sequence[Line]) -> bool:
         """Whether ``other`` is to be told instead of ``first``: it says clearly more, or it is no word of a meeting and
         answers in the form that is asked for."""
-        if not other or not self.has_form(other):
+        if not other or not self.has_form(other) or not self.speaks(other):
             return False
         if not first or self.worth(other) >= self.worth(first) + BETTER:
             return (
