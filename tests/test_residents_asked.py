@@ -177,7 +177,7 @@ def test_a_meeting_is_cited_only_where_no_rule_answers():
 
 def test_another_answer_names_a_thing_that_the_question_names():
     question = "布団はどうやって捨てればいい？"
-    holding = Holding.of(question, question, PHRASES.asks)
+    holding = Holding.of(question, question, PHRASES.asks, Spoken())
     rounded, bedding = (
         _line("要綱", "1,000円未満の端数は、切り捨てる。"),
         _line("頁", "布団は、袋に入れずに捨てられます。"),
