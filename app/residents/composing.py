@@ -3,44 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.text.wording import is_row
+from app.text.wording import is_row, pairs
 from ingest.document import Hit
 
 _LINES = 3
 _LABEL = 24
 _NO_LABEL = re.compile(r"[。、：:|｜]|[0-9]{2,}")
+_TERM = re.compile(r"^([^。、：:|｜]{1,24})：(?=.)")
+Parts = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the answer: the part it belongs to, its words, and the passage they stand in."""
+    """A line of the answer: the part it belongs to, its words, the passage they stand in, and the ``heading`` above them
+    where they are a conclusion."""
 
     kind: str
     text: str
     hit: Hit
+    heading: str = ""
 
 
-def labelled(hits: Sequence[Hit], parts: Mapping[str, Sequence[str]]) -> list[Line]:
-    """The lines below a short line that names a part (「必要なもの」) in the passages of the first hit's document."""
+def term_of(line: str) -> str:
+    """What a line of a list is about: 「休館日：毎週月曜日」 → 休館日; "" for another line."""
+    match = _TERM.match(line)
+    return match[1] if match else ""
+
+
+def labelled(hits: Sequence[Hit], parts: Parts, known: str = "") -> list[Line]:
+    """The lines below a short line that names a part (「必要なもの」), or behind it (「持ち物：印鑑」), in the passages of the
+    first hit's document. A heading that names a matter of its own (「市役所の開庁時間」 in a list of questions) names no
+    part of this one: what it says beside the part must be in ``known`` or in the title."""
     lines: list[Line] = []
     title = hits[0].document.title if hits else ""
+    plain = pairs("　".join((title, known, *(word for words in parts.values() for word in words))))
     for hit in (one for one in hits if one.document.id == hits[0].document.id):
-        kind, taken = "", 0
-        for line in (each.strip("・ 　") for each in hit.passage.text.splitlines()):
-            if len(line) <= _LABEL and line != title and not _NO_LABEL.search(line):
-                named = next((name for name, words in parts.items() if any(w in line for w in words)), "")
-                if named or line != line.rstrip("。") or (kind and taken):
-                    kind, taken = named, 0
-                    continue
-            if kind and line and taken < _LINES and not is_row(line):
-                taken += 1
-                lines.append(Line(kind, line, hit))
+        lines += _of_passage(hit, title, parts, plain)
     return lines
 
 
-def asked_parts(question: str, parts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _of_passage(hit: Hit, title: str, parts: Parts, plain: frozenset[str]) -> Iterator[Line]:
+    kind, taken = "", 0
+    for line in (each.strip("・ 　") for each in hit.passage.text.splitlines()):
+        if term := term_of(line):
+            named = _part(term, parts, plain)
+            kind, taken = "", 0
+            if named:
+                yield Line(named, line[len(term) + 1 :], hit)
+            continue
+        if len(line) <= _LABEL and line != title and not _NO_LABEL.search(line):
+            named = _part(line, parts, plain)
+            if named or line != line.rstrip("。") or (kind and taken):
+                kind, taken = named, 0
+                continue
+        if kind and line and taken < _LINES and not is_row(line):
+            taken += 1
+            yield Line(kind, line, hit)
+
+
+def _part(heading: str, parts: Parts, plain: frozenset[str]) -> str:
+    named = next((name for name, words in parts.items() if any(word in heading for word in words)), "")
+    return named if pairs(heading) <= plain else ""
+
+
+def asked_parts(question: str, parts: Parts) -> tuple[str, ...]:
     """The parts of which ``question`` speaks: 「いくらですか」 → 費用."""
     return tuple(name for name, words in parts.items() if any(word in question for word in words))

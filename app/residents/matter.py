@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.residents.focus import place
 from app.residents.phrases import Phrases
+from ingest.document import Hit
 from ingest.search.coverage import read_terms
 from ingest.search.synonyms import Synonyms
 from ingest.search_key import normalise, solid
@@ -21,8 +22,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     「学童の手数料」 is not answered from the fee of another matter. What only asks (手数料) is no matter. Where no hit has
     the words all stay, unless the matter has names in the office's table and none of them is said: then none stays."""
     asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
-    terms = [term.written for term in read_terms(query) if term.noun and len(term.written) > 1]
-    terms = [term for term in terms if not _within(term, asked)]
+    terms = _terms(query, asked)
     named = [(each, each.matched(solid(query))) for each in synonyms.meant(query)]
     groups = [each for each, words in named if not all(_within(word, asked) for word in words)]
     words = {*terms, *(word for each in groups for word in each.same)}
@@ -34,6 +34,25 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     if groups and not speak:
         return replace(found, hits=())
     return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
+
+
+def speaking(hits: Sequence[Hit], query: str, phrases: Phrases) -> tuple[Hit, ...]:
+    """Those of ``hits`` that speak of what ``query`` is about: where nothing does, no 課 is named as the one in charge.
+    At least half of its words have to be there: 「固定資産税」 is not in a page that speaks of 資産 alone.
+    """
+    asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
+    terms = _terms(query, asked)
+
+    def speaks(hit: Hit) -> bool:
+        text = normalise("\n".join((place(hit), hit.passage.text)))
+        return bool(terms) and 2 * sum(term in text for term in terms) >= len(terms)
+
+    return tuple(hit for hit in hits if speaks(hit))
+
+
+def _terms(query: str, asked: Sequence[str]) -> list[str]:
+    terms = [term.written for term in read_terms(query) if term.noun and len(term.written) > 1]
+    return [term for term in terms if not _within(term, asked)]
 
 
 def _within(word: str, asked: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.residents.matter import speaking
 from app.result import Answer
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def refuse(talk: Talk) -> Answer:
     """The answer where nothing may be answered: another office's matter, another municipality, somebody's own record,
     something that the city's documents do not have, or simply no source."""
     barred = talk.sources.barred
+    talk.sources = replace(talk.sources, near=speaking(talk.sources.near, talk.query, talk.phrases))
     if barred.own:
         return talk.canned("own", "no_sources")
     if barred.ask:

@@ -8,12 +8,14 @@ from datetime import date
 
 from app.residents.answering import Talk
 from app.residents.choosing import conclusion
-from app.residents.composing import Line, asked_parts, labelled
+from app.residents.composing import Line, asked_parts, labelled, term_of
 from app.residents.finding import further
-from app.residents.focus import Spoken, focus_of, place
+from app.residents.focus import Focus, Spoken, focus_of, place
+from app.residents.heads import heads_of
 from app.residents.holding import Holding
 from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
 from app.text.likeness import likeness_of
+from app.text.wording import pairs
 from ingest.document import Hit
 
 OWN_LINES = 6
@@ -66,10 +68,13 @@ def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits = talk.sources.hits
     cosines = likeness_of(talk.office.index.embedder).to_question
-    first = conclusion(talk.query, hits, cosines, _wanted(talk).focus.patterns)
+    focus = _wanted(talk).focus
+    first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(talk.office.index))
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)
+    if _is_whole(first, talk.query, focus, asked):
+        return first
     lines, seen = list(first), {line.text for line in first}
     whole = "".join(line.text for line in first)
     for line in _parts(talk, first[0].hit, asked):
@@ -78,6 +83,16 @@ def _lines(talk: Talk) -> list[Line]:
             seen.add(line.text)
             lines.append(line)
     return lines
+
+
+def _is_whole(first: Sequence[Line], question: str, focus: Focus, asked: Sequence[str]) -> bool:
+    """Whether a conclusion needs no 持ち物 or 費用 of its page beside it: it stands under a heading that names what is asked
+    more closely than the title does, whose page is of other things too, or it is the day or price that was asked for."""
+    title = pairs(first[0].hit.document.title)
+    named = pairs(f"{first[0].heading}　{term_of(first[0].text)}") - title
+    closely = bool(named & pairs(question))
+    told = any(focus.answers(line.text) for line in first)
+    return (closely or not asked) and (told if focus.patterns else closely)
 
 
 def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
@@ -89,7 +104,7 @@ def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
 
     for document in tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))[:3]:
         page = [hit for hit in hits if hit.document.id == document]
-        told = labelled(page, talk.phrases.parts)
+        told = labelled(page, talk.phrases.parts, talk.query)
         found = [line for line in told if not asked or (line.kind in asked and fits(line))]
         if document != first.document.id:  # 「費用」 of another matter is no answer
             found = [line for line in found if focus.topic(f"{place(line.hit)}　{line.text}") >= TOPIC]

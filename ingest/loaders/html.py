@@ -16,12 +16,13 @@ from ingest.loaders.encodings import decode
 from ingest.loaders.hidden import comment_notes, element_is_unseen, hidden_names, hidden_notes
 from ingest.loaders.html_grids import is_grid, is_menu_cell, own_rows
 from ingest.loaders.html_main import dropped, main_element, page_name
+from ingest.loaders.html_terms import TERM, short_term
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import children, descendants, local, plain_text
 from ingest.loaders.messages import note, refuse
 from ingest.loaders.source import Source
 from ingest.loaders.tables import Cell, lay_out, read_table
-from ingest.loaders.titles import find_title
+from ingest.loaders.titles import asks, find_title
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _JAPANESE = {
@@ -56,7 +57,10 @@ def load(source: Source) -> Loaded:
     page.flush()
     named = next((" ".join((each.text or "").split()) for each in descendants(root, "title")), "")
     heading = next((_inline(each) for each in descendants(main, "h1")), "")
-    return builder.loaded(heading or page_name(named) or find_title(builder.first_lines(15), source.stem))
+    lower = tuple(_inline(each) for each in descendants(main, "h2", "h3"))
+    return builder.loaded(
+        heading or page_name(named, lower) or find_title(builder.first_lines(15), source.stem)
+    )
 
 
 def _drop_unseen(root: etree._Element, main: etree._Element, builder: TextBuilder) -> None:
@@ -138,8 +142,15 @@ class _Page:
                 self.lines.append(Line(self.bullet + line))
                 self.bullet = ""
 
+    def mark(self, bullet: str) -> None:
+        """What the next line begins with; a 見出し of a list that nothing followed is a line of its own."""
+        if self.bullet.endswith(TERM):
+            self.lines.append(Line(self.bullet.removesuffix(TERM)))
+        self.bullet = bullet
+
     def flush(self, *, followed: bool = False) -> None:
         """Add the waiting lines to the text; ``followed`` when a table comes next."""
+        self.mark("" if self.bullet.endswith(TERM) else self.bullet)
         add_lines(self.builder, self.lines, followed=followed)
         self.lines = []
 
@@ -168,8 +179,14 @@ def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
         page.lines += [Line(line) for line in clean(plain_text(element)).split("\n") if line.strip()]
     elif name == "br":
         page.words.append("\v")
+    elif name == "dt" and (term := short_term(element, _inline(element))):
+        page.mark(term + TERM)
+    elif name == "dt" and asks(term := _inline(element)):
+        page.flush()
+        page.builder.add("heading", term, level=min(6, page.builder.under + 1))
     else:
-        page.bullet = _bullet(element, depth) if name == "li" else page.bullet
+        if name == "li":
+            page.mark(_bullet(element, depth))
         _descend(element, page, depth + (name in ("ul", "ol")))
     if block:
         page.end_paragraph()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -33,6 +34,11 @@ _MENU = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[;\s]|px|$)", re.IGNORECASE
 )
+_SITE = re.compile(
+    r"^\S{1,8}[都道府県市区町村](?:役所|役場)?(?:の?(?:公式)?(?:ホームページ|ウェブサイト|Webサイト|サイト|HP))?(?:公式)?$",
+    re.IGNORECASE,
+)
+"""The name of a site, which every page of it has in its title."""
 _ENOUGH = 40
 
 
@@ -74,6 +80,13 @@ def main_element(root: etree._Element) -> etree._Element:
     return next((each for each in candidates if len(plain_text(each).strip()) >= _ENOUGH), body)
 
 
-def page_name(title: str) -> str:
-    """「手数料一覧｜みどり市」 → 「手数料一覧」: the site's own name after a bar is not part of the title."""
-    return re.split(r"\s*[|｜]\s*|\s+[-–—]\s+", title)[0].strip()
+def page_name(title: str, headings: Sequence[str] = ()) -> str:
+    """The page's own name in its <title>: the part that a heading repeats, else the first that is not a site's name.
+
+    >>> page_name("手数料一覧｜みどり市"), page_name("雪ノ沢村 - ごみの出し方"), page_name("みどり市")
+    ('手数料一覧', 'ごみの出し方', 'みどり市')
+    """
+    parts = [part.strip() for part in re.split(r"\s*[|｜]\s*|\s+[-–—:：]\s+", title)]
+    said = {re.sub(r"\s", "", each) for each in headings}
+    own = [part for part in parts if part and re.sub(r"\s", "", part) in said]
+    return next((part for part in (*own, *parts) if part and not _SITE.search(part)), parts[0])

@@ -27,6 +27,7 @@ _ENDING = re.compile(
 _LAW = re.compile("(?:条例|規則|規程|要綱)(?:の一部を改正する(?:条例|規則|規程|要綱))?$")
 _CLAUSE = re.compile("。|[はがにで]、|この(?:条例|規則)|第[0-9０-９一二三四五六七八九十]+条")
 """What stands in a sentence that only ends a line in 「条例」, not in a title with its 「、」."""
+_ASKING = re.compile(r"(?:[。？?]|(?:です|ます|でしょう|せん|した|たい|ない)か)$")
 _LONGEST, _LONGEST_LAW = 60, 120
 
 
@@ -58,6 +59,15 @@ def find_title(lines: Sequence[str], fallback: str) -> str:
         if len(line) <= _LONGEST and not line.endswith(("。", "、")) and not _NOT_A_TITLE.match(line):
             return _closed(line)
     return fallback
+
+
+def asks(heading: str) -> bool:
+    """Whether a heading is a question or another sentence, as in a list of questions: what stands below is its answer.
+
+    >>> asks("住民票は代理人でも取れますか"), asks("印鑑登録証をなくしました。"), asks("休館日")
+    (True, True, False)
+    """
+    return bool(_ASKING.search(heading.strip()))
 
 
 def issue_name(stem: str) -> str:

@@ -58,6 +58,8 @@ DESK = re.compile(
 """A section by itself on a line, perhaps with its telephone: 「住民生活課 戸籍係　電話 0998-55-1121」."""
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
+NAMELESS = frozenset({"事務局", "センター", "支所"})
+"""What is a name only with what stands before it: 「教育委員会事務局」."""
 FOLDER = re.compile(
     rf"^(?:\d+[_\-. ]*)?(?:[一-龠々]{{1,10}}部)?(?P<section>{SECTION}|(?:教育|農業|選挙管理|監査)委員会?)$"
 )
@@ -100,7 +102,7 @@ def _named_section(text: str, name: str) -> str:
 
 def _own(section: str) -> str:
     """「みどり市市民部市民課」 → 「市民課」."""
-    while (rest := ABOVE.sub("", section)) != section:
+    while (rest := ABOVE.sub("", section)) != section and rest not in NAMELESS:
         section = rest
     return section
 

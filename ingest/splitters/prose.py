@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.loaders.titles import asks
 from ingest.splitters.cuts import Cut
 from ingest.splitters.outline import Placed, Run
 from ingest.splitters.sentences import pieces
@@ -88,6 +89,8 @@ def _joined(run: Run, sections: Sequence[_Section]) -> list[list[_Section]]:
 
 def _siblings(one: _Section, other: _Section, *, apart: bool) -> bool:
     above = one.headings[:-1]
+    if asks(one.name) or asks(other.name):
+        return False  # of a page of questions each answer is found, and cited, by itself
     return bool(one.name and other.name and (above or not apart)) and above == other.headings[:-1]
 
 
