@@ -161,6 +161,26 @@ def test_what_is_kept_has_no_names_or_addresses(http, office):
     assert "山田太郎".encode() not in database and c.encode() not in database
 
 
+def test_an_open_window_hears_of_the_kill_switch_within_a_second(http, switches):
+    """Also the second window that waits, and when it is opened again."""
+    with (
+        http.stream("GET", "/api/residents/watch?tenant=midori") as one,
+        httpx.stream("GET", f"{str(http.base_url).rstrip(chr(47))}/api/residents/watch", timeout=30) as other,
+    ):
+        lines, second = one.iter_lines(), other.iter_lines()
+
+        def next_of(stream):
+            return json.loads(next(line for line in stream if line.startswith("data:"))[5:])
+
+        assert next_of(lines)["paused"] == next_of(second)["paused"] == ""
+        for text in ("本日は休みます。", ""):
+            switches.set(State(paused=text), by="test")
+            begun = time.monotonic()
+            assert next_of(lines)["paused"] == next_of(second)["paused"] == text
+            assert time.monotonic() - begun < 1.5, "half a second between two looks"
+    assert http.get("/api/residents/watch?tenant=elsewhere").status_code == 404
+
+
 def test_the_kill_switch_is_obeyed_at_once_also_by_what_is_open(http, switches):
     c = begin(http)
     heard, ready = [], threading.Event()

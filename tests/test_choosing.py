@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.residents.choosing import conclusion, sections_of
+from app.residents.choosing import conclusion
+from app.residents.sections import sections_of
 from ingest.document import Document, Hit, Passage
 
 CLUB = """利用の案内

@@ -14,8 +14,14 @@ from dataclasses import dataclass, replace
 from app.residents.tables import Table
 
 _NUMBER = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?[億万千百]?)+"
-_UNIT = r"円|平方メートル|m2|kg|キログラム|cm|センチメートル|センチ"
-_SAME = {"平方メートル": "m2", "キログラム": "kg", "センチメートル": "cm", "センチ": "cm"}
+_UNIT = r"円|平方メートル|m2|立方メートル|m3|kg|キログラム|cm|センチメートル|センチ|メートル"
+_SAME = {
+    "平方メートル": "m2",
+    "立方メートル": "m3",
+    "キログラム": "kg",
+    "センチメートル": "cm",
+    "センチ": "cm",
+}
 _ASKED = re.compile(rf"({_NUMBER})({_UNIT})(?!以上|以下|未満|を?超|から|まで|[~〜])")
 _OF = re.compile(r"([一-龠々ァ-ヺー]+?)(?:額)?(?:が|は|の|で|も|:|、)?\s*(?:約|およそ|だいたい)?\s*$")
 _BOUND = re.compile(rf"([~〜]?)\s*({_NUMBER})\s*({_UNIT})?\s*(以上|以下|未満|を?超え?る?|まで|から|[~〜])?")

@@ -8,14 +8,16 @@ below another page's title the same line does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from app.residents.amounts import amounts_in, narrowed, without_amounts
-from app.residents.composing import Line, term_of
+from app.residents.composing import WHOM, Line
+from app.residents.heads import Heads
+from app.residents.sections import Section, read
 from app.residents.tables import read_tables
 from app.text.wording import is_row, pairs, sentences, share
-from ingest.document import Document, Hit
+from ingest.document import Hit
 from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
@@ -29,8 +31,9 @@ LONGEST = 220
 SHORTEST = 12
 JUDGED = 300
 """Characters of a section that its meaning is taken from."""
-BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING = 0.03, 0.3, 0.25, 0.3, 2.0
-"""What a rank costs; what words in the headings, an answer of the form asked for, the matter known, and nearness in meaning
+BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.25, 0.3, 2.0, 0.2
+"""What a rank costs; what words in the headings, an answer of the form asked for, the matter known, nearness in meaning, and
+a page that is named as the matter itself (印鑑登録, which is not 印鑑登録証明書)
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
 MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
@@ -39,24 +42,14 @@ _FURNITURE = re.compile(
     r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの先頭)"
 )
 """Lines that the site puts on every page."""
+_CONTACT = re.compile(
+    r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
+)
+_CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?i:fax|tel)")
+"""Whom to ask stands on every page too: no answer, unless that is asked."""
 _COURTESY = re.compile(r"^[○◎◆]?議長（[^）]*）[　 ]|御?質問にお答え(?:し|いたし|申し上げ)ます")
 """What the minutes say to nobody who asks."""
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading ("" for none) and the text below it, in one passage."""
-
-    heading: str
-    text: str
-    hit: Hit
-
-    @property
-    def place(self) -> str:
-        passage = self.hit.passage
-        heads = (self.heading,) if self.heading else passage.headings
-        return "\n".join((self.hit.document.title, *heads, passage.context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +60,29 @@ class Asked:
     terms: tuple[str, ...]
     forms: tuple[re.Pattern[str], ...]
     question: str = ""
+    matter: frozenset[str] = frozenset()
+    meant: tuple[str, ...] = ()
+    letters: frozenset[str] = frozenset()
+    """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
+    ``meant`` are the office's words for what is said (転入届),
+    ``letters`` its nouns of one letter."""
 
     @classmethod
-    def of(cls, question: str, forms: tuple[re.Pattern[str], ...]) -> Asked:
-        return cls(
-            pairs(without_amounts(question)),
-            tuple(term.written for term in read_terms(question)),
-            forms,
-            question,
-        )
+    def of(
+        cls, question: str, forms: tuple[re.Pattern[str], ...], plain: frozenset[str] = frozenset()
+    ) -> Asked:
+        wanted = pairs(without_amounts(question))
+        left = normalise(question)
+        for form in forms:
+            left = form.sub(" ", left)
+        read = read_terms(question)
+        letters = frozenset(one.written for one in read if one.noun and len(one.written) == 1)
+        matter = (wanted & pairs(left)) - plain
+        return cls(wanted, tuple(one.written for one in read), forms, question, matter, letters=letters)
+
+    @property
+    def calls(self) -> bool:
+        return bool(_CALLS.search(self.question))
 
 
 def conclusion(
@@ -83,33 +90,41 @@ def conclusion(
     hits: Sequence[Hit],
     cosines: Cosines,
     forms: tuple[re.Pattern[str], ...] = (),
-    heads: Callable[[Document], frozenset[str]] | None = None,
+    heads: Heads | None = None,
+    plain: frozenset[str] = frozenset(),
+    meant: tuple[str, ...] = (),
 ) -> list[Line]:
     """The rows or lines of the section that answers best, in its order; [] when no hit says anything.
 
     ``forms``: how an answer of the kind that is asked for looks (円 for いくら), in normalised text: what lacks it is told
     only where no section that is about as good has it. ``heads``: the headings of a document, where they are known.
     """
-    asked = Asked.of(question, forms)
-    found = [section for hit in hits[:READ] for section in _read(hit, heads)]
+    asked = replace(Asked.of(question, forms, plain), meant=meant)
+    found = [
+        one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
+    ]
     if forms and not any(_has(forms, section.text) for section in found):
-        found += [one for hit in hits[READ:] for one in _read(hit, heads) if _has(forms, one.text)]
+        found += [one for hit in hits[READ:] for one in read(hit, heads) if _has(forms, one.text)]
     near = cosines(question, [f"{one.place}\n{one.text[:JUDGED]}" for one in found])
     ranked = sorted(
         ((_worth(asked, *pair), pair[0]) for pair in zip(found, near, strict=True)), key=_by_worth
     )
     first: list[Line] = []
-    best = 0.0
+    best = spoken = 0.0
     for worth, section in ranked:
+        matter = _share(asked, asked.matter, f"{section.place}\n{section.text}")
         if first and worth < best - MARGIN:
             break
+        if first and matter < spoken:
+            continue  # 「土曜日」 of the library is no answer about 住民票
         said = _rows(asked, section) or _lines(asked, section)
         if sum(map(len, said)) < SHORTEST and not _short(asked, said):
             continue
         lines = [Line("結論", text, section.hit, section.heading) for text in said]
         if not forms or any(_has(forms, text) for text in said):
             return lines
-        first, best = first or lines, best or worth
+        if not first:
+            first, best, spoken = lines, worth, matter
     return first
 
 
@@ -120,27 +135,6 @@ def _by_worth(pair: tuple[float, Section]) -> float:
 def _short(asked: Asked, said: Sequence[str]) -> bool:
     """Whether a few words are a whole answer all the same: 「毎週木曜日」 below 「休館日」."""
     return bool(asked.forms) and any(_has(asked.forms, text) for text in said)
-
-
-def _read(hit: Hit, heads: Callable[[Document], frozenset[str]] | None) -> Iterator[Section]:
-    return sections_of(hit, heads(hit.document) if heads else frozenset())
-
-
-def sections_of(hit: Hit, heads: frozenset[str] = frozenset()) -> Iterator[Section]:
-    """A passage taken apart at the headings that its label names, and at those of its document."""
-    passage, title = hit.passage, hit.document.title.strip()
-    above = (*passage.headings, passage.label)
-    names = {title, *heads, *(name.strip() for each in above for name in (each, *each.split("・")))}
-    heading, lines = "", list[str]()
-    for line in passage.text.splitlines():
-        if line.strip() not in names:
-            lines.append(line)
-            continue
-        if text := "\n".join(lines).strip():
-            yield Section(heading, text, hit)
-        heading, lines = "" if line.strip() == title else line.strip(), []
-    if text := "\n".join(lines).strip():
-        yield Section(heading, text, hit)
 
 
 def _has(forms: Sequence[re.Pattern[str]], text: str) -> bool:
@@ -154,10 +148,22 @@ def _worth(asked: Asked, section: Section, cosine: float) -> float:
     matter = sum(term in place + text for term in terms) / len(terms) if terms else 1.0
     form = sum(bool(form.search(text)) for form in forms) / len(forms) if forms else 0.0
     # What the title says already tells nothing between the sections below it.
-    rest = (wanted - pairs(section.hit.document.title)) or wanted
-    own = share(rest, f"{section.heading}\n{section.text}") / (1 + max(0, len(text) - 120) / 600)
-    worth = own + BY_PLACE * share(wanted, section.place) + BY_MATTER * matter + BY_FORM * form
+    left = wanted - pairs(section.hit.document.title)
+    rest = frozenset(each for each in left if len(each) > 1 or each in asked.letters) or wanted
+    said = f"{section.heading}\n{section.text}"
+    own = (_share(asked, rest, said) + _share(asked, wanted, said)) / 2 / (1 + max(0, len(text) - 120) / 600)
+    title = normalise(section.hit.document.title)
+    own += BY_TITLE * (len(title) > 2 and title in normalise(asked.question))
+    own += BY_TITLE * any(normalise(word) in place for word in asked.meant)
+    worth = own + BY_PLACE * _share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
     return worth + BY_MEANING * cosine - BY_RANK * section.hit.rank
+
+
+def _share(asked: Asked, wanted: frozenset[str], text: str) -> float:
+    """``share``, but a noun of one letter (枝) is also found within a word (剪定枝)."""
+    plain, found = normalise(text), pairs(text)
+    said = sum(each in found or (each in asked.letters and each in plain) for each in wanted)
+    return said / len(wanted) if wanted else 0.0
 
 
 def _rows(asked: Asked, section: Section) -> list[str]:
@@ -167,9 +173,9 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     told: list[tuple[float, str]] = []
     spoken: list[str] = []
     amounts = amounts_in(asked.question)
-    for read in read_tables(section.text):
-        fit = narrowed(read, amounts, section.place)
-        table = read if fit is None else fit
+    for whole in read_tables(section.text):
+        fit = narrowed(whole, amounts, section.place)
+        table = whole if fit is None else fit
         rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
         told += [(share(asked.wanted, row[0]), text) for row, text in rows.items()]
         spoken += [rows[row] for row in table.spoken_of(asked.question)]
@@ -189,19 +195,16 @@ def _lines(asked: Asked, section: Section) -> list[str]:
     """The lines in their order, from the one that answers best when the section is longer than an answer may be."""
     whole = [text for line in section.text.splitlines() for text in sentences(line)]
     said = [line for text in whole if (line := _BULLET.sub("", _plain(text)).strip())]
+    said = [line for line in said if asked.calls or not _CONTACT.match(line)]
     if not said:
         return []
 
     def worth(at: int) -> float:
-        form = any(form.search(normalise(said[at])) for form in asked.forms)
-        return share(asked.wanted, said[at]) + 2 * BY_FORM * form - 0.01 * at
+        return _share(asked, asked.wanted, said[at]) + 2 * BY_FORM * _has(asked.forms, said[at]) - 0.01 * at
 
-    terms = [at for at, line in enumerate(said) if term_of(line)]
-    start = 0 if sum(map(len, said)) <= LONGEST else max(range(len(said)), key=worth)
-    if len(terms) > 1:  # each is a matter of its own
-        best = max(range(len(said)), key=worth)
-        start = max((at for at in terms if at <= best), default=best)
-        said = said[: min((at for at in terms if at > best), default=len(said))]
+    start = 0
+    if sum(map(len, said)) > LONGEST:
+        start = max(range(len(said)), key=worth)
     chosen: list[str] = []
     for line in said[start:]:
         if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:

@@ -13,6 +13,8 @@ _LINES = 3
 _LABEL = 24
 _NO_LABEL = re.compile(r"[。、：:|｜]|[0-9]{2,}")
 _TERM = re.compile(r"^([^。、：:|｜]{1,24})：(?=.)")
+WHOM = re.compile(r"問い?合わ?せ|連絡先")
+"""The heading of whom to ask, which stands at the end of every page."""
 Parts = Mapping[str, Sequence[str]]
 
 
@@ -54,6 +56,8 @@ def _of_passage(hit: Hit, title: str, parts: Parts, plain: frozenset[str]) -> It
             if named:
                 yield Line(named, line[len(term) + 1 :], hit)
             continue
+        if WHOM.search(line) and len(line) <= _LABEL:
+            return  # whom to ask, and when, stands last and is of no part
         if len(line) <= _LABEL and line != title and not _NO_LABEL.search(line):
             named = _part(line, parts, plain)
             if named or line != line.rstrip("。") or (kind and taken):
@@ -65,6 +69,8 @@ def _of_passage(hit: Hit, title: str, parts: Parts, plain: frozenset[str]) -> It
 
 
 def _part(heading: str, parts: Parts, plain: frozenset[str]) -> str:
+    if WHOM.search(heading):
+        return ""
     named = next((name for name, words in parts.items() if any(word in heading for word in words)), "")
     return named if pairs(heading) <= plain else ""
 

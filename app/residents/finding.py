@@ -12,7 +12,9 @@ from app.checks.instructions import without_instructions
 from app.citation import source_url
 from app.residents.columns import with_column
 from app.residents.focus import Spoken, place
+from app.residents.heads import heads_of
 from app.residents.languages import language_of
+from app.residents.lines import with_line
 from app.residents.matter import about
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
@@ -153,6 +155,7 @@ def _find(
             )
         barred = found.barred
     told = () if barred else with_column(query, near, phrases.asks, phrases.words["districts"])
+    told = told or (() if barred else with_line(query, near, phrases.asks, heads_of(index)))
     return Sources(_sorted(told, phrases, language).hits, near=near, barred=barred)
 
 

@@ -57,6 +57,10 @@ class Holding:
         said = [normalise(line.text) for line in lines]
         return not self.must or any(form.search(text) for form in self.must for text in said)
 
+    def answers(self, lines: Sequence[Line]) -> bool:
+        """Whether ``lines`` look as an answer must, or at least say most of what is asked about."""
+        return self.has_form(lines) or self._matter(lines) >= ENOUGH
+
     def enough(self, lines: Sequence[Line]) -> bool:
         whole = bool(lines) and self._form(lines) == 1.0
         return whole and self._matter(lines) >= ENOUGH and not self._in_meeting(lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,23 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
         said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
     speak = {name for name, text in said.items() if any(word in text for word in words)}
-    if groups and not speak:
+    if (groups and not speak) or _headless(query, asked, synonyms, said.values()):
         return replace(found, hits=())
     return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
+
+
+_HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)[^のをにへとで]*$")
+"""What is asked of something, last: 「町長の給料は」."""
+
+
+def _headless(query: str, asked: Sequence[str], synonyms: Synonyms, said: Iterable[str]) -> bool:
+    """Whether nothing found speaks of the very thing that is asked, whatever it says of its owner."""
+    match = _HEAD.search(query)
+    if match is None or _within(match[1], asked) or synonyms.matched(query):
+        return False
+    words = [term.written for term in read_terms(match[1])]
+    texts = list(said)
+    return bool(words and texts) and not any(word in text for word in words for text in texts)
 
 
 def speaking(hits: Sequence[Hit], query: str, phrases: Phrases) -> tuple[Hit, ...]:

@@ -19,6 +19,8 @@ from app.text.wording import pairs
 from ingest.document import Hit
 
 OWN_LINES = 6
+WHOLE = 0.6
+"""Share of what is asked beside the title that a heading says."""
 LEAD = ("結論", "表")
 """The parts that answer; without one of them there is no answer."""
 
@@ -69,7 +71,9 @@ def _lines(talk: Talk) -> list[Line]:
     hits = talk.sources.hits
     cosines = likeness_of(talk.office.index.embedder).to_question
     focus = _wanted(talk).focus
-    first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(talk.office.index))
+    index = talk.office.index
+    meant = tuple(word for each in index.lexicon.synonyms.meant(talk.query) for word in each.same)
+    first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant)
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)
@@ -86,13 +90,13 @@ def _lines(talk: Talk) -> list[Line]:
 
 
 def _is_whole(first: Sequence[Line], question: str, focus: Focus, asked: Sequence[str]) -> bool:
-    """Whether a conclusion needs no 持ち物 or 費用 of its page beside it: it stands under a heading that names what is asked
-    more closely than the title does, whose page is of other things too, or it is the day or price that was asked for."""
-    title = pairs(first[0].hit.document.title)
-    named = pairs(f"{first[0].heading}　{term_of(first[0].text)}") - title
-    closely = bool(named & pairs(question))
-    told = any(focus.answers(line.text) for line in first)
-    return (closely or not asked) and (told if focus.patterns else closely)
+    """Whether a conclusion needs no 持ち物 or 費用 of its page beside it: it is the day or the price that was asked for, or it
+    stands under a heading that says what is asked and the title does not, on a page of other things too."""
+    own = pairs(question) - pairs(first[0].hit.document.title)
+    named = pairs(f"{first[0].heading}　{term_of(first[0].text)}") & own
+    if focus.patterns:
+        return any(focus.answers(line.text) for line in first) and (bool(named) or not asked)
+    return bool(named) and len(named) >= WHOLE * len(own)
 
 
 def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:

@@ -74,7 +74,7 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
-            found = found or _by_name(wanted, table, hit)
+            found = found or _by_name(wanted, table, hit, _others(wanted, hits, hit))
     return found
 
 
@@ -83,7 +83,8 @@ def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
             if found := table.crossing(wanted.question)[:FEW]:
-                return [Line("表", table.told(row, (at,)), hit) for row, at in found]
+                days = _fitting(wanted.focus, table)
+                return [Line("表", table.told(row, sorted({*days, at})), hit) for row, at in found]
     return []
 
 
@@ -168,10 +169,17 @@ def _by_age(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
     return _told(table, (named or rows)[:MANY], table.columns(wanted.question), hit)
 
 
-def _by_name(wanted: Wanted, table: Table, hit: Hit) -> AskBack | list[Line]:
+def _others(wanted: Wanted, hits: Sequence[Hit], own: Hit) -> tuple[str, ...]:
+    """What the question names that another page is called: of 「印鑑登録の手数料」 no row 印鑑登録証明書 tells."""
+    titles = {hit.document.title for hit in hits if hit.document.id != own.document.id}
+    return tuple(title for title in titles if len(title) > 2 and title in wanted.question)
+
+
+def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = ()) -> AskBack | list[Line]:
     """The rows that the question names, where a cell is what it asks for; a choice where it names none of many."""
     about = wanted.focus.topic(place(hit) + "　" + "　".join(table.header))
     rows = table.named(wanted.question) or table.spoken_of(wanted.question)
+    rows = tuple(row for row in rows if row[0] in others or not row[0].startswith(others or ("\0",)))
     columns = table.columns(wanted.question) or _fitting(wanted.focus, table)
     if rows and len(rows) <= FEW and columns:
         told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0])))

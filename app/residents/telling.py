@@ -40,7 +40,9 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
             yield Answered(_other_basis(talk, found))
             return
         lines = [] if isinstance(found, NoRow) else found
-        if talk.language not in JAPANESE and not holding.has_form(leading(lines)):
+        lead = leading(lines)
+        held = holding.answers(lead) if talk.language in JAPANESE else holding.has_form(lead)
+        if lead and not held:
             lines = []  # nobody who cannot read the page sees that it lacks the price
     if not lines:
         yield Answered(talk.canned("no_sources", "no_sources"))

@@ -28,6 +28,7 @@ from app.web.residents.forms import (
 from app.web.residents.limits import Limits
 from app.web.residents.replies import Asked, reply, sse
 from app.web.residents.texts import without_ruby
+from app.web.residents.watching import WATCHERS
 from app.web.runs import BusyError
 
 router = APIRouter(prefix="/api/residents", tags=["住民の窓口"])
@@ -59,6 +60,20 @@ def config(
     """`language` は符号（ja、ja-easy、en …）か、`auto;` に続けてブラウザのことばの一覧です。"""
     _tenant(desk, tenant)
     return _page(desk, desk.texts.chosen(language)) | {"style": colours()}
+
+
+@router.get("/watch", summary="窓口が開いているかを知らせ続ける", responses=_STREAMED)
+async def watch(desk: DeskOf, tenant: Annotated[str, Query(max_length=40)] = "") -> StreamingResponse:
+    """いまの様子（`switch`）と、停止・再開・お知らせの変わり目を、1秒以内に送ります。"""
+    _tenant(desk, tenant)
+    if desk.watch.count >= WATCHERS:
+        raise ProblemError(503, "crowded", more={"seconds": CROWDED}, seconds=CROWDED)
+
+    async def told() -> AsyncIterator[str]:
+        async for now in desk.watch.follow():
+            yield ": \n\n" if now is None else sse("switch", now)
+
+    return StreamingResponse(told(), media_type="text/event-stream", headers=_HEADERS)
 
 
 def _page(desk: Desk, language: str) -> dict[str, Any]:

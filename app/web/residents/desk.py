@@ -27,6 +27,7 @@ from app.web.residents.limits import Limits
 from app.web.residents.origins import Origins, read_origins
 from app.web.residents.pool import Pool
 from app.web.residents.texts import Texts, load_texts
+from app.web.residents.watching import Watch
 from app.web.words import Words
 from ingest.document import RESIDENT, Viewer
 from ingest.index import Index
@@ -109,6 +110,11 @@ class Desk:
     followers: set[object] = field(default_factory=set)
     answering: int = 0
     whole: bool = False
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Who is told when the desk is shut or opened."""
+        return Watch(self.state)
 
     @property
     def tenant(self) -> str:

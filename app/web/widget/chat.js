@@ -1,9 +1,9 @@
 // The conversation: what is asked, what comes back, who answers now. Knows nothing of how things look.
 
-const LOOK = 20_000; // milliseconds between two looks at the switch while the window is open
+const LOOK = 20_000; // milliseconds after which a window in sight that is not on the line to the desk calls again
 
 class Chat extends HTMLElement {
-  #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null; #watching = 0;
+  #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null; #watching = 0; #desk = null;
   #posting = Promise.resolve(); #answers = new Map(); #about = ""; #section = ""; #at; #started = false; #until = 0;
 
   connectedCallback() {
@@ -16,7 +16,7 @@ class Chat extends HTMLElement {
     this.#begin();
   }
 
-  disconnectedCallback() { this.#busy?.abort(); this.#following?.abort(); clearInterval(this.#watching); }
+  disconnectedCallback() { this.#busy?.abort(); this.#following?.abort(); this.#desk?.abort(); clearInterval(this.#watching); }
 
   get floating() { return this.getAttribute("mode") !== "page"; }
 
@@ -94,6 +94,7 @@ class Chat extends HTMLElement {
     if (!this.floating) return;
     this.#at.panel.hidden = true;
     this.#at.launch.setAttribute("aria-expanded", "false");
+    this.#look();
     this.#at.launch.focus();
   }
 
@@ -104,12 +105,20 @@ class Chat extends HTMLElement {
     event.stopPropagation();
   }
 
-  /** Whether the desk was shut or a warning put up meanwhile; on the line with a person that is told there. */
+  /** While the window is in sight: on the line to the desk, which says when it is shut or a warning put up. A person on
+      the line tells of that too. */
   async #look() {
-    if (this.#at.panel.hidden || document.hidden || this.#live) return;
-    const { paused, banner, open } = await this.service.config(this.#wanted()).catch(() => this.#config);
+    if (this.#at.panel.hidden || document.hidden || this.#live) return this.#desk?.abort();
+    if (this.#desk) return;
+    const { signal } = (this.#desk = new AbortController());
+    try { for await (const now of this.service.watch(signal)) this.#stand(now); }
+    catch { /* no line, or too many on it: again at the next look */ }
+    finally { this.#desk = null; }
+  }
+
+  #stand({ paused, banner, open }) {
     const was = this.#config;
-    if (paused === was.paused && banner === was.banner && open === was.open) return;
+    if (this.#live || (paused === was.paused && banner === was.banner && open === was.open)) return;
     this.#config = { ...was, paused, banner, open };
     this.#modes();
     if (paused !== was.paused) this.#greet();
@@ -117,7 +126,11 @@ class Chat extends HTMLElement {
 
   /** The greeting, and what was said before on this site. */
   async #show() {
-    this.#watching ||= setInterval(() => this.#look(), LOOK);
+    if (!this.#watching) {
+      this.#watching = setInterval(() => this.#look(), LOOK);
+      document.addEventListener("visibilitychange", () => this.#look());
+    }
+    this.#look();
     if (this.#at.log.childElementCount) return;
     this.#greet();
     if (this.#c) await this.#follow(0);

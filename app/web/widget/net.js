@@ -26,6 +26,12 @@ class Service {
     return (await this.call(`config?${asked}`)).json();
   }
 
+  /** What stands at the desk (paused, banner, open) now and whenever it changes, until `signal`. */
+  async *watch(signal) {
+    const response = await this.call(`watch?${new URLSearchParams({ tenant: this.tenant })}`, { signal, headers: { accept: "text/event-stream" } });
+    for await (const [name, data] of events(response.body)) if (name === "switch") yield data;
+  }
+
   async open(language) { return (await this.call("conversations", { body: { tenant: this.tenant, language } })).json(); }
 
   /** Something written into conversation `c`: rating, handoff, messages, callback. */

@@ -1,0 +1,63 @@
+"""Passages taken apart at the headings that stand in them. Knows no questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.residents.composing import WHOM, term_of
+from app.residents.heads import Heads
+from ingest.document import Hit
+
+_TERMS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading ("" for none) and the text below it, in one passage."""
+
+    heading: str
+    text: str
+    hit: Hit
+
+    @property
+    def place(self) -> str:
+        passage = self.hit.passage
+        heads = (self.heading,) if self.heading else passage.headings
+        return "\n".join((self.hit.document.title, *heads, passage.context))
+
+
+def read(hit: Hit, heads: Heads | None) -> Iterator[Section]:
+    return sections_of(hit, heads(hit.document) if heads else frozenset())
+
+
+def sections_of(hit: Hit, heads: frozenset[str] = frozenset()) -> Iterator[Section]:
+    """A passage taken apart at the headings that its label names, and at those of its document."""
+    passage, title = hit.passage, hit.document.title.strip()
+    above = (*passage.headings, passage.label)
+    names = {title, *heads, *(name.strip() for each in above for name in (each, *each.split("・")))}
+    heading, lines = "", list[str]()
+    for line in passage.text.splitlines():
+        if line.strip() not in names:
+            lines.append(line)
+            continue
+        if text := "\n".join(lines).strip():
+            yield from _by_term(Section(heading, text, hit))
+        heading, lines = "" if line.strip() == title else line.strip(), []
+    if text := "\n".join(lines).strip():
+        yield from _by_term(Section(heading, text, hit))
+
+
+def _by_term(section: Section) -> Iterator[Section]:
+    """Of a list of terms (「休館日：毎週月曜日」) each with what is said of it; a section without such a list is one."""
+    lines = section.text.splitlines()
+    terms = [at for at, line in enumerate(lines) if term_of(line.strip("・ 　"))]
+    if len(terms) < _TERMS or WHOM.search(section.heading):
+        yield section
+        return
+    if text := "\n".join(lines[: terms[0]]).strip():
+        yield replace(section, text=text)
+    for start, end in pairwise((*terms, len(lines))):
+        text = "\n".join(lines[start:end])
+        yield replace(section, heading=term_of(lines[start].strip("・ 　")), text=text)
