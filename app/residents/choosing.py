@@ -123,8 +123,7 @@ def conclusion(
         lines = [Line("結論", text, section.hit, section.heading) for text in said]
         if not forms or any(_has(forms, text) for text in said):
             return lines
-        if not first:
-            first, best, spoken = lines, worth, matter
+        first, best, spoken = (first, best, spoken) if first else (lines, worth, matter)
     return first
 
 

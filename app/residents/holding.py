@@ -59,7 +59,7 @@ class Holding:
 
     def answers(self, lines: Sequence[Line]) -> bool:
         """Whether ``lines`` look as an answer must, or at least say most of what is asked about."""
-        return self.has_form(lines) or self._matter(lines) >= ENOUGH
+        return self.has_form(lines) or (bool(lines) and self._matter(lines) >= ENOUGH)
 
     def enough(self, lines: Sequence[Line]) -> bool:
         whole = bool(lines) and self._form(lines) == 1.0

@@ -10,7 +10,8 @@ from app.residents.composing import WHOM, term_of
 from app.residents.heads import Heads
 from ingest.document import Hit
 
-_TERMS = 2
+_TERMS, _MANY = 2, 4
+"""Terms that make a list of matters of their own; below a heading of theirs (開く時間) it takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _by_term(section: Section) -> Iterator[Section]:
     """Of a list of terms (「休館日：毎週月曜日」) each with what is said of it; a section without such a list is one."""
     lines = section.text.splitlines()
     terms = [at for at, line in enumerate(lines) if term_of(line.strip("・ 　"))]
-    if len(terms) < _TERMS or WHOM.search(section.heading):
+    if len(terms) < (_MANY if section.heading else _TERMS) or WHOM.search(section.heading):
         yield section
         return
     if text := "\n".join(lines[: terms[0]]).strip():
