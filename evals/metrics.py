@@ -54,6 +54,18 @@ def mean_interval(values: Sequence[float], *, seed: int = 0) -> tuple[float, flo
     return float(sample.mean()), float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
 
 
+def score_interval(values: Sequence[float], *, seed: int = 0) -> tuple[float, float, float]:
+    """`mean_interval` of scores in [0, 1]; for those that are all 0 or 1 Wilson's, which three right answers do not make [1, 1].
+
+    >>> [round(each, 2) for each in score_interval([1.0, 1.0, 1.0])]
+    [1.0, 0.44, 1.0]
+    """
+    if not values or not set(values) <= {0.0, 1.0}:
+        return mean_interval(values, seed=seed)
+    good = int(sum(values))
+    return good / len(values), *wilson(good, len(values))
+
+
 def wilson(good: int, count: int, z: float = 1.96) -> tuple[float, float]:
     """The 95% interval of a share (Wilson 1927); (0, 1) for nothing counted.
 

@@ -198,7 +198,7 @@ def _figure(one: Estimate) -> str:
 
 
 def _interval(one: Estimate) -> str:
-    return "—" if math.isnan(one.mean) else f"[{one.low:.3f}, {one.high:.3f}]"
+    return "—" if math.isnan(one.mean) else f"[{max(one.low, 0):.3f}, {min(one.high, 1):.3f}]"
 
 
 def _proved(proof: Proof | None) -> str:

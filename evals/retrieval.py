@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.baselines import Ranker, baselines
-from evals.metrics import mean_interval, ndcg, recall, reciprocal_rank
+from evals.metrics import ndcg, recall, reciprocal_rank, score_interval
 from evals.retrieval_set import RetrievalSet
 from evals.runs import Output
 from ingest.document import CLERK
@@ -104,7 +104,7 @@ def _measures(
     data: RetrievalSet, ranked: Mapping[str, Sequence[str]], asked: Sequence[str]
 ) -> dict[str, tuple[float, float, float]]:
     return {
-        measure: mean_interval([function(ranked[query], data.gains[query]) for query in asked])
+        measure: score_interval([function(ranked[query], data.gains[query]) for query in asked])
         for measure, function in MEASURES.items()
     }
 

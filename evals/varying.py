@@ -81,7 +81,7 @@ def _table(name: str, rows: list[dict[str, Any]]) -> str:
         cells = []
         for each in scorers:
             mean, low, high, _ = row["means"].get(each, [float("nan")] * 4)
-            told = f"{mean:.3f} [{low:.3f}, {high:.3f}]"
+            told = f"{mean:.3f} [{max(low, 0):.3f}, {min(high, 1):.3f}]"
             cells.append(told + (f" {row['verdicts'].get(each, '')}" if at else ""))
         spent = {one["name"]: one for one in row["took"]}
         for each in took:
