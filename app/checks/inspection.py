@@ -180,8 +180,11 @@ def _apart(text: str, facts: tuple[Fact, ...], evidence: tuple[Evidence, ...]) -
 
 def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
     """以上 for 超える, 減収 for 増収 at the place of a source: nobody said that the text follows it, so a warning."""
+    told: set[tuple[str, int, int]] = set()
     for one in find_qualifiers(Subject(text, evidence), sure=True):
-        if one.rule in ("fact.bound", "fact.negation"):
+        key = (one.rule, one.start, one.end)
+        if one.rule in ("fact.bound", "fact.negation") and key not in told:
+            told.add(key)
             yield replace(one, severity="warning", message=_named(one.message, evidence), source="")
 
 
