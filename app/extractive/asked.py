@@ -28,9 +28,28 @@ _JOINS = re.compile(
     r"の|と|や|及び|並びに|・|、|「|」|（|）|ならない|できない|受けられない|を|に(?!ん)|が|は|で(?!き)|した|する|された"
 )
 _WHO = r"(?:利用|参加|来場|登録|申請|申込|対象|受講|応募|入場|来館)?(?:者|人|方)?"
+_FIRST = re.compile(r"[一-龠]{2}|[ァ-ヺー]{3,}")
+_NAME = re.compile(r"(?:^|(?<=[「『・、の\n 　]))([ぁ-ん]{3,8})(?=[一-龠ァ-ヶ])")
+_NO_NAMES = (
+    "について",
+    "における",
+    "による",
+    "まちの",
+    "すべて",
+    "どのような",
+    "これまで",
+    "あらかじめ",
+    "ください",
+    "ひとり",
+    "こども",
+    "みんなの",
+    "わたしの",
+    "おおむね",
+    "すぐに",
+)
 _GENERAL = re.compile(
     rf"{_WHO}数?|[件戸台回冊本組人]数|延べ.{{0,4}}|数量?|量|推移|状況|現状|実績|割合|[^一-龠]*率|金?額|上限額?|限度額?|費用|経費|料金|手数料"
-    r"|期限|期間|時期|日時|日程|開催日|場所|会場|方法|手順|手続き?|理由|目的|概要|内容|対象|効果|課題|確保|目標|見込み|条件|書類|日数|区分"
+    r"|期限|期間|時期|日時|日程|開催日|場所|会場|方法|手順|手続き?|理由|目的|概要|内容|対象|申請|申込み?|届出|効果|課題|確保|目標|見込み|条件|書類|日数|区分"
     r"|件|今年|昨年|前回|今回|最近|現在|これまで|こと|もの|ため|町民?|市民?|村民?|住民|県|国|町内|市内|村内|必要なもの|[^一-龠ァ-ヺ0-9A-Za-z]*"
 )
 
@@ -44,6 +63,22 @@ def topic_of(about: str) -> frozenset[str]:
     if len(about) > _LONGEST or _QUESTION.search(about):
         return frozenset()
     return meaning_pairs("\n".join(unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit)))
+
+
+def lead_of(about: str) -> str:
+    """The word that a topic begins with (罹災 of 罹災証明書): what has it not is of something else."""
+    units = (unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit))
+    found = _FIRST.search(next(units, ""))
+    return found[0] if found else ""
+
+
+def names_in(words: str) -> tuple[str, ...]:
+    """Names in ひらがな that a text begins with or joins to 漢字, which no pair has: なぎさ of なぎさ広場, つづら of つづら号.
+
+    >>> names_in("なぎさ広場の利用者数"), names_in("手続について知りたいこと")
+    (('なぎさ',), ())
+    """
+    return tuple(name for name in _NAME.findall(words) if name not in _NO_NAMES)
 
 
 def as_asked(worth: float, about: str, text: str) -> float:

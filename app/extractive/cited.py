@@ -17,7 +17,7 @@ from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.priced import answers, asks, priced, units
+from app.text.priced import answers, asks, asks_amount, priced, units
 from app.text.wording import pairs, sentences, share
 from ingest.law.numbers import to_wareki
 
@@ -33,7 +33,9 @@ _SPARE = 2
 _ASKED = 0.25
 _SENTENCE = 8
 _NAME = 14
-_BARE = re.compile(r"され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$")
+_BARE = re.compile(
+    r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
+)
 """A sentence that says of something what is done with it, or what it is."""
 
 
@@ -81,13 +83,14 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(lead, section)
     asked = _abouts(section, material)
     each_most = max(1, section.limit // max(len(asked), 1))
-    paragraphs, numbers = [], []
+    paragraphs, numbers = list[str](), list[int]()
     for question in asked:
         notes = _answer(question, section, material, each_most)
         material.told.update(words for _, words in notes)
         said = [cite(words, number) for number, words in notes]
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in said))
-        if not body and asks(question) and not any(unit in lead for unit in units(question)):
+        amount = asks_amount(question) and any(answers(question, one) for one in paragraphs)
+        if not body and asks(question) and not amount and not any(unit in lead for unit in units(question)):
             body = f"【要確認：「{question.rstrip('。？?')}」への答え】"
         paragraphs += [f"　{body}"] if body else []
         numbers += [number for number, _ in notes]
@@ -104,8 +107,21 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
     at, rows = priced(((one.passage, one.document) for one in material.evidence), question, subject)
     if rows:
         return tuple((material.evidence[at].number, row) for row in rows if row not in material.told)
-    told = _notes(section, material, (question,), most)
+    told = _whole_answers(_notes(section, material, (question,), most), material, most)
     return told if any(answers(question, words) for _, words in told) else ()
+
+
+def _whole_answers(
+    told: tuple[tuple[int, str], ...], material: Material, most: int
+) -> tuple[tuple[int, str], ...]:
+    """The sentences with what else the same answer of a FAQ says: 「1回に5点まで出せます。」 belongs to how."""
+    rows = [each for each in statements(material.evidence) if each.asked and each.text not in material.told]
+    kept = dict.fromkeys(told)
+    for number, words in told:
+        above = next((each.above for each in rows if each.number == number and each.text == words), "")
+        more = [(each.number, each.text) for each in rows if above and each.above == above]
+        kept |= dict.fromkeys(more if len(kept) + len(more) <= most + _SPARE else ())
+    return tuple(kept)
 
 
 def _abouts(section: Section, material: Material) -> list[str]:

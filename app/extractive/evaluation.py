@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.checks.values import checkable
+from app.extractive.asked import lead_of, names_in
 from app.extractive.easy import spoken_time
-from app.extractive.relevance import concerns
 from app.extractive.statements import statements
+from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.spans import Span
@@ -60,11 +61,13 @@ def _reached(name: str, target: str, material: Material) -> str:
     said = re.compile(
         rf"{re.escape(words[-1])}[^。0-9]{{0,12}}?(?:令和[0-9元]+年度?末?[^。0-9]{{0,6}})?(?P<reached>[0-9,]+{re.escape(aim['unit'])})"
     )
+    topic = meaning_pairs(lead_of(name))
     newest = sorted(material.grounds, key=lambda one: one.document.issued or date.min, reverse=True)
     for one in newest:
         for each in statements([one]):
             found = said.search(each.text)
-            about = concerns(f"{each.above}\n{each.text}", name)
+            said_of = f"{each.above}\n{each.text}"
+            about = topic <= meaning_pairs(said_of) and all(word in said_of for word in names_in(name))
             if found and about and not each.row and found["reached"] != aim[0]:
                 return f"{found['reached']}[{one.number}]"
     return ""

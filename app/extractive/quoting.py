@@ -8,6 +8,7 @@ from datetime import date
 
 from app.attribution import attach
 from app.citation import cited_numbers
+from app.extractive.asked import names_in
 from app.extractive.tables import said_rows
 from app.extractive.unsaid import announces, is_asked
 from app.retrieval import Evidence
@@ -40,13 +41,17 @@ def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = ""
     """
     best, words = 0.0, ""
     asked = bool(_ASKS_FIGURE.search(about))
+    named = names_in(about)
     wanted, needed = pairs(about), pairs(also)
     for one in evidence:
         if is_asked(one) or (needed and share(wanted, one.text) < _SAYS):
             continue
+        if not all(name in f"{one.document.title}{one.passage.text}" for name in named):
+            continue
         for worth, sentence in rank_sentences([said_rows(one.text, one.passage)], wanted):
             if asked and re.search(r"[0-9０-９]", sentence):
                 worth += _FIGURE
+            worth = worth / 2 if is_said_row(sentence) and not needed else worth
             told = share(needed, sentence) if needed else worth - _SAYS
             if told > 0 and worth + told > best and is_statement(sentence):
                 best, words = worth + told, cite(dated(sentence, one.document.issued), one.number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from app.extractive.asked import as_asked, topic_of
+from app.extractive.asked import as_asked, lead_of, names_in, topic_of
 from app.extractive.statements import DANGLING, HEADING_LONGEST, RECORDS, Statement, statements
 from app.extractive.weighing import meaning_pairs, rarity, share
 from app.retrieval import Evidence
@@ -30,7 +30,8 @@ _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
 _OF_TOPIC = 0.4
 _OLDER, _OLDER_ROW = 0.5, 0.9
-_FIRST = re.compile(r"[一-龠]{2}|[ァ-ヺー]{3,}")
+_NEARLY = 0.75
+"""Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
 _AIM = re.compile(r"目標[^、。]*")
 _YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
 
@@ -38,8 +39,7 @@ _YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
 def concerns(text: str, subject: str) -> bool:
     """Whether a text has to do with a subject at all; always, without a subject."""
     named, said = meaning_pairs(subject), meaning_pairs(text)
-    first = _FIRST.search(subject)
-    short = len(named) <= _FEW and first is not None and not meaning_pairs(first[0]) <= said
+    short = len(named) <= _FEW and not meaning_pairs(lead_of(subject)) <= said
     return not subject or share(named, said, {}) >= (_HALF if short else _CONCERNS)
 
 
@@ -60,13 +60,13 @@ def tell(
     told = list(statements(evidence, kinds))
     rare = rarity(f"{each.above}\n{each.text}" for each in told)
     wanted, topic = meaning_pairs(about), topic_of(about)
-    on_it = _on_it(evidence, subject, wanted, rare)
+    on_it = _on_it(evidence, subject, wanted, rare, topic)
     ranked = []
     for each in told:
         long_row = prose and each.row and len(each.text) > HEADING_LONGEST
         if long_row or (words and not any(word in each.text for word in words)) or not on_it(each):
             continue
-        if topic and share(topic, meaning_pairs(f"{each.above}\n{each.text}"), rare) < _OF_TOPIC:
+        if topic and not _of_topic(each, topic, about, rare):
             continue
         worth = as_asked(_worth(each, wanted, rare), about, each.text)
         worth *= _PREFERRED if each.kind in prefer else 1
@@ -83,6 +83,15 @@ def tell(
             chosen.append(each)
             said.append(own)
     return chosen
+
+
+def _of_topic(each: Statement, topic: frozenset[str], about: str, rare: dict[str, float]) -> bool:
+    """Whether a statement, read with what stands above it, is of a line's topic: has its name and its first word."""
+    said = f"{each.above}\n{each.text}"
+    near, first = meaning_pairs(said), meaning_pairs(lead_of(about))
+    if share(topic, near, rare) < _OF_TOPIC or not all(name in said for name in names_in(about)):
+        return False
+    return first <= near or share(topic, near, {}) >= _NEARLY
 
 
 def _newest_first(
@@ -124,7 +133,11 @@ def _year(each: Statement) -> int:
 
 
 def _on_it(
-    evidence: Sequence[Evidence], subject: str, wanted: frozenset[str], rare: dict[str, float]
+    evidence: Sequence[Evidence],
+    subject: str,
+    wanted: frozenset[str],
+    rare: dict[str, float],
+    topic: frozenset[str],
 ) -> Callable[[Statement], bool]:
     """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
     subject is ``wanted`` and half of it is in no source at all, nothing does: 市民 and 利用 alone are no 市民農園の利用.
@@ -134,11 +147,16 @@ def _on_it(
     titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
     known = named & frozenset().union(*whole.values())
     least = _TOUCHES if len(named) > _FEW else _HALF
+    texts = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
     if named and named <= wanted and len(known) <= _HALF * len(named):
         return lambda each: False
 
     def judge(each: Statement) -> bool:
         near = meaning_pairs(f"{each.above}\n{each.text}")
+        if not all(name in texts[each.number] for name in names_in(subject)):
+            return False
+        if topic and named & near and share(topic, near, {}) >= _NEARLY:
+            return True
         if not named or min(share(named, near, rare), share(named, near, {})) >= least:
             return True
         heads = meaning_pairs(each.above if each.asked else each.heading)
