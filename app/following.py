@@ -15,7 +15,7 @@ from ingest.papers.editions import recency
 
 _SAME_TITLE = 0.5
 _PARTS = 12
-_HEAD = 3
+_HEAD, _LINE, _SAME_HEAD = 3, 40, 0.8
 """Lines in which a paper says its name, where its file or title does not."""
 
 
@@ -39,11 +39,12 @@ def choose_past(
     if named:
         chosen = library.document(named, viewer)
         return _read(chosen, True, documents, library, viewer) if chosen else None
+    bare = pairs(re.sub(r"第\d+[回期次]|(?:令和|平成)?\d+年度?", " ", query))
     likeness = {key: share(wanted, document.title) for key, document in documents.items()}
     for key, likely in likeness.items():
         whole = library.document(key, viewer) if likely < _SAME_TITLE else None
-        if whole is not None:  # 「敬老会R7.docx」 says in its first lines what it is the speech of
-            likeness[key] = max(likely, share(wanted, f"{whole.title}\n{_head(whole)}"))
+        if whole is not None and _named_at_its_head(whole, bare):  # 「敬老会R7.docx」
+            likeness[key] = _SAME_TITLE
     same = [key for key in documents if likeness[key] >= _SAME_TITLE]
     if same:
         best = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])))
@@ -73,9 +74,10 @@ def with_past(
     )
 
 
-def _head(document: Document) -> str:
-    lines = [line for line in document.text.split("\n") if line.strip()]
-    return "\n".join(line for line in lines[:_HEAD] if "。" not in line)
+def _named_at_its_head(document: Document, wanted: frozenset[str]) -> bool:
+    """Whether one of the first lines says what the paper is of, where neither its title nor its file does."""
+    lines = [line for line in document.text.split("\n") if line.strip()][:_HEAD]
+    return any(len(line) <= _LINE and share(wanted, line) >= _SAME_HEAD for line in lines if "。" not in line)
 
 
 def _read(

@@ -17,7 +17,7 @@ from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.priced import answers, asks, asks_amount, priced, units
+from app.text.priced import answers, asks, priced, units
 from app.text.wording import pairs, sentences, share
 from ingest.law.numbers import to_wareki
 
@@ -27,7 +27,9 @@ _ADDRESSING = re.compile(
     r"|お手数|くださいますよう|頂きたく|いただきたく|同封の|(?:伺いま|伺いたい|お尋ね)"
 )
 """A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
-_PROMISES = re.compile(r"(?:検討|研究|注視)(?:を(?:進め|続け))?(?:して)?(?:まいり|いき|いたし|し)?ます。$")
+_PROMISES = re.compile(
+    r"^[^0-9０-９]*(?:検討|研究|注視)(?:を(?:進め|続け))?(?:して)?(?:まいり|いき|いたし|し)?ます。$"
+)
 """What the council was promised then is no news of today."""
 _SPARE = 2
 _ASKED = 0.25
@@ -89,7 +91,7 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
         material.told.update(words for _, words in notes)
         said = [cite(words, number) for number, words in notes]
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in said))
-        amount = asks_amount(question) and any(answers(question, one) for one in paragraphs)
+        amount = "いくら" in question and any(answers(question, one) for one in paragraphs)
         if not body and asks(question) and not amount and not any(unit in lead for unit in units(question)):
             body = f"【要確認：「{question.rstrip('。？?')}」への答え】"
         paragraphs += [f"　{body}"] if body else []

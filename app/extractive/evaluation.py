@@ -12,6 +12,7 @@ from datetime import date
 from app.checks.values import checkable
 from app.extractive.asked import lead_of, names_in
 from app.extractive.easy import spoken_time
+from app.extractive.quoting import cite
 from app.extractive.statements import statements
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
@@ -29,7 +30,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def make_evaluation(section: Section, material: Material) -> Iterator[Piece]:
     """The indicators of the past plan with their targets, and columns for what was reached; else the ``text``."""
-    rows: list[str] = []
+    rows, told = list[str](), list[str]()
     text = material.past.document.text if material.past and material.past.same else ""
     header: list[str] = []
     for line in text.split("\n"):
@@ -37,27 +38,30 @@ def make_evaluation(section: Section, material: Material) -> Iterator[Piece]:
         if "指標" in cells and "評価" not in cells and any("目標" in cell for cell in cells):
             header = cells
         elif header and len(cells) == len(header):
-            rows.append(_measured(header, cells, material))
+            row, source = _measured(header, cells, material)
+            rows.append(row)
+            told += [f"・{source}"] if source else []
         elif line.strip() and not cells:
             header = []
     lines = ["指標 | 目標 | 実績 | 評価", *dict.fromkeys(rows[:_MOST])] if rows else []
+    lines += dict.fromkeys(told if len(rows) <= _MOST else ())
     yield Piece("\n".join(lines) or material.fill(section.text), section)
 
 
-def _measured(header: list[str], cells: list[str], material: Material) -> str:
+def _measured(header: list[str], cells: list[str], material: Material) -> tuple[str, str]:
     name = cells[header.index("指標")]
     at = next(place for place, cell in enumerate(header) if "目標" in cell)
     when = re.search(r"（[^）]*年度[^）]*）", header[at])
-    reached = _reached(name, cells[at], material) or _OPEN
-    return f"{name} | {cells[at]}{when[0] if when else ''} | {reached} | {_OPEN}"
+    reached, told = _reached(name, cells[at], material)
+    return f"{name} | {cells[at]}{when[0] if when else ''} | {reached or _OPEN} | {_OPEN}", told
 
 
-def _reached(name: str, target: str, material: Material) -> str:
-    """「83件[1]」: what the newest source says right behind the indicator's last word, in the target's unit; else ""."""
+def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
+    """「83件」 and the sentence: what the newest source says right behind the indicator's last word, in the target's unit."""
     aim = _FIGURE.search(target)
     words = _WORDS.findall(_MEASURE.sub("", re.sub(r"（[^）]*）", "", name)))
     if aim is None or not aim["unit"] or not words:
-        return ""
+        return "", ""
     said = re.compile(
         rf"{re.escape(words[-1])}[^。0-9]{{0,12}}?(?:令和[0-9元]+年度?末?[^。0-9]{{0,6}})?(?P<reached>[0-9,]+{re.escape(aim['unit'])})"
     )
@@ -69,8 +73,8 @@ def _reached(name: str, target: str, material: Material) -> str:
             said_of = f"{each.above}\n{each.text}"
             about = topic <= meaning_pairs(said_of) and all(word in said_of for word in names_in(name))
             if found and about and not each.row and found["reached"] != aim[0]:
-                return f"{found['reached']}[{one.number}]"
-    return ""
+                return found["reached"], cite(each.text, one.number)
+    return "", ""
 
 
 def make_figures(section: Section, material: Material) -> Iterator[Piece]:

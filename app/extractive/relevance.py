@@ -30,6 +30,8 @@ _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
 _OF_TOPIC = 0.4
 _OLDER, _OLDER_ROW = 0.5, 0.9
+_SINGLE = 4
+"""Cells up to which a passage is one row, and all that it says of one matter."""
 _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
 _AIM = re.compile(r"目標[^、。]*")
@@ -147,6 +149,7 @@ def _on_it(
     titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
     known = named & frozenset().union(*whole.values())
     least = _TOUCHES if len(named) > _FEW else _HALF
+    rows = {one.number: one.passage.text.count(" | ") for one in evidence}
     texts = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
     if named and named <= wanted and len(known) <= _HALF * len(named):
         return lambda each: False
@@ -163,9 +166,10 @@ def _on_it(
         very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
         if very and (each.asked or share(named, whole[each.number], {}) >= _HALF):  # the very question
             return True
-        if share(named, titles[each.number], {}) >= _ON_IT:
+        title = titles[each.number]
+        if share(named, title, {}) >= _ON_IT or (title and title <= named):
             return True
-        apart = each.heading or each.asked or each.row
+        apart = each.heading or ((each.asked or each.row) and rows[each.number] > _SINGLE)
         part = not apart or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
         return part and share(named, whole[each.number], {}) >= _ON_IT
 
