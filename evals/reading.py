@@ -72,6 +72,14 @@ def _rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in (names, ["---"] + ["---:"] * (len(names) - 1), *body)]
 
 
+def _groups(found: Comparison) -> list[str]:
+    """The table of OK, △ and NG, one row a task; nothing where a suite has no tasks."""
+    rows = [
+        f"| {task_name(group)} | {found.mark(group)} | {task_why(found, group)} |" for group in found.tasks
+    ]
+    return ["", "| 組 | 判定 | 理由 |", "|---|---|---|", *rows] if rows else []
+
+
 def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Change] = ()) -> str:
     """What became worse and better, for a merge request."""
     lines = [
@@ -94,16 +102,7 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
         lines += ["", "悪くなったもの：" + "、".join(worse[:SHOWN])]
     lines += ["", *_rows(CHANGE_HEAD, told)] if (told := change_rows(took)) else []
     lines += ["", "変わったもの：" + "、".join(found.suspects)] if found.suspects else []
-    if found.tasks:
-        lines += [
-            "",
-            "| 組 | 判定 | 理由 |",
-            "|---|---|---|",
-            *(
-                f"| {task_name(group)} | {found.mark(group)} | {task_why(found, group)} |"
-                for group in found.tasks
-            ),
-        ]
+    lines += _groups(found)
     lines += ["", unheld] if (unheld := unheld_in_words(found)) else []
     for title, cases in (("なくなった問い", found.gone), ("新しい問い", found.new)):
         if cases:
