@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     usage.speak_japanese()
-    parser = argparse.ArgumentParser(
+    parser = usage.Parser(
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
     commands = parser.add_subparsers(title="コマンド", metavar="コマンド")
