@@ -12,6 +12,7 @@ from app.checks.changes import check_changes
 from app.checks.facts import check_facts
 from app.checks.former import former
 from app.checks.instructions import check_instructions
+from app.checks.matter import same_matter
 from app.checks.occasions import other_occasion
 from app.checks.personal import check_personal
 from app.checks.plain import Readability, readability
@@ -37,6 +38,7 @@ GROUPS = ("style", "facts", "personal", "instructions")
 _SENTENCES, _HITS = 40, 3
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
 _LACKS = "「{law}」：{notice}条番号を確かめてください。"
+_BARE = re.compile(r"[0-9０-９,.，．]+")
 _TOLD = (
     "電話",
     "メール",
@@ -143,19 +145,19 @@ def _states(sentence: str) -> bool:
 
 
 def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...], list[Finding]]:
-    """Facts and findings in places of ``text`` itself. What merely has no source here is told as 参考: nobody said
+    """Facts and findings of ``text``. What merely has no source here is told as 参考: nobody said
     that the text stands on this library."""
-    checked = check_facts(Subject(text, evidence))
-    place = _places(checked.text, text)
-    facts = tuple(replace(one, start=place[one.start], end=place[one.end]) for one in checked.facts)
+    checked = check_facts(Subject(text, evidence, marking=False))
     told = list(former(text, evidence, Subject(text).today))
     old = {(one.start, one.end) for one in told}
     told += _qualified(text, evidence)
     apart = _apart(text, checked.facts, evidence)
     for one in checked.findings:
         if one.rule == "fact.conflict" and (one.start, one.end) in apart:
-            continue
-        one = replace(one, start=place[one.start], end=place[one.end])
+            words = text[one.start : one.end]
+            if _BARE.fullmatch(words) or any(words in each.words for each in evidence):
+                continue
+            one = replace(one, rule="fact.unsupported")
         if (one.start, one.end) in old and one.rule in ("fact.unsupported", "fact.conflict"):
             continue
         if one.rule == "fact.unsupported":
@@ -163,18 +165,21 @@ def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...],
         if one.rule == "fact.conflict":
             one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(one)
-    return facts, told
+    return checked.facts, told
 
 
 def _apart(text: str, facts: tuple[Fact, ...], evidence: tuple[Evidence, ...]) -> set[tuple[int, int]]:
-    """The facts that only a paper of another occasion contradicts."""
+    """The facts that only a paper of another occasion or another matter contradicts."""
     known = {one.number: one for one in evidence}
     return {
         (one.start, one.end)
         for one in facts
         if one.state == "conflict"
         and one.citation in known
-        and other_occasion(text, one, known[one.citation])
+        and (
+            other_occasion(text, one, known[one.citation])
+            or not same_matter(text, one, known[one.citation], evidence)
+        )
     }
 
 
@@ -206,22 +211,3 @@ def _named(message: str, evidence: tuple[Evidence, ...]) -> str:
     names = {str(one.number): one.citation.label for one in evidence}
     named = re.sub(r"出典の\[(\d+)\](?=では|の)", lambda found: f"「{names.get(found[1], '')}」", message)
     return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", named)
-
-
-def _places(marked: str, text: str) -> list[int]:
-    """For each place in ``marked`` (the text with marks put in) the place in ``text``; one more for the end."""
-    return list(_walk(marked, text))
-
-
-def _walk(marked: str, text: str) -> Iterator[int]:
-    at = here = 0
-    while here < len(marked):
-        added = marked.startswith("【要確認", here) and not text.startswith("【要確認", at)
-        if not added:
-            yield at
-            at, here = at + 1, here + 1
-            continue
-        end = marked.index("】", here) + 1
-        yield from [at] * (end - here)
-        here = end
-    yield at

@@ -14,6 +14,10 @@ from app.retrieval import Evidence
 from app.text.spans import find_spans, years
 
 _COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
+_MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会計)?(補正予算|定例会)")
+"""「３月補正予算」 is another than 「12月一般会計補正予算」."""
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_LINES = 3
 _KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -28,12 +32,20 @@ def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
     mine, theirs = years(find_spans(head)), years(find_spans(title))
     if mine and theirs and not mine & theirs:
         return True
-    ours, told = _counts(head), _counts(title)
+    ours, told = _counts(_head(text)), _counts(title)
     return any(not ours[name] & told[name] for name in ours.keys() & told.keys())
+
+
+def _head(text: str) -> str:
+    """The first lines, in which a paper says what it is: 「議案第25号」 and its title below. A sentence is no title."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES]
+    return "\n".join(line for at, line in enumerate(lines) if not at or "。" not in line)
 
 
 def _counts(words: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for each in _COUNT.finditer(words):
+    for each in _COUNT.finditer(f"{words}\n{_BRACKETS.sub('', words)}"):
         found[f"{each[2]}{each[3]}"].add(each[1].translate(_WIDE))
+    for each in _MONTH.finditer(words):
+        found[each[2]].add(each[1].translate(_WIDE))
     return found

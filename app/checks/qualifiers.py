@@ -85,7 +85,8 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
         yield from turned
         if not turned and followed and followed[0][1] >= FOLLOWS:
             same = mine.values & followed[0][0].said.values
-            if not sure or (followed[0][1] >= CLOSE and same):
+            whole = not mine.text.endswith("。") or followed[0][0].said.text.endswith("。")
+            if not sure or (followed[0][1] >= CLOSE and same and whole):
                 yield from _meaning(mine, *followed[0])
 
 

@@ -15,6 +15,8 @@ _TOTAL = re.compile(r"^[ 　・|｜]*(?:合[ 　]*計|総[ 　]*計|計|総数|�
 _SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")
 _PART = re.compile(r"^[ 　・|｜（(]*(?:うち|内訳|再掲)")
 _INLINE = re.compile(r"(?:、|で、|の|（)(?:合わせて|合計(?:で|は)?|計)[ 　]*$")
+_MINUS = re.compile(r"(?:^|[ 　|｜（(])[-－−△▲]+[ 　]*$")
+_WHOLE = 100
 _COUNTED = ("金額", "数")
 _MESSAGE = "「{text}」は、内訳の合計（{sum}）と合いません。内訳と計のどちらが正しいかを確かめてください。"
 
@@ -50,19 +52,40 @@ def _tables(lines: Sequence[_Line]) -> Iterator[Finding]:
     for at, line in enumerate(lines):
         if not line.figures or not _TOTAL.match(line.text):
             continue
-        rows = []
-        for above in reversed(lines[:at]):
-            same = [each.unit for each in above.figures] == [each.unit for each in line.figures]
-            if not same or _TOTAL.match(above.text):
-                break
-            rows.append(above)
+        rows = list(_above(lines[:at], line))
         rows = [row for row in rows if not _PART.match(row.text)]
         if any(_SUBTOTAL.match(row.text) for row in rows):
             rows = [row for row in rows if _SUBTOTAL.match(row.text)]
         for column, total in enumerate(line.figures if len(rows) >= 2 else ()):
-            wanted = sum((_value(row.figures[column]) for row in rows), Decimal(0))
-            if wanted != total.value and total.unit != "%":
-                yield _finding(total, line.start, wanted)
+            parts = [_signed(row, row.figures[column]) for row in rows]
+            if sum(parts) != _signed(line, total) and not _is_share(total, parts):
+                yield _finding(total, line.start, sum(parts, Decimal(0)))
+
+
+def _above(lines: Sequence[_Line], total: _Line) -> Iterator[_Line]:
+    """The rows of a total, nearest first. In a list with one figure at the end of each line, other figures before it
+    (「人件費（34人）　10,640,000円」) do not count."""
+    for above in reversed(lines):
+        if _TOTAL.match(above.text):
+            return
+        if [each.unit for each in above.figures] == [each.unit for each in total.figures]:
+            yield above
+            continue
+        last = above.figures[-1:] if len(total.figures) == 1 else ()
+        if not last or last[0].unit != total.figures[0].unit or above.text[last[0].end :].strip():
+            return
+        yield _Line(above.start, above.text, last)
+
+
+def _signed(line: _Line, span: Span) -> Decimal:
+    """The figure, below zero behind a sign of that: 「△ 4,120」「-7,000」."""
+    return -_value(span) if _MINUS.search(line.text[: span.start]) else _value(span)
+
+
+def _is_share(total: Span, parts: Sequence[Decimal]) -> bool:
+    """Whether a column holds rates, which nobody adds up, or shares, which are rounded: 100.0 for 100.1."""
+    broken = any(each != each.to_integral_value() for each in (*parts, _value(total)))
+    return total.unit == "%" or (not total.unit and broken and abs(_value(total)) <= _WHOLE)
 
 
 def _sentences(text: str) -> Iterator[Finding]:
