@@ -36,7 +36,8 @@ class Document:
 
     ``id`` is unique within the tenant. ``digest`` is the sha256 of the file's bytes. ``number`` is the
     例規番号 or 文書番号. ``issued`` is the day it was promulgated, sent or held; ``effective_from`` and
-    ``effective_to`` bound the days it is in force, both inclusive, None where unbounded.
+    ``effective_to`` bound the days it is in force, both inclusive, None where unbounded. ``url`` is the page of the
+    office's own site that it is, where that is known.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Document:
     section: str = ""
     sensitivity: str = "2"
     tenant: str = "midori"
+    url: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether the text applies on ``day``; texts without dates always do."""

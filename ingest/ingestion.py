@@ -193,7 +193,9 @@ def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
         tree = parse(loaded.text)
         number, issued = number or own_number(tree), issued or own_promulgation(tree)
     elif not issued:
-        issued = day_of(loaded.text, kind=kind, title=title, name=candidate.name, today=date.today())
+        issued = candidate.changed or day_of(
+            loaded.text, kind=kind, title=title, name=candidate.name, today=date.today()
+        )
     return Document(
         id=candidate.document_id,
         title=title,
@@ -208,6 +210,7 @@ def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
         section=said.section or section_of(loaded.text, name=candidate.name),
         sensitivity=said.sensitivity,
         tenant=tenant,
+        url=said.url,
     )
 
 

@@ -22,6 +22,7 @@ from ingest.document import Block, Document, Passage
 from ingest.errors import IndexUnusable
 from ingest.rows import (
     DOCUMENT_COLUMNS,
+    DOCUMENT_READ,
     PASSAGE_COLUMNS,
     Entry,
     Indexed,
@@ -120,16 +121,14 @@ class Ledger:
         """
         with self.transaction() as db:
             db.execute("DELETE FROM documents WHERE id=? OR source=?", (document.id, document.source))
-            row = (
-                *document_row(document),
-                recipe,
-                blocks_text(blocks),
-                json.dumps(list(notes), ensure_ascii=False),
-            )
+            told = json.dumps(list(notes), ensure_ascii=False)
+            row = (*document_row(document), recipe, blocks_text(blocks), told)
             db.execute(
                 f"INSERT INTO documents ({DOCUMENT_COLUMNS},recipe,blocks,notes) VALUES ({','.join('?' * len(row))})",
                 row,
             )
+            if document.url:
+                db.execute("INSERT INTO pages VALUES (?,?)", (document.id, document.url))
             rows = [passage_row(item, ordinal, scope) for ordinal, item in enumerate(indexed)]
             db.executemany(
                 f"INSERT INTO passages (key,ordinal,scope,read_as,vector,{PASSAGE_COLUMNS}) VALUES ({','.join('?' * 14)})",
@@ -170,14 +169,12 @@ class Ledger:
         return {source: (document_id, digest, recipe) for source, document_id, digest, recipe in rows}
 
     def document(self, document_id: str) -> Document | None:
-        row = self._db.execute(
-            f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id=?", (document_id,)
-        ).fetchone()
+        row = self._db.execute(f"SELECT {DOCUMENT_READ} FROM documents WHERE id=?", (document_id,)).fetchone()
         return document_of(row) if row else None
 
     def documents(self) -> tuple[Document, ...]:
         """Every document by kind and title, without its text (text is "")."""
-        columns = DOCUMENT_COLUMNS.replace(",text,", ",'',")
+        columns = DOCUMENT_READ.replace(",text,", ",'',")
         rows = self._db.execute(f"SELECT {columns} FROM documents ORDER BY kind,title,effective_from,id")
         return tuple(document_of(row) for row in rows)
 

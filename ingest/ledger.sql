@@ -5,6 +5,8 @@ CREATE TABLE IF NOT EXISTS documents (
   digest TEXT NOT NULL, number TEXT NOT NULL, issued TEXT, effective_from TEXT, effective_to TEXT,
   section TEXT NOT NULL, sensitivity TEXT NOT NULL, tenant TEXT NOT NULL,
   recipe TEXT NOT NULL, blocks TEXT NOT NULL, notes TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pages (
+  document TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE, url TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS passages (
   key TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, scope TEXT NOT NULL, read_as TEXT NOT NULL, vector TEXT NOT NULL,
   id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, label TEXT NOT NULL,

@@ -104,6 +104,23 @@ def test_beside_what_happened_the_question_is_answered_too(desk):
     assert emergencies(desk, "家が燃えてしまいそうです。助けて")[0] == "sure"
 
 
+def test_an_illness_without_a_sign_of_worse_is_told_whom_to_ask_and_answered_too(desk):
+    for text in (
+        "夜中に子どもが熱を出しました",
+        "二歳の息子の体温が三十九度です",
+        "昨夜から胃がむかむかします",
+    ):
+        level, shown = emergencies(desk, text)
+        assert level == "perhaps" and shown[0].contact.telephone == "#7119", text
+    for text in (
+        "子どもが熱を出してけいれんしています",
+        "急に片方の手に力が入らなくなった",
+        "吐くのが止まらず、目がうつろです",
+    ):
+        level, shown = emergencies(desk, text)
+        assert level == "sure" and "119" in {one.contact.telephone for one in shown}, text
+
+
 def test_perhaps_an_emergency_is_answered_below_its_number(desk):
     events = list(stream(desk, Question("家が燃えてしまいました。り災証明書の手続きを教えてください")))
     made = events[-1].answer

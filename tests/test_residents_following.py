@@ -41,6 +41,10 @@ PAGES = {
         "霧ノ原会館",
         "<h2>霧ノ原会館</h2><p>開館時間は、9:00から17:00までです。</p><p>休館日は、月曜日です。</p><p>部屋の予約は、使う日の10日前までです。</p>",
     ),
+    "onsen": (
+        "霧ノ湯",
+        "<h2>霧ノ湯</h2><p>村長の家の隣にあります。</p><dl><dt>入浴料</dt><dd>大人500円</dd><dt>定休日</dt><dd>毎週火曜日</dd></dl>",
+    ),
     "koe": (
         "村民の声と回答",
         "<h2>霧ノ原会館は何時まで開いていますか。もっと遅くまで開けてください。</h2><p>会館は17:00まで開いています。御要望の延長は、令和9年度に検討します。</p>",
@@ -119,6 +123,21 @@ def test_an_old_site_laid_out_in_tables_is_read_as_text_without_its_menu(office)
 def test_what_is_asked_in_other_words_or_after_another_question_is_answered(talk, questions, told):
     made = talk(*questions)
     assert made.status == "answered" and told in made.text, made.text
+
+
+def test_what_is_asked_of_an_owner_is_not_answered_with_another_price(talk):
+    assert talk("霧ノ湯の入浴料はいくらですか").text == "入浴料：大人500円"
+    for text in (
+        "村長の給料はいくらですか",
+        "霧ノ湯の暖房費はいくらでしょうか",
+        "村営バスの修理代はいくらできまりますか",
+    ):
+        assert talk(text).status == "no_sources", text
+
+
+def test_the_quote_below_a_source_is_the_line_that_the_answer_tells(talk):
+    made = talk("霧ノ湯の定休日は何曜日ですか")
+    assert [one.quote for one in made.citations] == ["定休日：毎週火曜日"]
 
 
 def test_the_reply_to_a_complaint_gives_way_to_the_page_that_says_it(talk):

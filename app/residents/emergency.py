@@ -29,7 +29,9 @@ def emergencies(office: PublicOffice, question: str) -> tuple[str, tuple[Urgent,
     if not sense.level and (not worded or sense.score < CLEARLY_CALM):
         return "", ()
     near = phrases.named(sense.names) if sense.level else ()
+    # 「夜中に熱を出しました」: nearest to whom one asks whether to go to hospital, and no word of worse.
+    mild = bool(near) and near[0].goes_on and all(one.goes_on for one in worded)
     urgent = tuple({one.name: one for one in (*near, *worded)}.values())
     # 「火事で家が焼けました。り災証明の手続きは」: the number is shown, and so is the answer.
-    sure = (sense.level == "sure" or bool(worded and sense.level)) and not sense.asks
+    sure = (sense.level == "sure" or bool(worded and sense.level)) and not sense.asks and not mild
     return ("sure" if sure else "perhaps"), urgent[:URGENT]

@@ -189,6 +189,13 @@ def _orderless(text: str) -> str:
     return without_instructions(text)[0]
 
 
+def address_of(document: Document | None, passage_id: str = "") -> str:
+    """The page of the city's own site where it is known, else our page of the document, at the passage."""
+    if document is None or document.url.startswith("https://"):
+        return document.url if document else ""
+    return source_url(passage_id or document.id)
+
+
 def contact(
     index: Index, hits: Sequence[Hit], viewer: Viewer, words: tuple[str, str, str], owners: Sequence[str] = ()
 ) -> dict[str, str]:
@@ -215,7 +222,7 @@ def contact(
         "section": section or words[2],
         "telephone": phones[-1] if phones else "",
         "hours": hours[-1] if hours else "",
-        "page": source_url(page),
+        "page": address_of(index.document(page, viewer)),
         "open": "",
     }
 

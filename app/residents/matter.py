@@ -37,8 +37,8 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
 
 
-_HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)[^のをにへとで]*$")
-"""What is asked of something, last: 「町長の給料は」."""
+_HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き))*$")
+"""What is asked of something, last: 「町長の給料は」, 「町長の給料はいくらですか」; 「…は郵送で」 asks something else."""
 
 
 def _headless(query: str, asked: Sequence[str], synonyms: Synonyms, said: Iterable[str]) -> bool:

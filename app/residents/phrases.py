@@ -19,12 +19,14 @@ _ROWS = ("urgent", "asks", "promises", "rewords")
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """Words and patterns (of folded text) that tell of an emergency, whom to call and what to say."""
+    """Words and patterns (of folded text) that tell of an emergency, whom to call and what to say. ``goes_on``: it may be
+    no more than a fever, so the number is shown and the question is answered too."""
 
     words: tuple[str, ...]
     contact: Contact
     text: str
     patterns: tuple[re.Pattern[str], ...] = ()
+    goes_on: bool = False
 
     @property
     def name(self) -> str:
@@ -194,7 +196,7 @@ def load_phrases(path: Path) -> Phrases:
 def _urgent(one: Mapping[str, Any]) -> Urgent:
     contact = Contact(one["name"], one["telephone"], one["hours"])
     patterns = tuple(re.compile(pattern) for pattern in one.get("patterns", ()))
-    return Urgent(tuple(one["words"]), contact, one["text"], patterns)
+    return Urgent(tuple(one["words"]), contact, one["text"], patterns, one.get("goes_on", False))
 
 
 def _ask(one: Mapping[str, Any]) -> Ask:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.citation import make_citation
+from app.citation import QUOTE_LIMIT, make_citation
 from app.extractive.easy import easier, easy_words
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
+from app.residents.finding import address_of
 from app.residents.languages import with_readings, with_ruby
 from app.residents.refusing import JAPANESE
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
@@ -141,10 +142,27 @@ def _near(talk: Talk, lines: list[Line]) -> tuple[str, ...]:
 def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:
     hits = {line.hit.passage.id: line.hit for line in lines}
     rows = {line.hit.passage.id: pairs(line.text) for line in lines if line.kind == "表"}
-    return tuple(
+    made = (
         make_citation(number, hit.passage, hit.document, wanted=rows.get(hit.passage.id, wanted))
         for number, hit in enumerate(hits.values(), start=1)
     )
+    return tuple(
+        replace(
+            one,
+            quote=_taken(lines, one.passage_id) or one.quote,
+            url=address_of(hit.document, one.passage_id),
+        )
+        for one, hit in zip(made, hits.values(), strict=True)
+    )
+
+
+def _taken(lines: Sequence[Line], passage_id: str) -> str:
+    """The line of the passage of which the answer's first line is, 「休館日：毎週月曜日」; "" where it is told in other words."""
+    for line in (one for one in lines if one.hit.passage.id == passage_id and one.kind != "表"):
+        whole = next((each for each in line.hit.passage.text.splitlines() if line.text in each), "").strip()
+        if whole:
+            return whole if len(whole) <= QUOTE_LIMIT else line.text[:QUOTE_LIMIT]
+    return ""
 
 
 def _shown(talk: Talk, line: Line, told: str, ground: Ground) -> tuple[str, str, str]:

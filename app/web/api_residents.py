@@ -26,6 +26,7 @@ from app.web.residents.forms import (
     RatingForm,
 )
 from app.web.residents.limits import Limits
+from app.web.residents.pages import own_hosts
 from app.web.residents.replies import Asked, reply, sse
 from app.web.residents.texts import without_ruby
 from app.web.residents.watching import WATCHERS
@@ -86,7 +87,7 @@ def _page(desk: Desk, language: str) -> dict[str, Any]:
         "kinds": dict(texts.kinds.get(language, {})),
         "buttons": texts.pressed(language),
         "limits": {"question": texts.limits["question"], "message": texts.limits["message"]},
-        "hosts": list(desk.office.prompts.public.hosts),
+        "hosts": [*desk.office.prompts.public.hosts, *own_hosts(desk.office.index, desk.office.viewer)],
         "phones": desk.phones,
         **desk.state(),
     }

@@ -93,6 +93,7 @@ _STREAMS = (
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body|table)[\s>]", re.IGNORECASE)
 _LAW = re.compile(rb"<Law[\s>]")
+SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _HEAD = 8192
 
 
@@ -122,7 +123,7 @@ def recognise(path: Path, name: str, *, limits: Limits = LIMITS) -> str:
     if kind in ("docx", "xlsx", "pptx", "odt", "ods", "odp", "rtf", "pdf"):
         raise refuse(name, "broken", kind=LOADERS[kind].called)
     if kind == "law_xml":
-        raise refuse(name, "other_xml")
+        raise refuse(name, "sitemap" if SITEMAP.search(head) else "other_xml")
     if kind or (not suffix and b"\x00" not in head):
         return kind or "text"
     raise unknown(name, suffix)

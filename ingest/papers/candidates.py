@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ingest.errors import UnreadableFile
 from ingest.loaders import Found, Limits, discover
 from ingest.papers.moves import File, find_moves
+from ingest.papers.sitemaps import Pages, sort_out
 from ingest.papers.sources import NAME, Source, SourceList, find_nested, find_sources
 
 RECIPE = "7"
@@ -54,6 +56,8 @@ class Candidate:
     said: Source
     digest: str
     recipe: str
+    changed: date | None = None
+    """The day on which a sitemap says that the page last changed."""
 
 
 @dataclass(slots=True)
@@ -86,16 +90,23 @@ class Survey:
             return
         base = listed.folder if listed else (root if root.is_dir() else root.parent)
         lists = [*nested, *([listed] if listed else [])]
-        for found in discover(root, limits=self.limits):
+        documents, pages = sort_out(list(discover(root, limits=self.limits)), root)
+        self.failed.extend(Failure(relative_name(name, base), why) for name, why in pages.failed.items())
+        for found in documents:
             relative = relative_name(found.name, base)
             spoken = [(each, below) for each in lists if (below := _below(each.folder, f"{base}/{relative}"))]
             if relative != NAME and not any(each.ignores(below) for each, below in spoken):
-                self._add(found, relative, f"{base}/{relative}", spoken)
+                self._add(found, relative, f"{base}/{relative}", spoken, pages)
         for each in lists:
             self._report_missing(each, root)
 
     def _add(
-        self, found: Found, relative: str, source: str, spoken: Sequence[tuple[SourceList, str]]
+        self,
+        found: Found,
+        relative: str,
+        source: str,
+        spoken: Sequence[tuple[SourceList, str]],
+        pages: Pages,
     ) -> None:
         if source in self.seen:
             return
@@ -111,10 +122,14 @@ class Survey:
             reason = f"{NAME} の sha256 と違います（ファイルが変わっています）。内容を確かめ、sha256 を書き直してください。"
             self.failed.append(Failure(relative, reason))
             return
-        recipe = json.dumps([RECIPE, self.embedder, asdict(said)], ensure_ascii=False, default=str)
+        page = pages.of.get(found.name)
+        if page and not said.url:
+            said = replace(said, url=page.url)
+        changed = page.changed if page else None
+        recipe = _recipe(self.embedder, said, changed)
         document_id = document_id_of(relative)
         self.candidates.append(
-            Candidate(relative, found.path, found, source, document_id, said, digest, recipe)
+            Candidate(relative, found.path, found, source, document_id, said, digest, recipe, changed)
         )
 
     def _said(self, relative: str, spoken: Sequence[tuple[SourceList, str]]) -> Source:
@@ -124,7 +139,7 @@ class Survey:
                 return replace(listed.entries[below], path=relative)
             for above in PurePosixPath(below).parents:
                 if str(above) in listed.entries:
-                    return replace(listed.entries[str(above)], title="", sha256="")
+                    return replace(listed.entries[str(above)], title="", sha256="", url="")
         return Source(relative, "", self.defaults.kind, "", self.defaults.section, self.defaults.sensitivity)
 
     def identify(self, known: Mapping[str, tuple[str, str, str]]) -> None:
@@ -176,6 +191,13 @@ def _below(folder: Path, source: str) -> str:
     """The path of ``source`` under ``folder``, "" when it lies elsewhere."""
     above = unicodedata.normalize("NFC", f"{folder}/")
     return source.removeprefix(above) if source.startswith(above) else ""
+
+
+def _recipe(embedder: str, said: Source, changed: date | None) -> str:
+    """What a paper without an address is told of itself stands as it did before there were addresses."""
+    told = {name: value for name, value in asdict(said).items() if name != "url" or value}
+    days = [changed] if changed else []
+    return json.dumps([RECIPE, embedder, *days, told], ensure_ascii=False, default=str)
 
 
 def _free_id(wanted: str, source: str, taken: dict[str, str]) -> str:

@@ -30,6 +30,7 @@ class Source:
     effective_from: date | None = None
     effective_to: date | None = None
     sha256: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,22 @@ def _source(file: Path, order: int, entry: dict[str, Any]) -> Source:
             f"sensitivity「{values['sensitivity']}」は使えません。",
             f"{'、'.join(SENSITIVITIES)} のどれかにしてください。",
         )
+    if values.get("url") and not is_address(str(values["url"])):
+        raise UnreadableFile(
+            name, f"url「{values['url']}」は使えません。", "https:// で始まるページのアドレスにしてください。"
+        )
     if values.get("sha256") and not re.fullmatch(r"[0-9a-f]{64}", str(values["sha256"])):
         raise UnreadableFile(
             name, "sha256 の形が違います。", "64 桁の 16 進数にするか、項目を消してください。"
         )
     return Source(**values)
+
+
+def is_address(url: str) -> bool:
+    """Whether it is the address of a page as it may stand in a link: http or https, in plain letters."""
+    return bool(re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[!-~]*)?", url)) and not re.search(
+        r"[\\<>\"'`@]", url
+    )
 
 
 def _day(name: str, key: str, value: object) -> date | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
+from urllib.parse import urlsplit
 
-from app.citation import source_url
+from app.residents.finding import address_of
 from app.web import reader
 from app.web.reading import Reading
 from app.web.words import Words
@@ -104,4 +106,15 @@ def public_address(url: str) -> str:
 
 def titles_by_address(index: Index, viewer: Viewer) -> dict[str, str]:
     """The titles of the public documents by the addresses that residents see."""
-    return {public_address(source_url(one.id)): one.title for one in index.documents(viewer)}
+    return {public_address(address_of(one)): one.title for one in index.documents(viewer)}
+
+
+def own_hosts(index: Index, viewer: Viewer) -> tuple[str, ...]:
+    """The hosts of the city's own pages, by the addresses that the office has given with its public documents."""
+    return _hosts(index, viewer, index.ledger.generation)
+
+
+@lru_cache(maxsize=4)
+def _hosts(index: Index, viewer: Viewer, generation: int) -> tuple[str, ...]:
+    named = (urlsplit(one.url).hostname for one in index.documents(viewer) if one.url)
+    return tuple(dict.fromkeys(host for host in named if host))
