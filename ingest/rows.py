@@ -14,7 +14,7 @@ from ingest.document import Block, Document, Passage
 DOCUMENT_COLUMNS = (
     "id,title,kind,text,source,digest,number,issued,effective_from,effective_to,section,sensitivity,tenant"
 )
-DOCUMENT_READ = DOCUMENT_COLUMNS + ",(SELECT url FROM pages WHERE pages.document=documents.id)"
+DOCUMENT_READ = DOCUMENT_COLUMNS + ",coalesce((SELECT url FROM pages WHERE pages.document=documents.id),'')"
 PASSAGE_COLUMNS = 'id,document,label,headings,start,"end",kind,place,context'
 
 
@@ -62,8 +62,7 @@ def document_row(document: Document) -> tuple[Any, ...]:
 
 def document_of(row: Sequence[Any]) -> Document:
     days = [date.fromisoformat(value) if value else None for value in row[7:10]]
-    section, sensitivity, tenant, url = row[10:14]
-    return Document(*row[:7], *days, section=section, sensitivity=sensitivity, tenant=tenant, url=url or "")
+    return Document(*row[:7], *days, *row[10:14])
 
 
 def passage_key(passage_id: str, scope: str, vector: str) -> str:

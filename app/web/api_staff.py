@@ -15,8 +15,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Query
 from fastapi.responses import StreamingResponse
 
+from app.citation import source_url
 from app.records.handoff import HandOff, Held
 from app.records.hours import JAPAN
+from app.text.pseudonyms import Pseudonyms
 from app.web.api_residents_pages import DeskOf
 from app.web.residents.desk import Desk
 from app.web.residents.forms import NUMBERS
@@ -45,7 +47,11 @@ def queue(desk: DeskOf) -> dict[str, Any]:
 
 def _held(desk: Desk, held: Held) -> dict[str, Any]:
     sources = {
-        one["passage_id"]: {name: one.get(name, "") for name in ("label", "quote", "url")}
+        one["passage_id"]: {
+            "label": one.get("label", ""),
+            "quote": one.get("quote", ""),
+            "url": source_url(one["passage_id"]),  # staff read it here, wherever residents are sent
+        }
         for answer in held.answers
         for one in answer.get("citations") or []
     }
@@ -72,6 +78,14 @@ def read(number: Number, desk: DeskOf) -> dict[str, Any]:
 def take(number: Number, form: StaffForm, desk: DeskOf) -> dict[str, int]:
     """同時に押しても、受け持てるのは一人です。ほかの人が先のときは 409 で、だれが対応しているかを返します。"""
     return {"id": HandOff(desk.conversations).take(number, form.staff())}
+
+
+@router.post("/replies/check", summary="送る前に、伏せられるところを見る")
+def check_reply(form: LineForm, desk: DeskOf) -> dict[str, list[str]]:
+    """住民に送る前に［氏名1］などに置き換わる語です。送るときと同じ調べです。何も残しません。"""
+    hidden = Pseudonyms(desk.office.prompts.public)
+    hidden.hide(form.text)
+    return {"covered": [words for _, words in hidden.replaced]}
 
 
 @router.post("/conversations/{number}/messages", summary="住民に返事を書く")

@@ -11,12 +11,14 @@ export function makeTalk(office) {
   const sources = el("ul", { class: "sg-staff-sources" });
   const state = el("p", { class: "sg-staff-count" });
   const reply = el("textarea", { id: "sg-staff-reply", class: "sg-input", rows: "4", maxlength: "2000", on: { keydown: (event) => { if (event.key === "Enter" && event.ctrlKey) act(send); } } });
+  const covered = el("p", { id: "sg-staff-covered", class: "sg-field-error", role: "status" });
+  let warned = ""; // the reply whose covered words have been told: sent a second time, it goes
   const canned = el("select", { id: "sg-staff-canned", class: "sg-input", on: { change: fill } });
   const to = el("select", { id: "sg-staff-to", class: "sg-input" });
   const button = (name, work, kind) => el("button", { type: "button", class: `sg-button ${kind}`, on: { click: () => act(work) } }, say(`staff.${name}`));
   const tools = el("div", { class: "sg-staff-reply", hidden: true },
     el("div", { class: "sg-field" }, el("label", { for: canned.id, class: "sg-label" }, say("staff.canned")), canned),
-    el("div", { class: "sg-field" }, el("label", { for: reply.id, class: "sg-label" }, say("staff.reply")), reply),
+    el("div", { class: "sg-field" }, el("label", { for: reply.id, class: "sg-label" }, say("staff.reply")), reply, covered),
     el("div", { class: "sg-tools" }, button("send", send, ""), button("back", () => end("return"), "sg-button-second"), button("close", () => end("close"), "sg-button-second")),
     el("div", { class: "sg-tools" }, el("label", { for: to.id, class: "sg-label" }, say("staff.transfer_to")), to, button("transfer", pass, "sg-button-second")));
   const body = el("div", { hidden: true }, el("h2", {}, say("staff.talk")), state, log, tools, el("h3", {}, say("staff.sources")), sources);
@@ -27,6 +29,7 @@ export function makeTalk(office) {
   async function open(which) {
     number = which;
     last = 0;
+    uncover();
     log.replaceChildren();
     const { events } = await office.call("GET", `conversations/${number}`);
     empty.hidden = true;
@@ -91,10 +94,28 @@ export function makeTalk(office) {
   async function send() {
     const text = reply.value.trim();
     if (!text) { office.tell(say("staff.reply_empty"), "error"); reply.focus(); return; }
+    if (text !== warned && (await hides(text))) { reply.focus(); return; }
     await office.call("POST", `conversations/${number}/messages`, { ...office.me, text });
     reply.value = "";
+    uncover();
     await happened({ conversation: number });
     announce(say("staff.sent"));
+  }
+
+  /** Whether the resident would read ［…］ for a part of `text`: it is told, to be corrected or sent as it is. */
+  async function hides(text) {
+    const { covered: words } = await office.call("POST", "replies/check", { ...office.me, text });
+    uncover();
+    if (!words.length) return false;
+    warned = text;
+    covered.textContent = say("staff.covered", { words: words.map((one) => `「${one}」`).join("") });
+    reply.setAttribute("aria-describedby", covered.id);
+    return true;
+  }
+
+  function uncover() {
+    warned = covered.textContent = "";
+    reply.removeAttribute("aria-describedby");
   }
 
   async function end(how) {
