@@ -82,6 +82,22 @@ def test_the_resident_and_the_staff_hear_each_other(http, office, site):
     assert http.get(f"conversations/{n}").status_code == 409, "what is over is not read by staff"
 
 
+def test_a_reply_is_checked_as_it_will_be_covered(http, office):
+    token = waiting(office, "担当はだれですか")
+    n = number(http, "担当はだれですか")
+    http.post(f"conversations/{n}/take", json=ME)
+    for text in (
+        "担当の佐藤 花子が伺います。",
+        "090-1234-5678に電話します。",
+        "市民課の窓口に、お越しください。",
+    ):
+        words = http.post("replies/check", json=ME | {"text": text}).json()["covered"]
+        http.post(f"conversations/{n}/messages", json=ME | {"text": text})
+        sent = open_conversations(office).events(token)[-1].data["text"]
+        assert bool(words) == (sent != text) and not any(word in sent for word in words), sent
+    assert http.post("replies/check", json=ME | {"text": ""}).status_code == 422
+
+
 def test_the_switch_is_in_force_within_a_second_and_remembered(http, site):
     body = ME | {"paused": "点検中です。", "banner": "大雨警報"}
     assert http.put("switches", json=body).status_code == 200
@@ -131,6 +147,16 @@ def test_the_page_from_the_queue_to_the_desk(office, site, width):
         assert "［" not in said and "市民課の職員です" in said, (
             "a name would be masked before the resident sees it"
         )
+        page.fill("#sg-staff-reply", "担当の佐藤 花子が伺います。")
+        page.get_by_role("button", name="送る", exact=True).click()
+        page.locator(
+            "#sg-staff-covered", has_text="「佐藤 花子」は、個人情報として［氏名1］などに伏せて"
+        ).wait_for()
+        assert page.locator(".is-staff_message").count() == 1, "it waits to be corrected or sent as it is"
+        assert page.evaluate("document.activeElement.id") == "sg-staff-reply"
+        page.get_by_role("button", name="送る", exact=True).click()
+        page.locator(".is-staff_message", has_text="担当の［氏名1］が伺います。").wait_for()
+        assert page.locator("#sg-staff-covered").inner_text() == "" == page.input_value("#sg-staff-reply")
         page.evaluate(f"() => {{ {axe_source()} }}")
         found = []
         for name in ("queue", "callbacks", "gaps", "figures", "desk"):

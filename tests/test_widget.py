@@ -10,6 +10,7 @@ import pytest
 from app.records.switches import State, Switches
 from app.web.residents.desk import open_conversations
 from tests.browser import chromium, until, visit
+from tests.cut_line import line_to
 from tests.web_office import meaning, open_office, serving
 from tests.widget_page import (
     ALWAYS,
@@ -433,7 +434,7 @@ def test_a_resident_says_whether_staff_see_what_was_said(browser, tmp_path, agre
 def test_a_talk_with_staff_loses_nothing_when_the_line_is_cut(browser, tmp_path):
     office = open_office(tmp_path)
     office.widget_texts = with_texts(tmp_path, *ALWAYS)
-    with serving(office) as site, visit(browser, site, quiet=False) as page:
+    with serving(office) as site, line_to(site) as line, visit(browser, line.address, quiet=False) as page:
         store = open_conversations(office)
         page.goto("/residents/demo")
         page.locator(".launch").click()
@@ -447,11 +448,13 @@ def test_a_talk_with_staff_loses_nothing_when_the_line_is_cut(browser, tmp_path)
         page.get_by_text("ここからは人が書いています").wait_for()
         store.append(token, "staff_message", {"text": "一つ目です。", "section": "市民課"})
         page.locator(".turn.staff", has_text="一つ目").wait_for()
-        page.context.set_offline(True)
+        assert line.cut() >= 2, "the stream was open"
         page.locator(".state", has_text="通信が切れています").wait_for()
         store.append(token, "staff_message", {"text": "二つ目です。", "section": "市民課"})
         store.append(token, "staff_message", {"text": "三つ目です。", "section": "市民課"})
-        page.context.set_offline(False)
+        page.wait_for_timeout(1500)
+        assert page.locator(".turn.staff").count() == 1, "nothing gets through a line that is cut"
+        line.mend()
         page.locator(".turn.staff", has_text="三つ目").wait_for()
         assert page.locator(".turn.staff p:last-child").all_inner_texts() == [
             "一つ目です。",

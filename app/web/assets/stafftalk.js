@@ -10,8 +10,8 @@ export function makeTalk(office) {
   const log = el("div", { class: "sg-staff-log", role: "log", "aria-label": say("staff.talk"), tabindex: "0" });
   const sources = el("ul", { class: "sg-staff-sources" });
   const state = el("p", { class: "sg-staff-count" });
-  const reply = el("textarea", { id: "sg-staff-reply", class: "sg-input", rows: "4", maxlength: "2000", on: { keydown: (event) => { if (event.key === "Enter" && event.ctrlKey) act(send); } } });
-  const covered = el("p", { id: "sg-staff-covered", class: "sg-field-error", role: "status" });
+  const reply = el("textarea", { id: "sg-staff-reply", class: "sg-input", rows: "4", maxlength: "2000", on: { keydown: (event) => { if (event.key === "Enter" && event.ctrlKey) act(send); }, input: uncover } });
+  const covered = el("p", { id: "sg-staff-covered", class: "sg-error", role: "status" });
   let warned = ""; // the reply whose covered words have been told: sent a second time, it goes
   const canned = el("select", { id: "sg-staff-canned", class: "sg-input", on: { change: fill } });
   const to = el("select", { id: "sg-staff-to", class: "sg-input" });
