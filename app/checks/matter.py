@@ -11,14 +11,15 @@ import unicodedata
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from app.checks.alignment import FOLLOWS, alike, nearest, nearness
+from app.checks.alignment import FOLLOWS, alike, likeness, nearest, nearness
+from app.checks.occasions import first_lines
 from app.checks.pools import Said, read_sentences
 from app.checks.sources import open_sources
 from app.checks.values import COUNTED, DATES
 from app.result import Fact
 from app.retrieval import Evidence
 from app.text.named import plain_name
-from app.text.spans import Span, years
+from app.text.spans import Span, find_spans, years
 from app.text.wording import pairs
 
 _CELL = " | "
@@ -29,7 +30,7 @@ _KIN, _SAME_PAPER = 2, 8
 _NAME = 2
 """Pairs of a name that is more than a label: not 「時間」「日時」."""
 _LAWS = ("条番号", "例規番号")
-_AMENDS = re.compile(r"とし、|を加え|に改め|を削[りる]|を加える")
+_AMENDS = re.compile(r"とし、|を加え|に改め|を削[りる]|次のように改正|一部を?改正")
 _CHANGED = re.compile(
     r"[（(]?[ 　]*(?:[0-9.．]+(?:％|パーセント)[）)])?(?:の|分)?(?:増|減|上[がま回]|下[がま回])"
 )
@@ -41,10 +42,14 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
     be told."""
     mine = next((each for each in read_sentences(text) if each.start <= fact.start < each.end), None)
     span = next((each for each in mine.spans if each.start == fact.start), None) if mine else None
-    found = _rival(fact, source)
+    found = _rival(fact, mine, source) if mine else None
     if mine is None or span is None or found is None:
         return True
     theirs, rival = found
+    if _its_own(text, span) or _of_other_years(text, span, source):
+        return False
+    if _AMENDS.search(mine.text) and _AMENDS.search(theirs.text):
+        return False  # each amending bill amends something else
     if span.kind in _LAWS:
         same = _same_law(span, mine, rival, theirs)
         if not same or span.kind == "例規番号":
@@ -76,24 +81,38 @@ def _ambiguous(span: Span, mine: Said, shared: int, evidence: Sequence[Evidence]
     return len(values) > 1
 
 
-def _rival(fact: Fact, source: Evidence) -> tuple[Said, Span] | None:
-    """The sentence that the quoted words of the source stand in, and the span that they end with."""
-    for said in read_sentences(source.words):
-        at = said.text.find(fact.quote) if fact.quote else -1
-        end = said.start + at + len(fact.quote)
-        for each in said.spans if at >= 0 else ():
-            if each.end == end:
-                return said, each
-    return None
+def _rival(fact: Fact, mine: Said, source: Evidence) -> tuple[Said, Span] | None:
+    """The likest sentence of the source with the quoted words in it, and the span that they end with."""
+    found = [
+        (said, each)
+        for said in read_sentences(source.words)
+        for place in re.finditer(re.escape(fact.quote), said.text if fact.quote else "")
+        for each in said.spans
+        if each.end == said.start + place.end()
+    ]
+    return max(found, key=lambda pair: likeness(mine, pair[0]), default=None)
 
 
 def _same_law(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
-    """Articles are compared only of the law that both name right before them, and never where a text amends."""
+    """Articles are compared only of the law that both name right before them."""
     one, other = _plain(span.text), _plain(rival.text)
-    if one.startswith(other) or other.startswith(one) or _AMENDS.search(mine.text):
+    if one.startswith(other) or other.startswith(one):
         return False
     own, told = _law(span, mine), _law(rival, theirs)
     return bool(own) and own == told
+
+
+def _its_own(text: str, span: Span) -> bool:
+    """Whether the first lines have it, too: of its own count, year and month a paper is never wrong by another."""
+    return span.kind in ("回数", "年度", "年月", "月") and span.text in first_lines(text)
+
+
+def _of_other_years(text: str, span: Span, source: Evidence) -> bool:
+    """Whether all years of the text (but the one at hand) are others than all years of the passage and its title."""
+    spans = [each for said in read_sentences(text) for each in said.spans if each != span]
+    own = years(spans)
+    told = years(find_spans(f"{source.document.title}\n{source.words}"))
+    return bool(own and told) and not own & told
 
 
 def _law(span: Span, said: Said) -> str:
@@ -126,12 +145,13 @@ def _role(span: Span, said: Said) -> tuple[bool, bool]:
 
 def _same_row(mine: Said, theirs: Said, kin: int) -> bool:
     """Rows of one name that share another telling value; a sentence that has one of a row, or all of its name."""
-    shared = any(_tells(each, bare=3) for each in mine.values & theirs.values)
+    told = [each for each in mine.values & theirs.values if _tells(each, bare=3)]
+    shared = bool(told) and 2 * len(told) >= len([each for each in mine.values if _tells(each, bare=3)]) - 1
     one, both, _ = mine.text.partition(_CELL)
     name, row, _ = theirs.text.partition(_CELL)
     if both and row:
         same = _plain(one) == _plain(name)
-        return same and bool(_name(name)) and ((shared and len(_name(name)) >= _NAME) or kin >= _SAME_PAPER)
+        return same and bool(_name(name)) and shared and (len(_name(name)) >= _NAME or kin >= _SAME_PAPER)
     if both:
         return shared
     if shared and len(mine.words & theirs.words) >= _WORDS:

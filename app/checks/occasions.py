@@ -32,11 +32,11 @@ def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
     mine, theirs = years(find_spans(head)), years(find_spans(title))
     if mine and theirs and not mine & theirs:
         return True
-    ours, told = _counts(_head(text)), _counts(title)
+    ours, told = _counts(first_lines(text)), _counts(title)
     return any(not ours[name] & told[name] for name in ours.keys() & told.keys())
 
 
-def _head(text: str) -> str:
+def first_lines(text: str) -> str:
     """The first lines, in which a paper says what it is: 「議案第25号」 and its title below. A sentence is no title."""
     lines = [line for line in text.split("\n") if line.strip()][:_LINES]
     return "\n".join(line for at, line in enumerate(lines) if not at or "。" not in line)

@@ -12,6 +12,8 @@ from app.result import Finding
 from app.text.spans import Span, find_spans
 
 _TOTAL = re.compile(r"^[ 　・|｜]*(?:合[ 　]*計|総[ 　]*計|計|総数|総額)(?![画算測量上時器り])")
+_TOTAL_CELL = re.compile(r"(?:^|[|｜])[ 　・]*(合[ 　]*計|総[ 　]*計|計|総数|総額)[ 　]*(?:[|｜]|[0-9０-９])")
+_LEADS = " 　・|｜"
 _SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")
 _PART = re.compile(r"^[ 　・|｜（(]*(?:うち|内訳|再掲)")
 _INLINE = re.compile(r"(?:、|で、|の|（)(?:合わせて|合計(?:で|は)?|計)[ 　]*$")
@@ -52,7 +54,7 @@ def _tables(lines: Sequence[_Line]) -> Iterator[Finding]:
     for at, line in enumerate(lines):
         if not line.figures or not _TOTAL.match(line.text):
             continue
-        rows = list(_above(lines[:at], line))
+        rows = _above(lines[:at], line)
         rows = [row for row in rows if not _PART.match(row.text)]
         if any(_SUBTOTAL.match(row.text) for row in rows):
             rows = [row for row in rows if _SUBTOTAL.match(row.text)]
@@ -62,19 +64,22 @@ def _tables(lines: Sequence[_Line]) -> Iterator[Finding]:
                 yield _finding(total, line.start, sum(parts, Decimal(0)))
 
 
-def _above(lines: Sequence[_Line], total: _Line) -> Iterator[_Line]:
-    """The rows of a total, nearest first. In a list with one figure at the end of each line, other figures before it
-    (「人件費（34人）　10,640,000円」) do not count."""
+def _above(lines: Sequence[_Line], total: _Line) -> list[_Line]:
+    """The rows of a total, nearest first; none where it adds up totals, and nothing tells which. In a list with one
+    figure at the end of each line, other figures before it (「人件費（34人）　10,640,000円」) do not count."""
+    rows: list[_Line] = []
     for above in reversed(lines):
-        if _TOTAL.match(above.text):
-            return
-        if [each.unit for each in above.figures] == [each.unit for each in total.figures]:
-            yield above
-            continue
+        same = [each.unit for each in above.figures] == [each.unit for each in total.figures]
+        if found := _TOTAL_CELL.search(above.text):
+            return [] if same and not total.text.lstrip(_LEADS).startswith(found[1]) else rows
         last = above.figures[-1:] if len(total.figures) == 1 else ()
-        if not last or last[0].unit != total.figures[0].unit or above.text[last[0].end :].strip():
-            return
-        yield _Line(above.start, above.text, last)
+        if same:
+            rows.append(above)
+        elif last and last[0].unit == total.figures[0].unit and not above.text[last[0].end :].strip():
+            rows.append(_Line(above.start, above.text, last))
+        else:
+            break
+    return rows
 
 
 def _signed(line: _Line, span: Span) -> Decimal:
