@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from app.checks.changes import check_changes
+from app.checks.columns import other_column
 from app.checks.facts import check_facts
 from app.checks.matter import same_matter
 from app.checks.occasions import other_occasion
@@ -120,3 +121,27 @@ def test_a_change_from_a_named_year_is_reckoned():
     text = "排出量は、令和6年度は889グラムで、令和5年度の901グラムから{}グラム減りました。"
     assert [one.end - one.start for one in check_changes(Subject(text.format(22))).findings] == [5]
     assert check_changes(Subject(text.format(12))).findings == ()
+
+
+RATIOS = "指標 | 令和5年度 | 令和6年度 | 令和7年度\n経常収支比率（％） | 91.8 | 92.6 | 93.1\n実質公債費比率（％） | 6.2 | 6.4 | 6.6\n"
+
+
+def other_years(text):
+    return [text[one.start : one.end] for one in other_column(text, (source(RATIOS),))]
+
+
+def test_the_value_of_another_years_column():
+    assert other_years("令和7年度の経常収支比率は、92.6％となりました。") == ["92.6％"]
+    assert other_years("令和7年度決算の概要\n\n経常収支比率は、92.6％となりました。") == ["92.6％"]
+    assert (
+        other_years("令和7年度の経常収支比率は、93.1％で、前年度の92.6％から0.5ポイント上がりました。") == []
+    )
+    assert other_years("令和6年度の経常収支比率は、92.6％でした。") == []
+    assert other_years("令和7年度の経常収支比率の目標は、90.0％です。") == []
+
+
+def test_a_sentence_that_names_the_thing_weighs_more_than_one_that_has_the_value_of_another():
+    said = "大会の参加者の名簿は、申込みの締切りの日から{}日以内に提出する。"
+    other = "業務の計画書は、申込みの締切りの日から14日以内に提出する。"
+    assert contradicted(said.format(14), said.format(7), other)[0] == ["14日"]
+    assert contradicted(said.format(7), said.format(7), other)[1] == []

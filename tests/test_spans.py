@@ -111,3 +111,14 @@ def test_spans_never_overlap_and_are_parts_of_the_text(text):
         assert span.start >= at
         assert text[span.start : span.end] == span.text
         at = span.end
+
+
+def test_a_fraction_is_one_figure():
+    def read(text):
+        return [(span.kind, span.text, span.unit) for span in find_spans(text)]
+
+    assert read("購入費の3分の2（上限4万円）") == [("割合", "3分の2", "分の"), ("金額", "4万円", "円")]
+    assert read("三分の二以上の出席") == [("割合", "三分の二", "分の")]
+    (whole,), (half,) = find_spans("6分の4"), find_spans("２分の１")
+    assert whole.value == find_spans("3分の2")[0].value and half.value == Decimal("0.5")
+    assert [kind for kind, _, _ in read("午後1時30分の2便")] == ["時刻", "数"]

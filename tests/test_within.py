@@ -55,6 +55,12 @@ def test_sessions_postponed_days_and_years_compared_are_no_contradiction(text):
     assert within(text) == []
 
 
+def test_an_event_named_as_the_object_of_its_sentence():
+    text = "第21回敬老会を、令和8年9月21日（月・祝）に開きます。\n\n敬老会は9月{}日に開催します。\n"
+    assert [words for words, _ in within(text.format(20))] == ["9月20日"]
+    assert within(text.format(21)) == []
+
+
 def test_the_year_of_the_title_that_was_not_moved_on():
     text = "令和9年度放課後児童クラブの申込み\n\n令和8年度の放課後児童クラブの申込みを受け付けます。\n"
     assert within(text) == [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.checks.changes import check_changes
+from app.checks.columns import other_column
 from app.checks.facts import check_facts
 from app.checks.former import former
 from app.checks.instructions import check_instructions
@@ -148,7 +149,7 @@ def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...],
     """Facts and findings of ``text``. What merely has no source here is told as 参考: nobody said
     that the text stands on this library."""
     checked = check_facts(Subject(text, evidence, marking=False))
-    told = list(former(text, evidence, Subject(text).today))
+    told = [*former(text, evidence, Subject(text).today), *other_column(text, evidence)]
     old = {(one.start, one.end) for one in told}
     told += _qualified(text, evidence)
     apart = _apart(text, checked.facts, evidence)

@@ -31,6 +31,7 @@ _NAME = 2
 """Pairs of a name that is more than a label: not 「時間」「日時」."""
 _LAWS = ("条番号", "例規番号")
 _AMENDS = re.compile(r"とし、|を加え|に改め|を削[りる]|次のように改正|一部を?改正")
+_SEASONS = re.compile(r"[春夏秋冬](?=の|季|期)|上半期|下半期|上期|下期")
 _CHANGED = re.compile(
     r"[（(]?[ 　]*(?:[0-9.．]+(?:％|パーセント)[）)])?(?:の|分)?(?:増|減|上[がま回]|下[がま回])"
 )
@@ -47,6 +48,8 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
         return True
     theirs, rival = found
     if _its_own(text, span) or _of_other_years(text, span, source):
+        return False
+    if _seasons(mine) and _seasons(theirs) and not _seasons(mine) & _seasons(theirs):
         return False
     if _AMENDS.search(mine.text) and _AMENDS.search(theirs.text):
         return False  # each amending bill amends something else
@@ -66,7 +69,9 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
         return (
             len(shared) >= _WORDS or mine.words == theirs.words or bool(nearness(span, mine, rival, theirs))
         )
-    return len(shared) >= _ENOUGH and not _ambiguous(span, mine, len(shared), evidence)
+    return (
+        span.kind != "回数" and len(shared) >= _ENOUGH and not _ambiguous(span, mine, len(shared), evidence)
+    )
 
 
 def _ambiguous(span: Span, mine: Said, shared: int, evidence: Sequence[Evidence]) -> bool:
@@ -113,6 +118,10 @@ def _of_other_years(text: str, span: Span, source: Evidence) -> bool:
     own = years(spans)
     told = years(find_spans(f"{source.document.title}\n{source.words}"))
     return bool(own and told) and not own & told
+
+
+def _seasons(said: Said) -> frozenset[str]:
+    return frozenset(_SEASONS.findall(said.text))
 
 
 def _law(span: Span, said: Said) -> str:

@@ -23,6 +23,8 @@ _APART = 0.35
 """Likeness below which a sentence that has the value speaks of something else."""
 _SAME = 0.85
 """Likeness from which even the clerk's own value, given for something else, does not speak for a sentence."""
+_NEARER, _NAMES = 0.15, 2
+"""How much liker a sentence is, and how many pairs more it shares, than one that says the value of another thing."""
 _NAMED = 6
 """Characters behind a figure that make it part of a name."""
 _PLACES = re.compile(
@@ -70,7 +72,7 @@ def _rival(
     span: Span, mine: Said, cited: frozenset[int], yes: Place | None, sources: Sources
 ) -> Place | None:
     rival = _in_sentence(span, mine, cited, yes, sources)
-    if rival and (yes is None or rival.certain or _outweighs(rival, yes, cited)):
+    if rival and (yes is None or rival.certain or _outweighs(rival, yes, mine, cited)):
         return rival
     if paired := beside(span, mine, cited, sources):
         row, standing = paired
@@ -166,7 +168,7 @@ def _share(span: Span, said: Said) -> float:
     return (span.start - said.start) / max(len(said.text), 1)
 
 
-def _outweighs(rival: Place, yes: Place, cited: frozenset[int]) -> bool:
+def _outweighs(rival: Place, yes: Place, mine: Said, cited: frozenset[int]) -> bool:
     """Whether the sentence at hand says something else, though the value stands somewhere."""
     if yes.pool.number in (FORM, OFFICE) and rival.pool.number != FORM:
         # the clerk's own value wins over a document, unless the sentence is taken from the document
@@ -177,6 +179,10 @@ def _outweighs(rival: Place, yes: Place, cited: frozenset[int]) -> bool:
         return False
     if rival.pool.number in cited and yes.pool.number not in cited and yes.like < FOLLOWS:
         return True
+    if not cited and rival.like >= _SAME and rival.like - yes.like >= _NEARER:
+        # 「技術者の名簿は、契約締結の日から7日以内」 against 「業務計画書は、契約締結の日から14日以内」
+        own, other = mine.words & rival.said.words, mine.words & yes.said.words
+        return other <= own and len(own - other) >= _NAMES
     return rival.like >= CLOSE and yes.like < FOLLOWS and rival.like - yes.like >= _APART
 
 

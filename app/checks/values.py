@@ -104,7 +104,7 @@ def _same_count(source: Span, span: Span, told: str) -> bool:
     if not isinstance(source.value, Decimal):
         return False
     if source.value == span.value:
-        unit = re.escape(span.unit)
+        unit = "(?:[%％]|パーセント)" if span.unit == "%" else re.escape(span.unit)
         return bool(re.search(rf"[（(]{unit}[）)]|単位[:：][ 　]*{unit}", told))
     if span.unit != "円":
         return False

@@ -72,6 +72,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("回数", re.compile(rf"第{_N}(?P<o>回|次|期|版|位|弾|代)")),
     ("金額", re.compile(rf"(?P<n>{_BIG}|{_KANJI}{{2,}})(?P<u>千円|百万円|円)")),
+    (
+        "割合",
+        re.compile(
+            r"(?P<d>[0-9０-９一二三四五六七八九十百]+)(?P<u>分の)(?P<n>[0-9０-９]+(?:[.．][0-9０-９]+)?|[一二三四五六七八九十百]+)"
+        ),
+    ),
     ("割合", re.compile(rf"(?P<n>{_GROUPED})[ 　]*(?P<u>[%％]|パーセント)")),
     ("数", re.compile(rf"(?<![0-9０-９第,，.．])(?P<n>{_BIG})(?: ?(?P<u>{UNITS}))?")),
     (

@@ -91,6 +91,8 @@ def _span(kind: str, match: re.Match[str]) -> Span | None:
         unit = groups.get("u") or ""
         if value is None or (kind == "数" and not unit and _is_mark(match)):
             return None
+        if part := number(groups.get("d") or ""):
+            return replace(base, value=value / part, unit=unit)
         scale = {"千円": 1000, "百万円": 1_000_000}.get(unit, 1)
         unit = {"千円": "円", "百万円": "円", "パーセント": "%", "％": "%"}.get(
             unit, _SAME_UNIT.get(unit, unit)
