@@ -56,6 +56,8 @@ def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> It
     """What the way of making it tells, besides the checks: errors, what was taken out, what is left open."""
     yield from work.findings
     yield from safeguards.replaced(work.pen.writer if work.pen else None)
+    if (law := work.made.law) is not None and law.draft is not None and not law.draft.changed:
+        yield Finding("law.unchanged", "warning", work.say("no_change"))
     if linked.removed:
         yield Finding("link.unknown", "warning", work.say("link_removed", hosts="、".join(linked.removed)))
     if work.pen and work.pen.error:

@@ -14,7 +14,8 @@ from ingest.document import Document, Viewer
 from ingest.papers.editions import recency
 
 _SAME_TITLE = 0.5
-_PARTS = 12
+_PARTS = 80
+"""Parts of a manual that stands: all of one of forty pages."""
 _HEAD, _LINE, _SAME_HEAD = 3, 40, 0.8
 """Lines in which a paper says its name, where its file or title does not."""
 
@@ -64,7 +65,7 @@ def with_past(
         return evidence
     last = max((one.number for one in evidence), default=0)
     document = past.document
-    own = [each for each in library.passages(document.id) if "。" in each.text][:_PARTS]
+    own = [each for each in library.passages(document.id) if "。" in each.text or " | " in each.text][:_PARTS]
     return (
         *evidence,
         *(

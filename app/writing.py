@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.attribution import attach
 from app.citation import keep_known
+from app.claims import oversteps
 from app.events import Delta, DraftEvent, Stage
 from app.extractive.quoting import cite
 from app.material import Material, Piece
@@ -16,6 +18,7 @@ from app.models.chat import Message
 from app.models.llm import Writer
 from app.prompt import build_messages, chosen, cost, new_fence
 from app.retrieval import Evidence
+from app.rewording.plain_style import to_plain
 from app.tasks.template_file import Prompts
 from app.text.polite import make_plain, make_polite
 from app.text.tidy import Sentences
@@ -93,6 +96,8 @@ def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
         if piece.target
         else options.max_tokens
     )
+    grounds = [piece.text, piece.ask, *material.values.values(), *(one.words for one in evidence)]
+    beyond = partial(oversteps, grounds=grounds)
     fence = new_fence()
     messages: tuple[Message, ...] = build_messages(piece, material, pen.prompts.parts, fence=fence)
     pen.tokens += cost(messages)
@@ -110,12 +115,14 @@ def _sentences(piece: Piece, material: Material, pen: Pen) -> Iterator[Delta]:
         for text in stream:
             pen.tokens += count_tokens(text)
             for sentence in clean.feed(text):
-                if fence in sentence:  # it copied the line around its sources
+                if fence in sentence or beyond(sentence):  # it copied the line around its sources
                     continue
                 yield _sourced(sentence, piece, evidence, pen)
             if clean.stuck:
                 return
     for sentence in clean.finish(cut=True):
+        if beyond(sentence):
+            continue
         yield _sourced(sentence, piece, evidence, pen)
 
 
@@ -138,7 +145,7 @@ def _line(piece: Piece, clean: Sentences, stream: Iterator[str], pen: Pen) -> It
     told += [] if clean.stuck else clean.finish(cut=True)
     words = "".join(keep_known(sentence, set()).text.strip() for sentence in told[:_MOST_SENTENCES])
     if words:
-        yield Delta(f"{piece.lead}{cite(make_plain(words), piece.sources[0])}")
+        yield Delta(f"{piece.lead}{cite(to_plain(make_plain(words))[0], piece.sources[0])}")
 
 
 def _verbatim(stream: Iterator[str], pen: Pen) -> Iterator[Delta]:

@@ -101,7 +101,10 @@ def test_it_opens_in_word_with_everything_in_it(made, task, number):
     words += "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     for line in result.text.split("\n"):
         if line.strip() and " | " not in line:
-            assert line.strip() in words, line
+            plain = re.sub(
+                r"（[日月火水木金土]）$", "", line.strip()
+            )  # a letter's day has no weekday in Word
+            assert line.strip() in words or plain in words, line
 
 
 def test_similar_papers_are_laid_under(made):

@@ -43,6 +43,8 @@ _PLAIN = re.compile(
 _ENDING = 12
 """Characters within which a sentence shows its manner."""
 _SPOKEN = re.compile(r"^[ 　]*(?:[・○◎●◆■□（(]|[0-9０-９ア-ン]{1,2}[ 　.．)）]|第[0-9０-９]+)")
+_ANSWERED = re.compile(r"[ 　]*[問答][ 　]")
+"""A question for residents and its answer, as a manual holds them: they speak to somebody else."""
 _LIMIT = {"formal": 120, "mail": 100, "public": 100, "chat": 80}
 _SUBJECT = re.compile(r"^[ 　]*(?!件名[：:])(\S.{2,60}について)[ 　]*$", re.MULTILINE)
 """「件名：…」 is the subject line of a mail, which says in other ways what it asks for."""
@@ -90,7 +92,8 @@ def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
     for sentence in ready.sentences:
         if sentence.row or not sentence.text.endswith("。") or _SPOKEN.match(sentence.text):
             continue
-        if ready.quiet(sentence.end - 2, sentence.end - 1):
+        line = ready.text.rfind("\n", 0, sentence.start) + 1
+        if ready.quiet(sentence.end - 2, sentence.end - 1) or _ANSWERED.match(ready.text, line):
             continue
         if sentence.text.endswith(_POLITE):
             polite.append(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.checks.subject import NEEDS_REVIEW
 from app.extractive.asked import topic_of
 from app.extractive.grounds import given, ground
 from app.extractive.quoting import bare, cite
@@ -28,9 +29,10 @@ _ADDRESSING = re.compile(
 )
 """A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
 _PROMISES = re.compile(
-    r"^[^0-9０-９]*(?:検討|研究|注視)(?:を(?:進め|続け))?(?:して)?(?:まいり|いき|いたし|し)?ます。$"
+    r"(?:する|連絡する|提出する)こと。$|^[^0-9０-９]*(?:検討|研究|注視)(?:を(?:進め|続け))?(?:して)?(?:まいり|いき|いたし|し)?ます。$"
 )
-"""What the council was promised then is no news of today."""
+"""What the council was promised then, or what a notice demands of its reader, is no news of today."""
+_OLD_NEWS = 2
 _SPARE = 2
 _ASKED = 0.25
 _SENTENCE = 8
@@ -57,6 +59,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         body = "\n".join(f"・{to_plain(line)[0] if section.plain else line}" for line in lines)
     lead = given(section.lead, material)
     laid = past_part(section, material)
+    if body and section.polite:  # the new news stand, not last year's beside them
+        laid = "\n".join(line for line in laid.split("\n") if line.count(NEEDS_REVIEW) < _OLD_NEWS)
     numbers = tuple(dict.fromkeys(number for number, _ in notes))
     if lead:
         yield Piece(lead, section)

@@ -30,7 +30,10 @@ def make_amendment(section: Section, material: Material) -> Iterator[Piece]:
         return
     made = matter.draft.amendment
     if not made.sentences:
-        yield Piece(f"{material.fill(section.text)}", section)
+        title, number = matter.draft.title, matter.draft.number
+        own = f"{title}（{number}）" if number else title
+        head = f"　　　{title}の一部を改正する{kind_named(title)}\n　{own}の一部を次のように改正する。"
+        yield Piece(f"{head}\n{material.fill(section.text)}\n{supplement(material)}", section)
         return
     head = made.text[: made.text.rindex("　　　附　則")].rstrip("\n")
     told = (
@@ -168,7 +171,7 @@ def make_repercussions(section: Section, material: Material) -> Iterator[Piece]:
     matter = material.law
     if matter is None:
         return
-    lines = [f"・【要確認：改正の内容のうち、条文に当てはめられなかったもの】{each}" for each in matter.open]
+    lines = [f"・【要確認：条文での書き方】{each}" for each in matter.open]
     lines += [f"・{each}" for each in matter.repealed]
     found = matter.draft.review if matter.draft else matter.reviewed
     for each in found.findings if found else ():

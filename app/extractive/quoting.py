@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.attribution import attach
+from app.checks.polarity import denials
 from app.citation import cited_numbers
 from app.extractive.asked import names_in
 from app.extractive.tables import said_rows
 from app.extractive.unsaid import announces, is_asked
 from app.retrieval import Evidence
-from app.text.spans import find_spans
+from app.text.spans import find_spans, supports
 from app.text.wording import is_row, pairs, rank_sentences, share
 from app.text.years import dated
 
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6
+_FIGURES = ("数", "金額", "割合")
 _TELLS = 0.12
 _ON_IT = 0.6
 _PAIRS = 6
@@ -165,10 +167,18 @@ def with_sources(text: str, evidence: tuple[Evidence, ...]) -> str:
 def _sourced(sentence: str, evidence: tuple[Evidence, ...]) -> str:
     if len(sentence.strip()) < _FEWEST or is_row(sentence) or cited_numbers(sentence) or "【要" in sentence:
         return sentence
+    said = sentence.strip()
+    own = next((one for one in evidence if said.endswith("。") and said in one.passage.text), None)
+    if own:
+        return attach(sentence, (own,))
     made = attach(sentence, evidence)
     number = next(iter(cited_numbers(made)), 0)
     source = next((one for one in evidence if one.number == number), None)
     wanted = pairs(sentence)
     enough = _SAYS if find_spans(sentence) else _SAYS_WITHOUT_FIGURES
     told = source is not None and len(wanted) >= _PAIRS and share(wanted, source.passage.text) >= enough
-    return made if told else sentence
+    unsaid = source is not None and denials(sentence) > 0 and not denials(source.passage.text)
+    known = find_spans(source.words) if source else []
+    figures = [each for each in find_spans(sentence) if each.kind in _FIGURES]
+    unsaid = unsaid or not all(any(supports(one, each) for one in known) for each in figures)
+    return made if told and not unsaid else sentence

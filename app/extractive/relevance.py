@@ -34,6 +34,7 @@ _SINGLE = 4
 """Cells up to which a passage is one row, and all that it says of one matter."""
 _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
+_COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[人円件戸台冊％%]")
 _AIM = re.compile(r"目標[^、。]*")
 _YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
 
@@ -77,14 +78,20 @@ def tell(
     ranked = _newest_first(ranked, wanted)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen: list[Statement] = []
-    said = [meaning_pairs(text) for text in but]
+    said = list(but)
     for worth, each in ranked:
-        own = meaning_pairs(each.text)
-        same = any(share(own, other, {}) > _SAME for other in said)
+        same = any(_same(each.text, other, row=each.row) for other in said)
         if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same:
             chosen.append(each)
-            said.append(own)
+            said.append(each.text)
     return chosen
+
+
+def _same(text: str, other: str, *, row: bool) -> bool:
+    """Whether two statements say nearly the same: sentences of 731人 and of 745人 are two, rows of one table are not."""
+    mine, theirs = (set(_COUNTED.findall(one)) for one in (text, other))
+    apart = not row and mine and theirs and not mine & theirs
+    return not apart and share(meaning_pairs(text), meaning_pairs(other), {}) > _SAME
 
 
 def _of_topic(each: Statement, topic: frozenset[str], about: str, rare: dict[str, float]) -> bool:
@@ -104,7 +111,9 @@ def _newest_first(
     for worth, each in ranked:
         own = wanted & meaning_pairs(each.text)
         later = any(
-            _newer(other, each) and own <= meaning_pairs(f"{other.above}\n{other.text}")
+            _newer(other, each)
+            and own <= meaning_pairs(f"{other.above}\n{other.text}")
+            and len(own & meaning_pairs(other.text)) >= _HALF * len(own)  # not by its title alone
             for value, other in ranked
             if value >= _HALF * worth
         )

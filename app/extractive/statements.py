@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.extractive.tables import read_lines
-from app.extractive.unsaid import announces, is_asked
+from app.extractive.unsaid import announces, is_asked, requests
 from app.retrieval import Evidence
 from app.text.wording import sentences
 from app.text.years import dated
@@ -22,6 +22,7 @@ MARK = re.compile(
 )
 _COURTESY = re.compile(
     r"ありがとうございま|申し訳|おわび|お礼|感謝|お困り|心配をお|よろしくお願い|お答えしま|お答えいたしま|御負担が増える|お待たせ|お寄せ|嬉しく|うれしく"
+    r"|喜びました|お大切に|ますように。$|次のように[^。]{0,12}ます。$"
     r"|下記のとおり|次のとおり[^。]{0,12}(?:開催|実施|行|募集)|^さて、|御多用|御理解と御協力"
 )
 DANGLING = re.compile(
@@ -145,6 +146,8 @@ def _stands(text: str) -> bool:
     plain = text.strip()
     if len(plain) < _SHORTEST or _COURTESY.search(plain) or _PAGE.search(plain) or _QUESTION.search(plain):
         return False
-    if announces(plain) or _SPACED.search(plain):  # やさしい日本語 with a space between words
+    if (
+        announces(plain) or requests(plain) or _SPACED.search(plain)
+    ):  # やさしい日本語 with a space between words
         return False
     return plain.endswith("。") or (plain.endswith("。）") and not plain.endswith("をいう。）"))

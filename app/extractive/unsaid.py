@@ -12,12 +12,18 @@ _ANNOUNCES = re.compile(
     r"|^[^、。0-9０-９]{2,30}の(?:お知らせ|御案内|ご案内)です。$"
 )
 """「初めに、部活動の地域展開でございます。」 says of what will be spoken, 「注1 …」 how a table is made."""
+_REQUESTS = re.compile(r"(?:いただ|頂|くださ|下さ)(?:く|る)こと(?:（[^。]*）)?。?$")
 _QUESTIONER = re.compile(r"^(?:再)?質問[ 　]")
 
 
 def announces(text: str) -> bool:
     """Whether a sentence only names what comes next, or how a table is to be read."""
     return bool(_ANNOUNCES.search(text))
+
+
+def requests(text: str) -> bool:
+    """Whether a sentence is what a letter asks of its readers: 「…を、お伝えいただくこと。」 tells nobody else anything."""
+    return bool(_REQUESTS.search(text))
 
 
 def is_asked(one: Evidence) -> bool:

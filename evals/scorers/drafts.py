@@ -15,6 +15,8 @@ from evals.scorers.texts import prompts, sentences_of
 Judged = tuple[float | None, str]
 PER = 2000
 _PLAIN = re.compile(r"(?:である|だ|ない|した|する|れる|た)。$")
+_ANSWERED = re.compile(r"^[ 　]*[問答][ 　].*$", re.MULTILINE)
+"""A question for residents and its answer, quoted in a manual."""
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください)。?$")
 
 
@@ -92,7 +94,8 @@ def length(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 
 def polite(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """Whether the sentences end all in です・ます or all in である. Rows, quotations and lists do not count."""
-    ends = [one.rstrip() for one in sentences_of(given["text"]) if one.rstrip().endswith("。")]
+    own = _ANSWERED.sub("", given["text"])
+    ends = [one.rstrip() for one in sentences_of(own) if one.rstrip().endswith("。")]
     if given["status"] == "no_sources" or len(ends) < 3:
         return None, ""
     soft = sum(bool(_POLITE.search(one)) for one in ends)
