@@ -145,3 +145,8 @@ def test_a_sentence_that_names_the_thing_weighs_more_than_one_that_has_the_value
     other = "業務の計画書は、申込みの締切りの日から14日以内に提出する。"
     assert contradicted(said.format(14), said.format(7), other)[0] == ["14日"]
     assert contradicted(said.format(7), said.format(7), other)[1] == []
+
+
+def test_a_sentence_that_names_a_row_is_held_against_it_even_where_the_cell_is_a_sentence():
+    rows = "用語 | 意味\n本人確認書類の乙 | 顔写真のない書類（年金手帳など）。2点の提示を求める。\n"
+    assert contradicted("本人確認書類の乙は、3点の提示を求めます。", rows)[0] == ["3点"]

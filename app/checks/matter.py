@@ -60,6 +60,8 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
     if _other_years(span, mine, rival, theirs) or _other_role(span, mine, rival, theirs):
         return False
     kin = _kin(text, source)
+    if _named(span, mine, theirs, source):
+        return True
     if _CELL in mine.text or _CELL in theirs.text:
         return _same_row(mine, theirs, kin)
     shared = mine.words & theirs.words
@@ -166,6 +168,16 @@ def _same_row(mine: Said, theirs: Said, kin: int) -> bool:
     if shared and len(mine.words & theirs.words) >= _WORDS:
         return True
     return len(_name(name)) >= _NAME and _name(name) <= mine.words
+
+
+def _named(span: Span, mine: Said, theirs: Said, source: Evidence) -> bool:
+    """Whether a sentence names the row that the source's words stand in, whole, or for a telephone most of it."""
+    begin = source.words.rfind("\n", 0, theirs.start) + 1
+    cell, row, _ = source.words[begin : theirs.end].partition(_CELL)
+    name = _name(cell) if row and _CELL not in mine.text else frozenset()
+    if span.kind == "電話":
+        return len(name & mine.words) > _NAME
+    return len(name) > _NAME and name <= mine.words
 
 
 def _name(cell: str) -> frozenset[str]:
