@@ -159,7 +159,8 @@ def test_a_press_release_has_its_particulars_as_a_table(made):
 def test_the_office_is_told_the_article_and_since_when(made):
     text = made("chounai", 0)[0].text
     assert re.search(
-        r"【答え】\n　契約担当者は、.*その他の契約については10日以内に検査をしなければならない\[\d\]。", text
+        r"【答え】\n　契約担当者は、.*その他の契約については10日以内に検査をしなければなりません\[\d\]。",
+        text,
     )
     assert re.search(
         r"・みどり市契約規則（平成17年みどり市規則第52号）第35条\[\d\]\n　規則、施行日　令和7年4月1日、担当　契約管財課",

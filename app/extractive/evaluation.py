@@ -22,7 +22,7 @@ from app.text.wording import is_row
 
 _OPEN = "【要確認】"
 _MOST = 14
-_FIGURE = re.compile(r"[0-9,]+(?P<unit>[^0-9０-９,（）()]{0,4})")
+_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?P<unit>[^0-9０-９,（）()]{0,4})")
 _MEASURE = re.compile(r"の?(?:[件戸台回冊本組人]?数|者数|率|割合|金?額)$")
 _WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -63,7 +63,7 @@ def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
     if aim is None or not aim["unit"] or not words:
         return "", ""
     said = re.compile(
-        rf"{re.escape(words[-1])}[^。0-9]{{0,12}}?(?:令和[0-9元]+年度?末?[^。0-9]{{0,6}})?(?P<reached>[0-9,]+{re.escape(aim['unit'])})"
+        rf"{re.escape(words[-1])}[^。0-9]{{0,12}}?(?:令和[0-9元]+年度?末?[^。0-9]{{0,6}})?(?P<reached>[0-9][0-9,]*(?:\.[0-9]+)?{re.escape(aim['unit'])})"
     )
     topic = meaning_pairs(lead_of(name))
     newest = sorted(material.grounds, key=lambda one: one.document.issued or date.min, reverse=True)
@@ -73,7 +73,8 @@ def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
             said_of = f"{each.above}\n{each.text}"
             about = topic <= meaning_pairs(said_of) and all(word in said_of for word in names_in(name))
             if found and about and not each.row and found["reached"] != aim[0]:
-                return found["reached"], cite(each.text, one.number)
+                several = len(re.findall(rf"[0-9]{re.escape(aim['unit'])}", each.text)) > 1
+                return "" if several else found["reached"], cite(each.text, one.number)
     return "", ""
 
 
