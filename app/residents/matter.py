@@ -44,7 +44,8 @@ _HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が�
 def _headless(query: str, asked: Sequence[str], synonyms: Synonyms, said: Iterable[str]) -> bool:
     """Whether nothing found speaks of the very thing that is asked, whatever it says of its owner."""
     match = _HEAD.search(query)
-    if match is None or _within(match[1], asked) or synonyms.matched(query):
+    named = any(not _within(word, asked) for word in synonyms.matched(query))
+    if match is None or _within(match[1], asked) or named:
         return False
     words = [term.written for term in read_terms(match[1])]
     texts = list(said)

@@ -20,7 +20,7 @@ from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, le
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.text.links import keep_known_links
-from app.text.wording import pairs
+from app.text.wording import is_row, pairs
 from ingest.errors import ModelError
 
 _DIGITS = re.compile(r"[0-9０-９]+")
@@ -157,12 +157,26 @@ def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:
 
 
 def _taken(lines: Sequence[Line], passage_id: str) -> str:
-    """The line of the passage of which the answer's first line is, 「休館日：毎週月曜日」; "" where it is told in other words."""
-    for line in (one for one in lines if one.hit.passage.id == passage_id and one.kind != "表"):
+    """The line of the passage of which the answer's first line is, 「休館日：毎週月曜日」, or the row whose cells it tells;
+    "" where it is told in other words."""
+    for line in (one for one in lines if one.hit.passage.id == passage_id):
         whole = next((each for each in line.hit.passage.text.splitlines() if line.text in each), "").strip()
         if whole:
             return whole if len(whole) <= QUOTE_LIMIT else line.text[:QUOTE_LIMIT]
+        if row := _row(line):
+            return row[:QUOTE_LIMIT]
     return ""
+
+
+def _row(line: Line) -> str:
+    """The row of the passage whose cells are told, its first cell, the name, before the others; "" for fewer than two."""
+
+    def told(row: str) -> list[int]:
+        return [len(cell) * (cell in line.text) for cell in map(str.strip, row.split("|"))]
+
+    rows = [row.strip() for row in line.hit.passage.text.splitlines() if is_row(row)]
+    best = max(rows, key=lambda row: (told(row)[0], sum(told(row))), default="")
+    return best if best and sum(map(bool, told(best))) > 1 else ""
 
 
 def _shown(talk: Talk, line: Line, told: str, ground: Ground) -> tuple[str, str, str]:
