@@ -203,3 +203,10 @@ def test_names_in_unusual_places_and_what_only_looks_like_data():
     assert [one.kind for one in find_personal("運転免許証番号　401234567890", public)] == ["免許証番号"]
     for text in ("令和8年4月1日生効の規約", "高松駅から徒歩10分", "代表者が出席すること。", "名義の変更届"):
         assert find_personal(text, public) == (), text
+
+
+def test_the_number_of_a_pension_book_is_a_pension_number():
+    (found,) = check_personal("年金手帳の番号は9876-543210です。", PUBLIC)
+    assert "基礎年金番号" in found.message
+    (found,) = check_personal("身体障害者手帳の番号は12345です。", PUBLIC)
+    assert "手帳" in found.message
