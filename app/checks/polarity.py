@@ -69,6 +69,8 @@ _CAPTION = re.compile(
     r"^[ 　]*(?:[（〔【][^（）〔〕【】。]*[）〕】]|[^。、はがをもにへ：:|]*(?<![可否能要須す料額済無有])(?<=[一-龠ァ-ヺー]))$"
 )
 """A heading (「（暴力団等の排除）」, 「使用の制限」) names its subject: it neither affirms nor denies."""
+_OF_A_KIND = re.compile(r"[るたい][一-龠ァ-ヺー]{2,6}$")
+"""A heading that names a kind (「入力してはならない情報」, 「対象とならない費用」): beside its counterpart it says nothing."""
 _HALF = 0.6
 _IF = re.compile(r"(?:とき|場合)(?:は|に|には)?$")
 
@@ -103,7 +105,7 @@ def denials(text: str) -> int:
 
 def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
     """A clause of ``mine`` that denies what its clause in ``theirs`` does not, or the other way round, and that clause."""
-    if _is_caption(mine) or _is_caption(theirs):
+    if _is_caption(mine) or _is_caption(theirs) or (_names_a_kind(mine) and _names_a_kind(theirs)):
         return None
     if any(span.value == 0 for span in theirs.spans):
         return None  # 「待機児童　0」 and 「待機児童はおりません」 say the same
@@ -124,6 +126,10 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
 def _is_caption(said: Said) -> bool:
     cells = REVIEW.sub("", said.text).split(" | ")
     return not denials(said.text) and all(_CAPTION.match(cell) for cell in cells)
+
+
+def _names_a_kind(said: Said) -> bool:
+    return bool(_OF_A_KIND.search(re.sub(r"[（(][^（）()]*[）)]$", "", said.text.strip())))
 
 
 def _clauses(text: str) -> list[str]:

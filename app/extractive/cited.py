@@ -35,8 +35,7 @@ _PROMISES = re.compile(
 _OLD_NEWS = 2
 _SPARE = 2
 _ASKED = 0.25
-_SENTENCE = 8
-_NAME = 14
+_SENTENCE, _NAME = 8, 14
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
 )
@@ -88,15 +87,16 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
     if lead:
         yield Piece(lead, section)
     asked = _abouts(section, material)
-    each_most = max(1, section.limit // max(len(asked), 1))
     paragraphs, numbers = list[str](), list[int]()
     for question in asked:
-        notes = _answer(question, section, material, each_most)
+        notes = _answer(question, section, material, max(1, section.limit // len(asked)))
         material.told.update(words for _, words in notes)
         said = [cite(words, number) for number, words in notes]
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in said))
-        amount = "いくら" in question and any(answers(question, one) for one in paragraphs)
-        if not body and asks(question) and not amount and not any(unit in lead for unit in units(question)):
+        mine = units(question)
+        told = [one for one in paragraphs if "いくら" in question and answers(question, one)]
+        again = any(all(unit in one for unit in mine) for one in told) or any(unit in lead for unit in mine)
+        if not body and asks(question) and not again:
             body = f"【要確認：「{question.rstrip('。？?')}」への答え】"
         paragraphs += [f"　{body}"] if body else []
         numbers += [number for number, _ in notes]

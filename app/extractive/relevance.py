@@ -34,6 +34,7 @@ _SINGLE = 4
 """Cells up to which a passage is one row, and all that it says of one matter."""
 _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
+_AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
 _COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[人円件戸台冊％%]")
 _AIM = re.compile(r"目標[^、。]*")
 _YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
@@ -151,29 +152,29 @@ def _on_it(
     topic: frozenset[str],
 ) -> Callable[[Statement], bool]:
     """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
-    subject is ``wanted`` and half of it is in no source at all, nothing does: 市民 and 利用 alone are no 市民農園の利用.
-    A page of several matters is about the subject where its heading's part is."""
+    subject is ``wanted`` and half of it is in no source, nothing does: 市民 and 利用 alone are no 市民農園の利用. A page of
+    several matters is about the subject where its heading's part is."""
     named = meaning_pairs(subject)
     whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
     titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
-    known = named & frozenset().union(*whole.values())
+    parts = _matters(subject)
     least = _TOUCHES if len(named) > _FEW else _HALF
     rows = {one.number: one.passage.text.count(" | ") for one in evidence}
     texts = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
-    if named and named <= wanted and len(known) <= _HALF * len(named):
+    if named and named <= wanted and len(named & frozenset().union(*whole.values())) <= _HALF * len(named):
         return lambda each: False
 
     def judge(each: Statement) -> bool:
         near = meaning_pairs(f"{each.above}\n{each.text}")
-        if not all(name in texts[each.number] for name in names_in(subject)):
+        if any(name not in texts[each.number] for name in names_in(subject)):
             return False
-        if topic and named & near and share(topic, near, {}) >= _NEARLY:
-            return True
-        if not named or min(share(named, near, rare), share(named, near, {})) >= least:
+        whole_topic = topic and named & near and share(topic, near, {}) >= _NEARLY
+        if whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
             return True
         heads = meaning_pairs(each.above if each.asked else each.heading)
         very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
-        if very and (each.asked or share(named, whole[each.number], {}) >= _HALF):  # the very question
+        very = very and (each.asked or share(named, whole[each.number], {}) >= _HALF)  # the very question
+        if very or any(part <= heads & wanted for part in parts):
             return True
         title = titles[each.number]
         if share(named, title, {}) >= _ON_IT or (title and title <= named):
@@ -183,6 +184,12 @@ def _on_it(
         return part and share(named, whole[each.number], {}) >= _ON_IT
 
     return judge
+
+
+def _matters(subject: str) -> list[frozenset[str]]:
+    """The pairs of each matter of a subject of several (「ごみ袋の値段と粗大ごみ」); none for a subject of one."""
+    found = [meaning_pairs(part) for part in _AND.split(subject)]
+    return [pairs for pairs in found if pairs] if len(found) > 1 else []
 
 
 def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:

@@ -53,7 +53,7 @@ export function makeSteps(law, edits, day, { onKept }) {
       found.length ? found.map((one) => row(one)) : el("p", { class: "sg-help" }, say("reiki.bill_joined_none"))));
   }
   function row(one) {
-    const when = el("input", { type: "text", class: "sg-input", autocomplete: "off", "aria-label": say("reiki.bill_joined_day", { title: one.title }), placeholder: say("reiki.bill_joined_day", { title: "" }).replace(/^の/, ""), value: picked.get(one.id)?.value ?? "" });
+    const when = el("input", { type: "text", class: "sg-input", autocomplete: "off", "aria-label": say("reiki.bill_joined_day", { title: one.title }), placeholder: say("reiki.bill_joined_when"), value: picked.get(one.id)?.value ?? "" });
     const tick = el("input", { type: "checkbox", class: "sg-check", id: `sg-law-with-${one.id}`, checked: picked.has(one.id), on: { change: () => { when.hidden = !tick.checked; if (tick.checked) picked.set(one.id, when); else picked.delete(one.id); } } });
     when.hidden = !tick.checked;
     if (tick.checked) picked.set(one.id, when);
