@@ -201,7 +201,13 @@ def test_names_in_unusual_places_and_what_only_looks_like_data():
     for text, name in lines.items():
         assert name in [one.text for one in find_personal(text, public)], text
     assert [one.kind for one in find_personal("運転免許証番号　401234567890", public)] == ["免許証番号"]
-    for text in ("令和8年4月1日生効の規約", "高松駅から徒歩10分", "代表者が出席すること。", "名義の変更届"):
+    for text in (
+        "Private Const 様式名 As String",
+        "令和8年4月1日生効の規約",
+        "高松駅から徒歩10分",
+        "代表者が出席すること。",
+        "名義の変更届",
+    ):
         assert find_personal(text, public) == (), text
 
 

@@ -29,7 +29,7 @@ _BY_BIRTH = re.compile(
     re.M,
 )
 _LATIN = re.compile(
-    r"(?<![A-Za-z])([A-Z][A-Za-z'\-]+(?:[ 　,]{1,2}[A-Z][A-Za-z'\-]+){1,4})(?=[ 　]?(?:さん|様|氏(?!名)|[（(][一-龠ァ-ヶー]{2,10}(?:国籍|人|出身)?[）)]))"
+    r"(?<![A-Za-z])([A-Z][A-Za-z'\-]+(?:[ 　,]{1,2}[A-Z][A-Za-z'\-]+){1,4})(?=[ 　]?(?:さん|様(?![式々相態子])|氏(?!名)|[（(][一-龠ァ-ヶー]{2,10}(?:国籍|人|出身)?[）)]))"
 )
 """A name in letters, only where somebody is addressed by it or its country stands behind it."""
 _STRANGE = re.compile(r"[ァ-ヶー]{2,12}(?:[・･][ァ-ヶー]{2,12}){1,4}")
