@@ -60,7 +60,7 @@ def test_what_is_not_given_stays_open(made):
     vague = made(0, ("改正の内容", "手数料を1割上げる。"))
     assert vague.status == "needs_review" and "law.unchanged" in {each.rule for each in vague.findings}
     assert "（令和元年みどり市条例第18号）の一部を次のように改正する。\n　【要確認：改正の内容" in vague.text
-    assert "の一部を次のように改正する" not in vague.text and "手数料を1割上げる。" in vague.text
+    assert "手数料を1割上げる。" in vague.text
     unknown = made(0, ("対象の例規", "みどり市宇宙港設置条例"))
     assert unknown.status == "no_sources" and "取り込まれていない" in unknown.text
 
