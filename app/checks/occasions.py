@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from unicodedata import normalize
 
 from app.checks.values import DATES
 from app.result import Fact
@@ -19,7 +20,6 @@ _MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LINES = 3
 _KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
@@ -45,7 +45,7 @@ def first_lines(text: str) -> str:
 def _counts(words: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for each in _COUNT.finditer(f"{words}\n{_BRACKETS.sub('', words)}"):
-        found[f"{each[2]}{each[3]}"].add(each[1].translate(_WIDE))
+        found[f"{each[2]}{each[3]}"].add(normalize("NFKC", each[1]))
     for each in _MONTH.finditer(words):
-        found[each[2]].add(each[1].translate(_WIDE))
+        found[each[2]].add(normalize("NFKC", each[1]))
     return found

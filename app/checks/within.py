@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from unicodedata import normalize
 
 from app.checks.holders import holders
 from app.checks.pools import read_sentences
@@ -156,7 +157,7 @@ def _years(text: str) -> Iterator[Finding]:
     body = text.index(title) + len(title)
     what = named["what"][:6]
     told = [each for each in _YEAR.finditer(text, body) if each["what"].startswith(what)]
-    if told and all(_plain(each["y"]) != _plain(named["y"]) for each in told):
+    if told and all(normalize("NFKC", each["y"]) != normalize("NFKC", named["y"]) for each in told):
         first = told[0]
         end = text.find("\n", first.start()) % (len(text) + 1)
         if not _THEN.search(text[text.rfind("\n", 0, first.start()) + 1 : end]):
@@ -210,7 +211,3 @@ def _tail(place: str) -> str:
 
 def _bare(place: str) -> str:
     return re.sub(r"[ 　0-9０-９階]", "", place) if not re.search("第[0-9０-９]", place) else place
-
-
-def _plain(year: str) -> str:
-    return year.translate(str.maketrans("０１２３４５６７８９", "0123456789"))

@@ -160,14 +160,14 @@ def _on_it(
     parts = _matters(subject)
     least = _TOUCHES if len(named) > _FEW else _HALF
     rows = {one.number: one.passage.text.count(" | ") for one in evidence}
-    texts = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
+    nameless = _nameless(evidence, subject)
     if named and named <= wanted and len(named & frozenset().union(*whole.values())) <= _HALF * len(named):
         return lambda each: False
 
     def judge(each: Statement) -> bool:
-        near = meaning_pairs(f"{each.above}\n{each.text}")
-        if any(name not in texts[each.number] for name in names_in(subject)):
+        if each.number in nameless:
             return False
+        near = meaning_pairs(f"{each.above}\n{each.text}")
         whole_topic = topic and named & near and share(topic, near, {}) >= _NEARLY
         if whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
             return True
@@ -184,6 +184,13 @@ def _on_it(
         return part and share(named, whole[each.number], {}) >= _ON_IT
 
     return judge
+
+
+def _nameless(evidence: Sequence[Evidence], subject: str) -> frozenset[int]:
+    """The numbers of the sources that lack a name in ひらがな of the subject."""
+    names = names_in(subject)
+    read = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
+    return frozenset(number for number, text in read.items() if not all(name in text for name in names))
 
 
 def _matters(subject: str) -> list[frozenset[str]]:
