@@ -33,6 +33,7 @@ from ingest.rows import (
     passage_of,
     passage_row,
 )
+from ingest.wal import into_wal
 
 Vector = npt.NDArray[np.float32]
 SCHEMA_VERSION = "1"
@@ -62,7 +63,7 @@ class Ledger:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            db.execute("PRAGMA journal_mode=WAL")
+            into_wal(db)
             db.execute("PRAGMA synchronous=FULL")
             db.execute("PRAGMA foreign_keys=ON")
             self._local.db = db

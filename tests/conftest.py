@@ -8,6 +8,7 @@ from app.wire import be_quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 be_quiet()
+pytest.register_assert_rewrite("tests.browser")
 
 
 @pytest.fixture(scope="session")

@@ -178,6 +178,16 @@ def test_the_api_tries_saves_lists_exports_and_drafts(office):
         )
 
 
+SLOW_PARTS = """() => {
+  const real = fetch, wait = () => new Promise((done) => setTimeout(done, 700));
+  window.fetch = async (to, ...rest) => {
+    if (!String(to).endsWith("/parts")) return real(to, ...rest);
+    await wait();
+    try { return await real(to, ...rest); } finally { setTimeout(() => { window.partsRead = true; }, 100); }
+  };
+}"""
+
+
 @pytest.mark.slow
 def test_the_page_copies_shows_the_form_saves_and_restores(office):
     with (
@@ -227,8 +237,10 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.get_by_text("（1版）").wait_for()
         page.get_by_role("button", name="1版 今との違い").click()
         page.get_by_text("今の版と同じです。").wait_for()
+        page.evaluate(SLOW_PARTS)
         page.get_by_label("ファイルのまま直す").uncheck()
-        page.get_by_label("用途の名前").fill("二つ目の名前")
+        page.get_by_label("用途の名前").fill("二つ目の名前")  # not before the file was read
+        until(page, "window.partsRead")
         page.get_by_label("用途の名前").press("Tab")
         page.locator(".sg-making-view h3", has_text="二つ目の名前").wait_for()
         page.get_by_role("button", name="自分の用途として残す").click()

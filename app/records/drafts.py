@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ShitagakiError
+from ingest.wal import into_wal
 
 MOST = 300
 """Drafts of one owner; beyond, the oldest go."""
@@ -165,7 +166,7 @@ class Drafts:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         base = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         try:
-            base.execute("pragma journal_mode = wal")
+            into_wal(base)
             base.execute(_TABLE)
             with base:
                 yield base

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from app.records.conversations import Conversations
+from ingest.wal import into_wal
 
 DEFAULTS = {"days": 180, "share": 10}
 """Days that a voice is kept; of what nobody called bad this share (in 100) is shown."""
@@ -147,7 +148,7 @@ class Feedback:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         base = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         try:
-            base.execute("pragma journal_mode = wal")
+            into_wal(base)
             base.execute("pragma secure_delete = on")
             base.executescript(_TABLES)
             yield base

@@ -41,27 +41,38 @@ export async function start() {
   let saved = true, current = "";
   const attempt = later(preview, 400);
   const parts = makeParts({ onChange: (table) => { pending = table; saved = false; flushSoon(); } });
-  let pending = null, writing = Promise.resolve();
+  let pending = null, writing = Promise.resolve(), opened = 0;
   const flushSoon = later(flush, 250);
   /** What was put into the parts is in the file; whoever reads the file waits for it. */
   function flush() {
     writing = writing.then(async () => {
       if (!pending) return;
-      const table = pending;
+      const table = pending, of = opened;
       pending = null;
-      try { area.value = (await call("/write", { method: "POST", body: JSON.stringify({ table }) })).text; await preview(); } catch (error) { say_(error.message, "error"); }
+      try {
+        const { text } = await call("/write", { method: "POST", body: JSON.stringify({ table }) });
+        if (of !== opened) return; // another task was opened meanwhile
+        area.value = text;
+        await preview();
+      } catch (error) { say_(error.message, "error"); }
     });
     return writing;
   }
   const raw = el("input", { type: "checkbox", id: "sg-making-raw", class: "sg-check", on: { change: mode } });
   const file_ = el("div", { hidden: true }, el("label", { for: area.id, class: "sg-help" }, say("making.help")), area);
   let forced = false; // the file could not be read as parts, so it is shown as it is
+  let turn = 0;
+  /** The form or the file, whichever is chosen. Neither is there to be filled before it shows what was put in last. */
   async function mode() {
+    const mine_ = (turn += 1);
+    file_.hidden = parts.element.hidden = true;
     await flush();
+    const asked = raw.checked || !area.value.trim() ? {} : await call("/parts", { method: "POST", body: JSON.stringify({ text: area.value }) }).catch((error) => ({ error }));
+    if (mine_ !== turn) return;
+    if (asked.error) { raw.checked = forced = true; say_(asked.error.message, "error"); }
+    if (asked.table) parts.show(asked.table);
     file_.hidden = !raw.checked;
     parts.element.hidden = raw.checked;
-    if (raw.checked || !area.value.trim()) return;
-    try { parts.show((await call("/parts", { method: "POST", body: JSON.stringify({ text: area.value }) })).table); } catch (error) { raw.checked = forced = true; file_.hidden = false; parts.element.hidden = true; say_(error.message, "error"); }
   }
 
   root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("making.title")), el("p", { class: "sg-lead" }, say("making.lead")),
@@ -100,21 +111,24 @@ export async function start() {
     const taken = new Set([...choice.options].map((one) => one.value));
     let number = 2;
     while (taken.has(`${told_.id}-${number}`)) number += 1;
-    put(told_.text.replace(/^id = .*$/m, `id = "${told_.id}-${number}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     current = "";
     past.replaceChildren();
+    await put(told_.text.replace(/^id = .*$/m, `id = "${told_.id}-${number}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     parts.element.querySelector("input")?.focus();
   }
-  function put(text, shared = "mine") { pending = null; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); mode(); }
+  function put(text, shared = "mine") { pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }
   async function preview() {
-    if (!area.value.trim()) return;
+    const text = area.value; // an answer to older words is not shown
+    if (!text.trim()) return;
     try {
-      const task = await call("/try", { method: "POST", body: JSON.stringify({ text: area.value }) });
+      const task = await call("/try", { method: "POST", body: JSON.stringify({ text }) });
+      if (text !== area.value) return;
       view.replaceChildren(el("h3", { class: "sg-h3" }, task.name), el("p", { class: "sg-second" }, task.result), makeForm(task, { onChange: () => {} }).element,
         el("p", { class: "sg-second" }, say("making.sections", { titles: task.sections.join("、") })));
       say_(say("making.good"), "success");
       keep.disabled = false;
     } catch (error) {
+      if (text !== area.value) return;
       say_(error.message, "error");
       keep.disabled = true;
     }
@@ -123,9 +137,10 @@ export async function start() {
     await flush();
     localStorage.setItem(WHO, JSON.stringify({ name: name.value.trim(), section: section.value.trim() }));
     if (!name.value.trim() || !section.value.trim()) { alarm(say("making.who")); say_(say("making.who"), "error"); return (name.value.trim() ? section : name).focus(); }
+    const text = area.value;
     try {
-      const made = await call("", { method: "POST", body: JSON.stringify({ text: area.value, name: name.value.trim(), section: section.value.trim(), share: share.value }) });
-      saved = true;
+      const made = await call("", { method: "POST", body: JSON.stringify({ text, name: name.value.trim(), section: section.value.trim(), share: share.value }) });
+      saved = text === area.value && !pending;
       current = made.id;
       say_(say("making.saved", { name: made.name, version: made.version }), "success");
       await Promise.all([versions(), list()]);
