@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.text.marks import MARKS
 from ingest.search_key import normalise
 from ingest.splitters.sentences import sentence_ends
 
+REMEMBERED = 2048
+"""Texts whose pairs are kept, 4 KB for a sentence and 30 KB for a passage: a sixth of the time of a resident's answer."""
 _RUN = re.compile(r"[0-9a-z]+|[ァ-ヺー一-鿿㐀-䶿々〆〇]+")
 _HEADING = re.compile(
     r"(?:第?[0-9０-９]{1,2}[　 .．]|[(（][0-9０-９]{1,2}[)）]|【|■|●)[^。、\n]{1,30}\n(?=.)"
@@ -41,6 +44,7 @@ def is_row(text: str) -> bool:
     return bool(_TABLE.search(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def pairs(text: str) -> frozenset[str]:
     """The meaning-bearing pairs of ``text``: 病児保育 → 病児, 児保, 保育; a number counts whole."""
     found: set[str] = set()

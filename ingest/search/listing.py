@@ -26,6 +26,8 @@ class Listing:
     scopes: tuple[str, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     editions: Editions = field(default_factory=_none)
+    scoped: Mapping[str, str] = field(default_factory=dict)
+    """The scope of each document by its id."""
 
     def written_after(self, day: date) -> frozenset[str]:
         """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""
@@ -35,7 +37,7 @@ class Listing:
     def outdated(self, wanted: Wanted, scopes: Sequence[str], later: frozenset[str]) -> frozenset[str]:
         """Documents with a later edition that may be read too (of one of ``scopes``, not among ``later``)."""
         allowed = frozenset(scopes)
-        seen = {d.id for d in self.documents.values() if d.id not in later and scope_of(d) in allowed}
+        seen = {each for each, scope in self.scoped.items() if scope in allowed} - later
         return self.editions.outdated(wanted, seen)
 
 
@@ -56,4 +58,5 @@ def read_listing(ledger: Ledger, before: Listing) -> Listing:
         ledger.scopes(),
         {document.id: document for document in documents},
         Editions(documents, text_of),
+        {document.id: scope_of(document) for document in documents},
     )
