@@ -169,3 +169,29 @@ def test_last_years_figure_is_held_against_this_years_paper(tmp_path):
     assert next(one for one in seen.facts if one.text.startswith("400円")).state != "supported"
     right = looked_over("指定ごみ袋（燃えるごみ・大）は、10枚450円です。", library=index, groups=("facts",))
     assert next(one for one in right.facts if one.text.startswith("450円")).state == "supported"
+
+
+def test_a_regulation_is_told_a_doubled_and_a_missing_article():
+    law = """○みどり市試験条例
+（目的）
+第1条　この条例は、試験について定める。
+（会長）
+第2条　会長を置く。
+（会議）
+第2条　会議は、会長が招集する。
+（委任）
+第5条　必要な事項は、規則で定める。
+附　則
+この条例は、公布の日から施行する。
+"""
+    wanted = Wanted("条例", "reiki", ("style",))
+    seen = inspect(law, wanted, prompts=PROMPTS, library=None, viewer=CLERK)
+    told = [
+        (one.rule, one.severity, line_of(law, one.start))
+        for one in seen.findings
+        if one.rule.startswith("form")
+    ]
+    assert told == [("form.repeated", "error", 6), ("form.gap", "warning", 8)]
+    assert {group_of(one) for one in seen.findings} == {"style"}
+    other = inspect(law, Wanted("条例", "public", ("style",)), prompts=PROMPTS, library=None, viewer=CLERK)
+    assert not [one for one in other.findings if one.rule.startswith("form")]

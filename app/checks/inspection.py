@@ -13,6 +13,7 @@ from app.checks.columns import other_column
 from app.checks.facts import check_facts
 from app.checks.former import former
 from app.checks.instructions import check_instructions
+from app.checks.law_form import check_law_form
 from app.checks.matter import same_matter
 from app.checks.occasions import other_occasion
 from app.checks.personal import check_personal
@@ -89,6 +90,9 @@ def inspect(
     evidence: tuple[Evidence, ...] = ()
     if "style" in wanted.groups:
         findings += find_style(text, prompts.style, profile, kind=wanted.kind)
+    if "style" in wanted.groups and profile == "reiki":
+        counted = {line_of(text, one.start) for one in findings if one.rule == "style.DOC01"}
+        findings += (one for one in check_law_form(text) if line_of(text, one.start) not in counted)
     if "facts" in wanted.groups and library is not None:
         evidence = _evidence(text, library, viewer)
         facts, told = _facts(text, evidence)
@@ -109,9 +113,10 @@ def inspect(
 
 
 def group_of(finding: Finding) -> str:
-    """The group that a finding belongs to: "style" of "style.CON01", "facts" of "fact.conflict"."""
+    """The group that a finding belongs to: "style" of "style.CON01" and "form.gap", "facts" of "fact.conflict"."""
     name = finding.rule.partition(".")[0]
-    return {"fact": "facts", "total": "facts", "instruction": "instructions"}.get(name, name)
+    groups = {"fact": "facts", "total": "facts", "instruction": "instructions", "form": "style"}
+    return groups.get(name, name)
 
 
 def line_of(text: str, offset: int) -> int:

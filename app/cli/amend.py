@@ -120,6 +120,10 @@ def run_apply(options: argparse.Namespace) -> int:
         print(words.texts["applied"].format(done=found.done))
     for line in words.pending(staged, options.on) if staged and not options.json else ():
         print(line, file=sys.stderr)
+    if found.doubts:
+        print(words.texts["doubted"].format(count=len(found.doubts)), file=sys.stderr)
+    for each in found.doubts:
+        print(words.failure(each), file=sys.stderr)
     if found.failures:
         print(words.texts["failed"].format(count=len(found.failures)), file=sys.stderr)
         for each in found.failures:

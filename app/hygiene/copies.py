@@ -12,6 +12,7 @@ from app.hygiene.shelf import OF_CHANGES, Issue, Said, Shelf, plain, telling, un
 from app.text.spans import Span
 from app.text.wording import pairs, share
 from ingest.document import Document, Passage
+from ingest.law.width import narrow
 from ingest.regulations import KINDS
 from ingest.search.folding import ALIKE, jaccard
 from ingest.search_key import bigrams
@@ -174,7 +175,7 @@ def _later_copy(shelf: Shelf, document: Document) -> Document | None:
 def _is_marked(document: Document) -> bool:
     """Whether the title or the name of the file calls it old, a draft or a copy （手引_旧.docx, 手引 - コピー.docx）."""
     names = (document.title, PurePath(document.source).stem)
-    return any(_MARKED.search(_half(name)) for name in names)
+    return any(_MARKED.search(narrow(name)) for name in names)
 
 
 def _covered(document: Document, other: Document) -> float:
@@ -215,15 +216,11 @@ def _when(document: Document) -> str:
     return day.isoformat() if day else ""
 
 
-def _half(title: str) -> str:
-    return title.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-
-
 def _bare(title: str) -> str:
     """A title without the marks of a draft or an edition."""
-    return _EDITION.sub("", _MARKED.sub("", _half(title)))
+    return _EDITION.sub("", _MARKED.sub("", narrow(title)))
 
 
 def numbers_of(title: str) -> Counter[str]:
     """The years and 第○回 of a title, without the number of a draft."""
-    return Counter(re.findall(r"[0-9]+", re.sub(rf"(?:第?[0-9]*)?案[0-9]*|{_MARK}", "", _half(title))))
+    return Counter(re.findall(r"[0-9]+", re.sub(rf"(?:第?[0-9]*)?案[0-9]*|{_MARK}", "", narrow(title))))

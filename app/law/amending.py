@@ -91,8 +91,12 @@ def operation_json(operation: Any) -> dict[str, Any]:
 
 def applied_json(found: Applied, words: AmendingWords) -> dict[str, Any]:
     """What an amendment made of a text, and what of it failed."""
-    failures = [asdict(each) | {"reason": words.reason(each)} for each in found.failures]
-    return {"text": found.text, "done": found.done, "failures": failures}
+    told = {"failures": found.failures, "doubts": found.doubts}
+    rows = {
+        name: [asdict(each) | {"reason": words.reason(each)} for each in given]
+        for name, given in told.items()
+    }
+    return {"text": found.text, "done": found.done} | rows
 
 
 def pending_json(staged: Staged) -> dict[str, Any]:

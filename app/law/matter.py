@@ -87,12 +87,12 @@ def _amended(
 def changed_text(
     tree: LawTree, wanted: str, words: AmendingWords | None = None
 ) -> tuple[str, tuple[str, ...]]:
-    """(the whole text after the change, what of it could not be carried out and why, told in ``words``)."""
+    """(the whole text after the change, what of it could not be carried out or is in doubt and why, told in ``words``)."""
     if any(looks_amending(line) for line in wanted.split("\n")):
         done = apply(tree, in_width_of(wanted, tree.text))
         told = tuple(
             f"「{each.sentence[:60]}」：{words.reason(each) if words else each.detail}"
-            for each in done.failures
+            for each in (*done.failures, *done.doubts)
         )
         return done.text, told
     chunks = list(_chunks(wanted))

@@ -27,11 +27,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The days in order; ``pending`` is what no day is known for, ``failures`` what could not be carried out."""
+    """The days in order; ``pending`` is what no day is known for, ``failures`` what could not be carried out,
+    ``doubts`` what was and may not be meant."""
 
     stages: tuple[Stage, ...]
     pending: tuple[Pending, ...]
     failures: tuple[Failure, ...]
+    doubts: tuple[Failure, ...] = ()
 
 
 def staged(
@@ -42,15 +44,16 @@ def staged(
     first = apply_on(old, amendment, date.min, promulgated=promulgated)
     if not first.days:
         done = apply(old, amendment)
-        return Stages((_stage(document, None, old, done.tree, form),), first.pending, done.failures)
+        only = (_stage(document, None, old, done.tree, form),)
+        return Stages(only, first.pending, done.failures, done.doubts)
     found: list[Stage] = []
-    before, failures = old, first.applied.failures
+    before, made = old, first
     for day in first.days:
         made = apply_on(old, amendment, day, promulgated=promulgated)
         found.append(_stage(document, day, before, made.applied.tree, form))
-        before, failures = made.applied.tree, made.applied.failures
+        before = made.applied.tree
     open_ = tuple(each for each in first.pending if each.day is None)
-    return Stages(tuple(found), open_, failures)
+    return Stages(tuple(found), open_, made.applied.failures, made.applied.doubts)
 
 
 def _stage(document: Document, day: date | None, old: LawTree, new: LawTree, form: Form) -> Stage:

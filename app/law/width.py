@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.law.width import wide
+
 _QUOTED = re.compile(r"「([^「」]*)」(?:を「([^「」]*)」)?")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_WIDE = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
 
 
 def in_width_of(wanted: str, text: str) -> str:
@@ -31,6 +32,6 @@ def in_width_of(wanted: str, text: str) -> str:
         if new is None:
             return f"「{own}」"
         follows = own != old and not re.search("[0-9]", own)
-        return f"「{own}」を「{new.translate(_WIDE) if follows else new}」"
+        return f"「{own}」を「{wide(new) if follows else new}」"
 
     return _QUOTED.sub(put, wanted)

@@ -37,12 +37,21 @@ def carry_out(asked: LawAmendment, office: OfficeOf) -> dict[str, Any]:
         promulgated=asked.promulgated,
     )  # fmt: skip
     words = office.prompts.law.amending
-    failures = [
-        {"line": each.line, "sentence": each.sentence, "clause": each.clause, "reason": words.reason(each)}
-        for each in found.failures
-    ]
+    failures, doubts = (
+        [
+            {
+                "line": each.line,
+                "sentence": each.sentence,
+                "clause": each.clause,
+                "reason": words.reason(each),
+            }
+            for each in told
+        ]
+        for told in (found.failures, found.doubts)
+    )
     pending = [{"line": each.line, "sentence": each.sentence, "basis": each.basis} for each in found.pending]
-    return {"stages": [_stage_json(each) for each in found.stages], "pending": pending, "failures": failures}
+    stages = [_stage_json(each) for each in found.stages]
+    return {"stages": stages, "pending": pending, "failures": failures, "doubts": doubts}
 
 
 def _stage_json(each: Stage) -> dict[str, Any]:

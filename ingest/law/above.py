@@ -16,6 +16,7 @@ from ingest.law.link import Link
 from ingest.law.numbers import NUMERAL, kanji_number
 from ingest.law.reference import label_of
 from ingest.law.tree import LawTree, Node
+from ingest.law.width import narrow
 
 NATIONAL = re.compile(r"(?:法律|政令|勅令|省令|府令)第|憲法")
 """In the number (昭和22年法律第67号) of what is above an ordinance."""
@@ -179,9 +180,7 @@ def _limit(rule: str, match: re.Match[str], head: str, title: str) -> str:
 
 
 def _yen(words: str) -> int:
-    plain = (
-        words.translate(str.maketrans("０１２３４５６７８９，", "0123456789,")).replace(",", "").rstrip("円")
-    )
+    plain = re.sub("[,，]", "", narrow(words)).rstrip("円")
     scale = 10_000 if plain.endswith("万") else 1
     return (kanji_number(plain.removesuffix("万")) or 0) * scale
 

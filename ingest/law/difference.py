@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from ingest.law.width import narrow_marks
 from ingest.search_key import morphemes
 
 _N = r"[0-9０-９〇一二三四五六七八九十百千]+"
@@ -22,7 +23,6 @@ _UNIT = re.compile(
     r"|[0-9０-９][0-9０-９,，.．]*(?:[万千億][0-9０-９,，]*)*"
     r"(?:[円人日月年歳回件枚通点級台級倍割時分％%]|か月|箇月|週間|キログラム|平方メートル|立方メートル|メートル|リットル|パーセント|時間|年度|歳以上)?"
 )
-_WIDTHS = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _ENDINGS = ("助動詞",)
 _NOUNS = ("名詞", "接頭辞", "接尾辞")
 _VERBS = ("動詞", "形容詞")
@@ -86,9 +86,7 @@ def differing(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     if old == new:
         return (Run(old),) if old else (), (Run(new),) if new else ()
     before, after = words(old), words(new)
-    parts = list(
-        blocks([word.translate(_WIDTHS) for word in before], [word.translate(_WIDTHS) for word in after])
-    )
+    parts = list(blocks([narrow_marks(word) for word in before], [narrow_marks(word) for word in after]))
     same = sum(len(word) for tag, a, b, _, _ in parts if tag == "equal" for word in before[a:b])
     if same < LEAST_ALIKE * min(len(old), len(new)):
         return _whole(old), _whole(new)

@@ -14,10 +14,10 @@ from functools import cached_property
 from ingest.law.lines import GROUP_KINDS, is_note
 from ingest.law.reference import label_of
 from ingest.law.tree import LawTree, Node
+from ingest.law.width import narrow_marks
 
 CELLS = re.compile(r"\t| \| ")
 _JOIN = " | "
-_WIDTHS = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _NUMBERED = ("paragraph", "item", "subitem")
 _MARK = re.compile(
     r"^((?:[(（][^()（）\s]{1,6}[)）]|[⑴-⒇①-⑳]|[0-9０-９]+[.．]?|[〇一二三四五六七八九十百]+|[ア-ンヰヱ]|[a-zａ-ｚ]{1,4})(?:の[0-9０-９一二三四五六七八九十]+)*"
@@ -75,7 +75,7 @@ def plain(cells: tuple[str, ...]) -> str:
 
 def folded(words: str) -> str:
     """Words without spaces, their digits and brackets of one width: 「（１）　」 is 「(1)」."""
-    return re.sub(r"[\s　]", "", words).translate(_WIDTHS)
+    return narrow_marks(re.sub(r"[\s　]", "", words))
 
 
 def pieces(tree: LawTree) -> tuple[Piece, ...]:

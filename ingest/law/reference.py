@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.law.numbers import branch_number, normalise_ordinals
+from ingest.law.width import narrow
 
 _N = r"[0-9]++"
 _B = rf"(?:の{_N}(?!つ|人|件|年|月|日|以上|の項))*"
@@ -28,7 +29,6 @@ _PLACE = re.compile(
 )
 _JOIN = re.compile(r"[ 　]*(?:、|及び|並びに|又は|若しくは|から|・|と)[ 　]*")
 _PART = re.compile(r"(part|ch|sec|sub|div|[aspietfx])(\d+(?:_\d+)*)?")
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _GROUP_UNITS = {"part": "編", "ch": "章", "sec": "節", "sub": "款", "div": "目"}
 
 
@@ -48,7 +48,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
     「第5条第1項及び第3項」 gives a5p1 and a5p3; 「第12条第3号」 gives a12p1i3 (a 条 with 号 and no 項 has one 項);
     「附則第2項」 s1p2; 「別表第1」 t1; 「別表」 t. A 項 or 号 that follows nothing names no place.
     """
-    plain = normalise_ordinals(text.translate(_WIDE))
+    plain = normalise_ordinals(narrow(text))
     words = [match.span() for match in _NOT_A_PLACE.finditer(plain)]
     found: list[Reference] = []
     for match in _PLACE.finditer(plain):

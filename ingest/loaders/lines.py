@@ -181,7 +181,7 @@ def _differ(line: str, above: str, below: str) -> bool:
     here, up, down = (_GROUPS.index(group) if group else -1 for group in map(_group, (line, above, below)))
     if up < 0:
         return down > here
-    return up < here and (here < down or (down < 0 and "第1" in line.translate(_DIGITS)))
+    return up < here and (here < down or (down < 0 and bool(re.search("第[1１一]", line))))
 
 
 def _numbered(line: str, above: str, below: str) -> int:
@@ -194,6 +194,3 @@ def _numbered(line: str, above: str, below: str) -> int:
             followed = bool(below) and not ends_speech(below)
             return level if short and alone and followed and not spread else 0
     return 0
-
-
-_DIGITS = str.maketrans("０１２３４５６７８９一", "01234567891")

@@ -117,12 +117,18 @@ class RegulationNames:
             stem = _AUTHORITY.sub("", name[: kind.start()] + "　　　").rstrip("　") if kind else ""
             if kind is None or len(stem) < 1 or (at and not re.fullmatch(r"[一-龠々ァ-ヺー]{2,}", stem)):
                 continue
-            ranked = [(_fit(stem, kind[0], short), title) for short, title in self._short]
-            best = max((score for score, _ in ranked), default=0)
-            if best > 0:
-                titles = tuple(dict.fromkeys(title for score, title in ranked if score == best))
+            if titles := self._fitting(stem, kind[0]):
                 return Meant(titles, "short" if len(titles) == 1 else "several", name)
         return self._near(words)
+
+    def _fitting(self, stem: str, kind: str) -> tuple[str, ...]:
+        """The titles that an abbreviation fits best; where none does as it is written, in another spelling (空き家 for 空家)."""
+        for written in (str, _spelling):
+            ranked = [(_fit(written(stem), kind, written(short)), title) for short, title in self._short]
+            best = max((score for score, _ in ranked), default=0)
+            if best > 0:
+                return tuple(dict.fromkeys(title for score, title in ranked if score == best))
+        return ()
 
     def _mistaken(self, text: str) -> Meant | None:
         """「表彰規定第3条」 for the 規程 of that name."""
@@ -174,6 +180,12 @@ def _in_order(stem: str, core: str) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s　○◯「」『』]", "", normalise(text))
+
+
+@lru_cache(maxsize=8192)
+def _spelling(name: str) -> str:
+    """A name in one spelling of its words: 空き家 and 空家, 取り扱い and 取扱 are one."""
+    return "".join(part[1] for part in analyse(name))
 
 
 @lru_cache(maxsize=2048)

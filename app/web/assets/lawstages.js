@@ -27,7 +27,7 @@ export function makeStages(law) {
 }
 
 function shown(made) {
-  const failed = made.failures.map((one) => el("li", {}, `${one.line ? say("reiki.line", { line: one.line }) : ""}${one.clause ? `「${one.clause}」` : ""}${one.reason}`));
+  const [failed, doubted] = [made.failures, made.doubts].map((told) => told.map((one) => el("li", {}, `${one.line ? say("reiki.line", { line: one.line }) : ""}${one.clause ? `「${one.clause}」` : ""}${one.reason}`)));
   const open = made.pending.map((one) => el("li", {}, say("reiki.stage_open", { line: one.line, sentence: one.sentence.slice(0, 60), basis: one.basis })));
   const days = made.stages.flatMap((one) => [
     el("h3", { class: "sg-h3" }, one.day ? say("reiki.stage_day", { day: one.day }) : say("reiki.stage_unknown")),
@@ -36,6 +36,7 @@ function shown(made) {
   ]);
   return [
     failed.length ? el("div", { class: "sg-note sg-note-warning" }, el("p", {}, say("reiki.stage_failed", { count: failed.length })), el("ul", {}, failed)) : null,
+    doubted.length ? el("div", { class: "sg-note sg-note-warning" }, el("p", {}, say("reiki.stage_doubted", { count: doubted.length })), el("ul", {}, doubted)) : null,
     open.length ? el("div", { class: "sg-note" }, el("ul", {}, open)) : null,
     ...days,
   ].filter(Boolean);

@@ -29,6 +29,7 @@ class Failure:
 
     ``code``: unreadable, missing (the place), words (do not occur), part, taken (the number), block (no new text below),
     count, number, captioned, law (no part of the text amends this regulation), stage (a day for what is not there).
+    A doubt is told alike, though it was carried out: within and inside, of words quoted too short.
     """
 
     line: int
@@ -38,14 +39,19 @@ class Failure:
     detail: str
 
 
+DOUBTS = ("within", "inside")
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The amended text and its tree; () failures when everything was carried out. ``done`` counts operations."""
+    """The amended text and its tree; () failures when everything was carried out. ``done`` counts operations,
+    ``doubts`` are of those that may not be what is meant."""
 
     text: str
     tree: LawTree
     failures: tuple[Failure, ...]
     done: int
+    doubts: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,11 @@ def apply(old: LawTree, amendment_text: str) -> Applied:
     return result(law, failures, done)
 
 
-def result(law: Unit, failures: list[Failure], done: int) -> Applied:
-    """The working copy as text again."""
+def result(law: Unit, told: list[Failure], done: int) -> Applied:
+    """The working copy as text again, with what is told of it."""
     text = "\n".join(law.lines()) + "\n"
-    return Applied(text, parse(text), tuple(failures), done)
+    failures = tuple(each for each in told if each.code not in DOUBTS)
+    return Applied(text, parse(text), failures, done, tuple(each for each in told if each.code in DOUBTS))
 
 
 def in_habit(old: LawTree, amendment_text: str) -> str:
@@ -104,13 +111,14 @@ def operations_of(instruction: Instruction) -> tuple[list[Operation], list[Failu
 
 
 def attempt(law: Unit, instruction: Instruction, operation: Operation, failures: list[Failure]) -> bool:
-    """Carry out one operation; a failure is added, and nothing changed."""
+    """Carry out one operation; a failure is added, and nothing changed. A doubt is added to what was done."""
+    line, words = instruction.line, instruction.text.strip()
     try:
-        perform(law, operation)
+        doubts = perform(law, operation)
     except Refused as refused:
-        line, words = instruction.line, instruction.text.strip()
         failures.append(Failure(line, words, operation.source, refused.code, refused.detail))
         return False
+    failures += [Failure(line, words, each.words, each.code, each.whole) for each in doubts]
     return True
 
 

@@ -6,24 +6,25 @@ text stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.law.amending import insertion, rewriting
 from ingest.law.amending.numerals import remark
-from ingest.law.amending.operation import Operation, Refused
+from ingest.law.amending.operation import Doubt, Operation, Refused
+from ingest.law.amending.partial import replaced
 from ingest.law.amending.place import Place
 from ingest.law.amending.reach import Missing, expanded, reach, remarks, rows_of, step_name
 from ingest.law.amending.scope import Slot, part_span, slots
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
 
-def perform(law: Unit, operation: Operation) -> None:
-    """Change the working copy. Raises Refused, with nothing changed by this operation."""
+def perform(law: Unit, operation: Operation) -> tuple[Doubt, ...]:
+    """Change the working copy; what of it may not be meant. Raises Refused, with nothing changed by this operation."""
     try:
         if any(place.through for place in operation.places):
             operation = replace(operation, places=expanded(law, operation.places))
-        _VERBS[operation.verb](law, operation)
+        return _VERBS[operation.verb](law, operation) or ()
     except Missing as error:
         raise Refused("missing", str(error)) from error
 
@@ -31,40 +32,44 @@ def perform(law: Unit, operation: Operation) -> None:
 # ---- words
 
 
-def _replace(law: Unit, operation: Operation) -> None:
-    _each(law, operation, lambda words, old, new: words.replace(old, new))
+def _replace(law: Unit, operation: Operation) -> tuple[Doubt, ...]:
+    return _each(law, operation, operation.words)
 
 
-def _insert(law: Unit, operation: Operation) -> None:
-    _each(law, operation, lambda words, old, new: words.replace(old, old + new))
+def _insert(law: Unit, operation: Operation) -> tuple[Doubt, ...]:
+    return _each(law, operation, [(old, old + new) for old, new in operation.words])
 
 
-def _each(law: Unit, operation: Operation, change: Callable[[str, str, str], str]) -> None:
+def _each(law: Unit, operation: Operation, pairs: Sequence[tuple[str, str]]) -> tuple[Doubt, ...]:
     """Every pair of words in turn, in all places; a pair must occur in each place."""
     covered = [_slots(law, place) for place in operation.places]
     before = [[(slot, slot.get()) for slot in each] for each in covered]
+    doubts: list[Doubt] = []
     try:
-        for old, new in operation.words:
+        for old, new in pairs:
             for each in covered:
                 holding = [slot for slot in each if old and old in slot.get()]
-                if not holding and not _lines_changed(each, old, new, change):
+                if not holding and not _lines_changed(each, old, new):
                     raise Refused("words", old)
-                for slot in holding:
-                    slot.set(change(slot.get(), old, new))
+                made, longer, kept = replaced([slot.get() for slot in holding], old, new)
+                for slot, words in zip(holding, made, strict=True):
+                    slot.set(words)
+                doubts += [Doubt("within" if kept else "inside", old, whole) for whole in longer]
     except Refused:
         for each_before in before:
             for slot, words in each_before:
                 if not slot.part:
                     slot.set(words)
         raise
+    return tuple(dict.fromkeys(doubts))
 
 
-def _lines_changed(covered: list[Slot], old: str, new: str, change: Callable[[str, str, str], str]) -> bool:
+def _lines_changed(covered: list[Slot], old: str, new: str) -> bool:
     """Words that end one line and begin the next are not looked for; a mark with its words (「(1)　大人」) is."""
     for slot in covered:
         unit = slot.unit
         if slot.field == "words" and unit.mark and old in unit.mark + unit.gap + unit.words:
-            whole = change(unit.mark + unit.gap + unit.words, old, new)
+            whole = (unit.mark + unit.gap + unit.words).replace(old, new)
             if whole.startswith(unit.mark + unit.gap):
                 unit.words = whole[len(unit.mark + unit.gap) :]
                 return True
@@ -192,7 +197,7 @@ def _caption(law: Unit, operation: Operation) -> None:
     unit.captions = [operation.words[0][1]] if operation.verb == "caption" else []
 
 
-_VERBS: dict[str, Callable[[Unit, Operation], None]] = {
+_VERBS: dict[str, Callable[[Unit, Operation], tuple[Doubt, ...] | None]] = {
     "replace": _replace, "insert": _insert, "delete": _replace, "rewrite": rewriting.rewrite, "set": rewriting.put, "remove": _remove,
     "renumber": _renumber, "shift": _shift, "add": _add, "append": _append, "caption": _caption, "uncaption": _caption,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Step
 from ingest.law.amending.reach import Missing, members, reach, rows_of, step_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
+from ingest.law.width import wide
 
 _BELOW = {
     "article": "paragraph",
@@ -156,11 +157,7 @@ def paragraph_mark(law: Unit, number: str) -> str:
         if unit.kind == "paragraph" and unit.mark:
             return remark(unit.mark, unit.number, number)
     habit = habit_of("\n".join(law.lines()))
-    return (
-        number.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-        if habit.habit != "half"
-        else number
-    )
+    return wide(number) if habit.habit != "half" else number
 
 
 def renumber(law: Unit, holder: Unit, unit: Unit, step: Step, taken: Callable[[str], Exception]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.law.width import narrow, wide
+
 UNITS = {
     "part": "編", "chapter": "章", "section": "節", "subsection": "款", "division": "目", "article": "条",
     "paragraph": "項", "item": "号", "appendix_table": "表", "form": "様式", "appendix": "別記",
 }  # fmt: skip
-_FULL = str.maketrans("0123456789", "０１２３４５６７８９")
-_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS = "〇一二三四五六七八九"
 _KANA = tuple("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
 _IROHA = tuple(
@@ -33,7 +33,7 @@ class Numerals:
     def count(self, number: int) -> str:
         if self.habit == "kanji":
             return kanji(number)
-        return str(number).translate(_FULL) if self.habit == "full" else str(number)
+        return wide(str(number)) if self.habit == "full" else str(number)
 
     def ordinal(self, number: str, unit: str) -> str:
         """「第12条の2」 of "12_2" and 条."""
@@ -71,9 +71,9 @@ def habit_within(text: str) -> Numerals:
 def widths(text: str, habit: Numerals) -> str:
     """A text of another habit with its digits in this one's width; 漢数字 are left alone."""
     if habit.habit == "full":
-        return re.sub(r"\(([0-9]+)\)", r"（\1）", text).translate(_FULL)
+        return wide(re.sub(r"\(([0-9]+)\)", r"（\1）", text))
     if habit.habit == "half":
-        return re.sub(r"（([０-９]+)）", r"(\1)", text).translate(_HALF)
+        return narrow(re.sub(r"（([０-９]+)）", r"(\1)", text))
     return text
 
 

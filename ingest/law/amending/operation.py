@@ -43,3 +43,13 @@ class Refused(Exception):
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code, self.detail = code, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that was carried out and may not be what is meant. ``code``: within (``whole``, which has the quoted
+    ``words`` in it, was left as it is), inside (the words stand in ``whole`` only, and were changed there)."""
+
+    code: str
+    words: str
+    whole: str

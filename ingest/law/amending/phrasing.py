@@ -16,7 +16,7 @@ PART_NAMES = {
 }  # fmt: skip
 _FINAL = {"改め": "改める", "加え": "加える", "削り": "削る", "とし": "とする", "付し": "付する", "繰り下げ": "繰り下げる", "繰り上げ": "繰り上げる"}  # fmt: skip
 _SAME = {"article": "同条", "paragraph": "同項", "item": "同号", "row": "同項", "table": "同表", "chapter": "同章", "section": "同節"}  # fmt: skip
-_WIDE = str.maketrans("()", "（）")
+_BRACKETS = str.maketrans("()", "（）")
 BEHIND = "\ue002"
 """Stands for 「の下に」 until the office's own word is put in; quoted words are left alone."""
 CHANGING = ("replace", "insert", "delete")
@@ -225,7 +225,7 @@ def _step_words(step: Step, numerals: Numerals, *, behind: Sequence[Step] = ()) 
         return fixed[kind]
     if kind == "row":
         joined = "の" if re.match(r"[0-9〇一二三四五六七八九十百]", number) and behind else ""
-        return f"{joined}{number.translate(_WIDE)}の項"
+        return f"{joined}{number.translate(_BRACKETS)}の項"
     if kind == "named":
         return re.sub("[0-9]+", lambda found: numerals.count(int(found[0])), number)
     if kind == "subitem":

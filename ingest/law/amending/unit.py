@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.law.lines import GROUP_KINDS, is_note
 from ingest.law.numbers import branch_number, normalise_ordinals
 from ingest.law.tree import LawTree, Node
+from ingest.law.width import narrow_marks
 
 GROUPS = tuple(GROUP_KINDS.values())
 APPENDED = ("appendix_table", "form", "appendix")
@@ -221,4 +222,4 @@ def _lines(words: str) -> list[str]:
 
 def plain(words: str) -> str:
     """Words with the numbers of 条, 別表 … in half-width digits, as places are compared."""
-    return normalise_ordinals(words.translate(str.maketrans("０１２３４５６７８９（）", "0123456789()")))
+    return normalise_ordinals(narrow_marks(words))

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.law.amending.partial import find
 from ingest.law.difference import blocks
 from ingest.law.difference import words as pieces
 
 MOST = 7
 """Changes in one unit above which nobody could read them: it is written anew."""
 _Part = tuple[str, int, int, int, int]
+COMMA = 3
+"""Characters that a quote may be longer for it not to begin or end at a comma: 「一般600円」, not 「600円、」."""
 NEAR = 12
 """Characters between two changes, one of a conjunction or comma alone, that are told as one."""
 SHARE = 0.8
@@ -85,6 +88,7 @@ def _everywhere(old: str, new: str, others: Sequence[str], found: list[Change]) 
             count > 1
             and old.count(one) == count
             and _quotable(one)
+            and _stands_alone(one, old)
             and not any(one in each for each in others)
         ):
             found.append(Change("replace", one, two))
@@ -146,7 +150,7 @@ def _first(
             if _plain(one.change, now, others) and _carried_out(now, [one.change]) == "".join(
                 after[: one.after]
             ) + "".join(before[end:]):
-                size = len(one.change.old)
+                size = len(one.change.old) + COMMA * (one.change.old[0] == "、" or one.change.old[-1] == "、")
                 if best is None or size < best[0]:
                     best = size, one.change
         if best:
@@ -186,7 +190,12 @@ def _spans(
 
 def _plain(change: Change, now: str, others: Sequence[str]) -> bool:
     once = now.count(change.old) == 1 and not any(change.old in each for each in others)
-    return once and _quotable(change.old) and _balanced(change.new)
+    return once and _quotable(change.old) and _balanced(change.new) and _stands_alone(change.old, now)
+
+
+def _stands_alone(quote: str, text: str) -> bool:
+    """Whether no place of a quote is a part of a longer number or 条名 (「600円」 of 「3,600円」)."""
+    return not any(each.whole for each in find(quote, text))
 
 
 def _quotable(quote: str) -> bool:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ingest.law.width import wide
 from ingest.loaders.markup import attribute, child, children
 
 _KANJI = "〇一二三四五六七八九"
 _KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -103,7 +103,7 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
 def _written(number: int, style: str) -> str:
     """A number in one of Word's styles; styles not seen in Japanese documents come out as digits."""
     if style in ("decimalFullWidth", "decimalFullWidth2"):
-        return str(number).translate(_WIDE)
+        return wide(str(number))
     if style in (
         "japaneseCounting",
         "japaneseDigitalTenThousand",

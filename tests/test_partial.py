@@ -1,0 +1,87 @@
+"""「600円」 is no part of 「3,600円」: amendments change what they mean, tell what they were in doubt of, and quote enough."""
+
+import pytest
+
+from ingest.law.amending import amend, apply
+from ingest.law.amending.partial import find
+from ingest.law.tree import parse
+from ingest.law.width import narrow, narrow_marks, wide
+
+LAW = """○○市手数料条例
+平成12年3月24日
+条例第8号
+（手数料）
+第1条　手数料の額は、次のとおりとする。
+(1)　はり紙　600円
+(2)　広告板　3,600円
+(3)　広告塔　1,200円
+（適用）
+第2条　第12条及び第12条の2の規定は、前条の手数料について準用する。
+第3条　過料は、五万三千円とする。
+附　則
+この条例は、公布の日から施行する。
+"""
+HEAD = "○○市手数料条例の一部を次のように改正する。\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "wholes"),
+    [
+        ("600円", "大人 600円、団体 3,600円", ["", "3,600円"]),
+        ("６００円", "３，６００円", ["３，６００円"]),
+        ("5人", "15人以内", ["15人"]),
+        ("15", "15.5パーセント、15日", ["15.5", ""]),
+        ("三千円", "五万三千円、三千円", ["五万三千円", ""]),
+        ("第12条", "第12条及び第12条の2", ["", "第12条の2"]),
+        ("第3条", "第3条の規定、第3条の二分の一", ["", ""]),
+        ("市長", "副市長", [""]),
+        ("委員", "委員5人", [""]),
+    ],
+)
+def test_words_within_a_longer_number_are_told_from_words_that_stand_alone(words, text, wholes):
+    assert [each.whole for each in find(words, text)] == wholes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after", "told"),
+    [
+        ("第1条中「600円」を「700円」に改める。", "はり紙　600円", "はり紙　700円", [("within", "3,600円")]),
+        ("第1条中「200円」を「300円」に改める。", "1,200円", "1,300円", [("inside", "1,200円")]),
+        ("第1条第1号中「600円」を「700円」に改める。", "はり紙　600円", "はり紙　700円", []),
+        ("第2条中「第12条」を「第13条」に改める。", "第12条及び", "第13条及び", [("within", "第12条の2")]),
+        ("第2条中「第12条」の下に「、第14条」を加える。", "第12条及び", "第12条、第14条及び", [("within", "第12条の2")]),
+        ("第3条中「三千円」を「円」に改める。", "五万三千円", "五万円", [("inside", "五万三千円")]),
+    ],
+)  # fmt: skip
+def test_only_what_is_meant_is_changed_and_the_rest_is_told(sentence, before, after, told):
+    found = apply(parse(LAW), HEAD + sentence)
+    assert found.failures == () and found.text == LAW.replace(before, after)
+    assert [(each.code, each.detail) for each in found.doubts] == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("(1)　はり紙　600円", "(1)　はり紙　700円", "　第1条第1号中「600円」を「700円」に改める。"),
+        ("(1)　はり紙　600円", "(1)　はり紙　600円（特別の紙にあっては、3,600円）", None),
+        ("第12条及び第12条の2", "第13条及び第12条の2", "　第2条中「第12条及び」を「第13条及び」に改める。"),
+        ("五万三千円", "五万四千円", None),
+    ],
+)
+def test_an_amendment_quotes_words_that_stand_for_what_is_meant_alone(before, after, sentence):
+    new = LAW.replace(before, after)
+    made = amend(parse(LAW), parse(new))
+    found = apply(parse(LAW), made.text)
+    assert made.exact and found.text == new and found.doubts == ()
+    assert sentence is None or made.sentences == (sentence,)
+
+
+def test_one_item_with_both_amounts_is_amended_by_more_words():
+    old = LAW.replace("はり紙　600円", "はり紙　一般600円、大型3,600円")
+    made = amend(parse(old), parse(old.replace("一般600円", "一般700円")))
+    assert made.sentences == ("　第1条第1号中「一般600円」を「一般700円」に改める。",)
+
+
+def test_figures_and_brackets_change_their_width_and_nothing_else():
+    assert narrow("第１２条（３）ＡＢ") == "第12条（3）ＡＢ"
+    assert narrow_marks("第１２条（３）ＡＢ") == "第12条(3)ＡＢ" and wide("第12条(3)") == "第１２条(３)"
