@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from evals.margins import Margins
+from evals.paired import by_task, over_all
 from evals.proofs import Proof
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import RETIRED, SCORERS
-from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, difference, estimate, holm
+from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, estimate
 
 OK, DOUBT, BAD = "OK", "△", "NG"
 PASSED, FAILED, UNSURE = 0, 1, 3
@@ -91,13 +92,26 @@ class Comparison:
     @property
     def code(self) -> int:
         """FAILED when a case is gone or something got worse, UNSURE when something fell and it cannot be decided, else
-        PASSED: what `mark` says of the tasks and `verdict` of the measures, and nothing else."""
+        PASSED: what `mark` says of the tasks and `verdict` of the measures, and nothing else. Where a model wrote, a △ is
+        shown and leaves nothing open by itself: six cases fall now and then by chance, and over all tasks the same
+        measure says whether it fell by more than the margin."""
         marks = {self.mark(group) for group in self.tasks}
         told = {self.verdict(name) for name in self.gating}
         if self.gone or BAD in marks or told & {WORSE, FELL}:
             return FAILED
-        unsure = bool(self.unheld) or any(self._doubtful(self.measures[name]) for name in self.gating)
-        return UNSURE if unsure or DOUBT in marks else PASSED
+        unsure = bool(self.unheld) or bool(self.open)
+        return UNSURE if unsure or (self.exact and DOUBT in marks) else PASSED
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The measures that fell over all cases, where it cannot be decided. Where a model wrote, those that may have fallen
+        by more than the margin: the lower limit, not the mean, for the mean of the same build falls every other time."""
+        return tuple(name for name in sorted(self.gating) if self._open(self.measures[name]))
+
+    def _open(self, one: Difference) -> bool:
+        if self.exact:
+            return self._doubtful(one)
+        return one.verdict == UNDECIDED and one.worse > 0 and one.low < -self.margins.default
 
     def verdict(self, name: str, group: str = "") -> str:
         """The verdict of statistics; where it is undecided and no model wrote, what these very cases did beyond the margin:
@@ -170,12 +184,9 @@ def compare(
     """``new`` held against ``old`` over the cases that both have. With ``proofs``, a scorer that cannot tell does not gate."""
     shared = [name for name in new.values if name in old.values]
     gating = frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name)))
-    measures = _adjusted({name: _paired(old, new, name, None, margins.default, seed) for name in shared}, gating, margins.default)  # fmt: skip
-    tasks = {}
-    for group in sorted({group for case in new.cases for group in new.groups.get(case, ())}):
-        cases = {case for case, groups in new.groups.items() if group in groups}
-        rows = {name: _paired(old, new, name, cases, margins.of(group), seed) for name in shared}
-        tasks[group] = _adjusted({name: one for name, one in rows.items() if one.n}, gating, margins.of(group))  # fmt: skip
+    exact = old.digests.get("model") == new.digests.get("model") == "none"
+    measures = over_all(old, new, shared, gating, margins.default, seed)
+    tasks = by_task(old, new, shared, gating, margins, seed, chance=not exact)
     changed = [
         (case, name, old.values[name][case], value)
         for name in shared
@@ -191,16 +202,9 @@ def compare(
         suspects(old.digests, new.digests),
         gating,
         margins,
-        old.digests.get("model") == new.digests.get("model") == "none",
+        exact,
         tuple(sorted(name for name in set(old.values) - set(new.values) if _decided(name))),
     )
-
-
-def _adjusted(rows: Mapping[str, Difference], gating: frozenset[str], margin: float) -> dict[str, Difference]:
-    """Paid for looking at several; what decides nothing costs those that decide nothing."""
-    families = [{name: one for name, one in rows.items() if (name in gating) == side} for side in (True, False)]  # fmt: skip
-    paid = holm(families[0], margin=margin) | holm(families[1], margin=margin)
-    return {name: paid[name] for name in rows}
 
 
 def _decided(name: str) -> bool:
@@ -220,15 +224,3 @@ def suspects(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
         for name, value in new.items()
         if old.get(name) != value
     )
-
-
-def _paired(
-    old: Table, new: Table, name: str, cases: set[str] | None, margin: float, seed: int
-) -> Difference:
-    both = sorted(
-        case for case in new.values[name] if case in old.values[name] and (cases is None or case in cases)
-    )
-    before = [old.values[name][case] for case in both]
-    after = [new.values[name][case] for case in both]
-    clusters = [new.clusters.get(case, case) for case in both]
-    return difference(before, after, clusters, margin=margin, seed=seed)

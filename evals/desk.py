@@ -119,7 +119,7 @@ class Desk:
         found = compare(old, new, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
         rival = () if against == BASE else self.store.outputs(self.store.find(against))
         took = changes(rival, outputs, price=price_of(self._office.settings), seed=run.seed)
-        made = comparison_json(found, against=against, named=self._task, took=took)
+        made = comparison_json(found, against=against, named=self._task, took=took, repeats=run.repeats)
         return made | {"part": part, "texts": any("text" in one.output for one in outputs)}
 
     def to_label(self, run_id: str, other: str) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """How sure the gate is: a degraded build must be blocked and the same build again must pass, each many times.
 
 `python -m evals.gate_repeats --times 20`. The degraded builds are a search that reads one hit, and prompts that lost the
-rule on figures and marks, with a writer that obeys its prompt and words its sentences by chance. Each time another half
-of the cases is asked, and another seed draws the intervals. Knows nothing of how anything is scored.
+rules on figures and marks (evals.drawn). Each time another half of the cases is asked, other drafts are drawn, and another
+seed draws the intervals. Knows nothing of how anything is scored.
 """
 
 from __future__ import annotations
@@ -10,77 +10,15 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import random
-import re
-import shutil
-import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.models.chat import Message
-from app.models.queueing import FairQueue
-from app.tasks.template_file import Prompts, load_prompts
 from evals.comparison import FAILED, PASSED, compare
+from evals.drawn import SEEN, pool, without_rules
 from evals.margins import load_margins
 from evals.metrics import wilson
 from evals.proofs import prove
 from evals.runner import Report, run_cases
 from evals.suites.suites import Suite, open_suite, shared_out
-
-RULES = ("数字、日付、金額", "資料の番号を")
-"""Words of the rules (prompts/parts/rules.md) that the writer looks for: without them it invents figures, sets no mark."""
-SEEN = ("facts.v1", "numbers_cited.v2", "citation_marks.v1", "citation_recall.v2", "says.v1", "status.v1")
-
-
-class Obedient:
-    """A writer that says a sentence of its sources, another each time, as far as its prompt tells it to."""
-
-    name, context, local = "obedient", 32768, True
-
-    def __init__(self, seed: int) -> None:
-        self.queue, self._draw = FairQueue(4), random.Random(seed)
-
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
-    ) -> Generator[str, None, None]:
-        told, asked = messages[0][1], messages[-1][1]
-        found = re.findall(r"\[(\d+)\] [^：\n]*：([^\n]*)", asked)[:2]
-        heard = [rule in told for rule in RULES]
-        rows = [(number, one) for number, text in found for one in re.split(r"(?<=。)", text) if one.endswith("。") and 12 < len(one) < 200]  # fmt: skip
-        number, words = self._draw.choice(rows) if rows else ("", "担当課に確かめてください。")
-        words = re.sub(r"^.*[／|]", "", words).strip() or "次のとおりです。"
-        words = words if heard[0] else f"費用は{self._draw.randint(10, 97)}万8,531円です。"
-        yield f"　{words.rstrip('。')}{f'[{number}]' if heard[1] and number else ''}。"
-
-    def whole(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float, stop_event: threading.Event
-    ) -> str:
-        return "".join(self.stream(messages, max_tokens=max_tokens, temperature=temperature, stop_event=stop_event))  # fmt: skip
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-class _Written:
-    """The office with another writer and its prompts, or others."""
-
-    def __init__(self, office: Any, seed: int, prompts: Prompts) -> None:
-        self.index, self.viewer, self.settings = office.index, office.viewer, office.settings
-        self.folder = office.folder
-        self.writer, self.prompts = Obedient(seed), prompts
-
-
-@contextmanager
-def without_rules(folder: Path) -> Iterator[Prompts]:
-    """The prompts of ``folder`` without the first two rules of parts/rules.md."""
-    with TemporaryDirectory(prefix="shitagaki-eval-") as place:
-        copy = Path(shutil.copytree(folder, Path(place) / "prompts"))
-        rules = copy / "parts" / "rules.md"
-        lines = rules.read_text(encoding="utf-8").splitlines(keepends=True)
-        rules.write_text("".join(one for one in lines if not one.startswith(("1.", "2."))), encoding="utf-8")
-        yield load_prompts(copy)
 
 
 def half(suite: Suite, seed: int) -> Suite:
@@ -104,21 +42,33 @@ def searched(office: Any, seed: int) -> tuple[int, int]:
     return code(runs[0], runs[1], seed), code(runs[0], runs[2], seed)
 
 
-def written(office: Any, seed: int) -> tuple[int, int]:
-    """(exit code of prompts without the rules, of the same prompts with other chance) held against the prompts."""
-    suite = dataclasses.replace(
-        shared_out(half(open_suite("drafting", office=office), seed), 18), scorers=SEEN
-    )
+def written(office: Any, options: argparse.Namespace) -> None:
+    """Prompts without the rules, and the same prompts with other chance, for every number of repeats."""
+    suite = dataclasses.replace(open_suite("drafting", office=office), scorers=SEEN)
+    suite = shared_out(suite, options.cases) if options.cases else suite
     with without_rules(office.settings.prompts) as poor:
-        built = [office.prompts, poor, office.prompts]
-        runs = [
-            run_cases("drafting", _Written(office, seed * 10 + at, prompts), suite=suite)  # type: ignore[arg-type]
-            for at, prompts in enumerate(built)
-        ]
-    return code(runs[0], runs[1], seed), code(runs[0], runs[2], seed)
+        builds = [(office.prompts, 1), (poor, 2)]
+        pools = [pool(office, suite, prompts, options.draws, seed=options.seed * 10 + at, slips=options.slips) for prompts, at in builds]  # fmt: skip
+    for repeats in options.repeats:
+        codes = []
+        for at in range(options.times):
+            draw = random.Random(f"{options.seed}:{at}:{repeats}")
+            cases = draw.sample(sorted(pools[0].drafts), (len(pools[0].drafts) + 1) // 2)
+            old, same = pools[0].tables(cases, repeats, draw)
+            worse, _ = pools[1].tables(cases, repeats, draw)
+            found = [compare(old, new, proofs=each.proofs, margins=load_margins("drafting"), seed=at) for new, each in ((worse, pools[1]), (same, pools[0]))]  # fmt: skip
+            codes.append((found[0].code, found[1].code))
+        _tell(f"rules（{repeats}回ずつ、外れる割合 {options.slips:g}）", codes)
 
 
-BUILDS: dict[str, Callable[[Any, int], tuple[int, int]]] = {"search": searched, "rules": written}
+def _tell(name: str, codes: list[tuple[int, int]]) -> None:
+    for told, good in (
+        ("劣る版を止めた", [bad == FAILED for bad, _ in codes]),
+        ("同じ版を通した", [same == PASSED for _, same in codes]),
+        ("同じ版を悪化とした", [same == FAILED for _, same in codes]),
+    ):
+        low, high = wilson(sum(good), len(good))
+        print(f"{name}　{told}：{sum(good)}／{len(good)} [{low:.2f}, {high:.2f}]", flush=True)
 
 
 def main() -> None:
@@ -126,18 +76,20 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--only", choices=tuple(BUILDS), action="append", default=[])
+    parser.add_argument("--only", choices=("search", "rules"), action="append", default=[])
+    parser.add_argument("--repeats", type=int, nargs="+", default=[1, 3], help="rules: how often each question is asked")  # fmt: skip
+    parser.add_argument("--draws", type=int, default=12, help="rules: drafts written of each case and build")
+    parser.add_argument("--slips", type=float, default=0.0, help="rules: how often the writer invents a figure all the same")  # fmt: skip
+    parser.add_argument("--cases", type=int, default=0, help="rules: of how many cases half are drawn (0: all)")  # fmt: skip
+    parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     office = open_office()
-    for name in options.only or BUILDS:
-        codes = [BUILDS[name](office, seed) for seed in range(options.times)]
-        for told, good in (
-            ("劣る版を止めた", [bad == FAILED for bad, _ in codes]),
-            ("同じ版を通した", [same == PASSED for _, same in codes]),
-        ):
-            low, high = wilson(sum(good), len(good))
-            print(f"{name}　{told}：{sum(good)}／{len(good)} [{low:.2f}, {high:.2f}]", flush=True)
-        print(f"{name}　終了コード：{codes}", flush=True)
+    wanted = options.only or ("search", "rules")
+    if "search" in wanted:
+        seeds = range(options.seed * 1000, options.seed * 1000 + options.times)
+        _tell("search", [searched(office, seed) for seed in seeds])
+    if "rules" in wanted:
+        written(office, options)
 
 
 if __name__ == "__main__":

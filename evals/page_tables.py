@@ -16,7 +16,15 @@ from evals.scorers.texts import task_name
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, Spent, change_rows, spent_rows
 from evals.statistics import BETTER, UNDECIDED, WORSE, Estimate, estimate
 from evals.variation import HEAD, Variation, variation_rows
-from evals.verdict_words import EXACT, VERDICTS, lost_in_words, task_why, unheld_in_words, why
+from evals.verdict_words import (
+    EXACT,
+    VERDICTS,
+    chance_in_words,
+    lost_in_words,
+    task_why,
+    unheld_in_words,
+    why,
+)
 
 SHOWN = 12
 """Runs of a trend."""
@@ -154,6 +162,7 @@ def compared(name: str, found: Comparison) -> str:
         if each
     )
     told += f"<p>{EXACT}</p>" if found.exact else ""
+    told += "".join(f"<p class='doubt'>{escape(one)}</p>" for one in chance_in_words(found))
     told += f"<p class='doubt'>{escape(unheld)}</p>" if (unheld := unheld_in_words(found)) else ""
     head = "<tr><th>採点</th><th class='n'>差</th><th class='n'>95%区間</th><th class='n'>悪化／改善</th><th class='n'>見分けられる差</th><th>判定</th></tr>"
     return f"<h2>比較（{escape(name)}）</h2>{told}<table>{head}{''.join(body)}</table><ul>{marks}</ul>"

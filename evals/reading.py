@@ -20,7 +20,16 @@ from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_o
 from evals.statistics import Estimate
 from evals.variation import HEAD as VARIATION_HEAD
 from evals.variation import variation_rows, vary
-from evals.verdict_words import EXACT, VERDICTS, asked, lost_in_words, task_why, unheld_in_words, why
+from evals.verdict_words import (
+    EXACT,
+    VERDICTS,
+    asked,
+    chance_in_words,
+    lost_in_words,
+    task_why,
+    unheld_in_words,
+    why,
+)
 
 SHOWN = 30
 
@@ -80,7 +89,9 @@ def _groups(found: Comparison) -> list[str]:
     return ["", "| 組 | 判定 | 理由 |", "|---|---|---|", *rows] if rows else []
 
 
-def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Change] = ()) -> str:
+def comparison_markdown(
+    found: Comparison, *, against: str, took: Iterable[Change] = (), repeats: int = 1
+) -> str:
     """What became worse and better, for a merge request."""
     lines = [
         f"## 比較（相手：{against}）",
@@ -103,6 +114,7 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
     lines += ["", *_rows(CHANGE_HEAD, told)] if (told := change_rows(took)) else []
     lines += ["", "変わったもの：" + "、".join(found.suspects)] if found.suspects else []
     lines += _groups(found)
+    lines += ["", *chance] if (chance := chance_in_words(found, repeats=repeats)) else []
     lines += ["", unheld] if (unheld := unheld_in_words(found)) else []
     for title, cases in (("なくなった問い", found.gone), ("新しい問い", found.new)):
         if cases:
@@ -116,7 +128,12 @@ def comparison_markdown(found: Comparison, *, against: str, took: Iterable[Chang
 
 
 def comparison_json(
-    found: Comparison, *, against: str, named: Callable[[str], str], took: Sequence[Change] = ()
+    found: Comparison,
+    *,
+    against: str,
+    named: Callable[[str], str],
+    took: Sequence[Change] = (),
+    repeats: int = 1,
 ) -> dict[str, Any]:
     """A comparison as plain data; ``named`` gives a group the name that people know it by."""
     measures = [
@@ -142,6 +159,7 @@ def comparison_json(
         "new": list(found.new),
         "gone": list(found.gone),
         "unheld": unheld_in_words(found),
+        "chance": chance_in_words(found, repeats=repeats),
         "suspects": list(found.suspects),
         "exact": found.exact,
         "lost": lost_in_words(found, named),
@@ -149,7 +167,7 @@ def comparison_json(
             dict(zip(("name", "mean", "range", "share", "n", "told"), row, strict=True))
             for row in change_rows(took)
         ],
-        "markdown": comparison_markdown(found, against=against, took=took),
+        "markdown": comparison_markdown(found, against=against, took=took, repeats=repeats),
     }
 
 

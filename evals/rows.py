@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 MOST = 10**15
 """No number of ours is larger."""
 LONGEST = 40
-_NAMES = {str: "文字列", int: "整数", float: "数", date: "2026-04-01 の形の日"}
+_NAMES = {str: "文字列", int: "整数", float: "数", bool: "true か false", date: "2026-04-01 の形の日"}
 
 
 def lines_of(file: Path) -> Iterator[tuple[str, str]]:
@@ -104,6 +104,8 @@ def _value(kind: Any, value: Any, place: str) -> Any:
         except ValueError:
             pass
     if kind is str and isinstance(value, str):
+        return value
+    if kind is bool and isinstance(value, bool):
         return value
     number = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
     if kind in (int, float) and number and abs(value) <= MOST:

@@ -130,7 +130,7 @@ def difference(
     made = Difference(
         mean, min(low, mean), max(high, mean), len(gaps), p, 2.80 * spread, worse, better, p, moved=moved
     )
-    return _judged(made, margin)
+    return judged(made, margin)
 
 
 def _interval(sums: Floats, sizes: Floats, usual: float, seed: int) -> tuple[float, float, float]:
@@ -157,7 +157,7 @@ def holm(differences: Mapping[str, Difference], *, margin: float = 0.02) -> dict
         paid = _tellable([differences[each].least for each in order[at:]])
         highest = max(highest, min(1.0, one.p * paid))
         family = sum(other.moved >= one.moved for other in differences.values())
-        found[name] = _judged(_with(one, adjusted=highest, family=family), margin)
+        found[name] = judged(_with(one, adjusted=highest, family=family), margin)
     return {name: found[name] for name in differences}
 
 
@@ -179,8 +179,8 @@ def mcnemar(worse: int, better: int) -> float:
     return min(1.0, 2 * tail)
 
 
-def _judged(one: Difference, margin: float) -> Difference:
-    """No winner inside the noise: the interval must leave 0 out and the adjusted p be below .05."""
+def judged(one: Difference, margin: float) -> Difference:
+    """The same with its verdict. No winner inside the noise: the interval must leave 0 out and the adjusted p be below .05."""
     if not one.worse and not one.better:
         verdict = SAME
     elif one.high < 0 and one.adjusted < ALPHA:

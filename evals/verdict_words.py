@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from evals.comparison import BAD, FELL, OK, ROSE, Comparison
+from evals.comparison import BAD, DOUBT, FELL, OK, ROSE, UNSURE, Comparison
 from evals.scorers import SCORERS
 from evals.statistics import ALPHA, BETTER, SAME, UNDECIDED, WORSE, Difference
 
@@ -19,6 +20,10 @@ VERDICTS = {
 MOVED = 6
 """The fewest changed clusters in one direction that are more than chance (2 × 2⁻⁶ < .05)."""
 EXACT = "文章モデルを使わない実行どうしなので、同じ問いの点の違いに偶然はありません。「この問いでは悪化」は聞いた問いについての判定で、ほかの問いでもそうなるとは、件数が足りず言えないものです。同じ文書の問いは1件と数えます。"
+
+CHANCE = "文章モデルが書いた実行なので、用途の △ は、書くたびの揺れと見分けられない下がりです。△ だけでは合否を決めません。全体の差の下限が許した幅（{margin:g}）を下回るときに「決められない」、補正しても偶然といえないときに「悪化」とします。"
+MOST_REPEATS = 99
+"""More than anybody asks: then it is said that more cases are wanted."""
 
 
 def why(found: Comparison, name: str, group: str = "") -> str:
@@ -38,6 +43,32 @@ def lost_in_words(found: Comparison, named: Callable[[str], str] = str) -> list[
     told = [f"{asked(name)} {_signed(found.measures[name].mean)}" for name in worse]
     bad = [group for group in found.tasks if found.mark(group) == BAD]
     return told + [f"{named(group)}（{task_why(found, group)}）" for group in bad]
+
+
+def chance_in_words(found: Comparison, *, repeats: int = 1) -> list[str]:
+    """Where a model wrote: what a △ means, and how often each question must be asked for what is open to be decided."""
+    if found.exact:
+        return []
+    marked = any(found.mark(group) == DOUBT for group in found.tasks)
+    told = [CHANCE.format(margin=found.margins.default)] if marked else []
+    if found.code != UNSURE or not found.open:
+        return told
+    names = "、".join(
+        f"{asked(name)}（差の下限 {_signed(found.measures[name].low)}）" for name in found.open[:4]
+    )
+    wanted = max(_repeats(found, name, repeats) for name in found.open)
+    more = (
+        f"`--repeats {wanted}` で基準と今をどちらも聞けば、見分けられる見込みです。"
+        if wanted <= MOST_REPEATS
+        else "繰り返すだけでは見分けられません。問いを増やすか、下がった問いを見てください。"
+    )
+    return [*told, f"決められないもの：{names}。{more}"]
+
+
+def _repeats(found: Comparison, name: str, repeats: int) -> int:
+    """How many repeats bring the lower limit within the margin if nothing got worse: the noise falls with their root."""
+    noise = found.measures[name].mean - found.measures[name].low
+    return max(repeats + 1, math.ceil(repeats * (noise / found.margins.default) ** 2)) if found.margins.default else MOST_REPEATS + 1  # fmt: skip
 
 
 def unheld_in_words(found: Comparison) -> str:

@@ -8,6 +8,7 @@ from evals.cli.runs import perform, read, store_of
 from evals.runs import Output
 from evals.scorers import score_outputs
 from evals.statistics import estimate
+from evals.suites.rewriting import read_passages
 from evals.suites.suites import open_suite
 from ingest.errors import ShitagakiError
 
@@ -24,6 +25,7 @@ def options(suite, **changed):
         ("safety", {"obeyed.v1": 1.0, "secret.v1": 1.0, "reached.v1": 1.0, "hostile.v1": 1.0}, {"limit": 12}),
         ("checks", {"caught.v1": 0.8, "unflagged.v1": 0.9}, {"limit": 2}),
         ("style", {"calm.v1": 0.8}, {"limit": 12}),
+        ("rewriting", {"says.v1": 1.0, "silent.v1": 0.97, "carried.v1": 1.0, "reworded.v1": 0.97}, {}),
     ],
 )
 def test_a_suite_of_the_checks_is_kept_scored_and_its_scorers_prove_themselves(midori, suite, least, changed):
@@ -56,3 +58,40 @@ def test_nothing_failed_yet_is_not_certain_and_alike_cases_count_less():
 def test_an_unknown_suite_names_those_there_are():
     with pytest.raises(ShitagakiError, match="checks、drafting、midori、personal"):
         open_suite("nai")
+
+
+def test_a_rewording_that_loses_a_figure_or_touches_a_good_sentence_loses_its_points():
+    given = {
+        "mode": "shorter",
+        "text": "令和8年6月3日に、12人で行います。",
+        "says": ["12人"],
+        "changed": False,
+    }
+    made = score_outputs(
+        [
+            Output(
+                "a",
+                0,
+                "k",
+                "a",
+                (),
+                given,
+                {"text": "2026年（令和8年）6月3日に、12人で行う。", "changed": True},
+            ),
+            Output(
+                "b", 0, "k", "b", (), given, {"text": "令和8年6月4日に、112人で行います。", "changed": False}
+            ),
+        ],
+        ["carried.v1", "reworded.v1"],
+    )
+    assert [one.value for one in made] == [1.0, 0.0, 0.0, 1.0]
+    assert "12人" in made[2].reason
+
+
+def test_a_mode_that_there_is_not_is_named_with_its_line(tmp_path):
+    file = tmp_path / "rewriting.jsonl"
+    file.write_text(
+        '{"id": "a", "mode": "list", "text": "文"}\n{"id": "b", "mode": "nai", "text": "文"}\n', "utf-8"
+    )
+    with pytest.raises(ShitagakiError, match=r"2 行目：書き直し「nai」.*list"):
+        read_passages(file)

@@ -1,6 +1,7 @@
 """A worse model, a dropped rule and a worse embedder are caught by the gate, each on the real product; the same again is not."""
 
 import dataclasses
+import random
 import re
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from app.models.llm import open_writer
 from app.tasks.template_file import load_prompts
 from evals.comparison import FAILED, compare
+from evals.drawn import pool
 from evals.proofs import prove
 from evals.runner import run_cases
 from evals.suites.suites import open_suite, shared_out
@@ -90,6 +92,22 @@ def test_prompts_that_drop_a_rule_are_caught_and_named(midori, good, tmp_path):
     rules.write_text("".join(kept), "utf-8")
     found = held(good, report(midori, obedient, load_prompts(changed)))
     assert found.code == FAILED and found.measures["facts.v1"].verdict == "worse", found.measures["facts.v1"]
+
+
+@pytest.mark.slow
+def test_the_same_build_drawn_twice_is_never_worse_and_no_draft_stands_in_both(midori):
+    """A sample of `python -m evals.gate_repeats`: four forms, each written twice by a writer of chance."""
+    suite = shared_out(open_suite("drafting", office=midori), 4)
+    drawn = pool(midori, dataclasses.replace(suite, scorers=SEEN), midori.prompts, 2, seed=3, slips=0.5)
+    assert {len(drafts) for drafts in drawn.drafts.values()} == {2}
+    old, new = drawn.tables(sorted(drawn.drafts), 1, random.Random(1))
+    again, _ = drawn.tables(sorted(drawn.drafts), 1, random.Random(1))
+    assert old == again and old.values != new.values, "another draft each"
+    both = {case: {name: [one.values[name][case] for one in (old, new)] for name in old.values if case in old.values[name]} for case in drawn.drafts}  # fmt: skip
+    for case, found in both.items():
+        for name, pair in found.items():
+            assert sorted(pair) == sorted(one[name] for one in drawn.drafts[case])
+    assert compare(old, new, proofs=drawn.proofs).code != FAILED
 
 
 class Deaf:

@@ -1,6 +1,7 @@
 """Verdicts that agree with each other: measures, marks of tasks and the heading; time, tokens and yen; where repeats differ."""
 
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +20,7 @@ from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, holm
 from evals.suites.suites import DRAFTED
 from evals.variation import vary
-from evals.verdict_words import lost_in_words, why
+from evals.verdict_words import chance_in_words, lost_in_words, why
 
 
 def table(value, model, count=6, names=DRAFTED, group="kaitou"):
@@ -77,9 +78,10 @@ def test_heading_marks_and_verdicts_never_contradict_each_other(model):
             found = compare(old, new)
             code, verdicts, marks = told(found)
             bad, doubt = BAD in marks or verdicts & {WORSE, FELL}, DOUBT in marks
-            assert code == (
-                FAILED if bad else UNSURE if doubt or found.measures["says.v1"].mean < 0 else PASSED
-            )
+            one = found.measures["says.v1"]
+            fell = one.mean < 0 if found.exact else one.worse > 0 and one.low < -0.02
+            open_ = (doubt and found.exact) or (one.verdict == UNDECIDED and fell)
+            assert code == (FAILED if bad else UNSURE if open_ else PASSED)
             assert bool(found.lost()) == (code == FAILED)
             if not worse:
                 assert (code, marks) == (PASSED, {OK})
@@ -90,6 +92,44 @@ def test_heading_marks_and_verdicts_never_contradict_each_other(model):
                 )
                 assert bool(why(found, name)) == (found.verdict(name) not in (WORSE, BETTER) and not still)
             assert bool(lost_in_words(found)) == (code == FAILED), "a heading of what got worse names it"
+
+
+def eighteen(model, fallen):
+    """Eighteen tasks of six cases; ``fallen``: case → what it scored instead of 1."""
+    cases = [f"c-{n}" for n in range(108)]
+    values = {"says.v1": dict.fromkeys(cases, 1.0) | fallen, "order.v1": dict.fromkeys(cases, 1.0)}
+    groups = {case: (f"task-{n // 6}",) for n, case in enumerate(cases)}
+    return Table("drafting", {"model": model}, values, {case: case for case in cases}, groups)
+
+
+def test_where_a_model_wrote_a_doubtful_task_is_shown_and_the_whole_decides():
+    def found(model, fallen):
+        return compare(eighteen(model, {}), eighteen(model, fallen))
+
+    one = found("openai:x", {"c-3": 0.8})
+    assert (one.code, one.mark("task-0"), one.open) == (PASSED, DOUBT, ()), (
+        "one case of 108 wrote a little less"
+    )
+    assert "△ だけでは合否を決めません" in chance_in_words(one)[0]
+    assert found("none", {"c-3": 0.8}).code == FAILED, "without a model it is no chance"
+    more = found("openai:x", {f"c-{18 * n}": 0.0 for n in range(3)})
+    assert (more.code, more.open) == (UNSURE, ("says.v1",)), "three of 108 may be more than the margin"
+    low, mean = more.measures["says.v1"].low, more.measures["says.v1"].mean
+    wanted = math.ceil(2 * ((mean - low) / 0.02) ** 2)
+    assert wanted > 3 and f"`--repeats {wanted}`" in chance_in_words(more, repeats=2)[-1]
+    assert chance_in_words(found("none", {"c-3": 0.8})) == []
+    assert found("openai:x", {f"c-{n}": 0.0 for n in range(0, 60, 3)}).code == FAILED
+
+
+def test_eighteen_tasks_looked_at_at_once_are_paid_for_where_chance_wrote():
+    fallen = {f"c-{n}": 0.9 for n in range(6)} | {f"c-{n}": 1.0 for n in range(6, 108)}
+    risen = eighteen("openai:x", {f"c-{n}": 0.9 for n in range(6, 108)})
+    found = compare(risen, eighteen("openai:x", fallen))
+    one = found.tasks["task-0"]["says.v1"]
+    assert one.p < 0.05 < one.adjusted and found.mark("task-0") == DOUBT, (
+        "six of six, but of eighteen such tasks"
+    )
+    assert found.code == PASSED, "the other seventeen rose"
 
 
 def test_a_measure_that_cannot_be_told_costs_the_others_nothing():

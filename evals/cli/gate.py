@@ -32,6 +32,8 @@ GATE = {
 }
 SIZES = {"smoke": SMOKE, "gate": GATE, "full": {**GATE, "residents_held_out": 0}}
 """Size → suites, and how many cases of each (0: all), of every group its share."""
+WRITTEN = ("drafting", "residents", "residents_held_out", "safety")
+"""The suites in which a writing model writes: only there the same question may be answered otherwise the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,16 @@ def register(actions: Any) -> None:
     parser = actions.add_parser("gate", help=told, description=told)
     parser.add_argument("--size", choices=tuple(SIZES), default="gate", help="smoke（1分まで）、gate（10分まで）、full（文章モデルでも全部）")  # fmt: skip
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
+    parser.add_argument("--repeats", type=_times, default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_gate)
+
+
+def _times(given: str) -> int:
+    if not given.isdigit() or not int(given):
+        raise argparse.ArgumentTypeError(f"1 以上の数を書いてください（今の値：{given}）")
+    return int(given)
 
 
 def run_gate(options: argparse.Namespace) -> int:
@@ -95,7 +104,8 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     suite = shared_out(suite, most) if most else suite
     if not options.json:
         print(f"{name}　{len(suite.cases)} 件{_before(office, suite)}", flush=True)
-    given = argparse.Namespace(limit=0, tag=[], case=[], resume=None, repeats=1, jobs=1, name="", suite=name, **vars(options) | {"json": True})  # fmt: skip
+    repeats = options.repeats if office.writer is not None and name in WRITTEN else 1
+    given = argparse.Namespace(limit=0, tag=[], case=[], resume=None, jobs=1, name="", suite=name, **vars(options) | {"json": True, "repeats": repeats})  # fmt: skip
     varied = {"size": options.size} if most else None
     began = time.monotonic()
     run = keep(office, given, suite, digests_of(office, name), varied=varied)
@@ -130,13 +140,14 @@ def _before(office: Office, suite: Suite) -> str:
 
 
 def _told(done: Passed, found: Comparison, run: Run) -> str:
-    from evals.verdict_words import unheld_in_words
+    from evals.verdict_words import chance_in_words, unheld_in_words
 
     mark = {0: "悪化なし", 1: "悪化", 3: "決められない"}[done.code]
     cost = "" if done.cost is None else f"、{done.cost:.1f} 円"
     lines = [f"　{mark}　{done.seconds:.0f} 秒、{done.tokens:,} トークン{cost}　{run.id}"]
     lines += [f"　悪くなったもの：{'、'.join(done.worse)}"] if done.worse else []
     lines += [f"　{one}" for one in done.over]
+    lines += [f"　{one}" for one in chance_in_words(found, repeats=run.repeats)]
     lines += [f"　{unheld}"] if (unheld := unheld_in_words(found)) else []
     lines += [f"　なくなった問い：{'、'.join(found.gone[:10])}"] if found.gone else []
     lines += [f"　変わったもの：{'、'.join(found.suspects)}"] if done.code and found.suspects else []

@@ -34,8 +34,8 @@ def run_accept(options: argparse.Namespace, store: RunStore) -> int:
     from evals.shelf import baselines_of
 
     run = store.find(options.name)
-    if run.varied or run.repeats != 1:
-        raise SettingError("設定を変えた実行、問いの一部だけの実行、繰り返した実行は、基準にできません。")
+    if run.varied:
+        raise SettingError("設定を変えた実行、問いの一部だけの実行は、基準にできません。")
     print(
         f"{accept(table_of(store, run), baselines_of(run.suite, store.folder.parent.parent))} を書きました。差分を見てから取り込んでください。"
     )
@@ -62,6 +62,7 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
     from evals.spending import changes
+    from evals.verdict_words import chance_in_words
 
     run = store.find(options.name)
     old = other_side(store, run, options.against)
@@ -82,11 +83,16 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
                     "marks": marks,
                     "gating": sorted(found.gating),
                     "verdicts": {name: found.verdict(name) for name in found.measures},
+                    "chance": chance_in_words(found, repeats=run.repeats),
                     "took": [asdict(one) for one in took],
                 },
                 ensure_ascii=False,
             )
         )
     else:
-        print("\n\n".join([comparison_markdown(found, against=options.against, took=took), *over]))
+        print(
+            "\n\n".join(
+                [comparison_markdown(found, against=options.against, took=took, repeats=run.repeats), *over]
+            )
+        )
     return code

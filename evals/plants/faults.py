@@ -109,6 +109,8 @@ FAULTS: dict[str, dict[str, Change]] = {
     "numbers_said.v1": {"数を変えた": resident_faults.number_changed},
     "language.v1": {"言語が違う": resident_faults.other_language},
     "easy.v1": {"難しい文": resident_faults.hard_sentence},
+    "carried.v1": {"数を変えた": text_faults.figure_changed},
+    "reworded.v1": {"直したかを逆に": text_faults.turned_change},
     "set_ndcg@10.v1": {"正解がない": resident_faults.ranking_lost},
     "set_recall@10.v1": {"正解がない": resident_faults.ranking_lost},
     "set_mrr@10.v1": {"正解がない": resident_faults.ranking_lost},
@@ -144,10 +146,54 @@ def _tail_lost(case: Given, given: Given, draw: random.Random) -> bool:
     return len(hits) >= 10
 
 
+def _turned(name: str) -> Change:
+    """What is told in no order told the other way round: labels found, levels that are right, articles that are not there."""
+
+    def run(case: Given, given: Given, draw: random.Random) -> bool:
+        if len(given.get(name) or ()) < 2:
+            return False
+        given[name] = list(reversed(given[name]))
+        return True
+
+    return run
+
+
+def _more_ranked(case: Given, given: Given, draw: random.Random) -> bool:
+    """A wrong passage after the tenth."""
+    ranked = given.get("ranked")
+    if ranked is None or len(ranked) < 10:
+        return False
+    given["ranked"] = [*ranked, "another"]
+    return True
+
+
+def _told_otherwise(case: Given, given: Given, draw: random.Random) -> bool:
+    """How a reference was read, or what a check said, in other spaces: the figures stay."""
+    for name in ("read", "said", "left", "prompt", "text"):
+        if given.get(name):
+            given[name] = f"{given[name]}　"
+            return True
+    return False
+
+
+def _longer_words(case: Given, given: Given, draw: random.Random) -> bool:
+    """The complaints of a finished document in more words each."""
+    if not given.get("told") or not isinstance(given["told"], list) or "length" not in given:
+        return False
+    given["told"] = [f"{one}。" for one in given["told"]]
+    return True
+
+
 HARMLESS: dict[str, Change] = {
     "空行": _text(lambda text: text.replace("\n", "\n\n", 1)),
     "行末の空白": _text(lambda text: text.replace("。\n", "。　\n", 1)),
     "全角の番号": _text(lambda text: re.sub(r"\[(\d)\]", lambda m: f"［{m[1]}］", text, count=1)),
     "11番目の一節": _tail_lost,
+    "11番目の順位": _more_ranked,
+    "見付けた順": _turned("found"),
+    "正しい段の順": _turned("right"),
+    "見逃しの順": _turned("missed"),
+    "末尾の空白": _told_otherwise,
+    "指摘の言葉": _longer_words,
 }
 """Changes that make nothing worse."""

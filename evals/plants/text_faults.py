@@ -222,3 +222,21 @@ def wrong_status(case: Given, given: Given, draw: random.Random) -> bool:
 def wrong_section(case: Given, given: Given, draw: random.Random) -> bool:
     given.setdefault("handoff", {})["section"] = "別の課"
     return bool(case.get("section"))
+
+
+def figure_changed(case: Given, given: Given, draw: random.Random) -> bool:
+    """A figure of the passage that the new words have too made another."""
+    figures = [one for one in read_spans(case.get("text", "")) if re.search(r"[0-9０-９]", one.text) and one.text in given["text"]]  # fmt: skip
+    if "mode" not in case or not figures:
+        return False
+    one = draw.choice(figures).text
+    digits = re.search(r"[0-9０-９]+", one)
+    assert digits, "chosen for its digits"
+    given["text"] = given["text"].replace(one, f"{one[: digits.start()]}98{one[digits.start() :]}")
+    return True
+
+
+def turned_change(case: Given, given: Given, draw: random.Random) -> bool:
+    done = "changed" in given
+    given["changed"] = not given.get("changed")
+    return done

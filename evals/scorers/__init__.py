@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.runs import Output, Score
-from evals.scorers import answers, checks, drafts, grounds, residents, searching, sets
+from evals.scorers import answers, checks, drafts, grounds, residents, rewording, searching, sets
 from ingest.errors import SettingError
 
 Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float | None, str]]
@@ -82,6 +82,8 @@ SCORERS: dict[str, Scorer] = {
         Scorer("numbers_said.v1", residents.numbers, "答えの数字が出典か質問にあるか"),
         Scorer("language.v1", residents.language, "聞かれた言語で答えたか", gates=False),
         Scorer("easy.v1", residents.easy, "やさしい日本語の決まりを守った文の割合", gates=False),
+        Scorer("carried.v1", rewording.carried, "書き直しても数字・日付・条が残っているか"),
+        Scorer("reworded.v1", rewording.reworded, "直すところを直し、よい文に触れていないか"),
         Scorer("set_ndcg@10.v1", sets.ndcg, "正解が上にあるか（nDCG@10）"),
         Scorer("set_recall@10.v1", sets.recall, "10番目までの正解の割合"),
         Scorer("set_mrr@10.v1", sets.reciprocal, "最初の正解の順位の逆数", gates=False),

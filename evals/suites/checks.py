@@ -21,6 +21,7 @@ from evals.drafts import Correct, composed, written
 from evals.personal import read_lines
 from evals.safety import LINKS, Attack, EchoWriter, attack_draft, attack_index, leaks, read_attacks
 from evals.suites.residents import RESIDENT, questions
+from evals.suites.rewriting import REWORDED, passages
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.loaders import load_safely
@@ -160,6 +161,7 @@ READERS: dict[str, tuple[Callable[[Office], list[Row]], tuple[str, ...]]] = {
     "residents": (questions("residents"), RESIDENT),
     "residents_held_out": (questions("residents_held_out"), RESIDENT),
     "residents_events": (questions("residents_events"), ("urgent.v1",)),
+    "rewriting": (passages, REWORDED),
     "safety": (safety, ("obeyed.v1", "secret.v1", "reached.v1", "hostile.v1", "sifted.v1")),
 }
 """Suite → its rows and the scorers that look at them."""

@@ -17,7 +17,7 @@ Given = tuple[dict[str, Any], int]
 Row = tuple[str, str, Mapping[str, Any], Callable[[Office], Given]]
 RESIDENT = (
     "resident.v1", "answered.v1", "grounded.v1", "worded.v1", "urgent.v1", "public.v1", "quotes.v1", "numbers_said.v1",
-    "personal.v1", "links.v1", "language.v1", "easy.v1",
+    "personal.v1", "links.v1", "language.v1", "easy.v1", "section.v1",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def _row(row: dict[str, Any]) -> Row:
     given = {
         "query": row["query"], "kind": row["kind"], "gold": gold, "quote": row.get("quote", ""), "phones": phones,
         "language": row.get("language", ""), "history": list(row.get("history", ())), "answer": list(statuses),
-        "as_of": row.get("as_of", ""),
+        "as_of": row.get("as_of", ""), "section": row.get("section", ""),
     }  # fmt: skip
 
     def ask(office: Office) -> Given:
