@@ -143,6 +143,11 @@ class Office:
         return UPLOAD_LIMIT
 
     @property
+    def list_rows(self) -> int:
+        """Documents of the list at a time: a page of 5,000 rows would be 2 MB."""
+        return 200
+
+    @property
     def hosts(self) -> tuple[str, str]:
         """The names that the setting lists, and the host that the server listens at."""
         return self.settings.hosts, self.settings.host

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -87,13 +88,24 @@ def test_search_says_what_to_do_when_there_is_nothing(browser, site, tmp_path):
         ready(page, "/")
         page.get_by_role("button", name="さがす").click()
         page.wait_for_selector("text=さがす言葉を入れてください。")
-    with serving(open_office(tmp_path, empty=True)) as bare, visit(browser, bare) as page:
+        assert page.locator(".sg-hit").count() == 0
+        page.get_by_label("いつの時点か（空なら今日）").fill("明治33年1月1日")
+        search(page, "住民票の手数料")
+        page.wait_for_selector("text=「住民票の手数料」に当てはまる文書は見つかりませんでした。")
+        assert page.locator(".sg-hit").count() == 0
+        page.get_by_label("いつの時点か（空なら今日）").fill("そのうち")
+        search(page, "住民票の手数料")
+        page.wait_for_selector("text=日付「そのうち」を読めません。")
+    bare_office = open_office(tmp_path, empty=True)
+    with serving(bare_office) as bare, visit(browser, bare) as page:
         page.goto("/")
         page.wait_for_selector(".sg-card")
         search(page, "手数料")
-        page.wait_for_selector("text=まだ文書がありません。")
+        assert page.locator("#sg-results").inner_text().strip() == bare_office.words.say("home.empty_index")
         page.goto("/library")
-        page.wait_for_selector("text=まだ文書がありません。")
+        page.wait_for_selector("#sg-list .sg-told")
+        assert page.locator("#sg-list").inner_text().strip() == bare_office.words.say("library.empty")
+        assert page.locator("#sg-list tr").count() == 0
 
 
 def test_files_are_taken_in_on_the_page_with_a_result_each(browser, site, tmp_path):
@@ -116,14 +128,24 @@ def test_files_are_taken_in_on_the_page_with_a_result_each(browser, site, tmp_pa
         page.wait_for_selector("#sg-list >> text=公園の使用について")
         page.get_by_label("題名で絞る").fill("公園")
         page.wait_for_selector("#sg-list >> text=1件")
-        page.locator("#sg-list tbody a").click()
+        page.locator("#sg-list tbody a").first.click()
         page.locator("dialog >> text=10日前までに申請します。").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_label("「公園の使用について」を消す").click()
+        page.wait_for_selector("#sg-list >> text=当てはまる文書はありません。")
+        undo = page.get_by_role("button", name="もとに戻す")
+        assert undo.evaluate("(e) => e === document.activeElement")
+        undo.click()
+        page.wait_for_selector("text=「公園の使用について」を戻しました。")
+        page.wait_for_selector("#sg-list >> text=1件")
+        page.get_by_label("題名で絞る").fill("みどり市手数料条例")
+        page.wait_for_selector("#sg-list >> text=令和元年7月1日")
+        assert page.locator("#sg-list .sg-remove").count() == 0  # what a folder brought is not taken off here
 
 
-def test_a_long_list_comes_in_parts(browser, office, monkeypatch):
-    monkeypatch.setattr("app.web.ui_library.ROWS", 2)
+def test_a_long_list_comes_in_parts(browser, office):
     every = len(office.index.documents(office.viewer))
-    with serving(office) as site, visit(browser, site) as page:
+    with serving(replace(office, list_rows=2)) as site, visit(browser, site) as page:
         ready(page, "/library")
         page.wait_for_selector(f"#sg-list >> text={every}件のうち、はじめの2件")
         more = page.get_by_role("button", name="続きを出す")

@@ -35,6 +35,7 @@ def covers(passages: Sequence[Passage], text: str) -> None:
     assert all(passage.text == text[passage.start : passage.end] for passage in passages)
     assert all(passage.text.strip() and passage.label for passage in passages)
     assert len({passage.id for passage in passages}) == len(passages)
+    assert all(passage.id.startswith("d#") and passage.document == "d" for passage in passages)
 
 
 def rows(passages: Sequence[Passage]) -> list[tuple[str, str]]:
@@ -480,7 +481,11 @@ words = st.sampled_from(
 @settings(max_examples=250, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(BLOCK_KINDS), words, fields), min_size=1, max_size=14))
 def test_passages_of_any_blocks_cover_the_text(parts: list[tuple[str, str, dict[str, object]]]) -> None:
-    made(*((kind, text + "\n", other) for kind, text, other in parts), title="甲条例")
+    passages, text = made(*((kind, text + "\n", other) for kind, text, other in parts), title="甲条例")
+    assert all(len(passage.text.strip()) <= LONGEST for passage in passages)
+    assert all(
+        heading.strip() and heading[:10] in text for passage in passages for heading in passage.headings
+    )
 
 
 @settings(max_examples=250, deadline=None)
@@ -513,7 +518,10 @@ def test_passages_of_any_blocks_cover_the_text(parts: list[tuple[str, str, dict[
 )
 def test_passages_of_any_law_like_text_cover_it(lines: list[str], kind: str) -> None:
     text = "\n".join(lines)
-    covers(split(document_id="d", title="甲条例", kind=kind, text=text, blocks=()), text)
+    passages = split(document_id="d", title="甲条例", kind=kind, text=text, blocks=())
+    covers(passages, text)
+    assert all(len(passage.text.strip()) <= LONGEST for passage in passages)
+    assert passages == split(document_id="d", title="甲条例", kind=kind, text=text, blocks=())
 
 
 def test_a_blank_text_has_no_passages() -> None:
@@ -555,4 +563,6 @@ def test_the_questions_of_a_real_council() -> None:
     ids=lambda text: text[:6].replace("\n", "|"),
 )
 def test_hostile_texts_take_no_longer_than_others(text: str) -> None:
-    covers(split(document_id="d", title="題", kind="契約書", text=text, blocks=()), text)
+    passages = split(document_id="d", title="題", kind="契約書", text=text, blocks=())
+    covers(passages, text)
+    assert all(len(passage.text.strip()) <= LONGEST for passage in passages)

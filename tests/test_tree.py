@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -368,7 +369,12 @@ pieces = st.sampled_from(
 @given(st.lists(pieces | st.text(max_size=8), max_size=30), st.booleans())
 @example(["第1章　総則", "（目的）", "目次", "第1条　置く。"], False)
 def test_the_nodes_of_any_text_cover_it(lines: list[str], ends: bool) -> None:
-    nodes_cover(parse("\n".join(lines) + ("\n" if ends else "")))
+    tree = parse("\n".join(lines) + ("\n" if ends else ""))
+    nodes_cover(tree)
+    assert parse(str(tree)) == tree
+    for node in tree.articles():
+        assert re.search(r"第[^\n]*条", tree.head_of(node)), node
+        assert tree.find(node.anchor) == node and tree.path(node.anchor)[-1] == node
 
 
 def statutes() -> Iterator[Path]:

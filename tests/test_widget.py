@@ -27,6 +27,7 @@ from tests.widget_page import (
 
 pytestmark = pytest.mark.slow
 WIDTHS = ((320, 640), (390, 844), (1280, 800))
+TITLE = shadow("root.querySelector('#title').innerText")
 PICTURES = os.environ.get("WIDGET_PICTURES", "")
 
 
@@ -83,6 +84,9 @@ def test_every_state_is_without_a_fault(browser, site, store, width, height):
         well(page, "closed", width)
         page.locator(".launch").click()
         page.locator(".turn").first.wait_for()
+        assert not page.locator(".launch").is_visible()
+        title = page.evaluate(TITLE)
+        assert "みどり市" in title
         well(page, "open", width)
         for language in ("ja-easy", "en", "th", "ne") if width == 320 else ("ko",):
             page.get_by_role("combobox").select_option(language)
@@ -92,6 +96,7 @@ def test_every_state_is_without_a_fault(browser, site, store, width, height):
                     f"root.querySelector('#panel').lang === {('ja' if language == 'ja-easy' else language)!r}"
                 ),
             )
+            assert page.evaluate(TITLE) != title
             well(page, f"language-{language}", width)
     for name, one in STATES.items():
         with visit(browser, site, width=width, height=height) as page:
@@ -277,20 +282,24 @@ def test_text_twice_as_large_stays_in_the_window(browser, site, store):
 
 
 @pytest.mark.parametrize(
-    "looks",
+    ("looks", "part", "usual", "then"),
     [
-        {"color_scheme": "dark"},
-        {"forced_colors": "active"},
-        {"reduced_motion": "reduce"},
-        {"contrast": "more"},
+        ({"color_scheme": "dark"}, ".panel.backgroundColor", "rgb(255, 255, 255)", "rgb(26, 26, 26)"),
+        ({"forced_colors": "active"}, ".turn.borderTopWidth", "1px", "2px"),
+        ({"reduced_motion": "reduce"}, ".launch.transitionDuration", "0.15s", "0s"),
+        ({"contrast": "more"}, ".turn.borderTopWidth", "1px", "2px"),
     ],
 )
-def test_other_looks_are_without_a_fault(browser, site, store, looks):
+def test_other_looks_are_without_a_fault(browser, site, store, looks, part, usual, then):
+    _, name, style = part.split(".")
+    look = shadow(f"getComputedStyle(root.querySelector('.{name}')).{style}")
     with visit(browser, site) as page:
-        page.emulate_media(**looks)
         remember(page, site, say(store, [STATES["urgent"], STATES["refusal"], answer()]))
         page.goto("/residents")
         page.locator(".answer").last.wait_for()
+        assert page.evaluate(look) == usual
+        page.emulate_media(**looks)
+        assert page.evaluate(look) == then
         well(page, "look-" + "-".join(looks), 1280)
 
 

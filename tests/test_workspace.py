@@ -128,8 +128,14 @@ def test_documents_near_the_form_appear_as_one_types(browser, plain):
         fill_in(page)
         page.wait_for_selector(".sg-source")
         page.locator(".sg-pane-sources >> text=条件に近い文書").wait_for()
-        page.locator(".sg-source a").first.click()
-        page.locator("dialog .is-marked").first.wait_for()
+        card = page.locator(".sg-source").first
+        title, words = card.locator("a").first.inner_text(), card.inner_text()
+        assert "防災" in title
+        card.locator("a").first.click()
+        marked = page.locator("dialog .is-marked").first
+        marked.wait_for()
+        assert page.locator("dialog h2").inner_text() in title
+        assert marked.inner_text()[:10] in words
 
 
 def test_a_draft_streams_beside_its_sources_and_stays_editable(browser, site):
@@ -265,8 +271,12 @@ def test_a_supported_value_opens_its_source_at_the_words(browser, plain):
 
 def test_without_a_model_the_page_says_so(browser, plain):
     with visit(browser, plain) as page:
-        page.goto(TASK)
+        fill_in(page)
         page.wait_for_selector("text=文章モデルなし：出典と前回の文書から組み立てます")
+        make(page)
+        finished(page)
+        assert "AIは使っていません。" in page.locator(".sg-pane-text").inner_text()
+        assert "AIが作成した" not in page.locator(".sg-pane-text").inner_text()
 
 
 def hung_up(model, before):
@@ -432,10 +442,19 @@ def test_the_whole_way_by_keyboard_alone(browser, site, office):
         page.evaluate("(at) => document.activeElement.setSelectionRange(at, at)", len(before))
         page.keyboard.press("Control+Enter")
         until(page, "document.activeElement.closest('.sg-source')")
+        title = page.evaluate("document.activeElement.closest('.sg-source').innerText")
         page.keyboard.press("Enter")
         page.locator("dialog .sg-doc").wait_for()
+        assert page.locator("dialog h2").inner_text() in title
         page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.closest('.sg-source')?.innerText") == title
         reach(page, "document.activeElement.innerText === '下書きとして保存'", keys="Shift+Tab")
+        from docx import Document
+
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        lines = [one.text for one in Document(download.value.path()).paragraphs]
+        assert any("自主防災組織の皆様には、日頃から" in line for line in lines), lines
 
 
 def reach(page, wanted, *, keys="Tab", most=120):

@@ -123,6 +123,7 @@ class SmallOffice:
     viewer: Viewer
     uploads: Path
     upload_limit: int = 2 * 1024 * 1024
+    list_rows: int = 200
     recordings: Any = None
     painter: tuple[str, str] = ("", "")
     translator: tuple[str, str] = ("", "")

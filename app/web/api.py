@@ -37,6 +37,7 @@ from app.web import (
     api_library,
     api_manual,
     api_own,
+    api_removal,
     api_residents,
     api_residents_pages,
     api_rewrites,
@@ -49,6 +50,7 @@ from app.web import (
     api_workbook,
     frame,
     problems,
+    removal,
     tokens,
 )
 from app.web.edge import Edge
@@ -66,6 +68,7 @@ ROUTED = (
     api_tasks,
     api_workbook,
     api_own,
+    api_removal,
     api_facts,
     api_draft_files,
     api_drafts,
@@ -188,6 +191,7 @@ async def _forget(app: FastAPI) -> None:
     while True:
         await asyncio.to_thread(Retention(desk.conversations, desk.callbacks).forget)
         await asyncio.to_thread(api_feedback.feedback_of(app.state.office).forget)
+        await asyncio.to_thread(removal.forget, app.state.office)
         await asyncio.to_thread(_watch, app)
         await asyncio.sleep(3600)
 

@@ -31,14 +31,14 @@ FOUND = {
 }
 
 
-def _example(value: object) -> dict[int | str, dict[str, Any]]:
+def example(value: object) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": {"application/json": {"example": value}}}}
 
 
 @router.get(
     "/api/search",
     summary="文書をさがす",
-    responses=_example({"hits": [FOUND], "notice": "", "confident": True, "seconds": 0.02}),
+    responses=example({"hits": [FOUND], "notice": "", "confident": True, "seconds": 0.02}),
 )
 def search(
     office: OfficeOf,
@@ -98,7 +98,7 @@ def read_text(file: UploadFile, office: OfficeOf) -> dict[str, Any]:
 @router.get("/api/documents/{document_id}", summary="一つの文書")
 def read_document(document_id: str, office: OfficeOf) -> dict[str, Any]:
     """文書の本文と、引用の単位である一節の一覧を返します。"""
-    document = _document(office, document_id)
+    document = document_of(office, document_id)
     passages = office.index.passages(document_id)
     return document_json(document) | {
         "text": document.text,
@@ -133,7 +133,7 @@ def read_file(document_id: str, office: OfficeOf) -> FileResponse:
 
 def file_of(office: Shelf, document_id: str) -> FileResponse:
     """The original as a download; only what the office's viewer may read."""
-    document = _document(office, document_id)
+    document = document_of(office, document_id)
     original = office.index.original(document)
     if original is None:
         raise ProblemError(404, "no_file")
@@ -142,7 +142,7 @@ def file_of(office: Shelf, document_id: str) -> FileResponse:
     )
 
 
-def _document(office: Shelf, document_id: str) -> Document:
+def document_of(office: Shelf, document_id: str) -> Document:
     """The document. One that may not be read and one that is not there give the same answer."""
     document = office.index.document(document_id, office.viewer)
     if document is None:
@@ -152,7 +152,7 @@ def _document(office: Shelf, document_id: str) -> Document:
 
 def reading(office: Shelf, document_id: str, passage: str, quote: str) -> Reading:
     """What the page of a document shows; only what the office's viewer may read."""
-    document = _document(office, document_id)
+    document = document_of(office, document_id)
     index = office.index
     others = (other for other in index.documents(office.viewer) if other.title == document.title)
     passages = index.passages(document_id)

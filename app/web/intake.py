@@ -89,8 +89,18 @@ def take_in(
 ) -> list[Taken]:
     """Bring the files into the index and say what became of each, in their order. What could not be read is not kept."""
     kept = [(safe_name(name), keep(name, content, office.uploads)) for name, content in files]
+    return bring_in(kept, office, Defaults(kind=kind, section=section), progress=progress)
+
+
+def bring_in(
+    kept: Sequence[tuple[str, Path]],
+    office: Office,
+    defaults: Defaults,
+    *,
+    progress: Progress = lambda done, total, message: None,
+) -> list[Taken]:
+    """Bring files that are kept already into the index: (the name to show, where it is) each."""
     paths = list(dict.fromkeys(path for _, path in kept))
-    defaults = Defaults(kind=kind, section=section)
     report = ingest(paths, index=office.index, defaults=defaults, progress=progress)
     known = office.index.documents(office.viewer)
     sources = {document.source: document.id for document in known}

@@ -31,7 +31,7 @@ class Office(Protocol):
     ``painter`` is the image server in the same way.
     ``writer`` None means that no writing model is there: drafts are composed from sources.
     ``folder`` is where the tenant's own files are, ``uploads`` where files from the page are kept;
-    ``upload_limit`` is bytes per request. ``recordings`` None means that no speech is recognised.
+    ``upload_limit`` is bytes per request, ``list_rows`` how many documents the list of 文書 shows at a time. ``recordings`` None means that no speech is recognised.
     ``hosts`` are the names that the clerks' pages may be asked for by, and the host that the server listens at.
     ``widget_origins`` are the sites that may show the residents' widget, ``widget_texts`` the file of its words.
     """
@@ -58,6 +58,8 @@ class Office(Protocol):
     def uploads(self) -> Path: ...
     @property
     def upload_limit(self) -> int: ...
+    @property
+    def list_rows(self) -> int: ...
     @property
     def recordings(self) -> Recordings | None: ...
     @property

@@ -11,13 +11,11 @@ from typing import Any, BinaryIO
 from app.web.intake import Taken, take_in
 from app.web.office import Office
 from app.web.reading import address
+from app.web.removal import is_own
 from app.web.ui_home import kinds
 from ingest.document import Document
 from ingest.law.numbers import to_wareki
 from ingest.wholeness import is_whole
-
-ROWS = 200
-"""Documents of the list at a time: a page of 5,000 rows would be 2 MB."""
 
 
 def build(office: Office) -> None:
@@ -77,12 +75,12 @@ def _taking(office: Office, files: Any, kind: Any, section: Any, button: Any, re
 
 
 def _listing(office: Office, taking: Any, grown: Any, title: Any, only: Any, listed: Any, more: Any) -> None:
-    """The list after each change, ``ROWS`` documents and as many again each time more are asked for."""
+    """The list after each change, ``office.list_rows`` documents and as many again each time more are asked for."""
     import gradio as gr
 
-    say = office.words.say
+    say, part = office.words.say, office.list_rows
     quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    rows = gr.State(ROWS)
+    rows = gr.State(part)
 
     def show(title: str, kind: str, rows: int) -> tuple[str, Any, int]:
         chosen = "" if kind == say("library.all") else kind
@@ -90,10 +88,10 @@ def _listing(office: Office, taking: Any, grown: Any, title: Any, only: Any, lis
         return html, gr.update(visible=count > rows), rows
 
     def first(title: str, kind: str) -> tuple[str, Any, int]:
-        return show(title, kind, ROWS)
+        return show(title, kind, part)
 
     def further(title: str, kind: str, rows: int) -> tuple[str, Any, int]:
-        return show(title, kind, rows + ROWS)
+        return show(title, kind, rows + part)
 
     shown = [listed, more, rows]
     taking.then(first, [title, only], shown, **quiet)
@@ -191,10 +189,22 @@ def _row(document: Document, names: Sequence[str], office: Office) -> str:
     badge = (
         f' <span class="sg-badge">{escape(office.words.say("library.past_version"))}</span>' if old else ""
     )
-    title = f'<a href="{escape(address(document.id))}">{escape(document.title)}</a>{badge}'
+    title = f'<a href="{escape(address(document.id))}">{escape(document.title)}</a>{badge}{_remove(document, office)}'
     values = (document.kind, document.section, to_wareki(day) if day else "", Path(document.source).name)
     cells = "".join(
         f'<td><span class="sg-cell-name">{escape(name)}</span>{escape(value)}</td>'
         for name, value in zip(names[1:], values, strict=True)
     )
     return f'<tr><th scope="row">{title}</th>{cells}</tr>'
+
+
+def _remove(document: Document, office: Office) -> str:
+    """A link for what was taken in on this page; the page's script does it when it is pressed."""
+    if not is_own(document, office):
+        return ""
+    say = office.words.say
+    name = escape(say("library.remove_label", title=document.title))
+    return (
+        f' <a class="sg-remove" href="#remove={escape(document.id)}" title="{escape(document.title)}"'
+        f' aria-label="{name}">{escape(say("library.remove"))}</a>'
+    )

@@ -3,7 +3,7 @@
 import { start as watch } from "./indexing.js";
 import { opensHere, open } from "./overlay.js";
 
-const starts = { "/": "./home.js", "/draft": "./workspace.js", "/check": "./check.js", "/making": "./making.js", "/reiki": "./reiki.js", "/speech": "./speech.js", "/staff": "./staff.js", "/evals": "./evals.js" };
+const starts = { "/": "./home.js", "/draft": "./workspace.js", "/check": "./check.js", "/making": "./making.js", "/reiki": "./reiki.js", "/library": "./library.js", "/speech": "./speech.js", "/staff": "./staff.js", "/evals": "./evals.js" };
 const module = starts[location.pathname];
 if (module) import(module).then((page) => page.start());
 watch();
