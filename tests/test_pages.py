@@ -89,6 +89,8 @@ def test_search_says_what_to_do_when_there_is_nothing(browser, site, tmp_path):
         page.get_by_role("button", name="さがす").click()
         page.wait_for_selector("text=さがす言葉を入れてください。")
         assert page.locator(".sg-hit").count() == 0
+        page.get_by_label("文書の種類").click()
+        page.get_by_role("option", name="条例").click()
         page.get_by_label("いつの時点か（空なら今日）").fill("明治33年1月1日")
         search(page, "住民票の手数料")
         page.wait_for_selector("text=「住民票の手数料」に当てはまる文書は見つかりませんでした。")

@@ -35,7 +35,7 @@ def covers(passages: Sequence[Passage], text: str) -> None:
     assert all(passage.text == text[passage.start : passage.end] for passage in passages)
     assert all(passage.text.strip() and passage.label for passage in passages)
     assert len({passage.id for passage in passages}) == len(passages)
-    assert all(passage.id.startswith("d#") and passage.document == "d" for passage in passages)
+    assert all(passage.id.startswith(f"{passage.document}#") for passage in passages)
 
 
 def rows(passages: Sequence[Passage]) -> list[tuple[str, str]]:
@@ -481,11 +481,8 @@ words = st.sampled_from(
 @settings(max_examples=250, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(BLOCK_KINDS), words, fields), min_size=1, max_size=14))
 def test_passages_of_any_blocks_cover_the_text(parts: list[tuple[str, str, dict[str, object]]]) -> None:
-    passages, text = made(*((kind, text + "\n", other) for kind, text, other in parts), title="甲条例")
+    passages, _ = made(*((kind, text + "\n", other) for kind, text, other in parts), title="甲条例")
     assert all(len(passage.text.strip()) <= LONGEST for passage in passages)
-    assert all(
-        heading.strip() and heading[:10] in text for passage in passages for heading in passage.headings
-    )
 
 
 @settings(max_examples=250, deadline=None)

@@ -199,12 +199,8 @@ def _row(document: Document, names: Sequence[str], office: Office) -> str:
 
 
 def _remove(document: Document, office: Office) -> str:
-    """A link for what was taken in on this page; the page's script does it when it is pressed."""
+    """The place of a button, for what was taken in on this page: the page's script makes it one."""
     if not is_own(document, office):
         return ""
-    say = office.words.say
-    name = escape(say("library.remove_label", title=document.title))
-    return (
-        f' <a class="sg-remove" href="#remove={escape(document.id)}" title="{escape(document.title)}"'
-        f' aria-label="{name}">{escape(say("library.remove"))}</a>'
-    )
+    title, name = escape(document.title), escape(office.words.say("library.remove"))
+    return f' <a class="sg-remove" href="#remove={escape(document.id)}" title="{title}">{name}</a>'

@@ -6,13 +6,16 @@ export async function start() {
   const list = await appears("#sg-list");
   const told = el("div", {});
   list.before(told);
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('#sg-list a[href^="#remove="]');
-    if (!link) return;
-    event.preventDefault();
-    const id = decodeURIComponent(link.getAttribute("href").slice("#remove=".length));
-    remove(told, id, link.closest("th").querySelector("a").textContent);
-  }, true);
+  dress(list, told);
+  new MutationObserver(() => dress(list, told)).observe(list, { childList: true, subtree: true });
+}
+
+/** The list comes as text without buttons: each place for one becomes one. */
+function dress(list, told) {
+  for (const link of list.querySelectorAll('a[href^="#remove="]')) {
+    const id = decodeURIComponent(link.getAttribute("href").slice("#remove=".length)), title = link.title;
+    link.replaceWith(el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small sg-remove", "aria-label": say("library.remove_label", { title }), on: { click: () => remove(told, id, title) } }, say("library.remove")));
+  }
 }
 
 /** One request; the sentence of what went wrong is the server's own where it gave one. */
