@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 
 from app.exporters import EXPORTERS, export
 from app.exporters.appendix import NOTHING_OPEN, NOTICE, open_lines
-from app.exporters.layout import read_blocks
+from app.exporters.layout import column_widths, read_blocks
 from app.result import Citation, Draft, Fact, Finding, Trace
 from ingest.errors import SettingError
 
@@ -355,3 +355,14 @@ def test_libreoffice_opens_it(tmp_path):
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     text = (tmp_path / "draft.txt").read_text(encoding="utf-8-sig")
     assert text.startswith(NOTICE) and "「720人」の根拠が" in text and "1,200円" in text
+
+
+def test_a_short_column_stands_on_one_line_beside_a_long_one():
+    rows = (("区分", "品目", "数量", "仕様"), ("ホワイエ", "受付用机・椅子", "机【要確認：旧「10台」】、椅子【要確認：旧「30脚」】", "机にはクロスを掛け、周囲に案内を置く。" * 2))  # fmt: skip
+    widths = column_widths(rows, 165)
+    letter = 165 / 42
+    assert sum(widths) == pytest.approx(165)
+    assert widths[0] >= 4 * letter + 3.8 and widths[1] >= 7 * letter + 3.8
+    assert widths[3] > widths[2] > widths[1] > widths[0]
+    even = column_widths((("大会", "開催日"), ("第16回", "12月3日")), 165)
+    assert sum(even) == pytest.approx(165) and 0.8 < even[0] / even[1] < 1

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 def register(commands: Any) -> None:
     parser = add_command(commands, "draft", run_draft, "用途の雛形から下書きを作ります。")
-    parser.add_argument("task", metavar="TASK", help="用途（shitagaki tasks で一覧）")
+    parser.add_argument("task", metavar="TASK", help="用途の id か名前（shitagaki tasks で一覧）")
     parser.add_argument(
         "--field",
         action="append",
         default=[],
         metavar="id=値",
-        help="入力欄の値（id=@ファイル で中身を読みます）",
+        help="入力欄の値（欄ごとに何度でも。id は `shitagaki tasks 用途` で。id=@ファイル で中身を読みます）",
     )
     parser.add_argument("--as-of", type=day, metavar="日", help="この日に効力のある例規で作ります")
     parser.add_argument(
@@ -62,9 +62,21 @@ def register(commands: Any) -> None:
 
 
 def run_draft(options: argparse.Namespace) -> int:
-    from app.events import Done, DraftRequest, Stage
+    from app.events import FormError
 
     built = office()
+    options.task = _template(built, options.task).id
+    try:
+        return _make(options, built)
+    except FormError as error:
+        told = [f"　{field}　{message}" for field, message in error.problems]
+        where = f"入力欄の id と説明は `shitagaki tasks {options.task}` で出ます。"
+        raise SettingError("\n".join(("入力を確かめてください。", *told, where))) from error
+
+
+def _make(options: argparse.Namespace, built: Office) -> int:
+    from app.events import Done, DraftRequest, Stage
+
     _see_files(options, built)
     request = DraftRequest(
         options.task,
@@ -115,11 +127,13 @@ def _outline(built: Office, request: DraftRequest) -> str:
 
 
 def _template(built: Office, task: str) -> TaskTemplate:
-    template = built.prompts.templates.get(task)
-    if template is None:
-        known = "、".join(built.prompts.templates)
+    """The task of an id, or of the name that stands on the pages."""
+    every = built.prompts.templates
+    found = every.get(task) or next((each for each in every.values() if each.name == task), None)
+    if found is None:
+        known = "、".join(f"{each.id}（{each.name}）" for each in every.values())
         raise SettingError(f"「{task}」という用途はありません。使えるもの：{known}")
-    return template
+    return found
 
 
 def _drafting(options: argparse.Namespace, built: Office, request: DraftRequest) -> Iterator[DraftEvent]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.exporters.letter import DAY, NUMBER, lay_letter
+from app.exporters.letter import DAY, NUMBER, lay_letter, width
 
 LONGEST_HEADING = 40
 _N = r"[0-9０-９]+"
@@ -112,10 +112,30 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+CHARACTERS = 42
+"""Characters of the body's size on a line of the paper."""
+LONGEST_CELL = 34
+"""Characters after which a longer cell asks for no more room than another long one."""
+
+
 def column_widths(rows: tuple[tuple[str, ...], ...], total: float) -> list[float]:
-    """``total`` shared by the columns: by the longest cell, a column of short words never narrower than six characters."""
-    longest = [min(max(6, *(len(row[column]) + 2 for row in rows)), 34) for column in range(len(rows[0]))]
-    return [total * length / sum(longest) for length in longest]
+    """``total`` millimetres or points shared by the columns: one whose longest cell fits in its share stands on one line
+    (ホワイエ is not set letter by letter because a sentence stands beside it), the others share what is left by length.
+    """
+    wanted = [max(4.0, *(width(row[column]) / 2 + 1.5 for row in rows)) for column in range(len(rows[0]))]
+    left, shares = float(CHARACTERS), [0.0] * len(wanted)
+    long = list(range(len(wanted)))
+    for column in sorted(long, key=wanted.__getitem__):
+        if wanted[column] > left / len(long):
+            break
+        shares[column] = wanted[column]
+        left -= wanted[column]
+        long.remove(column)
+    for column in long:
+        shares[column] = (
+            left * min(wanted[column], LONGEST_CELL) / sum(min(wanted[c], LONGEST_CELL) for c in long)
+        )
+    return [total * share / sum(shares) for share in shares]
 
 
 def is_figure(cell: str) -> bool:

@@ -40,7 +40,7 @@ export async function start() {
       el("div", { class: "sg-field" }, el("label", { for: profile.id, class: "sg-label" }, say("check.profile")), profile),
       el("fieldset", { class: "sg-check-groups" }, el("legend", { class: "sg-label" }, say("check.groups")), boxes)),
     el("div", { class: "sg-check-panes" },
-      el("section", { class: "sg-check-left" }, el("div", { class: "sg-tools" }, run, file, picker, undo, copy, told), drop, el("p", { class: "sg-help" }, `${say("check.kinds_read")} ${say("check.keys")}`)),
+      el("section", { class: "sg-check-left" }, el("div", { class: "sg-tools" }, run, file, picker, undo, copy, told), drop, el("p", { class: "sg-help" }, say("check.kinds_read")), el("p", { class: "sg-help" }, say("check.keys"))),
       right)));
   empty();
   box.area.focus({ preventScroll: true });

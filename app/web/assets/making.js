@@ -29,7 +29,7 @@ export async function start() {
   const root = await appears("#sg-making");
   const shipped = (await (await fetch("/api/tasks")).json()).tasks.filter((one) => one.available);
   const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; attempt(); } } });
-  const told = el("div", { role: "status" }), view = el("div", { class: "sg-making-view" }), past = el("div", {}), mine = el("div", {});
+  const told = el("div", { role: "status" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), past = el("div", {}), mine = el("div", {});
   const choice = el("select", { id: "sg-making-from", class: "sg-input" });
   const me = who();
   const box = (id, label, value) => { const input = el("input", { type: "text", id, class: "sg-input", maxlength: "40" }); input.value = value; return [input, el("div", { class: "sg-field" }, el("label", { for: id, class: "sg-label" }, label), input)]; };

@@ -32,7 +32,7 @@ export async function start() {
     if (!task.available) return refuse(root, say("workspace.preparing", { name: task.name }));
     workspace(root, task, kept?.task === task.id ? kept : null);
   } catch (error) {
-    refuse(root, error instanceof api.Problem ? error.message : say("status.offline"));
+    refuse(root, !(error instanceof api.Problem) ? say("status.offline") : error.told.status === 404 ? say("workspace.no_task") : error.message);
   }
 }
 
