@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,9 +104,13 @@ def test_a_mean_is_corrected_by_what_people_said():
     assert held >= 0.92 * 300
 
 
-def test_our_sixty_labels_are_thirty_answers_and_thirty_pairs():
+def test_our_labels_are_thirty_answers_and_two_hundred_pairs():
     rows = read_labels()
-    assert len(rows) == 60 and len({row["id"] for row in rows}) == 60
+    assert len(rows) == len({row["id"] for row in rows}) == 230
+    pairs = [row for row in rows if row["judge"] == "pairwise"]
+    assert len(pairs) == 200, "as many as a judge must be held against"
+    assert min(Counter(row["label"] for row in pairs).values()) >= 50, "no letter is the usual one"
+    assert all(row["a"] != row["b"] and row["reason"] and row["source"] for row in pairs)
     singles = [row for row in rows if row["judge"] == "usable"]
     assert [sum(row["label"] == name for row in singles) for name in ("good", "mend", "bad")] == [10, 10, 10]
     assert all(row["label"] in JUDGES[row["judge"]].labels and row["reason"] for row in rows)
