@@ -79,12 +79,12 @@ class Desk:
             return {**_preparing(run_id), "state": "failed", "message": said}
         raise ShitagakiError(f"「{run_id}」という実行はありません。一覧を読み直してください。")
 
-    def start(self, suite: str, *, jobs: int, limit: int, fresh: bool) -> dict[str, Any]:
+    def start(self, suite: str, *, jobs: int, limit: int, fresh: bool, repeats: int = 1) -> dict[str, Any]:
         if suite not in names(self._home):
             raise ShitagakiError(f"「{suite}」という問いの組はありません。一覧から選んでください。")
         if suite in OWN and not _count(suite, self._home):
             raise ShitagakiError("自分の課の問いがまだありません。「問いを足す」で下書きから足してください。")
-        return self.run(self.jobs.start(suite, jobs=jobs, limit=limit, fresh=fresh))
+        return self.run(self.jobs.start(suite, jobs=jobs, repeats=repeats, limit=limit, fresh=fresh))
 
     def resume(self, run_id: str) -> dict[str, Any]:
         return self.run(self.jobs.resume(run_id))

@@ -34,10 +34,12 @@ class Jobs:
         self._started: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
 
-    def start(self, suite: str, *, jobs: int = 1, limit: int = 0, fresh: bool = False) -> str:
+    def start(
+        self, suite: str, *, jobs: int = 1, repeats: int = 1, limit: int = 0, fresh: bool = False
+    ) -> str:
         """The id of the new run. Raises ShitagakiError while another is asked."""
         name = f"{suite}-{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        given = ["--name", name, "--jobs", str(jobs), "--limit", str(limit), *(["--fresh"] if fresh else [])]
+        given = ["--name", name, "--jobs", str(jobs), "--repeats", str(repeats), "--limit", str(limit), *(["--fresh"] if fresh else [])]  # fmt: skip
         return self._begin(name, suite, given)
 
     def resume(self, run_id: str) -> str:

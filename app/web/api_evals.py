@@ -34,6 +34,9 @@ class StartForm(_Form):
 
     suite: str = Field(pattern=_RUN, description="問いの組")
     jobs: int = Field(default=1, ge=1, le=16, description="同時に聞く数")
+    repeats: int = Field(
+        default=1, ge=1, le=20, description="同じ問いを聞く回数（文章モデルの揺れを見るとき）"
+    )
     limit: int = Field(default=0, ge=0, le=100_000, description="はじめの何件か（0 はすべて）")
     fresh: bool = Field(default=False, description="前の答えを使い回さない")
 
@@ -68,7 +71,7 @@ def overview(desk: EvaluationsOf) -> dict[str, Any]:
 @router.post("/runs", summary="実行を始める", status_code=201)
 def start(form: StartForm, desk: EvaluationsOf) -> dict[str, Any]:
     """別の処理として始めます。動かせるのは一度に一つです。"""
-    return desk.start(form.suite, jobs=form.jobs, limit=form.limit, fresh=form.fresh)
+    return desk.start(form.suite, jobs=form.jobs, repeats=form.repeats, limit=form.limit, fresh=form.fresh)
 
 
 @router.get("/runs/{run_id}", summary="一つの実行の進み具合")

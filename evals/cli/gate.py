@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from evals.runs import Run
     from evals.suites.suites import Suite
 
-SMOKE = {"answering": 0, "residents": 60, "drafting": 18, "personal": 0}
+SMOKE = {"answering": 0, "residents": 60, "drafting": 18, "rewriting": 0, "personal": 0}
 GATE = {
     "answering": 0,
     "midori": 0,
     "residents": 0,
     "drafting": 0,
+    "rewriting": 0,
     "personal": 0,
     "safety": 0,
     "style": 0,

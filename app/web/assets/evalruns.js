@@ -29,7 +29,7 @@ export async function runs(panel, page) {
 function starter(told, page, again) {
   const suite = choice("sg-eval-suite", told.suites.map((one) => [one.name, one.cases ? say("evals.suite_cases", { name: suiteName(one.name), count: one.cases }) : suiteName(one.name)]));
   const number = (id, value, min, max) => { const made = el("input", { id, class: "sg-input", type: "number", min: String(min), max: String(max), inputmode: "numeric" }); made.value = value; return made; };
-  const limit = number("sg-eval-limit", "", 0, 100000), jobs = number("sg-eval-jobs", "1", 1, 16);
+  const limit = number("sg-eval-limit", "", 0, 100000), jobs = number("sg-eval-jobs", "1", 1, 16), repeats = number("sg-eval-repeats", "1", 1, 20);
   const fresh = el("input", { type: "checkbox", class: "sg-check", id: "sg-eval-fresh" });
   const about = el("p", { class: "sg-help", id: "sg-eval-about" });
   const explain = () => { about.textContent = named(`about_${suite.value.replaceAll("-", "_")}`, ""); };
@@ -37,11 +37,11 @@ function starter(told, page, again) {
   suite.addEventListener("change", explain);
   explain();
   const form = el("form", { class: "sg-evals-start", on: { submit: (event) => { event.preventDefault(); page.attempt(async () => {
-    await call("POST", "evals/runs", { suite: suite.value, jobs: Number(jobs.value) || 1, limit: Number(limit.value) || 0, fresh: fresh.checked });
+    await call("POST", "evals/runs", { suite: suite.value, jobs: Number(jobs.value) || 1, repeats: Number(repeats.value) || 1, limit: Number(limit.value) || 0, fresh: fresh.checked });
     await again();
     announce(say("evals.started"));
   }); } } },
-  el("h2", {}, say("evals.start")), el("div", { class: "sg-evals-fields" }, field(say("evals.suite"), suite), field(say("evals.limit"), limit), field(say("evals.jobs"), jobs),
+  el("h2", {}, say("evals.start")), el("div", { class: "sg-evals-fields" }, field(say("evals.suite"), suite), field(say("evals.limit"), limit), field(say("evals.jobs"), jobs), ...(told.model ? [field(say("evals.repeats"), repeats)] : []),
     el("button", { type: "submit", class: "sg-button", disabled: Boolean(told.running) }, say("evals.begin"))), about,
   el("p", { class: "sg-staff-only" }, fresh, el("label", { for: fresh.id }, say("evals.fresh"))), el("p", { class: "sg-help" }, say(told.model ? "evals.start_note" : "evals.start_note_plain", { model: told.model })));
   return form;
