@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from app.checks.against import held_against
 from app.checks.changes import check_changes
-from app.checks.columns import other_column
-from app.checks.facts import check_facts
-from app.checks.former import former
 from app.checks.instructions import check_instructions
 from app.checks.law_form import check_law_form
-from app.checks.matter import same_matter
-from app.checks.occasions import other_occasion
 from app.checks.personal import check_personal
 from app.checks.plain import Readability, readability
-from app.checks.qualifiers import find_qualifiers
 from app.checks.style import find_style
 from app.checks.style_text import StyleText
 from app.checks.subject import Subject
@@ -38,9 +31,7 @@ if TYPE_CHECKING:
 GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
 _SENTENCES, _HITS = 40, 3
-_NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
 _LACKS = "「{law}」：{notice}条番号を確かめてください。"
-_BARE = re.compile(r"[0-9０-９,.，．]+")
 _TOLD = (
     "電話",
     "メール",
@@ -95,7 +86,7 @@ def inspect(
         findings += (one for one in check_law_form(text) if line_of(text, one.start) not in counted)
     if "facts" in wanted.groups and library is not None:
         evidence = _evidence(text, library, viewer)
-        facts, told = _facts(text, evidence)
+        facts, told = held_against(text, evidence)
         told = [_as_law_says(one, text, library, viewer) for one in told]
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
@@ -150,55 +141,6 @@ def _states(sentence: str) -> bool:
     return any(span.kind in _TOLD for span in find_spans(sentence))
 
 
-def _facts(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...], list[Finding]]:
-    """Facts and findings of ``text``. What merely has no source here is told as 参考: nobody said
-    that the text stands on this library."""
-    checked = check_facts(Subject(text, evidence, marking=False))
-    told = [*former(text, evidence, Subject(text).today), *other_column(text, evidence)]
-    old = {(one.start, one.end) for one in told}
-    told += _qualified(text, evidence)
-    apart = _apart(text, checked.facts, evidence)
-    for one in checked.findings:
-        if one.rule == "fact.conflict" and (one.start, one.end) in apart:
-            words = text[one.start : one.end]
-            if _BARE.fullmatch(words) or any(words in each.words for each in evidence):
-                continue
-            one = replace(one, rule="fact.unsupported")
-        if (one.start, one.end) in old and one.rule in ("fact.unsupported", "fact.conflict"):
-            continue
-        if one.rule == "fact.unsupported":
-            one = replace(one, severity="info", message=_NOWHERE.format(words=text[one.start : one.end]))
-        if one.rule == "fact.conflict":
-            one = replace(one, severity="warning", message=_named(one.message, evidence))
-        told.append(one)
-    return checked.facts, told
-
-
-def _apart(text: str, facts: tuple[Fact, ...], evidence: tuple[Evidence, ...]) -> set[tuple[int, int]]:
-    """The facts that only a paper of another occasion or another matter contradicts."""
-    known = {one.number: one for one in evidence}
-    return {
-        (one.start, one.end)
-        for one in facts
-        if one.state == "conflict"
-        and one.citation in known
-        and (
-            other_occasion(text, one, known[one.citation])
-            or not same_matter(text, one, known[one.citation], evidence)
-        )
-    }
-
-
-def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
-    """以上 for 超える, 減収 for 増収 at the place of a source: nobody said that the text follows it, so a warning."""
-    told: set[tuple[str, int, int]] = set()
-    for one in find_qualifiers(Subject(text, evidence), sure=True):
-        key = (one.rule, one.start, one.end)
-        if one.rule in ("fact.bound", "fact.negation") and key not in told:
-            told.add(key)
-            yield replace(one, severity="warning", message=_named(one.message, evidence), source="")
-
-
 def _as_law_says(one: Finding, text: str, library: Library, viewer: Viewer) -> Finding:
     """A place that the regulation named right before it does not have is told as that: 「第12条はありません（最終は第6条）」."""
     place = text[one.start : one.end]
@@ -210,10 +152,3 @@ def _as_law_says(one: Finding, text: str, library: Library, viewer: Viewer) -> F
         return one
     notice = exact.notice.removesuffix("近い条を示します。")
     return replace(one, rule="fact.conflict", severity="warning", message=_LACKS.format(law=exact.hits[0].document.title, notice=notice))  # fmt: skip
-
-
-def _named(message: str, evidence: tuple[Evidence, ...]) -> str:
-    """The message with the document's name for its number: nobody has cited [21] in a text that is looked over."""
-    names = {str(one.number): one.citation.label for one in evidence}
-    named = re.sub(r"出典の\[(\d+)\](?=では|の)", lambda found: f"「{names.get(found[1], '')}」", message)
-    return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", named)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from app.checks.alignment import FOLLOWS, alike, likeness, nearest, nearness
 from app.checks.occasions import first_lines
@@ -35,6 +36,8 @@ _SEASONS = re.compile(r"[春夏秋冬](?=の|季|期)|上半期|下半期|上期
 _CHANGED = re.compile(
     r"[（(]?[ 　]*(?:[0-9.．]+(?:％|パーセント)[）)])?(?:の|分)?(?:増|減|上[がま回]|下[がま回])"
 )
+_PER_ONE = re.compile(r"[ 　]*(?:当たり|あたり|につき|ごと|の|[0-9０-９])")
+_AND_OTHERS = re.compile(r"(?:ほか|外|他)[、 　]*$")
 _RUNNING = re.compile(r"(?:延べ|累計|通算)[ 　]*(?:約)?$")
 
 
@@ -47,6 +50,8 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
     if mine is None or span is None or found is None:
         return True
     theirs, rival = found
+    if _reckons(span, mine) or _rate_or_rest(span, mine) or _rate_or_rest(rival, theirs):
+        return False
     if _its_own(text, span) or _of_other_years(text, span, source):
         return False
     if _seasons(mine) and _seasons(theirs) and not _seasons(mine) & _seasons(theirs):
@@ -107,6 +112,27 @@ def _same_law(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
         return False
     own, told = _law(span, mine), _law(rival, theirs)
     return bool(own) and own == told
+
+
+def _reckons(span: Span, said: Said) -> bool:
+    """Whether a figure of a row follows from two others of it: 「92,882 | △2,363 | 90,519」 is right by itself, and the
+    row of another supplementary budget says other figures."""
+    if _CELL not in said.text or not isinstance(span.value, Decimal):
+        return False
+    values = [each.value for each in said.spans if isinstance(each.value, Decimal) and each.unit == span.unit]
+    return any(
+        one + other == whole and span.value in (one, other, whole)
+        for at, one in enumerate(values)
+        for other in values[at + 1 :]
+        for whole in values
+        if one and other
+    )
+
+
+def _rate_or_rest(span: Span, said: Said) -> bool:
+    """「1区画30平方メートル」 counts no plots; 「ほか12人」 counts whom the sentence has not named."""
+    before, after = said.text[: span.start - said.start], said.text[span.end - said.start :]
+    return (span.value == 1 and bool(_PER_ONE.match(after))) or bool(_AND_OTHERS.search(before))
 
 
 def _its_own(text: str, span: Span) -> bool:
@@ -187,10 +213,12 @@ def _name(cell: str) -> frozenset[str]:
 
 def _kin(text: str, source: Evidence) -> int:
     """How many telling values the text and the passage have in common."""
-    return len(_telling(text) & _telling(source.words))
+    return len(telling(text) & telling(source.words))
 
 
-def _telling(text: str) -> frozenset[Hashable]:
+@lru_cache(maxsize=512)
+def telling(text: str) -> frozenset[Hashable]:
+    """The values of a text that two papers have only of one thing."""
     return frozenset(each for said in read_sentences(text) for each in said.values if _tells(each, bare=3))
 
 

@@ -32,7 +32,7 @@ def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
     mine, theirs = years(find_spans(head)), years(find_spans(title))
     if mine and theirs and not mine & theirs:
         return True
-    ours, told = _counts(first_lines(text)), _counts(title)
+    ours, told = counts(first_lines(text)), counts(title)
     return any(not ours[name] & told[name] for name in ours.keys() & told.keys())
 
 
@@ -42,7 +42,8 @@ def first_lines(text: str) -> str:
     return "\n".join(line for at, line in enumerate(lines) if not at or "。" not in line)
 
 
-def _counts(words: str) -> dict[str, set[str]]:
+def counts(words: str) -> dict[str, set[str]]:
+    """The counts of a paper's first lines by what they count: 「第21回大会」 is {"回大会": {"21"}}."""
     found: dict[str, set[str]] = defaultdict(set)
     for each in _COUNT.finditer(f"{words}\n{_BRACKETS.sub('', words)}"):
         found[f"{each[2]}{each[3]}"].add(normalize("NFKC", each[1]))

@@ -60,7 +60,7 @@ _NOT_DENYING = re.compile(
     r"しか[^。、]{0,10}(?:ません|な[いかく])|だけで(?:は)?なく|のみなら?ず|ではなく|少なくな[いく]|やむを得(?:ない|ず|ません)|とは限ら(?:ない|ず)|かもしれ(?:ない|ません)|に過ぎ(?:ない|ません)|に違い(?:ない|ありません)|ないよう|なくす|なくなる|ないか。|ませんか。|必ず|はず|わず|たえず|まず|ずつ|いずれ|ずれ|はかなら|少なく|なくとも"
 )
 _DENYING = re.compile(
-    r"な[いかく](?=[。、っ」）)\[ 　とたのわ場ではこもようてお]|$)|ません|(?<=[かさたなまらわがばえけせてねべめれげ])ず(?=[、と]|$)|てはならな|不可(?!能|欠|避)|禁止(?=[すしさでだ。]|と(?:する|し))|禁ず|認めぬ|(?<!問)わぬ|対象外"
+    r"な[いかく](?=[。、っ」）)\[ 　とたのわ場ではこもようてお者人方限]|$)|ません|(?<=[かさたなまらわがばえけせてねべめれげ])ず(?=[、と]|$)|(?<=でき)ず(?=[、とに]|$)|てはならな|不可(?!能|欠|避)|禁止(?=[すしさでだ。]|と(?:する|し))|禁ず|認めぬ|(?<!問)わぬ|対象外"
 )
 _CLAUSE = re.compile(
     r"(?<=[るたすいくりきしみびぎばがずでて])、(?!又は|若しくは|及び|かつ)|(?<=ません)、|(?<=とき[はに])、|(?<=場合[はに])、|(?<=場合には)、|。| \| "
@@ -75,13 +75,14 @@ _HALF = 0.6
 _IF = re.compile(r"(?:とき|場合)(?:は|に|には)?$")
 
 
-def reversed_sense(mine: Said, theirs: Said) -> tuple[int, str, str] | None:
-    """(offset in ``mine``, its words, the words of ``theirs``) where one says the opposite of the other, or None."""
+def reversed_sense(mine: Said, theirs: Said, *, words: bool = False) -> tuple[int, str, str] | None:
+    """(offset in ``mine``, its words, the words of ``theirs``) where one says the opposite of the other, or None.
+    ``words``: only by a word that has an opposite."""
     for one, other in _OPPOSITES:
         for word, reverse in ((one, other), (other, one)):
             if _only(mine.text, word, reverse) and _only(theirs.text, reverse, word):
                 return mine.text.index(word), word, reverse
-    if found := _denied(mine, theirs):
+    if not words and (found := _denied(mine, theirs)):
         clause, other = found
         return max(mine.text.rfind(clause[-6:]), 0), clause[-6:], other[-10:]
     return None
@@ -109,8 +110,8 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
         return None
     if any(span.value == 0 for span in theirs.spans):
         return None  # 「待機児童　0」 and 「待機児童はおりません」 say the same
-    told = [(each, pairs(each) & theirs.words) for each in _clauses(theirs.text)]
-    for clause in reversed(_clauses(mine.text)):
+    told = [(each, pairs(each) & theirs.words) for each in clauses(theirs.text)]
+    for clause in reversed(clauses(mine.text)):
         words = pairs(clause) & mine.words
         if not words:
             continue
@@ -132,7 +133,7 @@ def _names_a_kind(said: Said) -> bool:
     return bool(_OF_A_KIND.search(re.sub(r"[（(][^（）()]*[）)]$", "", said.text.strip())))
 
 
-def _clauses(text: str) -> list[str]:
+def clauses(text: str) -> list[str]:
     """The clauses of a sentence: cut where a predicate ends, not between the parts of a list."""
     return [
         each

@@ -124,7 +124,7 @@ def quote_around(pool: Pool, span: Span) -> str:
     start, end = span.start, span.end
     while start > 0 and pool.text[start - 1] not in _BOUNDS and end - start < _LONGEST_QUOTE:
         start -= 1
-    return pool.text[start:end].strip()
+    return pool.text[start:end].strip(" 　・●○◆■")
 
 
 def _free(span: Span, taken: list[Span]) -> bool:

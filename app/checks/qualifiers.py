@@ -29,7 +29,7 @@ _LONG = 3
 _ABOUT = 0.4
 """Likeness from which two sentences may be compared figure by figure."""
 _BOUND = re.compile(
-    r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から)"
+    r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から|前(?=まで|に|の))"
 )
 _NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません|なかった|ではな[いくか]|ない(?=[。\[]))")
 _DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
@@ -87,7 +87,7 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
             same = mine.values & followed[0][0].said.values
             whole = not mine.text.endswith("。") or followed[0][0].said.text.endswith("。")
             if not sure or (followed[0][1] >= CLOSE and same and whole):
-                yield from _meaning(mine, *followed[0])
+                yield from _meaning(mine, *followed[0], sure)
 
 
 def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple[Row, float]]:
@@ -174,6 +174,8 @@ def _turned(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Findi
 
 def _disagree(one: str, other: str) -> bool:
     """Whether two bounding words (or none, "") cannot both be right: まで and 以後, 以上 and 未満, 以内 and nothing."""
+    if "前" in (one, other):
+        return bool({one, other} & {"以内", "以降", "以後"})
     if {one, other} & {"まで", "から"}:
         late, early = {"以降", "から"}, {"まで", "以前", "以内"}
         return (one in late and other in early) or (one in early and other in late)
@@ -193,9 +195,9 @@ def _worded(figure: str, bound: str) -> str:
     return f"{bound}{figure}" if bound in ("最大", "最低", "上限", "下限") else f"{figure}{bound}"
 
 
-def _meaning(mine: Said, row: Row, like: float) -> Iterator[Finding]:
+def _meaning(mine: Said, row: Row, like: float, sure: bool) -> Iterator[Finding]:
     pool, theirs = row.pool, row.said
-    if like >= FOLLOWS and (found := reversed_sense(mine, theirs)):
+    if like >= FOLLOWS and (found := reversed_sense(mine, theirs, words=sure)):
         at, word, other = found
         yield _finding("fact.negation", pool, mine.start + at, word, other)
         return

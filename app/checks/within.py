@@ -18,6 +18,7 @@ from app.checks.subject import Checked, Subject
 from app.checks.values import parts
 from app.result import Finding
 from app.text.spans import Span, find_spans
+from ingest.law.numbers import kanji_number
 
 _EVENT = (
     r"(?:説明会|講演会|講座|教室|大会|訓練|式典|開会式|閉会式|研修会?|セミナー|マラソン|まつり|祭り|フェア|フェスタ|"
@@ -45,6 +46,9 @@ _PERIOD = re.compile("[ 　]*[〜～]")
 _THEN = re.compile(
     r"前年|昨年|比べ|比較|前回|当時|元市長|前市長|就任|退任|変更|延期|当初(?:は|の予定|計画)|予定して"
 )
+_COUNT = re.compile(r"(?<![年度])第(?P<n>[0-9０-９]+)(?P<o>[回期])")
+_PAST = re.compile(r"(?:した|ました|でした|まで|以来|以降|から)(?:[。、が]|$)|記録|続|経て|次回|来年|翌年")
+_COUNTED = "「{text}」は、題名では「{other}」です。前の回のことでなければ、直してください。"
 _DAYS = "「{text}」は、この文書のほかの所（「{other}」）と日が違います。どちらが正しいかを確かめてください。"
 _PLACES = (
     "「{text}」は、この文書のほかの所（「{other}」）と場所が違います。どちらが正しいかを確かめてください。"
@@ -65,7 +69,7 @@ class _Day:
 def check_within(subject: Subject) -> Checked:
     """A warning fact.within for the later of two places that contradict each other."""
     text = subject.text
-    found = [*_days(text), *_places(text), *_years(text), *_names(text)]
+    found = [*_days(text), *_places(text), *_years(text), *_counts(text), *_names(text)]
     return Checked(text, (), tuple(sorted(found, key=lambda one: one.start)))
 
 
@@ -168,6 +172,29 @@ def _years(text: str) -> Iterator[Finding]:
                 _YEARS.format(text=year, other=other),
                 first.start(),
                 first.start() + len(year),
+            )
+
+
+def _counts(text: str) -> Iterator[Finding]:
+    """The count of the title, where a sentence of now tells the one before: 「第20回の大会を開催できます」."""
+    title = next((line for line in text.split("\n") if line.strip()), "")
+    named = _COUNT.search(title)
+    own = kanji_number(normalize("NFKC", named["n"])) if named else None
+    if named is None or own is None:
+        return
+    for match in re.finditer(r"[^。\n]+", text[(begin := text.index(title) + len(title)) :]):
+        told = list(_COUNT.finditer(match[0]))
+        past = _THEN.search(match[0]) or _PAST.search(match[0])
+        if (
+            len(told) == 1
+            and told[0]["o"] == named["o"]
+            and kanji_number(normalize("NFKC", told[0]["n"])) == own - 1
+            and not past
+        ):
+            at = begin + match.start() + told[0].start()
+            words = told[0][0]
+            yield Finding(
+                "fact.within", "warning", _COUNTED.format(text=words, other=named[0]), at, at + len(words)
             )
 
 

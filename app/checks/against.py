@@ -1,0 +1,106 @@
+"""A text held against the passages that the library has nearest to it: all that contradicts it. Knows no pages and no files.
+
+Nobody has drawn the text from these passages: what speaks of another year, another matter or another row is none of its.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.checks.changed import misturned
+from app.checks.choices import mischosen
+from app.checks.columns import other_column
+from app.checks.companions import Matter
+from app.checks.denials import reversed_clauses
+from app.checks.facts import check_facts
+from app.checks.former import former
+from app.checks.generations import known_before, parted
+from app.checks.matter import same_matter
+from app.checks.misnumbered import misnumbered
+from app.checks.occasions import other_occasion
+from app.checks.posts import misposted
+from app.checks.qualifiers import find_qualifiers
+from app.checks.rows import other_row
+from app.checks.subject import Subject
+from app.checks.unlike import unlike
+from app.result import Fact, Finding
+from app.retrieval import Evidence
+
+_NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
+_BARE = re.compile(r"[0-9０-９,.，．]+")
+
+
+def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...], list[Finding]]:
+    """Facts and findings of ``text``. What merely has no source here is told as 参考: nobody said
+    that the text stands on this library."""
+    generations = parted(text, evidence)
+    evidence = generations.now
+    checked = check_facts(Subject(text, evidence, marking=False))
+    told = [
+        *former(text, evidence, Subject(text).today),
+        *other_column(text, evidence),
+        *other_row(text, evidence),
+    ]
+    told += _qualified(text, evidence)
+    matter = Matter(text, evidence)
+    apart = _apart(text, checked.facts, evidence, matter)
+    open_ = {(one.start, one.end) for one in checked.findings if one.rule == "fact.conflict"} - apart
+    told += unlike(
+        text, [one for one in checked.facts if (one.start, one.end) not in open_], matter, generations
+    )
+    told += [*misturned(text, matter.papers), *misnumbered(text, matter.papers)]
+    told += [*mischosen(text, matter.papers), *misposted(text, matter.papers)]
+    told += reversed_clauses(text, matter.papers)
+    old = {(one.start, one.end) for one in told}
+    for one in checked.findings:
+        place = one.start, one.end
+        if place in old and one.rule in ("fact.unsupported", "fact.conflict"):
+            continue
+        if one.rule == "fact.conflict" and place in apart:
+            words = text[one.start : one.end]
+            if _BARE.fullmatch(words) or any(words in each.words for each in evidence):
+                continue
+            one = replace(one, rule="fact.unsupported")
+        if one.rule == "fact.unsupported":
+            one = replace(one, severity="info", message=_NOWHERE.format(words=text[one.start : one.end]))
+        if one.rule == "fact.conflict":
+            one = replace(one, severity="warning", message=_named(one.message, evidence))
+        told.append(known_before(one, text, checked.facts, generations))
+    return checked.facts, told
+
+
+def _apart(
+    text: str, facts: tuple[Fact, ...], evidence: tuple[Evidence, ...], matter: Matter
+) -> set[tuple[int, int]]:
+    """The facts that only a paper of another occasion or another matter contradicts."""
+    known = {one.number: one for one in evidence}
+    return {
+        (one.start, one.end)
+        for one in facts
+        if one.state == "conflict"
+        and one.citation in known
+        and (
+            known[one.citation] not in matter.papers
+            or other_occasion(text, one, known[one.citation])
+            or not same_matter(text, one, known[one.citation], evidence)
+        )
+    }
+
+
+def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
+    """以上 for 超える, 減収 for 増収 at the place of a source: nobody said that the text follows it, so a warning."""
+    told: set[tuple[str, int, int]] = set()
+    for one in find_qualifiers(Subject(text, evidence), sure=True):
+        key = (one.rule, one.start, one.end)
+        if one.rule in ("fact.bound", "fact.negation") and key not in told:
+            told.add(key)
+            yield replace(one, severity="warning", message=_named(one.message, evidence), source="")
+
+
+def _named(message: str, evidence: tuple[Evidence, ...]) -> str:
+    """The message with the document's name for its number: nobody has cited [21] in a text that is looked over."""
+    names = {str(one.number): one.citation.label for one in evidence}
+    named = re.sub(r"出典の\[(\d+)\](?=では|の)", lambda found: f"「{names.get(found[1], '')}」", message)
+    return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", named)
