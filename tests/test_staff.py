@@ -33,6 +33,14 @@ def http(site):
         yield client
 
 
+def faults(page):
+    return page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+        ".then((r) => r.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))",
+        AXE_TAGS,
+    )
+
+
 def waiting(office, text="住民票の写しの交付手数料はいくらですか", status="answered"):
     kept = open_conversations(office)
     token = kept.open("ja")
@@ -153,11 +161,12 @@ def test_the_page_from_the_queue_to_the_desk(office, site, width):
             "#sg-staff-covered", has_text="「佐藤 花子」は、個人情報として［氏名1］などに伏せて"
         ).wait_for()
         assert page.locator(".is-staff_message").count() == 1, "it waits to be corrected or sent as it is"
+        page.evaluate(f"() => {{ {axe_source()} }}")
+        assert faults(page) == [], "the warning"
         assert page.evaluate("document.activeElement.id") == "sg-staff-reply"
         page.get_by_role("button", name="送る", exact=True).click()
         page.locator(".is-staff_message", has_text="担当の［氏名1］が伺います。").wait_for()
         assert page.locator("#sg-staff-covered").inner_text() == "" == page.input_value("#sg-staff-reply")
-        page.evaluate(f"() => {{ {axe_source()} }}")
         found = []
         for name in ("queue", "callbacks", "gaps", "figures", "desk"):
             page.click(f"#sg-tab-{name}")
@@ -170,11 +179,7 @@ def test_the_page_from_the_queue_to_the_desk(office, site, width):
                 assert "月" in seen and "T" not in seen, "the time as people read it"
             if name == "gaps":
                 page.locator(".sg-staff-row", has_text=text).get_by_role("button", name="FAQを書く").click()
-            found += page.evaluate(
-                "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
-                ".then((r) => r.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))",
-                AXE_TAGS,
-            )
+            found += faults(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert found == []
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.residents.amounts import amounts_in, narrowed, without_amounts
+from app.residents.cases import is_other_case, tells_rest
 from app.residents.composing import WHOM, Line
 from app.residents.heads import Heads
 from app.residents.sections import Section, read
@@ -35,6 +36,11 @@ BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.25, 0
 """What a rank costs; what words in the headings, an answer of the form asked for, the matter known, nearness in meaning, and
 a page that is named as the matter itself (印鑑登録, which is not 印鑑登録証明書)
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
+BY_CASE = 0.35
+"""What it costs to be of a case that is not asked about."""
+BY_ASKED, BY_CLOSED = 0.1, 0.3
+"""What it is worth that the heading names what is asked (手数料 for いくら), and that days of rest are told where those are
+asked: 「あいている時間」 has days and hours too."""
 MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
 _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
@@ -63,9 +69,10 @@ class Asked:
     matter: frozenset[str] = frozenset()
     meant: tuple[str, ...] = ()
     letters: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
     ``meant`` are the office's words for what is said (転入届),
-    ``letters`` its nouns of one letter."""
+    ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask."""
 
     @classmethod
     def of(
@@ -78,7 +85,9 @@ class Asked:
         read = read_terms(question)
         letters = frozenset(one.written for one in read if one.noun and len(one.written) == 1)
         matter = (wanted & pairs(left)) - plain
-        return cls(wanted, tuple(one.written for one in read), forms, question, matter, letters=letters)
+        only = frozenset(pair for pair in plain if len(pair) > 1)
+        terms = tuple(one.written for one in read)
+        return cls(wanted, terms, forms, question, matter, letters=letters, plain=only)
 
     @property
     def calls(self) -> bool:
@@ -150,11 +159,16 @@ def _worth(asked: Asked, section: Section, cosine: float) -> float:
     left = wanted - pairs(section.hit.document.title)
     rest = frozenset(each for each in left if len(each) > 1 or each in asked.letters) or wanted
     said = f"{section.heading}\n{section.text}"
+    if not left:  # the title says all that is asked: no section is nearer for saying it again
+        said = f"{section.hit.document.title}\n{said}"
     own = (_share(asked, rest, said) + _share(asked, wanted, said)) / 2 / (1 + max(0, len(text) - 120) / 600)
     title = normalise(section.hit.document.title)
     own += BY_TITLE * (len(title) > 2 and title in normalise(asked.question))
     own += BY_TITLE * any(normalise(word) in place for word in asked.meant)
     worth = own + BY_PLACE * _share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
+    worth += BY_ASKED * bool(asked.plain & pairs(section.heading))
+    worth += BY_CLOSED * tells_rest(asked.question, said)
+    worth -= BY_CASE * is_other_case(section, asked.question + "".join(asked.meant))
     return worth + BY_MEANING * cosine - BY_RANK * section.hit.rank
 
 
@@ -202,7 +216,7 @@ def _lines(asked: Asked, section: Section) -> list[str]:
         return _share(asked, asked.wanted, said[at]) + 2 * BY_FORM * _has(asked.forms, said[at]) - 0.01 * at
 
     start = 0
-    if sum(map(len, said)) > LONGEST:
+    if sum(map(len, said)) > LONGEST or len(said) > LINES:
         start = max(range(len(said)), key=worth)
     chosen: list[str] = []
     for line in said[start:]:

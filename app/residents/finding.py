@@ -13,9 +13,11 @@ from app.citation import source_url
 from app.residents.columns import with_column
 from app.residents.focus import Spoken, place
 from app.residents.heads import heads_of
+from app.residents.kana import as_titled
 from app.residents.languages import language_of
 from app.residents.lines import with_line
 from app.residents.matter import about
+from app.residents.over import living
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
 from app.text.wording import is_row
@@ -24,6 +26,8 @@ from ingest.index import Index
 from ingest.search.lexicon import NOT_BARRED, Barred
 
 HITS = 10
+_FAX = re.compile(r"(?:ファッ?クス|ファクシミリ|(?i:fax)|ＦＡＸ)[^\n0-9]*$")
+"""What stands before a number that nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,21 @@ def find(
     def search(day: date | None) -> Sources:
         return _find(index, query, phrases=phrases, viewer=viewer, language=language, as_of=day, asked=asked)
 
-    found, period = search(as_of), past_period(asked or query, as_of or date.today())
-    if period is None or found.barred.ask or found.barred.own:
+    today = as_of or date.today()
+    found, period = search(as_of), past_period(asked or query, today)
+    if found.barred.ask or found.barred.own:
         return found
+    if period is None:
+        return living(found, query, phrases, today, phrases.words["prefer"])
     return _of_period(found, period, search)
 
 
 def named_as_here(index: Index, query: str, viewer: Viewer) -> str:
-    """``query`` with a thing named as the titles of this office name it: 旅券 as パスポート where a page is so titled.
+    """``query`` with a thing named as the titles of this office name it: 旅券 as パスポート where a page is so titled, くま as クマ.
 
     Only of what the office says has two names and is somebody else's matter (prompts/scope.toml, ``same``).
     """
+    query = as_titled(index, query, viewer)
     groups = [one for one in index.lexicon.outside if one.same and one.named_in(query)]
     titles = [one.title for one in index.documents(viewer)] if groups else []
     for group in groups:
@@ -217,7 +225,8 @@ def contact(
         about = next((each.id for each in index.documents(viewer) if each.section == section), page)
     document = index.document(about, viewer)
     text = document.text if document else ""
-    phones, hours = re.findall(words[0], text), re.findall(words[1], text)
+    phones = [one[0] for one in re.finditer(words[0], text) if not _FAX.search(text[: one.start()][-16:])]
+    hours = re.findall(words[1], text)
     return {
         "section": section or words[2],
         "telephone": phones[-1] if phones else "",

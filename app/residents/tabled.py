@@ -22,6 +22,7 @@ ENOUGH = 4
 TOPIC = 0.5
 """Share of the question that title and headings of a table must have for a day or an age to be looked up in it."""
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
+_RATE = re.compile(r"分の[0-9０-９]|[0-9０-９] ?(?:割|%|％|パーセント)")
 _MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
 
 
@@ -85,6 +86,8 @@ def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
             if found := table.crossing(wanted.question)[:FEW]:
                 days = _fitting(wanted.focus, table)
                 return [Line("表", table.told(row, sorted({*days, at})), hit) for row, at in found]
+            if found := table.held(wanted.question)[:FEW]:
+                return [Line("表", table.told(row, (at,)), hit) for row, at in found]
     return []
 
 
@@ -181,6 +184,8 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
     rows = table.named(wanted.question) or table.spoken_of(wanted.question)
     rows = tuple(row for row in rows if row[0] in others or not row[0].startswith(others or ("\0",)))
     columns = table.columns(wanted.question) or _fitting(wanted.focus, table)
+    if _is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling
+        columns = tuple(sorted({*columns, *_fitting(wanted.focus, table)}))
     if rows and len(rows) <= FEW and columns:
         told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0])))
         if told >= 0.75 and any(wanted.focus.answers(row[at]) for row in rows for at in columns):
@@ -190,6 +195,11 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
     if not rows and several and columns and asked and table.dated() is None:
         return AskBack(table.header[0], tuple(row[0] for row in table.rows)[:MANY])
     return []
+
+
+def _is_rate(table: Table, columns: Sequence[int]) -> bool:
+    cells = [row[at] for row in table.rows for at in columns]
+    return bool(cells) and all(_RATE.search(cell) for cell in cells)
 
 
 def _beside(hit: Hit) -> str:

@@ -20,6 +20,7 @@ _COLUMN = 0.5
 _NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
 _CODE = re.compile(r"[0-9０-９]{5,}")
 _NAMES = re.compile(r"(?:施設|避難所|設備|団体|事業所)?名称?")
+_WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?)?(?:[・、][月火水木金土日](?:曜日?)?)*")
 _TURN = re.compile(r"第?[0-9]{1,3}(?:期|回目?|学期|次|部|種|号)")
 """What a cell has where a table is read from the inside out: in which row 第2期 stands."""
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -42,8 +43,8 @@ class Table:
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows whose names are in ``question``, also without 地区 and the like or a long vowel at the end."""
         asked = _spelt(question)
-        names = [(_spelt(_SUFFIX.sub("", row[0])), row) for row in self.rows]
-        found = tuple(row for key, row in names if len(key) > 1 and key in asked)
+        names = [(_spelt(_SUFFIX.sub("", name)), row) for row in self.rows for name in _names_in(row[0])]
+        found = tuple(dict.fromkeys(row for key, row in names if len(key) > 1 and key in asked))
         # 「原地区」 is the row 「原」: one letter is a name only with what it is a name of.
         return found or tuple(
             row for key, row in names if len(key) == 1 and re.search(_ONE.format(key), asked)
@@ -109,6 +110,15 @@ class Table:
         ]
         return tuple(found)
 
+    def held(self, question: str) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """(row, column) of the cells, not of the first column, that are a word of ``question``, under columns that are days
+        of the week: 「小児科は何曜」 of the table of a clinic. () where most cells are."""
+        if not all(_WEEKDAY.fullmatch(name.strip()) for name in self.header[1:]):
+            return ()
+        cells = [(row, at) for row in self.rows for at in range(1, len(self.header))]
+        found = [(row, at) for row, at in cells if len(row[at]) > 1 and row[at] in question]
+        return tuple(found) if 2 * len(found) < len(cells) else ()
+
     def dated(self) -> int | None:
         """The column whose cells are days; None without one."""
         for at in range(len(self.header)):
@@ -140,6 +150,16 @@ def _parts(name: str) -> tuple[str, ...]:
 def _spelt(text: str) -> str:
     """ソファー and ソファ, プリンター and プリンタ are one word; レ and レー are not."""
     return _LONG_END.sub("", text)
+
+
+def _names_in(cell: str) -> tuple[str, ...]:
+    """The name of a row, and where it is of several the name of each.
+
+    >>> _names_in("港町・浜町"), _names_in("本町")
+    (('港町・浜町', '港町', '浜町'), ('本町',))
+    """
+    parts = [part.strip() for part in re.split(r"[・、，,／/]", cell)]
+    return (cell, *parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else (cell,)
 
 
 def day_in(cell: str) -> date | None:

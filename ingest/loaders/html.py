@@ -14,9 +14,9 @@ from lxml import etree
 from ingest.loaders.builder import Loaded, TextBuilder, clean
 from ingest.loaders.encodings import decode
 from ingest.loaders.hidden import comment_notes, element_is_unseen, hidden_names, hidden_notes
-from ingest.loaders.html_grids import is_grid, is_menu_cell, own_rows
+from ingest.loaders.html_grids import is_grid, is_menu_cell, is_menu_list, own_rows
 from ingest.loaders.html_main import dropped, main_element, page_name
-from ingest.loaders.html_terms import TERM, short_term
+from ingest.loaders.html_terms import TERM, short_term, terms_in
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.markup import children, descendants, local, plain_text
 from ingest.loaders.messages import note, refuse
@@ -121,7 +121,12 @@ def add_table(builder: TextBuilder, table: etree._Element) -> None:
     marked = 0
     while marked < len(rows) - 1 and all(cell.heading for cell in rows[marked]):
         marked += 1
-    builder.table(read_table(lay_out(rows), lay_out(rows, spread=True), marked=marked))
+    made = read_table(lay_out(rows), lay_out(rows, spread=True), marked=marked)
+    terms = terms_in(rows, made.names)
+    for line in terms:
+        builder.add("item", line)
+    if not terms:
+        builder.table(made)
 
 
 @dataclass(slots=True)
@@ -173,7 +178,7 @@ def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
         page.flush(followed=True)
         page.builder.add("paragraph", "".join(map(_inline, children(element, "caption"))))
         add_table(page.builder, element)
-    elif name in ("td", "th") and is_menu_cell(element):
+    elif (name in ("td", "th") and is_menu_cell(element)) or (name in ("ul", "ol") and is_menu_list(element)):
         pass
     elif name == "pre":
         page.lines += [Line(line) for line in clean(plain_text(element)).split("\n") if line.strip()]
@@ -181,7 +186,7 @@ def _walk(element: etree._Element, page: _Page, depth: int = 0) -> None:
         page.words.append("\v")
     elif name == "dt" and (term := short_term(element, _inline(element))):
         page.mark(term + TERM)
-    elif name == "dt" and asks(term := _inline(element)):
+    elif name in ("dt", "summary") and (asks(term := _inline(element)) or (name == "summary" and term)):
         page.flush()
         page.builder.add("heading", term, level=min(6, page.builder.under + 1))
     else:

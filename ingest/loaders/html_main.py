@@ -40,6 +40,10 @@ _SITE = re.compile(
 )
 """The name of a site, which every page of it has in its title."""
 _ENOUGH = 40
+_CONTACT = re.compile(
+    r"(?:問い?合わ?せ|担当|連絡先).*[0-9０-９]{2,5}[-－ー‐(（][0-9０-９]{1,4}[-－ー‐)）][0-9０-９]{3,4}", re.S
+)
+_CONTACT_LONGEST = 300
 
 
 def dropped(element: etree._Element, *, shown: bool = False) -> bool:
@@ -48,7 +52,7 @@ def dropped(element: etree._Element, *, shown: bool = False) -> bool:
     ``shown`` asks for its part on the page alone, whether or not a reader sees it.
     """
     name = local(element)
-    if not name or _DROPPED.match(name):
+    if not name or (_DROPPED.match(name) and not _is_contact(element)):
         return True
     if shown:
         return False
@@ -62,6 +66,15 @@ def dropped(element: etree._Element, *, shown: bool = False) -> bool:
     return (
         name in ("div", "ul", "ol", "p", "section") and bool(_MENU.search(named)) and not _holds_main(element)
     )
+
+
+def _is_contact(element: etree._Element) -> bool:
+    """Whether an <aside> or <footer> within the page's own text says whom to ask, and has no list of other pages."""
+    if local(element) not in ("aside", "footer") or any(True for _ in descendants(element, "li", "h1")):
+        return False
+    own = any(local(above) in ("main", "article") for above in element.iterancestors())
+    text = " ".join(plain_text(element).split())
+    return own and len(text) <= _CONTACT_LONGEST and bool(_CONTACT.search(text))
 
 
 def _holds_main(element: etree._Element) -> bool:

@@ -56,6 +56,11 @@ DESK = re.compile(
     r"(?:\s*[（(]?\s*(?:電話|直通|内線|(?i:tel))(?![一-龠ぁ-ん])[^。]{0,40})?$"
 )
 """A section by itself on a line, perhaps with its telephone: 「住民生活課 戸籍係　電話 0998-55-1121」."""
+NUMBERED = re.compile(
+    rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION}|(?:教育|農業|選挙管理|監査)委員会)(?:[（(][^（）()]{{1,16}}[）)])?(?:\s*\S{{1,16}})?"
+    r"\s*(?:電話|直通|(?i:tel))?[:：\s]*[（(]?0\d{1,4}[-(（)）]\d{1,4}[-)）]\d{3,4}[）)]?$"
+)
+"""The same with its number alone behind it: 「住民課 環境係 0260-88-2130」; only in the last lines, where whom to ask stands."""
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
 NAMELESS = frozenset({"事務局", "センター", "支所"})
@@ -97,7 +102,9 @@ def _named_section(text: str, name: str) -> str:
     for line in () if contacts else head:
         if not ADDRESSEE.search(line) and (match := SENDER.search(line)):
             return match["section"]
-    return next(chain(contacts, (match["section"] for line in ends if (match := DESK.match(line)))), "")
+    desks = (match["section"] for line in ends if (match := DESK.match(line)))
+    numbered = (match["section"] for line in reversed(lines[-TAIL:]) if (match := NUMBERED.match(line)))
+    return next(chain(contacts, desks, numbered), "")
 
 
 def _own(section: str) -> str:

@@ -1,0 +1,34 @@
+"""Whether a section is of a case that nobody asked about, and whether it tells days of rest. Knows no other sections."""
+
+from __future__ import annotations
+
+import re
+
+from app.residents.sections import Section
+from ingest.search.coverage import read_terms
+from ingest.search_key import normalise
+
+_CASE = re.compile(r"(?:とき|場合)は?$")
+_CLOSED = re.compile(
+    r"休(?:館|業|園|診|場|校|止)?日|定休|運休|(?<![夏冬春])休み|休(?:館|業|園|診)(?!中)|閉まって|閉館日"
+)
+_SHUT = re.compile(r"休|閉")
+
+
+def is_other_case(section: Section, said: str) -> bool:
+    """Whether a section is of a case that ``said``, the question and the office's words for it, does not speak of:
+    「印鑑登録証をなくしたとき」 below 「印鑑登録」."""
+    if not _CASE.search(section.heading):
+        return False
+    title, asked = normalise(section.hit.document.title), normalise(said)
+    words = [term for term in read_terms(section.heading) if term.written not in title]
+    return bool(words) and not any(term.written in asked or term.word in asked for term in words)
+
+
+def tells_rest(question: str, said: str) -> bool:
+    """Whether days of rest are asked for and told: 「あいている時間」 has days and hours too.
+
+    >>> tells_rest("図書室の休館日は", "お休み：月曜日"), tells_rest("図書室の休館日は", "あいている時間：10時から")
+    (True, False)
+    """
+    return bool(_CLOSED.search(question) and _SHUT.search(said))

@@ -1,0 +1,135 @@
+"""Pages as cities' systems make them, asked as residents do: rest days, other cases, old announcements, 地区 side by side, whom to call."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.residents.answering import Question, answer
+from app.residents.cases import tells_rest
+from app.residents.tables import read_tables
+from ingest.document import RESIDENT
+from ingest.loaders.html import load
+from ingest.loaders.source import Source
+from ingest.papers.attributes import section_of
+from tests.test_residents import PHRASES
+
+MENU = '<ul><li><a href="1">ごみの日</a></li><li><a href="2">当番医</a></li><li><a href="3">町長の車</a></li></ul>'
+PAGE = """<html><head><title>{title} | 霧沢町</title></head><body><div>{menu}</div><main><article><h1>{title}</h1>{body}
+<aside class="contact"><p>▼担当・お問い合わせ</p><p>霧沢町役場　{desk}</p><p>ファクス 0260-88-9999</p></aside></article>
+<aside><ul><li>新着</li></ul></aside></main></body></html>"""
+SITE = {
+    "library": ("町民図書室", "<table><tr><td>あいている時間</td><td>10時～18時</td></tr><tr><td>お休み</td><td>月曜日と祝日、年末年始</td></tr><tr><td>貸出</td><td>1人5冊、3週間</td></tr></table>", "公民館 0260-88-2350"),
+    "seal": ("印鑑登録", "<h2>手続きに必要なもの</h2><p>登録する印鑑と本人確認書類</p><h2>登録手数料</h2><p>1件 350円</p><h2>印鑑登録証をなくしたとき</h2><p>廃止届を出し、印鑑登録をし直してください。手数料は500円です。</p>", "住民課 戸籍係 0260-88-2110"),
+    "waste": ("ごみの収集日", "<table><tr><th>地区</th><th>燃やすごみ</th><th>びん・缶</th></tr><tr><td>港町・浜町</td><td>月・木</td><td>第1金曜</td></tr><tr><td>本町・桜台</td><td>火・金</td><td>第2月曜</td></tr></table><details><summary>乾電池は？</summary><p>公民館の回収箱に入れてください。</p></details>", "住民課 環境係 0260-88-2130"),
+    "pool": ("町民プール", "<p>定休日：毎週水曜日、12月29日～1月3日</p><p>大人600円</p>", "生涯学習課 0260-88-2340"),
+    "pool_old": ("町民プールの臨時休業（令和5年）", "<p>点検のため、令和5年9月4日から9月15日まで町民プールを休みます。</p>", "生涯学習課 0260-88-2340"),
+    "fair_old": ("令和6年度 花火大会のお知らせ", "<p>令和6年8月3日（土曜日）に花火を打ち上げます。</p>", "産業課 0260-88-2510"),
+    "bear": ("サル・クマを見かけたら", "<p>クマが出たときは、静かに離れて、農林課に知らせてください。</p>", "農林課 0260-88-2620"),
+    "clinic": ("町の診療所", "<table><tr><th></th><th>月</th><th>火</th><th>水</th><th>木</th></tr><tr><td>午前</td><td>内科</td><td>内科</td><td>休診</td><td>内科</td></tr><tr><td>午後</td><td>内科</td><td>内科</td><td>休診</td><td>小児科</td></tr></table>", "保健課 0260-88-3100"),
+}  # fmt: skip
+
+
+def page(name):
+    title, body, desk = SITE[name]
+    return PAGE.format(title=title, body=body, desk=desk, menu=MENU)
+
+
+def read(tmp_path, html):
+    path = tmp_path / "page.html"
+    path.write_text(html, encoding="utf-8")
+    return load(Source(path, path.name)).text
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    """A town of a few pages, asked on one day."""
+    from app.wire import Office
+    from ingest.ingestion import ingest
+    from ingest.settings import load_settings
+
+    place = tmp_path_factory.mktemp("site")
+    prompts = str(Path(__file__).parent.parent / "prompts")
+    environ = {"SHITAGAKI_HOME": str(place / "home"), "SHITAGAKI_LLM": "none", "SHITAGAKI_PROMPTS": prompts}
+    office = Office(load_settings(environ))
+    (place / "pages").mkdir()
+    for name in SITE:
+        (place / "pages" / f"{name}.html").write_text(page(name), encoding="utf-8")
+    (place / "pages" / "sources.toml").write_text(
+        '[[document]]\npath = "."\nsensitivity = "1"\n', encoding="utf-8"
+    )
+    assert not ingest([place / "pages"], index=office.index).failed
+
+    class Desk:
+        index, prompts, viewer, writer, phrases = office.index, office.prompts, RESIDENT, None, PHRASES
+
+    return lambda text: answer(Desk(), Question(text, as_of=date(2026, 11, 27)))
+
+
+def test_whom_to_ask_stays_and_menus_go(tmp_path):
+    text = read(tmp_path, page("library"))
+    assert "霧沢町役場　公民館 0260-88-2350" in text, "an <aside> of the article that says whom to ask"
+    assert "新着" not in text and "町長の車" not in text
+    assert text.splitlines()[1:4] == [
+        "あいている時間：10時～18時",
+        "お休み：月曜日と祝日、年末年始",
+        "貸出：1人5冊、3週間",
+    ], "a table of two columns without names says each as a line"
+
+
+def test_a_table_with_names_stays_a_table_and_a_framed_text_is_text(tmp_path):
+    fees = "<table><tr><td>品目</td><td>手数料</td></tr><tr><td>いす</td><td>400円</td></tr></table>"
+    assert read(tmp_path, f"<body><p>粗大ごみ</p>{fees}</body>") == "粗大ごみ\n品目 | 手数料\nいす | 400円\n"
+    said = "<br>".join(
+        f"{at}番目の決まりは、農地を売るときと貸すときの許可のことです。" for at in range(1, 6)
+    )
+    links = '<a href="a">トップ</a><br><a href="b">町の紹介</a><br><a href="c">リンク集</a>'
+    framed = f"<body><table><tr><td>{links}</td><td>{said}</td></tr></table></body>"
+    lines = read(tmp_path, framed).splitlines()
+    assert len(lines) == 5 and lines[0].startswith("1番目") and " | " not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("霧沢町役場　住民課 環境係 0260-88-2130", "住民課"),
+        ("農業委員会事務局（農林課内）　電話 0260-88-2610", "農業委員会事務局"),
+        ("教育委員会 生涯学習係 0260-88-2340", "教育委員会"),
+        ("前日までに 0260-88-3100 へお電話ください。", ""),
+    ],
+)
+def test_a_desk_is_known_by_its_number_alone(line, section):
+    assert section_of(f"ごみの出し方\n朝8時までに出してください。\n{line}", name="a.html") == section
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("図書室の休館日は", "月曜日と祝日", "10時"),
+        ("印鑑登録っていくらかかるの", "350円", "500円"),
+        ("印鑑登録証をなくした 手数料", "500円", "350円"),
+        ("燃えるゴミ桜台は何曜日？", "火・金", "月・木"),
+        ("プール休みの日", "毎週水曜日", "令和5年"),
+        ("くまが出た", "農林課", "町民プール"),
+        ("小児科は何曜", "木", "休診"),
+    ],
+)
+def test_what_is_asked_is_told_and_not_what_stands_beside_it(ask, question, told, untold):
+    said = ask(question)
+    assert said.status == "answered" and told in said.text and untold not in said.text, said.text
+
+
+def test_an_old_day_is_no_answer(ask):
+    assert ask("花火大会はいつですか").status == "no_sources"
+    assert "8月3日" in ask("令和6年度の花火大会はいつでしたか").text
+
+
+def test_nobody_is_sent_to_a_fax(ask):
+    found = ask("燃えるゴミ桜台は何曜日？").handoff
+    assert (found["section"], found["telephone"]) == ("住民課", "0260-88-2130")
+
+
+def test_rest_days_and_rows_of_several_names():
+    assert not tells_rest("夏休みの開館時間は", "休館日：月曜日") and tells_rest("店の定休日", "水曜はお休み")
+    (table,) = read_tables("地区 | 燃やすごみ\n港町・浜町 | 月・木\n本町 | 火・金")
+    assert [row[1] for row in table.named("浜町の燃やすごみ")] == ["月・木"]
