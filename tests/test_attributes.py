@@ -76,6 +76,13 @@ def test_a_day_counts_only_in_a_place_kept_for_it(text, day):
     assert _day(text) == day
 
 
+def test_a_column_of_days_is_not_the_day_of_the_register():
+    rows = "備品番号 | 品名 | 取得年月日\n" + "".join(f"B-{n} | 発電機 | 2021-0{n}-11\n" for n in range(1, 9))
+    said = {"kind": "統計", "title": "備品台帳", "today": TODAY}
+    assert day_of(rows, name="daicho.xlsx", **said) is None
+    assert day_of(f"備品台帳 | 令和8年4月1日現在\n{rows}", name="daicho.xlsx", **said) == date(2026, 4, 1)
+
+
 def test_minutes_and_speeches_have_the_day_they_were_held():
     text = "令和6年10月2日作成\n会議録\n日時：令和6年9月20日（金）午後2時"
     assert _day(text, kind="会議録") == date(2024, 9, 20)

@@ -21,7 +21,8 @@ from ingest.papers.candidates import Defaults
 Progress = Callable[[int, int, str], None]
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _DEVICE = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
-NAME_LIMIT = 120
+NAME_LIMIT = 240
+"""Bytes; a folder takes 255, and the copy in the making has a longer name."""
 _NO_DOCUMENT = "文書ではないため、取り込みませんでした（一覧や隠しファイルは、フォルダごと `shitagaki ingest` で取り込むときに使います）。"
 
 

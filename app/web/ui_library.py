@@ -38,7 +38,7 @@ def build(office: Office) -> None:
             section = gr.Textbox(
                 label=say("library.section"), placeholder=say("library.section_hint"), max_lines=1
             )
-            button = gr.Button(say("library.take"), variant="primary")
+            button = gr.Button(say("library.take"), variant="primary", elem_id="sg-take")
     result = gr.Markdown("", elem_id="sg-taken", elem_classes="sg-html")
     gr.Markdown(f"## {say('library.list')}")
     with gr.Row(elem_id="sg-filter"):
@@ -64,7 +64,7 @@ def _taking(office: Office, files: Any, kind: Any, section: Any, button: Any, re
         paths: list[str] | None, kind: str, section: str, progress: Any = gr.Progress()
     ) -> tuple[str, None]:
         def tell(done: int, total: int, message: str) -> None:
-            progress((done, max(total, 1)), desc=message or say("library.taking"))
+            progress(done / max(total, 1), desc=message or say("library.taking"))
 
         chosen = "" if kind == say("library.kind_auto") else kind
         return take_files(paths or [], office, kind=chosen, section=section, tell=tell), None
@@ -121,6 +121,7 @@ def _choosing(office: Office, grown: Any, kind: Any, only: Any) -> None:
 def take_files(paths: Sequence[str], office: Office, *, kind: str, section: str, tell: Any) -> str:
     """Take the dropped files in and say what became of each, as HTML. The copies that Gradio made are removed."""
     say = office.words.say
+    paths = [path for path in paths if Path(path).is_file()]
     if not paths:
         return f'<p class="sg-told" role="status">{escape(say("library.nothing_dropped"))}</p>'
     with _opened(paths) as files:

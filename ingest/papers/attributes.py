@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
@@ -75,7 +76,7 @@ def day_of(text: str, *, kind: str, title: str, name: str, today: date) -> date 
     lines, stem = _lines(text), PurePosixPath(_plain(name))
     head, tail = lines[:HEAD], lines[-TAIL:]
     if stem.suffix.lower() in TABLES:
-        head, tail = head[:MASTHEAD], []
+        head, tail = _no_column_of_days(lines)[:MASTHEAD], []
     steps: list[Iterator[date]] = [_labelled(head, HELD)] if kind in OWN_TIME else []
     steps += [_alone(head), _labelled((*head, *tail), WRITTEN)]
     steps += [_inside([title]), _inside([stem.stem]), _months([title, *head[:4]]), _alone(reversed(tail))]
@@ -112,6 +113,18 @@ def _own(section: str) -> str:
     while (rest := ABOVE.sub("", section)) != section and rest not in NAMELESS:
         section = rest
     return section
+
+
+def _no_column_of_days(lines: Sequence[str]) -> list[str]:
+    """The lines of a table but those of a column of days: 取得年月日 of a register is not the day of the paper."""
+    at = [{place for place, cell in enumerate(line.split("|")) if _is_day(cell)} for line in lines]
+    times = Counter(place for places in at for place in places)
+    return [line for line, places in zip(lines, at, strict=True) if all(times[place] < 3 for place in places)]
+
+
+def _is_day(cell: str) -> bool:
+    match = LONELY.fullmatch(DECOR.sub("", cell.strip()))
+    return match is not None and _only(match["day"])
 
 
 def _lines(text: str) -> list[str]:

@@ -6,8 +6,16 @@ export async function start() {
   const list = await appears("#sg-list");
   const told = el("div", {});
   list.before(told);
+  twice();
   dress(list, told);
   new MutationObserver(() => dress(list, told)).observe(list, { childList: true, subtree: true });
+}
+
+/** The second press of a double click would take the same files again. */
+function twice() {
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest?.("#sg-take")) { event.stopImmediatePropagation(); event.preventDefault(); }
+  }, true);
 }
 
 /** The list comes as text without buttons: each place for one becomes one. */
