@@ -18,11 +18,9 @@ from ingest.ledger import Ledger
 from ingest.lock import writer_lock
 from ingest.papers.editions import Fused, Wanted, read_wanted
 from ingest.papers.headings import top_headings
-from ingest.scope import allowed_scopes
 from ingest.search.confidence import Thresholds, measure
 from ingest.search.folding import fold
 from ingest.search.fusion import WEIGHTS, Scored, blend
-from ingest.search.hints import without_day
 from ingest.search.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.search.listing import Listing, read_listing
 from ingest.search.query import Query, read_probes, read_query
@@ -114,20 +112,22 @@ class Index:
         """
         started = time.perf_counter()
         if not query.strip() or viewer.tenant != self.tenant:
-            return Search((), False, time.perf_counter() - started)
-        exact = self.law.answer(query, viewer, as_of, kinds)
+            return Search((), False, 0.0)
+        wish = self.law.wish(query, viewer, as_of)
+        exact = self.law.answer(wish.plain, viewer, wish.day, kinds)
+        notice = exact.notice + wish.told(exact.hits)
         if exact.complete:
-            return Search(exact.hits[:k], exact.found, time.perf_counter() - started, exact.notice)
+            return Search(exact.hits[:k], exact.found, time.perf_counter() - started, notice)
         snapshot = self.snapshot()
         self._listed = listed = read_listing(self.ledger, self._listed)
-        allowed = allowed_scopes(listed.scopes, viewer, as_of or date.today(), kinds)
+        allowed = wish.scopes(listed.scopes, viewer, kinds)
         scopes = None if len(allowed) == len(listed.scopes) else allowed
-        asked = self._query(without_day(query, as_of) if as_of else query)
+        asked = self._query(wish.text)
         depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
         rankings = self._rankings(asked, snapshot, readable, scopes, depth)
         later = listed.written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
-        wanted = read_wanted(asked.text, asked.hints, as_of)
+        wanted = read_wanted(asked.text, asked.hints, wish.day)
         fused = self._by_edition(fused, wanted, readable, later)
         left_out = later | listed.outdated(wanted, allowed, later) if current else later
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
@@ -136,7 +136,7 @@ class Index:
         named, why, synonyms = bool(rankings["exact"]), bool(barred), self.lexicon.synonyms
         signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=synonyms, exact=named, barred=why)
         confident = signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated))
-        return Search(hits, confident, time.perf_counter() - started, exact.notice + note, barred)
+        return Search(hits, confident, time.perf_counter() - started, notice + wish.told(hits) + note, barred)
 
     def _rankings(
         self,

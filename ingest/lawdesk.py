@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from ingest.document import Document, Passage, Viewer
 from ingest.law.standing import Standing
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS, Regulations
+from ingest.search.asked_day import BEFORE, AskedDay, Wish, read_asked_day, wish
 from ingest.search.companions import Companion, find_companions
 from ingest.search.exact import NOTHING, Exact, Shelf, answer, looks_legal
 from ingest.search.naming import RegulationNames
+from ingest.search.relations import answer_relation
 
 
 class LawDesk:
@@ -46,7 +48,30 @@ class LawDesk:
             return NOTHING
         names = self._names(tuple((each.title, each.number) for each in documents))
         shelf = Shelf(documents, names, self.regulations().tree, self._ledger.document, self._passages)
-        return answer(query, shelf, as_of or date.today(), today=as_of is None)
+        day = as_of or date.today()
+        related = answer_relation(query, shelf, lambda: self.regulations().graph, day)
+        return related or answer(query, shelf, day, today=as_of is None)
+
+    def wish(self, query: str, viewer: Viewer, as_of: date | None) -> Wish:
+        """The question with the day it is for."""
+        return wish(query, as_of, None if as_of else self._asked_day(query, viewer))
+
+    def _asked_day(self, query: str, viewer: Viewer) -> AskedDay | None:
+        """The day whose law a question asks for in its own words; 「改正前の」 is the day before the words of today began."""
+        today = date.today()
+        told, rest = read_asked_day(query, today), BEFORE.sub("", query).strip()
+        if told or rest == query or not looks_legal(query):
+            return told
+        readable = self.readable(viewer)
+        meant = self._names(tuple((each.title, each.number) for each in readable)).meant_in(rest)
+        titles = meant.titles if meant and meant.how in ("full", "short") else ()
+        begun = [
+            each.effective_from
+            for each in readable
+            if each.title in titles and each.effective_from and each.effective_from <= today
+        ]
+        day = max(begun) - timedelta(days=1) if len(set(begun)) > 1 else None
+        return AskedDay(day, rest or query) if day else None
 
     def companions(
         self, passage: Passage, document: Document, viewer: Viewer, day: date

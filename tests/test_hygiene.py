@@ -12,6 +12,9 @@ from test_index import open_index, put
 
 from app.hygiene import audit, load_groups
 from ingest.document import CLERK, Document
+from ingest.hashing import HashEmbedder
+from ingest.index import Index
+from ingest.ingestion import ingest
 from ingest.rows import Indexed
 from ingest.scope import scope_of
 
@@ -285,4 +288,35 @@ def test_the_command_reports_and_says_when_it_cannot(tmp_path):
     assert {group["id"]: group["count"] for group in told["groups"] if group["count"]} == {
         "duplicates": 1,
         "unowned": 4,
+    }
+
+
+def test_regulations_that_are_not_as_a_collection_has_them_are_told(tmp_path):
+    """A doubled 条, two texts for one day, one that is cited by its number and not here."""
+    law = """みどり市試験条例
+令和5年3月20日
+条例第3号
+（趣旨）
+第1条　この条例は、みどり市補助金等交付規則（昭和52年みどり市規則第19号）に定めるもののほか、試験について定める。
+（会長）
+第2条　会長を置く。
+（会議）
+第2条　会議は、会長が招集する。
+附　則
+この条例は、令和5年4月1日から施行する。
+附　則（令和6年3月20日条例第9号）
+この条例は、令和6年4月1日から施行する。
+"""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "a.txt").write_text(law, encoding="utf-8")
+    (papers / "b.txt").write_text(law.replace("会長を置く", "会長1人を置く"), encoding="utf-8")
+    index = Index(tmp_path / "index", tenant="midori", embedder=HashEmbedder())
+    assert ingest([papers], index=index).failed == []
+    made = audit(index, GROUPS, viewer=CLERK)
+    told = {group.id: [made.message(group, each) for each in made.of(group)] for group in GROUPS}
+    assert told["forms"] == ["第2条が二つあります。番号を確かめてください。"] * 2
+    assert told["current"] == ["b.txt も今の条文とされています。施行日が本文から分かれません。"]
+    assert set(told["absent"]) == {
+        "「みどり市補助金等交付規則（昭和52年みどり市規則第19号）」を引用していますが、取り込まれていません。"
     }

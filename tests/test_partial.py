@@ -85,3 +85,56 @@ def test_one_item_with_both_amounts_is_amended_by_more_words():
 def test_figures_and_brackets_change_their_width_and_nothing_else():
     assert narrow("第１２条（３）ＡＢ") == "第12条（3）ＡＢ"
     assert narrow_marks("第１２条（３）ＡＢ") == "第12条(3)ＡＢ" and wide("第12条(3)") == "第１２条(３)"
+
+
+BIKES = """○○市自転車条例
+平成15年9月30日
+条例第33号
+目次
+　第1章　総則（第1条）
+　第2章　雑則（第2条・第3条）
+　附則
+　　　第1章　総則
+（費用）
+第1条　次に掲げる額を徴収する。
+(1)　自転車　2,000円
+(2)　原動機付自転車　4,000円
+　　　第2章　雑則
+（減免）
+第2条　減免することができる。
+（委任）
+第3条　必要な事項は、規則で定める。
+附　則
+この条例は、公布の日から施行する。
+別表（第1条関係）
+区分	一時使用	定期使用
+自転車	一般	100円	1,800円
+自転車	学生	100円	1,200円
+"""
+
+
+def test_an_item_between_two_moves_the_one_that_is_of_the_same_thing():
+    new = BIKES.replace(
+        "(2)　原動機付自転車　4,000円", "(2)　特定小型原動機付自転車　4,000円\n(3)　原動機付自転車　5,000円"
+    )
+    made = amend(parse(BIKES), parse(new))
+    assert made.exact and made.sentences[0] == (
+        "　第1条第2号中「4,000円」を「5,000円」に改め、同号を同条第3号とし、同条第1号の次に次の1号を加える。"
+    )
+
+
+def test_changes_in_several_lines_of_the_contents_are_one_list():
+    new = BIKES.replace("総則（第1条）", "総則（第1条―第3条）").replace(
+        "雑則（第2条・第3条）", "雑則（第4条）"
+    )
+    made = amend(
+        parse(BIKES), parse(new.replace("第3条　必要", "第4条　必要").replace("第2条　減免", "第3条　減免"))
+    )
+    assert made.sentences[0].startswith("　目次中「") and made.sentences[0].count("改め") == 1
+
+
+def test_a_further_row_of_the_same_group_is_found():
+    told = "別表自転車の部一般の項中「1,800円」を「2,000円」に改め、同部学生の項中「100円」を「150円」に、「1,200円」を「1,400円」に改める。"
+    found = apply(parse(BIKES), "○○市自転車条例の一部を次のように改正する。\n" + told)
+    assert found.failures == () and found.doubts == ()
+    assert "一般\t100円\t2,000円" in found.text and "学生\t150円\t1,400円" in found.text

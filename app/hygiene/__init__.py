@@ -14,6 +14,7 @@ from app.hygiene.amounts import find_old_amounts
 from app.hygiene.copies import find_duplicates, find_superseded, superseded
 from app.hygiene.figures import find_contradictions
 from app.hygiene.losses import find_dangling, find_gaps, find_losses
+from app.hygiene.regulations import find_absent, find_forms, find_two_current
 from app.hygiene.shelf import Issue, Shelf
 from app.tasks.schema import Key, read_table, read_toml
 from ingest.document import Document, Passage, Viewer
@@ -128,9 +129,12 @@ def audit(index: Index, groups: tuple[Group, ...], *, viewer: Viewer, day: date 
     issues = (
         *find_duplicates(shelf),
         *find_superseded(shelf),
+        *find_two_current(shelf),
         *find_old_amounts(shelf, old),
         *find_contradictions(shelf, old),
         *find_dangling(shelf),
+        *find_absent(shelf),
+        *find_forms(shelf),
         *find_losses(shelf),
         *find_gaps(shelf),
     )

@@ -11,6 +11,9 @@ from typing import TypeVar
 
 from ingest.law.pieces import Piece
 
+LISTED = ("item", "subitem")
+TERM = 0.3
+"""More than the same number is worth, though both be all alike otherwise."""
 LEAST = 0.34
 """Pieces less alike than this are one gone and one new."""
 _T = TypeVar("_T")
@@ -26,14 +29,22 @@ def _identity(piece: Piece) -> str:
 
 
 def alike(one: Piece, two: Piece) -> float:
-    """0 to 1: the share of common pairs of characters; the same number or 見出し speaks for the same provision."""
+    """0 to 1, and TERM for 号 of one thing: common pairs of characters; the same number or 見出し speaks for the same provision."""
     if one.kind != two.kind:
         return 0.0
     same_number = _number(one) == _number(two)
     if one.kind in ("title", "toc", "preamble", "suppl", "appendix_table", "form", "appendix"):
         return 1.0 if same_number else 0.3 + 0.5 * common(one.key, two.key)
     named = bool(one.captions) and one.captions == two.captions
-    return min(1.0, common(one.key, two.key) + 0.2 * same_number + 0.4 * named)
+    listed = one.kind in LISTED and one.lines and two.lines
+    told = bool(listed) and same_term("".join(one.lines[0]), "".join(two.lines[0]))
+    return min(1.0, common(one.key, two.key) + 0.2 * same_number + 0.4 * named) + TERM * told
+
+
+def same_term(one: str, two: str) -> bool:
+    """Whether two 号 are of one thing: 「原動機付自転車　4,000円」 became 「原動機付自転車　5,000円」, whatever its number."""
+    first, gap, rest = one.partition("　")
+    return bool(gap and rest.strip("　")) and first == two.partition("　")[0] and "　" in two
 
 
 def _number(piece: Piece) -> str:

@@ -16,6 +16,7 @@ from ingest.document import Document
 from ingest.law.force import Force, read_force
 from ingest.law.graph import bare_title
 from ingest.law.lawname import LAW_NUMBER, Names, number_key
+from ingest.law.parted import days_of
 from ingest.law.tree import parse
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS
@@ -47,6 +48,8 @@ def settle(ledger: Ledger) -> int:
     planned = _plan(ledger)
     for one in planned:
         one.start = one.said_from or _start(one)
+    for rows in _by_regulation(planned).values():
+        _part_by_part(rows, ledger)
     _end_by_revisions(planned)
     _end_by_repeals(planned)
     changed = 0
@@ -120,14 +123,35 @@ def _end_by_revisions(planned: Iterable[Planned]) -> None:
 
     One whose own beginning is open is older than those that have more 附則.
     """
-    groups: dict[str, list[Planned]] = {}
-    for one in planned:
-        groups.setdefault(number_key(one.document.number) or bare_title(one.document.title), []).append(one)
-    for rows in groups.values():
+    for rows in _by_regulation(planned).values():
         for one in rows:
             later = [other.start for other in rows if other.start and _is_later(other, one)]
             if later:
                 one.ends.append(min(later) - timedelta(days=1))
+
+
+def _by_regulation(planned: Iterable[Planned]) -> dict[str, list[Planned]]:
+    groups: dict[str, list[Planned]] = {}
+    for one in planned:
+        groups.setdefault(number_key(one.document.number) or bare_title(one.document.title), []).append(one)
+    return groups
+
+
+def _part_by_part(rows: list[Planned], ledger: Ledger) -> None:
+    """Texts that begin on one day by the same 附則, of which a part begins later: the day of each by what it has of that part."""
+    for day in {one.start for one in rows if one.start}:
+        same = [one for one in rows if one.start == day and one.said_from is None]
+        before = [one for one in rows if one.start and one.start < day]
+        parts = [part for one in same if one.force for each in one.force.enactments for part in each.parts]
+        later = [each for each in dict.fromkeys(parts) if each.day and each.day > day]
+        if len(same) < 2 or not before or not later:
+            continue
+        old = max(before, key=lambda one: one.start or day)
+        trees = [
+            parse(document.text) for one in (old, *same) if (document := ledger.document(one.document.id))
+        ]
+        for one, begins in zip(same, days_of(trees[0], trees[1:], later, day), strict=True):
+            one.start = begins
 
 
 def _is_later(other: Planned, one: Planned) -> bool:

@@ -17,8 +17,19 @@ from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
 from ingest.law.tree import LawTree, Node
-from ingest.search.missing import elsewhere, mark_below, marked, nearest, node_of, out_of_force
-from ingest.search.naming import Meant, RegulationNames
+from ingest.search.missing import (
+    elsewhere,
+    mark_below,
+    marked,
+    nearest,
+    node_of,
+    out_of_force,
+    tables_of,
+    unnamed,
+)
+from ingest.search.naming import RegulationNames, as_typed, which
+from ingest.search.shorthand import spelled_out
+from ingest.search.tablerows import Row, head_of, names_of, row_in, rows_of
 from ingest.search_key import normalise
 
 _FILLER = re.compile(
@@ -64,20 +75,24 @@ def looks_legal(query: str) -> bool:
 
 def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     """The exact answer to a query, NOTHING where it names no regulation. ``day`` is the day whose law applies."""
+    query = spelled_out(query)
     meant, stranger = shelf.names.meant_in(query), shelf.names.stranger_in(query)
     if meant is None:
-        return Exact(stranger=stranger)
+        current = [each for each in shelf.documents if each.in_force(day)]
+        return Exact(notice="" if stranger else unnamed(query, current, shelf.tree), stranger=stranger)
     rest = re.sub(r"\s", "", normalise(query)).replace(meant.words, " ", 1)
+    row = row_in(rest)
+    rest = rest.replace(row.words, "", 1) if row else rest
     places = find_references(rest)
     anchors = find_anchors(rest)
     mark = mark_below(rest)
     pure = _is_bare(rest.removesuffix(mark), [place.text for place in places])
     if meant.how in ("several", "near") and not (pure and anchors and len(meant.titles) == 1):
-        return Exact(notice=_which(meant, query) if pure else "", stranger=stranger)
+        return Exact(notice=which(meant, query) if pure else "", stranger=stranger)
     title = meant.titles[0]
     said = {
-        "near": _which(meant, query),
-        "short": f"「{_as_typed(meant.words, query)}」を「{title}」のこととして探しました。",
+        "near": which(meant, query),
+        "short": f"「{as_typed(meant.words, query)}」を「{title}」のこととして探しました。",
     }.get(meant.how, "")
     if not anchors or not pure:
         return Exact(notice=said if pure else _told_missing(title, anchors, shelf, day))
@@ -85,6 +100,8 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     current = [each for each in revisions if each.in_force(day)]
     if not current:
         return Exact(notice=said + out_of_force(title, revisions, day, today), complete=True)
+    if row and anchors[0][0] == "t":
+        return _look_up_row(current[-1], anchors[0], row, shelf, said)
     found = _look_up(current[-1], anchors, shelf, said, day, revisions, mark)
     return replace(found, found=False) if meant.how == "near" else found
 
@@ -95,20 +112,6 @@ def _is_bare(rest: str, places: Sequence[str]) -> bool:
         rest = rest.replace(place, " ")
     rest = re.sub(r"(?:本文|ただし書|前段|後段|及び|並びに|又は|から|まで)", "", rest)
     return not _MARKS.sub("", _FILLER.sub("", rest))
-
-
-def _as_typed(words: str, query: str) -> str:
-    """The name as the person wrote it (「生成AI要綱」, not 「生成ai要綱」)."""
-    at = query.lower().find(words)
-    return query[at : at + len(words)] if at >= 0 else words
-
-
-def _which(meant: Meant, query: str) -> str:
-    words = _as_typed(meant.words, query)
-    names = "、".join(f"「{title}」" for title in meant.titles[:5])
-    if meant.how == "several":
-        return f"「{words}」に当たる例規がいくつかあります：{names}。正しい名前で探してください。"
-    return f"「{words}」という例規はありません。{names}ではありませんか。"
 
 
 def _look_up(
@@ -133,11 +136,11 @@ def _look_up(
             if mark and anchor == anchors[-1] and below is None:
                 notices.append(f"{label_of(anchor)}に{mark}はありません。")
             at, label = (below.anchor, label_of(anchor) + mark) if below else (anchor, "")
-            hits.append(_hit(document, tree, below or node, at, shelf, len(hits) + 1, label))
+            hits.append(place_hit(document, tree, below or node, at, shelf, len(hits) + 1, label))
             notices += _notes(tree, node, anchor, day)
             twins = [each for name, each in standing.nodes.items() if re.fullmatch(rf"{anchor}-\d+", name)]
             for twin in twins:
-                hits.append(_hit(document, tree, twin, twin.anchor, shelf, len(hits) + 1))
+                hits.append(place_hit(document, tree, twin, twin.anchor, shelf, len(hits) + 1))
             if twins:
                 notices.append(
                     f"{label_of(anchor)}が{len(twins) + 1}か所にあります（番号が重複しています）。"
@@ -147,13 +150,38 @@ def _look_up(
         notices.append(placing.why_missing(anchor) or f"{label_of(anchor)}はありません。")
         notices += elsewhere(anchor, document, revisions, shelf.tree)
         for near in nearest(standing, anchor):
-            hits.append(_hit(document, tree, near, near.anchor, shelf, len(hits) + 1))
+            hits.append(place_hit(document, tree, near, near.anchor, shelf, len(hits) + 1))
     if not found and hits:
         notices.append("近い条を示します。")
     return Exact(tuple(hits), "".join(dict.fromkeys(notices)), True, found)
 
 
-def _hit(
+def _look_up_row(document: Document, anchor: str, row: Row, shelf: Shelf, said: str) -> Exact:
+    """The rows of that name, of every 別表 where the query says only 「別表」."""
+    tree = shelf.tree(document.id)
+    tables = tables_of(Standing(tree), anchor)
+    whole, hits = shelf.load(document.id) or document, list[Hit]()
+    for table in tables:
+        name = label_of(table.anchor)
+        for start, end in rows_of(tree, table, row):
+            told = f"{name}の{row.part + 'の部' if row.part else ''}{row.name}の項"
+            passage = Passage(
+                f"{document.id}#{table.anchor}", document.id, told, (), start, end, "table", whole.text[start:end],
+                "", head_of(tree, table),
+            )  # fmt: skip
+            hits.append(Hit(passage, whole, 1.0, len(hits) + 1, ("exact",)))
+    if not tables:
+        return Exact((), f"{said}{label_of(anchor)}はありません。", True, False)
+    if not hits:
+        names = "、".join(f"「{each}」" for each in names_of(tree, tables[0])[:8])
+        told = f"{said}{label_of(anchor)}に「{row.name}の項」はありません。{label_of(tables[0].anchor)}の項は、{names}です。"
+        shown = [place_hit(document, tree, each, each.anchor, shelf, n + 1) for n, each in enumerate(tables)]
+        return Exact(tuple(shown), told, True, False)
+    several = f"別表は{len(tables)}つあります。" if len(tables) > 1 else ""
+    return Exact(tuple(hits), said + several, True, True)
+
+
+def place_hit(
     document: Document, tree: LawTree, node: Node, anchor: str, shelf: Shelf, rank: int, label: str = ""
 ) -> Hit:
     """The words of the place as a passage of its own, with the headings and the place of the stored one around it."""

@@ -122,13 +122,18 @@ class RegulationNames:
         return self._near(words)
 
     def _fitting(self, stem: str, kind: str) -> tuple[str, ...]:
-        """The titles that an abbreviation fits best; where none does as it is written, in another spelling (空き家 for 空家)."""
+        """The titles that an abbreviation fits best; where none does as it is written, in another spelling (空き家 for 空家),
+        then by the things it names, in any order (放置自転車条例 for 自転車等の放置の防止に関する条例)."""
         for written in (str, _spelling):
             ranked = [(_fit(written(stem), kind, written(short)), title) for short, title in self._short]
             best = max((score for score, _ in ranked), default=0)
             if best > 0:
                 return tuple(dict.fromkeys(title for score, title in ranked if score == best))
-        return ()
+        nouns = _nouns_of(stem)
+        named = [(short, title) for short, title in self._short if short.endswith(kind)]
+        several = len(nouns) > 1 and _PLAIN.fullmatch(stem)
+        held = [title for short, title in named if nouns <= _nouns_of(short)] if several else []
+        return tuple(dict.fromkeys(held))
 
     def _mistaken(self, text: str) -> Meant | None:
         """「表彰規定第3条」 for the 規程 of that name."""
@@ -153,6 +158,21 @@ class RegulationNames:
         close = sorted((pair for pair in scored if pair[0] >= NEAR), key=lambda pair: -pair[0])
         titles = tuple(dict.fromkeys(title for _, title in close))[:3]
         return Meant(titles, "near", words) if titles else None
+
+
+def as_typed(words: str, query: str) -> str:
+    """The name as the person wrote it (「生成AI要綱」, not 「生成ai要綱」)."""
+    at = query.lower().find(words)
+    return query[at : at + len(words)] if at >= 0 else words
+
+
+def which(meant: Meant, query: str) -> str:
+    """What is told of a name that is none, or of several."""
+    words = as_typed(meant.words, query)
+    names = "、".join(f"「{title}」" for title in meant.titles[:5])
+    if meant.how == "several":
+        return f"「{words}」に当たる例規がいくつかあります：{names}。正しい名前で探してください。"
+    return f"「{words}」という例規はありません。{names}ではありませんか。"
 
 
 def _fit(stem: str, kind: str, short: str) -> int:
@@ -186,6 +206,11 @@ def _plain(text: str) -> str:
 def _spelling(name: str) -> str:
     """A name in one spelling of its words: 空き家 and 空家, 取り扱い and 取扱 are one."""
     return "".join(part[1] for part in analyse(name))
+
+
+@lru_cache(maxsize=8192)
+def _nouns_of(name: str) -> frozenset[str]:
+    return frozenset(word for _, word, kind, _ in analyse(name) if kind == "名詞")
 
 
 @lru_cache(maxsize=2048)

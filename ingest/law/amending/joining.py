@@ -15,6 +15,7 @@ def joined(clauses: Sequence[Clause], branched: Collection[tuple[str, str]] = ()
     ``branched`` are (kind, number) that have 枝番号 behind them: a range over them would take those in.
     """
     found: list[Clause] = []
+    clauses = _in_one_place(clauses)
     for at, clause in enumerate(clauses):
         one = found[-1] if found else None
         after = clauses[at + 1] if at + 1 < len(clauses) else None
@@ -25,6 +26,23 @@ def joined(clauses: Sequence[Clause], branched: Collection[tuple[str, str]] = ()
         else:
             found.append(clause)
     return [_ranged(clause, branched) for clause in _with_headings(found)]
+
+
+def _in_one_place(clauses: Sequence[Clause]) -> list[Clause]:
+    """「目次中「第16条」を「第15条」に、「第17条」を「第16条」に改める。」: words changed in several lines of one place."""
+    found: list[Clause] = []
+    for clause in clauses:
+        one, two = (found[-1] if found else None), clause.operation
+        if (
+            one
+            and one.group == clause.group
+            and one.operation.verb == two.verb == "replace"
+            and one.operation.places == two.places
+        ):
+            found[-1] = Clause(one.group, replace(one.operation, words=(*one.operation.words, *two.words)))
+        else:
+            found.append(clause)
+    return found
 
 
 def _with_headings(clauses: Sequence[Clause]) -> list[Clause]:

@@ -118,6 +118,9 @@ def row_name(cell: str) -> str:
 
 
 def _start(rest: str, before: Place | None) -> tuple[str, list[Step]]:
+    group = before.steps[-1] if before is not None and before.steps else ("", "")
+    if rest.startswith("同部") and group[0] == "row" and before is not None and "の部" in group[1]:
+        return f"{group[1].partition('の部')[0]}の部{rest[2:]}", list(before.steps[:-1])
     for same, kind in _SAME.items():
         if rest.startswith(same) and before is not None:
             kinds = [step[0] for step in before.steps]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.law.amending.unit import GROUPS, Unit
 from ingest.law.lines import key
-from ingest.law.pairing import common, matched
+from ingest.law.pairing import LISTED, TERM, common, matched, same_term
 
 Entry = tuple[Unit | None, Unit | None]
 
@@ -78,7 +78,8 @@ def alike(one: Unit, two: Unit) -> float:
     if one.kind == "row":
         return min(1.0, common(one.words, two.words) + 0.3 * (one.label == two.label and bool(one.label)))
     named = bool(one.captions) and one.captions == two.captions
-    return min(1.0, common(unit_key(one), unit_key(two)) + 0.2 * same + 0.4 * named)
+    told = one.kind in LISTED and same_term(one.words, two.words)
+    return min(1.0, common(unit_key(one), unit_key(two)) + 0.2 * same + 0.4 * named) + TERM * told
 
 
 def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:

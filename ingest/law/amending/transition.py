@@ -14,6 +14,8 @@ from ingest.law.reference import label_of
 from ingest.law.tree import LawTree
 
 _FEES = re.compile(r"使用料|手数料|占用料|利用料金|入館料|保育料|負担金|料金")
+_CHARGED = re.compile(r"費用|補助金|助成金|交付金|奨励金|報酬|手当|過料|実費|保証金|敷金|報償金|賃料|家賃")
+"""What is charged or paid, where the provision has no word of a fee."""
 _YEN = re.compile(r"[0-9０-９,，〇一二三四五六七八九十百千万]+(?:円|銭)|100分の[0-9０-９.]+")
 _PENALTY = re.compile(r"拘禁刑|懲役|禁錮|罰金|過料|拘留|科料")
 _PERMIT = re.compile(r"(許可|承認|登録|指定|認定)(?:を受け|の申請|を取り消|をし)")
@@ -55,7 +57,12 @@ def _kinds(row: Row, new: LawTree, whole: str) -> Iterator[tuple[str, str]]:
                 if "税" in new.title
                 else "保険料",
             )
-        elif word := _FEES.search(before + after) or _FEES.search(new.title) or _FEES.search(whole):
+        elif (
+            word := _FEES.search(before + after)
+            or _CHARGED.search(before + after)
+            or _FEES.search(new.title)
+            or _FEES.search(whole)
+        ):
             yield "fee", word[0]
     if _PENALTY.search(before + after) and before != after and row.kind != "moved":
         punished = re.search(r"に処する|を科する|に処せられることがある", before + after)
