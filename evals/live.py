@@ -30,7 +30,7 @@ from ingest.document import RESIDENT
 from ingest.whole_file import write_whole
 
 SCORED = (
-    "citation_marks.v1", "quotes.v1", "numbers_said.v1", "citation_recall.v2", "promises.v2", "personal.v1", "links.v1",
+    "citation_marks.v1", "quotes.v1", "numbers_said.v2", "citation_recall.v2", "promises.v2", "personal.v1", "links.v1",
 )  # fmt: skip
 MOST = 200
 """Answers of a day that are scored: a sample by chance, the same one each time."""

@@ -106,7 +106,7 @@ FAULTS: dict[str, dict[str, Change]] = {
     "worded.v1": {"言葉が落ちた": resident_faults.word_lost},
     "urgent.v1": {"緊急の番号": resident_faults.number_to_call},
     "public.v1": {"公開でない出典": resident_faults.secret_source},
-    "numbers_said.v1": {"数を変えた": resident_faults.number_changed},
+    "numbers_said.v2": {"数を変えた": resident_faults.number_changed, "第何曜日を変えた": resident_faults.week_changed},
     "language.v1": {"言語が違う": resident_faults.other_language},
     "easy.v1": {"難しい文": resident_faults.hard_sentence},
     "carried.v1": {"数を変えた": text_faults.figure_changed},

@@ -48,12 +48,24 @@ def secret_source(case: Given, given: Given, draw: random.Random) -> bool:
 
 def number_changed(case: Given, given: Given, draw: random.Random) -> bool:
     """A figure with a unit made one that nobody has said."""
-    found = list(re.finditer(r"[0-9,]*[0-9](?=円|日|人|点|時|歳|か月|枚|通)", given.get("text", "")))
+    found = list(re.finditer(r"[0-9,]*[0-9](?=円|日(?!曜)|人|点|時|歳|か月|枚|通)", given.get("text", "")))
     if not found or given.get("status") not in ("answered", "partial"):
         return False
     one = draw.choice(found)
     given["text"] = f"{given['text'][: one.start()]}98{one[0]}{given['text'][one.end() :]}"
     return True
+
+
+def week_changed(case: Given, given: Given, draw: random.Random) -> bool:
+    """第2日曜日 made the fifth, where no source says so."""
+    found = list(re.finditer(r"第([0-9０-９])(?=[月火水木金土日]曜)", given.get("text", "")))
+    if not found or given.get("status") not in ("answered", "partial"):
+        return False
+    one = draw.choice(found)
+    wrong = f"{given['text'][: one.start()]}第5{given['text'][one.end() :]}"
+    done = "第5" not in "".join(each["source"] for each in given["citations"])
+    given["text"] = wrong if done else given["text"]
+    return done
 
 
 def other_language(case: Given, given: Given, draw: random.Random) -> bool:

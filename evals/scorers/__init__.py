@@ -79,7 +79,7 @@ SCORERS: dict[str, Scorer] = {
         Scorer("worded.v1", residents.worded, "答えの言葉があるか"),
         Scorer("urgent.v1", residents.urgent, "緊急の番号を、要るときにだけ出したか"),
         Scorer("public.v1", residents.public, "公開の文書だけを引いているか"),
-        Scorer("numbers_said.v1", residents.numbers, "答えの数字が出典か質問にあるか"),
+        Scorer("numbers_said.v2", residents.numbers, "答えの数字が出典か質問にあるか"),
         Scorer("language.v1", residents.language, "聞かれた言語で答えたか", gates=False),
         Scorer("easy.v1", residents.easy, "やさしい日本語の決まりを守った文の割合", gates=False),
         Scorer("carried.v1", rewording.carried, "書き直しても数字・日付・条が残っているか"),
@@ -99,10 +99,18 @@ SCORERS: dict[str, Scorer] = {
 """Values are 1 for good. A scorer that does not apply to a case gives None."""
 JUDGES = ("judge_usable.v1",)
 """Judges by a model: their proof is their agreement with people (evals.agreement), without which they decide nothing."""
-RETIRED = ("promises.v1", "citation_recall.v1", "citation_precision.v1", "articles.v1", "numbers_cited.v1")
+RETIRED = (
+    "promises.v1",
+    "citation_recall.v1",
+    "citation_precision.v1",
+    "articles.v1",
+    "numbers_cited.v1",
+    "numbers_said.v1",
+)
 """Earlier versions: kept runs and baselines have values of them, and nothing is scored by them any more.
 
-The v2 of them know the articles that a text has itself, and see a denial where all else is the same to the letter.
+The v2 of them know the articles that a text has itself, see a denial where all else is the same to the letter, read the
+number of a step as no figure, and a 第2日曜日 as one.
 """
 SCORERS |= {
     name: Scorer(name, answers.elsewhere, SCORERS[f"{name[:-1]}2"].asks + "（前の版）", gates=False)

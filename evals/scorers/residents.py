@@ -15,6 +15,11 @@ from evals.scorers.texts import prompts
 
 Judged = tuple[float | None, str]
 CHECKED = ("数", "金額", "割合", "回数", "日付", "年月", "時刻", "電話")
+_STEP = re.compile(r"^((?:[^\s：]{1,8}：)?)[0-9０-９]{1,2}[.．)）][ 　]?", re.MULTILINE)
+"""The number of a step (手順：2. 処理券を買う。): where it stands in its list, no figure of the answer."""
+_WEEK = re.compile(
+    r"第[0-9０-９一二三四五](?:[・、と及び]{1,2}第?[0-9０-９一二三四五])*(?=[月火水木金土日]曜)"
+)
 _READING = re.compile(r"（[ぁ-んァ-ヶー]+）")
 
 
@@ -67,21 +72,23 @@ def public(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 
 
 def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
-    """The share of the figures of a Japanese answer that one of its sources, or the question, says."""
+    """The share of the figures of a Japanese answer that one of its sources, or the question, says; 第2日曜日 is one too."""
     if given.get("status") not in ("answered", "partial") or given.get("language") not in ("ja", "ja-easy"):
         return None, ""
     ground = "\n".join([*(one["source"] for one in given["citations"]), *map(str, given.get("told", ())), *given.get("handoff", {}).values()])  # fmt: skip
     known = read_spans(ground)
-    text = _READING.sub("", given["text"])
+    text = _STEP.sub(r"\1", _READING.sub("", given["text"]))
+    weeks = [one[0] for one in _WEEK.finditer(text)]
     spans = [one for one in read_spans(text) if one.kind in CHECKED]
-    if not spans:
+    if not spans and not weeks:
         return None, ""
-    lost = [
+    lost = [one for one in weeks if one not in ground]
+    lost += [
         one.text
         for one in spans
         if not any(says(each, one, ground) or follows(each, one, ground) for each in known)
     ]
-    return 1 - len(lost) / len(spans), f"出典にない {'、'.join(lost[:3])}" if lost else ""
+    return 1 - len(lost) / (len(spans) + len(weeks)), f"出典にない {'、'.join(lost[:3])}" if lost else ""
 
 
 def language(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
