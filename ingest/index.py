@@ -121,10 +121,9 @@ class Index:
         snapshot = self.snapshot()
         self._listed = listed = read_listing(self.ledger, self._listed)
         allowed = wish.scopes(listed.scopes, viewer, kinds)
-        scopes = None if len(allowed) == len(listed.scopes) else allowed
         asked = self._query(wish.text)
         depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
-        rankings = self._rankings(asked, snapshot, readable, scopes, depth)
+        rankings = self._rankings(asked, snapshot, readable, depth)
         later = listed.written_after(as_of) if as_of else frozenset()
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
         wanted = read_wanted(asked.text, asked.hints, wish.day)
@@ -133,21 +132,23 @@ class Index:
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
         hits = fold(found, k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
-        named, why, synonyms = bool(rankings["exact"]), bool(barred), self.lexicon.synonyms
-        signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=synonyms, exact=named, barred=why)
-        confident = signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated))
+        confident = self._sure(asked, hits, snapshot, named=bool(rankings["exact"]), barred=bool(barred))
         return Search(hits, confident, time.perf_counter() - started, notice + wish.told(hits) + note, barred)
 
+    def _sure(
+        self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool
+    ) -> bool:
+        """Whether what was found is near enough to answer from."""
+        synonyms, lexical = self.lexicon.synonyms, snapshot.lexical
+        signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=barred)
+        return signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated))
+
     def _rankings(
-        self,
-        asked: Query,
-        snapshot: Snapshot,
-        allowed: frozenset[str],
-        scopes: Sequence[str] | None,
-        depth: int,
+        self, asked: Query, snapshot: Snapshot, allowed: frozenset[str], depth: int
     ) -> dict[str, Scored]:
         """What every way of searching finds, and what the question names outright."""
         listed = self._listed
+        scopes = None if len(allowed) == len(listed.scopes) else sorted(allowed)
         found = rank(asked, snapshot, scopes, depth)
         named = rank_named(listed.titles.named_in(asked.text), self.ledger, allowed, found)
         return {**found, **named, **rank_hinted(asked.hints, listed.documents, found, self.ledger)}
