@@ -138,7 +138,6 @@ class Index:
     def _sure(
         self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool
     ) -> bool:
-        """Whether what was found is near enough to answer from."""
         synonyms, lexical = self.lexicon.synonyms, snapshot.lexical
         signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=barred)
         return signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated))
