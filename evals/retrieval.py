@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,11 +25,12 @@ MEASURES: dict[str, Callable[..., float]] = {"nDCG@10": ndcg, "Recall@10": recal
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One retriever: measure → (mean, lower, upper) of the 95% interval; speed in queries and passages per second."""
+    """One retriever: measure → (mean, lower, upper) of the 95% interval; speed in queries and passages per second of the
+    product alone: the baselines share its vectors of the questions, so that their speed would say nothing."""
 
     retriever: str
     measures: dict[str, tuple[float, float, float]]
-    queries_per_second: float
+    queries_per_second: float | None = None
     passages_per_second: float | None = None
     passages: int = 0
     errors: int = 0
@@ -53,8 +53,16 @@ def indexed(
         yield index, names, ingest([Path(folder) / "files"], index=index)
 
 
-def rows_beside(data: RetrievalSet, embedder: Embedder, outputs: Sequence[Output]) -> list[Row]:
-    """The product's kept answers as a row, and every question asked of the baselines in this run."""
+def rows_beside(
+    data: RetrievalSet,
+    embedder: Embedder,
+    outputs: Sequence[Output],
+    progress: Callable[[str, int, int], object] = lambda name, done, total: None,
+) -> list[Row]:
+    """The product's kept answers as a row, and every question asked of the baselines in this run.
+
+    ``progress`` hears (retriever, questions done, of how many).
+    """
     ranked = {one.case: one.output["ranked"] for one in outputs if not one.error}
     asked = [query for query in data.queries if query in ranked]
     made = next(
@@ -65,7 +73,10 @@ def rows_beside(data: RetrievalSet, embedder: Embedder, outputs: Sequence[Output
     own = Row("shitagaki", _measures(data, ranked, asked), len(asked) / max(seconds, 1e-9), speed, made["passages"], made["failed"])  # fmt: skip
     return [
         own,
-        *(_score(name, ranker, data, asked) for name, ranker in baselines(data.documents, embedder).items()),
+        *(
+            _score(name, ranker, data, asked, progress)
+            for name, ranker in baselines(data.documents, embedder).items()
+        ),
     ]
 
 
@@ -92,12 +103,18 @@ def _write_files(data: RetrievalSet, folder: Path) -> dict[str, str]:
     return names
 
 
-def _score(name: str, ranker: Ranker, data: RetrievalSet, asked: Sequence[str]) -> Row:
-    ranker(next(iter(data.queries.values())))  # the first search opens files
-    started = time.perf_counter()
-    ranked = {query: ranker(data.queries[query]) for query in asked}
-    seconds = time.perf_counter() - started
-    return Row(name, _measures(data, ranked, asked), len(asked) / seconds)
+def _score(
+    name: str,
+    ranker: Ranker,
+    data: RetrievalSet,
+    asked: Sequence[str],
+    progress: Callable[[str, int, int], object],
+) -> Row:
+    ranked = {}
+    for done, query in enumerate(asked, 1):
+        ranked[query] = ranker(data.queries[query])
+        progress(name, done, len(asked))
+    return Row(name, _measures(data, ranked, asked))
 
 
 def _measures(
@@ -116,6 +133,7 @@ def table(data: RetrievalSet, rows: Sequence[Row]) -> str:
         values = "  ".join(
             f"{name} {mean:.3f} [{low:.3f}, {high:.3f}]" for name, (mean, low, high) in row.measures.items()
         )
-        speed = f"  索引 {row.passages_per_second:.1f} 節/s" if row.passages_per_second else ""
-        lines.append(f"{row.retriever:<18}{values}  {row.queries_per_second:.1f} 問/s{speed}")
+        speed = f"  {row.queries_per_second:.1f} 問/s" if row.queries_per_second else ""
+        speed += f"  索引 {row.passages_per_second:.1f} 節/s" if row.passages_per_second else ""
+        lines.append(f"{row.retriever:<18}{values}{speed}")
     return "\n".join(lines)

@@ -20,6 +20,8 @@ from ingest.whole_file import write_whole
 
 RUNNING, STOPPED, DONE = "running", "stopped", "done"
 FILE = "progress.json"
+EVERY = 0.5
+"""Seconds between two tellings: a question may take less time than to write how far the run is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,21 @@ class Progress:
     options: Mapping[str, Any]
 
 
+class Line:
+    """One line on the terminal, written anew at most every EVERY seconds; True when it was."""
+
+    def __init__(self) -> None:
+        self._at = -EVERY
+
+    def __call__(self, text: str, *, last: bool) -> bool:
+        now = time.monotonic()
+        if not last and now - self._at < EVERY:
+            return False
+        self._at = now
+        print(f"\r{text}", end="\n" if last else "", file=sys.stderr, flush=True)
+        return True
+
+
 class Watch:
     """Tells the terminal and the file how far the run is."""
 
@@ -42,12 +59,12 @@ class Watch:
         self._before, self._total = len(store.outputs(run)), total
         kept = ("limit", "tag", "case", "jobs", "repeats")
         self._options = {name: getattr(options, name) for name in kept}
+        self._line = Line()
         self._tell(0, 0.0)
 
     def __call__(self, done: int, total: int, left: float) -> None:
-        self._tell(done, left)
-        end = "\n" if done == total else ""
-        print(f"\r{done}/{total} 件（残り約 {left:.0f} 秒）", end=end, file=sys.stderr, flush=True)
+        if self._line(f"{done}/{total} 件（残り約 {left:.0f} 秒）", last=done == total):
+            self._tell(done, left)
 
     def _tell(self, done: int, left: float) -> None:
         told = Progress(self._before + done, self._total, left, os.getpid(), time.time(), self._options)

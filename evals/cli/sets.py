@@ -17,6 +17,7 @@ def run_retrieval(options: argparse.Namespace) -> int:
     from evals.retrieval import rows_beside, table
     from evals.retrieval_set import read_retrieval_set
     from evals.suites.sets import retrieval_suite, set_digest, set_name
+    from evals.watching import Line
     from ingest.embedders import open_embedder
     from ingest.search.lexicon import load_lexicon
     from ingest.search.reranking import open_reranking
@@ -41,7 +42,14 @@ def run_retrieval(options: argparse.Namespace) -> int:
     with retrieval_suite(data, name, embedder, lexicon, reranking) as suite:
         run = keep(office, options, suite, digests)
     store = store_of(office)
-    rows = rows_beside(data, embedder, store.outputs(run))
+    line = Line()
+    line("比べる相手の索引を作っています", last=True)
+    rows = rows_beside(
+        data,
+        embedder,
+        store.outputs(run),
+        lambda name, done, total: line(f"{name}　{done}/{total} 件", last=done == total),
+    )
     told = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries), "run": run.id}
     print(json.dumps(told | {"rows": [asdict(row) for row in rows]}, ensure_ascii=False) if options.json else f"{table(data, rows)}\n実行 {run.id}")  # fmt: skip
     return missed(office, run)
