@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.law.amending import amend, apply
+from ingest.law.amending.grammar import looks_amending
 from ingest.law.amending.partial import find
 from ingest.law.tree import parse
 from ingest.law.width import narrow, narrow_marks, wide
@@ -138,3 +139,21 @@ def test_a_further_row_of_the_same_group_is_found():
     found = apply(parse(BIKES), "○○市自転車条例の一部を次のように改正する。\n" + told)
     assert found.failures == () and found.doubts == ()
     assert "一般\t100円\t2,000円" in found.text and "学生\t150円\t1,400円" in found.text
+
+
+def test_rows_of_one_group_are_told_by_it_and_no_quote_goes_over_cells():
+    new = BIKES.replace("一般\t100円\t1,800円", "一般\t150円\t2,000円").replace(
+        "学生\t100円\t1,200円", "学生\t150円\t1,400円"
+    )
+    rows = BIKES + "原動機付自転車\t一般\t200円\t3,600円\n原動機付自転車\t学生\t200円\t2,600円\n"
+    made = amend(parse(rows), parse(rows.replace(BIKES, new)))
+    assert made.exact and made.sentences == (
+        "　別表自転車の部一般の項中「100円」を「150円」に、「1,800円」を「2,000円」に改め、"
+        "同部学生の項中「100円」を「150円」に、「1,200円」を「1,400円」に改める。",
+    )
+
+
+def test_a_sentence_with_more_than_one_full_stop_is_new_text():
+    broken = "第二条の規定は、準用する。この場合において、同条第一項及び市長」とあるのは、「当該機関」と読み替えるものとする。"
+    assert not looks_amending(broken)
+    assert looks_amending("別表甲地方（規則で定める区域をいう。）の項中「1円」を「2円」に改める。")

@@ -99,7 +99,12 @@ def said_day(words: str) -> str:
 def told_measures(changes: Sequence[Change], words: AmendingWords) -> list[tuple[str, str]]:
     """(where, text) of the 経過措置 that changes like these often need, each text once."""
     found: dict[str, str] = {}
+    first: dict[str, str] = {}
     for each in changes:
+        kind, later = kind_of(each.title), first.setdefault(each.title, each.day) != each.day
         for one in occasions(each.old, each.new):
-            found.setdefault(words.measure(one, each.title), f"{each.title}{listed(one.places)}")
+            text = words.measure(one, each.title)
+            if later:  # what begins by the ただし書 begins on another day than 「この条例の施行の日」
+                text = text.replace(f"この{kind}の施行", "附則第1項ただし書に規定する規定の施行")
+            found.setdefault(text, f"{each.title}{listed(one.places)}")
     return [(where, text) for text, where in found.items()]

@@ -68,7 +68,9 @@ class Sentence:
 def looks_amending(line: str) -> bool:
     """Whether a line is an amending sentence by its form, readable or not; 「第5条　市長は…」 is new text."""
     skeleton, _ = _without_quotes(line.strip(" 　"))
-    if not skeleton.endswith("。") or re.search("[。　].", skeleton) or not _START.match(skeleton):
+    if not skeleton.endswith("。") or "　" in skeleton or not _START.match(skeleton):
+        return False
+    if "。" in re.sub(r"[（(][^（）()]*[）)]", "", skeleton)[:-1]:
         return False  # an amending sentence is one sentence, however many clauses it has
     return any(skeleton.endswith(final + "。") for final, _ in _FINALS)
 

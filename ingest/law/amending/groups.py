@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.law.amending.place import Place, row_name
-from ingest.law.amending.unit import Unit
+from ingest.law.amending.unit import APPENDED, Unit
 
 if TYPE_CHECKING:
     from ingest.law.amending.drafting import Drafter
@@ -27,9 +27,25 @@ def told(drafter: Drafter, table: Unit, before: list[Unit], after: list[Unit]) -
         3, len(before) // 2
     ):
         return False
+    inside = () if table.kind in APPENDED else (("table", ""),)
     for name, one, two in changed:
-        words(drafter, one, two.words, Place((*drafter.place(table).steps, ("row", name))))
+        words(drafter, one, two.words, Place((*drafter.place(table).steps, *inside, ("row", name))))
     return True
+
+
+def same_group(place: Place, before: Place | None) -> str:
+    """「同部学生の項」 for a row of the 部 named just before; "" for another place."""
+    if (
+        before is None
+        or place.part
+        or place.kind != "row"
+        or before.kind != "row"
+        or place.above != before.above
+    ):
+        return ""
+    group, _, name = place.steps[-1][1].partition("の部")
+    other, _, last = before.steps[-1][1].partition("の部")
+    return f"同部{name}の項" if name and last and group == other and name != last else ""
 
 
 def _name(row: Unit) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.law.amending.groups import same_group
 from ingest.law.amending.numerals import UNITS, Numerals
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Place, Step
@@ -182,6 +183,8 @@ def _own(place: Place, numerals: Numerals) -> str:
 
 def words_of(place: Place, before: Place | None, numerals: Numerals, *, exact: bool = True) -> str:
     """A place in words, with 同条, 同項 and the like for what was named just before."""
+    if again := same_group(place, before):
+        return again
     steps = place.steps
     known = 0
     if before is not None:
@@ -213,14 +216,7 @@ def _same_named(step: Step) -> str:
 
 def _step_words(step: Step, numerals: Numerals, *, behind: Sequence[Step] = ()) -> str:
     kind, number = step
-    fixed = {
-        "title": "題名",
-        "toc": "目次",
-        "preamble": "前文",
-        "suppl": "附則",
-        "law": "本則",
-        "table": "の表",
-    }
+    fixed = {"title": "題名", "toc": "目次", "preamble": "前文", "suppl": "附則", "law": "本則", "table": "の表"}  # fmt: skip
     if kind in fixed:
         return fixed[kind]
     if kind == "row":

@@ -121,7 +121,8 @@ def _merged(parts: list[_Part], before: Sequence[str], after: Sequence[str]) -> 
     found: list[_Part] = []
     for part in parts:
         if part[0] != "equal" and len(found) > 1 and found[-1][0] == "equal" and found[-2][0] != "equal":
-            gap = sum(map(len, before[found[-1][1] : found[-1][2]]))
+            between = "".join(before[found[-1][1] : found[-1][2]])
+            gap = len(between) if "\t" not in between else NEAR + 1  # no quote goes from one cell to the next
             light = any(not _quotable("".join(before[each[1] : each[2]])) for each in (found[-2], part))
             if gap <= (NEAR if light else 1):
                 start = found[-2]
