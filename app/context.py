@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from app.citation import make_citation, source_label
+from app.contacting import with_contact
 from app.queries import expand
 from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, Library, gather
 from app.tasks.template import TaskTemplate
@@ -37,7 +38,11 @@ def gather_read(
     evidence = gather(template, values, library=library, viewer=viewer, choice=choice)
     wanted = pairs("\n".join(expand(template.sources.queries, values)))
     left = template.sources.tokens - sum(count_tokens(one.text) for one in evidence)
-    return read_with(evidence, wanted=wanted, left=left, library=library, viewer=viewer, choice=choice)
+    read, left_out = read_with(
+        evidence, wanted=wanted, left=left, library=library, viewer=viewer, choice=choice
+    )
+    told = with_contact(read, template, values, library=library, viewer=viewer, choice=choice)
+    return told, left_out
 
 
 def read_with(

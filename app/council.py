@@ -6,12 +6,13 @@ The minutes of the plenary meeting are read (一般質問, 質疑); each answer 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from app.meeting import Utterance, read_meeting
+from app.text.matters import matter_of
 from app.text.wording import pairs, sentences, share
 from ingest.document import Document
 from ingest.law.numbers import find_wareki
@@ -33,9 +34,11 @@ CONCLUDES = re.compile(
     r"取り?組|努め|検討(?:して|いたし|します|する|し)|研究(?:して|いたし|します|する)|注視|考えておりません|べきもの|考えはご|考えはあ|予定で|実施(?:して|いたし|します)|要望して|時期尚早"
 )
 """What a sentence says that promises, or refuses."""
-_ON_IT, _NEAR_IT, _ASKED = 0.5, 0.3, 0.6
+_ON_IT, _NEAR_IT, _ASKED, _ASKED_WHOLLY = 0.5, 0.3, 0.6, 0.8
 """Shares of the subject's pairs: that a paragraph of the answer must have to be on it, or that it needs where a
-sentence of the question has the third."""
+sentence of the question has the third; a question that has the fourth is on the subject, whatever its answer calls it."""
+_QUESTION = re.compile(r"(?:か|伺う|伺います|伺いたい|お尋ねします|お聞きします|求めます?)。?$")
+_QUESTION_LONGEST = 80
 _TOUCHES = 0.15
 _LONGEST = 120
 
@@ -140,16 +143,36 @@ def _day_of(document: Document) -> date | None:
 
 def on_subject(one: Exchange, subject: str) -> float:
     """How much of the subject one paragraph of the answer has, 0 to 1; what was asked counts for a little."""
-    wanted = pairs(subject)
+    wanted = pairs(matter_of(subject))
     best = max((share(wanted, each) for each in one.answer.split("\n")), default=0.0)
     return best + 0.25 * _asked(one, wanted)
 
 
-def is_on(one: Exchange, subject: str) -> bool:
-    """Whether the answer is on the subject, and not only its question."""
-    wanted = pairs(subject)
+def is_on(one: Exchange, subject: str, matters: Sequence[str] = ()) -> bool:
+    """Whether the answer is on the subject, and not only its question; a question that names the subject may be answered
+    in the words of one of its ``matters`` (「ツキノワグマの目撃は47件」)."""
+    wanted = pairs(matter_of(subject))
     best = max((share(wanted, each) for each in one.answer.split("\n")), default=0.0)
-    return best >= _ON_IT or (best >= _NEAR_IT and _asked(one, wanted) >= _ASKED)
+    asked = _asked(one, wanted)
+    said = asked >= _ASKED_WHOLLY and any(pairs(each) & pairs(one.answer) for each in matters)
+    return best >= _ON_IT or (best >= _NEAR_IT and asked >= _ASKED) or said
+
+
+def goes_on(one: Exchange, subject: str) -> bool:
+    """Whether a further question and its answer both still speak of the subject."""
+    wanted = pairs(matter_of(subject))
+    return one.again and share(wanted, one.answer) >= _NEAR_IT and _asked(one, wanted) >= _NEAR_IT
+
+
+def answers_one_of(one: Exchange, matters: Sequence[str]) -> bool:
+    """Whether the exchange is on one of the matters that a question names."""
+    return any(is_on(one, each) for each in matters)
+
+
+def nearest(one: Exchange, matters: Sequence[str]) -> str:
+    """That of the matters which a sentence of the answer says most of; the first on a tie."""
+    told = sentences(one.answer)
+    return max(matters, key=lambda each: max((share(pairs(each), said) for said in told), default=0.0))
 
 
 def _asked(one: Exchange, wanted: frozenset[str]) -> float:
@@ -167,6 +190,14 @@ def concluding(one: Exchange, subject: str) -> str:
                 worth = share(wanted, sentence) + near / 2
                 best = max(best, (worth, number, sentence))
     return best[2] if best[0] > 0 else ""
+
+
+def again_asked(one: Exchange) -> str:
+    """What a further question asked, without its opening: 「通学路の安全はどうするのか。」; "" for a first question."""
+    if not one.again:
+        return ""
+    told = [each.strip() for each in sentences(one.asked) if _QUESTION.search(each.strip())]
+    return re.sub(r"\s*\n\s*", "", told[0]) if told and len(told[0]) <= _QUESTION_LONGEST else ""
 
 
 def gist(one: Exchange, subject: str) -> str:

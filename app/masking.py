@@ -16,6 +16,7 @@ _ARTICLE = re.compile(
     r"第[0-9０-９]+条(?:の[0-9０-９]+)*(?:第[0-9０-９]+項)?(?:第[0-9０-９]+号(?:の[0-9０-９]+)*)?"
 )
 """「第167条の2第1項第2号」 is one name, with no figure of ours in it."""
+_MARK_BEGINS, _MARK_ENDS = re.compile(r"(?:^|[\s　])[（(]$"), re.compile(r"[）)][　 ]")
 KEPT = ("条番号", "例規番号")
 """Kinds that stay readable: a law is cited the same way this year."""
 _COVERS = {
@@ -51,13 +52,22 @@ def find_slots(text: str) -> tuple[Slot, ...]:
     slots = [
         Slot(span.start, span.end, span.kind, span.text, span)
         for span in find_spans(text)
-        if span.kind not in KEPT and not any(left <= span.start < right for left, right in articles)
+        if span.kind not in KEPT
+        and not _is_mark(text, span)
+        and not any(left <= span.start < right for left, right in articles)
     ]
     taken = [(slot.start, slot.end) for slot in slots]
     for start, end in find_names(text):
         if all(end <= left or right <= start for left, right in taken):
             slots.append(Slot(start, end, "氏名", text[start:end]))
     return tuple(sorted(slots, key=lambda slot: slot.start))
+
+
+def _is_mark(text: str, span: Span) -> bool:
+    """Whether a bare number is the mark of an item, wherever it stands: 「(1) 予算編成方針　(2) 入力方法」."""
+    return not span.unit and bool(
+        _MARK_BEGINS.search(text[: span.start]) and _MARK_ENDS.match(text, span.end)
+    )
 
 
 def mask(text: str) -> str:

@@ -10,6 +10,7 @@ from app.law.task import LawMatter
 from app.meeting import Meeting
 from app.retrieval import Evidence, PastDocument
 from app.tasks.template import Section, TaskTemplate
+from app.text.parties import in_names_of
 
 if TYPE_CHECKING:
     from app.recalling import Answered
@@ -80,4 +81,5 @@ class Material:
         return (section.instruction_whole if self.whole else "") or section.instruction
 
     def fill(self, text: str) -> str:
-        return self.template.fill(text, self.values)
+        past = self.past.document.text if self.past and self.past.same else ""
+        return self.template.fill(in_names_of(text, past) if past else text, self.values)

@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING
 
 from app import safeguards
 from app.citation import make_citation
-from app.council import Exchange, concluding, exchanges, gist, is_on, on_subject, session_of
+from app.council import (
+    Exchange,
+    answers_one_of,
+    concluding,
+    exchanges,
+    gist,
+    goes_on,
+    is_on,
+    nearest,
+    on_subject,
+    session_of,
+)
 from app.events import DraftEvent
 from app.result import Citation
 from app.retrieval import Evidence, Library
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
+from app.text.matters import matters_of
 from app.text.wording import pairs
 from ingest.document import Document, Passage, Viewer
 
@@ -25,6 +37,7 @@ if TYPE_CHECKING:
 KIND = "会議録"
 _HITS = 30
 _MOST = 6
+_MATTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,8 @@ def subject_of_form(template: TaskTemplate, values: Mapping[str, str]) -> str:
 def recalled(
     subject: str, *, library: Library, viewer: Viewer, as_of: date | None = None
 ) -> tuple[Answered, ...]:
-    """The past answers on ``subject``, newest first, at most six; none when the minutes hold nothing near."""
+    """The past answers on ``subject``, newest first, at most six; none when the minutes hold nothing near. Lines below
+    its first are the 要旨: what else a member who asked about the subject was told of its matters belongs to it."""
     return _recalled(subject, library, library.digest, viewer, as_of) if subject.strip() else ()
 
 
@@ -58,19 +72,32 @@ def recalled(
 def _recalled(
     subject: str, library: Library, digest: str, viewer: Viewer, as_of: date | None
 ) -> tuple[Answered, ...]:
-    found = library.search(subject, viewer=viewer, k=_HITS, as_of=as_of, kinds=[KIND])
-    hits = [hit for hit in found.hits if session_of(hit.document)] if found.confident else []
+    name, _, summary = subject.partition("\n")
+    matters = matters_of(summary)
+    hits = [
+        hit
+        for query in (name, *matters[:_MATTERS])
+        for found in [library.search(query, viewer=viewer, k=_HITS, as_of=as_of, kinds=[KIND])]
+        for hit in (found.hits if found.confident else ())
+        if session_of(hit.document)
+    ]
     rows: dict[tuple[str, str, str, str], tuple[float, Answered]] = {}
     for document_id in dict.fromkeys(hit.document.id for hit in hits):
         whole = library.document(document_id, viewer)
         places = [(hit.passage.start, hit.passage.end) for hit in hits if hit.document.id == document_id]
-        for one in exchanges(whole) if whole else ():
-            if whole is None or not is_on(one, subject) or not _touched(one, whole, places):
+        told = exchanges(whole) if whole else ()
+        askers = {one.member for one in told if is_on(one, name, matters)}
+        for one in told:
+            asker = one.member in askers
+            on_it = is_on(one, name, matters) or (
+                asker and (goes_on(one, name) or answers_one_of(one, matters))
+            )
+            if whole is None or not on_it or not _touched(one, whole, places):
                 continue
-            made = _answered(one, whole, subject, library)
+            made = _answered(one, whole, nearest(one, (name, *matters)), library)
             key = (one.session, one.member, one.post, made.gist if made else "")
             if made and key not in rows:  # the same minutes may be there as .docx and as .pdf
-                rows[key] = on_subject(one, subject), made
+                rows[key] = on_subject(one, name), made
     best = sorted(rows.values(), key=lambda row: -row[0])[:_MOST]
     newest = sorted((made for _, made in best), key=lambda made: made.exchange.start)
     return tuple(sorted(newest, key=lambda made: made.exchange.day or date.min, reverse=True))

@@ -14,8 +14,9 @@ from app.extractive.contact import office_of
 from app.extractive.past_answers import _differing
 from app.extractive.quoting import cite, telling
 from app.extractive.recipe import columns
-from app.extractive.relevance import concerns, tell
+from app.extractive.relevance import tell
 from app.extractive.statements import statements
+from app.extractive.touching import concerns
 from app.extractive.unsaid import announces
 from app.material import Material
 from app.retrieval import Evidence

@@ -68,9 +68,18 @@ def _sections(said: Said) -> Iterator[tuple[str, Span]]:
 def _other(known: Mapping[str, Mapping[str, str]], key: str, span: Span) -> tuple[str, str] | None:
     values = known.get(key, {})
     mine = str(span.value)
-    if not values or any(value.startswith(mine) or mine.startswith(value) for value in values):
+    if not values or any(_same(value, mine) for value in values):
         return None
     return next(iter(values.items()))
+
+
+_HALL = re.compile(r"^(?:市役所|町役場|村役場|区役所|役場|役所|本庁)(?=.)")
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two values may be one: a name with and without its first name, a telephone with and without its area."""
+    short, long = sorted((_HALL.sub("", each) for each in (one, other)), key=len)
+    return long.startswith(short) or long.endswith(f"-{short}")
 
 
 def holders(said: Said) -> Iterator[tuple[str, Span]]:

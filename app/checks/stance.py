@@ -20,7 +20,11 @@ def check_stance(subject: Subject) -> Checked:
     if stance is None or chosen is None:
         return Checked(subject.text)
     findings = []
-    recalled = [(start, end) for section, start, end in section_places(subject) if section.by == "answers"]
+    recalled = [
+        (start, end)
+        for section, start, end in section_places(subject)
+        if section.by in ("answers", "sources")
+    ]
     rank = stance.levels.index(chosen)
     for sentence in re.finditer(r"[^。\n]+。?", subject.text):
         if any(start <= sentence.start() < end for start, end in recalled):

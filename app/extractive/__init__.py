@@ -14,10 +14,8 @@ from app.extractive.articles import make_articles
 from app.extractive.cited import (
     make_asked,
     make_cited,
-    make_faq,
     make_found,
     make_points,
-    make_references,
 )
 from app.extractive.contact import make_contact
 from app.extractive.easy import make_easy
@@ -35,6 +33,7 @@ from app.extractive.ordinance import make_models, make_ordinance
 from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
+from app.extractive.references import make_faq, make_references
 from app.extractive.underlay import kept_after, kept_before, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.tasks.template import Section

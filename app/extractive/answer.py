@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, is_said_row, telling
+from app.extractive.relevance import tell
+from app.extractive.unsaid import PROMISES
 from app.material import Material, Piece
 from app.tasks.template import Section
+from app.text.matters import matters_of
 from app.text.names import family_name
 from app.text.polite import make_polite
 
 _LONG_ENOUGH = 8
+_EACH = 2
+"""Sentences of one matter."""
+_ROW = 24
 
 
 def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     """質問の受け止め → 現状 → 結論. The last sentence is the stance's own: it is never left to a model's taste."""
-    subject = material.fill(material.template.past.query)
-    told = telling(material.grounds, _about(material), most=2 * section.limit, subject=subject)
-    notes = tuple(each for each in told if not is_said_row(each[1]))[: section.limit + 1]
+    notes = _facts(section, material)
     facts = [f"　{cite(words, number)}" for number, words in notes[: section.limit]]
     facts = [make_polite(line) if section.polite else line for line in facts]
     body = list(_past_answer(section, material)) or facts
@@ -34,6 +38,20 @@ def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece(text, section, ask=ask, target=section.target(material.values), notes=notes)
     if closing := closing_sentence(material):
         yield Piece(f"　{closing}", section)
+
+
+def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) of what the sources say of each matter of the question, then of its subject. What was promised
+    before is no fact of today: the conclusion is the stance's own."""
+    subject = material.fill(material.template.past.query)
+    matters = matters_of(material.fill(material.template.sources.council).partition("\n")[2])
+    of_matters = [
+        (each.number, each.text) for matter in matters for each in tell(material.grounds, matter, most=_EACH)
+    ]
+    told = telling(material.grounds, _about(material), most=3 * section.limit, subject=subject)
+    found = dict.fromkeys((*of_matters, *told))
+    plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
+    return tuple(each for each in plain if "：" not in each[1][:_ROW])[: section.limit + 1]
 
 
 def closing_sentence(material: Material) -> str:

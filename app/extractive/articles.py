@@ -14,6 +14,7 @@ from app.extractive.quoting import with_sources
 from app.extractive.terms import with_terms
 from app.material import Material, Piece
 from app.tasks.template import Section
+from app.text.wording import pairs, share
 
 _CAPTION = re.compile(r"^[　 ]*（(?P<title>[^（）]{1,30})）[　 ]*$")
 _ARTICLE = re.compile(r"^[　 ]*第(?P<number>[0-9０-９]+)条[　 ]+")
@@ -22,6 +23,8 @@ _AFTER = re.compile(
     r"^[　 ]*(?:令和|平成)[元0-9０-９]{1,2}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日[　 ]*$|^[　 ]+(?:この契約の締結|上記の契約)|^別記"
 )
 _LAST = ("管轄", "協議", "疑義")
+_NAMED, _ALIKE = 3, 0.75
+"""Pairs of a caption, and the share of them, that make another caption the same."""
 ADDED = "【要確認：前回の契約書にない条。標準の案】"
 _UNKNOWN = "【要確認：この条の文】"
 
@@ -107,7 +110,11 @@ def split_articles(text: str) -> list[Article]:
 
 
 def _same(one: str, other: str, groups: tuple[str, ...]) -> bool:
-    if one == other or one.startswith(other) or other.startswith(one):
+    if one == other or one.startswith(other) or other.startswith(one) or one in other:
+        return True
+    if (
+        len(pairs(one)) >= _NAMED and share(pairs(one), other) >= _ALIKE
+    ):  # 権利義務の譲渡の禁止, 権利義務の譲渡等の禁止
         return True
     return any(
         any(each in one for each in group.split("｜")) and any(each in other for each in group.split("｜"))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from app.checks.subject import NEEDS_REVIEW
 from app.extractive.asked import topic_of
 from app.extractive.grounds import given, ground
-from app.extractive.quoting import bare, cite
-from app.extractive.relevance import tell
-from app.extractive.statements import MARK, Statement, statements
+from app.extractive.quoting import cite
+from app.extractive.relevance import COURSE, tell
+from app.extractive.statements import Statement, statements
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.queries import expand
@@ -19,8 +19,8 @@ from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.priced import answers, asks, priced, units
-from app.text.wording import pairs, sentences, share
-from ingest.law.numbers import to_wareki
+from app.text.stated import is_stated
+from app.text.wording import pairs, sentences
 
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
 _ADDRESSING = re.compile(
@@ -34,7 +34,6 @@ _PROMISES = re.compile(
 """What the council was promised then, or what a notice demands of its reader, is no news of today."""
 _OLD_NEWS = 2
 _SPARE = 2
-_ASKED = 0.25
 _SENTENCE, _NAME = 8, 14
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
@@ -162,7 +161,7 @@ def _notes(
             each
             for each in told
             if not _ADDRESSING.search(each.text) and not (speech and _PROMISES.search(each.text))
-        ][:each_most]
+        ][: each_most + bool(COURSE.search(about))]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}
@@ -195,6 +194,9 @@ def make_points(section: Section, material: Material) -> Iterator[Piece]:
     each_most = max(1, section.limit // max(len(abouts), 1))
     lines, numbers, notes = [], [], []
     for number, about in enumerate(abouts, start=1):
+        if is_stated(about):
+            lines.append(f"{number}　{about}")
+            continue
         found = _notes(section, material, (about,), each_most)
         material.told.update(words for _, words in found)
         said = make_polite("".join(f"{cite(words, one).removesuffix('。')}。" for one, words in found))
@@ -215,36 +217,3 @@ def make_found(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(body, section, ask=material.ask(section))
         return
     yield from make_cited(section, material)
-
-
-def make_faq(section: Section, material: Material) -> Iterator[Piece]:
-    """The questions ``about`` it that the sources answer, each with its answer as it stands."""
-    wanted = pairs(material.fill(section.about))
-    asked: dict[str, list[str]] = {}
-    for each in statements(material.evidence):
-        if each.asked and each.above.endswith(("か。", "ください。")) and share(wanted, each.above) >= _ASKED:
-            asked.setdefault(each.above, []).append(cite(each.text, each.number))
-    told = list(asked.items())[: section.limit]
-    text = "\n".join(f"問　{question}\n答　{''.join(answers)}" for question, answers in told)
-    yield Piece(text or material.fill(section.text), section)
-
-
-def make_references(section: Section, material: Material) -> Iterator[Piece]:
-    """Every source as a clerk looks it up: where, as of when, of which office, and the words themselves."""
-    lines = []
-    for one in material.evidence:
-        document = one.document
-        when = (
-            f"施行日　{to_wareki(document.effective_from)}"
-            if document.effective_from
-            else f"日付　{to_wareki(document.issued)}"
-            if document.issued
-            else ""
-        )
-        place = f"所在　{one.passage.place}" if one.passage.place else ""
-        office = f"担当　{document.section}" if document.section else ""
-        lines.append(f"・{one.citation.label}[{one.number}]")
-        lines.append(f"　{'、'.join(filter(None, (document.kind, when, place, office)))}")
-        if one.citation.quote:
-            lines.append(f"　「{bare(MARK.sub('', one.citation.quote))}」")
-    yield Piece("\n".join(lines), section)

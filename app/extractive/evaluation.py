@@ -14,17 +14,36 @@ from app.extractive.asked import lead_of, names_in
 from app.extractive.easy import spoken_time
 from app.extractive.quoting import cite
 from app.extractive.statements import statements
+from app.extractive.tables import read_lines
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.spans import Span
 from app.text.wording import is_row
+from ingest.search_key import normalise
 
 _OPEN = "【要確認】"
 _MOST = 14
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?P<unit>[^0-9０-９,（）()]{0,4})")
 _MEASURE = re.compile(r"の?(?:[件戸台回冊本組人]?数|者数|率|割合|金?額)$")
+_UNIT = re.compile(r"[0-9０-９][0-9０-９,.．万億千]*(人|件|戸|台|回|冊|世帯|円|％|%|か所|頭|ha)")
+_YEAR_ROW = re.compile(r"(?:(?:令和|平成|[RHＲＨ])[0-9０-９元]{1,2}|20[0-9]{2})(?:年度?)?$")
+_SHORT_NAME = 2
 _WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -58,6 +77,8 @@ def _measured(header: list[str], cells: list[str], material: Material) -> tuple[
 
 def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
     """「83件」 and the sentence: what the newest source says right behind the indicator's last word, in the target's unit."""
+    if tabled := _tabled(name, target, material):
+        return tabled
     aim = _FIGURE.search(target)
     words = _WORDS.findall(_MEASURE.sub("", re.sub(r"（[^）]*）", "", name)))
     if aim is None or not aim["unit"] or not words:
@@ -76,6 +97,36 @@ def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
                 several = len(re.findall(rf"[0-9]{re.escape(aim['unit'])}", each.text)) > 1
                 return "" if several else found["reached"], cite(each.text, one.number)
     return "", ""
+
+
+def _tabled(name: str, target: str, material: Material) -> tuple[str, str] | None:
+    """The figure of the newest row of a table by years whose column the indicator is named after, and that row; None
+    where no column is. 入込客数 of 観光入込客数, うち宿泊 of 延べ宿泊者数 under 宿泊者数."""
+    unit, bare = _UNIT.search(target), re.sub(r"（[^）]*）", "", name)
+    for one in material.grounds:
+        rows = [
+            line
+            for line in read_lines(one.passage)
+            if line.cells and line.header and _YEAR_ROW.match(line.cells[0])
+        ]
+        said = meaning_pairs(f"{one.document.title}\n{one.passage.context}\n{one.passage.text}")
+        if not rows or not meaning_pairs(lead_of(bare)) <= said:
+            continue
+        newest = max(rows, key=lambda line: _year_of(line.cells[0]))
+        for column, cell in list(zip(newest.header, newest.cells, strict=False))[1:]:
+            core = re.sub(r"^うち|（.*?）|[「」]", "", column)
+            if len(core) < _SHORT_NAME or core not in bare or not re.fullmatch(r"[0-9][0-9,]*", cell):
+                continue
+            figure = f"{int(cell.replace(',', '')):,}"
+            told = cite(f"{newest.cells[0]}：{column} {figure}", one.number)
+            return f"{figure}{unit[1] if unit else ''}（{newest.cells[0]}）", told
+    return None
+
+
+def _year_of(cell: str) -> int:
+    """A year as a number to sort by: 令和7年度 and R7 are 7, 2025 is 2025, 平成 and H before all of them."""
+    figure = int(re.sub(r"[^0-9]", "", normalise(cell).replace("元", "1")) or 0)
+    return figure - 100 if re.match(r"平成|[HＨ]", cell) else figure
 
 
 def make_figures(section: Section, material: Material) -> Iterator[Piece]:
@@ -101,6 +152,8 @@ def _western(span: Span) -> str:
         return f"{month}/{day}"
     if span.kind == "時刻" and isinstance(value, tuple):
         return f"{value[0]}:{value[1]:02}"
+    if span.kind == "月":
+        return _MONTHS[int(re.sub(r"[^0-9]", "", normalise(span.text)) or 0) - 1]
     if span.kind in ("年", "年度", "年月") and isinstance(value, tuple):
         return "-".join(str(part) for part in value if part)
     if span.kind == "金額":

@@ -49,7 +49,8 @@ class Filler:
         self._day = next(days, None) if material.template.past.day else None  # a contract has no occasion
         self._editions = self._new_editions()
         day = material.values.get(material.template.past.day, "")
-        self._suggestions = Suggestions(self._old, day, tuple(self._new))
+        written = material.past.document.issued if material.past else None
+        self._suggestions = Suggestions(self._old, day, tuple(self._new), written=written)
         self._records = Records(material)
         self._standard = [_squeeze(text) for text in (material.past.others if material.past else ())]
 

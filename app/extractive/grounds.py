@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.quoting import cite
-from app.extractive.relevance import concerns
 from app.extractive.terms import LAW_KINDS
+from app.extractive.touching import concerns
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.tasks.placeholder import fill, names

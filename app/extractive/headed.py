@@ -19,10 +19,17 @@ _SIGNATURE = re.compile(
 _CONTACT = re.compile(r"(?:\n[　 ]*(?:担当|電話|ＦＡＸ|FAX|メール|問合せ先|問い合わせ先)[　 ：:].*)+\s*$")
 
 
-_SIGNED = re.compile(r"\n+(?:御不明な点[^\n]*\n+)?(?:[^\n]*よろしくお願い[^\n]*\n+)?--[ ]?\n[\s\S]*$")
+_SIGNED = re.compile(
+    r"\n+(?:御不明な点[^\n]*\n+)?(?:[^\n]*よろしくお願い[^\n]*\n+)?(?:--[ ]?|[-─━＝=＊*_]{4,})\n[\s\S]*$"
+)
 """The end of a mail: the courtesy and the signature below 「--」."""
 
 
+_LABELLED = re.compile(r"^[　 ]*■[　 ]*([^\s。、：:]{1,10})[　 ：:]+([^\s：:].*)$")
+_LABELS = 3
+"""Lines of a mail that make its items: 「■日時　10月21日（火）13:30」."""
+_SPREAD, _SPREAD_OUT = re.compile(r"[　 ]+"), re.compile(r"\S(?:[　 ]+\S){1,4}(?![^　 （(])")
+"""「趣　　旨」, 「提 出 先」: a heading spread out to the width of the others."""
 _SHORT = re.compile(r"^[^\s　、。：:|｜（）()「」・※〒@0-9０-９][^、。：:|｜「」※〒@]{1,13}$")
 _NO_HEADING = re.compile(r"^記$|^以[　 ]?上$|案$|[様殿中長]$|各位$|[課係室局所部]$|[都道府県市町村]$")
 _SENTENCE = re.compile(r"。[）)]?$")
@@ -48,6 +55,8 @@ def split_headed(text: str, known: Collection[str] = ()) -> tuple[Headed, ...]:
     first heading has the title "". Where no line is written so, the ``known`` lines are the headings, and without
     those the short lines that stand alone above sentences or a table."""
     lines = _CONTACT.sub("", _SIGNED.sub("", text)).split("\n")
+    if sum(bool(_LABELLED.match(line)) for line in lines) >= _LABELS:
+        lines = [part for line in lines for part in _LABELLED.sub(r"■\1\n　\2", line).split("\n")]
     braced = sum(bool(_BRACED.match(line)) for line in lines) >= _FEWEST
     titles = [_title(line, braced) for line in lines]
     if not any(titles):
@@ -67,7 +76,8 @@ def _title(line: str, braced: bool) -> str:
     if match is None or is_row(line):
         return ""
     groups = match.groupdict()
-    return (groups.get("title") or groups.get("braced") or groups.get("marked") or "").strip()
+    title = (groups.get("title") or groups.get("braced") or groups.get("marked") or "").strip()
+    return _SPREAD.sub("", title) if _SPREAD_OUT.match(title) else title
 
 
 def _plain_titles(lines: list[str], known: Collection[str]) -> list[str]:

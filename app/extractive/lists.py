@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from app.extractive.relevance import concerns
 from app.extractive.terms import with_terms
+from app.extractive.touching import concerns
 from app.extractive.unsaid import is_asked
 from app.material import Material, Piece
 from app.retrieval import Evidence

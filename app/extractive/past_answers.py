@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from app.checks.further import ANSWER, FURTHER
 from app.citation import cited_numbers
+from app.council import again_asked
 from app.extractive.quoting import cite, cited_sentence
+from app.extractive.unsaid import PROMISES
 from app.material import Material, Piece
 from app.tasks.template import Section
+from app.text.matters import matter_of, matters_of
 from app.text.polite import make_polite
 from app.text.spans import find_spans
 from app.text.wording import pairs, sentences, share
 
 _ON_TOPIC, _SIZE = 0.6, 2
 """Share of the topic's words in a sentence that is on it, and how many times another amount may be as large."""
+PREPARED = "想定問答"
+_AGAIN = re.compile(
+    r"^[　 ]*再々?(?:質)?問[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<question>[^\n|]{6,80})\n[　 ]*答(?:弁)?(?:案|（案）)?[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<answer>[^\n|]{8,})",
+    re.MULTILINE,
+)
 _SAYS = 0.34
 """Share of a question's words that a sentence must have to answer it: 「年度」 alone answers no 「期限」."""
 
@@ -34,35 +43,70 @@ def make_answers(section: Section, material: Material) -> Iterator[Piece]:
 def make_questions(section: Section, material: Material) -> Iterator[Piece]:
     """Three branches: a further question, its answer, the question that this calls forth, and the answer to that.
 
-    An answer is the sentence of a source, or what has to be found out. The policy's own question comes first.
+    The policy's own question comes first, then what the council really went on to ask, with what it was told. An answer
+    is the sentence of a source, or what has to be found out.
     """
     stance = material.template.stance
     level = stance.level(material.values) if stance else None
-    asked = [level.question] if level and level.question else []
-    asked += [each for each in section.questions if each not in asked]
+    own = [level.question] if level and level.question else []
     most = len(section.questions)
-    topic = material.fill(material.template.past.query)
+    asked = [*own, *(each for each in section.questions if each not in own)][:most]
+    again = dict(enumerate(_asked_again(material), start=len(own)))
     lines: list[str] = []
     taken: set[str] = set()
-    for number, branch in enumerate(asked[:most], start=1):
+    for at, branch in enumerate(asked):
         question, words, further, more = [*branch.split("｜"), "", "", ""][:4]
-        lines.append(f"{number}　{material.fill(question)}")
-        lines.append(f"　{ANSWER}{_answer(section, material, topic, words, taken)}")
+        real = again.get(at)
+        answer = real[1] if real else _answer(section, material, words, taken)
+        taken.add(answer)
+        lines.append(f"{at + 1}　{real[0] if real else material.fill(question)}")
+        lines.append(f"　{ANSWER}{make_polite(answer) if real and section.polite else answer}")
         if further:
             lines.append(f"　{FURTHER}{material.fill(further)}")
-            lines.append(f"　{ANSWER}{_answer(section, material, topic, more, taken)}")
+            lines.append(f"　{ANSWER}{_answer(section, material, more, taken)}")
     yield Piece("\n".join(lines), section)
 
 
-def _answer(section: Section, material: Material, topic: str, words: str, taken: set[str]) -> str:
-    """A sentence on the topic that says something of ``words`` and answers no other question, or the open mark."""
-    wanted = material.fill(words)
-    found = cited_sentence(material.evidence, topic, also=wanted)
-    found = make_polite(found) if section.polite else found
-    if found and found not in taken and share(pairs(wanted), found) >= _SAYS:
-        taken.add(found)
-        return f"{found}{_differing(found, material, topic)}"
-    return f"【要確認：{'・'.join(wanted.split()) or '答弁'}が分かる資料】"
+def _asked_again(material: Material) -> Iterator[tuple[str, str]]:
+    """(further question, what was answered) of the minutes on the same subject, then of the answers prepared before."""
+    seen: set[str] = set()
+    for one in material.answered:
+        question = again_asked(one.exchange)
+        if question and question not in seen:
+            seen.add(question)
+            yield (
+                question,
+                "".join(cite(each, one.citation.number) for each in sentences(one.gist) if each.strip()),
+            )
+    matter = pairs(matter_of(material.fill(material.template.past.query)))
+    for source in material.grounds:
+        if source.document.kind != PREPARED:
+            continue
+        for found in _AGAIN.finditer(source.passage.text):
+            if matter and len(matter & pairs(found[0])) * 2 >= len(matter):
+                yield found["question"].strip(), cite(sentences(found["answer"])[0], source.number)
+
+
+def _answer(section: Section, material: Material, words: str, taken: set[str]) -> str:
+    """A sentence on the topic that says something of ``words`` and answers no other question, or the open mark. Words
+    behind 「／」 are only looked for: the mark names what stands before it."""
+    named, _, more = material.fill(words).partition("／")
+    looked = f"{named} {more}".split()
+    topics = [matter_of(material.fill(material.template.past.query))]
+    topics += matters_of(material.fill(material.template.sources.council).partition("\n")[2])
+    for topic in topics:
+        found = cited_sentence(material.evidence, topic, also=" ".join(looked), fit=_states)
+        found = make_polite(found) if section.polite else found
+        says = share(pairs(" ".join(looked)), found) >= _SAYS or sum(word in found for word in looked) > 1
+        if found and found not in taken and says:
+            taken.add(found)
+            return f"{found}{_differing(found, material, topic)}"
+    return f"【要確認：{'・'.join(named.split()) or '答弁'}が分かる資料】"
+
+
+def _states(sentence: str) -> bool:
+    """Whether a sentence tells what is; what was promised then is not promised again by itself."""
+    return not PROMISES.search(sentence)
 
 
 def _differing(found: str, material: Material, topic: str) -> str:

@@ -50,7 +50,12 @@ _CALL = re.compile(
 
 _SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
 """「では、そのように決定します。」 says of nothing what it was."""
-_THEN = re.compile(r"^[　 ]*(?:それでは|では|じゃあ)、[　 ]*")
+_THEN = re.compile(
+    r"^[　 ]*(?:それでは|では|じゃあ|ただ|ただし|なお|ほかに御?意見がなければ|特に御?意見がなければ|御?意見がなければ)、[　 ]*"
+)
+_ENDS = re.compile(r"^[　 ]*(?:それでは|では)、[^。]*(?:承認|了承|可決|決定|採択)(?:と|を|い|し)")
+_AS_PUT = re.compile(r"^(?:原案|提案|事務局案|説明|案)のとおり")
+"""A decision that names no matter: its item is said with it."""
 _OBJECTS = re.compile(
     r"(?:について|で|に)?、?(?:御|ご)?異議(?:は|が)?(?:ありません|ございません|ない(?:です|でしょう)?)か。"
 )
@@ -143,8 +148,12 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
         told = sentences(one.text)
         if told and told[-1].endswith("か。") and after and after_assent(after.text) == "":
             told.append(after.text)
+        if after and after.chairs and after.item == one.item and _ENDS.match(after.text):
+            continue  # 「…で進めてよろしいですか。（異議なし）」「では、…と修正して承認とします。」 is one decision
         for words in _settled(told):
-            yield one, _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(_THEN.sub("", words)))[0])
+            plain = _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(_THEN.sub("", words)))[0])
+            title = _bare(meeting.items[one.item]) if one.item < len(meeting.items) else ""
+            yield one, f"{title}は、{plain}" if _AS_PUT.match(plain) and len(meeting.items) > 1 else plain
 
 
 def _settled(told: Sequence[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.attribution import attach
@@ -11,7 +11,7 @@ from app.checks.polarity import denials
 from app.citation import cited_numbers
 from app.extractive.asked import names_in
 from app.extractive.tables import said_rows
-from app.extractive.unsaid import announces, is_asked
+from app.extractive.unsaid import announces, answered_only, is_asked
 from app.retrieval import Evidence
 from app.text.spans import find_spans, supports
 from app.text.wording import is_row, pairs, rank_sentences, share
@@ -36,10 +36,17 @@ _HEADED = re.compile(r"^(?:[^。、\n]{1,50}\n)+(?=[^\n]*。|[^\n]* [|｜] )")
 """Short lines above a sentence, as a web page has them: its title, 「ページ番号 1000951」, a heading."""
 
 
-def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = "") -> str:
+def cited_sentence(
+    evidence: tuple[Evidence, ...],
+    about: str,
+    *,
+    also: str = "",
+    fit: Callable[[str], bool] = lambda sentence: True,
+) -> str:
     """The sentence of the sources that says most ``about`` it, with its [n]; "" when none says enough.
 
-    With ``also`` the source has to be about it, and the sentence to say something of ``also`` (「費用 財源」).
+    With ``also`` the source has to be about it, and the sentence to say something of ``also`` (「費用 財源」). Only what
+    is ``fit`` counts.
     """
     best, words = 0.0, ""
     asked = bool(_ASKS_FIGURE.search(about))
@@ -50,12 +57,12 @@ def cited_sentence(evidence: tuple[Evidence, ...], about: str, *, also: str = ""
             continue
         if not all(name in f"{one.document.title}{one.passage.text}" for name in named):
             continue
-        for worth, sentence in rank_sentences([said_rows(one.text, one.passage)], wanted):
+        for worth, sentence in rank_sentences([said_rows(_said_by_us(one), one.passage)], wanted):
             if asked and re.search(r"[0-9０-９]", sentence):
                 worth += _FIGURE
             worth = worth / 2 if is_said_row(sentence) and not needed else worth
             told = share(needed, sentence) if needed else worth - _SAYS
-            if told > 0 and worth + told > best and is_statement(sentence):
+            if told > 0 and worth + told > best and is_statement(sentence) and fit(sentence):
                 best, words = worth + told, cite(dated(sentence, one.document.issued), one.number)
     return words
 
@@ -79,7 +86,9 @@ def telling(
     days = {one.number: one.document.issued for one in evidence}
     for one in (each for each in evidence if not is_asked(each)):
         on_it = not named or share(named, one.text) >= _ON_IT
-        for worth, sentence in rank_sentences([_spoken(said_rows(one.text, one.passage))], wanted)[:3]:
+        for worth, sentence in rank_sentences([_spoken(said_rows(_said_by_us(one), one.passage))], wanted)[
+            :3
+        ]:
             near = not named or share(named, sentence) > (0 if on_it else _ON_IT / 2)
             if worth >= _TELLS and near and is_statement(sentence):
                 words = bare(dated(sentence, one.document.issued))
@@ -92,6 +101,11 @@ def telling(
     told.sort(key=lambda each: -each[0])
     chosen = {words: number for _, number, words in reversed(told)}
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
+
+
+def _said_by_us(one: Evidence) -> str:
+    """The text of a source, of minutes without what members ask."""
+    return answered_only(one.text) if one.document.kind == "会議録" else one.text
 
 
 def is_said_row(sentence: str) -> bool:

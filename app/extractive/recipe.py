@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from app.material import Material, Piece
@@ -13,6 +13,10 @@ from ingest.search_key import normalise
 _LEAST, _NAME = 2, 4
 """Words that must be there, and the words that a name like the purpose is worth."""
 _COLUMN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}(?![A-Z])")
+_TOLD = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})列([^。、\n]{0,30})")
+_WISHED = re.compile(r"出したい|出す|求めたい|入れたい|表示したい|結果|計算したい")
+_LEFT = ("A", "B")
+"""What the boxes hold where nobody wrote in them."""
 PARTS = ("コード", "使い方", "試し方")
 
 
@@ -20,12 +24,19 @@ def make_recipe(section: Section, material: Material) -> Iterator[Piece]:
     """The part (``about``, of PARTS) of the recipe for the form's purpose; without one the ``text``, which a model
     may write instead."""
     recipe = choose_recipe(material)
+    if section.about not in PARTS:
+        told = told_columns(material.values, recipe.words if recipe else ())
+        yield Piece(material.template.fill(section.text, told), section)
+        return
     if recipe is None:
         yield Piece(material.fill(section.text), section, ask=material.ask(section))
         return
     part = dict(zip(PARTS, (recipe.code, recipe.use, recipe.test), strict=True))[section.about]
     yield Piece(
-        material.template.fill(part.strip("\n"), columns(material.values, both="{出す列}2" in recipe.code)),
+        material.template.fill(
+            part.strip("\n"),
+            columns(told_columns(material.values, recipe.words), both="{出す列}2" in recipe.code),
+        ),
         section,
     )
 
@@ -46,6 +57,35 @@ def columns(values: Mapping[str, str], *, both: bool) -> dict[str, str]:
         known["出す列"] = source[1]
     elif target:
         known["出す列"] = target[0]
+    return known
+
+
+def told_columns(values: Mapping[str, str], words: Sequence[str]) -> dict[str, str]:
+    """The values with the columns that the words of the form tell, where its boxes for them were left as they were.
+
+    >>> told = {"列": "A", "出す列": "B", "説明": "A列に氏名、B列に生年月日、C列に行政区がある"}
+    >>> told_columns(told, ["年齢", "生年月日"])["列"], told_columns(told, ["年齢", "生年月日"])["出す列"]
+    ('B', 'D')
+    """
+    known = dict(values)
+    told = [
+        (match[1].upper(), match[2]) for match in _TOLD.finditer(normalise(values.get("説明", "")).upper())
+    ]
+    if (known.get("列"), known.get("出す列")) != _LEFT or not told:
+        return known
+    wished = [column for column, what in told if _WISHED.search(what)]
+    given = [
+        (sum(normalise(word).upper() in what for word in words), column)
+        for column, what in told
+        if column not in wished
+    ]
+    best = max(given, key=lambda each: each[0], default=(0, ""))
+    if best[0]:
+        known["列"] = best[1]
+        last = max((column for column, _ in told), key=lambda column: (len(column), column))
+        known["出す列"] = (
+            wished[0] if wished else chr(ord(last) + 1) if len(last) == 1 and last < "Z" else "B"
+        )
     return known
 
 

@@ -6,10 +6,12 @@ A line that speaks of another matter is worse than none: what is told touches th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.extractive.asked import as_asked, lead_of, names_in, topic_of
 from app.extractive.statements import DANGLING, HEADING_LONGEST, RECORDS, Statement, statements
+from app.extractive.touching import on_it_of
 from app.extractive.weighing import meaning_pairs, rarity, share
 from app.retrieval import Evidence
 
@@ -22,29 +24,17 @@ _SAME = 0.6
 _HEADING_WEIGHT = 0.5
 _ASKED_WEIGHT = 0.8
 _LEAST = 0.12
-_TOUCHES = 0.3
-_ON_IT = 0.6
 _HALF = 0.5
-_CONCERNS = 0.25
-_FEW = 5
-"""Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
 _OF_TOPIC = 0.4
 _OLDER, _OLDER_ROW = 0.5, 0.9
-_SINGLE = 4
-"""Cells up to which a passage is one row, and all that it says of one matter."""
 _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
-_AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
 _COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[人円件戸台冊％%]")
 _AIM = re.compile(r"目標[^、。]*")
-_YEAR = re.compile(r"令和([0-9０-９元]{1,2})年")
-
-
-def concerns(text: str, subject: str) -> bool:
-    """Whether a text has to do with a subject at all; always, without a subject."""
-    named, said = meaning_pairs(subject), meaning_pairs(text)
-    short = len(named) <= _FEW and not meaning_pairs(lead_of(subject)) <= said
-    return not subject or share(named, said, {}) >= (_HALF if short else _CONCERNS)
+_YEAR = re.compile(r"(?:令和|(?<![A-Za-z])[RＲ])([0-9０-９元]{1,2})(?:年|(?=：))")
+_UNIT = re.compile(r"（単位：[^（）]{1,6}）$")
+COURSE = re.compile(r"推移|増減|経年")
+"""What asks for more than the newest year of a table."""
 
 
 def tell(
@@ -64,10 +54,12 @@ def tell(
     told = list(statements(evidence, kinds))
     rare = rarity(f"{each.above}\n{each.text}" for each in told)
     wanted, topic = meaning_pairs(about), topic_of(about)
-    on_it = _on_it(evidence, subject, wanted, rare, topic)
+    on_it = on_it_of(evidence, subject, wanted, rare, topic)
     ranked = []
-    for each in told:
-        long_row = prose and each.row and len(each.text) > HEADING_LONGEST
+    for each in (_columns_asked(row, about) for row in told):
+        long_row = (
+            prose and each.row and len(each.text) > HEADING_LONGEST and not _row_named(each.text, about)
+        )
         if long_row or (words and not any(word in each.text for word in words)) or not on_it(each):
             continue
         if topic and not _of_topic(each, topic, about, rare):
@@ -81,11 +73,52 @@ def tell(
     chosen: list[Statement] = []
     said = list(but)
     for worth, each in ranked:
-        same = any(_same(each.text, other, row=each.row) for other in said)
-        if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same:
+        own = each.row and _row_named(each.text, about)
+        same = any(_same(each.text, other, row=each.row) for other in said) and not (
+            own and each.text not in said
+        )
+        year = each.row and _year(each) and any(_shape(each) == _shape(other) for other in chosen)
+        if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same and not year:
             chosen.append(each)
             said.append(each.text)
-    return chosen
+    return [*chosen, *_first_year(about, chosen, [each for _, each in ranked])]
+
+
+def _row_named(row: str, about: str) -> bool:
+    """Whether what is asked names a row by its first cell: 日当 and 宿泊料 are two rows."""
+    name = re.sub(r"[（(].*", "", row.partition("：")[0]).strip()
+    return len(name) > 1 and name in about
+
+
+def _shape(each: Statement) -> tuple[str, str]:
+    """A row without its figures, and what it is read with: rows of one table that differ in their year alone are alike."""
+    return each.above, re.sub(r"[0-9０-９,，.．元]+", "", each.text)
+
+
+def _columns_asked(each: Statement, about: str) -> Statement:
+    """A row with those columns alone that a question names, where it names some and not all: 県外 of 県内 and 県外."""
+    name, colon, rest = each.text.partition("：")
+    unit = _UNIT.search(rest)
+    rest = _UNIT.sub("", rest)
+    cells = rest.split("、")
+    asked = [cell for cell in cells if re.sub(r"^うち|（.*?）", "", cell.partition(" ")[0]) in about]
+    plain = each.row and colon and len(cells) > 1 and all(" " in cell for cell in cells)
+    return (
+        replace(each, text=f"{name}：{'、'.join(asked)}{unit[0] if unit else ''}")
+        if plain and 0 < len(asked) < len(cells)
+        else each
+    )
+
+
+def _first_year(about: str, chosen: Sequence[Statement], ranked: Sequence[Statement]) -> Iterator[Statement]:
+    """The oldest row of the table that the first of ``chosen`` is the newest row of, where a course over years is asked."""
+    newest = next((each for each in chosen[:1] if each.row and _year(each)), None)
+    if newest is None or not COURSE.search(about):
+        return
+    rows = [each for each in ranked if each.row and each.above == newest.above and _year(each)]
+    oldest = min(rows, key=_year, default=newest)
+    if _year(oldest) < _year(newest):
+        yield oldest
 
 
 def _same(text: str, other: str, *, row: bool) -> bool:
@@ -142,61 +175,6 @@ def _year(each: Statement) -> int:
     """The year of 令和 that the figures of a statement are of; what is aimed at is of no year yet."""
     years = [1 if year == "元" else int(year) for year in _YEAR.findall(_AIM.sub("", each.text))]
     return max(years, default=0)
-
-
-def _on_it(
-    evidence: Sequence[Evidence],
-    subject: str,
-    wanted: frozenset[str],
-    rare: dict[str, float],
-    topic: frozenset[str],
-) -> Callable[[Statement], bool]:
-    """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
-    subject is ``wanted`` and half of it is in no source, nothing does: 市民 and 利用 alone are no 市民農園の利用. A page of
-    several matters is about the subject where its heading's part is."""
-    named = meaning_pairs(subject)
-    whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
-    titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
-    parts = _matters(subject)
-    least = _TOUCHES if len(named) > _FEW else _HALF
-    rows = {one.number: one.passage.text.count(" | ") for one in evidence}
-    nameless = _nameless(evidence, subject)
-    if named and named <= wanted and len(named & frozenset().union(*whole.values())) <= _HALF * len(named):
-        return lambda each: False
-
-    def judge(each: Statement) -> bool:
-        if each.number in nameless:
-            return False
-        near = meaning_pairs(f"{each.above}\n{each.text}")
-        whole_topic = topic and named & near and share(topic, near, {}) >= _NEARLY
-        if whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
-            return True
-        heads = meaning_pairs(each.above if each.asked else each.heading)
-        very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
-        very = very and (each.asked or share(named, whole[each.number], {}) >= _HALF)  # the very question
-        if very or any(part <= heads & wanted for part in parts):
-            return True
-        title = titles[each.number]
-        if share(named, title, {}) >= _ON_IT or (title and title <= named):
-            return True
-        apart = each.heading or ((each.asked or each.row) and rows[each.number] > _SINGLE)
-        part = not apart or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
-        return part and share(named, whole[each.number], {}) >= _ON_IT
-
-    return judge
-
-
-def _nameless(evidence: Sequence[Evidence], subject: str) -> frozenset[int]:
-    """The numbers of the sources that lack a name in ひらがな of the subject."""
-    names = names_in(subject)
-    read = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
-    return frozenset(number for number, text in read.items() if not all(name in text for name in names))
-
-
-def _matters(subject: str) -> list[frozenset[str]]:
-    """The pairs of each matter of a subject of several (「ごみ袋の値段と粗大ごみ」); none for a subject of one."""
-    found = [meaning_pairs(part) for part in _AND.split(subject)]
-    return [pairs for pairs in found if pairs] if len(found) > 1 else []
 
 
 def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:

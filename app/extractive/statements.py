@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.extractive.tables import read_lines
-from app.extractive.unsaid import announces, is_asked, requests
+from app.extractive.unsaid import announces, answered_only, is_asked, requests
 from app.retrieval import Evidence
 from app.text.wording import sentences
 from app.text.years import dated
@@ -42,6 +42,14 @@ _SPEAKER = re.compile(
 _QUESTION = re.compile(r"(?:か|でしょう|かな|よね|(?:伺い|お尋ねし|お聞きし)(?:ます|たい))[。？]?$")
 _LABEL = re.compile(r"(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*")
 """A cell that names its column: a year, or words without a figure."""
+_COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番|連番|順")
+_UNIT, _MEASURED = (
+    re.compile(r"（単位：[^（）]{1,6}）"),
+    re.compile(r"[0-9](?:人|円|件|千円|%|％|戸|台|世帯)"),
+)
+"""「（単位：千円）」 of a table, and a row that says its units itself."""
+_BARE_NUMBER, _GROUPS = re.compile(r"[0-9]{4,}"), re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
+"""A cell of a workbook that holds a number and nothing else: 231600 is read as 231,600."""
 _SPACED = re.compile(r"[ぁ-ん] [ぁ-んァ-ヶ一-龠]")
 _SHORTEST = 7
 HEADING_LONGEST = 30
@@ -83,13 +91,15 @@ def _of(one: Evidence) -> Iterator[Statement]:
     """The sentences of one source in order; what a resident asked or complained of is not said by the city."""
     title, parts = one.document.title, " ".join(one.passage.headings)
     heading, under = "", list[Statement]()
-    for line in read_lines(one.passage):
+    record = one.document.kind in RECORDS
+    passage = replace(one.passage, text=answered_only(one.passage.text)) if record else one.passage
+    for line in read_lines(passage):
         if line.cells:
             above = f"{title} {heading or parts}"
             found = _row(one.number, line.header, line.cells, above)
             under += [replace(each, block=f"{each.above}\n{each.text}\n{line.header}") for each in found]
             continue
-        words = _SPEAKER.sub("", line.text) if one.document.kind in RECORDS else line.text
+        words = _SPEAKER.sub("", line.text) if record else line.text
         if len(words) <= HEADING_LONGEST and "。" not in words:
             yield from _parted(heading, under)
             heading, under = MARK.sub("", words), []
@@ -115,18 +125,24 @@ def _row(number: int, header: Sequence[str], cells: Sequence[str], title: str) -
         for sentence in sentences(answer):
             yield Statement(number, 0, sentence.strip(), asks, asked=True)
         return
-    if any(name in ("質問", "受付番号", "媒体") for name in header):
+    if any(name in ("質問", "受付番号", "媒体", "本文", "投稿文") for name in header):
         return
     if not header and (
         _several(cells) or any("。" in cell for cell in cells)
     ):  # nobody knows which cell says what
         return
+    if cells[0] in ("年", "年度", "区分", "項目"):
+        return
     if len(cells) > 2 and all(not cell or _LABEL.fullmatch(cell) for cell in cells[1:]):
         return  # 「区分 | 令和5年度 | 令和6年度」 names columns
+    if header and _COUNTER.fullmatch(header[0]) and cells[0].isdigit() and len(cells) > 2:
+        header, cells = header[1:], cells[1:]  # 「No. | 事業名 | 予算額」 is of what the second column names
     names = header[1:] if len(cells) > 2 and header else [""] * len(cells)
-    said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, cells[1:], strict=False) if cell)
+    shown = [_GROUPS.sub(",", cell) if _BARE_NUMBER.fullmatch(cell) else cell for cell in cells]
+    said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, shown[1:], strict=False) if cell)
     if re.search(r"[0-9０-９]", said):
-        yield Statement(number, 0, f"{cells[0]}：{said}", title, row=True)
+        told = _UNIT.search(f"{''.join(header)}\n{title}") if not _MEASURED.search(said) else None
+        yield Statement(number, 0, f"{cells[0]}：{said}{told[0] if told else ''}", title, row=True)
 
 
 def _answers(cell: str) -> bool:

@@ -15,7 +15,7 @@ from app.text.spans import Span, find_spans, is_whole_day
 from app.text.wording import pairs
 from ingest.law.numbers import find_wareki, to_wareki
 
-_REACH = timedelta(days=120)
+_REACH = timedelta(days=130)
 """How far from the occasion a day may lie to move with it: a deadline in August for a day in September does."""
 _AROUND = 24
 _SHARED = 2
@@ -23,13 +23,21 @@ _SHARED = 2
 
 
 class Suggestions:
-    """For one old text, the form's day of the occasion (in 和暦, or "") and the form's spans with their values."""
+    """For one old text, the form's day of the occasion (in 和暦, or "") and the form's spans with their values.
+    ``written`` is the old text's own day, where it tells of no occasion."""
 
-    def __init__(self, old: str, day: str, new: Sequence[tuple[Span, str]]) -> None:
+    def __init__(
+        self, old: str, day: str, new: Sequence[tuple[Span, str]], *, written: date | None = None
+    ) -> None:
         self._counts = [
             (span, pairs(value[: span.start])) for span, value in new if span.kind in ("数", "金額")
         ]
-        self._old_day = _occasion(old)
+        self._days = [
+            (span, pairs(value[: span.start].rsplit("\n", maxsplit=1)[-1]))
+            for span, value in new
+            if span.kind == "日付"
+        ]
+        self._old_day = _occasion(old) or written
         self._new_day = _day(day)
 
     def of(self, slot: Slot, text: str) -> str:
@@ -37,16 +45,30 @@ class Suggestions:
         if slot.span is None:
             return ""
         if slot.span.kind == "日付":
-            return self._moved(slot.span)
+            line = text[: slot.start].rsplit("\n", maxsplit=1)[-1]
+            return self._said(slot.span, pairs(line)) or self._moved(slot.span)
         before = pairs(text[max(0, slot.start - _AROUND) : slot.start].rsplit("\n", maxsplit=1)[-1])
         near = [
             (len(words & before), span.text)
             for span, words in self._counts
-            if span.unit == slot.span.unit and span.kind == slot.span.kind and span.value != slot.span.value
+            if span.unit
+            and span.unit == slot.span.unit
+            and span.kind == slot.span.kind
+            and span.value != slot.span.value
         ]
         shared, words = max(near, default=(0, ""), key=lambda each: each[0])
         alone = sum(count == shared for count, _ in near) == 1
         return words if shared >= _SHARED and alone else ""
+
+    def _said(self, span: Span, before: frozenset[str]) -> str:
+        """The day that a line of the form gives for what the old line names: 提出期限."""
+        near = [
+            (len(words & before), new.text)
+            for new, words in self._days
+            if len(words & before) >= _SHARED and new.value != span.value
+        ]
+        shared, words = max(near, default=(0, ""), key=lambda each: each[0])
+        return words if sum(count == shared for count, _ in near) == 1 else ""
 
     def _moved(self, span: Span) -> str:
         """The day as many days from this year's occasion as it was from last year's."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from app.extractive.bygone import last_years, spoken_of, without_said
 from app.extractive.filler import Filler
 from app.extractive.headed import Headed, find_part, paragraphs, split_past
 from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
@@ -15,6 +17,7 @@ from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.spans import find_spans
+from app.text.stated import is_stated
 from app.text.wording import pairs
 
 _NOTES = 4
@@ -40,10 +43,10 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
     if not body:
         yield from _written_anew(section, material)
         return
-    lead = _lead(section, material, counted="(1)" not in body)
+    lead = without_said(_lead(section, material, counted="(1)" not in body), body)
     body = _unsaid(body, lead) if lead else body
     if lead and "(1)" not in body:
-        lead = _lead(section, material)
+        lead = without_said(_lead(section, material), body)
         body = _counted_on(body, len(_COUNT.findall(lead)))
     text = "\n".join(filter(None, (lead, body)))
     yield Piece(text, section, ask=material.ask(section))
@@ -118,10 +121,11 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
         steps = next((n for n, one in enumerate(titled) if one.by == "items"), -1)
         before = next((each for each in reversed(found[: at + 1]) if each), None)
         own = before if at == steps else None if at < steps else own
-    if own is None:
+    laid = next((one for one in titled if one.by == "underlay" and one.applies(material.values)), None)
+    if own is None and (any(found) or section is not laid):
         return
     filler = Filler(material)
-    for part in parts[parts.index(own) + 1 :]:
+    for part in parts[parts.index(own) + 1 if own else 1 :]:
         if part in found:
             return
         if part.body.strip():
@@ -169,6 +173,7 @@ def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Pi
         yield Piece(text, section, ask=material.ask(section), target=section.target(material.values))
         return
     parts = list(_parts(section, material))
+    kept = [replace(one, text=last_years(one.text)) for one in kept]
     for paragraph in kept[:-1]:
         again = paragraph.open >= _OLD_NEWS or any(_retold(paragraph.text, part) for part in parts)
         yield Piece(paragraph.text, section, old=bool(parts) and again)
@@ -230,8 +235,13 @@ def _parts(section: Section, material: Material) -> Iterator[Piece]:
     for line in wished:
         if not line:
             continue
+        if is_stated(line):
+            said = line if line.endswith("。") else f"{line}です。"
+            yield Piece(f"　{make_polite(said) if section.polite else said}", section)
+            continue
         found = cited_sentence(material.evidence, line)
         found = make_polite(found) if section.polite else found
+        found = spoken_of(line, found) if section.polite else found
         text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
         notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)

@@ -9,10 +9,19 @@ from app.retrieval import Evidence
 _ANNOUNCES = re.compile(
     r"^(?:初めに|はじめに|まず|次に|続いて|最後に|[0-9０-９]+(?:項目め|点目|つ目)[はの]?)?[、　 ]?[^、。はがも0-9０-９]{2,30}(?:についてお答え|でございます。$|についてです。$|についてでございます。$)"
     r"|^(?:初めに|はじめに|次に|続いて|最後に|[0-9０-９]+(?:項目め|点目|つ目)は)、[^、。]{2,30}です。$|もう[0-9０-９一]点。$|^注[0-9０-９ 　]"
+    r"|^(?:事務局|担当課?|[^、。0-9０-９]{1,10}課)(?:より|から|が)[^。0-9０-９]*(?:報告|説明)(?:した|する|があった|を受けた)?。$"
     r"|^[^、。0-9０-９]{2,30}の(?:お知らせ|御案内|ご案内)です。$"
 )
 """「初めに、部活動の地域展開でございます。」 says of what will be spoken, 「注1 …」 how a table is made."""
+PROMISES = re.compile(
+    r"(?:てまいり|ていき|ていく)(?:ます)?(?:ので[^。]*)?。$|(?:検討|研究|注視)(?:いた)?します。$|考えております。$|ください。$"
+)
+"""What was promised, or asked of somebody, when it was said: no fact of today."""
 _REQUESTS = re.compile(r"(?:いただ|頂|くださ|下さ)(?:く|る)こと(?:（[^。]*）)?。?$")
+_SPEAKS = re.compile(r"^[　 ]*(?:[○◯〇◆◇◎●]\S|[（(][^（）()]{1,10}[）)][^。]*\S)")
+_MEMBER = re.compile(
+    r"^[　 ]*[○◯〇◆◇◎●][　 ]*(?:[0-9０-９]{1,2}[　 ]*番|(?:副|仮)?議長|[^　 （(]{0,8}議員)|^[　 ]*[（(][^（）()]{0,8}委員[）)]"
+)
 _QUESTIONER = re.compile(r"^(?:再)?質問[ 　]")
 
 
@@ -24,6 +33,19 @@ def announces(text: str) -> bool:
 def requests(text: str) -> bool:
     """Whether a sentence is what a letter asks of its readers: 「…を、お伝えいただくこと。」 tells nobody else anything."""
     return bool(_REQUESTS.search(text))
+
+
+def answered_only(text: str) -> str:
+    """Minutes without what members and the chair say: a passage may begin with the question that it answers.
+
+    >>> answered_only("○３番（牧野さと子君）　心配です。\\n○村長（大峡義彦君）　23人です。").endswith("23人です。")
+    True
+    """
+    kept, asked = list[str](), False
+    for line in text.split("\n"):
+        asked = bool(_MEMBER.match(line)) if _SPEAKS.match(line) else asked
+        kept += [] if asked else [line]
+    return "\n".join(kept)
 
 
 def is_asked(one: Evidence) -> bool:

@@ -127,6 +127,9 @@ def supports(source: Span, span: Span) -> bool:
     if span.kind in ("金額", "数", "割合") and source.kind in ("金額", "数", "割合"):
         same_unit = span.unit == source.unit or not source.unit
         return same_unit and span.value == source.value
+    if span.kind == source.kind == "電話":  # 「55-3112」 within the town, 「0269-55-3112」 from outside
+        short, long = sorted((str(span.value), str(source.value)), key=len)
+        return short == long or long.endswith(f"-{short}")
     return span.kind == source.kind and span.value == source.value
 
 

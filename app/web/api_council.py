@@ -55,7 +55,7 @@ def past_answers(form: CouncilForm, office: OfficeOf) -> dict[str, Any]:
         raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
     subject = form.subject.strip() or subject_of_form(template, form.fields)
     found = recalled(subject, library=office.index, viewer=office.viewer, as_of=form.as_of)
-    return {"subject": subject, "answers": [_json(one) for one in found]}
+    return {"subject": subject.partition("\n")[0], "answers": [_json(one) for one in found]}
 
 
 def _json(one: Answered) -> dict[str, Any]:

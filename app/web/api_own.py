@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.municipality import in_own_words
 from app.tasks.own_tasks import SHARES, Owner, OwnTask, OwnTasks, read_task
 from app.tasks.schema import parse_toml
 from app.tasks.task_writing import write_task
@@ -82,7 +83,8 @@ def read_source(task_id: str, office: OfficeOf) -> dict[str, Any]:
         raise ProblemError(404, "no_task", task=task_id, known="、".join(office.prompts.templates))
     from pathlib import Path
 
-    return {"id": task_id, "name": template.name, "text": Path(template.file).read_text(encoding="utf-8")}
+    text = in_own_words(Path(template.file).read_text(encoding="utf-8"), office.city)
+    return {"id": task_id, "name": template.name, "text": text}
 
 
 @router.post("", summary="用途を残す", status_code=201)

@@ -41,6 +41,10 @@ _POSTED = re.compile(
     rf"^[ 　]*{_STAMP}[○◯〇◆◇◎●・]?[ 　]*((?:[^\s（）()「」、。：:]{{0,16}}?)(?:{_POST})(?:[A-ZＡ-Ｚ0-9０-９]{{1,2}})?"
     rf"(?:[（(]{_NAME}[）)])?(?:君|さん|様|氏)?)[ 　]*(?:[：:]|\t|[ 　]{{2,}})[ 　]*(.*)$"
 )
+# 会長（高見沢）　それでは…   滝沢委員　半日だと…   one space alone: only in a text where most lines are so
+_SPACED = re.compile(
+    rf"^[ 　]*((?:[^\s（）()「」、。：:0-9０-９]{{0,8}}?)(?:{_POST})(?:[（(]{_NAME}[）)])?)[ 　](\S.*)$"
+)
 # 話者1：…   SPEAKER_00: …   [00:01:23] 山田：…   山田太郎：…
 _LABELLED = re.compile(
     rf"^[ 　]*{_STAMP}([^\s：:。、「」（）()|｜/／]{{1,14}}(?:[（(]{_NAME}[）)])?)[ 　]*[：:][ 　]*(.*)$"
@@ -57,6 +61,8 @@ _NOT_A_SPEAKER = re.compile(
 )
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
 _LONG = 24
+_SPACED_LEAST, _MOSTLY = 4, 0.5
+"""Lines with a speaker before one space, and the share of a text's lines that are somebody's words, that make minutes of it."""
 _POSTS_OF_MINUTES = 3
 _GIST = 400
 _WIDE_GAP = re.compile("([ 　\t]{4})[ 　\t]+")
@@ -93,7 +99,20 @@ def find_speakers(lines: Sequence[str]) -> list[str]:
     """
     lines = [gist(line) for line in lines]
     named = _labels(lines)
-    return [_speaker(line, _following(lines, number), named) for number, line in enumerate(lines)]
+    found = [_speaker(line, _following(lines, number), named) for number, line in enumerate(lines)]
+    spaced = [_spaced(line) for line in lines]
+    said = sum(bool(one or other) for one, other in zip(found, spaced, strict=True))
+    if sum(map(bool, spaced)) < _SPACED_LEAST or said < _MOSTLY * sum(bool(line.strip()) for line in lines):
+        return found
+    return [one or other for one, other in zip(found, spaced, strict=True)]
+
+
+def _spaced(line: str) -> str:
+    """The speaker whom one space parts from a sentence, or ""; a heading of two words is no sentence."""
+    found = _SPACED.match(line)
+    if not found or _NOT_A_SPEAKER.match(found[1]) or ends_speech(line) or _ARTICLE.match(found[2]):
+        return ""
+    return _tidy(found[1]) if _SENTENCE.search(found[2]) else ""
 
 
 def ends_speech(line: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.law.amending.application import perform
 from ingest.law.amending.grammar import looks_amending, read_sentence
-from ingest.law.amending.numerals import habit_of, habit_within, widths
+from ingest.law.amending.numerals import Numerals, habit_of, habit_within, widths
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.unit import Unit, plain, read
 from ingest.law.numbers import branch_number
@@ -86,9 +86,22 @@ def result(law: Unit, told: list[Failure], done: int) -> Applied:
 
 
 def in_habit(old: LawTree, amendment_text: str) -> str:
-    """The amendment in the kind of numerals that the regulation has."""
+    """The amendment in the kind of numerals that the regulation has; words of the regulation that it quotes, and what
+    takes their place, stay as they are written: 第４条 and 「500円」 stand side by side in many."""
     habit = habit_of(old.text)
-    return widths(amendment_text, habit) if habit_within(amendment_text) != habit else amendment_text
+    if habit_within(amendment_text) == habit:
+        return amendment_text
+    parts = re.split(r"(「[^「」]*」を「[^「」]*」|「[^「」]*」)", amendment_text)
+    return "".join(
+        _as_quoted(part, old.text, habit) if at % 2 else widths(part, habit) for at, part in enumerate(parts)
+    )
+
+
+def _as_quoted(part: str, text: str, habit: Numerals) -> str:
+    """「A」を「B」 in the width in which the regulation has A; in its habit where it has it in none."""
+    usual = widths(part, habit)
+    ways = (part, usual, widths(part, Numerals("full")), widths(part, Numerals("half")))
+    return next((way for way in ways if way[1 : way.index("」")] in text), usual)
 
 
 def carry_out(law: Unit, instruction: Instruction, failures: list[Failure]) -> int:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.law.amending.block import KINDS, read_block
-from ingest.law.amending.numerals import habit_of, remark
+from ingest.law.amending.numerals import Numerals, habit_of, remark
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Step
 from ingest.law.amending.reach import Missing, members, reach, rows_of, step_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
-from ingest.law.width import wide
 
 _BELOW = {
     "article": "paragraph",
@@ -157,7 +156,8 @@ def paragraph_mark(law: Unit, number: str) -> str:
         if unit.kind == "paragraph" and unit.mark:
             return remark(unit.mark, unit.number, number)
     habit = habit_of("\n".join(law.lines()))
-    return wide(number) if habit.habit != "half" else number
+    whole = habit.habit if habit.habit in ("half", "mixed") else "full"
+    return re.sub("[0-9]+", lambda found: Numerals(whole).count(int(found[0])), number)
 
 
 def renumber(law: Unit, holder: Unit, unit: Unit, step: Step, taken: Callable[[str], Exception]) -> None:

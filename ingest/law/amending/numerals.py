@@ -11,6 +11,8 @@ UNITS = {
     "part": "編", "chapter": "章", "section": "節", "subsection": "款", "division": "目", "article": "条",
     "paragraph": "項", "item": "号", "appendix_table": "表", "form": "様式", "appendix": "別記",
 }  # fmt: skip
+_RUN = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*")
+_TWO_DIGITS = 10
 _DIGITS = "〇一二三四五六七八九"
 _KANA = tuple("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
 _IROHA = tuple(
@@ -26,14 +28,15 @@ _ORDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """``habit``: "half" (第12条), "full" (第１２条) or "kanji" (第十二条)."""
+    """``habit``: "half" (第12条), "full" (第１２条), "mixed" (第２条, 第12条: one digit wide, more narrow) or "kanji" (第十二条)."""
 
     habit: str = "half"
 
     def count(self, number: int) -> str:
         if self.habit == "kanji":
             return kanji(number)
-        return wide(str(number)) if self.habit == "full" else str(number)
+        full = self.habit == "full" or (self.habit == "mixed" and 0 <= number < _TWO_DIGITS)
+        return wide(str(number)) if full else str(number)
 
     def ordinal(self, number: str, unit: str) -> str:
         """「第12条の2」 of "12_2" and 条."""
@@ -48,11 +51,20 @@ def habit_of(text: str) -> Numerals:
         text,
     )
     if found is None:
-        return Numerals("full" if re.search(r"(?m)^[０-９]+　", text) else "half")
+        return Numerals(_wide_habit(text) if re.search(r"(?m)^[０-９]+　", text) else "half")
     first = found[1][0]
     return Numerals(
-        "half" if first in "0123456789" else "full" if first in "０１２３４５６７８９" else "kanji"
+        "half" if first in "0123456789" else _wide_habit(text) if first in "０１２３４５６７８９" else "kanji"
     )
+
+
+def _wide_habit(text: str) -> str:
+    """ "mixed" where most numbers of several digits are narrow beside wide single ones (第４条 and 500円), else "full"."""
+    narrow, wide = (
+        len(re.findall(rf"(?<![{digits}]){each}", text))
+        for digits, each in (("0-9", "[0-9]{2,}"), ("０-９", "[０-９]{2,}"))
+    )
+    return "mixed" if narrow > wide else "full"
 
 
 def habit_within(text: str) -> Numerals:
@@ -69,11 +81,17 @@ def habit_within(text: str) -> Numerals:
 
 
 def widths(text: str, habit: Numerals) -> str:
-    """A text of another habit with its digits in this one's width; 漢数字 are left alone."""
+    """A text of another habit with its digits in this one's width; 漢数字 are left alone.
+
+    >>> widths("第4条第12項中「500円」", Numerals("mixed"))
+    '第４条第12項中「500円」'
+    """
     if habit.habit == "full":
         return wide(re.sub(r"\(([0-9]+)\)", r"（\1）", text))
     if habit.habit == "half":
         return narrow(re.sub(r"（([０-９]+)）", r"(\1)", text))
+    if habit.habit == "mixed":
+        return _RUN.sub(lambda run: wide(run[0]) if len(run[0]) == 1 else narrow(run[0]), text)
     return text
 
 

@@ -1,0 +1,113 @@
+"""Whether a statement touches the subject of a draft, or its source is about it. Knows nothing of what is asked of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from app.extractive.asked import lead_of, names_in
+from app.extractive.statements import Statement
+from app.extractive.weighing import meaning_pairs, share
+from app.retrieval import Evidence
+from app.text.matters import matter_of
+
+_RUN = re.compile(r"[ァ-ヶー]{2,}|[一-龠々]{2,}(?=[のがをは]|$)")
+_HALF, _NEARLY = 0.5, 0.75
+_TOUCHES = 0.3
+_ON_IT = 0.6
+_CONCERNS = 0.25
+_SINGLE = 4
+"""Cells up to which a passage is one row, and all that it says of one matter."""
+_REST = 4
+"""Pairs that a subject has to have beside a name for a source to be on it without the name."""
+_FEW = 5
+"""Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
+_AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
+
+
+def concerns(text: str, subject: str) -> bool:
+    """Whether a text has to do with a subject at all; always, without a subject."""
+    named, said = meaning_pairs(subject), meaning_pairs(text)
+    short = len(named) <= _FEW and not meaning_pairs(lead_of(subject)) <= said
+    return not subject or share(named, said, {}) >= (_HALF if short else _CONCERNS)
+
+
+def on_it_of(
+    evidence: Sequence[Evidence],
+    subject: str,
+    wanted: frozenset[str],
+    rare: dict[str, float],
+    topic: frozenset[str],
+) -> Callable[[Statement], bool]:
+    """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
+    subject is ``wanted`` and half of it is in no source, nothing does: 市民 and 利用 alone are no 市民農園の利用. A page of
+    several matters is about the subject where its heading's part is."""
+    if "\n" in subject.strip():
+        judges = [
+            on_it_of(evidence, line, wanted, rare, topic) for line in subject.split("\n") if line.strip()
+        ]
+        return lambda each: any(judge(each) for judge in judges)
+    named, names, first = meaning_pairs(matter_of(subject)), names_in(subject), _first_run(subject)
+    whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
+    titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
+    parts = _matters(subject)
+    least = _TOUCHES if len(named) > _FEW else _HALF
+    rows = {one.number: one.passage.text.count(" | ") for one in evidence}
+    nameless = _nameless(evidence, subject)
+    if named and named <= wanted and len(named & frozenset().union(*whole.values())) <= _HALF * len(named):
+        return lambda each: False
+
+    def judge(each: Statement) -> bool:
+        if each.number in nameless:
+            return False
+        if names and all(name in each.text for name in names):
+            return True
+        if each.asked and len(named) <= _FEW and first and first in each.above:
+            return True
+        near = meaning_pairs(f"{each.above}\n{each.text}")
+        whole_topic = topic and named & near and share(topic, near, {}) >= _NEARLY
+        if whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
+            return True
+        heads = meaning_pairs(each.above if each.asked else each.heading)
+        very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
+        very = very and (each.asked or share(named, whole[each.number], {}) >= _HALF)  # the very question
+        if very or any(part <= heads & wanted for part in parts):
+            return True
+        title = titles[each.number]
+        if share(named, title, {}) >= _ON_IT or (title and title <= named):
+            return True
+        apart = each.heading or ((each.asked or each.row) and rows[each.number] > _SINGLE)
+        part = not apart or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
+        return part and share(named, whole[each.number], {}) >= _ON_IT
+
+    return judge
+
+
+def _first_run(subject: str) -> str:
+    """The word that a subject begins with, whole: クマ of クマ出没対応, 罹災証明書 of 罹災証明書の発行."""
+    found = _RUN.match(matter_of(subject))
+    return found[0] if found else ""
+
+
+def _nameless(evidence: Sequence[Evidence], subject: str) -> frozenset[int]:
+    """The numbers of the sources that lack a name in ひらがな of the subject, and half of what else it says: the minutes on
+    the Saturday runs of a bus need not name the bus again."""
+    names = names_in(subject)
+    read = {one.number: f"{one.document.title}\n{one.passage.text}" for one in evidence}
+    rest = (
+        meaning_pairs(re.sub("|".join(f"{name}[一-龠ァ-ヶー]{{0,2}}" for name in names), " ", subject))
+        if names
+        else frozenset()
+    )
+    return frozenset(
+        number
+        for number, text in read.items()
+        if not all(name in text for name in names)
+        and (len(rest) < _REST or share(rest, meaning_pairs(text), {}) < _HALF)
+    )
+
+
+def _matters(subject: str) -> list[frozenset[str]]:
+    """The pairs of each matter of a subject of several (「ごみ袋の値段と粗大ごみ」); none for a subject of one."""
+    found = [meaning_pairs(part) for part in _AND.split(subject)]
+    return [pairs for pairs in found if pairs] if len(found) > 1 else []

@@ -1,0 +1,50 @@
+"""What a question is of, without what is asked of it: クマの出没 of 「クマの出没対策について」. Knows nothing of sources.
+
+The 要旨 of a question names several matters in one sentence; each is looked for and answered by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.text.wording import pairs
+
+_ABOUT = re.compile(r"(?:について|に関して|に関する件|の件)$")
+_TAIL = re.compile(
+    r"(?:[のと、]|に対する|に関する)?(?:これまで|今後|現在|本[市町村区])?の?(?:状況|現状|現況|対策|取組|取り組み|対応|推進|促進|充実|強化|見通し|考え方?|方針"
+    r"|進め方|在り方|あり方|課題|問題|展望|方向性|見解|事務|業務)$"
+)
+_ASKED = re.compile(
+    r"(?:を|は|が)?(?:、)?(?:伺う|伺いたい|伺います|お伺い[^。]*|問う|問います|お尋ね[^。]*|聞く|どう(?:か|な[^。]*|する[^。]*|考え[^。]*|進め[^。]*)|どのよう[^。]*|いかがか|いかん)$"
+)
+_REST = re.compile(r"(?:など|等)(?!級|身|分|価|質|間|高).*$")
+_PARTS = re.compile(r"[。、？?\n]|(?:及び|並びに)")
+_EDGES = re.compile(r"^(?:また|次に|そして|併せて|あわせて|特に|その上で)|[とはがもに]$")
+_FEWEST, _LONGEST = 2, 26
+
+
+def matter_of(subject: str) -> str:
+    """The subject without 「について」 and the words that any subject may end with.
+
+    >>> matter_of("クマの出没対策について"), matter_of("今後の取組について"), matter_of("個別避難計画の作成について")
+    ('クマの出没', '今後の取組', '個別避難計画の作成')
+    """
+    bare = _ABOUT.sub("", subject.strip())
+    while (shorter := _TAIL.sub("", bare)) != bare and pairs(shorter):
+        bare = shorter
+    return bare
+
+
+def matters_of(summary: str) -> tuple[str, ...]:
+    """The matters that a 要旨 names, in order, each short enough to be looked for by itself.
+
+    >>> matters_of("今年度のクマの目撃件数と、緩衝帯の整備など村の対策、猟友会の担い手確保について伺う。")
+    ('今年度のクマの目撃件数', '緩衝帯の整備', '猟友会の担い手確保')
+    """
+    found = []
+    for part in _PARTS.split(summary):
+        named = _REST.sub("", _ASKED.sub("", part.strip("　 ・")))
+        named = matter_of(_EDGES.sub("", _EDGES.sub("", named)))
+        if len(pairs(named)) >= _FEWEST and len(named) <= _LONGEST:
+            found.append(named)
+    return tuple(dict.fromkeys(found))
