@@ -8,6 +8,8 @@ from app.checks.place import section_places
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 
+_TOLD_BY_OTHERS = ("answers", "sources")
+
 
 def check_stance(subject: Subject) -> Checked:
     """A finding for each word of another level than the chosen one; a stronger promise is an error.
@@ -20,11 +22,7 @@ def check_stance(subject: Subject) -> Checked:
     if stance is None or chosen is None:
         return Checked(subject.text)
     findings = []
-    recalled = [
-        (start, end)
-        for section, start, end in section_places(subject)
-        if section.by in ("answers", "sources")
-    ]
+    recalled = [(start, end) for part, start, end in section_places(subject) if part.by in _TOLD_BY_OTHERS]
     rank = stance.levels.index(chosen)
     for sentence in re.finditer(r"[^。\n]+。?", subject.text):
         if any(start <= sentence.start() < end for start, end in recalled):

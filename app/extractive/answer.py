@@ -19,7 +19,8 @@ from app.text.polite import make_polite
 _LONG_ENOUGH = 8
 _EACH = 2
 """Sentences of one matter."""
-_ROW = 24
+_LABELLED = re.compile(r"[^　：。]{1,10}　|[^：。]{1,24}：")
+"""「クマ　周辺での目撃があるため、…」: an item of a list or a row, not said in a speech."""
 
 
 def make_answer(section: Section, material: Material) -> Iterator[Piece]:
@@ -51,7 +52,7 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     told = telling(material.grounds, _about(material), most=3 * section.limit, subject=subject)
     found = dict.fromkeys((*of_matters, *told))
     plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
-    return tuple(each for each in plain if "：" not in each[1][:_ROW])[: section.limit + 1]
+    return tuple(each for each in plain if not _LABELLED.match(each[1]))[: section.limit + 1]
 
 
 def closing_sentence(material: Material) -> str:

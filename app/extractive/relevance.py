@@ -66,22 +66,29 @@ def tell(
             continue
         worth = as_asked(_worth(each, wanted, rare), about, each.text)
         worth *= _PREFERRED if each.kind in prefer else 1
-        if worth >= _LEAST:
-            ranked.append((worth, each))
+        ranked += [(worth, each)] if worth >= _LEAST else []
     ranked = _newest_first(ranked, wanted)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
+    chosen = _best_of(ranked, about, most, but)
+    if prose:  # rows are not spoken where a sentence says it
+        return [each for each in chosen if not each.row] or chosen
+    return [*chosen, *_first_year(about, chosen, [each for _, each in ranked])]
+
+
+def _best_of(
+    ranked: Sequence[tuple[float, Statement]], about: str, most: int, but: frozenset[str]
+) -> list[Statement]:
+    """The best that say different things; of a table the newest year alone."""
     chosen: list[Statement] = []
     said = list(but)
     for worth, each in ranked:
-        own = each.row and _row_named(each.text, about)
-        same = any(_same(each.text, other, row=each.row) for other in said) and not (
-            own and each.text not in said
-        )
+        own = each.row and _row_named(each.text, about) and each.text not in said
+        same = any(_same(each.text, other, row=each.row) for other in said) and not own
         year = each.row and _year(each) and any(_shape(each) == _shape(other) for other in chosen)
         if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same and not year:
             chosen.append(each)
             said.append(each.text)
-    return [*chosen, *_first_year(about, chosen, [each for _, each in ranked])]
+    return chosen
 
 
 def _row_named(row: str, about: str) -> bool:

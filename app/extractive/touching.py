@@ -42,10 +42,9 @@ def on_it_of(
     """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
     subject is ``wanted`` and half of it is in no source, nothing does: 市民 and 利用 alone are no 市民農園の利用. A page of
     several matters is about the subject where its heading's part is."""
-    if "\n" in subject.strip():
-        judges = [
-            on_it_of(evidence, line, wanted, rare, topic) for line in subject.split("\n") if line.strip()
-        ]
+    lines = [line for line in subject.split("\n") if line.strip()]
+    if len(lines) > 1:
+        judges = [on_it_of(evidence, line, wanted, rare, topic) for line in lines]
         return lambda each: any(judge(each) for judge in judges)
     named, names, first = meaning_pairs(matter_of(subject)), names_in(subject), _first_run(subject)
     whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
@@ -60,27 +59,44 @@ def on_it_of(
     def judge(each: Statement) -> bool:
         if each.number in nameless:
             return False
-        if names and all(name in each.text for name in names):
-            return True
-        if each.asked and len(named) <= _FEW and first and first in each.above:
+        if _named_by(each, names) or (each.asked and len(named) <= _FEW and first and first in each.above):
             return True
         near = meaning_pairs(f"{each.above}\n{each.text}")
         whole_topic = topic and named & near and share(topic, near, {}) >= _NEARLY
-        if whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
+        very = _very_question(each, named, wanted, whole[each.number])
+        if very or whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
             return True
         heads = meaning_pairs(each.above if each.asked else each.heading)
-        very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
-        very = very and (each.asked or share(named, whole[each.number], {}) >= _HALF)  # the very question
-        if very or any(part <= heads & wanted for part in parts):
+        if any(part <= heads & wanted for part in parts) or _entitled(titles[each.number], named):
             return True
-        title = titles[each.number]
-        if share(named, title, {}) >= _ON_IT or (title and title <= named):
-            return True
-        apart = each.heading or ((each.asked or each.row) and rows[each.number] > _SINGLE)
-        part = not apart or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
-        return part and share(named, whole[each.number], {}) >= _ON_IT
+        return _in_part(each, named, rows[each.number]) and share(named, whole[each.number], {}) >= _ON_IT
 
     return judge
+
+
+def _very_question(
+    each: Statement, named: frozenset[str], wanted: frozenset[str], whole: frozenset[str]
+) -> bool:
+    """Whether the heading of a statement, or the question that it answers, is what is asked."""
+    heads = meaning_pairs(each.above if each.asked else each.heading)
+    very = len(heads & wanted) > 1 and len(heads & wanted) >= _HALF * min(len(heads), len(wanted))
+    return very and (each.asked or share(named, whole, {}) >= _HALF)
+
+
+def _in_part(each: Statement, named: frozenset[str], rows: int) -> bool:
+    """Whether the part of its source that a statement stands in is about the subject; a source of one part is."""
+    apart = each.heading or ((each.asked or each.row) and rows > _SINGLE)
+    return not apart or share(named, meaning_pairs(each.block), {}) >= _TOUCHES
+
+
+def _named_by(each: Statement, names: Sequence[str]) -> bool:
+    """Whether a statement says all the names in ひらがな of a subject that has some."""
+    return bool(names) and all(name in each.text for name in names)
+
+
+def _entitled(title: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether a source's title says most of the subject, or nothing besides it."""
+    return share(named, title, {}) >= _ON_IT or bool(title and title <= named)
 
 
 def _first_run(subject: str) -> str:

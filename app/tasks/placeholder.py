@@ -14,6 +14,8 @@ PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 _NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
 """「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
 _ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
+_HAPPENS = re.compile(r"(完成|完了|竣工|開業|開館|開園|達成|受賞|就任|着任|終了)を(?:行い|始め|開き)ます")
+"""What comes about is not done or begun: 「…の完成についてお知らせします」."""
 _ABOUT_TWICE = re.compile(r"について(」?)について")
 """A subject that ends in 「について」, as many do, before the 「について」 of the text."""
 
@@ -41,7 +43,8 @@ def fill(
             continue
         filled = PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line)
         lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
-    return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", "\n".join(lines)))
+    text = _HAPPENS.sub(r"\1についてお知らせします", "\n".join(lines))
+    return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", text))
 
 
 def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
