@@ -7,6 +7,9 @@ import socket
 
 from ingest.errors import SettingError
 
+MANY = 8192
+"""Connections and files at once: a thousand open windows, their conversations, and the files of the index."""
+
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound to the address; port 0 takes a free one. Raises SettingError that says what to do instead."""
@@ -28,3 +31,18 @@ def _reason(host: str, port: int, number: int | None) -> str:
     if number == errno.EACCES:
         return f"ポート {port} を開く権限がありません。1024 以上のポートにしてください（`shitagaki serve --port 7860`）。"
     return f"アドレス「{host}」では待ち受けられません。この機械のアドレスか 127.0.0.1 にしてください（SHITAGAKI_HOST）。"
+
+
+def allow_many(count: int = MANY) -> int:
+    """Let this process hold ``count`` connections and files at once, or as many as the machine permits; what it may now
+    hold. The usual 1,024 is used up by a thousand open windows, and whoever comes then is cut off (not on Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return count
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft in (-1, resource.RLIM_INFINITY) or soft >= count:
+        return soft
+    wanted = count if hard in (-1, resource.RLIM_INFINITY) else min(count, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted

@@ -129,6 +129,13 @@ def test_nobody_is_sent_to_a_fax(ask):
     assert (found["section"], found["telephone"]) == ("住民課", "0260-88-2130")
 
 
+@pytest.mark.parametrize(("age", "fee"), [(70, "300円"), (5, "100円"), (3, "無料"), (10, "")])
+def test_ages_among_other_names_of_rows(age, fee):
+    rows = "区分 | 料金\n一般 | 600円\n高校生 | 400円\n小・中学生 | 200円\n4歳以上の幼児 | 100円\n3歳以下 | 無料\n65歳以上 | 300円"
+    (table,) = read_tables(rows)
+    assert [row[1] for row in table.for_age(age)] == ([fee] if fee else [])
+
+
 def test_rest_days_and_rows_of_several_names():
     assert not tells_rest("夏休みの開館時間は", "休館日：月曜日") and tells_rest("店の定休日", "水曜はお休み")
     (table,) = read_tables("地区 | 燃やすごみ\n港町・浜町 | 月・木\n本町 | 火・金")

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from app.residents.ages import within
 from app.residents.answering import Question, answer
 from app.residents.focus import focus_of
-from app.residents.tables import Table, day_in, read_tables, within
+from app.residents.tables import Table, day_in, read_tables
 from ingest.document import RESIDENT
 from tests.test_residents import PHRASES
 

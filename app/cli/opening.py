@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.lines import Lines
 from app.cli.main import LEFT_OFF, add_command, office, whole_number
-from app.listening import listen
+from app.listening import allow_many, listen
 from app.presence import serving
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def _serve(
         access_log=False,
         timeout_graceful_shutdown=PARTING,
     )
+    allow_many()
     server = uvicorn.Server(config)
     # What is cut off when somebody stops the server is no fault to report.
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)

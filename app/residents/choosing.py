@@ -48,6 +48,11 @@ _FURNITURE = re.compile(
     r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの先頭)"
 )
 """Lines that the site puts on every page."""
+_FILE = re.compile(
+    r"[（(\[](?:PDF|Word|Excel|エクセル|ワード)[^）)\]]{0,20}[0-9.]+ ?(?:[KM]B|キロバイト|メガバイト)[^）)\]]*[）)\]]$",
+    re.I,
+)
+"""The name of a file to be fetched says nothing itself."""
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
 )
@@ -228,7 +233,9 @@ def _lines(asked: Asked, section: Section) -> list[str]:
 def _plain(text: str) -> str:
     """A sentence; "" for a question, for a row of a table, for what every page of the site has and for courtesies."""
     question = text.endswith(("か。", "か", "？", "?"))
-    unsaid = is_row(text) or question or _FURNITURE.match(text) or _COURTESY.search(text)
+    unsaid = (
+        is_row(text) or question or _FURNITURE.match(text) or _COURTESY.search(text) or _FILE.search(text)
+    )
     return "" if unsaid else text
 
 

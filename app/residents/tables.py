@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.residents.ages import begins, within
 from app.text.wording import pairs, share
 from ingest.law.numbers import find_wareki
 
@@ -24,7 +25,6 @@ _WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?)?(?:[・、][月火水
 _TURN = re.compile(r"第?[0-9]{1,3}(?:期|回目?|学期|次|部|種|号)")
 """What a cell has where a table is read from the inside out: in which row 第2期 stands."""
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
-_AGES = re.compile(r"(\d{1,3})歳(以上|から|未満|以下|まで)?(?:[^0-9歳]{0,4}(\d{1,3})歳(未満|以下|まで)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +128,19 @@ class Table:
         return None
 
     def for_age(self, age: int) -> tuple[tuple[str, ...], ...]:
-        """The rows that have a cell with a range of ages and ``age`` within it; () when no column is of ages."""
+        """The rows that have a cell with a range of ages and ``age`` within it; () when no column is of ages. Where the ages
+        name the rows (beside 一般 and 高校生), only one of two that hold ``age`` is meant: the one that begins later."""
+        counts = [sum("歳" in row[at] for row in self.rows) for at in range(len(self.header))]
         column = next(
-            (
-                at
-                for at in range(len(self.header))
-                if 2 * sum("歳" in row[at] for row in self.rows) > len(self.rows)
-            ),
-            None,
+            (at for at, n in enumerate(counts) if 2 * n > len(self.rows) or (not at and n > 1)), None
         )
-        return () if column is None else tuple(row for row in self.rows if within(age, row[column]))
+        if column is None:
+            return ()
+        held = [row for row in self.rows if within(age, row[column])]
+        if column or 2 * counts[0] > len(self.rows):
+            return tuple(held)
+        latest = max((begins(row[0]) for row in held), default=0)
+        return tuple(row for row in held if begins(row[0]) == latest)
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -177,25 +180,6 @@ def day_in(cell: str) -> date | None:
         except ValueError:
             return None
     return None
-
-
-def within(age: int, cell: str) -> bool:
-    """Whether ``age`` is within the first range that ``cell`` names.
-
-    >>> within(45, "40歳以上（年1回）"), within(80, "40歳から74歳まで"), within(30, "20歳以上65歳未満")
-    (True, False, True)
-    """
-    match = _AGES.search(cell)
-    if match is None:
-        return False
-    low, bound, high, end = int(match[1]), match[2], match[3], match[4]
-    if high is not None and (bound in ("以上", "から") or (bound is None and end)):
-        return low <= age and (age < int(high) if end == "未満" else age <= int(high))
-    if bound in ("以上", "から"):
-        return age >= low
-    if bound == "未満":
-        return age < low
-    return age <= low if bound in ("以下", "まで") else age == low
 
 
 def read_tables(text: str) -> tuple[Table, ...]:
