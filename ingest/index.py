@@ -124,7 +124,7 @@ class Index:
         asked = self._query(wish.text)
         depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
         rankings = self._rankings(asked, snapshot, readable, depth)
-        later = listed.written_after(as_of) if as_of else frozenset()
+        later = listed.written_after(as_of) if as_of else wish.left_out(listed.documents.values())
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
         wanted = read_wanted(asked.text, asked.hints, wish.day)
         fused = self._by_edition(fused, wanted, readable, later)

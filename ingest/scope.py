@@ -27,23 +27,10 @@ def scope_of(document: Document) -> str:
 
 
 def allowed_scopes(
-    scopes: Iterable[str],
-    viewer: Viewer,
-    day: date,
-    kinds: Collection[str] = (),
-    *,
-    apart: Collection[str] = (),
-    then: date | None = None,
+    scopes: Iterable[str], viewer: Viewer, day: date, kinds: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The scopes that ``viewer`` may read, in force on ``day``, of one of ``kinds`` (any when empty), sorted.
-
-    Those of the kinds ``apart`` are held against the day ``then``, where there is one.
-    """
-
-    def on(scope: str) -> str:
-        return (then if then and scope.rpartition("|")[2] in apart else day).isoformat()
-
-    return tuple(sorted(scope for scope in scopes if _allowed(scope, viewer, on(scope), kinds)))
+    """The scopes that ``viewer`` may read, in force on ``day``, of one of ``kinds`` (any when empty), sorted."""
+    return tuple(sorted(scope for scope in scopes if _allowed(scope, viewer, day.isoformat(), kinds)))
 
 
 def shelf_of(scope: str, day: date) -> str:

@@ -211,3 +211,17 @@ def test_who_cites_a_place_and_what_is_left_to_rules_are_told(index):
     left = asked(index, "令和6年5月1日時点の放置自転車条例で規則に委任している規定")
     assert [hit.passage.label for hit in left.hits][:1] == ["第3条第1項"]
     assert not asked(index, "空家等対策の推進に関する条例第1条を引用している規定").confident
+
+
+def test_a_day_without_a_text_of_it_is_answered_from_today_and_said(index):
+    found = asked(index, "平成29年度の空家等の管理に関する条例の目的")
+    assert any(hit.document.title == "みどり市空家等対策の推進に関する条例" for hit in found.hits)
+    assert found.notice.endswith(
+        "みどり市空家等対策の推進に関する条例は、その日の版が取り込まれていないため、今の条文です。"
+    )
+    assert read_asked_day("昨年度の使用料", date(2026, 11, 27)).day == date(2026, 3, 31)
+
+
+def test_a_place_in_a_regulation_that_is_not_here_is_said(index):
+    found = asked(index, "情報公開条例第5条")
+    assert (found.confident, found.notice) == (False, "「情報公開条例」という例規は、取り込まれていません。")

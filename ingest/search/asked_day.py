@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingest.document import Hit, Viewer
-from ingest.law.numbers import find_wareki, fiscal_period, parse_fiscal, to_wareki
+from ingest.document import Document, Hit, Viewer
+from ingest.law.numbers import find_wareki, fiscal_period, fiscal_year, parse_fiscal, to_wareki
 from ingest.regulations import KINDS
 from ingest.scope import allowed_scopes
 from ingest.search.hints import without_day
@@ -25,6 +25,7 @@ _DAY = re.compile(
     rf"(?P<when>{_YEAR}[0-9０-９]{{1,2}}[月.．][0-9０-９]{{1,2}}日?)の(?=[^、。]*(?:条例|規則|規程|要綱|要領|細則))"
 )
 _FISCAL = re.compile(rf"(?P<when>(?:(?:令和|平成){_N}|20[0-9０-９]{{2}})年度)(?:{_AT})?{_BEHIND}")
+_LAST = re.compile(rf"(?P<when>一?昨年度)(?:{_AT})?{_BEHIND}")
 BEFORE = re.compile(
     r"[（(]?(?:直近の|最近の)?(?:一部)?改[正定]前(?:の(?:条文|規定|条項))?[)）]?(?:の|では?|は)?"
 )
@@ -46,8 +47,10 @@ def read_asked_day(query: str, today: date) -> AskedDay | None:
     for form in (_DATED, _DAY):
         if (found := form.search(query)) and (day := _last_day(found["when"])):
             return AskedDay(day, _without(query, found))
-    found = _FISCAL.search(query)
+    found = _FISCAL.search(query) or _LAST.search(query)
     year = parse_fiscal(found["when"]) if found else None
+    if found and year is None:
+        year = fiscal_year(today) - (2 if found["when"].startswith("一") else 1)
     if found is None or year is None:
         return None
     first, last = fiscal_period(year)
@@ -66,16 +69,30 @@ class Wish:
     as_of: date | None
 
     def scopes(self, scopes: Iterable[str], viewer: Viewer, kinds: Collection[str]) -> tuple[str, ...]:
-        """What may be found: papers of ``as_of`` or today, regulations of ``day``."""
-        today = self.as_of or date.today()
-        return allowed_scopes(scopes, viewer, today, kinds, apart=KINDS, then=self.day)
+        """What may be found: papers of ``as_of`` or today; regulations of the question's own day too."""
+        held = tuple(scopes)
+        now = allowed_scopes(held, viewer, self.as_of or date.today(), kinds)
+        then = allowed_scopes(held, viewer, self.day, kinds) if self.day and self.as_of is None else ()
+        return tuple(sorted({*now, *(each for each in then if each.rpartition("|")[2] in KINDS)}))
+
+    def left_out(self, documents: Iterable[Document]) -> frozenset[str]:
+        """The texts of regulations that the question's own day is not meant of: those of another day, where the one of that day is here."""
+        if self.day is None or self.as_of is not None:
+            return frozenset()
+        rules = [each for each in documents if each.kind in KINDS]
+        then = {each.title for each in rules if each.in_force(self.day)}
+        return frozenset(each.id for each in rules if each.title in then and not each.in_force(self.day))
 
     def told(self, hits: Sequence[Hit]) -> str:
         """A sentence for regulations among ``hits`` whose words are not today's, where the question's own words meant that."""
-        today = date.today()
-        past = any(hit.document.kind in KINDS and not hit.document.in_force(today) for hit in hits)
-        own = self.day is not None and self.as_of is None and past
-        return f"例規は、{to_wareki(self.day)}に効力のあった条文を示します。" if own and self.day else ""
+        if self.day is None or self.as_of is not None:
+            return ""
+        rules = [hit.document for hit in hits if hit.document.kind in KINDS]
+        past = any(not each.in_force(date.today()) for each in rules)
+        later = dict.fromkeys(each.title for each in rules if not each.in_force(self.day))
+        told = f"例規は、{to_wareki(self.day)}に効力のあった条文を示します。" if past else ""
+        names = "、".join(list(later)[:3])
+        return told + (f"{names}は、その日の版が取り込まれていないため、今の条文です。" if later else "")
 
 
 def wish(query: str, as_of: date | None, asked: AskedDay | None) -> Wish:

@@ -79,7 +79,7 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     meant, stranger = shelf.names.meant_in(query), shelf.names.stranger_in(query)
     if meant is None:
         current = [each for each in shelf.documents if each.in_force(day)]
-        return Exact(notice="" if stranger else unnamed(query, current, shelf.tree), stranger=stranger)
+        return Exact(notice=unnamed(query, current, shelf.tree, stranger), stranger=stranger)
     rest = re.sub(r"\s", "", normalise(query)).replace(meant.words, " ", 1)
     row = row_in(rest)
     rest = rest.replace(row.words, "", 1) if row else rest

@@ -39,8 +39,10 @@ def tables_of(standing: Standing, anchor: str) -> list[Node]:
     return [own] if own else every if anchor == "t" else []
 
 
-def unnamed(query: str, current: Sequence[Document], tree: Callable[[str], LawTree]) -> str:
-    """What a person is told who names a 条 and no regulation: 「条例第3条の2の罰則は？」; "" for another query."""
+def unnamed(query: str, current: Sequence[Document], tree: Callable[[str], LawTree], stranger: str) -> str:
+    """What a person is told who names a 条 and no regulation (「条例第3条の2の罰則は？」), or of one that is not here; "" else."""
+    if stranger:
+        return f"「{stranger}」という例規は、取り込まれていません。" if find_anchors(query) else ""
     found = _UNNAMED.match(re.sub(r"\s", "", normalise(query)))
     anchor = next(iter(find_anchors(found["place"])), "") if found else ""
     if found is None or not anchor:

@@ -24,7 +24,9 @@ _AMENDING = re.compile(
 )
 """Titles that are never meant by a short name: 「廃棄物条例」 is not what amends it."""
 _WRONG_KIND = re.compile(r"([一-龠々〆ヶァ-ヺー・]{2,})規定(?=$|第|附則|別表|様式)")
-_NAMED = re.compile(r"[^、。,.?!をはがで]+?(?:条例|規則|規程|要綱|要領)(?![一-龠々ァ-ヺー])")
+_NAMED = re.compile(
+    r"[^、。,.?!をはがで]+?(?:条例|規則|規程|要綱|要領)(?=第[0-9]|附則|別表|様式|[^一-龠々ァ-ヺー]|$)"
+)
 _OWNER = re.compile(r"^.*(?:[市町村区県]|こ|そ|他)の(?=.{4})")
 """What may stand before a name: 「何のための市の」."""
 _PLAIN = re.compile(r"[一-龠々ァ-ヺー]+")

@@ -47,6 +47,7 @@ def answer_relation(query: str, shelf: Shelf, graph: Callable[[], Graph], day: d
     else:
         found = [(each.source, each.link.source) for each in net.cited_by(regulation, anchor, day)]
         itself = regulation.id, anchor  # 前項 in the place itself is no citing of it
+        found = [each for each in found if anchor or each[0] != regulation.id]
         places = [
             (to, at)
             for to, at in found

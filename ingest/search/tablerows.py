@@ -42,7 +42,9 @@ def rows_of(tree: LawTree, node: Node, row: Row) -> list[tuple[int, int]]:
     lines = list(_lines(tree, node))
     found = [each for each in lines if _is(each, row)]
     if not found and not row.part:
-        found = [each for each in lines if len(each.cells) > 2 and _named(each.cells[1], row.name)]
+        beside = [each for each in lines if len(each.cells) > 2]
+        found = [each for each in beside if _named(each.cells[1], row.name)]
+        found = found or [each for each in beside if each.cells[1].startswith(row.name)]
     spans: list[tuple[int, int]] = []
     for each in found:
         if spans and not tree.text[spans[-1][1] : each.start].strip():
