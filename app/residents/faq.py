@@ -20,6 +20,8 @@ from ingest.ingestion import ingest
 from ingest.whole_file import write_whole
 
 SOURCES = "sources.toml"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<(?:script|img|svg|iframe)\b|(?:java|vb)script:", re.I)
+"""What residents are never shown (app/checks/instructions leaves such a sentence out): told to who writes it."""
 
 
 class FaqError(ShitagakiError):
@@ -70,6 +72,10 @@ class Faqs:
 
     def put(self, faq: Faq) -> Faq:
         """Write it (a new one gets its id) and bring the index up to it. Raises FaqError."""
+        if tag := _TAG.search(f"{faq.question}\n{faq.answer}\n{faq.page}"):
+            raise FaqError(
+                f"「{tag[0][:40]}」は、このままでは住民に出せません。HTML の書き方を除き、文だけで書いてください。"
+            )
         if not faq.id:
             faq = replace(faq, id=secrets.token_hex(4), day=faq.day or date.today().isoformat())
         if not re.fullmatch(r"[0-9a-f]{8}", faq.id):
