@@ -13,7 +13,7 @@ export async function voices(panel, page) {
   const done = async (voice, how, told) => { await call("POST", "evals/voices/deal", { voice, how }); await again(); page.tell(told); };
   const shown = groups.filter((one) => one.voices.length);
   panel.replaceChildren(el("h2", {}, say("evals.tab_voices")), el("p", { class: "sg-help" }, say("evals.voices_note", settings)),
-    groups.length ? table(groups) : null, ...shown.map((group) => el("section", {}, el("h3", {}, title(group)), el("ul", { class: "sg-staff-list" }, group.voices.map((one) => row(one, page, done, again))))),
+    ...(groups.length ? [table(groups)] : []), ...shown.map((group) => el("section", {}, el("h3", {}, title(group)), el("ul", { class: "sg-staff-list" }, group.voices.map((one) => row(one, page, done, again))))),
     ...[shown.length ? null : el("p", { class: "sg-empty" }, say(groups.length ? "evals.voices_done" : "evals.voices_empty"))].filter(Boolean), keeping(settings, page, again), await usage());
 }
 

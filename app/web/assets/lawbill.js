@@ -56,6 +56,6 @@ export function makeBill(law, edits, onKept) {
     el("div", { class: "sg-field" }, el("label", { class: "sg-label", for: day.id }, say("reiki.bill_day")), day),
     el("div", { class: "sg-field" }, el("label", { class: "sg-label", for: measures.id }, say("reiki.bill_measures")), measures, el("p", { class: "sg-help", id: "sg-law-measures-help" }, say("reiki.bill_measures_help"))),
     more.element,
-    el("p", {}, others, " ", el("label", { for: others.id }, say("reiki.bill_others"))),
+    el("p", { class: "sg-law-tick" }, others, el("label", { for: others.id }, say("reiki.bill_others"))),
     el("button", { type: "button", class: "sg-button", on: { click: show } }, say("reiki.bill_go")), place);
 }
