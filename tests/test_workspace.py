@@ -572,3 +572,33 @@ def test_a_model_that_fails_leaves_the_composed_text_and_says_so(browser, office
             "出典から組み立てた文案は、そのまま使えます" in page.locator(".sg-textpane .sg-note").inner_text()
         )
         assert "第22回みどり市消防出初式" in text_of(page)
+
+
+def test_two_windows_of_one_browser_lose_no_word(browser, plain):
+    """The second to write goes on as a draft of its own; one that wrote nothing takes nothing back when it is closed."""
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        page.get_by_text("保存しました").wait_for()
+        other = page.context.new_page()
+        reader = page.context.new_page()
+        for window in (other, reader):
+            window.goto(page.url)
+            window.locator("#sg-editor").wait_for()
+        for window, words in ((page, "甲の直し"), (other, "乙の直し")):
+            window.locator("#sg-editor").focus()
+            window.keyboard.press("Control+Home")
+            window.keyboard.type(words)
+            if window is page:
+                until(page, f"localStorage.getItem('shitagaki.drafts.1').includes({words!r})")
+        other.get_by_text("別の画面でも直されています").wait_for()
+        until(other, "localStorage.getItem('shitagaki.drafts.1').includes('乙の直し')")
+        assert other.url != page.url
+        reader.goto("/")  # its pagehide keeps what it holds: the text before both
+        reader.locator(".sg-recent li").nth(1).wait_for()
+        texts = page.evaluate("JSON.parse(localStorage.getItem('shitagaki.drafts.1')).map((one) => one.text)")
+        assert sorted(text[:4] for text in texts if text[:4] in ("甲の直し", "乙の直し")) == [
+            "乙の直し",
+            "甲の直し",
+        ]

@@ -12,8 +12,17 @@ export function makeKeeping(ws) {
     if (!draft.text && !Object.keys(draft.values).length) return;
     if (!draft.named) draft.title = (draft.text.trim().split("\n")[0] || Object.values(draft.values)[0] || task.name).replace(/\[\d+\]/g, "").slice(0, 40);
     draft.running = ws.running !== null;
-    if (store.keep(draft)) { ws.text.saved(false); if (!ws.running) sendSoon(); }
+    let kept = store.keep(draft);
+    if (kept === "conflict") kept = part(store.newId());
+    if (kept) { ws.text.saved(false); if (!ws.running) sendSoon(); }
     history.replaceState(null, "", `/draft?task=${encodeURIComponent(task.id)}&d=${draft.id}`);
+  }
+  /** This window's text goes on as a draft of its own: another window has changed the one that it was. */
+  function part(id) {
+    draft.id = id;
+    draft.version = 0;
+    ws.text.note(say("workspace.saved_conflict"), "warning");
+    return store.keep(draft);
   }
   let sending = false;
   const sendSoon = later(send, 1200);
@@ -26,8 +35,7 @@ export function makeKeeping(ws) {
     if (state === "sent") ws.text.saved(true);
     else if (state === "refused") ws.text.tell(told);
     else if (state === "conflict") {
-      draft.id = store.apart(draft.id);
-      ws.text.note(say("workspace.saved_conflict"), "warning");
+      part(store.apart(draft.id));
       keep();
     }
   }

@@ -21,9 +21,15 @@ export function find(id) {
   return all().find((one) => one.id === id) ?? null;
 }
 
-/** Keep a draft as it is now; false when the browser would not. One that has not changed keeps its time. */
+const seen = new Map(); // what each draft said when this window last read or wrote it
+const essence = (draft) => JSON.stringify([draft.text ?? "", draft.values ?? {}]);
+
+/** Keep a draft as it is now; false when the browser would not. One that has not changed keeps its time. "conflict": another
+ * window of this browser has changed it since this one last saw it, and so has this one; nothing is written. */
 export function keep(draft) {
-  const kept = all(), before = kept.find((one) => one.id === draft.id);
+  const kept = all(), before = kept.find((one) => one.id === draft.id), now = essence(draft), last = seen.get(draft.id);
+  if (before && last !== undefined && essence(before) !== last && essence(before) !== now) return now === last ? true : "conflict";
+  seen.set(draft.id, now);
   if (before && text(before) === text(draft)) return true;
   return write([{ ...draft, version: before?.version ?? draft.version ?? 0, unsent: true, updated: Date.now() }, ...kept.filter((one) => one.id !== draft.id)]);
 }
@@ -129,6 +135,12 @@ export async function list() {
 
 /** A draft as it was left: from this browser, or the server's where that is newer. */
 export async function open(id) {
+  const found = await newest(id);
+  if (found) seen.set(found.id, essence(found));
+  return found;
+}
+
+async function newest(id) {
   const here = find(id);
   if (!id || here?.unsent) return here;
   try {
