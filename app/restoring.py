@@ -69,7 +69,9 @@ def _unpack(source: Path, target: Path, progress: Progress) -> tuple[dict[str, A
                     shutil.copyfileobj(old, new)
                 progress(done, len(entries), "控えを戻しています")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise ShitagakiError(f"{source} は壊れています（{error}）。ほかの控えを使ってください。") from error
+        raise ShitagakiError(
+            f"{source} は壊れています（控えの zip として読めないか、途中までしかありません）。ほかの控えを使ってください。"
+        ) from error
     (target / TENANTS).mkdir(exist_ok=True)
     return note, len(entries), size
 

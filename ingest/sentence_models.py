@@ -43,7 +43,7 @@ class SentenceModel:
         try:
             self._model = SentenceTransformer(str(folder), local_files_only=True)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise ModelError(f"埋め込みモデル {folder} を開けません（{_first_line(error)}）。") from error
+            raise ModelError(f"埋込みモデル {folder} を開けません（{_first_line(error)}）。") from error
         self.name = f"sentence-transformers:{folder.resolve().name}:{_digest(folder)}"
         self.dimensions = int(self._model.get_embedding_dimension())
         self._query, self._passage = _prompts(self._model.prompts, folder.resolve().name)

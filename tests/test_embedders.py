@@ -90,7 +90,7 @@ def test_a_whole_model_is_not_built_again(models):
     before = (models / NAME / "model.onnx").stat().st_mtime_ns
     heard = []
     prepare_embedding(models, progress=lambda *told: heard.append(told))
-    assert heard == [(4, 4, "埋め込みモデルの用意ができました")]
+    assert heard == [(4, 4, "埋込みモデルの用意ができました")]
     assert (models / NAME / "model.onnx").stat().st_mtime_ns == before
 
 

@@ -64,6 +64,14 @@ def test_words_are_filled_in_and_safe_inside_a_script():
     assert json.loads(evil) == {"a": {"b": "</script><!--\u2028"}}
 
 
+def test_words_that_an_older_file_lacks_are_said_as_shipped(tmp_path, words):
+    path = tmp_path / "ui.toml"
+    path.write_text('[nav]\nhome = "玄関"\n', encoding="utf-8")
+    older = load_words(path)
+    assert older.say("nav.home") == "玄関" and older.say("nav.library") == words.say("nav.library")
+    assert older.table.keys() == words.table.keys() and len(older.table["evals"]) == len(words.table["evals"])
+
+
 def test_a_file_of_words_that_cannot_be_read_is_named(tmp_path):
     broken = tmp_path / "ui.toml"
     broken.write_text("[site\n", encoding="utf-8")

@@ -140,13 +140,13 @@ def _open_embedded(argument: str, files: Files, key: str, options: WriterOptions
 
 
 def _open_openai(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
-    endpoint = read_endpoint(argument, "openai:MODEL@http://ホスト/v1", key)
+    endpoint = read_endpoint(argument, "openai:モデル名@http://ホスト/v1", key)
     return _served(f"openai:{endpoint.model}", endpoint, options)
 
 
 def _open_azure(argument: str, files: Files, key: str, options: WriterOptions) -> Writer:
     """DEPLOYMENT@https://NAME.openai.azure.com, with "?api-version=…" where another is wanted."""
-    endpoint = read_endpoint(argument, "azure:デプロイ名@https://名前.openai.azure.com", key)
+    endpoint = read_endpoint(argument, "azure:配置名@https://名前.openai.azure.com", key)
     parts = urlsplit(endpoint.url)
     version = parse_qs(parts.query).get("api-version", [AZURE_VERSION])[0]
     url = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
@@ -189,7 +189,7 @@ def open_writer(
     if make is None:
         raise SettingError(
             f"設定 SHITAGAKI_LLM の「{spec}」は使えません。使えるのは "
-            "embedded、embedded:ファイル名、openai:MODEL@http://ホスト/v1、azure:デプロイ名@https://…、none です。"
+            "embedded、embedded:ファイル名、openai:モデル名@http://ホスト/v1、azure:配置名@https://…、none です。"
         )
     files = Files(models, Path(file).expanduser() if file else None)
     return make(argument, files, key, options or WriterOptions())

@@ -52,7 +52,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         return parse_toml(path.read_text(encoding="utf-8"), file=str(path))
     except OSError as error:
         raise TemplateError(
-            f"{path}：ファイルを開けません（{error.strerror}）。置き場所と名前を確かめてください。"
+            f"{path}：ファイルを開けません。置き場所と権限（SHITAGAKI_PROMPTS のフォルダなら、その設定）を確かめてください。"
         ) from error
     except UnicodeDecodeError as error:
         raise TemplateError(

