@@ -29,6 +29,7 @@ from app.result import Fact, Finding
 from app.retrieval import Evidence
 
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
+_CONFLICT = re.compile(r"「(.+?)」は、出典の\[(\d+)\][ 　]?(.+)と食い違っています。(.+)")
 _BARE = re.compile(r"[0-9０-９,.，．]+")
 
 
@@ -102,5 +103,7 @@ def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
 def _named(message: str, evidence: tuple[Evidence, ...]) -> str:
     """The message with the document's name for its number: nobody has cited [21] in a text that is looked over."""
     names = {str(one.number): one.citation.label for one in evidence}
+    if told := _CONFLICT.fullmatch(message):
+        return f"「{told[1]}」は、「{names.get(told[2], '')}」では「{told[3]}」です。{told[4]}"
     named = re.sub(r"出典の\[(\d+)\](?=では|の)", lambda found: f"「{names.get(found[1], '')}」", message)
     return re.sub(r"出典の\[(\d+)\][ 　]?", lambda found: f"「{names.get(found[1], '')}」の", named)

@@ -25,9 +25,7 @@ from app.text.named import plain_name
 
 _TWICE = "「{text}」が、同じ並びに2度あります。一方が別の課ではないか、確かめてください。"
 _KEEPER = re.compile(r"(?:担当|担当課|所管)[ 　：:]*$")
-_MIXED = (
-    "「{text}」は、出典と食い違っています。{source}では、{told}です。どちらが正しいかを確かめてください。"
-)
+_MIXED = "「{text}」とありますが、{source}では、{told}です。どちらが正しいかを確かめてください。"
 
 
 def check_facts(subject: Subject) -> Checked:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.checks.against import held_against
 from app.checks.changes import check_changes
+from app.checks.deadlines import check_deadlines
 from app.checks.instructions import check_instructions
 from app.checks.law_form import check_law_form
 from app.checks.personal import check_personal
@@ -90,7 +91,7 @@ def inspect(
         told = [_as_law_says(one, text, library, viewer) for one in told]
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
-        for check in (check_totals, check_changes, check_within):
+        for check in (check_totals, check_changes, check_within, check_deadlines):
             findings += check(Subject(text)).findings
     if "personal" in wanted.groups:
         told = list(check_personal(text, prompts.public))

@@ -54,6 +54,8 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
         return False
     if _its_own(text, span) or _of_other_years(text, span, source):
         return False
+    if span.kind in ("組織", "電話") and _one_of_many(span, mine, theirs, source):
+        return False
     if _seasons(mine) and _seasons(theirs) and not _seasons(mine) & _seasons(theirs):
         return False
     if _AMENDS.search(mine.text) and _AMENDS.search(theirs.text):
@@ -112,6 +114,12 @@ def _same_law(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
         return False
     own, told = _law(span, mine), _law(rival, theirs)
     return bool(own) and own == told
+
+
+def _one_of_many(span: Span, mine: Said, theirs: Said, source: Evidence) -> bool:
+    """Whether the source asks its readers to several sections: 「問い合わせ」 alone tells not whose matter it is."""
+    told = {each.value for said in read_sentences(source.words) for each in said.spans if alike(span, each)}
+    return len(told) > 1 and len(mine.words & theirs.words) < _ENOUGH
 
 
 def _reckons(span: Span, said: Said) -> bool:

@@ -17,6 +17,10 @@ _LEADS = " 　・|｜"
 _SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")
 _PART = re.compile(r"^[ 　・|｜（(]*(?:うち|内訳|再掲)")
 _INLINE = re.compile(r"(?:、|で、|の|（)(?:合わせて|合計(?:で|は)?|計)[ 　]*$")
+_BRACKETS = re.compile(
+    r"(?<![0-9０-９,，.．])[0-9０-９][0-9０-９,，億万千]*[一-龠ァ-ヶー㎡%％]{1,6}[（(](?P<parts>[^（()）。\n]{6,120})[）)]"
+)
+_PARTLY = re.compile(r"うち|ほか|など|等|約|程度|当たり|につき|再掲|から|〜|～|前年|昨年|前回|[一-龠]{2}比")
 _MINUS = re.compile(r"(?:^|[ 　|｜（(])[-－−△▲]+[ 　]*$")
 _WHOLE = 100
 _COUNTED = ("金額", "数")
@@ -35,7 +39,7 @@ class _Line:
 def check_totals(subject: Subject) -> Checked:
     """A finding total.wrong for each total that its parts do not add up to; the text stays as it is."""
     lines = list(_lines(subject.text))
-    findings = [*_tables(lines), *_sentences(subject.text)]
+    findings = [*_tables(lines), *_sentences(subject.text), *_brackets(subject.text)]
     return Checked(subject.text, (), tuple(findings))
 
 
@@ -108,6 +112,26 @@ def _sentences(text: str) -> Iterator[Finding]:
             }
             if total.value not in sums:
                 yield _finding(total, match.start(), sum((_value(each) for each in before), Decimal(0)))
+
+
+def _brackets(text: str) -> Iterator[Finding]:
+    """「4,620食（小学校3,080食、中学校1,540食）」: the whole first, all of its parts in the brackets."""
+    for match in _BRACKETS.finditer(text):
+        total = next((each for each in find_spans(text[match.start() : match.start("parts") - 1])), None)
+        pieces = re.split("[、,，](?![0-9０-９])", match["parts"])
+        parts = [[each for each in find_spans(piece) if each.kind in _COUNTED] for piece in pieces]
+        if total is None or len(parts) < 2 or _PARTLY.search(match["parts"]):
+            continue
+        named = all(
+            len(one) == 1 and piece.endswith(one[0].text) and one[0].start > 1
+            for one, piece in zip(parts, pieces, strict=True)
+        )
+        if not named or {one[0].unit for one in parts} != {total.unit} or not total.unit:
+            continue
+        wanted = sum((_value(one[0]) for one in parts), Decimal(0))
+        near = wanted and Decimal("0.5") <= _value(total) / wanted <= 2
+        if near and wanted != total.value and all(_value(one[0]) < _value(total) for one in parts):
+            yield _finding(total, match.start(), wanted)
 
 
 def _value(span: Span) -> Decimal:
