@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.changed import misturned
+from app.checks.changed import misreckoned, misturned
 from tests.held import paper
 
 MINUTES = paper(
@@ -23,3 +23,10 @@ def test_the_value_of_before():
     assert "今は「5年」" in told("指定期間は、原則3年とします。")["3年"]
     assert told("指定期間は、原則5年とします。") == {}
     assert told("指定期間は、従来の原則3年から5年とします。") == {}
+
+
+def test_a_difference_that_the_papers_do_not_make():
+    table = paper("救急出動 | 10月末　2,803件（前年同期2,714件）")
+    text = "救急出動件数は2,803件で、前年同期に比べ{}件増加いたしました。"
+    assert list(misreckoned(text.format(89), (table,))) == []
+    assert "（89件）" in next(misreckoned(text.format(98), (table,))).message

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.checks.changed import misturned
+from app.checks.changed import misreckoned, misturned
 from app.checks.choices import mischosen
 from app.checks.columns import other_column
 from app.checks.companions import Matter
@@ -24,6 +24,7 @@ from app.checks.posts import misposted
 from app.checks.qualifiers import find_qualifiers
 from app.checks.rows import other_row
 from app.checks.subject import Subject
+from app.checks.taxes import mistaxed
 from app.checks.unlike import unlike
 from app.result import Fact, Finding
 from app.retrieval import Evidence
@@ -51,8 +52,12 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
     told += unlike(
         text, [one for one in checked.facts if (one.start, one.end) not in open_], matter, generations
     )
-    told += [*misturned(text, matter.papers), *misnumbered(text, matter.papers)]
-    told += [*mischosen(text, matter.papers), *misposted(text, matter.papers)]
+    told += [
+        *misturned(text, matter.papers),
+        *misreckoned(text, matter.papers),
+        *misnumbered(text, matter.papers),
+    ]
+    told += [*mischosen(text, matter.papers), *misposted(text, matter.papers), *mistaxed(text, matter.papers)]
     told += reversed_clauses(text, matter.papers)
     old = {(one.start, one.end) for one in told}
     for one in checked.findings:

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from unicodedata import normalize
 
 from app.checks.alignment import alike
+from app.checks.clues import labels, meet, partner, slip
 from app.checks.generations import of_now, opening
 from app.checks.matter import telling
 from app.checks.pools import Pool, Said, make_pool, read_sentences
@@ -24,15 +24,9 @@ from app.text.wording import pairs
 
 _KIN, _TITLE, _KIN_LEAST = 4, 0.5, 2
 """Telling values that make a paper one of the matter, or the share of its title with some of them."""
-_PART = 0.25
+_PART, _MOST = 0.25, 0.5
 """Share of the telling values of the shorter of two papers that the other has, from which both are of one matter."""
 _SHARED, _WORDS, _CONTEXT = 2, 4, 3
-_BEFORE = re.compile(r"([一-龠々ァ-ヶーA-Za-z]{2,12})[はがをのにも]?[、 　：:約（(]*$")
-_AFTER = re.compile(r"(?:に|の)?([一-龠々ァ-ヶー]{2,8})")
-_NO_LABEL = re.compile(
-    r"^(?:令和|平成|昭和|午前|午後|年間|毎年|毎月|合計|総計|小計|以上|以下|未満|以内|以降|前後|程度|前年度?|昨年度?|本年度?|今年度?|同年|翌年度?|"
-    r"日時|期日|期間|時間|年度|単位|現在|予定|平均|増加|減少|前月|翌月)$"
-)
 _COMMON = frozenset(
     [
         "人",
@@ -135,9 +129,25 @@ class Matter:
             for each in said.spans
         )
 
+    def ranged(self, span: Span, mine: Said) -> Rival | None:
+        """The other end of a period whose one end the papers have too: 「18時から19時まで」."""
+        found = {
+            (each.span.value, each.span.unit): each
+            for step in (-1, 1)
+            if (other := partner(span, mine, step)) is not None
+            for one, pool in self._pools
+            for said in pool.said
+            for end in said.spans
+            if alike(other, end) and says(end, other, pool.text)
+            if (each_ := partner(end, said, -step)) is not None
+            for each in [Rival(each_, one)]
+        }
+        values = [each for each in found.values() if not agrees(span, each.span)]
+        return values[0] if len(values) == len(found) == 1 and not self._said(values[0].span) else None
+
     def _labelled(self, span: Span, mine: Said, kept: bool) -> Iterator[Rival]:
         """What has the same word right before or behind it, or alone its rare unit."""
-        own, own_ = _labels(span, mine), _figures(mine) - {_figure(span)}
+        own, own_ = labels(span, mine), _figures(mine) - {_figure(span)}
         lone = span.kind == "数" and span.unit not in _COMMON and bool(span.unit)
         for one, pool in self._pools:
             for said in pool.said:
@@ -146,7 +156,7 @@ class Matter:
                 near = kept or words >= _CONTEXT or (words and shared)
                 for each in said.spans if near else ():
                     if alike(span, each) and (
-                        _meet(own, _labels(each, said)) or (lone and (kept or words >= _WORDS or shared))
+                        meet(own, labels(each, said)) or (lone and (kept or words >= _WORDS or shared))
                     ):
                         yield Rival(each, one)
 
@@ -170,7 +180,7 @@ class Matter:
         own = _figures(mine) - {_figure(span)}
         for one, pool in self._pools:
             for said in pool.said:
-                close = [each for each in said.spans if alike(span, each) and _slip(span, each)]
+                close = [each for each in said.spans if alike(span, each) and slip(span, each)]
                 if close and (own & _figures(said) or len(mine.words & said.words) >= _WORDS):
                     yield from (Rival(each, one) for each in close)
 
@@ -182,18 +192,8 @@ def _of_it(papers: Sequence[Evidence], own: frozenset[object], words: frozenset[
         return False  # the bills of one name of two sessions have a few figures in common
     title = pairs(_DATED.sub(" ", papers[0].document.title))
     named = len(title & words) >= _TITLE * len(title) and len(title) > _SHARED
-    return kin >= _KIN or (named and kin >= _KIN_LEAST)
-
-
-def _labels(span: Span, said: Said) -> frozenset[str]:
-    before = _BEFORE.search(said.text[max(0, span.start - said.start - 16) : span.start - said.start])
-    after = _AFTER.match(said.text, span.end - said.start)
-    words = [each[1] for each in (before, after) if each]
-    return frozenset(each for each in words if not _NO_LABEL.match(each))
-
-
-def _meet(own: frozenset[str], told: frozenset[str]) -> bool:
-    return any(one.endswith(other) or other.endswith(one) for one in own for other in told)
+    most = kin >= _KIN_LEAST and kin >= _MOST * len(own)
+    return kin >= _KIN or most or (named and kin >= _KIN_LEAST)
 
 
 def _figure(span: Span) -> tuple[str, object]:
@@ -207,19 +207,6 @@ def _is_telling(figure: tuple[str, object]) -> bool:
 
 def _figures(said: Said) -> frozenset[tuple[str, object]]:
     return frozenset(_figure(each) for each in said.spans if each.value != 1)
-
-
-def _slip(one: Span, other: Span) -> bool:
-    """Whether one was typed for the other: 昭和61年 for 昭和51年, 1,482 for 1,842, 第8条第3項 for 第7条第3項."""
-    mine, theirs = (re.sub(r"[,，、 　]", "", normalize("NFKC", each.text)) for each in (one, other))
-    if len(mine) != len(theirs) or len(re.findall("[0-9]", mine)) < 2:
-        return False
-    apart = [at for at, letter in enumerate(mine) if letter != theirs[at]]
-    if not all(mine[at].isdigit() and theirs[at].isdigit() for at in apart):
-        return False
-    swapped = len(apart) == 2 and apart[1] - apart[0] == 1 and mine[apart[0]] == theirs[apart[1]]
-    digits = len(re.findall("[0-9]", mine))
-    return (len(apart) == 1 and (digits > 2 or one.kind not in COUNTED)) or (swapped and digits > 2)
 
 
 def _same(one: Span, other: Span) -> bool:

@@ -130,6 +130,9 @@ def _came_before(lines: Sequence[str], one: Evidence) -> bool:
 
 
 def _meet(own: Sequence[tuple[int, int]], told: Sequence[tuple[int, int]]) -> bool:
+    """Whether both may be of one year. Where each tells two (the issue of November 令和7, for 令和8年度), both count."""
+    if len(set(own)) > 1 < len(set(told)) and max(told) < max(own) and min(told) < min(own):
+        return False
     return any(low <= last and first <= high for low, high in own for first, last in told)
 
 

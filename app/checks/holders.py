@@ -19,6 +19,8 @@ _HEADED = (
 _POST = rf"(?:{_HEADED}|{_ALONE})"
 _BEFORE = re.compile(rf"({_POST})[ 　]*(?:の|、|・|（|\(|：)?[ 　]*$")
 _AFTER = re.compile(rf"[ 　]*({_POST})")
+_LISTS = re.compile("[、・][ 　]*$")
+_TITLED = re.compile(r"[ 　]*(?:委員|議員|会員|理事|監事|さん|氏|様)")
 _REACH = 40
 Place = tuple[int, int]
 
@@ -89,6 +91,8 @@ def holders(said: Said) -> Iterator[tuple[str, Span]]:
             continue
         at, end = span.start - said.start, span.end - said.start
         before, after = _BEFORE.search(said.text[:at]), _AFTER.match(said.text, end)
+        if before and _LISTS.search(before[0]) and _TITLED.match(said.text, end):
+            before = None  # 「若宮教育長、栗原委員」: the post is that of the one before
         post = before or after
         if post and not re.search(
             r"[前元]$|[前元](?=市長|副市長)", said.text[: post.start(1)][-1:] + post[1][:3]
@@ -102,7 +106,9 @@ def _telephones(said: Said) -> Iterator[tuple[str, Span]]:
         if span.kind != "電話":
             continue
         before = [
-            each for each in said.spans[:number] if each.kind == "組織" and span.start - each.end <= _REACH
+            each
+            for each in said.spans[:number]
+            if each.kind in ("組織", "施設") and span.start - each.end <= _REACH
         ]
         between = [each for each in said.spans[:number] if each.kind == "電話"]
         if before and not (between and between[-1].start > before[-1].start):

@@ -23,9 +23,9 @@ def unlike(text: str, facts: Sequence[Fact], matter: Matter, generations: Genera
             if fact is None or fact.state == "derived" or matter.speaks_for(span):
                 continue
             older = generations.kept(fact, text)
-            if fact.state not in ("unsupported", "conflict") and not older:
-                continue
-            rival = matter.rival(span, said, kept=bool(older))
+            open_ = older or fact.state in ("unsupported", "conflict")
+            rival = matter.rival(span, said, kept=bool(older)) if open_ else None
+            rival = rival or matter.ranged(span, said)
             if rival is None:
                 continue
             label = rival.source.citation.label
