@@ -17,6 +17,7 @@ from app.checks.denials import reversed_clauses
 from app.checks.facts import check_facts
 from app.checks.former import former
 from app.checks.generations import known_before, parted
+from app.checks.leftovers import leftovers
 from app.checks.matter import same_matter
 from app.checks.misnumbered import misnumbered
 from app.checks.occasions import other_occasion
@@ -59,6 +60,7 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
     ]
     told += [*mischosen(text, matter.papers), *misposted(text, matter.papers), *mistaxed(text, matter.papers)]
     told += reversed_clauses(text, matter.papers)
+    told += [one for one in leftovers(text, matter.papers, generations) if not _met(one, told)]
     old = {(one.start, one.end) for one in told}
     for one in checked.findings:
         place = one.start, one.end
@@ -75,6 +77,10 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
             one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(known_before(one, text, checked.facts, generations))
     return checked.facts, told
+
+
+def _met(one: Finding, told: list[Finding]) -> bool:
+    return any(each.start < one.end and one.start < each.end for each in told)
 
 
 def _apart(

@@ -46,6 +46,8 @@ def slip(one: Span, other: Span) -> bool:
     if len(mine) != len(theirs) or len(re.findall("[0-9]", mine)) < 2:
         return False
     apart = [at for at, letter in enumerate(mine) if letter != theirs[at]]
+    if len(apart) == 1 and {mine[apart[0]], theirs[apart[0]]} <= set("億万千百"):
+        return True
     if not all(mine[at].isdigit() and theirs[at].isdigit() for at in apart):
         return False
     swapped = len(apart) == 2 and apart[1] - apart[0] == 1 and mine[apart[0]] == theirs[apart[1]]

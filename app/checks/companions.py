@@ -17,7 +17,7 @@ from app.checks.clues import labels, meet, partner, slip
 from app.checks.generations import of_now, opening
 from app.checks.matter import telling
 from app.checks.pools import Pool, Said, make_pool, read_sentences
-from app.checks.values import COUNTED, DATES, agrees, says
+from app.checks.values import COUNTED, DATES, agrees, parts, says
 from app.retrieval import Evidence
 from app.text.spans import Span
 from app.text.wording import pairs
@@ -62,6 +62,9 @@ _DATED = re.compile(
 _THEN = re.compile(r"前回|前年|昨年|前期|従来|これまで|当時|から[、 　]?$")
 _LAW = re.compile(r"(?:法|令|条例|規則|規程|附則|及び|又は|前条|同条)$|^第[0-9０-９]+条[ 　]")
 _CELL = " | "
+_ISSUED = re.compile(r"[ 　]*(?:[一-龠]{0,6}市|町|村)?(?:条例|規則|規程|訓令|告示|要綱)")
+_HOLIDAYS = ((1, 3), (1, 4), (12, 28), (12, 29), (12, 31))
+"""Days at which each office ends its year in its own way."""
 _KINDS = (*COUNTED, *DATES, "時刻", "年度", "条番号", "施設", "組織", "電話")
 
 
@@ -109,13 +112,15 @@ class Matter:
             return None
         if (
             _THEN.search(before)
+            or _ISSUED.match(mine.text, span.end - mine.start)
             or (_CELL in mine.text and not kept)
             or (span.kind == "条番号" and _LAW.search(before))
         ):
             return None
         ways = (self._misread,) if span.kind == "条番号" else (self._labelled, self._beside, self._misread)
         for find in ways:
-            found = [each for each in find(span, mine, kept) if not self._said(each.span)]
+            named = kept and span.kind in ("組織", "施設")
+            found = [each for each in find(span, mine, kept) if named or not self._said(each.span)]
             values = {(each.span.value, each.span.unit) for each in found}
             if len(values) == 1:
                 return found[0]
@@ -129,6 +134,23 @@ class Matter:
             for each in said.spans
         )
 
+    def labelled(self, span: Span, mine: Said) -> Rival | None:
+        """What has the same word beside it in a sentence that says much the same, where only papers of other matters
+        say the value at hand: another contract's rate."""
+        if span.kind not in (*COUNTED, "時刻") or not span.unit or span.value == 1 or _CELL in mine.text:
+            return None
+        if _THEN.search(mine.text[: span.start - mine.start]):
+            return None
+        found = [
+            Rival(each, one)
+            for one, pool in self._pools
+            for said in pool.said
+            if len(mine.words & said.words) >= _WORDS and _CELL not in said.text
+            for each in said.spans
+            if alike(span, each) and meet(labels(span, mine), labels(each, said)) and not self._said(each)
+        ]
+        return found[0] if len({each.span.value for each in found}) == 1 else None
+
     def ranged(self, span: Span, mine: Said) -> Rival | None:
         """The other end of a period whose one end the papers have too: 「18時から19時まで」."""
         found = {
@@ -138,6 +160,7 @@ class Matter:
             for one, pool in self._pools
             for said in pool.said
             for end in said.spans
+            if len(mine.words & said.words) >= _SHARED and parts(other)[1:] not in _HOLIDAYS
             if alike(other, end) and says(end, other, pool.text)
             if (each_ := partner(end, said, -step)) is not None
             for each in [Rival(each_, one)]
@@ -181,8 +204,10 @@ class Matter:
         for one, pool in self._pools:
             for said in pool.said:
                 close = [each for each in said.spans if alike(span, each) and slip(span, each)]
-                if close and (own & _figures(said) or len(mine.words & said.words) >= _WORDS):
-                    yield from (Rival(each, one) for each in close)
+                same = own & _figures(said) or len(mine.words & said.words) >= _WORDS
+                for each in close:
+                    if same or meet(labels(span, mine), labels(each, said)):
+                        yield Rival(each, one)
 
 
 def _of_it(papers: Sequence[Evidence], own: frozenset[object], words: frozenset[str]) -> bool:

@@ -70,7 +70,7 @@ def _clauses(text: str) -> Iterator[_Clause]:
 
 
 def _about_the_same(mine: _Clause, theirs: _Clause) -> bool:
-    if not mine.verb & theirs.verb:
+    if len(mine.verb & theirs.verb) < max(1, min(2, len(mine.verb), len(theirs.verb))):
         return False
     shared = len(mine.words & theirs.words)
     return (

@@ -112,6 +112,8 @@ def _lines(text: str) -> Iterator[str]:
 
 def _came_before(lines: Sequence[str], one: Evidence) -> bool:
     title = one.document.title
+    if one.document.effective_from is not None:
+        return False  # a 例規 has revisions, not editions
     words = pairs(_DATED.sub(" ", title))
     head = "\n".join(lines)
     if len(words) < _WORDS or len(words & pairs(head)) < _LIKE * len(words):

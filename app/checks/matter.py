@@ -195,6 +195,8 @@ def _same_row(mine: Said, theirs: Said, kin: int) -> bool:
     one, both, _ = mine.text.partition(_CELL)
     name, row, _ = theirs.text.partition(_CELL)
     if both and row:
+        if len([each for each in mine.values - theirs.values if _tells(each, bare=3)]) > 1:
+            return False  # the same table of another time: one slip is one figure
         same = _plain(one) == _plain(name)
         return same and bool(_name(name)) and shared and (len(_name(name)) >= _NAME or kin >= _SAME_PAPER)
     if both:

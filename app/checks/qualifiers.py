@@ -18,6 +18,7 @@ from app.checks.subject import Checked, Subject
 from app.checks.tracing import cited_near
 from app.checks.values import COUNTED, DATES, says
 from app.result import Finding
+from app.text.spans import Span
 
 _MESSAGES = {
     "fact.bound": "「{mine}」は、{where}では「{theirs}」です。どちらが正しいかを確かめてください。",
@@ -114,6 +115,8 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> It
             continue
         pool, theirs, source = found
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
+        if sure and one in _all_bounds(span, followed):
+            continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
         if one == other or not _disagree(one, other) or (sure and not (one and other)):
             continue
         told = _MESSAGES["fact.bound"].format(
@@ -127,6 +130,17 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> It
             span.end + (len(one) if one and one not in ("最大", "最低", "上限", "下限") else 0),
             source=pool.name,
         )
+
+
+def _all_bounds(span: Span, followed: Sequence[tuple[Row, float]]) -> set[str]:
+    """The words that bound a figure anywhere in the passages that are followed."""
+    return {
+        _bound(said, each.start, each.end)
+        for pool in {row.pool.number: row.pool for row, _ in followed}.values()
+        for said in pool.said
+        for each in said.spans
+        if alike(span, each) and says(each, span, pool.text)
+    }
 
 
 def _refuted(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ _LIST = re.compile(r"それぞれ|順に|各々|いずれも|ともに|共に|�
 _SENSE = re.compile(r"(?:の|を)?(?:(?P<more>増(?!減)|追加|上回)|(?P<less>減(?!免)|下回))")
 _MINUS = re.compile(r"^[ 　]*[△▲−－-]")
 _CHANGE = re.compile("増減|補正額|比較|差引")
+_BEFORE = re.compile(r"前年度?|昨年度?")
+_PAST = "「{text}」は、「{source}」の「{row}」の{old}です。{head}は「{value}」です。どちらを書くかを確かめてください。"
 _SIGN = "「{text}」は、「{source}」では「{row}」の{head}が「{value}」です。増か減かを確かめてください。"
 _PER_ONE = re.compile(r"[ 　]*(?:当たり|あたり|につき|ごと|の|[0-9０-９])")
 _OTHER = "「{text}」は、「{source}」では「{other}」の{head}です。「{row}」の{head}は「{value}」です。どちらが正しいかを確かめてください。"
@@ -51,7 +53,7 @@ def other_row(text: str, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
         told = [each for said in _lines(text) for each in _governed(said, table)]
         agree = sum(_right(each, table) for each in told)
         for each in told if agree >= _AGREE else ():
-            if finding := _wrong(each, table, told) or _turned(each, table):
+            if finding := _wrong(each, table, told) or _turned(each, table) or _past(each, table):
                 found.setdefault((finding.start, finding.end), finding)
     return tuple(found.values())
 
@@ -135,6 +137,13 @@ def _alike(span: Span, cell: Span) -> bool:
     return alike(span, cell) or (span.kind in COUNTED and cell.kind == "数" and not cell.unit)
 
 
+def _name(row: Row) -> str:
+    """The cell by which a person finds the row: the first that names it, not its number."""
+    return next(
+        (cell for cell in row.cells if row.names and row.names[0] in cell.translate(WIDE)), row.cells[0]
+    )
+
+
 def _has(row: Row, at: int, span: Span, table: Table) -> bool:
     words = f"{table.words}\n{table.heads[at]}"
     return any(says(each, span, words) for each in row.spans[at])
@@ -159,7 +168,8 @@ def _wrong(told: _Told, table: Table, all_: Sequence[_Told]) -> Finding | None:
         others = [each for each in table.rows if each is not row and _has(each, at, span, table)]
         if others:
             return _finding(_OTHER, told, at, table, others[0])
-        if named and len(columns) == 1 and len(row.spans[at]) == 1:
+        sure = named and len(columns) == 1 and len(row.spans[at]) == 1 and CELL not in told.said.text
+        if sure and _head(table.heads[at]) in clause and alike(span, row.spans[at][0]):
             return _finding(_ITS, told, at, table, row)
     return None
 
@@ -187,6 +197,25 @@ def _turned(told: _Told, table: Table) -> Finding | None:
     )
 
 
+def _past(told: _Told, table: Table) -> Finding | None:
+    """The row's own figure of the year before: 「予算額 | 前年度予算額」."""
+    row, span = table.rows[told.row], told.span
+    columns = [at for at in range(1, len(row.cells)) if _has(row, at, span, table)]
+    head = _BEFORE.match(table.heads[columns[0]]) if len(columns) == 1 else None
+    if head is None or _BEFORE.search(told.between):
+        return None
+    old = table.heads[columns[0]]
+    rest = old[head.end() :]
+    now = [
+        at for at, other in enumerate(table.heads) if at and other in (rest, f"本年度{rest}", f"今年度{rest}")
+    ]
+    if len(now) != 1 or not row.spans[now[0]]:
+        return None
+    told_ = {"old": old, "head": table.heads[now[0]], "value": row.cells[now[0]], "row": _name(row)}
+    words = _PAST.format(text=span.text, source=table.source, **told_)
+    return Finding("fact.conflict", "warning", words, span.start, span.end, source=table.source)
+
+
 def _elsewhere(told: _Told, at: int, all_: Sequence[_Told], table: Table) -> bool:
     """Whether the line says the row's own figure of that column as well, beside the one at hand."""
     row = table.rows[told.row]
@@ -200,8 +229,8 @@ def _finding(message: str, told: _Told, at: int, table: Table, other: Row) -> Fi
     words = message.format(
         text=span.text,
         source=table.source,
-        other=" ".join(other.cells[:1]),
-        row=" ".join(row.cells[:1]),
+        other=_name(other),
+        row=_name(row),
         head=table.heads[at],
         value=row.cells[at],
     )

@@ -25,7 +25,7 @@ def unlike(text: str, facts: Sequence[Fact], matter: Matter, generations: Genera
             older = generations.kept(fact, text)
             open_ = older or fact.state in ("unsupported", "conflict")
             rival = matter.rival(span, said, kept=bool(older)) if open_ else None
-            rival = rival or matter.ranged(span, said)
+            rival = rival or matter.ranged(span, said) or matter.labelled(span, said)
             if rival is None:
                 continue
             label = rival.source.citation.label
