@@ -6,7 +6,7 @@ Nobody has drawn the text from these passages: what speaks of another year, anot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.checks.changed import misreckoned, misturned
@@ -32,6 +32,7 @@ from app.retrieval import Evidence
 
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
 _CONFLICT = re.compile(r"「(.+?)」は、出典の\[(\d+)\][ 　]?(.+)と食い違っています。(.+)")
+_FINDERS = (misturned, misreckoned, misnumbered, mischosen, misposted, mistaxed, reversed_clauses)
 _BARE = re.compile(r"[0-9０-９,.，．]+")
 
 
@@ -41,26 +42,17 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
     generations = parted(text, evidence)
     evidence = generations.now
     checked = check_facts(Subject(text, evidence, marking=False))
-    told = [
-        *former(text, evidence, Subject(text).today),
-        *other_column(text, evidence),
-        *other_row(text, evidence),
-    ]
-    told += _qualified(text, evidence)
     matter = Matter(text, evidence)
     apart = _apart(text, checked.facts, evidence, matter)
     open_ = {(one.start, one.end) for one in checked.findings if one.rule == "fact.conflict"} - apart
-    told += unlike(
-        text, [one for one in checked.facts if (one.start, one.end) not in open_], matter, generations
-    )
-    told += [
-        *misturned(text, matter.papers),
-        *misreckoned(text, matter.papers),
-        *misnumbered(text, matter.papers),
+    told = [
+        *_of_tables(text, evidence),
+        *_qualified(text, evidence),
+        *unlike(
+            text, [one for one in checked.facts if (one.start, one.end) not in open_], matter, generations
+        ),
+        *_of_matter(text, matter.papers),
     ]
-    told += [*mischosen(text, matter.papers), *misposted(text, matter.papers), *mistaxed(text, matter.papers)]
-    told += reversed_clauses(text, matter.papers)
-    told += [one for one in leftovers(text, matter.papers, generations) if not _met(one, told)]
     old = {(one.start, one.end) for one in told}
     for one in checked.findings:
         place = one.start, one.end
@@ -76,7 +68,22 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
         if one.rule == "fact.conflict":
             one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(known_before(one, text, checked.facts, generations))
+    left = leftovers(text, matter.papers, generations)
+    told += [one for one in left if not _met(one, [each for each in told if each.severity != "info"])]
     return checked.facts, told
+
+
+def _of_tables(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
+    """Another time's, year's or row's value of a table."""
+    yield from former(text, evidence, Subject(text).today)
+    yield from other_column(text, evidence)
+    yield from other_row(text, evidence)
+
+
+def _of_matter(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
+    """What the papers of the matter contradict besides single values."""
+    for find in _FINDERS:
+        yield from find(text, papers)
 
 
 def _met(one: Finding, told: list[Finding]) -> bool:
