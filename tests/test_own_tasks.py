@@ -145,6 +145,7 @@ def test_who_sees_it_and_who_may_change_it(office):
     assert Owner("山田", "総務課", "section").shows("鈴木", "総務課") and not Owner(
         "山田", "総務課", "section"
     ).shows("鈴木", "税務課")
+    assert tasks.free_id("shukuden", {"shukuden-2"}) == "shukuden-3" and tasks.free_id("mail", ()) == "mail-2"
     with pytest.raises(TemplateError, match="総務課の山田さん"):
         tasks.save(TASK, YOU, shipped={})
     quoted = (
@@ -210,6 +211,9 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.keyboard.press("Tab")
         new = fields.locator("details").last
         assert new.locator("summary").inner_text() == "苦情の重さ"
+        assert "「苦情の重さ」" in new.locator(".sg-part-id").inner_text(), (
+            "it is called in the texts as it is named"
+        )
         new.get_by_label("入れるもの").focus()
         new.get_by_label("入れるもの").select_option("select")
         assert new.get_attribute("open") is not None, "it stays open while it is filled"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from itertools import count
 from pathlib import Path
 
 from app.tasks.schema import Key, TemplateError, parse_toml, read_table
@@ -116,7 +117,7 @@ class OwnTasks:
             )
         if old is not None and not old.owner.is_(owner.name, owner.section):
             raise TemplateError(
-                f"用途のファイル：id「{template.id}」は、{old.owner.section}の{old.owner.name}さんの用途です。別の id にして、写しとして残してください。"
+                f"用途のファイル：id「{template.id}」は、{old.owner.section}の{old.owner.name}さんの用途です。「ファイルのまま直す」で id の行を別の id にして、写しとして残してください。"
             )
         if old is None and len(list(self.folder.glob("*.toml"))) >= MOST:
             raise TemplateError(f"用途は{MOST}までです。使わない用途を消してから残してください。")
@@ -134,6 +135,11 @@ class OwnTasks:
         kept = self.read(template.id)
         assert kept is not None, "it was just written"
         return kept
+
+    def free_id(self, task: str, shipped: Collection[str]) -> str:
+        """An id for a copy of ``task`` that no task has or has had: another's task, unseen by its copier, is not overwritten."""
+        numbered = (f"{task[:36]}-{number}" for number in count(2))
+        return next(each for each in numbered if each not in shipped and not self.versions(each))
 
     def versions(self, task: str) -> list[Path]:
         """The files of all its versions, oldest first."""

@@ -115,13 +115,14 @@ def _texts(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
     for query in template.sources.queries:
         yield "sources の queries", query
     for number, section in enumerate(template.sections, start=1):
-        yield f"sections の{number}番目の text", section.text
-        yield f"sections の{number}番目の lead", section.lead
-        yield f"sections の{number}番目の about", section.about
-        yield f"sections の{number}番目の instruction", section.instruction
-        yield f"sections の{number}番目の instruction_whole", section.instruction_whole
+        named = f"sections の{number}番目{f'（{section.title}）' if section.title else ''}"
+        yield f"{named}の text", section.text
+        yield f"{named}の lead", section.lead
+        yield f"{named}の about", section.about
+        yield f"{named}の instruction", section.instruction
+        yield f"{named}の instruction_whole", section.instruction_whole
         for question in section.questions:
-            yield f"sections の{number}番目の questions", question
+            yield f"{named}の questions", question
     yield "writing の instructions", template.writing.instructions
     for level in template.stance.levels if template.stance else ():
         yield f"stance「{level.option}」の closing", level.closing

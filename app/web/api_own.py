@@ -74,17 +74,18 @@ def write_parts(form: TableForm) -> dict[str, str]:
 
 @router.get("/source/{task_id}", summary="用途のファイルを読む（写しを作るため）")
 def read_source(task_id: str, office: OfficeOf) -> dict[str, Any]:
-    """はじめからある用途も、作った用途も読めます。"""
+    """はじめからある用途も、作った用途も読めます。free は、写しに使える、だれも使っていない id です。"""
     own = tasks_of(office).read(task_id)
+    free = tasks_of(office).free_id(task_id, frozenset(office.prompts.templates))
     if own is not None:
-        return {**_head(own), "text": own.text}
+        return {**_head(own), "text": own.text, "free": free}
     template = office.prompts.templates.get(task_id)
     if template is None:
         raise ProblemError(404, "no_task", task=task_id, known="、".join(office.prompts.templates))
     from pathlib import Path
 
     text = in_own_words(Path(template.file).read_text(encoding="utf-8"), office.city)
-    return {"id": task_id, "name": template.name, "text": text}
+    return {"id": task_id, "name": template.name, "text": text, "free": free}
 
 
 @router.post("", summary="用途を残す", status_code=201)

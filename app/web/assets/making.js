@@ -29,7 +29,7 @@ export async function start() {
   const root = await appears("#sg-making");
   const shipped = (await (await fetch("/api/tasks")).json()).tasks.filter((one) => one.available);
   const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; attempt(); } } });
-  const told = el("div", { role: "status" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), past = el("div", {}), mine = el("div", {});
+  const told = el("div", { role: "status", class: "sg-making-told" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), past = el("div", {}), mine = el("div", {});
   const choice = el("select", { id: "sg-making-from", class: "sg-input" });
   const me = who();
   const box = (id, label, value) => { const input = el("input", { type: "text", id, class: "sg-input", maxlength: "40" }); input.value = value; return [input, el("div", { class: "sg-field" }, el("label", { for: id, class: "sg-label" }, label), input)]; };
@@ -108,12 +108,9 @@ export async function start() {
   async function copy() {
     if (!(await leave())) return;
     const told_ = await call(`/source/${encodeURIComponent(choice.value)}`);
-    const taken = new Set([...choice.options].map((one) => one.value));
-    let number = 2;
-    while (taken.has(`${told_.id}-${number}`)) number += 1;
     current = "";
     past.replaceChildren();
-    await put(told_.text.replace(/^id = .*$/m, `id = "${told_.id}-${number}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
+    await put(told_.text.replace(/^id = .*$/m, `id = "${told_.free}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     parts.element.querySelector("input")?.focus();
   }
   function put(text, shared = "mine") { pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }

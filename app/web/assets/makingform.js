@@ -11,7 +11,18 @@ export function makeParts({ onChange }) {
   const element = el("div", { class: "sg-parts" });
   let table = {};
   let places = new Map(); // each part → its box and how it is called
-  const opened = new WeakSet();
+  const opened = new WeakSet(), fresh_ = new WeakSet();
+  /** A field that was just added is called in the texts what its maker calls it: {雨天のときの扱い}, not {欄12}. */
+  function rename(one) {
+    const wished = (one.label ?? "").replace(/[{}?!=|\s　]/g, "").slice(0, 24);
+    if (!fresh_.has(one) || !wished || table.fields.some((each) => each !== one && each.id === wished)) return;
+    const old = one.id;
+    const said = (value) => typeof value === "string" ? ["", "?", "!"].reduce((text, mark) => text.replaceAll(`{${old}${mark}}`, `{${wished}${mark}}`), value)
+      : Array.isArray(value) ? value.map(said) : value;
+    for (const holder of [table, table.sources, table.past ?? {}, ...table.sections]) for (const [key, value] of Object.entries(holder)) if (typeof value === "string" || (Array.isArray(value) && typeof value[0] === "string")) holder[key] = said(value);
+    one.id = wished;
+    places.get(one)[0].querySelector(".sg-part-id").textContent = say("making.part_id", { id: wished });
+  }
   function changed() {
     for (const [one, [box, name]] of places) box.querySelector("summary").textContent = name(one);
     onChange(table);
@@ -19,7 +30,7 @@ export function makeParts({ onChange }) {
 
   function text(label, holder, key, { many = false, list = false } = {}) {
     const tall = many || list || String(holder[key] ?? "").includes("\n"); // a line break must not be lost in a box of one line
-    const box = el(tall ? "textarea" : "input", { class: "sg-input", ...(tall ? { rows: list ? 4 : 3 } : { type: "text" }), on: { change: () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; changed(); } } });
+    const box = el(tall ? "textarea" : "input", { class: "sg-input", ...(tall ? { rows: list ? 4 : 3 } : { type: "text" }), on: { change: () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; if (key === "label") rename(holder); changed(); } } });
     box.value = list ? (holder[key] ?? []).join("\n") : holder[key] ?? "";
     return el("label", { class: "sg-part-field" }, el("span", {}, label), box);
   }
@@ -58,10 +69,10 @@ export function makeParts({ onChange }) {
       rows(say("making.part_fields"), (table.fields ??= []), (one) => one.label ?? one.id, (one) => el("div", {},
         text(say("making.part_label"), one, "label"), text(say("making.part_help"), one, "help"), text(say("making.part_example"), one, "example"),
         choice(say("making.part_type"), one, "type", TYPES.map((type) => [type, say(`making.type_${type}`)])), one.type === "select" ? text(say("making.part_options"), one, "options", { list: true }) : null, flag(say("making.part_required"), one, "required"),
-        el("p", { class: "sg-second" }, say("making.part_id", { id: one.id }))), () => { const id = next(table.fields, say("making.part_new")); return { id, label: id, type: "text" }; }),
+        el("p", { class: "sg-second sg-part-id" }, say("making.part_id", { id: one.id }))), () => { const id = next(table.fields, say("making.part_new")), one = { id, label: id, type: "text" }; fresh_.add(one); return one; }),
       rows(say("making.part_sections"), (table.sections ??= []), (one) => one.title || one.label || (one.text ?? "").trim().split("\n")[0].replace(/^(.{24}).+$/u, "$1…") || say("outline.untitled"), (one) => el("div", {},
         text(say("making.part_heading"), one, "title"), text(say("making.part_text"), one, "text", { many: true }), ["cited", "found", "faq", "figures"].includes(one.by) ? text(say("making.part_about"), one, "about", { many: true }) : null,
-        el("p", { class: "sg-second" }, say("making.part_by", { by: one.by }))), () => ({ title: say("making.part_new_section"), by: "fields", text: "　" })),
+        el("p", { class: "sg-second" }, say("making.part_by", { by: say(`making.by_${one.by}`) }))), () => ({ title: say("making.part_new_section"), by: "fields", text: "　" })),
       el("section", {}, el("h3", { class: "sg-h3" }, say("making.part_sources")), text(say("making.part_kinds"), sources, "kinds", { list: true }), text(say("making.part_queries"), sources, "queries", { list: true })),
       el("section", {}, el("h3", { class: "sg-h3" }, say("findings.checklist")), text(say("making.part_checklist"), table, "checklist", { list: true })));
     if (focus >= 0) controls()[focus]?.focus(); // what a choice adds stands behind it
