@@ -3,6 +3,7 @@
 import pytest
 
 from evals.citing import bears, cited_sentences, marks, weigh
+from evals.scorers import residents
 from evals.scorers.answers import denials
 from ingest.law.reference import find_anchors
 
@@ -85,3 +86,13 @@ def test_a_denial_is_seen_where_the_sentence_is_put_together_from_two_of_the_sou
     said = "転入などの手続の平均は、28分から23分に短くなった。令和8年度末の目標は20分である。"
     sources = [{"number": 1, "source": said}, {"number": 2, "source": f"{said}費用は増やさない。"}]
     assert denials({}, {"text": sentence, "citations": sources})[0] == value
+
+
+def test_the_number_of_a_step_is_no_figure_and_the_second_sunday_is_one():
+    source = "1. 電話で申し込む。2. 処理券を買う。第2日曜日　9:00〜12:00。手数料 150円"
+    given = {"status": "answered", "language": "ja", "citations": [{"source": source}], "told": []}
+    good = given | {"text": "手順：2. 処理券を買う。\n手順：3. 貼る。\n第2日曜日　9:00〜12:00\n手数料　150円"}
+    assert residents.numbers({}, good) == (1.0, "")
+    value, reason = residents.numbers({}, good | {"text": good["text"].replace("第2日曜日", "第5日曜日")})
+    assert 0.5 < value < 1.0 and reason == "出典にない 第5"
+    assert residents.numbers({}, good | {"text": "第1・第3土曜日に開きます。"})[0] == 0.0
