@@ -111,7 +111,7 @@ class Comparison:
     def _open(self, one: Difference) -> bool:
         if self.exact:
             return self._doubtful(one)
-        return one.verdict == UNDECIDED and one.worse > 0 and one.low < -self.margins.default
+        return one.verdict == UNDECIDED and one.worse > 0 and one.low < -self.margins.written
 
     def verdict(self, name: str, group: str = "") -> str:
         """The verdict of statistics; where it is undecided and no model wrote, what these very cases did beyond the margin:

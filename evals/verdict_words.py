@@ -50,7 +50,7 @@ def chance_in_words(found: Comparison, *, repeats: int = 1) -> list[str]:
     if found.exact:
         return []
     marked = any(found.mark(group) == DOUBT for group in found.tasks)
-    told = [CHANCE.format(margin=found.margins.default)] if marked else []
+    told = [CHANCE.format(margin=found.margins.written)] if marked else []
     if found.code != UNSURE or not found.open:
         return told
     names = "、".join(
@@ -68,7 +68,8 @@ def chance_in_words(found: Comparison, *, repeats: int = 1) -> list[str]:
 def _repeats(found: Comparison, name: str, repeats: int) -> int:
     """How many repeats bring the lower limit within the margin if nothing got worse: the noise falls with their root."""
     noise = found.measures[name].mean - found.measures[name].low
-    return max(repeats + 1, math.ceil(repeats * (noise / found.margins.default) ** 2)) if found.margins.default else MOST_REPEATS + 1  # fmt: skip
+    margin = found.margins.written
+    return max(repeats + 1, math.ceil(repeats * (noise / margin) ** 2)) if margin else MOST_REPEATS + 1
 
 
 def unheld_in_words(found: Comparison) -> str:

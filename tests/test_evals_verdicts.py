@@ -79,7 +79,7 @@ def test_heading_marks_and_verdicts_never_contradict_each_other(model):
             code, verdicts, marks = told(found)
             bad, doubt = BAD in marks or verdicts & {WORSE, FELL}, DOUBT in marks
             one = found.measures["says.v1"]
-            fell = one.mean < 0 if found.exact else one.worse > 0 and one.low < -0.02
+            fell = one.mean < 0 if found.exact else one.worse > 0 and one.low < -0.05
             open_ = (doubt and found.exact) or (one.verdict == UNDECIDED and fell)
             assert code == (FAILED if bad else UNSURE if open_ else PASSED)
             assert bool(found.lost()) == (code == FAILED)
@@ -112,11 +112,11 @@ def test_where_a_model_wrote_a_doubtful_task_is_shown_and_the_whole_decides():
     )
     assert "△ だけでは合否を決めません" in chance_in_words(one)[0]
     assert found("none", {"c-3": 0.8}).code == FAILED, "without a model it is no chance"
-    more = found("openai:x", {f"c-{18 * n}": 0.0 for n in range(3)})
-    assert (more.code, more.open) == (UNSURE, ("says.v1",)), "three of 108 may be more than the margin"
+    more = found("openai:x", {f"c-{18 * n}": 0.0 for n in range(4)})
+    assert (more.code, more.open) == (UNSURE, ("says.v1",)), "four of 108 may be more than the margin"
     low, mean = more.measures["says.v1"].low, more.measures["says.v1"].mean
-    wanted = math.ceil(2 * ((mean - low) / 0.02) ** 2)
-    assert wanted > 3 and f"`--repeats {wanted}`" in chance_in_words(more, repeats=2)[-1]
+    wanted = max(3, math.ceil(2 * ((mean - low) / 0.05) ** 2))
+    assert f"`--repeats {wanted}`" in chance_in_words(more, repeats=2)[-1]
     assert chance_in_words(found("none", {"c-3": 0.8})) == []
     assert found("openai:x", {f"c-{n}": 0.0 for n in range(0, 60, 3)}).code == FAILED
 
