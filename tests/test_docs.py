@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,20 @@ def test_every_command_is_in_the_readme(name):
 def test_the_commands_of_the_readme_are_commands_of_the_program():
     named = set(re.findall(r"shitagaki ([a-z]+)", README))
     assert named <= set(commands())
+
+
+def test_the_drafts_of_the_readme_fill_in_what_their_tasks_require():
+    from app.tasks.template_file import load_prompts
+
+    templates = load_prompts(ROOT / "prompts").templates
+    shown = re.findall(r"^shitagaki (draft .+?)$", README.replace("\\\n", " "), flags=re.MULTILINE)
+    assert shown
+    for line in shown:
+        options = build_parser().parse_args(shlex.split(line))
+        given = {each.partition("=")[0] for each in options.field}
+        fields = templates[options.task].fields
+        assert {each.id for each in fields if each.required and not each.default} <= given
+        assert given <= {each.id for each in fields}
 
 
 @pytest.mark.parametrize("name", commands())
