@@ -16,7 +16,7 @@ from app.checks.companions import Matter
 from app.checks.denials import reversed_clauses
 from app.checks.facts import check_facts
 from app.checks.former import former
-from app.checks.generations import known_before, parted
+from app.checks.generations import known_before, of_now, parted
 from app.checks.leftovers import leftovers
 from app.checks.matter import same_matter
 from app.checks.misnumbered import misnumbered
@@ -33,6 +33,7 @@ from app.retrieval import Evidence
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
 _CONFLICT = re.compile(r"「(.+?)」は、出典の\[(\d+)\][ 　]?(.+)と食い違っています。(.+)")
 _FINDERS = (misturned, misreckoned, misnumbered, mischosen, misposted, mistaxed, reversed_clauses)
+_NUMBER = re.compile(r"\[(\d+)\]")
 _BARE = re.compile(r"[0-9０-９,.，．]+")
 
 
@@ -95,17 +96,21 @@ def _apart(
 ) -> set[tuple[int, int]]:
     """The facts that only a paper of another occasion or another matter contradicts."""
     known = {one.number: one for one in evidence}
-    return {
-        (one.start, one.end)
-        for one in facts
-        if one.state == "conflict"
-        and one.citation in known
-        and (
-            known[one.citation] not in matter.papers
-            or other_occasion(text, one, known[one.citation])
-            or not same_matter(text, one, known[one.citation], evidence)
-        )
-    }
+    found = set()
+    for one in facts:
+        holder = _NUMBER.match(one.evidence) if one.kind == "氏名" else None
+        source = known.get(int(holder[1]) if holder else one.citation)
+        if one.state != "conflict" or source is None:
+            continue
+        if holder and not of_now(text, source.document.title):
+            found.add((one.start, one.end))  # posts change hands each April
+        elif not holder and (
+            source not in matter.papers
+            or other_occasion(text, one, source)
+            or not same_matter(text, one, source, evidence)
+        ):
+            found.add((one.start, one.end))
+    return found
 
 
 def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
