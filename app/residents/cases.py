@@ -25,6 +25,15 @@ def is_other_case(section: Section, said: str) -> bool:
     return bool(words) and not any(term.written in asked or term.word in asked for term in words)
 
 
+def lacks_rest(question: str, said: str) -> bool:
+    """Whether days of rest are asked for and ``said`` tells none.
+
+    >>> lacks_rest("図書館の休館日は", "本館　開館時間：9:00〜19:00"), lacks_rest("図書館の電話は", "本館　電話")
+    (True, False)
+    """
+    return bool(_CLOSED.search(question)) and not _SHUT.search(said)
+
+
 def tells_rest(question: str, said: str) -> bool:
     """Whether days of rest are asked for and told: 「あいている時間」 has days and hours too.
 

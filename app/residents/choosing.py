@@ -45,7 +45,7 @@ MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
 _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
 _FURNITURE = re.compile(
-    r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの先頭)"
+    r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの(?:先頭|情報は|内容は)|役に立った[ 　]|より(?:よ|良)い(?:ウェブ|ホーム)|(?:前の?ページ[にへ])?戻る$)"
 )
 """Lines that the site puts on every page."""
 _FILE = re.compile(

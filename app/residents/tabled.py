@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.residents.amounts import amounts_in, basis_of, narrowed
+from app.residents.cases import lacks_rest
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
 from app.residents.tables import Table, by_district, day_in, read_tables
@@ -186,6 +187,8 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
     columns = table.columns(wanted.question) or _fitting(wanted.focus, table)
     if _is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling
         columns = tuple(sorted({*columns, *_fitting(wanted.focus, table)}))
+    if lacks_rest(wanted.question, "".join((*table.header, *(cell for row in rows for cell in row)))):
+        return []
     if rows and len(rows) <= FEW and columns:
         told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0])))
         if told >= 0.75 and any(wanted.focus.answers(row[at]) for row in rows for at in columns):
