@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.residents.amounts import amounts_in, narrowed, without_amounts
-from app.residents.cases import is_other_case, tells_rest
+from app.residents.cases import is_other_case, lacks_rest, tells_rest
 from app.residents.composing import WHOM, Line
 from app.residents.heads import Heads
 from app.residents.sections import Section, read
@@ -195,8 +195,9 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         fit = narrowed(whole, amounts, section.place)
         table = whole if fit is None else fit
         rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
+        rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
         told += [(share(asked.wanted, row[0]), text) for row, text in rows.items()]
-        spoken += [rows[row] for row in table.spoken_of(asked.question)]
+        spoken += [rows[row] for row in table.spoken_of(asked.question) if row in rows]
     if asked.forms and not any(_has(asked.forms, text) for _, text in told):
         return []  # a table none of whose columns answers is no better than the text beside it
     best = max((worth for worth, _ in told), default=0.0)
