@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,7 @@ FIRST_LOOK = 8.0
 for the last of 1,000 papers to find the first."""
 
 
+_UNPLUGGED = "ファイルが一つも見当たらないため、前に取り込んだ{count}件は除かずに残しました。共有フォルダがつながっているかを確かめてください。本当に全て除くときは、--rebuild で作り直してください。"
 _CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサーバには送れないため、取り込みませんでした。同梱の埋込み（e5-small.int8）を使ってください。"
 
 
@@ -90,7 +91,8 @@ def ingest(
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         report.unchanged = len(kept) - len(changed)
         _read_all(changed, index, limits, report, progress, first_look)
-        gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, paths))]
+        standing = _standing(paths, known, report)
+        gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, standing))]
         report.removed = index.ledger.remove(known[source][0] for source in gone)
         if changed or report.removed or report.moved:
             settle(index.ledger)
@@ -102,6 +104,20 @@ def ingest(
         report.documents, report.passages = len(ids), index.ledger.passages_in(ids)
     report.seconds = round(time.monotonic() - started, 2)
     return report
+
+
+def _standing(paths: Sequence[Path], known: Collection[str], report: Report) -> list[Path]:
+    """The paths where what is missing was taken away. A folder that is not there or holds no file at all is most likely
+    a share that is not connected: what was read from it stays, and the report says so."""
+    standing = []
+    for path in paths:
+        below = [source for source in known if is_under(source, [path])]
+        folder = path.suffix.lower() != ".zip" and str(path.absolute()) not in known
+        if below and folder and not any(each.is_file() for each in path.rglob("*")):
+            report.failed.append(Failure(str(path), _UNPLUGGED.format(count=len(below))))
+        else:
+            standing.append(path)
+    return standing
 
 
 def _allowed(candidates: Sequence[Candidate], embedder: Embedder, report: Report) -> list[Candidate]:

@@ -73,6 +73,21 @@ def test_only_what_changed_is_embedded_again(index, files):
     assert not any("粗大" in text for text in index.embedder.texts)
 
 
+@pytest.mark.parametrize("mounted", [False, True])
+def test_a_folder_that_is_not_connected_takes_nothing_away(index, files, tmp_path, mounted):
+    before = ingest([files], index=index).documents
+    away = files.rename(tmp_path / "away")
+    if mounted:
+        files.mkdir()
+    report = ingest([files], index=index)
+    assert report.removed == 0 and index.ledger.count()[0] == before > 1
+    assert f"前に取り込んだ{before}件は除かずに残しました" in report.failed[-1].reason
+    if mounted:
+        files.rmdir()
+    away.rename(files)
+    assert ingest([files], index=index).unchanged == before
+
+
 def test_what_vanished_is_removed_and_what_is_elsewhere_stays(index, files, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
