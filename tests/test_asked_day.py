@@ -8,6 +8,8 @@ from ingest.document import CLERK
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.law.front import own_number
+from ingest.law.tree import parse
 from ingest.search.asked_day import read_asked_day
 from ingest.search.naming import RegulationNames
 from ingest.search.shorthand import spelled_out
@@ -225,3 +227,12 @@ def test_a_day_without_a_text_of_it_is_answered_from_today_and_said(index):
 def test_a_place_in_a_regulation_that_is_not_here_is_said(index):
     found = asked(index, "情報公開条例第5条")
     assert (found.confident, found.notice) == (False, "「情報公開条例」という例規は、取り込まれていません。")
+
+
+def test_a_number_in_kanji_is_cited_in_figures():
+    upright = "みどり市空家等対策の推進に関する条例施行規則\n平成三十年三月二十日規則第六号\n（趣旨）\n第一条　この規則は、条例の施行に関し必要な事項を定める。\n"
+    assert own_number(parse(upright)) == "平成30年みどり市規則第6号"
+    assert (
+        own_number(parse(upright.replace("平成三十年三月二十日", "令和元年五月七日")))
+        == "令和元年みどり市規則第6号"
+    )

@@ -37,7 +37,8 @@ def run_ask(options: argparse.Namespace) -> int:
         print(f"{one.name}　{one.telephone}（{one.hours}）")
     print(made.text)
     for citation in made.citations:
-        print(f"[{citation.number}] {citation.label}")
+        since = f"（{citation.effective}施行）" if citation.effective else ""
+        print(f"[{citation.number}] {citation.label}{since}")
     for choice in made.choices:
         print(f"・{choice.label}")
     if made.handoff:

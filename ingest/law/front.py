@@ -124,4 +124,6 @@ def own_number(tree: LawTree) -> str:
     if authority and not who.startswith(authority[1]):
         who = authority[1] + who
     count = branch_number(bare[1])
-    return f"{year[0]}{who}{bare[1].partition('第')[0]}第{count}号"
+    era, since = year[0][:2], year[0][2:-1]  # 平成三十年 is cited as 平成30年
+    told = since if since == "元" else branch_number(since)
+    return f"{era}{told}年{who}{bare[1].partition('第')[0]}第{count}号"
