@@ -22,7 +22,7 @@ from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded
 from ingest.lock import writer_lock
 from ingest.papers.attributes import day_of, section_of
-from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
+from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, Survey, is_under, survey
 from ingest.papers.kinds import guess_kind
 from ingest.papers.moves import relocate
 from ingest.papers.naming_by_file import UNNAMED, best_title
@@ -91,8 +91,7 @@ def ingest(
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         report.unchanged = len(kept) - len(changed)
         _read_all(changed, index, limits, report, progress, first_look)
-        standing = _standing(paths, known, report)
-        gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, standing))]
+        gone = _gone(known, found, _standing(paths, known, report))
         report.removed = index.ledger.remove(known[source][0] for source in gone)
         if changed or report.removed or report.moved:
             settle(index.ledger)
@@ -104,6 +103,11 @@ def ingest(
         report.documents, report.passages = len(ids), index.ledger.passages_in(ids)
     report.seconds = round(time.monotonic() - started, 2)
     return report
+
+
+def _gone(known: Collection[str], found: Survey, standing: Sequence[Path]) -> list[str]:
+    """The sources whose files were taken away."""
+    return [s for s in known if s in found.left or (s not in found.seen and is_under(s, standing))]
 
 
 def _standing(paths: Sequence[Path], known: Collection[str], report: Report) -> list[Path]:
