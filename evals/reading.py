@@ -137,11 +137,7 @@ def comparison_json(
 ) -> dict[str, Any]:
     """A comparison as plain data; ``named`` gives a group the name that people know it by."""
     measures = [
-        {
-            "name": name,
-            "asks": SCORERS[name].asks,
-            "gates": name in found.gating,
-        }
+        {"name": name, "asks": SCORERS[name].asks, "gates": name in found.gating}
         | asdict(one)
         | {"verdict": found.verdict(name), "told": VERDICTS[found.verdict(name)], "why": why(found, name)}
         for name, one in found.measures.items()

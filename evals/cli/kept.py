@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from evals.cli.runs import BASE, other_side, read
-from evals.runs import RunStore
+from evals.runs import Run, RunStore
 from ingest.errors import SettingError
+
+if TYPE_CHECKING:
+    from evals.comparison import Comparison
 
 
 def run_score(options: argparse.Namespace, store: RunStore) -> int:
@@ -55,14 +60,11 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
 
 
 def run_compare(options: argparse.Namespace, store: RunStore) -> int:
-    from dataclasses import asdict
-
     from evals.comparison import compare
     from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
     from evals.spending import changes
-    from evals.verdict_words import chance_in_words
 
     run = store.find(options.name)
     old = other_side(store, run, options.against)
@@ -73,22 +75,7 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     spent, over = over_limits(outputs, load_limits(run.suite), price=options.price, seed=run.seed)
     code = worst((found.code, spent))
     if options.json:
-        marks = {group: found.mark(group) for group in found.tasks}
-        print(
-            json.dumps(
-                asdict(found)
-                | {
-                    "code": code,
-                    "over": over,
-                    "marks": marks,
-                    "gating": sorted(found.gating),
-                    "verdicts": {name: found.verdict(name) for name in found.measures},
-                    "chance": chance_in_words(found, repeats=run.repeats),
-                    "took": [asdict(one) for one in took],
-                },
-                ensure_ascii=False,
-            )
-        )
+        print(json.dumps(_plain(found, run) | {"code": code, "over": over, "took": [asdict(one) for one in took]}, ensure_ascii=False))  # fmt: skip
     else:
         print(
             "\n\n".join(
@@ -96,3 +83,14 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
             )
         )
     return code
+
+
+def _plain(found: Comparison, run: Run) -> dict[str, Any]:
+    from evals.verdict_words import chance_in_words
+
+    return asdict(found) | {
+        "marks": {group: found.mark(group) for group in found.tasks},
+        "gating": sorted(found.gating),
+        "verdicts": {name: found.verdict(name) for name in found.measures},
+        "chance": chance_in_words(found, repeats=run.repeats),
+    }

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from ingest.errors import SettingError
+
+if TYPE_CHECKING:
+    from evals.retrieval import Row
+    from evals.retrieval_set import RetrievalSet
+    from evals.runs import Output
+    from ingest.embedders import Embedder
 
 
 def run_retrieval(options: argparse.Namespace) -> int:
@@ -14,10 +22,9 @@ def run_retrieval(options: argparse.Namespace) -> int:
     from app.wire import Office
     from evals.asking import digests_of
     from evals.cli.runs import keep, missed, store_of
-    from evals.retrieval import rows_beside, table
+    from evals.retrieval import table
     from evals.retrieval_set import read_retrieval_set
     from evals.suites.sets import retrieval_suite, set_digest, set_name
-    from evals.watching import Line
     from ingest.embedders import open_embedder
     from ingest.search.lexicon import load_lexicon
     from ingest.search.reranking import open_reranking
@@ -42,17 +49,24 @@ def run_retrieval(options: argparse.Namespace) -> int:
     with retrieval_suite(data, name, embedder, lexicon, reranking) as suite:
         run = keep(office, options, suite, digests)
     store = store_of(office)
-    line = Line()
-    line("比べる相手の索引を作っています", last=True)
-    rows = rows_beside(
-        data,
-        embedder,
-        store.outputs(run),
-        lambda name, done, total: line(f"{name}　{done}/{total} 件", last=done == total),
-    )
+    rows = _beside(data, embedder, store.outputs(run))
     told = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries), "run": run.id}
     print(json.dumps(told | {"rows": [asdict(row) for row in rows]}, ensure_ascii=False) if options.json else f"{table(data, rows)}\n実行 {run.id}")  # fmt: skip
     return missed(office, run)
+
+
+def _beside(data: RetrievalSet, embedder: Embedder, outputs: Sequence[Output]) -> list[Row]:
+    from evals.retrieval import rows_beside
+    from evals.watching import Line
+
+    line = Line()
+    line("比べる相手の索引を作っています", last=True)
+    return rows_beside(
+        data,
+        embedder,
+        outputs,
+        lambda name, done, total: line(f"{name}　{done}/{total} 件", last=done == total),
+    )
 
 
 def _ablation(options: argparse.Namespace, data: object, *parts: object) -> int:
