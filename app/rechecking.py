@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.checks import run_checks
-from app.checks.style_guide import StyleGuide
+from app.checks.style.guide import StyleGuide
 from app.checks.subject import Subject
 from app.citation import make_citation
 from app.events import FormError

@@ -11,9 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from app import safeguards
-from app.checks.carried import Carried, carried
 from app.checks.instructions import inert
-from app.checks.personal import has_my_number
+from app.checks.personal.data import has_my_number
+from app.checks.uses.carried import Carried, carried
 from app.models.chat import Message
 from app.models.llm import Writer
 from app.prompt import new_fence

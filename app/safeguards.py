@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.checks.instructions import is_instruction, told, without_instructions
-from app.checks.personal import has_my_number
-from app.checks.public_names import PublicNames
+from app.checks.personal.data import has_my_number
+from app.checks.personal.public import PublicNames
 from app.material import Piece
 from app.models.discreet import DiscreetWriter
 from app.models.llm import Writer

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.checks import Checked, run_checks
-from app.checks.alignment import FOLLOWS, alike, likeness, nearest
-from app.checks.pools import make_pool, read_sentences, read_spans
-from app.checks.shelf import open_shelf
+from app.checks.grounds.alignment import FOLLOWS, alike, likeness, nearest
+from app.checks.grounds.pools import make_pool, read_sentences, read_spans
+from app.checks.grounds.shelf import open_shelf
+from app.checks.grounds.values import says
 from app.checks.subject import Subject
-from app.checks.values import says
 from app.result import Fact
 from app.wire import Office
 from evals.drafts import Correct, composed, written

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.checks.alignment import likeness
-from app.checks.polarity import denials, reversed_sense
-from app.checks.pools import Said, read_sentences
-from app.checks.values import checkable, follows, says
+from app.checks.grounds.alignment import likeness
+from app.checks.grounds.polarity import denials, reversed_sense
+from app.checks.grounds.pools import Said, read_sentences
+from app.checks.grounds.values import checkable, follows, says
 from app.citation import MARK
 from app.text.marks import REVIEW
 from app.text.spans import Span

@@ -10,8 +10,8 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from app.checks.council import compared
-from app.checks.pools import read_sentences
+from app.checks.grounds.pools import read_sentences
+from app.checks.uses.council import compared
 
 CASES = Path(__file__).with_name("cases") / "council_pairs.toml"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from app.checks import run_checks
 from app.checks.instructions import without_instructions
-from app.checks.personal import find_personal
-from app.checks.public_names import PublicNames
+from app.checks.personal.data import find_personal
+from app.checks.personal.public import PublicNames
 from app.checks.subject import Subject
 from app.citation import make_citation
 from app.retrieval import Evidence

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.personal import MY_NUMBER, find_personal
-from app.checks.public_names import PublicNames
+from app.checks.personal.data import MY_NUMBER, find_personal
+from app.checks.personal.public import PublicNames
 from evals.metrics import wilson
 
 FILE = Path(__file__).with_name("cases") / "personal.jsonl"

@@ -8,8 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.style import find_style
-from app.checks.style_guide import StyleGuide
+from app.checks.style.guide import StyleGuide
+from app.checks.style.official import find_style
 from ingest.errors import UnreadableFile
 from ingest.loaders import load_safely
 from ingest.papers.kinds import guess_kind

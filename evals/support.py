@@ -1,4 +1,4 @@
-"""Calibrates app.checks.support: sentences with the passage they come from against sentences with another passage.
+"""Calibrates app.checks.grounds.support: sentences with the passage they come from against sentences with another passage.
 
 True pairs are sentences of the corpus, put into です・ます and shortened, with their own passage. False pairs put the
 same sentence beside the nearest passage of another document (what a wrong [n] would look like) and a random one.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.checks.support import overlap, support_value
+from app.checks.grounds.support import overlap, support_value
 from app.text.likeness import Likeness
 from app.text.polite import make_polite
 from app.text.wording import sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.checks.against import held_against
+from app.checks.library.against import held_against
 from app.result import Citation
 from app.retrieval import Evidence
 from ingest.document import Document, Passage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.changed import misreckoned, misturned
+from app.checks.library.changed import misreckoned, misturned
 from tests.held import paper
 
 MINUTES = paper(

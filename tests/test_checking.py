@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.checks.public_names import PublicNames
+from app.checks.personal.public import PublicNames
 from app.residents.answering import Answered, Question, Sentence, stream
 from app.residents.checking import Ground, evidence_of
 from app.residents.faq import Faq, Faqs

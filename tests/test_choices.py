@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.choices import mischosen
+from app.checks.library.choices import mischosen
 from tests.held import paper
 
 CONTRACT = paper("契約の方法　指名競争入札（指名6者、応札4者）")

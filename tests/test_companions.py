@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.checks.companions import Matter
+from app.checks.library.companions import Matter
 from tests.held import held, hinted, paper
 
 PLAN = paper(

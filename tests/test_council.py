@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app.checks.council import check_council, rung_of
-from app.checks.further import check_further
 from app.checks.subject import Subject
+from app.checks.uses.council import check_council, rung_of
+from app.checks.uses.further import check_further
 from app.council import concluding, exchanges, gist, is_on, session_of
 from app.drafting import draft
 from app.events import Done, DraftRequest

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.checks.deadlines import check_deadlines
+from app.checks.alone.deadlines import check_deadlines
+from app.checks.alone.totals import check_totals
 from app.checks.subject import Subject
-from app.checks.totals import check_totals
 
 TEXT = "親子料理教室の御案内\n\n日時　令和8年8月22日（土）　午前10時から\n会場　中央公民館\n申込み　{}までに、電話で生涯学習課へ\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.checks.denials import reversed_clauses
+from app.checks.library.denials import reversed_clauses
 from tests.held import paper
 
 RULES = paper(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.checks import CHECKS, Subject, run_checks
-from app.checks.facts import check_facts
-from app.checks.stance import check_stance
+from app.checks.grounds.facts import check_facts
+from app.checks.uses.stance import check_stance
 from app.retrieval import pack
 from app.tasks.form import read_form
 from app.tasks.template_file import load_template

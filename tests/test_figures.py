@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.checks.figures import MARK, check_facts, mark_unsupported, move_findings
+from app.checks.grounds.figures import MARK, check_facts, mark_unsupported, move_findings
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 TODAY = date(2026, 11, 24)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.checks.former import former
-from app.checks.occasions import other_occasion
+from app.checks.library.former import former
+from app.checks.library.occasions import other_occasion
 from app.result import Citation, Fact
 from app.retrieval import Evidence
 from ingest.document import Document, Passage

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.checks.generations import of_now, parted
+from app.checks.library.generations import of_now, parted
 from tests.held import held, hinted, paper
 
 PLAN = paper(

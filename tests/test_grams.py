@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.style_file import load_style
+from app.checks.style.file import load_style
 from app.text.grams import grams_of, may_match, needs
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"

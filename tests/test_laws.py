@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.checks.facts import check_facts
-from app.checks.laws import check_laws
-from app.checks.shelf import Shelf, series
+from app.checks.grounds.facts import check_facts
+from app.checks.grounds.shelf import Shelf, series
+from app.checks.grounds.support import check_support, support_value
+from app.checks.library.laws import check_laws
 from app.checks.subject import Subject
-from app.checks.support import check_support, support_value
 from app.rechecking import recheck
 from app.retrieval import pack
 from app.tasks.template_file import load_template

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from app.checks import Subject, run_checks
-from app.checks.kept import numbers
-from app.checks.length import count
+from app.checks.uses.kept import numbers
+from app.checks.uses.length import count
 from app.citation import make_citation
 from app.extractive import compose, join
 from app.extractive.articles import split_articles

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from app.checks.changes import check_changes
-from app.checks.columns import other_column
-from app.checks.facts import check_facts
-from app.checks.matter import same_matter
-from app.checks.occasions import other_occasion
+from app.checks.alone.changes import check_changes
+from app.checks.alone.totals import check_totals
+from app.checks.grounds.facts import check_facts
+from app.checks.library.columns import other_column
+from app.checks.library.matter import same_matter
+from app.checks.library.occasions import other_occasion
 from app.checks.subject import Subject
-from app.checks.totals import check_totals
 from app.result import Citation, Fact
 from app.retrieval import Evidence
 from ingest.document import Document, Passage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.misnumbered import misnumbered
+from app.checks.library.misnumbered import misnumbered
 from tests.held import paper
 
 RULES = paper(

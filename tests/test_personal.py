@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.checks.personal import check_personal, find_personal, has_my_number, luhn_ok, my_number_ok
-from app.checks.public_names import PublicNames, load_public_names
+from app.checks.personal.data import check_personal, find_personal, has_my_number, luhn_ok, my_number_ok
+from app.checks.personal.public import PublicNames, load_public_names
 from app.models.discreet import DiscreetWriter
 from app.models.llm import open_writer
 from app.text.pseudonyms import Pseudonyms

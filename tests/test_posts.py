@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.posts import misposted
+from app.checks.library.posts import misposted
 from tests.held import held, paper
 
 GUESTS = paper("来賓　市議会議長　相良　武　氏、元教育長　佐伯　和子　氏")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.checks import run_checks
-from app.checks.facts import check_facts
-from app.checks.qualifiers import check_qualifiers
+from app.checks.alone.totals import check_totals
+from app.checks.grounds.facts import check_facts
+from app.checks.grounds.qualifiers import check_qualifiers
 from app.checks.subject import Subject
-from app.checks.totals import check_totals
 from app.retrieval import pack
 from app.tasks.template_file import load_template
 from app.text.wording import pairs

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.carried import Lost, carried
+from app.checks.uses.carried import Lost, carried
 from app.rewording.conjugation import forms
 from app.rewording.guide import MODES, load_guide
 from app.rewording.listing import to_list

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.checks import Subject, run_checks
-from app.checks.plain import readability
-from app.checks.style import apply_fixes, find_style
-from app.checks.style_file import load_style
-from app.checks.style_text import StyleText
+from app.checks.style.file import load_style
+from app.checks.style.official import apply_fixes, find_style
+from app.checks.style.plain import readability
+from app.checks.style.text import StyleText
 from app.tasks.schema import TemplateError
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.taxes import mistaxed
+from app.checks.library.taxes import mistaxed
 from tests.held import paper
 
 PLAN = paper("委託料の上限　年額52,800,000円（税抜き48,000,000円）。会議室は1時間880円（税込み）とする。")

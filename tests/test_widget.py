@@ -233,7 +233,7 @@ def test_personal_data_does_not_leave_the_browser(browser, site):
 def test_the_browser_and_the_server_agree_on_numbers(browser, site):
     import random
 
-    from app.checks.personal import luhn_ok, my_number_ok
+    from app.checks.personal.data import luhn_ok, my_number_ok
 
     draw = random.Random(8)
     source = (Path(__file__).parents[1] / "app/web/widget/personal.js").read_text(encoding="utf-8")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.checks.almanac import earlier_start
-from app.checks.bound import bound_elsewhere
-from app.checks.changes import check_changes
-from app.checks.pools import read_sentences
-from app.checks.qualifiers import find_qualifiers
+from app.checks.alone.changes import check_changes
+from app.checks.alone.within import check_within
+from app.checks.grounds.almanac import earlier_start
+from app.checks.grounds.bound import bound_elsewhere
+from app.checks.grounds.pools import read_sentences
+from app.checks.grounds.qualifiers import find_qualifiers
 from app.checks.subject import Subject
-from app.checks.within import check_within
 from app.text.spans import find_spans
 
 

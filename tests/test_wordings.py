@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.checks.style_document import _SUBJECT
+from app.checks.style.document import _SUBJECT
 from app.extractive.easy import easier, spoken_time
 from app.tasks.form import read_form
 from app.tasks.placeholder import fill

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from app.checks.council import check_council
-from app.checks.facts import check_facts
-from app.checks.further import check_further
-from app.checks.kept import check_kept
-from app.checks.laws import check_laws
-from app.checks.length import check_length
-from app.checks.macro import check_macro
-from app.checks.meaning import check_meaning
-from app.checks.qualifiers import check_qualifiers
-from app.checks.stance import check_stance
-from app.checks.style import check_style
+from app.checks.alone.totals import check_totals
+from app.checks.grounds.facts import check_facts
+from app.checks.grounds.qualifiers import check_qualifiers
+from app.checks.grounds.support import check_support
+from app.checks.library.laws import check_laws
+from app.checks.style.official import check_style
 from app.checks.subject import Check, Checked, Subject
-from app.checks.support import check_support
-from app.checks.totals import check_totals
+from app.checks.uses.council import check_council
+from app.checks.uses.further import check_further
+from app.checks.uses.kept import check_kept
+from app.checks.uses.length import check_length
+from app.checks.uses.macro import check_macro
+from app.checks.uses.meaning import check_meaning
+from app.checks.uses.stance import check_stance
 
 CHECKS: dict[str, Check] = {
     "facts.v1": check_facts,

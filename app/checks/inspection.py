@@ -6,18 +6,18 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from app.checks.against import held_against
-from app.checks.changes import check_changes
-from app.checks.deadlines import check_deadlines
+from app.checks.alone.changes import check_changes
+from app.checks.alone.deadlines import check_deadlines
+from app.checks.alone.law_form import check_law_form
+from app.checks.alone.totals import check_totals
+from app.checks.alone.within import check_within
 from app.checks.instructions import check_instructions
-from app.checks.law_form import check_law_form
-from app.checks.personal import check_personal
-from app.checks.plain import Readability, readability
-from app.checks.style import find_style
-from app.checks.style_text import StyleText
+from app.checks.library.against import held_against
+from app.checks.personal.data import check_personal
+from app.checks.style.official import find_style
+from app.checks.style.plain import Readability, readability
+from app.checks.style.text import StyleText
 from app.checks.subject import Subject
-from app.checks.totals import check_totals
-from app.checks.within import check_within
 from app.citation import make_citation
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library

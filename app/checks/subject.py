@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.checks.style_guide import StyleGuide
+from app.checks.style.guide import StyleGuide
 from app.result import Fact, Finding
 from app.retrieval import Evidence, Library
 from app.tasks.template import TaskTemplate

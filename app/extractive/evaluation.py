@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from app.checks.values import checkable
+from app.checks.grounds.values import checkable
 from app.extractive.asked import lead_of, names_in
 from app.extractive.easy import spoken_time
 from app.extractive.quoting import cite

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.checks.further import ANSWER, FURTHER
+from app.checks.uses.further import ANSWER, FURTHER
 from app.citation import cited_numbers
 from app.council import again_asked
 from app.extractive.quoting import cite, cited_sentence

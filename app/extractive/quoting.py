@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.attribution import attach
-from app.checks.polarity import denials
+from app.checks.grounds.polarity import denials
 from app.citation import cited_numbers
 from app.extractive.asked import names_in
 from app.extractive.tables import said_rows

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from app.checks.public_names import PublicNames
+from app.checks.personal.public import PublicNames
 from app.models.chat import Message
 from app.models.llm import Writer
 from app.text.pseudonyms import Pseudonyms

@@ -14,8 +14,8 @@ import urllib.request
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from app.checks.personal import find_personal
-from app.checks.public_names import PublicNames
+from app.checks.personal.data import find_personal
+from app.checks.personal.public import PublicNames
 from app.text.names import find_names
 from ingest.errors import ModelError, SettingError
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from app.checks.instructions import without_instructions
-from app.checks.personal import has_my_number
+from app.checks.personal.data import has_my_number
 from app.events import Stage
 from app.models.llm import Writer
 from app.residents.emergency import emergencies

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from app.checks.facts import check_facts
+from app.checks.grounds.facts import check_facts
 from app.checks.instructions import without_instructions
-from app.checks.personal import find_personal
-from app.checks.public_names import PublicNames
+from app.checks.personal.data import find_personal
+from app.checks.personal.public import PublicNames
 from app.checks.subject import Subject
 from app.result import Citation
 from app.retrieval import Evidence

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.checks.style import apply_fixes, find_style
+from app.checks.style.official import apply_fixes, find_style
 from app.rewording.guide import Guide, Mode
 from app.rewording.listing import to_list
 from app.rewording.plain_style import to_plain

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.checks.public_names import PublicNames, load_public_names
-from app.checks.style_file import load_style
-from app.checks.style_guide import StyleGuide
+from app.checks.personal.public import PublicNames, load_public_names
+from app.checks.style.file import load_style
+from app.checks.style.guide import StyleGuide
 from app.law.shinkyu import Forms, load_forms
 from app.law.words import LawWords, load_law_words
 from app.manner import read_manners

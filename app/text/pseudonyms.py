@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from app.checks.personal import Personal, find_personal
-from app.checks.public_names import PublicNames
+from app.checks.personal.data import Personal, find_personal
+from app.checks.personal.public import PublicNames
 
 _LIKE = re.compile(r"[［\[【〔](?:[一-龠ァ-ヶー]{2,8})[0-9０-９]{1,4}[］\]】〕]")
 """Anything that could be taken for one of ours, in whatever brackets a model writes it."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.checks.personal import has_my_number
+from app.checks.personal.data import has_my_number
 from app.records.feedback import Feedback, Voice, answers, queue
 from app.text.pseudonyms import Pseudonyms
 from app.web.api_residents_pages import DeskOf

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Cookie, Depends, Response
 from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.checks.personal import has_my_number
+from app.checks.personal.data import has_my_number
 from app.records.drafts import DraftConflictError, Drafts, Kept
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from app.checks.instructions import check_instructions
-from app.checks.personal import check_personal
-from app.checks.style import find_style
-from app.checks.style_guide import PROFILES
+from app.checks.personal.data import check_personal
+from app.checks.style.guide import PROFILES
+from app.checks.style.official import find_style
 from app.tasks.template_file import Prompts, load_prompts
 
 SIZE, ROUNDS = 10_000, 7

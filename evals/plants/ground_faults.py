@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from app.checks.alignment import likeness
-from app.checks.pools import read_sentences
-from app.checks.values import checkable
+from app.checks.grounds.alignment import likeness
+from app.checks.grounds.pools import read_sentences
+from app.checks.grounds.values import checkable
 from evals.citing import SENTENCE, Cited, bears, cited_sentences
 from evals.plants.text_faults import DENY
 from evals.scorers.texts import prompts

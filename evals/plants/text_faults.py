@@ -7,8 +7,8 @@ import random
 import re
 from typing import Any
 
+from app.checks.grounds.pools import read_spans
 from app.checks.place import section_places
-from app.checks.pools import read_spans
 from app.citation import cited_numbers
 from app.text.wording import pairs
 from evals.scorers.drafts import subject_of

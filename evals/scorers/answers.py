@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.checks.personal import find_personal
-from app.checks.polarity import reversed_sense
-from app.checks.pools import read_sentences
-from app.checks.values import follows, says
+from app.checks.grounds.polarity import reversed_sense
+from app.checks.grounds.pools import read_sentences
+from app.checks.grounds.values import follows, says
+from app.checks.personal.data import find_personal
 from app.citation import MARK, cited_numbers, keep_known
 from app.text.links import hosts_in, keep_known_links
 from app.text.marks import MARKS

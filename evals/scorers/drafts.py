@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.checks.length import check_length
 from app.checks.place import section_places
-from app.checks.style import find_style
+from app.checks.style.official import find_style
 from app.checks.subject import Subject
+from app.checks.uses.length import check_length
 from evals.scorers.texts import prompts, sentences_of
 
 Judged = tuple[float | None, str]

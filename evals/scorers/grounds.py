@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.checks.stance import check_stance
+from app.checks.uses.stance import check_stance
 from app.text.marks import REVIEW
 from evals.case import reaches
 from evals.citing import cited_sentences, weigh

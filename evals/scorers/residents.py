@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.checks.plain import check_plain
-from app.checks.pools import read_spans
-from app.checks.style_text import StyleText
-from app.checks.values import follows, says
+from app.checks.grounds.pools import read_spans
+from app.checks.grounds.values import follows, says
+from app.checks.style.plain import check_plain
+from app.checks.style.text import StyleText
 from evals.case import reaches
 from evals.scorers.texts import prompts
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.checks.values import follows, says
+from app.checks.grounds.values import follows, says
 from evals.scorers.texts import figures_in
 
 Judged = tuple[float | None, str]

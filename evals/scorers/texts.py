@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.checks.values import checkable, later_half
+from app.checks.grounds.values import checkable, later_half
 from app.tasks.template_file import Prompts, load_prompts
 from app.text.spans import Span
 from app.text.wording import is_row, sentences

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.checks.instructions import without_instructions
-from app.checks.personal import find_personal
-from app.checks.style import find_style
+from app.checks.personal.data import find_personal
+from app.checks.style.official import find_style
 from app.wire import Office
 from evals.checks import EACH, Tally, plant_all
 from evals.drafts import Correct, composed, written

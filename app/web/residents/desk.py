@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from app.checks.personal import find_personal
+from app.checks.personal.data import find_personal
 from app.models.llm import Writer
 from app.municipality import in_own_words
 from app.records.callbacks import Callbacks

@@ -1,0 +1,70 @@
+"""A closing day that comes after the very event that one applies for. Knows nothing of sources: one text is enough.
+
+Only of one event with one day, and of what must come before it: to apply, to book, to say that one comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from app.checks.grounds.values import parts
+from app.checks.subject import Checked, Subject
+from app.result import Finding
+from app.text.spans import Span, find_spans
+
+_LABEL = re.compile(
+    r"^[ 　]*(?:[0-9０-９]{1,2}[ 　.．]+|[(（][0-9０-９]{1,2}[)）][ 　]*|[○●・◆■【]+)?(?P<label>[一-龠ぁ-んァ-ヶ]{1,10}?)[】]?(?:[ 　：:]+|(?=[0-9０-９令]))",
+    re.M,
+)
+_EVENT = re.compile(
+    r"^(?:日時|期日|開催日|開催日時|開催期日|日程|とき|試験日|試験期日|面接|面接日|審査|抽選日|講習日|実施日|本番)$"
+)
+_CLOSES = re.compile(
+    r"^(?:申込み?|お?申し?込み|申込期[限間]|申込締切日?|締切日?|締め切り|応募期[限間]|応募|受付期間|受付|募集期間|予約|参加報告|出欠の?報告|参加申込|申込方法)$"
+)
+_BY = re.compile(r"(?:まで|締切|必着|消印有効)")
+_AFTERWARDS = re.compile(
+    r"当日|追加|二次|第2次|後期|次回|アンケート|実績|報告書|請求|支払|見逃し|キャンセル|取消"
+)
+_LATE = "申込みなどの期限「{text}」が、行う日「{other}」より後です。どちらが正しいかを確かめてください。"
+
+
+def check_deadlines(subject: Subject) -> Checked:
+    """A warning for the closing day that lies after the day of the event."""
+    return Checked(subject.text, (), tuple(_findings(subject.text)))
+
+
+def _findings(text: str) -> Iterator[Finding]:
+    events: list[Span] = []
+    closing: list[tuple[int, Span]] = []
+    at = 0
+    year: int | None = None
+    for line in text.split("\n"):
+        label = _LABEL.match(line)
+        days = [each for each in find_spans(line) if each.kind == "日付"]
+        year = next((parts(each)[0] for each in days if parts(each)[0]), year)
+        if label and days and " | " not in line:
+            if _EVENT.match(label["label"]):
+                events.append(days[-1] if len(days) == 1 else days[0])
+            elif _CLOSES.match(label["label"]) and not _AFTERWARDS.search(line):
+                last = days[-1]
+                if _BY.match(line, last.end) or _BY.search(line[last.end : last.end + 24]):
+                    closing.append((at, last))
+        at += len(line) + 1
+    if len(events) != 1 or len(closing) != 1:
+        return
+    (shift, last), event = closing[0], events[0]
+    end, held = _day(last, year), _day(event, year)
+    if end and held and held < end and (end - held).days < 100:
+        told = _LATE.format(text=last.text, other=event.text)
+        yield Finding("fact.within", "warning", told, shift + last.start, shift + last.end)
+
+
+def _day(span: Span, year: int | None) -> date | None:
+    own, month, day = parts(span)
+    try:
+        return date(own or year or 0, month or 0, day or 0)
+    except ValueError:
+        return None

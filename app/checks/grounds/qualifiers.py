@@ -1,0 +1,250 @@
+"""What a sentence and the sentence of its source disagree on besides figures: bounds, negation, firmness. Knows no figures' values.
+
+Only sentences that clearly follow one of a source are compared; a sentence in other words is left to the support check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.checks.grounds.alignment import CLOSE, FOLLOWS, alike
+from app.checks.grounds.inputs import inputs_of
+from app.checks.grounds.polarity import reversed_sense
+from app.checks.grounds.pools import FORM, PAST, Pool, Said, read_sentences
+from app.checks.grounds.sources import Row, Sources, open_sources
+from app.checks.grounds.tracing import cited_near
+from app.checks.grounds.values import COUNTED, DATES, says
+from app.checks.place import without_verbatim
+from app.checks.subject import Checked, Subject
+from app.result import Finding
+from app.text.spans import Span
+
+_MESSAGES = {
+    "fact.bound": "「{mine}」は、{where}では「{theirs}」です。どちらが正しいかを確かめてください。",
+    "fact.negation": "この文の「{mine}」は、{where}の「{theirs}」と、意味が逆です。どちらが正しいかを確かめてください。",
+    "fact.strength": "「{mine}」は、{where}では「{theirs}」です。約束の強さが{change}います。出典に合わせてください。",
+}
+_LONG = 3
+"""Digits from which a figure is one and the same wherever it stands."""
+_ABOUT = 0.4
+"""Likeness from which two sentences may be compared figure by figure."""
+_BOUND = re.compile(
+    r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から|前(?=まで|に|の))"
+)
+_NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません|なかった|ではな[いくか]|ない(?=[。\[]))")
+_DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
+_SENSE = re.compile(r"[ 　]*(?:の|分の?|を?|が)?[（(]?(増|減|黒字|赤字|税込|税抜|上回|下回)")
+_TURNED = {"増": "減", "黒字": "赤字", "税込": "税抜", "上回": "下回"}
+_TURNED |= {other: one for one, other in _TURNED.items()}
+_LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
+_SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
+_RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "実施する",
+        re.compile(
+            r"(?:に|で)?取り組(?:む|み|んで|みます)|実施(?:する|します|いたします|してまいり|していく)|行(?:います|ってまいり)|(?:設置|導入|整備|作成|完了)(?:する|します|してまいり)"
+        ),
+    ),
+    ("努める", re.compile(r"努め(?:る|ます|て|たい)|図(?:ってまいり|るよう努め)")),
+    ("検討する", re.compile(r"検討(?:する|します|いたします|して|を進め|を行|を重ね|してまいり|したい)")),
+    ("注視する", re.compile(r"注視(?:する|します|いたします|して)")),
+    ("研究する", re.compile(r"研究(?:する|します|いたします|して|を続け|を進め)")),
+    (
+        "実施しない",
+        re.compile(r"(?:実施|導入|設置|予定)(?:し|は考えており|はあり)ません|考えておりません|時期尚早"),
+    ),
+)
+_DUTIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("しなければならない", re.compile(r"なければな(?:らない|りません)|義務(?:とする|がある)")),
+    (
+        "努めなければならない",
+        re.compile(r"よう(?:に)?努め(?:なければなら|るものと)|努めるものと|努めなければ"),
+    ),
+    ("することができる", re.compile(r"(?:する|ける|める)?ことができ(?:る|ます)")),
+)
+
+
+def check_qualifiers(subject: Subject) -> Checked:
+    """Findings fact.bound, fact.negation and fact.strength; the text stays as it is."""
+    return Checked(subject.text, (), tuple(find_qualifiers(subject)))
+
+
+def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding]:
+    """The findings; ``sure``: only what holds of a text that nobody drew from these sources.
+
+    Then both places must bound the figure, and a sentence that means the reverse must share a figure with the source's.
+    """
+    evidence = [(one.number, one.words) for one in subject.evidence]
+    sources = open_sources(evidence, inputs_of(subject), (subject.past_title, subject.past))
+    for mine in read_sentences(without_verbatim(subject)):
+        cited = cited_near(subject.text, max(mine.start, mine.end - 1)) | cited_near(subject.text, mine.start)
+        followed = _followed(mine, sources, cited)
+        yield from _bounds(mine, followed, sure)
+        yield from _refuted(mine, followed)
+        turned = list(_turned(mine, followed))
+        yield from turned
+        if not turned and followed and followed[0][1] >= FOLLOWS:
+            same = mine.values & followed[0][0].said.values
+            whole = not mine.text.endswith("。") or followed[0][0].said.text.endswith("。")
+            if not sure or (followed[0][1] >= CLOSE and same and whole):
+                yield from _meaning(mine, *followed[0], sure)
+
+
+def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple[Row, float]]:
+    """The sentences of the cited sources (of all and the form, where none is cited) that ``mine`` follows, likest first."""
+    rows = [(row, like) for row, like in sources.like(mine) if like >= _ABOUT and row.pool.number != PAST]
+    return [pair for pair in rows if pair[0].pool.number in cited] or ([] if cited else rows)
+
+
+def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> Iterator[Finding]:
+    """以上 against 未満 at the same figure of the likest sentence that has it."""
+    for span in mine.spans:
+        if span.kind in ("氏名", "組織", "施設", "例規名", "様式", "条番号", "例規番号"):
+            continue
+        found = next(
+            (
+                (row.pool, row.said, source)
+                for row, _ in followed
+                for source in row.said.spans
+                if alike(span, source) and says(source, span, row.pool.text)
+            ),
+            None,
+        )
+        if found is None:
+            continue
+        pool, theirs, source = found
+        one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
+        if sure and one in _all_bounds(span, followed):
+            continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
+        if one == other or not _disagree(one, other) or (sure and not (one and other)):
+            continue
+        told = _MESSAGES["fact.bound"].format(
+            mine=_worded(span.text, one), theirs=_worded(source.text, other), where=_name(pool)
+        )
+        yield Finding(
+            "fact.bound",
+            "error",
+            told,
+            span.start,
+            span.end + (len(one) if one and one not in ("最大", "最低", "上限", "下限") else 0),
+            source=pool.name,
+        )
+
+
+def _all_bounds(span: Span, followed: Sequence[tuple[Row, float]]) -> set[str]:
+    """The words that bound a figure anywhere in the passages that are followed."""
+    return {
+        _bound(said, each.start, each.end)
+        for pool in {row.pool.number: row.pool for row, _ in followed}.values()
+        for said in pool.said
+        for each in said.spans
+        if alike(span, each) and says(each, span, pool.text)
+    }
+
+
+def _refuted(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:
+    """「520人ではありません」 where the likest place that says the figure does not deny it."""
+    for span in mine.spans:
+        denied = _NOT_IT.match(mine.text, span.end - mine.start)
+        if (
+            denied is None
+            or span.value == 0
+            or span.kind not in (*COUNTED, *DATES, "時刻", "例規名", "例規番号")
+        ):
+            continue
+        for row, _ in followed:
+            said = [each for each in row.said.spans if says(each, span, row.pool.text)]
+            if said and not any(_DENIED.match(row.said.text, each.end - row.said.start) for each in said):
+                yield _finding(
+                    "fact.negation",
+                    row.pool,
+                    mine.start + denied.start(),
+                    f"{span.text}{denied[0]}",
+                    said[0].text,
+                )
+                return
+
+
+def _turned(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:
+    """「7,213万円の減収」 where every place that says the figure has 増収 behind it."""
+    for span in mine.spans:
+        own = _SENSE.match(mine.text, span.end - mine.start)
+        if own is None or span.kind not in COUNTED or len(re.findall(r"[0-9０-９]", span.text)) < _LONG:
+            continue
+        told = [
+            (row.pool, _SENSE.match(row.said.text, each.end - row.said.start))
+            for row, _ in followed
+            for each in row.said.spans
+            if says(each, span, row.pool.text)
+        ]
+        words = {match[1] for _, match in told if match}
+        if words == {_TURNED[own[1]]}:
+            pool = next(pool for pool, match in told if match)
+            at = span.end + len(own[0]) - len(own[1])
+            yield _finding("fact.negation", pool, at, own[1], words.pop())
+            return
+
+
+def _disagree(one: str, other: str) -> bool:
+    """Whether two bounding words (or none, "") cannot both be right: まで and 以後, 以上 and 未満, 以内 and nothing."""
+    if "前" in (one, other):
+        return bool({one, other} & {"以内", "以降", "以後"})
+    if {one, other} & {"まで", "から"}:
+        late, early = {"以降", "から"}, {"まで", "以前", "以内"}
+        return (one in late and other in early) or (one in early and other in late)
+    return bool(one and other) or bool({one, other} & {"以上", "未満", "を超え", "以下", "以内", "以降"})
+
+
+def _bound(said: Said, start: int, end: int) -> str:
+    """The word that bounds the figure at start–end: 以上, 未満, 上限 …, or ""."""
+    text, at = said.text, said.start
+    after = _BOUND.match(text, end - at)
+    before = _LIMITS.search(text[: start - at])
+    word = after[1] if after else before[1] if before else ""
+    return _SAME.get(word, word)
+
+
+def _worded(figure: str, bound: str) -> str:
+    return f"{bound}{figure}" if bound in ("最大", "最低", "上限", "下限") else f"{figure}{bound}"
+
+
+def _meaning(mine: Said, row: Row, like: float, sure: bool) -> Iterator[Finding]:
+    pool, theirs = row.pool, row.said
+    if like >= FOLLOWS and (found := reversed_sense(mine, theirs, words=sure)):
+        at, word, other = found
+        yield _finding("fact.negation", pool, mine.start + at, word, other)
+        return
+    for rungs in (_RUNGS, _DUTIES):
+        (own, word), (told, other) = _rung(mine.text, rungs), _rung(theirs.text, rungs)
+        if own >= 0 and told >= 0 and own != told:
+            raised = own < told
+            at = mine.start + mine.text.rindex(word)
+            change = "強くなって" if raised else "弱くなって"
+            severity = "error" if raised else "warning"
+            yield _finding("fact.strength", pool, at, word, other, change=change, severity=severity)
+            return
+
+
+def _finding(
+    rule: str, pool: Pool, at: int, mine: str, theirs: str, *, change: str = "", severity: str = "error"
+) -> Finding:
+    told = _MESSAGES[rule].format(mine=mine, theirs=theirs, where=_name(pool), change=change)
+    return Finding(rule, severity, told, at, at + len(mine), source=pool.name)
+
+
+def _rung(text: str, rungs: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[int, str]:
+    """The rung of the last promise of the sentence and its words; (-1, "") where it promises nothing."""
+    found = [
+        (match.end(), -number, match[0])
+        for number, (_, pattern) in enumerate(rungs)
+        for match in pattern.finditer(text)
+    ]
+    if not found:
+        return -1, ""
+    _, number, word = max(found)
+    return -number, word
+
+
+def _name(pool: Pool) -> str:
+    return f"出典の{pool.name}" if pool.number > FORM else pool.name

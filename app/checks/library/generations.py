@@ -1,0 +1,169 @@
+"""Last year's paper of the same series: what it says is no proof of what this year's says. Knows nothing of states.
+
+The paper that a clerk writes over is always the one most like his own; where this year's plan says otherwise, it is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.checks.grounds.pools import Pool, Said, make_pool, read_sentences
+from app.checks.grounds.values import DATES, parts, says
+from app.checks.library.occasions import counts
+from app.result import Fact, Finding
+from app.retrieval import Evidence
+from app.text.spans import Span, find_spans
+from app.text.wording import pairs
+from ingest.law.numbers import fiscal_year
+
+_LINES = 9
+_LIKE = 0.6
+"""Share of a title's words that stand in the opening of the text, from which both are of one series."""
+_DATED = re.compile(
+    r"(?:令和|平成|昭和)?[0-9０-９元]+年度?(?:[0-9０-９]+月)?(?:[0-9０-９]+[日号])?|第[0-9０-９]+[回期次号]"
+)
+_BODY = re.compile(
+    r"。|^時下|^記$| \\| |^(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）]|[○●・◆■])[ 　.．]?(?=[^0-9０-９年月])"
+)
+_WORDS, _APRIL = 3, 4
+_KEPT = "「{text}」は、前の「{older}」の値です。今回の「{source}」では「{told}」です。今回の値に直すかを確かめてください。"
+_STILL = (
+    "「{text}」は、前の「{older}」にある値で、今回の資料には見当たりません。今回も同じかを確かめてください。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Generations:
+    """The evidence of now, and the pools of the papers that came before, with their titles."""
+
+    now: tuple[Evidence, ...]
+    before: tuple[tuple[str, Pool], ...]
+
+    def kept(self, fact: Fact, text: str) -> str:
+        """The title of the older paper that says what the fact says, or ""."""
+        if not self.before:
+            return ""
+        span = next(
+            (each for said in read_sentences(text) for each in said.spans if each.start == fact.start), None
+        )
+        if span is None:
+            return ""
+        return next((title for title, pool in self.before if _says(pool, span)), "")
+
+
+def parted(text: str, evidence: Sequence[Evidence]) -> Generations:
+    """The evidence without the papers of the same series that are of an earlier year or count than the text.
+
+    All of it stays where nothing else would be left to hold the text against.
+    """
+    lines = list(_lines(text))
+    older = [one for one in evidence if _came_before(lines, one)]
+    now = tuple(one for one in evidence if one not in older)
+    if not older or not now:
+        return Generations(tuple(evidence), ())
+    before = ((one.document.title, make_pool(one.document.title, 1, one.words)) for one in older)
+    return Generations(now, tuple(before))
+
+
+def of_now(text: str, title: str) -> bool:
+    """Whether a paper of that title may be of the occasion of the text: neither its year nor its count is another."""
+    lines = list(_lines(text))
+    own, told = _own(lines), _periods(title)
+    mine, theirs = counts("\n".join(lines)), counts(title)
+    if any(not mine[name] & theirs[name] for name in mine.keys() & theirs.keys()):
+        return False
+    return not own or not told or _meet(own, told)
+
+
+def known_before(one: Finding, text: str, facts: Sequence[Fact], generations: Generations) -> Finding:
+    """The finding told as what it is where last year's paper has the value: that, and what this year's says of it."""
+    fact = next((each for each in facts if (each.start, each.end) == (one.start, one.end)), None)
+    older = generations.kept(fact, text) if fact and one.rule in ("fact.unsupported", "fact.conflict") else ""
+    if fact is None or not older:
+        return one
+    source = next((each for each in generations.now if each.number == fact.citation), None)
+    if one.rule == "fact.conflict" and source:
+        return replace(one, message=told_before(fact.text, older, source.citation.label, fact.quote))
+    return replace(
+        one, rule="fact.stale", severity="info", message=_STILL.format(text=fact.text, older=older)
+    )
+
+
+def told_before(words: str, older: str, source: str, told: str) -> str:
+    return _KEPT.format(text=words, older=older, source=source, told=told)
+
+
+def opening(text: str) -> str:
+    """The lines in which a paper says what it is."""
+    return "\n".join(_lines(text))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines in which a paper says what it is, up to its first sentence, item or row."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:_LINES]
+    for at, line in enumerate(lines):
+        if at and _BODY.search(line):
+            return
+        yield line
+
+
+def _came_before(lines: Sequence[str], one: Evidence) -> bool:
+    title = one.document.title
+    if one.document.effective_from is not None:
+        return False  # a 例規 has revisions, not editions
+    words = pairs(_DATED.sub(" ", title))
+    head = "\n".join(lines)
+    if len(words) < _WORDS or len(words & pairs(head)) < _LIKE * len(words):
+        return False
+    mine, theirs = counts(head), counts(title)
+    for name in mine.keys() & theirs.keys():
+        if not mine[name] & theirs[name]:
+            return max(map(int, theirs[name])) < min(map(int, mine[name]))
+    told = _periods(title) or _fiscal(one.document.issued)
+    own = _own(lines)
+    return (
+        bool(own and told)
+        and not _meet(own, told)
+        and max(high for _, high in told) < max(low for low, _ in own)
+    )
+
+
+def _meet(own: Sequence[tuple[int, int]], told: Sequence[tuple[int, int]]) -> bool:
+    """Whether both may be of one year. Where each tells two (the issue of November 令和7, for 令和8年度), both count."""
+    if len(set(own)) > 1 < len(set(told)) and max(told) < max(own) and min(told) < min(own):
+        return False
+    return any(low <= last and first <= high for low, high in own for first, last in told)
+
+
+def _own(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The years of the opening; those of the day on which it is sent only where it tells no other."""
+    days = [line for line in lines if (spans := find_spans(line)) and spans[0].text.strip() == line]
+    return _periods("\n".join(line for line in lines if line not in days)) or _periods("\n".join(days))
+
+
+def _periods(words: str) -> list[tuple[int, int]]:
+    """The first and last 年度 that each year in ``words`` may belong to."""
+    found = []
+    for span in find_spans(words):
+        year, month, _ = parts(span) if span.kind in (*DATES, "年度") else (None, None, None)
+        if year and (month or span.kind == "年度"):
+            fiscal = year - (bool(month) and (month or 0) < _APRIL)
+            found.append((fiscal, fiscal))
+        elif year:
+            found.append((year - 1, year))
+    return found
+
+
+def _fiscal(day: date | None) -> list[tuple[int, int]]:
+    return [(fiscal_year(day), fiscal_year(day))] if day else []
+
+
+def _says(pool: Pool, span: Span) -> bool:
+    return any(says(each, span, pool.text) for said in pool.said for each in _alike(said, span))
+
+
+def _alike(said: Said, span: Span) -> Iterator[Span]:
+    return (each for each in said.spans if each.kind == span.kind or span.unit)

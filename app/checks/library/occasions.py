@@ -1,0 +1,52 @@
+"""Whether a paper speaks of another occasion than a text: last year's event, the next session. Knows nothing of states.
+
+Another year's paper may say other figures; the day on which a page was brought up to date says nothing of its matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from unicodedata import normalize
+
+from app.checks.grounds.values import DATES
+from app.result import Fact
+from app.retrieval import Evidence
+from app.text.spans import find_spans, years
+
+_COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
+_MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会計)?(補正予算|定例会)")
+"""「３月補正予算」 is another than 「12月一般会計補正予算」."""
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_LINES = 3
+_KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
+
+
+def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
+    """Whether what contradicts ``fact`` is no contradiction: a paper whose title names another year or another count
+    of the same series than the text's first line, or the day that a page bears."""
+    if fact.kind in DATES and _KEPT.search(fact.quote.rpartition(" ")[0] or fact.quote[:4]):
+        return True
+    head = next((line for line in text.split("\n") if line.strip()), "")
+    title = source.document.title
+    mine, theirs = years(find_spans(head)), years(find_spans(title))
+    if mine and theirs and not mine & theirs:
+        return True
+    ours, told = counts(first_lines(text)), counts(title)
+    return any(not ours[name] & told[name] for name in ours.keys() & told.keys())
+
+
+def first_lines(text: str) -> str:
+    """The first lines, in which a paper says what it is: 「議案第25号」 and its title below. A sentence is no title."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES]
+    return "\n".join(line for at, line in enumerate(lines) if not at or "。" not in line)
+
+
+def counts(words: str) -> dict[str, set[str]]:
+    """The counts of a paper's first lines by what they count: 「第21回大会」 is {"回大会": {"21"}}."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in _COUNT.finditer(f"{words}\n{_BRACKETS.sub('', words)}"):
+        found[f"{each[2]}{each[3]}"].add(normalize("NFKC", each[1]))
+    for each in _MONTH.finditer(words):
+        found[each[2]].add(normalize("NFKC", each[1]))
+    return found

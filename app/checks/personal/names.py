@@ -1,0 +1,110 @@
+"""The names of private persons in a text. Knows nothing of other personal data.
+
+A name beside a public post (市長, 議員, 課長) belongs to the office, not to the person; one on the list is public.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.checks.personal.public import PublicNames
+from app.text.morphology import words
+from app.text.names import find_names
+
+_OFFICES = "副市長|市長|副町長|町長|村長|副知事|知事|教育長|教育委員|副議長|議長|議員|部長|次長|局長|課長|室長|所長|館長|主査|主幹|係長|主任|消防長|会計管理者|監査委員"
+_POST_AFTER = re.compile(rf"[ 　（(]{{0,2}}[一-龠ァ-ヶー]{{0,10}}?(?:{_OFFICES})")
+_POST_BEFORE = re.compile(rf"(?:{_OFFICES})(?:の|・|：|[ 　（(])?[ 　]?$")
+_LABELS = r"(?:氏\s?名|名\s?前|申請者|請求者|届出人|世帯主|相談者|保護者|本人|受給者|被保険者|通報者|死亡者|被害者|申込者|名義人|口座名義|名義|申請人|申立人|請求人|代理人|代表者|連帯保証人|保証人|委任者|受任者|相続人|被相続人|納税義務者|滞納者|入居者|母|父|夫|妻|長男|長女|児童|生徒|子の名前)"
+_LABEL = re.compile(
+    rf"{_LABELS}"
+    r"(?:名|氏名)?[ 　]{0,2}[:：はが、＝=の（(]?[ 　]{0,2}([一-龠々ぁ-んァ-ヶー・･A-Za-z]{1,14}(?:[ 　][一-龠々ぁ-んァ-ヶー・A-Za-z]{1,14}){0,2})"
+)
+_NEXT = re.compile(rf"[ 　]+(?={_LABELS})")
+_HONOURED = re.compile(
+    r"([ァ-ヶー]{2,12}(?:[・･ 　][ァ-ヶー]{2,12}){0,3}|[一-龠々]{1,3}[ 　]?[一-龠々ぁ-ん]{1,4})(?=(?:さん|様|氏|くん|ちゃん)(?![子式々名態相]))"
+)
+_BY_BIRTH = re.compile(
+    r"旧[姓氏](?!名)(?:は|が|：|:|[ 　])?[ 　]?([一-龠々ヶ]{1,4}(?:[ 　][一-龠々ぁ-んァ-ヶ]{1,5})?)(?=[）)、。（(\s]|の|で|$)",
+    re.M,
+)
+_LATIN = re.compile(
+    r"(?<![A-Za-z])([A-Z][A-Za-z'\-]+(?:[ 　,]{1,2}[A-Z][A-Za-z'\-]+){1,4})(?=[ 　]?(?:さん|様(?![式々相態子])|氏(?!名)|[（(][一-龠ァ-ヶー]{2,10}(?:国籍|人|出身)?[）)]))"
+)
+"""A name in letters, only where somebody is addressed by it or its country stands behind it."""
+_STRANGE = re.compile(r"[ァ-ヶー]{2,12}(?:[・･][ァ-ヶー]{2,12}){1,4}")
+_NOBODY = re.compile(
+    r"(?:ご|御|お)?(?:皆|お客|客|業者|担当|担当者|利用者|参加者|申請者|保護者|市民|住民|議員|各位|会員|各|神|王|仏|奥|お子|子|お父|お母|お兄|お姉|看護師|医師|先生|御家族|家族|関係者|"
+    r"事業者|高齢者|対象者|世帯主|皆々|代表者|社長|課長|部長|市長|会長|委員|店員|職員|介護|相談員|隣|お隣|近所|赤|患者|生徒|児童|団員|隊員|本人|ご本人|御本人|ボランティア|"
+    r"ヘルパー|スタッフ|ドライバー|オーナー|ケアマネ|ケアマネジャー|マネジャー|リーダー|メンバー|ユーザー|パパ|ママ)"
+)
+_FAMILY = re.compile(
+    r"(?:^|(?<=[、。：:\s（(]))([一-龠々]{1,3})[ 　]([一-龠々ぁ-んァ-ヶ]{1,4})(?=[（(、。\n]|さん|様|氏|$)",
+    re.MULTILINE,
+)
+_TITLE = re.compile(r"(?:さん|様|氏|君|くん|ちゃん)?$")
+_ONE = re.compile(
+    r"(?<![一-龠ァ-ヶ])([林森原関東西南北泉星堀辻岡谷金今島浜沢畑桜梅松杉竹菅牧丸角平][ 　]?)(?=さん|様(?![式々相態])|氏(?!名))"
+)
+"""Family names of one character that are words too: only where somebody is addressed by them."""
+_END = re.compile(r"(?:さん|様|氏|です|は|が|の|を|に|と|から|より|まで|及び|並びに|である|あて|宛).*$")
+
+
+def find_people(text: str, public: PublicNames) -> Iterator[tuple[int, int]]:
+    """(start, end) of each name of a private person, the longest first; some lie within others."""
+    found = {*find_names(text), *_labelled(text), *_honoured(text), *_written_apart(text)}
+    found |= {match.span(1) for form in (_BY_BIRTH, _LATIN) for match in form.finditer(text)}
+    for start, end in sorted(found, key=lambda place: (place[0] - place[1], place)):
+        end -= len(_TITLE.search(text[start:end])[0])  # type: ignore[index]  # it may be empty, never missing
+        words_ = text[start:end]
+        if _NOBODY.fullmatch(words_) or public.names_person(words_) or _in_office(text, start, end):
+            continue
+        yield start, end
+
+
+def _in_office(text: str, start: int, end: int) -> bool:
+    return bool(_POST_AFTER.match(text, end) or _POST_BEFORE.search(text[max(0, start - 12) : start]))
+
+
+def _labelled(text: str) -> Iterator[tuple[int, int]]:
+    """What stands after 「氏名：」: a name in any script, cut where the sentence goes on."""
+    for match in _LABEL.finditer(text):
+        name = match[1]
+        loose = not re.search(r"[:：]", text[match.start() : match.start(1)])
+        kept = _END.sub("", name) if loose or re.search(r"[ぁ-ん]", name) else name
+        kept = _NEXT.split(kept if kept or loose else name)[0]
+        if not kept.strip():
+            continue
+        if loose and not _STRANGE.fullmatch(kept) and (not _person(kept) or _name_start(kept)):
+            continue
+        if len(kept.replace("　", "").replace(" ", "")) >= 2:
+            yield match.start(1), match.start(1) + len(kept.rstrip())
+
+
+def _honoured(text: str) -> Iterator[tuple[int, int]]:
+    """What a person is addressed by, when the dictionary knows it for a name or nobody knows it (グエン・ヴァン・アンさん)."""
+    for match in _HONOURED.finditer(text):
+        name = match[1]
+        if re.fullmatch(r"[ァ-ヶー・･ 　]+", name):
+            if "・" in name or "･" in name or _person(name):
+                yield match.span(1)
+        elif _person(name):
+            start = _name_start(name)
+            yield match.start(1) + start, match.end(1)
+
+
+def _written_apart(text: str) -> Iterator[tuple[int, int]]:
+    """「遠藤　光」: a 姓, a space, and what need not be a name by itself; 「林様」."""
+    for match in _FAMILY.finditer(text):
+        if any(word.parts[3:4] == ("姓",) and word.text == match[1] for word in words(match[1])):
+            yield match.span()
+    yield from (match.span(1) for match in _ONE.finditer(text))
+
+
+def _person(name: str) -> bool:
+    return any(word.parts[2:3] == ("人名",) for word in words(name))
+
+
+def _name_start(name: str) -> int:
+    """Where the name itself begins: 「市民山田」 begins at 山."""
+    return next((word.start for word in words(name) if word.parts[2:3] == ("人名",)), 0)
