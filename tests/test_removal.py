@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
 
@@ -97,3 +98,20 @@ def test_the_interface_takes_off_only_what_was_taken_in_on_the_page(office):
     assert back["files"][0]["documents"] == [paper.id]
     for key in ("0" * 16, "%2e%2e%2findex", "index", "x" * 16):
         assert client.post(f"/api/documents/removed/{key}").status_code == 404
+
+
+def test_what_cannot_be_deleted_keeps_nothing_else_from_it(office):
+    (paper,) = taken(office)
+    aside = office.folder / "removed" / removal.remove(paper, office).key
+    over = time.time() - 8 * 86400
+    os.utime(aside, (over, over))
+    app = create_app(office)
+    with app.state.desk.conversations.store.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE callback")
+    with TestClient(app):
+        end = time.monotonic() + 60
+        while aside.exists():
+            assert time.monotonic() < end, (
+                "the request to be called back could not be deleted, and the paper was not"
+            )
+            time.sleep(0.02)

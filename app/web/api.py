@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -176,23 +176,22 @@ def _warm(desk: Desk) -> None:
         log.warning("the residents' desk is not warm: %s", type(error).__name__)
 
 
-def _watch(app: FastAPI) -> None:
-    """Score yesterday's answers, before they are forgotten; what fails is tried again in an hour."""
-    try:
-        if app.state.evaluations is not None:
-            app.state.evaluations.watch()
-    except (ShitagakiError, OSError) as error:
-        log.warning("the answers of the day were not scored: %s", type(error).__name__)
-
-
 async def _forget(app: FastAPI) -> None:
-    """Once an hour, score what days are over and delete what residents wrote and clerks said of drafts and is over its time."""
-    desk = app.state.desk
+    """Once an hour, score what days are over (before it is forgotten) and delete what residents wrote, what clerks said of
+    drafts and what was taken off the shelf, where its time is over. What fails is tried again in an hour."""
+    desk, office, evaluations = app.state.desk, app.state.office, app.state.evaluations
+    works: list[tuple[str, Callable[[], object]]] = [
+        ("the answers of the day were not scored", evaluations.watch if evaluations else lambda: None),
+        ("old conversations were not deleted", Retention(desk.conversations, desk.callbacks).forget),
+        ("old voices were not deleted", api_feedback.feedback_of(office).forget),
+        ("papers taken off were not deleted", partial(removal.forget, office)),
+    ]
     while True:
-        await asyncio.to_thread(Retention(desk.conversations, desk.callbacks).forget)
-        await asyncio.to_thread(api_feedback.feedback_of(app.state.office).forget)
-        await asyncio.to_thread(removal.forget, app.state.office)
-        await asyncio.to_thread(_watch, app)
+        for failed, work in works:
+            try:
+                await asyncio.to_thread(work)
+            except Exception as error:  # one that fails must not end the others for good
+                log.warning("%s: %s", failed, type(error).__name__)
         await asyncio.sleep(3600)
 
 
