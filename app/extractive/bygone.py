@@ -14,6 +14,7 @@ _OF_THEN = re.compile(
 _TOLD = re.compile(r"【要確認|\[[0-9]+\]|[0-9０-９]|季節|よき日|時候")
 _SENTENCES = re.compile(r"(?<=。)")
 _NOUN = re.compile(r"(?:[一-龠々ァ-ヶー]|[0-9０-９]|）)((?:\[[0-9]+\])+。?)$")
+_COUNT = re.compile(r"^([　 ]*)[(（][0-9０-９]{1,2}[)）]", re.MULTILINE)
 _COUNTED_ITEM = re.compile(r"^(?P<mark>\([0-9]{1,2}\)　|・)(?P<words>[^0-9０-９]+)$")
 
 
@@ -42,3 +43,12 @@ def without_said(lead: str, body: str) -> str:
         counted = bool(item or re.match(r"\([0-9]{1,2}\)　", line))
         kept.append(re.sub(r"^\([0-9]{1,2}\)", lambda _: f"({next(number)})", line) if counted else line)
     return "\n".join(kept)
+
+
+def counted_on(body: str, lead: str) -> str:
+    """The old items counted on after those of the form: (1), (2), then (3)."""
+    before = len(_COUNT.findall(lead))
+    if not before:
+        return body
+    count = iter(range(before + 1, 99))
+    return _COUNT.sub(lambda match: f"{match[1]}({next(count)})", body)

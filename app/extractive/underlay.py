@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.extractive.bygone import last_years, spoken_of, without_said
+from app.extractive.bygone import counted_on, last_years, spoken_of, without_said
 from app.extractive.filler import Filler
 from app.extractive.headed import Headed, find_part, paragraphs, split_past
 from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
@@ -25,7 +25,6 @@ _CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")
 _ITEM = re.compile(r"^[　 ]*(?:・|[(（][0-9０-９]{1,2}[)）])")
 _OLD = re.compile(r"【要確認：[^】]*】|[0-9０-９,]+")
 _SAME = 0.8
-_COUNT = re.compile(r"^([　 ]*)[(（][0-9０-９]{1,2}[)）]", re.MULTILINE)
 _OLD_NEWS = 2
 """A paragraph with this many slots that nobody has confirmed tells last year's news."""
 
@@ -47,7 +46,7 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
     body = _unsaid(body, lead) if lead else body
     if lead and "(1)" not in body:
         lead = without_said(_lead(section, material), body)
-        body = _counted_on(body, len(_COUNT.findall(lead)))
+        body = counted_on(body, lead)
     text = "\n".join(filter(None, (lead, body)))
     yield Piece(text, section, ask=material.ask(section))
 
@@ -61,14 +60,6 @@ def _unsaid(body: str, lead: str) -> str:
         if not (_ITEM.match(line) and any(_said_in(pairs(_OLD.sub("", line)), said) for said in new))
     ]
     return "\n".join(kept)
-
-
-def _counted_on(body: str, before: int) -> str:
-    """The old items counted on after those of the form: (1), (2), then (3)."""
-    if not before:
-        return body
-    count = iter(range(before + 1, 99))
-    return _COUNT.sub(lambda match: f"{match[1]}({next(count)})", body)
 
 
 def _said_in(own: frozenset[str], said: frozenset[str]) -> bool:
@@ -121,8 +112,7 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
         steps = next((n for n, one in enumerate(titled) if one.by == "items"), -1)
         before = next((each for each in reversed(found[: at + 1]) if each), None)
         own = before if at == steps else None if at < steps else own
-    laid = next((one for one in titled if one.by == "underlay" and one.applies(material.values)), None)
-    if own is None and (any(found) or section is not laid):
+    if own is None and (any(found) or section is not _alone_laid(titled, material)):
         return
     filler = Filler(material)
     for part in parts[parts.index(own) + 1 if own else 1 :]:
@@ -130,6 +120,13 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
             return
         if part.body.strip():
             yield Piece(_brought_up(part, material, filler), section, heading=part.title)
+
+
+def _alone_laid(titled: Sequence[Section], material: Material) -> Section | None:
+    """The first section where it is the only one laid under: what the past document has alone comes after it; before
+    any other, ``kept_before`` has brought it."""
+    laid = [one for one in titled if one.by == "underlay" and one.applies(material.values)]
+    return laid[0] if len(laid) == 1 and laid[0] is titled[0] else None
 
 
 def kept_before(section: Section, material: Material) -> Iterator[Piece]:
