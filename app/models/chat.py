@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -37,7 +37,7 @@ def _trust() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-async def pieces(chat: Chat, messages: tuple[Message, ...]) -> AsyncIterator[str]:
+async def pieces(chat: Chat, messages: tuple[Message, ...]) -> AsyncGenerator[str, None]:
     """The answer of one call, piece by piece. Tracing is off: no text may leave for anywhere else."""
     from langsmith.run_helpers import tracing_context
 

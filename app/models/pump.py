@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from concurrent.futures import CancelledError, Future
+from contextlib import aclosing
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ TICK = 0.1
 
 
 def pump(
-    source: Callable[[], AsyncIterator[str]], stop_event: threading.Event, *, seconds: float
+    source: Callable[[], AsyncGenerator[str, None]], stop_event: threading.Event, *, seconds: float
 ) -> Iterator[str]:
     """The pieces of ``source`` as they come; ends quietly within a moment of ``stop_event``.
 
@@ -29,7 +30,12 @@ def pump(
     the source raised.
     """
     pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    outcome = _loop().run(_read(source, pieces.put, seconds), stop_event)
+    left = threading.Event()
+
+    def is_over() -> bool:
+        return left.is_set() or stop_event.is_set()
+
+    outcome = _loop().run(_read(source, pieces.put, seconds, is_over), stop_event)
     outcome.add_done_callback(lambda _: pieces.put(None))
     try:
         while not stop_event.is_set() and (piece := pieces.get()) is not None:
@@ -37,6 +43,7 @@ def pump(
         if not stop_event.is_set():
             outcome.result()
     finally:
+        left.set()
         outcome.cancel()
 
 
@@ -55,9 +62,18 @@ def whole(
         return ""
 
 
-async def _read(source: Callable[[], AsyncIterator[str]], put: Callable[[str], None], seconds: float) -> None:
-    async with asyncio.timeout(seconds):
-        async for piece in source():
+async def _read(
+    source: Callable[[], AsyncGenerator[str, None]],
+    put: Callable[[str], None],
+    seconds: float,
+    is_over: Callable[[], bool],
+) -> None:
+    """Asks ``is_over`` at each piece too: asyncio.wait_for of Python 3.11, which reads the pieces somewhere below, loses a
+    cancellation that comes at the same moment as a piece, and the model would write to its end for nobody."""
+    async with asyncio.timeout(seconds), aclosing(source()) as given:
+        async for piece in given:
+            if is_over():
+                return
             put(piece)
 
 
