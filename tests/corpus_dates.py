@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.english_days import MONTHS
 from ingest.law.numbers import ERAS, WEEKDAYS, find_wareki, kanji_number
 from tests.corpus_holidays import is_holiday
 from tests.corpus_texts import WIDE, Paper, Violation
@@ -30,21 +31,7 @@ _ISO = re.compile(r"(?<![0-9/.-])(?P<y>20[0-9]{2})([/-])(?P<m>[0-9]{1,2})\2(?P<d
 _ONLY_DAY = re.compile(rf"(?<![0-9月か箇第])(?P<d>[0-9]{{1,2}})日(?!間){_WEEK}")
 _FISCAL = re.compile(rf"(?P<y>{_ERA}[ 　]*{_N}|(?<![0-9])[12][0-9]{{3}})年度")
 _YEAR = re.compile(rf"(?P<y>{_ERA}[ 　]*{_N}|(?<![0-9])[12][0-9]{{3}})年(?!度|間)")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in MONTHS)
 _DAYS = "Mon(?:day)?|Tue(?:s|sday)?|Wed(?:nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?"
 _ENGLISH = re.compile(
     rf"(?:(?P<before>{_DAYS}),? +)?\b(?P<m>{_MONTH}) +(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:, *(?P<y>20[0-9]{{2}}))?"
@@ -164,7 +151,7 @@ class _Context:
             days = tuple(dict.fromkeys(day for each in read for day in each.days))
             return Dated(words, days, read[0].weekday, note)
         if kind == "english":
-            month = 1 + next(n for n, name in enumerate(_MONTHS) if match["m"][:3] == name[:3])
+            month = 1 + next(n for n, name in enumerate(MONTHS) if match["m"][:3] == name[:3])
             said = groups["before"] or groups["after"] or ""
             weekday = (
                 WEEKDAYS[["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].index(said[:3])] if said else ""

@@ -20,6 +20,7 @@ from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.spans import Span
 from app.text.wording import is_row
+from ingest.english_days import MONTHS, WEEKDAYS
 from ingest.search_key import normalise
 
 _OPEN = "【要確認】"
@@ -30,21 +31,6 @@ _UNIT = re.compile(r"[0-9０-９][0-9０-９,.．万億千]*(人|件|戸|台|回
 _YEAR_ROW = re.compile(r"(?:(?:令和|平成|[RHＲＨ])[0-9０-９元]{1,2}|20[0-9]{2})(?:年度?)?$")
 _SHORT_NAME = 2
 _WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def make_evaluation(section: Section, material: Material) -> Iterator[Piece]:
@@ -148,12 +134,12 @@ def _western(span: Span) -> str:
     if span.kind == "日付" and isinstance(value, tuple):
         year, month, day = value
         if year and month and day:
-            return f"{year}-{month:02}-{day:02} ({_DAYS[date(year, month, day).weekday()]})"
+            return f"{year}-{month:02}-{day:02} ({WEEKDAYS[date(year, month, day).weekday()][:3]})"
         return f"{month}/{day}"
     if span.kind == "時刻" and isinstance(value, tuple):
         return f"{value[0]}:{value[1]:02}"
     if span.kind == "月":
-        return _MONTHS[int(re.sub(r"[^0-9]", "", normalise(span.text)) or 0) - 1]
+        return MONTHS[int(re.sub(r"[^0-9]", "", normalise(span.text)) or 0) - 1]
     if span.kind in ("年", "年度", "年月") and isinstance(value, tuple):
         return "-".join(str(part) for part in value if part)
     if span.kind == "金額":

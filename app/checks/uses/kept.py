@@ -15,8 +15,9 @@ from app.checks.place import section_places
 from app.checks.subject import NEEDS_REVIEW, Checked, Subject
 from app.result import Finding
 from app.text.spans import Span
+from ingest.english_days import MONTHS
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [name[:3].lower() for name in MONTHS]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LOST = "原文の「{text}」が「{title}」に見当たりません。訳し落としや書き誤りがないか、確かめてください。"
 _NEW = "「{title}」の「{text}」は原文にありません。確かめてください。"

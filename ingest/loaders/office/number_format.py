@@ -9,17 +9,14 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from ingest.english_days import MONTHS, WEEKDAYS
+
 _TOKEN = re.compile(
     r"\"([^\"]*)\"|\\(.)|_.|\*.|\[\$([^\]\-]*)(?:-[^\]]*)?\]|\[(?!h+\]|m+\]|s+\])[^\]]*\]|(General|G/標準|AM/PM|A/P|E[+\-]0+"
     r"|\[h+\]|\[m+\]|\[s+\]|y+|g+|e+|m+|d+|a{3,4}|h+|s+|[0#?]|[.,%@/])|(.)",
     re.IGNORECASE | re.DOTALL,
 )
 _WEEKDAYS = "月火水木金土日"
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _ERAS = (
     (dt.date(2019, 5, 1), "令和", "R"),
     (dt.date(1989, 1, 8), "平成", "H"),
@@ -125,16 +122,16 @@ def _calendar(code: str, day: dt.date) -> str:
         "yy": f"{date.year % 100:02d}",
         "m": str(date.month),
         "mm": f"{date.month:02d}",
-        "mmm": _MONTHS[date.month - 1][:3],
+        "mmm": MONTHS[date.month - 1][:3],
         "d": str(date.day),
         "dd": f"{date.day:02d}",
-        "ddd": _DAYS[date.weekday()][:3],
-        "dddd": _DAYS[date.weekday()],
+        "ddd": WEEKDAYS[date.weekday()][:3],
+        "dddd": WEEKDAYS[date.weekday()],
         "aaa": _WEEKDAYS[date.weekday()],
         "aaaa": _WEEKDAYS[date.weekday()] + "曜日",
     }
     return fixed.get(code) or (
-        str(date.year) if code[0] == "y" else _MONTHS[date.month - 1] if code[0] == "m" else code
+        str(date.year) if code[0] == "y" else MONTHS[date.month - 1] if code[0] == "m" else code
     )
 
 
