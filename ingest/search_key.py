@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from ingest.law.numbers import normalise_ordinals
+from ingest.law.numbers import era_year, normalise_ordinals
 
 VARIANTS = str.maketrans(
     "髙﨑邉邊齋齊濵德栁桒𠮷嶋槗黑曻眞國學廣澤惠圓佛靜櫻縣會區",
@@ -21,7 +21,6 @@ WAVES = re.compile(r"[〜～]")
 SPACES = re.compile(r"\s+")
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 ERA_YEAR = re.compile(r"(令和|平成|昭和)(元|\d{1,2})年(度?)")
-ERA_START = {"令和": 2019, "平成": 1989, "昭和": 1926}
 WESTERN_YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20\d\d)年(度?)")
 ARTICLE = re.compile(r"第\d+[編章節款条項号表](?:の\d+)*")
 RUN = re.compile(r"[0-9A-Za-zぁ-ゖァ-ヺー一-鿿㐀-䶿々〆〇]+")
@@ -47,7 +46,7 @@ def years(text: str) -> list[str]:
     """和暦 and 西暦 years of a normalised text, each in the other calendar too: 「令和6年度」 → 2024年度."""
     found = []
     for era, number, suffix in ERA_YEAR.findall(text):
-        found.append(f"{ERA_START[era] - 1 + (1 if number == '元' else int(number))}年{suffix}")
+        found.append(f"{era_year(era, number)}年{suffix}")
     for year, suffix in WESTERN_YEAR.findall(text):
         found.append(f"{year}年{suffix}")
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -152,7 +153,10 @@ def _open_chroma(folder: Path) -> VectorStore:
         made = client.get_or_create_collection(f"shelf-{plain}", embedding_function=None, configuration=space)
         return Shelf(ChromaVectorStore(chroma_collection=made), lambda: list(made.get(include=[])["ids"]))
 
-    return ShelvedStore(folder, open_shelf, client.close)
+    store = ShelvedStore(folder, open_shelf, client.close)
+    # Chroma keeps every client of the process by its folder, with threads and 10 MB, until it is closed.
+    weakref.finalize(store, client.close).atexit = False
+    return store
 
 
 VECTOR_STORES: dict[str, Callable[[Path], VectorStore]] = {"chroma": _open_chroma}

@@ -19,6 +19,7 @@ from app.citation import make_citation
 from app.extractive import compose, join
 from app.extractive.articles import split_articles
 from app.extractive.easy import easier, easy_words
+from app.extractive.evaluation import make_figures
 from app.extractive.recipe import choose_recipe
 from app.extractive.relevance import tell
 from app.extractive.statements import statements
@@ -280,6 +281,23 @@ def test_easy_words_take_the_longest_first():
     )
     assert "知らせること" not in easier("妊娠届出書", words) and "逃げること" not in easier("避難訓練", words)
     assert easier("申請される方", words) == "申請される方"
+
+
+def test_a_day_that_cannot_be_is_to_be_confirmed_in_the_table_of_a_translation():
+    fields = {
+        "原文": "令和9年6月31日（木）か、8月に申し込んでください。13月の分は500円です。",
+        "言語": "英語",
+        "用件": "体育館の利用",
+    }
+    template = PROMPTS.templates["honyaku"]
+    section = next(one for one in template.sections if one.by == "figures")
+    (piece,) = make_figures(section, material("honyaku", fields))
+    assert piece.text.split("\n")[1:] == [
+        "令和9年6月31日（木） | 【要確認】",
+        "8月 | August",
+        "13月 | 【要確認】",
+        "500円 | 500 yen",
+    ]
 
 
 # ---- sections

@@ -18,17 +18,19 @@ from app.extractive.tables import read_lines
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.tasks.template import Section
-from app.text.spans import Span
+from app.text.spans import Span, impossible
 from app.text.wording import is_row
 from ingest.english_days import MONTHS, WEEKDAYS
-from ingest.search_key import normalise
+from ingest.law.numbers import era_year
 
 _OPEN = "【要確認】"
 _MOST = 14
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?P<unit>[^0-9０-９,（）()]{0,4})")
 _MEASURE = re.compile(r"の?(?:[件戸台回冊本組人]?数|者数|率|割合|金?額)$")
 _UNIT = re.compile(r"[0-9０-９][0-9０-９,.．万億千]*(人|件|戸|台|回|冊|世帯|円|％|%|か所|頭|ha)")
-_YEAR_ROW = re.compile(r"(?:(?:令和|平成|[RHＲＨ])[0-9０-９元]{1,2}|20[0-9]{2})(?:年度?)?$")
+_YEAR_ROW = re.compile(
+    r"(?:(?P<era>令和|平成|[RHＲＨ])(?P<of>元|[0-9０-９]{1,2})|(?P<western>20[0-9]{2}))(?:年度?)?$"
+)
 _SHORT_NAME = 2
 _WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
 
@@ -90,11 +92,8 @@ def _tabled(name: str, target: str, material: Material) -> tuple[str, str] | Non
     where no column is. 入込客数 of 観光入込客数, うち宿泊 of 延べ宿泊者数 under 宿泊者数."""
     unit, bare = _UNIT.search(target), re.sub(r"（[^）]*）", "", name)
     for one in material.grounds:
-        rows = [
-            line
-            for line in read_lines(one.passage)
-            if line.cells and line.header and _YEAR_ROW.match(line.cells[0])
-        ]
+        lines = [line for line in read_lines(one.passage) if line.cells and line.header]
+        rows = [line for line in lines if _year_of(line.cells[0])]
         said = meaning_pairs(f"{one.document.title}\n{one.passage.context}\n{one.passage.text}")
         if not rows or not meaning_pairs(lead_of(bare)) <= said:
             continue
@@ -110,9 +109,9 @@ def _tabled(name: str, target: str, material: Material) -> tuple[str, str] | Non
 
 
 def _year_of(cell: str) -> int:
-    """A year as a number to sort by: 令和7年度 and R7 are 7, 2025 is 2025, 平成 and H before all of them."""
-    figure = int(re.sub(r"[^0-9]", "", normalise(cell).replace("元", "1")) or 0)
-    return figure - 100 if re.match(r"平成|[HＨ]", cell) else figure
+    """The Western year of a row's first cell, 0 for another: 令和7年度, R7 and 2025 are one."""
+    match = _YEAR_ROW.match(cell)
+    return (int(match["western"] or 0) or era_year(match["era"], match["of"])) if match else 0
 
 
 def make_figures(section: Section, material: Material) -> Iterator[Piece]:
@@ -131,6 +130,8 @@ def _easy(span: Span) -> str:
 
 def _western(span: Span) -> str:
     value = span.value
+    if impossible(span):
+        return _OPEN
     if span.kind == "日付" and isinstance(value, tuple):
         year, month, day = value
         if year and month and day:
@@ -138,8 +139,8 @@ def _western(span: Span) -> str:
         return f"{month}/{day}"
     if span.kind == "時刻" and isinstance(value, tuple):
         return f"{value[0]}:{value[1]:02}"
-    if span.kind == "月":
-        return MONTHS[int(re.sub(r"[^0-9]", "", normalise(span.text)) or 0) - 1]
+    if span.kind == "月" and isinstance(value, tuple):
+        return MONTHS[value[1] - 1]
     if span.kind in ("年", "年度", "年月") and isinstance(value, tuple):
         return "-".join(str(part) for part in value if part)
     if span.kind == "金額":

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.residents.focus import place
+from app.residents.past import YEAR, year_of
 from app.residents.phrases import Phrases
 from ingest.document import Hit
 from ingest.law.numbers import fiscal_period
@@ -19,10 +20,8 @@ from ingest.search_key import normalise
 if TYPE_CHECKING:
     from app.residents.finding import Sources
 
-_YEAR = re.compile(
-    r"(?:(?P<era>令和|平成|(?<![a-z])[rh])(?P<of>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))(?:年(?P<fiscal>度)?|(?P<short>度))"
-)
-_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+_YEAR = re.compile(rf"(?!昭和){YEAR}")
+"""Not of 昭和: 「昭和56年に建てられた住宅の耐震診断」 announces nothing of that year."""
 _LASTS = re.compile(
     r"から|以降|以後|より|[~〜～\-－–]|改正|施行|計画|決算|予算|実績|結果|統計|報告|記録|会議|議事|白書|概要|評価"
 )
@@ -44,8 +43,7 @@ def is_over(hit: Hit, today: date) -> bool:
 
 
 def _last_day(match: re.Match[str]) -> date:
-    count = 1 if match["of"] == "元" else int(match["of"] or 0)
-    year = int(match["western"] or 0) or _ERAS[match["era"]] + count
+    year = year_of(match)
     return fiscal_period(year)[1] if match["fiscal"] or match["short"] else date(year, 12, 31)
 
 

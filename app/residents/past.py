@@ -8,12 +8,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.law.numbers import fiscal_period, fiscal_year
+from ingest.law.numbers import era_year, fiscal_period, fiscal_year
 
 _APRIL = 4
-_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925}
+YEAR = r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rh])(?P<of>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))(?:年(?P<fiscal>度)?|(?P<short>度))"
+"""A year, or with ``fiscal`` or ``short`` a 年度, in a text that is NFKC and in small letters (see ``year_of``)."""
 _NAMED = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rh])(?P<of>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))(?:年(?P<fiscal>度)?|(?P<short>度))"
+    rf"{YEAR}"
     r"(?!度|生|築|分|以前|以後|以降|から|より|産|式|中に|中の)(?:(?P<month>1[0-2]|[1-9])月(?!生|以|から|より|に))?(?![0-9])"
 )
 _BORN = re.compile(r"^(?:[0-9]+月)?(?:[0-9]+日)?(?:に|以|から|より)?(?:生|建|転|退|引|買|購|結婚|離婚|亡)")
@@ -64,14 +65,17 @@ def without_years(question: str) -> str:
     return text if text.strip() else question
 
 
+def year_of(match: re.Match[str]) -> int:
+    """The Western year that a match of YEAR names."""
+    return int(match["western"] or 0) or era_year(match["era"], match["of"])
+
+
 def _said(text: str) -> Period | None:
     for match in _NAMED.finditer(text):
         if _BORN.match(text[match.end() :]):
             continue
-        count = 1 if match["of"] == "元" else int(match["of"] or 0)
-        year = int(match["western"] or 0) or _ERAS[match["era"]] + count
         month = int(match["month"] or 0)
-        return _period(year, month, fiscal=bool(match["fiscal"] or match["short"]))
+        return _period(year_of(match), month, fiscal=bool(match["fiscal"] or match["short"]))
     return None
 
 

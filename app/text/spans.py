@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.text.span_patterns import PATTERNS
-from ingest.law.numbers import ERAS, WEEKDAYS, find_wareki, kanji_number, normalise_ordinals
+from ingest.law.numbers import WEEKDAYS, era_year, find_wareki, kanji_number, normalise_ordinals
 
 _SAME_UNIT = {
     "名": "人",
@@ -174,11 +174,8 @@ def _part(text: str | None) -> int | None:
     if not text:
         return None
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    for name, letter, first, _ in ERAS:
-        if plain.startswith((name, letter)):
-            count = kanji_number(plain.removeprefix(name).removeprefix(letter))
-            return None if count is None else first.year + count - 1
-    return kanji_number(plain)
+    era = re.match(r"[^0-9元〇一二三四五六七八九十百千]+", plain)
+    return era_year(era[0], plain[era.end() :]) if era else kanji_number(plain)
 
 
 def _time(groups: dict[str, str | None]) -> tuple[int, int]:

@@ -139,13 +139,28 @@ def _within(first: date, last: date | None, year: int, month: int | None, day: i
     return first <= written and (last is None or written <= last)
 
 
+def era_year(era: str, count: str) -> int:
+    """The Western year of a year of an era, named whole or by its letter.
+
+    >>> era_year("令和", "6"), era_year("ｒ", "元"), era_year("昭和", "六十四")
+    (2024, 2019, 1989)
+
+    Raises ValueError where ``era`` is none or ``count`` is no number.
+    """
+    named, number = unicodedata.normalize("NFKC", era).upper(), kanji_number(count)
+    for name, letter, first, _ in ERAS:
+        if named in (name, letter) and number is not None:
+            return first.year + number - 1
+    raise ValueError(f"和暦の年ではありません：{era}{count}")
+
+
 def find_wareki(text: str) -> tuple[Wareki, ...]:
     """Every date by era in the text, in order: 令和6年12月2日（月）, 昭和六十四年一月, R6.4.1; not 年度."""
     found = []
     for match in _WAREKI.finditer(text):
         era = unicodedata.normalize("NFKC", match[1])
         name, _, first, last = next(e for e in ERAS if era in (e[0], e[1]))
-        year = first.year + (kanji_number(match[2]) or 0) - 1
+        year = era_year(name, match[2])
         month, day = (kanji_number(part) if part else None for part in (match[3], match[4]))
         valid = _within(first, last, year, month, day)
         if valid and match[5] and month and day:
@@ -227,6 +242,4 @@ def parse_fiscal(text: str) -> int | None:
         return None
     if match[3]:
         return kanji_number(match[3])
-    era = unicodedata.normalize("NFKC", match[1])
-    first = next(e[2] for e in ERAS if era in (e[0], e[1]))
-    return first.year + (kanji_number(match[2]) or 0) - 1
+    return era_year(match[1], match[2])

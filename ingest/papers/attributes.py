@@ -14,7 +14,7 @@ from datetime import date
 from itertools import chain, zip_longest
 from pathlib import PurePosixPath
 
-from ingest.law.numbers import find_wareki
+from ingest.law.numbers import era_year, find_wareki
 
 HEAD = 25
 TAIL = 12
@@ -171,9 +171,7 @@ def _months(lines: Sequence[str]) -> Iterator[date]:
     """The first day of the month of a 「10月号」."""
     for line in lines:
         if match := MONTH.search(line):
-            year = int(match[4] or 0) or {"令和": 2018, "平成": 1988}[match[1]] + int(
-                match[2].replace("元", "1")
-            )
+            year = int(match[4] or 0) or era_year(match[1], match[2])
             yield from _valid(year, int(match[5] or match[3]), 1)
 
 
@@ -186,7 +184,7 @@ def _days(words: str) -> Iterator[date]:
         for match in pattern.finditer(words):
             yield from _valid(int(match[1]), int(match[2]), int(match[3]))
     for match in SHORT.finditer(words):
-        yield from _valid(2018 + int(match[1]), int(match[2]), int(match[3]))
+        yield from _valid(era_year("令和", match[1]), int(match[2]), int(match[3]))
 
 
 def _valid(year: int, month: int, day: int) -> Iterator[date]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from ingest.document import Document
-from ingest.law.numbers import fiscal_year
+from ingest.law.numbers import era_year, fiscal_year
 from ingest.regulations import KINDS
 from ingest.search.hints import Hints
 
@@ -32,7 +32,7 @@ RECORDS = frozenset({"会議録", "改正文", "新旧対照表", "メール"})
 """What was said or enacted then stays so, whatever came after."""
 LOOKED = 30
 """Places of a ranking in which a newer edition is looked for."""
-_ERA = r"(?:令和|平成|(?<![A-Za-z])[RH](?=\d))\s*(?P<era>元|\d{1,2})"
+_ERA = r"(?P<era>令和|平成|(?<![A-Za-z])[RH](?=\d))\s*(?P<of>元|\d{1,2})"
 _WEST = r"(?<!\d)(?P<west>(?:19|20)\d\d)(?=[年度./\-_]|\d{4}(?!\d)|$)"
 _DAY = r"(?:年度?|[./\-_](?=\d))?(?:\s*\d{1,2}\s*[月./\-_]\s*\d{1,2}日?(?:\([月火水木金土日][^)]*\))?|\d{4}(?!\d))?"
 YEAR = re.compile(rf"(?:{_ERA}|{_WEST}){_DAY}")
@@ -174,10 +174,7 @@ def _year(document: Document) -> int:
     folders = [_plain(part) for part in reversed(PurePosixPath(document.source).parts[:-1])]
     for name in (_plain(document.title), _stem(document), *folders):
         if match := YEAR.search(name):
-            if match["west"]:
-                return int(match["west"])
-            number = 1 if match["era"] == "元" else int(match["era"])
-            return number + (1988 if match[0].startswith(("平成", "H")) else 2018)
+            return int(match["west"] or 0) or era_year(match["era"], match["of"])
     return fiscal_year(document.issued) if document.issued else 0
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.document import Document
-from ingest.law.numbers import find_wareki, fiscal_period
-from ingest.search_key import ERA_START, normalise
+from ingest.law.numbers import era_year, find_wareki, fiscal_period
+from ingest.search_key import normalise
 
 _FISCAL = re.compile(r"(令和|平成)(元|\d{1,2})年度")
 _WESTERN = re.compile(r"(20\d\d)年(?:(\d{1,2})月)?(度)?")
@@ -68,24 +68,20 @@ def without_day(query: str, day: date) -> str:
 
     def kept(found: re.Match[str]) -> str:
         era, number, western, month, of_month = found.groups()
-        year = int(western) if western else _year(era, number)
+        year = int(western) if western else era_year(era, number)
         return "" if (year, int(month), int(of_month)) == (day.year, day.month, day.day) else found[0]
 
     return _DAY.sub(kept, query).strip() or query
 
 
 def _periods(text: str) -> list[tuple[date, date]]:
-    found = [fiscal_period(_year(era, number)) for era, number in _FISCAL.findall(text)]
+    found = [fiscal_period(era_year(era, number)) for era, number in _FISCAL.findall(text)]
     plain = _FISCAL.sub("", text)
     for wareki in find_wareki(plain):
         found.append(_span(wareki.year, wareki.month))
     for year, month, fiscal in _WESTERN.findall(plain):
         found.append(fiscal_period(int(year)) if fiscal else _span(int(year), int(month) if month else None))
     return found
-
-
-def _year(era: str, number: str) -> int:
-    return ERA_START[era] - 1 + (1 if number == "元" else int(number))
 
 
 def _span(year: int, month: int | None) -> tuple[date, date]:

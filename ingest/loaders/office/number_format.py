@@ -10,19 +10,13 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from ingest.english_days import MONTHS, WEEKDAYS
+from ingest.law.numbers import ERAS
+from ingest.law.numbers import WEEKDAYS as JAPANESE_WEEKDAYS
 
 _TOKEN = re.compile(
     r"\"([^\"]*)\"|\\(.)|_.|\*.|\[\$([^\]\-]*)(?:-[^\]]*)?\]|\[(?!h+\]|m+\]|s+\])[^\]]*\]|(General|G/標準|AM/PM|A/P|E[+\-]0+"
     r"|\[h+\]|\[m+\]|\[s+\]|y+|g+|e+|m+|d+|a{3,4}|h+|s+|[0#?]|[.,%@/])|(.)",
     re.IGNORECASE | re.DOTALL,
-)
-_WEEKDAYS = "月火水木金土日"
-_ERAS = (
-    (dt.date(2019, 5, 1), "令和", "R"),
-    (dt.date(1989, 1, 8), "平成", "H"),
-    (dt.date(1926, 12, 25), "昭和", "S"),
-    (dt.date(1912, 7, 30), "大正", "T"),
-    (dt.date(1868, 1, 25), "明治", "M"),
 )
 _DATE_LETTERS = frozenset("ymdhsgea")
 _DIGITS = frozenset("0#?")
@@ -111,7 +105,7 @@ def _plain_moment(value: dt.datetime | dt.date | dt.time) -> str:
 
 def _calendar(code: str, day: dt.date) -> str:
     date = day.date() if isinstance(day, dt.datetime) else day
-    begin, era, letter = next((each for each in _ERAS if date >= each[0]), _ERAS[-1])
+    era, letter, begin, _ = next((each for each in ERAS if date >= each[2]), ERAS[-1])
     year = date.year - begin.year + 1
     fixed = {
         "g": letter,
@@ -127,8 +121,8 @@ def _calendar(code: str, day: dt.date) -> str:
         "dd": f"{date.day:02d}",
         "ddd": WEEKDAYS[date.weekday()][:3],
         "dddd": WEEKDAYS[date.weekday()],
-        "aaa": _WEEKDAYS[date.weekday()],
-        "aaaa": _WEEKDAYS[date.weekday()] + "曜日",
+        "aaa": JAPANESE_WEEKDAYS[date.weekday()],
+        "aaaa": JAPANESE_WEEKDAYS[date.weekday()] + "曜日",
     }
     return fixed.get(code) or (
         str(date.year) if code[0] == "y" else MONTHS[date.month - 1] if code[0] == "m" else code
