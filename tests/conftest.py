@@ -1,5 +1,7 @@
 """What several tests share: the office of みどり市 with the real embedding model and the real index."""
 
+import pickle
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,21 +14,30 @@ pytest.register_assert_rewrite("tests.browser")
 
 
 @pytest.fixture(scope="session")
-def midori(tmp_path_factory):
-    """The product on the whole corpus, without a writing model; embedding it takes about a minute."""
+def midori(tmp_path_factory, worker_id):
+    """The product on the whole corpus, without a writing model. Embedding it takes about a minute, so one worker does it
+    for all of a run and each has a copy of its own."""
     from app.wire import Office
-    from ingest.ingestion import ingest
+    from ingest.lock import writer_lock
     from ingest.models import prepare_embedding
     from ingest.settings import load_settings
 
-    home = tmp_path_factory.mktemp("midori")
-    environ = {
-        "SHITAGAKI_HOME": str(home),
-        "SHITAGAKI_LLM": "none",
-        "SHITAGAKI_PROMPTS": str(ROOT / "prompts"),
-    }
-    office = Office(load_settings(environ))
-    prepare_embedding(office.settings.models, progress=lambda done, total, message: None)
-    report = ingest([ROOT / "corpus"], index=office.index)
-    office.report = report
+    home, base = tmp_path_factory.mktemp("midori"), tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "midori"
+    environ = {"SHITAGAKI_LLM": "none", "SHITAGAKI_PROMPTS": str(ROOT / "prompts")}
+    prepare_embedding(load_settings(environ).models, progress=lambda done, total, message: None)
+    with writer_lock(shared / "made.lock", wait=1800):
+        if not (shared / "report").exists():
+            made = ingested(Office(load_settings({**environ, "SHITAGAKI_HOME": str(shared / "home")})))
+            (shared / "report").write_bytes(pickle.dumps(made))
+    shutil.copytree(shared / "home", home, dirs_exist_ok=True)
+    office = Office(load_settings({**environ, "SHITAGAKI_HOME": str(home)}))
+    office.report = pickle.loads((shared / "report").read_bytes())
     return office
+
+
+def ingested(office):
+    """What the office says of taking in the corpus."""
+    from ingest.ingestion import ingest
+
+    return ingest([ROOT / "corpus"], index=office.index)

