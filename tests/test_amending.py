@@ -11,6 +11,7 @@ from evals.edits.words import edited
 from evals.revisions import AMENDMENTS, REIKI, neighbours, tree
 from ingest.law.amending import amend, apply
 from ingest.law.amending.amendment import lines_of
+from ingest.law.amending.entire import entire, mostly_new
 from ingest.law.amending.grammar import looks_amending, read_sentence
 from ingest.law.amending.numerals import habit_of, widths
 from ingest.law.amending.unit import provisions, read
@@ -93,11 +94,47 @@ def test_amendments_written_by_hand_are_read_and_written_alike(case):
     assert "\n".join(amend(old, new).sentences) == case["text"].rstrip("\n")
 
 
+OTHERWISE = {
+    "字句を削り項を加える", "附則の2字句", "目次と末尾の条", "目次の全部を改め、章を加える", "様式の字句を削る", "様式を加え、繰り下げる",
+    "細分の字句、削り、繰上げ", "章の追加", "各号列記以外の部分", "後段を削り、ただし書を加える", "同条の続け方と条の移動", "二つの項を削る",
+    "二つの号を改める", "節を加える", "備考に加える",
+}  # fmt: skip
+"""Further forms that are told in other words than the hand's: a longer quote, 「次のように改める」 for a line, an indentation."""
+
+
 @pytest.mark.parametrize("case", hand_written(MORE), ids=lambda case: case["name"])
 def test_further_forms_are_carried_out_and_told_exactly(case):
     old, new = parse(case["old"]), parse(case["new"])
+    made = amend(old, new)
     assert gives(old, case["text"], new)
-    assert gives(old, amend(old, new).text, new)
+    assert gives(old, made.text, new)
+    alike = "\n".join(made.sentences) == case["text"].rstrip("\n")
+    assert alike == (case["name"] not in OTHERWISE), made.text
+
+
+def test_a_supplement_given_anew_is_carried_out_again():
+    new = LAW.replace(
+        "この条例は、令和6年4月1日から施行する。",
+        "（施行の日）\n1　この条例は、令和7年10月1日から施行する。\n（準備）\n2　手続は、前においても行う。",
+    )
+    made = amend(parse(LAW), parse(new))
+    assert made.exact and gives(parse(LAW), made.text, parse(new))
+
+
+def test_a_regulation_given_anew_as_a_whole():
+    new = parse(
+        "みどり市岬の館条例\n（設置）\n第1条　岬の館を置く。\n（使用料）\n第2条　使用料は、600円とする。\n附　則\nこの条例は、令和9年4月1日から施行する。\n"
+    )
+    old = parse(LAW.replace("（趣旨）", "令和6年3月1日\n条例第5号\n（趣旨）", 1))
+    made = entire(old, new)
+    assert made.text.split("\n")[:3] == [
+        "　　　みどり市岬の館条例",
+        "　みどり市灯台条例（令和6年みどり市条例第5号）の全部を改正する。",
+        "　（設置）",
+    ]
+    assert made.exact and mostly_new(old, new) and not mostly_new(old, old)
+    assert lines_of(read(apply(old, made.text).tree)) == lines_of(read(new))
+    assert apply(new, made.text).failures, "it gives another regulation anew"
 
 
 def test_there_are_thirty_amendments_written_by_hand():

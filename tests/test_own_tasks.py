@@ -160,6 +160,14 @@ def test_the_api_tries_saves_lists_exports_and_drafts(office):
         assert tried["fields"][0]["label"] == "相手の名前"
         bad = web.post("/api/own-tasks/try", json={"text": TASK.replace("label", "rabel")})
         assert bad.status_code == 409 and "「rabel」という項目はありません" in bad.json()["detail"]
+        nameless = {"text": TASK.replace("label = ", "help = ", 1), "form": True}
+        told = web.post("/api/own-tasks/try", json=nameless).json()["detail"]
+        assert told == "「入力欄」の1番目の「欄の名前」を入れてください。", "not the keys of the file"
+        mail = tomllib.loads(web.get("/api/own-tasks/source/mail").json()["text"])
+        mail["checklist"][0] += "（直した）"  # its automatic mark goes; the form has no place to mend it
+        written = web.post("/api/own-tasks/write", json={"table": mail}).json()["text"]
+        assert web.post("/api/own-tasks/try", json={"text": written}).status_code == 200
+        assert len(tomllib.loads(written)["verified"]) == len(mail["verified"]) - 1
         body = {"text": TASK, "name": "山田", "section": "総務課", "share": "section"}
         assert web.post("/api/own-tasks", json=body).status_code == 201
         seen = web.get("/api/own-tasks", params={"name": "鈴木", "section": "総務課"}).json()["tasks"]
@@ -251,10 +259,16 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.get_by_text("（2版）").wait_for()
         page.get_by_role("button", name="1版 今との違い").click()
         page.locator('[data-kind="+"]', has_text="二つ目の名前").wait_for()
+        page.set_viewport_size({"width": 390, "height": 768})
         page.get_by_role("button", name="この版に戻す").click()
+        page.locator(".sg-making-kept", has_text="残すと新しい版になります").wait_for()
         until(page, "document.querySelector('.sg-parts input').value !== '二つ目の名前'")
         page.get_by_role("button", name="自分の用途として残す").click()
         page.get_by_text("（3版）").wait_for()
+        assert page.evaluate(
+            "(() => { const b = document.querySelector('.sg-making-kept').getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight })()"
+        ), "what came of keeping is seen where it was pressed, on a narrow screen too"
+        page.set_viewport_size({"width": 1366, "height": 768})
         with page.expect_download() as saved:
             page.get_by_role("button", name="ファイルに書き出す").click()
         file = saved.value.path().read_text(encoding="utf-8")

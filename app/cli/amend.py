@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli import enact
 from app.cli.main import day, print_json, read_law
 from ingest.errors import ShitagakiError
+
+if TYPE_CHECKING:
+    from ingest.law.tree import LawTree
 
 KINDS = (".txt", ".md", ".docx")
 
@@ -30,6 +33,7 @@ def register(actions: Any) -> None:
         help="字句を加えるときの言い方（「の下に」か「の次に」）",
     )
     action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
+    action.add_argument("--whole", action="store_true", help="一部改正ではなく、全部改正の例規案にします")
     enact.register(action)
     _shared(action, run_amend)
     about = "改め文を例規に溶け込ませます。溶け込まない文は、場所と理由を出します。"
@@ -62,11 +66,18 @@ def run_amend(options: argparse.Namespace) -> int:
     from ingest.law.amending import amend
     from ingest.law.amending.bill import Change
     from ingest.law.amending.displacement import displaced
+    from ingest.law.amending.entire import mostly_new
     from ingest.settings import load_settings
 
+    if options.whole and enact.many(options):
+        raise ShitagakiError(
+            "--whole は、二段の改正やほかの例規の改正と一緒には使えません。別に作ってください。"
+        )
     if enact.many(options):
         return enact.run_enact(options, _write)
     old, new = read_law(options.old), read_law(options.new)
+    if options.whole:
+        return _run_entire(options, old, new)
     words, start = load_amending_words(load_settings().prompts), bill.said_day(options.day)
     made, moved = amend(old, new, day=start, behind=options.behind), displaced(old, new)
     measures = bill.told_measures([Change(old, new, start)], words)
@@ -84,6 +95,8 @@ def run_amend(options: argparse.Namespace) -> int:
     print(words.texts["fill"].format(day=start))
     for each in moved:
         print(words.displaced(each))
+    if mostly_new(old, new):
+        print(words.texts["whole"])
     print_review(reviewed)
     for line in enact.measure_lines(measures, words):
         print(line)
@@ -94,6 +107,23 @@ def run_amend(options: argparse.Namespace) -> int:
     for wanted, got in made.rest:
         print(f"　改正後　{wanted}\n　溶け込み　{got}", file=sys.stderr)
     return 1
+
+
+def _run_entire(options: argparse.Namespace, old: LawTree, new: LawTree) -> int:
+    from app.law.amending import amendment_json, load_amending_words
+    from ingest.law.amending.entire import entire
+    from ingest.settings import load_settings
+
+    made, words = entire(old, new), load_amending_words(load_settings().prompts)
+    _write(made.text, options.out)
+    if options.json:
+        print_json(amendment_json(made, ()) | {"out": _named(options.out)})
+        return 0 if made.exact else 1
+    if not options.out:
+        print(made.text)
+    told = words.texts["proved"] if made.exact else words.texts["inexact"].format(count=len(made.rest))
+    print(told, file=sys.stdout if made.exact else sys.stderr)
+    return 0 if made.exact else 1
 
 
 def run_apply(options: argparse.Namespace) -> int:

@@ -21,6 +21,17 @@ def write_task(table: Mapping[str, Any]) -> str:
     return "\n".join(_table(table, "")).strip("\n") + "\n"
 
 
+def without_stale(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The table without the automatic marks of checklist items that are no longer there: the form shows the items only."""
+    verified, items = table.get("verified"), table.get("checklist")
+    if not isinstance(verified, Mapping) or not isinstance(items, list):
+        return dict(table)
+    left = {item: conditions for item, conditions in verified.items() if item in items}
+    return {key: value for key, value in table.items() if key != "verified"} | (
+        {"verified": left} if left else {}
+    )
+
+
 def _table(table: Mapping[str, Any], place: str) -> Iterator[str]:
     for name, value in table.items():
         if not isinstance(value, Mapping) and not _rows(value):

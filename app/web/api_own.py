@@ -8,9 +8,10 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.municipality import in_own_words
+from app.tasks.form_words import in_form_words
 from app.tasks.own_tasks import SHARES, Owner, OwnTask, OwnTasks, read_task
-from app.tasks.schema import parse_toml
-from app.tasks.task_writing import write_task
+from app.tasks.schema import TemplateError, parse_toml
+from app.tasks.task_writing import without_stale, write_task
 from app.tasks.template import Card
 from app.web.api_tasks import task_json
 from app.web.office import Office, OfficeOf
@@ -24,6 +25,12 @@ class TextForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: str = Field(max_length=400_000, description="用途のファイル（TOML）")
+
+
+class TryForm(TextForm):
+    """A task's file to be tried."""
+
+    form: bool = Field(default=False, description="項目ごとの画面の言葉で誤りを返すか")
 
 
 class TableForm(BaseModel):
@@ -53,9 +60,14 @@ def list_own(office: OfficeOf, name: str = "", section: str = "") -> dict[str, A
 
 
 @router.post("/try", summary="用途のファイルを確かめる")
-def try_task(form: TextForm) -> dict[str, Any]:
+def try_task(form: TryForm, office: OfficeOf) -> dict[str, Any]:
     """残さずに、入力欄を返します。誤りは、項目の名前と直し方を添えて 409 で返ります。"""
-    template, _, _ = read_task(form.text, file="用途のファイル")
+    try:
+        template, _, _ = read_task(form.text, file="用途のファイル")
+    except TemplateError as error:
+        if not form.form:
+            raise
+        raise TemplateError(in_form_words(str(error), office.words.say)) from error
     card = Card(template.id, template.name, template.order, template.result, template.minutes, True)
     return {**task_json(card, template), "sections": [one.title for one in template.sections if one.title]}
 
@@ -69,7 +81,7 @@ def read_parts(form: TextForm) -> dict[str, Any]:
 @router.post("/write", summary="項目の表を、用途のファイルにする")
 def write_parts(form: TableForm) -> dict[str, str]:
     """書き方の確かめは /try で行います。ファイルに書いてあった # の説明は残りません。"""
-    return {"text": write_task(form.table)}
+    return {"text": write_task(without_stale(form.table))}
 
 
 @router.get("/source/{task_id}", summary="用途のファイルを読む（写しを作るため）")

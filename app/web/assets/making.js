@@ -1,6 +1,6 @@
 // 用途を作る: copy a task, edit it with the form beside it, keep it, share it, its versions, files. Knows nothing of drafting.
 
-import { alarm, announce, appears, el, later, say } from "./dom.js";
+import { alarm, appears, el, later, say } from "./dom.js";
 import { makeForm } from "./form.js";
 import { makeParts } from "./makingform.js";
 import { ask } from "./panes.js";
@@ -29,7 +29,7 @@ export async function start() {
   const root = await appears("#sg-making");
   const shipped = (await (await fetch("/api/tasks")).json()).tasks.filter((one) => one.available);
   const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; attempt(); } } });
-  const told = el("div", { role: "status", class: "sg-making-told" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), past = el("div", {}), mine = el("div", {});
+  const told = el("div", { role: "status", class: "sg-making-told" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), kept = el("div", { role: "status", class: "sg-making-kept" }), past = el("div", {}), mine = el("div", {});
   const choice = el("select", { id: "sg-making-from", class: "sg-input" });
   const me = who();
   const box = (id, label, value) => { const input = el("input", { type: "text", id, class: "sg-input", maxlength: "40" }); input.value = value; return [input, el("div", { class: "sg-field" }, el("label", { for: id, class: "sg-label" }, label), input)]; };
@@ -81,13 +81,15 @@ export async function start() {
       el("section", { "aria-labelledby": "sg-making-h1" }, el("h2", { id: "sg-making-h1" }, say("making.edit")), told, el("label", { class: "sg-label" }, raw, say("making.raw")), parts.element, file_),
       el("section", { "aria-labelledby": "sg-making-h2" }, el("h2", { id: "sg-making-h2" }, say("making.view")), view)),
     el("h2", {}, say("making.keep")), el("div", { class: "sg-making-who" }, nameRow, sectionRow, el("div", { class: "sg-field" }, el("label", { for: share.id, class: "sg-label" }, say("making.share")), share)),
-    el("p", { class: "sg-tools" }, keep, press("making.export", file)), past, mine));
+    kept, el("p", { class: "sg-tools" }, keep, press("making.export", file)), past, mine));
   addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
   const asked = new URLSearchParams(location.search).get("task");
   await list();
   if (asked) { choice.value = asked; await open(asked); } else say_(say("making.begin"));
 
-  function say_(text, kind = "plain") { told.replaceChildren(el("div", { class: `sg-note sg-note-${kind}` }, el("p", {}, text))); }
+  function say_(text, kind = "plain", where = told) { where.replaceChildren(el("div", { class: `sg-note sg-note-${kind}` }, el("p", {}, text))); }
+  /** What comes of keeping is said beside the button: on a narrow screen the other place is far above. */
+  function sayKept(text, kind) { say_(text, kind, kept); }
   async function list() {
     const made = await own().catch(() => []), before = choice.value;
     choice.replaceChildren(...[...shipped, ...made].map((one) => el("option", { value: one.id }, one.owner ? say("making.of", { name: one.name, owner: one.owner }) : one.name)));
@@ -113,12 +115,12 @@ export async function start() {
     await put(told_.text.replace(/^id = .*$/m, `id = "${told_.free}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     parts.element.querySelector("input")?.focus();
   }
-  function put(text, shared = "mine") { pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }
+  function put(text, shared = "mine") { kept.replaceChildren(); pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }
   async function preview() {
     const text = area.value; // an answer to older words is not shown
     if (!text.trim()) return;
     try {
-      const task = await call("/try", { method: "POST", body: JSON.stringify({ text }) });
+      const task = await call("/try", { method: "POST", body: JSON.stringify({ text, form: !raw.checked }) });
       if (text !== area.value) return;
       view.replaceChildren(el("h3", { class: "sg-h3" }, task.name), el("p", { class: "sg-second" }, task.result), makeForm(task, { onChange: () => {} }).element,
         el("p", { class: "sg-second" }, say("making.sections", { titles: task.sections.join("、") })));
@@ -133,15 +135,15 @@ export async function start() {
   async function save() {
     await flush();
     localStorage.setItem(WHO, JSON.stringify({ name: name.value.trim(), section: section.value.trim() }));
-    if (!name.value.trim() || !section.value.trim()) { alarm(say("making.who")); say_(say("making.who"), "error"); return (name.value.trim() ? section : name).focus(); }
+    if (!name.value.trim() || !section.value.trim()) { alarm(say("making.who")); sayKept(say("making.who"), "error"); return (name.value.trim() ? section : name).focus(); }
     const text = area.value;
     try {
       const made = await call("", { method: "POST", body: JSON.stringify({ text, name: name.value.trim(), section: section.value.trim(), share: share.value }) });
       saved = text === area.value && !pending;
       current = made.id;
-      say_(say("making.saved", { name: made.name, version: made.version }), "success");
+      sayKept(say("making.saved", { name: made.name, version: made.version }), "success");
       await Promise.all([versions(), list()]);
-    } catch (error) { say_(error.message, "error"); alarm(error.message); }
+    } catch (error) { sayKept(error.message, "error"); alarm(error.message); }
   }
   async function versions() {
     past.replaceChildren();
@@ -156,7 +158,7 @@ export async function start() {
     const found = await call(`/${current}/versions/${number}`);
     const lines = found.difference.filter((line) => !/^(---|\+\+\+|@@)/.test(line));
     shown.replaceChildren(el("ul", { class: "sg-making-diff" }, lines.map((line) => el("li", { "data-kind": line[0] }, line))),
-      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; announce(say("making.restored", { number })); (raw.checked ? area : keep).focus(); })));
+      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; sayKept(say("making.restored", { number }), "success"); (raw.checked ? area : keep).focus(); })));
   }
   async function remove(one) {
     try { await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }); } catch (error) { say_(error.message, "error"); return alarm(error.message); }

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.law.amending.application import perform
-from ingest.law.amending.grammar import looks_amending, read_sentence
+from ingest.law.amending.grammar import looks_amending, read_sentence, starts_amending
 from ingest.law.amending.numerals import Numerals, habit_of, habit_within, widths
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.unit import Unit, plain, read
@@ -40,6 +40,8 @@ class Failure:
 
 
 DOUBTS = ("within", "inside")
+LONGEST = 60
+"""Lines that one sentence may go over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Instruction:
 
 def apply(old: LawTree, amendment_text: str) -> Applied:
     """What the amendment makes of the regulation. Never raises on what the amendment says."""
+    from ingest.law.amending.entire import renewed
+
+    if (text := renewed(amendment_text, old.title)) is not None:
+        return Applied(text, parse(text), (), 1)
     law = read(old)
     failures: list[Failure] = []
     instructions = read_instructions(in_habit(old, amendment_text), title=old.title)
@@ -159,7 +165,24 @@ def _same(law: str, title: str) -> bool:
     return bool(title) and bare == wanted
 
 
+def _whole(lines: list[str]) -> list[str]:
+    """The lines, a sentence that goes over several because of what it quotes (「目次中「…」を\n「…\n…」に改める。」) in its first."""
+    found = list(lines)
+    for at, line in enumerate(lines):
+        bare = line.strip(" 　\r")
+        if not found[at] or bare.endswith("。") or not starts_amending(bare) or "「" not in bare:
+            continue
+        for end in range(at + 1, min(at + LONGEST, len(lines))):
+            bare += ("\n" if bare.count("「") > bare.count("」") else "") + lines[end].strip(" 　\r")
+            if bare.endswith("。") and bare.count("「") == bare.count("」"):
+                if looks_amending(bare):
+                    found[at : end + 1] = [bare, *[""] * (end - at)]
+                break
+    return found
+
+
 def _instructions(lines: list[str], start: int) -> list[Instruction]:
+    lines = _whole(lines)
     found: list[Instruction] = []
     block: list[str] = []
     head: tuple[int, str] | None = None

@@ -50,11 +50,10 @@ def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind
     drafter = Drafter(before)
     drafter.draft(after)
     sentences = tuple(phrase(joined(drafter.clauses, branched), habit, behind=behind))
-    body = "\n".join(sentences)
-    made = read(apply(old, body).tree) if body else read(old)
+    text = framed(old, sentences, day=day)
+    made = read(apply(old, text).tree) if sentences else read(old)
     wanted, got = lines_of(read(new)), lines_of(made)
     rest = () if wanted == got else _first_differences(wanted, got)
-    text = framed(old, sentences, day=day)
     return Amendment(text, sentences, tuple(each.operation for each in drafter.clauses), not rest, rest)
 
 

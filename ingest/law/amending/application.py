@@ -65,7 +65,9 @@ def _each(law: Unit, operation: Operation, pairs: Sequence[tuple[str, str]]) -> 
 
 
 def _lines_changed(covered: list[Slot], old: str, new: str) -> bool:
-    """Words that end one line and begin the next are not looked for; a mark with its words (「(1)　大人」) is."""
+    """Words over several lines are looked for where they are quoted so; so is a mark with its words (「(1)　大人」)."""
+    if "\n" in old:
+        return _over_lines([slot.unit for slot in covered if slot.unit.kind == "row"], old, new)
     for slot in covered:
         unit = slot.unit
         if slot.field == "words" and unit.mark and old in unit.mark + unit.gap + unit.words:
@@ -73,6 +75,23 @@ def _lines_changed(covered: list[Slot], old: str, new: str) -> bool:
             if whole.startswith(unit.mark + unit.gap):
                 unit.words = whole[len(unit.mark + unit.gap) :]
                 return True
+    return False
+
+
+def _over_lines(rows: list[Unit], old: str, new: str) -> bool:
+    """Change what goes from one line of a 目次 or table to a later one: all of the lines between them too."""
+    quoted = old.split("\n")
+    for at in range(len(rows) - len(quoted) + 1):
+        lines = [each.words for each in rows[at : at + len(quoted)]]
+        joined = (
+            lines[0].endswith(quoted[0]) and lines[1:-1] == quoted[1:-1] and lines[-1].startswith(quoted[-1])
+        )
+        if joined:
+            head, tail = lines[0].removesuffix(quoted[0]), lines[-1].removeprefix(quoted[-1])
+            for each in rows[at : at + len(quoted)]:
+                each.words = ""
+            rows[at].words = head + new + tail
+            return True
     return False
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.law.amending import groups
+from ingest.law.amending import shared, tabling
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Place, row_name
 from ingest.law.amending.place import Step as PlaceStep
@@ -48,7 +49,7 @@ def group_unit(unit: Unit) -> str:
 
 def bring(drafter: Drafter, old: Unit, new: Unit) -> None:
     """Everything within a unit. Raises Refused where only writing it anew will do."""
-    if old.kind in ("title", *GROUPS):
+    if old.kind in ("title", *GROUPS) or _left_empty(new):
         raise Refused("anew", "")
     if old.kind in ("toc", "preamble"):
         _lines(drafter, old, new)
@@ -60,10 +61,17 @@ def bring(drafter: Drafter, old: Unit, new: Unit) -> None:
         if old.mark != new.mark:
             _mark(drafter, old, new)
     else:
+        if shared.everywhere(drafter, old, new):
+            return
         _captions(drafter, old, new)
         if old.words != new.words:
             _sentences(drafter, old, new.words)
     _below(drafter, old, new)
+
+
+def _left_empty(unit: Unit) -> bool:
+    """Whether a 号 or 項 is 「削除」: that is told as its new text, not as words."""
+    return bool(re.fullmatch(r"削[ 　]*除", unit.words))
 
 
 def _captions(drafter: Drafter, old: Unit, new: Unit) -> None:
@@ -77,10 +85,10 @@ def _captions(drafter: Drafter, old: Unit, new: Unit) -> None:
         drafter.do(Operation("caption", (drafter.place(old),), (("", new.captions[0]),)))
     else:
         found = changes(old.captions[0], new.captions[0], whole=True)
-        place = drafter.place(old, "caption")
+        place = replace(drafter.place(old, "caption"), shared=shared.heads_more(drafter.law, old))
         whole = bool(found and found[0].old == old.captions[0].strip("（）()"))
-        if found and not whole:
-            _say(drafter, place, found)
+        if found and (not whole or place.shared):
+            say(drafter, place, found)
         else:
             drafter.do(Operation("set", (place,), (("", new.captions[0]),)))
 
@@ -139,7 +147,7 @@ def words(drafter: Drafter, unit: Unit, new: str, place: Place) -> None:
         found = changes(old, new)
     if found is None:
         raise Refused("anew", "")
-    _say(drafter, place, found)
+    say(drafter, place, found)
 
 
 def _covered(drafter: Drafter, unit: Unit, place: Place) -> list[str]:
@@ -152,7 +160,7 @@ def _covered(drafter: Drafter, unit: Unit, place: Place) -> list[str]:
     return [slot.get() for slot in slots(holder, Place(())) if slot.unit is not unit]
 
 
-def _say(drafter: Drafter, place: Place, found: tuple[Change, ...]) -> None:
+def say(drafter: Drafter, place: Place, found: tuple[Change, ...]) -> None:
     held: list[tuple[str, str]] = []
     verb = ""
     for each in found:
@@ -168,8 +176,15 @@ def _say(drafter: Drafter, place: Place, found: tuple[Change, ...]) -> None:
 def _mark(drafter: Drafter, old: Unit, new: Unit) -> None:
     """「別表第1中「別表第1（第2条関係）」を「別表第1（第2条、第2条の2関係）」に改める。」"""
     shown = old.name + new.mark[len(new.name) :]
-    if shown != old.mark:
-        drafter.do(Operation("replace", (drafter.place(old),), ((old.mark, shown),)))
+    if shown == old.mark:
+        return
+    told = old.mark, shown
+    if new.name != old.name:  # it is given another number next: its old name is not quoted with the rest
+        tails = old.mark[len(old.name) :], new.mark[len(new.name) :]
+        others = [slot.get() for slot in slots(old, Place(())) if slot.field != "mark"]
+        if all(tails) and not any(tails[0] in each for each in others):
+            told = tails
+    drafter.do(Operation("replace", (drafter.place(old),), (told,)))
 
 
 def _lines(drafter: Drafter, old: Unit, new: Unit) -> None:
@@ -182,7 +197,7 @@ def _lines(drafter: Drafter, old: Unit, new: Unit) -> None:
             found = changes(before.words, after.words, others, whole=True)
             if found is None:
                 raise Refused("anew", "")
-            _say(drafter, drafter.place(old), found)
+            say(drafter, drafter.place(old), found)
 
 
 def _below(drafter: Drafter, old: Unit, new: Unit) -> None:
@@ -191,7 +206,7 @@ def _below(drafter: Drafter, old: Unit, new: Unit) -> None:
     ]
     for kind in kinds:
         if kind == "row":
-            _rows(drafter, old, new)
+            tabling.rows(drafter, old, new)
         elif old.kind == "article" and kind == "paragraph" and not (old.of(kind) and new.of(kind)):
             raise Refused("anew", "")
         elif old.kind == "suppl" and kind == "paragraph" and _unnumbered(old, new):
@@ -209,42 +224,3 @@ def _number_suppl(drafter: Drafter, old: Unit, new: Unit) -> None:
     """「附則を附則第1項とし、」: a 附則 of one sentence gets 項."""
     target = Place((("suppl", ""), ("paragraph", new.of("paragraph")[0].number)))
     drafter.do(Operation("renumber", (drafter.place(old),), target=target))
-
-
-def _rows(drafter: Drafter, old: Unit, new: Unit) -> None:
-    """The rows of a table, each by its first cell; a table that cannot be told so is written anew."""
-    before, after = old.of("row"), new.of("row")
-    if [plain_row(each) for each in before] == [plain_row(each) for each in after]:
-        return
-    mark, saved = len(drafter.clauses), old.copy()
-    try:
-        if not before or not after:
-            raise Refused("anew", "")
-        if _tellable(before, after):
-            drafter.siblings(old, before, after)
-        elif not groups.told(drafter, old, before, after):
-            raise Refused("anew", "")
-        if [plain_row(each) for each in old.of("row")] == [plain_row(each) for each in after]:
-            return
-    except Refused:
-        pass
-    old.become(saved)
-    del drafter.clauses[mark:]
-    if old.kind in APPENDED or not before or not after:
-        raise Refused("anew", "")
-    place = Place((*drafter.place(old).steps, ("table", "")))
-    drafter.do(Operation("rewrite", (place,), block=tuple(each.words for each in after)))
-
-
-def plain_row(row: Unit) -> str:
-    return plain_cells(tuple(CELLS.split(row.words.replace("<br>", ""))))
-
-
-def _tellable(before: list[Unit], after: list[Unit]) -> bool:
-    """Whether each row that differs has a name of its own, and most rows are as they were."""
-    names = [row_name(each.label) for each in before]
-    texts = {plain_row(each) for each in after}
-    changed = [name for name, each in zip(names, before, strict=True) if plain_row(each) not in texts]
-    if any(not name or names.count(name) > 1 for name in changed):
-        return False
-    return len(changed) <= max(3, len(before) * 2 // 3)

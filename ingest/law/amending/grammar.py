@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Place, Unreadable, read_place, read_places
+from ingest.law.amending.unit import GROUPS
 from ingest.law.numbers import NUMERAL, kanji_number
 
 _Q = "\ue000[0-9]+\ue001"
@@ -22,6 +23,7 @@ _FINALS = (
 _START = re.compile(
     rf"^(?:第{NUMERAL}[編章節款目条項号]|同[条項号表章節様]|[附付]則|別表|別記|別図|別紙|様式|付表|目次|題名|本則|前文|この(?:条例|規則|要綱|規程)中|{_Q})"
 )
+_GROUP = re.compile(r"同[編章節款目]")
 _UNITS = r"(?:条|項|号|章|節|款|目|編|表|様式|別表|別記様式)"
 _CLAUSES = tuple(
     (name, re.compile(form))
@@ -75,6 +77,11 @@ def looks_amending(line: str) -> bool:
     return any(skeleton.endswith(final + "。") for final, _ in _FINALS)
 
 
+def starts_amending(line: str) -> bool:
+    """Whether a line begins as an amending sentence does: with a place, and nothing but that before its first 「…」."""
+    return bool(_START.match(line)) and "　" not in line.partition("「")[0]
+
+
 def read_sentence(text: str, before: Place | None = None) -> Sentence:
     """The operations of one sentence. Nothing is raised: what cannot be read is told in the result."""
     skeleton, quotes = _without_quotes(text.strip(" 　"))
@@ -86,19 +93,28 @@ def read_sentence(text: str, before: Place | None = None) -> Sentence:
     found: list[Operation] = []
     at = 0
     last: Place | None = before
+    group: Place | None = None
     while at < len(body):
         verb = _VERB.search(body, at)
         clause = body[at : verb.end()] if verb else body[at:]
         try:
             if verb is None:
                 raise Unreadable(clause)
-            operation = _clause(clause, quotes, last, found)
+            operation = _clause(clause, quotes, group if _GROUP.match(clause) and group else last, found)
         except Unreadable as error:
             return Sentence(text, tuple(found), _restored(clause, quotes), _restored(str(error), quotes))
         found.append(operation)
+        group = next((each for each in map(_group_of, (operation.target, *operation.places)) if each), group)
         last = operation.target or operation.places[-1]
         at = verb.end() + 1
     return Sentence(text, tuple(found))
+
+
+def _group_of(place: Place | None) -> Place | None:
+    """The 章 or 節 that a place names or begins with, for 「同章」 further on in the sentence."""
+    steps = place.steps if place else ()
+    size = next((at for at, (kind, _) in enumerate(steps) if kind not in GROUPS), len(steps))
+    return Place(steps[:size]) if size else None
 
 
 def _clause(clause: str, quotes: list[str], last: Place | None, done: list[Operation]) -> Operation:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def told(drafter: Drafter, table: Unit, before: list[Unit], after: list[Unit]) -> bool:
     """Tell the cells that changed behind the first two; False where a row came, went, or has no name of its own so."""
-    from ingest.law.amending.detail import plain_row, words
+    from ingest.law.amending.detail import words
+    from ingest.law.amending.tabling import plain_row
 
     names = [_name(each) for each in before]
     if names != [_name(each) for each in after]:

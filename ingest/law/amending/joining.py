@@ -89,5 +89,7 @@ def _touches(clause: Clause, other: Clause | None) -> bool:
     """Whether another clause is about the same place, or in the sentence of a 条 told alone."""
     if other is None:
         return False
+    if other.operation.places[0].shared:
+        return False  # 「第2条の前の見出し中…に改め、同条及び第3条中…」
     same = bool(set(clause.operation.places) & set(other.operation.places))
     return same or (clause.operation.places[0].kind == "article" and clause.group == other.group)

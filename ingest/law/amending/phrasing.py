@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from ingest.law.amending import moving
 from ingest.law.amending.groups import same_group
 from ingest.law.amending.numerals import UNITS, Numerals
 from ingest.law.amending.operation import Operation
@@ -38,14 +39,17 @@ def phrase(clauses: Sequence[Clause], numerals: Numerals, *, behind: str = "下"
     """
     lines: list[str] = []
     for sentence in _sentences(clauses):
-        moved, holder = _moving_first(sentence)
+        moved, holder = moving.first(sentence)
         parts: list[str] = []
         before: Place | None = None
         last: Operation | None = None
+        leads = moving.headed(sentence)
         for at, operation in enumerate(sentence):
-            if at < moved:
+            if at in leads:
+                parts.append(moving.told(operation, leads[at], numerals))
+            elif at < moved:
                 lead = f"{words_of(holder, None, numerals)}中" if not parts else ""
-                parts.append(lead + _within(operation, numerals))
+                parts.append(lead + moving.within(operation, numerals))
             else:
                 parts.append(_clause(operation, before, last, numerals))
             before, last = operation.target or operation.places[-1], operation
@@ -62,48 +66,6 @@ def _sentences(clauses: Sequence[Clause]) -> Iterator[list[Operation]]:
         if clause.operation.takes_block or at + 1 == len(clauses) or clauses[at + 1].group != clause.group:
             yield held
             held = []
-
-
-def _moving_first(sentence: Sequence[Operation]) -> tuple[int, Place]:
-    """With how many clauses a sentence begins that only move, take out and add 項 or 号 of one 条: 「第2条中第3項を第4項とし、…」.
-
-    (0, no place) where it is none or one: 「第2条第3項を削る」.
-    """
-    end = 0
-    while (
-        end < len(sentence)
-        and _moves(sentence[end])
-        and sentence[end].places[0].above == sentence[0].places[0].above
-    ):
-        end += 1
-    told = sentence[:end]
-    if end < 2 or not any(each.verb in ("renumber", "shift") for each in told):
-        return 0, Place(())
-    return end, told[0].places[0].above
-
-
-def _moves(operation: Operation) -> bool:
-    places = operation.places
-    plain = operation.verb in ("renumber", "shift", "remove", "add") and operation.side in (
-        "",
-        "after",
-        "before",
-    )
-    listed = all(place.kind in ("paragraph", "item", "subitem") and not place.part for place in places)
-    return (
-        plain
-        and listed
-        and len(places[0].steps) > 1
-        and places[0].steps[-2][0] in ("article", "paragraph", "item")
-    )
-
-
-def _within(operation: Operation, numerals: Numerals) -> str:
-    """A clause of such a sentence: the 項 and 号 by their own numbers alone."""
-    where = list_of([replace(place, steps=place.steps[-1:]) for place in operation.places], None, numerals)
-    if operation.verb == "renumber" and operation.target is not None:
-        return f"{where}を{_step_words(operation.target.steps[-1], numerals)}とし"
-    return f"{where}を削り" if operation.verb == "remove" else _moving(operation, where, numerals)
 
 
 def _sentence(parts: list[str]) -> str:
@@ -130,10 +92,15 @@ def _clause(operation: Operation, before: Place | None, last: Operation | None, 
     if operation.verb in ("rewrite", "remove", "uncaption"):
         ending = {"rewrite": "を次のように改め", "remove": "を削り", "uncaption": "の見出しを削り"}
         return where + ending[operation.verb]
-    return _moving(operation, where, numerals)
+    return moved(operation, where, numerals)
 
 
-def _moving(operation: Operation, where: str, numerals: Numerals) -> str:
+def clause_of(operation: Operation, numerals: Numerals) -> str:
+    """A clause that follows nothing."""
+    return _clause(operation, None, None, numerals)
+
+
+def moved(operation: Operation, where: str, numerals: Numerals) -> str:
     if operation.verb == "renumber":
         assert operation.target is not None
         return f"{where}を{_target(operation, numerals)}とし"
@@ -178,7 +145,7 @@ def list_of(places: Sequence[Place], before: Place | None, numerals: Numerals) -
 
 
 def _own(place: Place, numerals: Numerals) -> str:
-    return _step_words(place.steps[-1], numerals, behind=place.steps[-2:-1])
+    return step_words(place.steps[-1], numerals, behind=place.steps[-2:-1])
 
 
 def words_of(place: Place, before: Place | None, numerals: Numerals, *, exact: bool = True) -> str:
@@ -201,10 +168,12 @@ def words_of(place: Place, before: Place | None, numerals: Numerals, *, exact: b
     if known:
         text = _SAME.get(steps[known - 1][0]) or _same_named(steps[known - 1])
     for at in range(known, len(steps)):
-        text += _step_words(steps[at], numerals, behind=steps[at - 1 : at])
+        text += step_words(steps[at], numerals, behind=steps[at - 1 : at])
     if place.with_caption:
         text += "（見出しを含む。）"
     unit = UNITS.get(place.kind, "章")
+    if place.shared:
+        return f"{text}の前の見出し"
     return text + PART_NAMES.get(place.part, "").format(unit=unit)
 
 
@@ -214,8 +183,10 @@ def _same_named(step: Step) -> str:
     return "同表" if step[1].startswith(("別表", "付表")) else "同様式" if "様式" in step[1] else ""
 
 
-def _step_words(step: Step, numerals: Numerals, *, behind: Sequence[Step] = ()) -> str:
+def step_words(step: Step, numerals: Numerals, *, behind: Sequence[Step] = ()) -> str:
     kind, number = step
+    if kind == "remarks":
+        return re.sub("[0-9]+", lambda found: numerals.ordinal(found[0], "項"), number)
     fixed = {"title": "題名", "toc": "目次", "preamble": "前文", "suppl": "附則", "law": "本則", "table": "の表"}  # fmt: skip
     if kind in fixed:
         return fixed[kind]

@@ -38,6 +38,9 @@ _SAME = {
     "同様式": "named",
     "同章": "group",
     "同節": "group",
+    "同編": "group",
+    "同款": "group",
+    "同目": "group",
     "同別表": "named",
 }
 _RANK = (
@@ -59,13 +62,14 @@ _RANK = (
 class Place:
     """``steps`` from the outermost; ``part`` "" for all of it, or a value of PARTS; ``with_caption`` for 「（見出しを含む。）」.
 
-    ``through``: everything between the place before it in a list and this one is meant too (「第3条から第5条まで」).
+    ``shared``: the 見出し stands for the 条 behind it too (「第2条の前の見出し」). ``through``: everything between the place before it in a list and this one is meant too (「第3条から第5条まで」).
     """
 
     steps: tuple[Step, ...]
     part: str = ""
     with_caption: bool = False
     through: bool = False
+    shared: bool = False
 
     @property
     def kind(self) -> str:
@@ -130,6 +134,8 @@ def _start(rest: str, before: Place | None) -> tuple[str, list[Step]]:
                 kind = "row"
             if kind == "paragraph" and "paragraph" not in kinds and "article" in kinds:
                 kind = "article"
+            if kind == "group":
+                kind = GROUP_KINDS[same[1]]
             if kind not in kinds:
                 raise Unreadable(rest)
             return rest[len(same) :], list(before.steps[: len(kinds) - kinds[::-1].index(kind)])
@@ -155,7 +161,7 @@ def _next(rest: str, steps: list[Step], before: Place | None) -> tuple[Step, int
         return (kind, branch_number(match[1] + match[2])), match.end()
     if rest.startswith("の表") and steps:
         return ("table", ""), 2
-    remarks = re.match(rf"(?:の)?(備考|注)(?:第?({NUMERAL})(?:号|の項)?)?", rest)
+    remarks = re.match(rf"(?:の)?(備考|注)(?:第?({NUMERAL})(?:号|項|の項)?)?", rest)
     if remarks and steps and steps[-1][0] in ("named", "table"):
         return ("remarks", remarks[1] + branch_number(remarks[2] or "")), remarks.end()
     if steps and steps[-1][0] in ("named", "table"):

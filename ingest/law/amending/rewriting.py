@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.law.amending import insertion
 from ingest.law.amending.block import read_block
 from ingest.law.amending.operation import Operation, Refused
-from ingest.law.amending.reach import reach, rows_of
+from ingest.law.amending.reach import reach, remarks, rows_of
 from ingest.law.amending.scope import slots
 from ingest.law.amending.unit import GROUPS, Unit, read, row
 from ingest.law.tree import parse
@@ -25,6 +25,9 @@ def rewrite(law: Unit, operation: Operation) -> None:
     unit, holder = chain[-1], chain[-2]
     if place.kind == "table":
         _rows(unit, operation)
+        return
+    if place.kind == "remarks":
+        _remarks(unit, place.steps[-1][1], operation)
         return
     made = _made(unit, operation)
     if unit.kind == "row":
@@ -57,6 +60,14 @@ def _rows(unit: Unit, operation: Operation) -> None:
     new = [row(line) for line in operation.block]
     at = unit.children.index(rows[0]) if rows else 0
     unit.children = [*unit.children[:at], *new, *(each for each in unit.children[at:] if each.kind != "row")]
+
+
+def _remarks(unit: Unit, name: str, operation: Operation) -> None:
+    """The 備考 below a table, or one number of it."""
+    gone = remarks(unit, name)
+    at = unit.children.index(gone[0])
+    made = [row(line.strip()) for line in operation.block if line.strip()]
+    unit.children = [*unit.children[:at], *made, *(each for each in unit.children[at:] if each not in gone)]
 
 
 def _made(unit: Unit, operation: Operation) -> list[Unit]:

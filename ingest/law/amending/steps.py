@@ -103,12 +103,25 @@ def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:
 
 def _headings_down(entries: Sequence[Entry]) -> tuple[list[Step], list[Entry]]:
     """章 that move down go before everything, so that a new 章名 finds its number free; those steps, and what is left."""
+    if _all_move(entries):
+        return [], list(entries)
     headings = [each for each in entries if (each[0] or each[1]).kind in GROUPS]  # type: ignore[union-attr]
     down = [each for each in headings if _goes_down(each)]
     gone = [each for each in headings if down and each[1] is None and _in_the_way(each[0], down)]
     steps = [Step("remove", one) for one, _ in gone]
     steps += [Step("move", one, (two,)) for one, two in reversed(down) if two is not None]
     return steps, [each for each in entries if each not in down and each not in gone]
+
+
+def _all_move(entries: Sequence[Entry]) -> bool:
+    """Whether from the first 章 that moves down everything moves down or is new: then each 章 moves after its 条."""
+    first = next((at for at, each in enumerate(entries) if _heading(each) and _goes_down(each)), len(entries))
+    behind = entries[first:]
+    return bool(behind) and all(_goes_down(each) or each[0] is None for each in behind)
+
+
+def _heading(entry: Entry) -> bool:
+    return (entry[0] or entry[1]).kind in GROUPS  # type: ignore[union-attr]
 
 
 def _goes_down(entry: Entry) -> bool:

@@ -18,6 +18,8 @@ MOST = 7
 _Part = tuple[str, int, int, int, int]
 COMMA = 3
 """Characters that a quote may be longer for it not to begin or end at a comma: 「一般600円」, not 「600円、」."""
+_JOINTS = "、をにはがでとへも"
+"""A quote does not begin at a comma or a particle where it can be helped: 「申請書を」, not 「を町長」."""
 NEAR = 12
 """Characters between two changes, one of a conjunction or comma alone, that are told as one."""
 SHARE = 0.8
@@ -151,7 +153,9 @@ def _first(
             if _plain(one.change, now, others) and _carried_out(now, [one.change]) == "".join(
                 after[: one.after]
             ) + "".join(before[end:]):
-                size = len(one.change.old) + COMMA * (one.change.old[0] == "、" or one.change.old[-1] == "、")
+                size = len(one.change.old) + COMMA * (
+                    one.change.old[0] in _JOINTS or one.change.old[-1] == "、"
+                )
                 if best is None or size < best[0]:
                     best = size, one.change
         if best:
