@@ -16,27 +16,39 @@ from evals.place import place_of
 from evals.runs import Output, Run, RunStore
 from evals.shelf import kept
 from evals.suites.suites import Asked
-from ingest.errors import ShitagakiError
+from ingest.errors import SettingError, ShitagakiError
 
 Progress = Callable[[int, int, float], None]
-"""(done, total, seconds left)."""
+"""(done, total, seconds left; 0 after the first, which opens index and model and tells nothing of the others)."""
 
 
 def digests_of(office: Office, suite: str) -> dict[str, str]:
     """What outputs depend on, each by a short digest or name: when two runs differ, the suspects."""
-    settings = office.settings
-    return {
+    apart = {"splitter": office.index.ledger.meta("splitter"), "reranker": office.settings.reranker}
+    return {name: value for name, value in apart.items() if value} | {
         "cases": _digest(*_case_files(office, suite)),
         "index": _content(office),
-        "templates": _digest(*sorted((settings.prompts / "tasks").glob("*.toml"))),
-        "prompts": _digest(
-            *sorted(p for p in settings.prompts.glob("*.*") if p.suffix in (".toml", ".json"))
-        ),
+        **written_by(office),
         "model": office.writer.name if office.writer else "none",
         "embedder": office.index.embedder.name,
-        "code": _digest(
-            *sorted(p for part in ("app", "ingest") for p in _root().joinpath(part).rglob("*.py"))
-        ),
+    }
+
+
+def written_by(office: Office) -> dict[str, str]:
+    """The digests of what people wrote: the tasks (those that clerks made too), all other texts of the prompts' folder (the
+    rules of the parts are no less a prompt than a template), the program."""
+    prompts = office.settings.prompts
+    shipped = list((prompts / "tasks").glob("*.toml"))
+    if not shipped:
+        raise SettingError(
+            f"用途の雛形のフォルダ {prompts}/tasks がありません。SHITAGAKI_PROMPTS を確かめるか、製品のフォルダで動かしてください。"
+        )
+    others = [*prompts.glob("*.*"), *(prompts / "parts").glob("*.*")]
+    code = [each for part in ("app", "ingest") for each in _root().joinpath(part).rglob("*.py")]
+    return {
+        "templates": _digest(*sorted([*shipped, *(office.folder / "tasks").glob("*.toml")])),
+        "prompts": _digest(*sorted(each for each in others if each.is_file() and each.name != "README.md")),
+        "code": _digest(*sorted(code)),
     }
 
 
@@ -57,7 +69,7 @@ def ask(
     there = {(one.case, one.repeat) for one in store.outputs(run)}
     known = {} if fresh or run.repeats > 1 else store.known(run.suite)
     todo = [(one, repeat) for repeat in range(run.repeats) for one in asked if (one.id, repeat) not in there]
-    began = time.monotonic()
+    first = 0.0  # when the first answer was there: index and model are opened before it
 
     def work(item: tuple[Asked, int]) -> Output:
         one, repeat = item
@@ -67,7 +79,9 @@ def ask(
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         for done, output in enumerate(pool.map(work, todo), start=1):
             store.add(run, output)
-            left = (time.monotonic() - began) / done * (len(todo) - done)
+            now = time.monotonic()
+            first = first or now
+            left = (now - first) / (done - 1) * (len(todo) - done) if done > 1 else 0.0
             progress(done, len(todo), left)
     return store.outputs(run)
 
@@ -91,9 +105,14 @@ def _ask(one: Asked, repeat: int, key: str, office: Office) -> Output:
 
 
 def _content(office: Office) -> str:
-    """The index by what is in it, not by when it was made: ids and digests of its documents."""
-    listed = sorted(f"{one.id}:{one.digest}:{one.effective_from}" for one in office.index.ledger.documents())
-    return hashlib.sha256("\n".join(listed).encode()).hexdigest()[:12]
+    """The index by what is in it, not by when it was made: its documents, and the passages that searches may find (their
+    words, rights and days: cut otherwise they are others)."""
+    ledger = office.index.ledger
+    listed = sorted(
+        f"{one.id}:{one.digest}:{one.title}:{one.number}:{one.issued}:{one.section}"
+        for one in ledger.documents()
+    )
+    return hashlib.sha256("\n".join([*listed, *sorted(ledger.keys())]).encode()).hexdigest()[:12]
 
 
 def _case_files(office: Office, suite: str) -> list[Path]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from evals.rows import lines_of, made_of, row_of
 from ingest.errors import ShitagakiError
@@ -46,6 +47,11 @@ def reaches(passage_id: str, golds: Iterable[str]) -> bool:
         if passage_id.startswith(gold) and not (gold[-1:].isdigit() and another):
             return True
     return False
+
+
+def is_of(hit: Mapping[str, Any], golds: Iterable[str]) -> bool:
+    """Whether a kept hit is of one of ``golds``: by its own place, or, cut otherwise, by the places that it holds."""
+    return any(reaches(each, golds) for each in hit.get("holds") or (hit["id"],))
 
 
 def read_cases(suite: str, folder: Path = FOLDER) -> tuple[Case, ...]:

@@ -28,6 +28,8 @@ OFFICE = {
     "prompts": "文言・語彙の表",
     "model": "文章モデル",
     "embedder": "埋込みモデル",
+    "splitter": "分け方",
+    "reranker": "並べ直し",
     "code": "プログラム",
 }
 
@@ -220,7 +222,7 @@ def _may_gate(proof: Proof | None) -> bool:
 def suspects(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
     """What changed between the runs, in words: 「用途の雛形（3f2a… → 91bc…）」."""
     return tuple(
-        f"{OFFICE.get(name, name)}（{old.get(name, 'なし')} → {value}）"
-        for name, value in new.items()
-        if old.get(name) != value
+        f"{OFFICE.get(name, name)}（{old.get(name, 'なし')} → {new.get(name, 'なし')}）"
+        for name in {**new, **old}
+        if old.get(name) != new.get(name)
     )

@@ -15,6 +15,7 @@ from app.wire import Office
 from evals import live
 from evals.comparison import Table, compare, table_of
 from evals.cost import price_of
+from evals.forms import DRAFT, RESIDENT, form_of
 from evals.jobs import Jobs, environment
 from evals.judges import all_kept, judge_proofs
 from evals.labels import Labels, pair_items, single_items
@@ -179,7 +180,14 @@ class Desk:
             "left": round(told.left) if told and state == RUNNING else 0,
             "message": self.jobs.failure(run.id) if state == STOPPED else "",
             "passed": self._share(run) if state == DONE else None,
+            "texts": self._texts(run.suite),
         }
+
+    def _texts(self, suite: str) -> bool:
+        """Whether a suite's answers are texts that a person can judge."""
+        file = kept(self._home, suite)
+        form = form_of(file) if file.is_file() else ""
+        return suite.startswith(("drafting", "residents")) or form in (DRAFT, RESIDENT)
 
     def _share(self, run: Run) -> dict[str, Any] | None:
         """How many cases have full marks by every scorer that gates, with its interval."""
@@ -215,6 +223,7 @@ def _preparing(run_id: str) -> dict[str, Any]:
         "repeats": 1,
         "message": "",
         "passed": None,
+        "texts": False,
     }
     return {
         "id": run_id,

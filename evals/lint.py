@@ -18,11 +18,21 @@ from app.result import DRAFT_STATUSES
 from app.tasks.template_file import Prompts
 from evals.case import FOLDER, Case, reaches
 from evals.drafting import DraftCase
+from evals.forms import DRAFT, RESIDENT, SEARCH, form_of, form_of_row, is_foreign
+from evals.residents import KINDS, STATUSES, ResidentCase
 from ingest.document import Viewer
+from ingest.errors import ShitagakiError
 from ingest.index import Index
 
-SEARCHES = ("answering", "midori")
-_LISTS = ("gold", "tags", "says", "silent", "kinds", "status")
+_LISTS = ("gold", "tags", "says", "silent", "kinds", "status", "history", "phones")
+_FORMS: dict[str, tuple[type, tuple[str, ...]]] = {
+    SEARCH: (Case, ("id", "query")),
+    DRAFT: (DraftCase, ("id", "task")),
+    RESIDENT: (ResidentCase, ("id", "kind", "query")),
+}
+"""Form of a file → what a row is made into, and what it cannot do without."""
+_NAMES = {SEARCH: "検索の問い", DRAFT: "下書きの問い", RESIDENT: "住民の質問"}
+_UNKNOWN = "どの形の問いか分かりません。検索は query、下書きは task、住民の質問は kind と query のある {…} を、一行に一つ書きます。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +64,25 @@ def read_ground(prompts: Prompts, index: Index, viewer: Viewer) -> Ground:
     return Ground(prompts, passages, frozenset(one.kind for one in documents))
 
 
-def lint(ground: Ground, folder: Path = FOLDER) -> list[Complaint]:
-    """Every complaint about the files of searches and drafts in ``folder``, in order."""
-    found = []
-    for name in (*SEARCHES, "drafting"):
-        file = folder / f"{name}.jsonl"
-        if file.is_file():
-            found += lint_file(file, ground, drafts=name == "drafting")
-    return found
+def files_of(place: Path) -> list[Path]:
+    """The case files at ``place`` (a file, or all *.jsonl of a folder), without the package's of other kinds. Raises
+    ShitagakiError where there is none."""
+    files = [place] if place.is_file() else sorted(place.glob("*.jsonl"))
+    if not files:
+        raise ShitagakiError(f"{place} に、問いのファイル（.jsonl）がありません。")
+    return [file for file in files if not is_foreign(file)]
 
 
-def lint_file(file: Path, ground: Ground, *, drafts: bool) -> list[Complaint]:
+def lint(ground: Ground, place: Path = FOLDER) -> list[Complaint]:
+    """Every complaint about the case files at ``place``, in order."""
+    return [one for file in files_of(place) for one in lint_file(file, ground)]
+
+
+def lint_file(file: Path, ground: Ground, form: str = "") -> list[Complaint]:
+    """Every complaint about one file, read as of ``form`` ("": of the form that its first row has)."""
+    form = form or form_of(file)
+    if form not in _FORMS:
+        return [Complaint(file.name, 1, _UNKNOWN)]
     found: list[Complaint] = []
     seen: dict[str, int] = {}
     asked: dict[str, int] = {}
@@ -73,9 +91,9 @@ def lint_file(file: Path, ground: Ground, *, drafts: bool) -> list[Complaint]:
             continue
         row, told = _row(raw)
         if row is not None:
-            told = [*_shape(row, drafts), *_twice(row, number, seen, asked)]
+            told = [*_shape(row, form), *_twice(row, number, seen, asked)]
             if not told:
-                told = [*(_draft(row, ground) if drafts else _search(row, ground))]
+                told = [*(_draft(row, ground) if form == DRAFT else _question(row, ground, form))]
         found += [Complaint(file.name, number, each) for each in told]
     return found
 
@@ -99,13 +117,16 @@ def _row(line: bytes) -> tuple[dict[str, Any] | None, list[str]]:
     return (row, []) if isinstance(row, dict) else (None, ["一行に一つの {…} を書きます。"])
 
 
-def _shape(row: dict[str, Any], drafts: bool) -> Iterator[str]:
+def _shape(row: dict[str, Any], form: str) -> Iterator[str]:
     """Names, types, empty words."""
-    known = {one.name for one in fields(DraftCase if drafts else Case)}
-    needed = {"id", "task"} if drafts else {"id", "query"}
+    kind, needed = _FORMS[form]
+    if (own := form_of_row(row)) not in ("", form):
+        yield f"{_NAMES[own]}の行です。形の違う問いは、別のファイルに書きます（このファイルは{_NAMES[form]}）。"
+        return
+    known = {one.name for one in fields(kind)}
     for name in sorted(set(row) - known):
         yield f"「{name}」という項目はありません。使えるもの：{'、'.join(sorted(known))}。"
-    for name in sorted(needed - set(row)):
+    for name in sorted(set(needed) - set(row)):
         yield f"「{name}」がありません。"
     for name, value in row.items():
         if name not in known:
@@ -133,13 +154,17 @@ def _twice(row: dict[str, Any], number: int, seen: dict[str, int], asked: dict[s
     name = row.get("id")
     if isinstance(name, str) and seen.setdefault(name, number) != number:
         yield f"id「{name}」は {seen[name]} 行目にもあります。"
-    content = json.dumps({k: v for k, v in row.items() if k in ("query", "as_of", "task", "example", "fields")}, sort_keys=True)  # fmt: skip
+    content = json.dumps({k: v for k, v in row.items() if k in ("query", "as_of", "kind", "history", "language", "task", "example", "fields")}, sort_keys=True)  # fmt: skip
     if "query" in row and asked.setdefault(content, number) != number:
         yield f"同じ問いが {asked[content]} 行目にもあります。"
 
 
-def _search(row: dict[str, Any], ground: Ground) -> Iterator[str]:
-    gold, quote, tags = row.get("gold", []), row.get("quote", ""), row.get("tags", [])
+def _question(row: dict[str, Any], ground: Ground, form: str) -> Iterator[str]:
+    """A search or a resident's question; of the latter the words of ``quote`` stand in the answer, not in each source."""
+    gold, tags = row.get("gold", []), row.get("tags", [])
+    quote = row.get("quote", "") if form == SEARCH else ""
+    if form == RESIDENT:
+        yield from _resident(row)
     if day := row.get("as_of", ""):
         try:
             date.fromisoformat(day)
@@ -147,8 +172,8 @@ def _search(row: dict[str, Any], ground: Ground) -> Iterator[str]:
             yield f"as_of「{day}」は 2026-04-01 の形の、ある日です。"
     if quote and not gold:
         yield "quote があるのに gold がありません。"
-    if "multi" in tags and len({one.split("#")[0] for one in gold}) < 2:
-        yield "札「multi」には、二つ以上の文書の gold が要ります。"
+    if "multi" in tags and len(gold) < 2:
+        yield "札「multi」には、二つ以上の gold が要ります。"
     if "no_sources" in tags and gold:
         yield "札「no_sources」の問いに gold があります。"
     for one in gold if ground.passages is not None else ():
@@ -157,6 +182,19 @@ def _search(row: dict[str, Any], ground: Ground) -> Iterator[str]:
             yield f"gold「{one}」で始まる一節が索引にありません。"
         elif quote and not any(quote in text for text in reached):
             yield f"gold「{one}」の一節に「{quote}」という語がありません。"
+
+
+def _resident(row: dict[str, Any]) -> Iterator[str]:
+    if row["kind"] not in KINDS:
+        yield f"kind「{row['kind']}」はありません。使えるもの：{'、'.join(sorted(KINDS))}。"
+    if row["kind"] == "answerable" and not row.get("gold"):
+        yield "kind「answerable」には gold が要ります。"
+    if row["kind"] in STATUSES and row["kind"] != "judgement" and row.get("gold"):
+        yield f"kind「{row['kind']}」の問いに gold があります。"
+    if row["kind"] == "emergency" and not (row.get("phone") or row.get("phones")):
+        yield "kind「emergency」には、出すべき番号 phones が要ります。"
+    if row.get("quote") and not row.get("gold"):
+        yield "quote があるのに gold がありません。"
 
 
 def _draft(row: dict[str, Any], ground: Ground) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.tasks.template_file import Prompts
 from app.text.pseudonyms import Pseudonyms
+from evals.forms import DRAFT, SEARCH
 from evals.lint import Ground, lint_file
 from evals.shelf import kept
 from ingest.errors import ShitagakiError
@@ -96,7 +97,7 @@ def _add(home: Path, suite: str, row: Mapping[str, Any], ground: Ground) -> dict
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / file.name
         trial.write_text(text, encoding="utf-8")
-        found = lint_file(trial, ground, drafts=suite == "own-drafting")
+        found = lint_file(trial, ground, DRAFT if suite == "own-drafting" else SEARCH)
     last = len(text.splitlines())
     if wrong := [one.message for one in found if one.line == last]:
         raise ShitagakiError("この問いは足せません。" + "".join(wrong))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,8 @@ from app.result import Answer
 from evals.acceptance import floors
 from evals.case import reaches
 from evals.metrics import wilson
+from evals.rows import lines_of, made_of, row_of
+from ingest.errors import ShitagakiError
 
 FOLDER = Path(__file__).with_name("cases")
 SUITES = ("residents", "residents_held_out", "residents_events")
@@ -30,6 +31,26 @@ STATUSES = {
     "greeting": ("clarify",),
 }
 """What an answer to a question of a kind without gold may be."""
+KINDS = frozenset((*STATUSES, "answerable", "language", "easy", "follow", "emergency", "calm"))
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentCase:
+    """A resident's question. ``gold``: starts of passage ids of which one must be cited, with the words ``quote`` in the answer;
+    ``phones``: of an 緊急 the numbers of which one must be shown; ``history``: what was asked before; ``section``: the 課."""
+
+    id: str
+    kind: str
+    query: str
+    gold: tuple[str, ...] = ()
+    quote: str = ""
+    section: str = ""
+    as_of: date | None = None
+    language: str = ""
+    history: tuple[str, ...] = ()
+    phone: str = ""
+    phones: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,16 @@ class Outcome:
 
 
 def read_questions(path: Path = FOLDER / "residents.jsonl") -> tuple[dict[str, Any], ...]:
-    return tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
+    """The rows of the file; raises ShitagakiError naming file and line of one that is wrong."""
+    rows = []
+    for place, line in lines_of(path):
+        row = row_of(place, line)
+        if made_of(ResidentCase, row, place).kind not in KINDS:
+            raise ShitagakiError(
+                f"{place}：kind「{row['kind']}」はありません。使えるもの：{'、'.join(sorted(KINDS))}。"
+            )
+        rows.append(row)
+    return tuple(rows)
 
 
 def run_residents(

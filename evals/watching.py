@@ -63,7 +63,8 @@ class Watch:
         self._tell(0, 0.0)
 
     def __call__(self, done: int, total: int, left: float) -> None:
-        if self._line(f"{done}/{total} 件（残り約 {left:.0f} 秒）", last=done == total):
+        told = f"（残り約 {left:.0f} 秒）" if left >= 1 else ""
+        if self._line(f"{done}/{total} 件{told}　", last=done == total):
             self._tell(done, left)
 
     def _tell(self, done: int, left: float) -> None:

@@ -13,6 +13,7 @@ from evals.acceptance import accept, baseline, floors
 from evals.case import read_cases
 from evals.comparison import tabulate
 from evals.drafting import read_draft_cases
+from evals.forms import DRAFT, SEARCH
 from evals.judges import LABELS, read_labels
 from evals.labels import Labels
 from evals.lint import Ground, lint_file
@@ -102,7 +103,7 @@ def test_the_lint_complains_and_never_fails(tmp_path, suite):
     )
     for _ in range(TIMES):
         file.write_bytes(broken(head(f"{suite}.jsonl"), draw))
-        found = lint_file(file, ground, drafts=suite == "drafting")
+        found = lint_file(file, ground, form=DRAFT if suite == "drafting" else SEARCH)
         assert all(1 <= one.line <= 5 and one.message for one in found)
         complained += bool(found)
     assert complained > TIMES / 2

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from evals import forms
 from evals.case import FOLDER
 from evals.lint import lint, lint_file, read_ground
 
@@ -54,7 +55,7 @@ def test_every_planted_mistake_is_refused_with_its_line(ground, tmp_path):
         for number, line in enumerate(bad):
             file = tmp_path / f"{drafts}-{number}.jsonl"
             file.write_text(f"{good}\n\n{line}\n", encoding="utf-8")
-            found = lint_file(file, ground, drafts=drafts)
+            found = lint_file(file, ground, forms.DRAFT if drafts else forms.SEARCH)
             if not found or {one.line for one in found} != {3}:
                 accepted.append((line, [str(one) for one in found]))
     assert accepted == []
@@ -64,7 +65,7 @@ def test_every_planted_mistake_is_refused_with_its_line(ground, tmp_path):
 def test_what_is_said_twice_is_named_with_both_lines(ground, tmp_path):
     file = tmp_path / "answering.jsonl"
     file.write_text("\n".join([s(), s(query="別の問い"), s(id="x-2")]), encoding="utf-8")
-    found = lint_file(file, ground, drafts=False)
+    found = lint_file(file, ground)
     assert [str(one) for one in found] == [
         "answering.jsonl:2　id「x-1」は 1 行目にもあります。",
         "answering.jsonl:3　同じ問いが 1 行目にもあります。",

@@ -55,6 +55,12 @@ class Passed:
 def register(actions: Any) -> None:
     told = "組をまとめて動かし、基準と比べます。0 悪化なし、1 悪化、3 決められない。"
     parser = actions.add_parser("gate", help=told, description=told)
+    parser.add_argument(
+        "suites",
+        nargs="*",
+        metavar="SUITE",
+        help="組の名前（自分の組も。書かなければ付属の組と、基準のある自分の組）",
+    )
     parser.add_argument("--size", choices=tuple(SIZES), default="gate", help="smoke（1分まで）、gate（10分まで）、full（文章モデルでも全部）")  # fmt: skip
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
     parser.add_argument("--repeats", type=_times, default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
@@ -76,7 +82,7 @@ def run_gate(options: argparse.Namespace) -> int:
 
     office = open_office()
     passed: list[Passed] = []
-    for suite, most in SIZES[options.size].items():
+    for suite, most in _wanted(options, office).items():
         try:
             passed.append(_passed(office, suite, most, options))
         except ShitagakiError as error:
@@ -90,6 +96,19 @@ def run_gate(options: argparse.Namespace) -> int:
     return code
 
 
+def _wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
+    """Suite → how many cases (0: all): those that are named, else those of the size and the office's own with a baseline."""
+    from evals.place import place_of
+    from evals.suites.suites import names
+
+    sized = SIZES[options.size]
+    if options.suites:
+        return {name: sized.get(name, 0) for name in options.suites}
+    home = place_of(office)
+    own = {name: 0 for name in names(home) if (home / "evals" / "baselines" / f"{name}.json").is_file()}
+    return {**sized, **own}
+
+
 def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -> Passed:
     from evals.acceptance import baseline
     from evals.asking import digests_of
@@ -98,14 +117,19 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     from evals.cost import cost_of, price_of
     from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
+    from evals.place import place_of
+    from evals.shelf import baselines_of
     from evals.suites.suites import open_suite, shared_out
 
-    accepted = baseline(name)
     suite = open_suite(name, office=office)
+    accepted = baseline(name, baselines_of(name, place_of(office)))
     suite = shared_out(suite, most) if most else suite
     if not options.json:
         print(f"{name}　{len(suite.cases)} 件{_before(office, suite)}", flush=True)
-    repeats = options.repeats if office.writer is not None and name in WRITTEN else 1
+    writes = office.writer is not None and (
+        name in WRITTEN or bool({"says.v1", "resident.v1"} & set(suite.scorers))
+    )
+    repeats = options.repeats if writes else 1
     given = argparse.Namespace(limit=0, tag=[], case=[], resume=None, jobs=1, name="", suite=name, **vars(options) | {"json": True, "repeats": repeats})  # fmt: skip
     varied = {"size": options.size} if most else None
     began = time.monotonic()

@@ -84,21 +84,21 @@ def run_suite(options: argparse.Namespace) -> int:
         return _checks(options)
     if options.suite == "checks":
         return _planted(options)
-    return sets.run_retrieval(options) if options.retrieval_set is not None else runs.run_kept(options)
+    if options.retrieval_set is None or options.vary:
+        return runs.run_kept(options)
+    return sets.run_retrieval(options)
 
 
 def _ablation(options: argparse.Namespace) -> int:
     from app.wire import Office
     from evals.ablation_cases import ablate_cases, count_folded, table
+    from evals.cli.files import taken_up
     from evals.context_share import share_in_context
-    from evals.place import place_of
-    from evals.shelf import adopt
     from evals.suites.suites import open_suite
     from ingest.settings import load_settings
 
     office = Office(load_settings())
-    file = Path(options.suite)
-    suite = open_suite(adopt(file, place_of(office)) if file.suffix == ".jsonl" else file.name, office=office)
+    suite = open_suite(taken_up(options.suite, office), office=office)
     if not any(case.input.get("gold") for case in suite.cases):
         raise SettingError(f"「{options.suite}」には、正解の一節のある問いがありません。例：midori")
     rows = ablate_cases(suite, office)

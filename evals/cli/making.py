@@ -53,7 +53,7 @@ def run_making(options: argparse.Namespace) -> int:
         )
     options.out.parent.mkdir(parents=True, exist_ok=True)
     write_whole(options.out, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    wrong = lint_file(options.out, read_ground(office.prompts, office.index, office.viewer), drafts=False)
+    wrong = lint_file(options.out, read_ground(office.prompts, office.index, office.viewer))
     name = adopt(options.out, place_of(office))
     kinds = Counter(row["tags"][-1] for row in rows)
     laws = {row["gold"][0].partition("#")[0] for row in rows if row["gold"]}

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,22 +66,22 @@ def add_options(parser: Any) -> None:
     parser.add_argument("--resume", metavar="RUN", help="途中で止まった実行の続き")
     parser.add_argument("--name", default="", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--vary", metavar="NAME=A,B", help="設定（llm、embedder、prompts）か k を変えて並べて比べます"
+        "--vary",
+        metavar="NAME=A,B",
+        help="k、llm、embedder、splitter（structure,chars:400）、prompts などを変えて並べて比べます",
     )
 
 
 def run_kept(options: argparse.Namespace) -> int:
     """`eval run` of a suite with cases: asked, kept, scored; 1 when a floor of its baseline is missed."""
-    from evals.place import place_of
-    from evals.shelf import adopt
-
     if options.vary:
         from evals.varying import run_varied
 
         return run_varied(options)
+    from evals.cli.files import taken_up
+
     office = open_office()
-    if options.suite.endswith(".jsonl"):
-        options.suite = adopt(Path(options.suite), place_of(office))
+    options.suite = taken_up(options.suite, office)
     return show(office, perform(office, options), options)
 
 
@@ -113,13 +114,18 @@ def missed(office: Office, run: Run) -> int:
 
 
 def perform(
-    office: Office, options: argparse.Namespace, *, varied: dict[str, str] | None = None, k: int = 10
+    office: Office,
+    options: argparse.Namespace,
+    *,
+    varied: dict[str, str] | None = None,
+    k: int = 10,
+    holds: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Run:
-    """Ask and score a suite, or take a stopped run up again."""
+    """Ask and score a suite, or take a stopped run up again. ``holds``: see evals.copies."""
     from evals.asking import digests_of
     from evals.suites.suites import open_suite
 
-    suite = open_suite(options.suite, k=k, office=office)
+    suite = open_suite(options.suite, k=k, office=office, holds=holds or {})
     return keep(office, options, suite, digests_of(office, options.suite), varied=varied)
 
 

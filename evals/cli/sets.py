@@ -11,48 +11,84 @@ from typing import TYPE_CHECKING
 from ingest.errors import SettingError
 
 if TYPE_CHECKING:
+    from app.wire import Office
     from evals.retrieval import Row
     from evals.retrieval_set import RetrievalSet
-    from evals.runs import Output
+    from evals.runs import Output, Run
     from ingest.embedders import Embedder
+    from ingest.search.lexicon import Lexicon
+    from ingest.search.reranking import Reranking
 
 
 def run_retrieval(options: argparse.Namespace) -> int:
     """Ask the set of the product, keep the run, and print it beside the baselines; 1 when a floor is missed."""
     from app.wire import Office
-    from evals.asking import digests_of
-    from evals.cli.runs import keep, missed, store_of
+    from evals.cli.runs import missed, store_of
     from evals.retrieval import table
-    from evals.retrieval_set import read_retrieval_set
-    from evals.suites.sets import retrieval_suite, set_digest, set_name
-    from ingest.embedders import open_embedder
-    from ingest.search.lexicon import load_lexicon
-    from ingest.search.reranking import open_reranking
     from ingest.settings import load_settings
+
+    data = set_of(options)
+    office = Office(load_settings())
+    if options.ablation:
+        return _ablation(options, data, *_parts(office))
+    run = keep_set(office, options, data)
+    rows = _beside(data, _parts(office)[0], store_of(office).outputs(run))
+    told = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries), "run": run.id}
+    print(json.dumps(told | {"rows": [asdict(row) for row in rows]}, ensure_ascii=False) if options.json else f"{table(data, rows)}\n実行 {run.id}")  # fmt: skip
+    return missed(office, run)
+
+
+def set_of(options: argparse.Namespace) -> RetrievalSet:
+    """The set of `--retrieval-set`. Raises SettingError for one without a question that has gold."""
+    from evals.retrieval_set import read_retrieval_set
 
     data = read_retrieval_set(options.retrieval_set)
     if not data.queries:
         raise SettingError(f"{options.retrieval_set} には、正解のある問いがありません。")
-    office = Office(load_settings())
-    settings = office.settings
-    embedder = open_embedder(settings.embedder, models=settings.models)
-    lexicon = load_lexicon(settings.prompts, city=settings.city)
-    reranking = open_reranking(settings.reranker, key=settings.reranker_key)
-    if options.ablation:
-        return _ablation(options, data, embedder, lexicon, reranking)
+    return data
+
+
+def keep_set(
+    office: Office,
+    options: argparse.Namespace,
+    data: RetrievalSet,
+    *,
+    varied: dict[str, str] | None = None,
+    splitter: str = "",
+) -> Run:
+    """Ask the set of the product as the office has it and keep the run."""
+    from evals.asking import written_by
+    from evals.cli.runs import keep
+    from evals.copies import OWN
+    from evals.suites.sets import retrieval_suite, set_digest, set_name
+
+    embedder, lexicon, reranking = _parts(office)
     name = set_name("retrieval", options.retrieval_set)
-    made = digests_of(office, name)
-    digest = set_digest(options.retrieval_set)
-    digests = {"cases": digest, "index": digest, "embedder": embedder.name, "reranker": settings.reranker} | {
-        each: made[each] for each in ("prompts", "code")
+    made, digest = written_by(office), set_digest(options.retrieval_set)
+    digests = {
+        "cases": digest,
+        "index": digest,
+        "embedder": embedder.name,
+        "reranker": office.settings.reranker,
     }
-    with retrieval_suite(data, name, embedder, lexicon, reranking) as suite:
-        run = keep(office, options, suite, digests)
-    store = store_of(office)
-    rows = _beside(data, embedder, store.outputs(run))
-    told = {"set": data.name, "documents": len(data.documents), "queries": len(data.queries), "run": run.id}
-    print(json.dumps(told | {"rows": [asdict(row) for row in rows]}, ensure_ascii=False) if options.json else f"{table(data, rows)}\n実行 {run.id}")  # fmt: skip
-    return missed(office, run)
+    digests |= {each: made[each] for each in ("prompts", "code")} | (
+        {"splitter": splitter} if splitter else {}
+    )
+    with retrieval_suite(data, name, embedder, lexicon, reranking, splitter or OWN) as suite:
+        return keep(office, options, suite, digests, varied=varied)
+
+
+def _parts(office: Office) -> tuple[Embedder, Lexicon, Reranking]:
+    from ingest.embedders import open_embedder
+    from ingest.search.lexicon import load_lexicon
+    from ingest.search.reranking import open_reranking
+
+    settings = office.settings
+    return (
+        open_embedder(settings.embedder, models=settings.models),
+        load_lexicon(settings.prompts, city=settings.city),
+        open_reranking(settings.reranker, key=settings.reranker_key),
+    )
 
 
 def _beside(data: RetrievalSet, embedder: Embedder, outputs: Sequence[Output]) -> list[Row]:

@@ -18,7 +18,7 @@ def no_right_hit(case: Given, given: Given, draw: random.Random) -> bool:
     if not given.get("hits"):
         return False
     for hit in given["hits"]:
-        hit["id"] = f"another-{hit['rank']}#a1"
+        hit |= {"id": f"another-{hit['rank']}#a1", "holds": []}
     return True
 
 
@@ -26,7 +26,7 @@ def right_hit_late(case: Given, given: Given, draw: random.Random) -> bool:
     """Seven wrong hits put before the right ones."""
     if not given.get("hits"):
         return False
-    wrong = [{**given["hits"][0], "id": f"another-{n}#a1", "text": ""} for n in range(7)]
+    wrong = [{**given["hits"][0], "id": f"another-{n}#a1", "holds": [], "text": ""} for n in range(7)]
     given["hits"] = [{**hit, "rank": n} for n, hit in enumerate([*wrong, *given["hits"]], start=1)]
     return True
 
@@ -140,7 +140,7 @@ def _tail_lost(case: Given, given: Given, draw: random.Random) -> bool:
     hits = given.get("hits")
     if not hits:
         return False
-    given["hits"] = [*hits, {**hits[-1], "id": "another#a1", "rank": len(hits) + 1, "text": ""}][
+    given["hits"] = [*hits, {**hits[-1], "id": "another#a1", "holds": [], "rank": len(hits) + 1, "text": ""}][
         : len(hits) + 1
     ]
     return len(hits) >= 10

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.checks.uses.stance import check_stance
 from app.text.marks import REVIEW
-from evals.case import reaches
+from evals.case import is_of
 from evals.citing import cited_sentences, weigh
 from evals.own_places import own_places
 from evals.scorers.drafts import subject_of
@@ -118,4 +118,4 @@ def _within(place: str, named: str) -> bool:
 
 
 def _is(hit: Mapping[str, Any], gold: str, quote: str) -> bool:
-    return reaches(hit["id"], (gold,)) and quote in hit["text"]
+    return is_of(hit, (gold,)) and quote in hit["text"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals import metrics
-from evals.case import reaches
+from evals.case import is_of
 
 Judged = tuple[float | None, str]
 FIRST = 5
@@ -106,7 +106,7 @@ def _groups(case: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 def _first(group: tuple[str, ...], case: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> int:
     quote = case.get("quote", "")
-    right = (hit["rank"] for hit in hits if reaches(hit["id"], group) and quote in hit["text"])
+    right = (hit["rank"] for hit in hits if is_of(hit, group) and quote in hit["text"])
     return min(right, default=0)
 
 
@@ -115,9 +115,7 @@ def _ranked(case: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[list[str
     groups = {"/".join(group): group for group in _groups(case)}
     ranked, quote = [], case.get("quote", "")
     for hit in given["hits"]:
-        name = next(
-            (n for n, group in groups.items() if reaches(hit["id"], group) and quote in hit["text"]), ""
-        )
+        name = next((n for n, group in groups.items() if is_of(hit, group) and quote in hit["text"]), "")
         ranked.append(name if name and name not in ranked else f"#{hit['rank']}")
     return ranked, dict.fromkeys(groups, 1.0)
 

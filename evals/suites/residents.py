@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from app.residents.answering import Question, Turn, answer, answer_json
@@ -26,9 +27,14 @@ def questions(name: str) -> Callable[[Office], list[Row]]:
 
     def read(office: Office) -> list[Row]:
         file = FOLDER / f"{name}.jsonl"
-        return [_row(one) for one in read_questions(file)] if file.is_file() else []
+        return read_rows(file) if file.is_file() else []
 
     return read
+
+
+def read_rows(file: Path) -> list[Row]:
+    """The questions of a file, ready to be asked."""
+    return [_row(one) for one in read_questions(file)]
 
 
 def _row(row: dict[str, Any]) -> Row:

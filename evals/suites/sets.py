@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from evals.copies import OWN, copy_of
 from evals.law import judge_law, library, read_law_set
 from evals.retrieval import indexed, product
 from evals.retrieval_set import RetrievalSet
@@ -40,14 +42,22 @@ def set_digest(folder: Path) -> str:
 
 @contextmanager
 def retrieval_suite(
-    data: RetrievalSet, name: str, embedder: Embedder, lexicon: Lexicon, reranking: Reranking
+    data: RetrievalSet,
+    name: str,
+    embedder: Embedder,
+    lexicon: Lexicon,
+    reranking: Reranking,
+    splitter: str = OWN,
 ) -> Iterator[Suite]:
-    """The questions of a set; it is indexed in a temporary folder when the first is asked."""
+    """The questions of a set; it is indexed in a temporary folder when the first is asked, cut by ``splitter``."""
     with ExitStack() as stack:
 
         @lru_cache(maxsize=1)
         def opened() -> tuple[Callable[[str], list[str]], dict[str, Any]]:
             index, names, report = stack.enter_context(indexed(data, embedder, lexicon, reranking))
+            if splitter != OWN:
+                folder = Path(stack.enter_context(TemporaryDirectory(prefix="shitagaki-eval-")))
+                index = copy_of(index, folder, embedder=embedder, splitter=splitter).index
             ranker = product(index, names)
             ranker(next(iter(data.queries.values())))  # the first search opens files
             made = {

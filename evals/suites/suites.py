@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app.drafting import draft
@@ -20,11 +21,14 @@ from app.text.years import dated
 from app.wire import Office
 from evals.case import FOLDER, Case, read_cases
 from evals.drafting import DraftCase, read_draft_cases
+from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
 from evals.own import OWN
 from evals.place import place_of
 from evals.runs import Output
 from evals.shelf import kept
 from evals.suites.checks import READERS
+from evals.suites.residents import RESIDENT as RESIDENT_SCORERS
+from evals.suites.residents import Row, read_rows
 from ingest.document import Viewer
 from ingest.errors import ShitagakiError
 
@@ -39,6 +43,8 @@ DRAFTED = (
     "promises.v2", "order.v1", "sections.v1", "length.v1", "polite.v1", "style.v1", "personal.v1", "links.v1",
     "citation_recall.v2", "citation_precision.v2", "articles.v2", "stance.v1",
 )  # fmt: skip
+Holds = Mapping[str, tuple[str, ...]]
+_NOTHING: Holds = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +67,53 @@ class Suite:
     cases: tuple[Asked, ...]
 
 
-def open_suite(name: str, *, k: int = 10, office: Office | None = None) -> Suite:
+def open_suite(name: str, *, k: int = 10, office: Office | None = None, holds: Holds = _NOTHING) -> Suite:
     """The suite of that name; those of the checks have cases only with an ``office``, for they come from what it has.
-    Raises ShitagakiError with the known ones."""
+    ``holds``: see evals.copies. Raises ShitagakiError with the known ones."""
     if name in READERS:
         reader, scorers = READERS[name]
-        rows = reader(office) if office is not None else []
-        return Suite(
-            name,
-            scorers,
-            tuple(Asked(row[0], _cluster(row[2], row[0]), (row[1],), row[2], row[3]) for row in rows),
-        )
+        return Suite(name, scorers, _made(reader(office) if office is not None else ()))
     if name == "drafting":
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
-        return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name)))
+        return Suite(name, SEARCHED, tuple(_searched(case, k, holds) for case in read_cases(name)))
     if name in OWN and (office is None or not kept(place_of(office), name).is_file()):
         return Suite(name, DRAFTED if name == OWN[0] else SEARCHED, ())
     if office is not None and (file := kept(place_of(office), name)).is_file():
-        if name == OWN[0]:
-            return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
-        return Suite(name, SEARCHED, tuple(_searched(case, k) for case in read_cases(name, file.parent)))
+        return _own(name, file, k, holds)
     raise ShitagakiError(
-        f"「{name}」という問いの組はありません。使えるもの：abstention、answering、checks、drafting、midori、personal、residents、safety、style。"
+        f"「{name}」という問いの組はありません。使えるもの：{'、'.join(names(place_of(office) if office is not None else None))}。"
     )
+
+
+def _own(name: str, file: Path, k: int, holds: Holds) -> Suite:
+    """A suite of the office, of the form that its file has."""
+    form = form_of(file)
+    if form == DRAFT:
+        return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases(file))))
+    if form == RESIDENT:
+        return Suite(name, RESIDENT_SCORERS, _made(read_rows(file)))
+    return Suite(name, SEARCHED, tuple(_searched(case, k, holds) for case in read_cases(name, file.parent)))
+
+
+def _made(rows: Iterable[Row]) -> tuple[Asked, ...]:
+    return tuple(Asked(row[0], _cluster(row[2], row[0]), (row[1],), row[2], row[3]) for row in rows)
 
 
 def names(home: Path | None = None) -> tuple[str, ...]:
     """The suites that `open_suite` opens; with ``home`` the office's own too."""
     found = ["drafting", *READERS]
-    own = home / "evals" / "suites" if home else FOLDER
-    for file in (*sorted(FOLDER.glob("*.jsonl")), *sorted(own.glob("*.jsonl"))):
-        first = file.read_text(encoding="utf-8").partition("\n")[0]
-        searches = '"query"' in first and not any(mark in first for mark in ('"kind"', '"judge"'))
-        found += [file.stem] if file.stem not in (*found, *OWN) and searches else []
+    own = sorted((home / "evals" / "suites").glob("*.jsonl")) if home else ()
+    known = [file.stem for file in sorted(FOLDER.glob("*.jsonl")) if form_of(file) == SEARCH]
+    known += [file.stem for file in own if form_of(file)]
+    found += [name for name in dict.fromkeys(known) if name not in (*found, *OWN)]
     return (*found, *OWN)
 
 
-def _searched(case: Case, k: int) -> Asked:
+def _searched(case: Case, k: int, holds: Holds) -> Asked:
     def ask(office: Office) -> tuple[dict[str, Any], int]:
         found = office.index.search(case.query, viewer=office.viewer, k=k, as_of=case.as_of)
-        hits = [
+        hits: list[dict[str, Any]] = [
             {
                 "id": hit.passage.id,
                 "rank": hit.rank,
@@ -115,6 +127,8 @@ def _searched(case: Case, k: int) -> Asked:
         ]
         for place, hit in enumerate(hits, start=1):
             hit["rank"] = place
+            if held := holds.get(str(hit["id"])):
+                hit["holds"] = list(held)
         day = str(case.as_of or date.today())
         return {"confident": found.confident, "notice": found.notice, "hits": hits, "day": day}, 0
 
@@ -200,8 +214,10 @@ def scorers_of(name: str, outputs: Sequence[Output]) -> tuple[str, ...]:
         from evals.suites.sets import LINKED, RANKED
 
         return LINKED if name.startswith("law-") else RANKED
-    first: Mapping[str, Any] = next((one.output for one in outputs if not one.error), {})
-    return DRAFTED if name == "drafting" or "text" in first else SEARCHED
+    first = next((one for one in outputs if not one.error), None)
+    if first is not None and "kind" in first.input and "text" in first.output:
+        return RESIDENT_SCORERS
+    return DRAFTED if name == "drafting" or (first is not None and "text" in first.output) else SEARCHED
 
 
 def chosen(

@@ -10,7 +10,7 @@ let keys = null;
 export async function labels(panel, page) {
   if (keys) document.removeEventListener("keydown", keys);
   const told = await call("GET", "evals");
-  const done = told.runs.filter((run) => run.state === "done" && /drafting|residents/.test(run.suite));
+  const done = told.runs.filter((run) => run.state === "done" && run.texts);
   if (!done.length) return panel.replaceChildren(el("h2", {}, say("evals.tab_labels")), el("p", { class: "sg-empty" }, say("evals.labels_empty")));
   const run = choice("sg-label-run", done.map((one) => [one.id, runName(one)]), page.picked.run ?? panel.querySelector("#sg-label-run")?.value); // coming back keeps the choice
   const other = el("div"), place = el("div");

@@ -1,0 +1,205 @@
+"""An office's own case files of each form, linted, run and gated; what a run came from is told whole; copies of the index."""
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.wire import Office
+from evals.asking import digests_of, key_of
+from evals.cli.files import taken_up
+from evals.comparison import suspects
+from evals.copies import copy_of, even, with_splitter
+from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
+from evals.lint import lint, read_ground
+from evals.place import place_of
+from evals.runs import RunStore
+from evals.scorers.searching import early_hit
+from evals.suites.suites import DRAFTED, SEARCHED, names, open_suite, scorers_of
+from evals.varying import read_varied
+from ingest.errors import SettingError, ShitagakiError
+from ingest.hashing import HashEmbedder
+from ingest.ingestion import ingest
+from ingest.settings import load_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = """潮見町漁港管理条例
+（平成12年3月27日条例第14号）
+
+（係留の許可）
+第1条　漁港施設に7日を超えて船舶を係留しようとする者は、あらかじめ町長の許可を受けなければならない。
+（使用料）
+第2条　前条の許可を受けた者は、船舶の長さ1メートルにつき1月330円の使用料を納付しなければならない。
+（過料）
+第3条　町長は、許可を受けないで船舶を係留した者に対し、5万円以下の過料を科する。
+"""
+FERRY = """定期船のお知らせ
+
+定期船は1日4便です。潮見港発は7時10分、10時40分、14時20分、17時30分です。
+欠航は、町の防災無線でお知らせします。
+"""
+SEARCHES = [
+    {
+        "id": "s-1",
+        "query": "船舶の使用料は1メートルにつきいくらですか",
+        "gold": ["port#a2"],
+        "quote": "330円",
+    },
+    {"id": "s-2", "query": "許可を受けないで係留した者の過料", "gold": ["port#a3"], "quote": "5万円"},
+    {"id": "s-3", "query": "定期船は1日何便ですか", "gold": ["ferry"]},
+]
+DRAFTS = [{"id": "d-1", "task": "kaitou", "fields": {"件名": "使用料"}, "says": ["330円"]}]
+QUESTIONS = [{"id": "r-1", "kind": "answerable", "query": "定期船は1日何便ですか", "gold": ["ferry"], "quote": "4便"},
+             {"id": "r-2", "kind": "emergency", "query": "息をしていません", "phones": ["119"]}]  # fmt: skip
+
+
+def written(file, rows):
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def town(tmp_path, monkeypatch):
+    """A small town's office, the settings of its commands, and its folder of papers."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "port.txt").write_text(PORT, encoding="utf-8")
+    (papers / "ferry.txt").write_text(FERRY, encoding="utf-8")
+    (papers / "sources.toml").write_text('[[document]]\npath = "."\nsensitivity = "1"\n', encoding="utf-8")
+    given = {"HOME": tmp_path / "home", "EMBEDDER": "bigram-hash.v1", "LLM": "none", "SPEECH": "none", "PROMPTS": ROOT / "prompts"}  # fmt: skip
+    for name, value in given.items():
+        monkeypatch.setenv(f"SHITAGAKI_{name}", str(value))
+    office = Office(load_settings())
+    ingest([papers], index=office.index)
+    ids = {Path(one.source).stem: one.id for one in office.index.documents(office.viewer)}
+    return office, papers, ids
+
+
+def own(rows, ids):
+    """The rows with the names of files as the ids of their documents."""
+    text = json.dumps(rows, ensure_ascii=False)
+    for stem, name in ids.items():
+        text = text.replace(f'"{stem}#', f'"{name}#').replace(f'["{stem}"]', f'["{name}"]')
+    return json.loads(text)
+
+
+def test_files_of_any_name_and_form_are_looked_through_and_each_mistake_has_its_line(town, tmp_path):
+    office, _, ids = town
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    searches, drafts, questions = (own(rows, ids) for rows in (SEARCHES, DRAFTS, QUESTIONS))
+    for name, rows, form in (("port", searches, SEARCH), ("letters", drafts, DRAFT), ("desk", questions, RESIDENT)):  # fmt: skip
+        assert form_of(written(folder / f"{name}.jsonl", rows)) == form
+    ground = read_ground(office.prompts, office.index, office.viewer)
+    assert lint(ground, folder) == []
+    bad = [
+        *questions, questions[0], "{", drafts[0], questions[0] | {"id": "r-3", "kind": "chat"}, questions[1] | {"id": "r-4", "query": "倒れた", "phones": []},
+        questions[0] | {"id": "r-5", "query": "便", "gold": ["nai#a1"]}, questions[0] | {"id": "r-6", "query": "船", "gold": []}, {"id": "r-7", "kind": "outside"},
+    ]  # fmt: skip
+    written(folder / "desk.jsonl", bad)
+    written(folder / "port.jsonl", [searches[0] | {"quote": "900円"}, *searches[1:]])
+    found = lint(ground, folder)
+    assert {(one.file, one.line) for one in found} == {("port.jsonl", 1), *(("desk.jsonl", line) for line in range(3, 11))}  # fmt: skip
+    assert "別のファイル" in next(one.message for one in found if one.line == 5)
+    with pytest.raises(ShitagakiError, match="問いのファイル"):
+        lint(ground, tmp_path / "nowhere")
+
+
+def test_a_file_with_a_mistake_is_not_run_and_not_kept(town, tmp_path):
+    office, _, ids = town
+    file = written(tmp_path / "port.jsonl", [{"id": "s-1", "query": "使用料", "gold": ["SETME"]}])
+    with pytest.raises(ShitagakiError, match=r"port\.jsonl:1　gold「SETME」"):
+        taken_up(str(file), office)
+    assert "port" not in names(place_of(office))
+    for name, rows, scorers in (("port", SEARCHES, SEARCHED), ("letters", DRAFTS, DRAFTED)):
+        assert taken_up(str(written(tmp_path / f"{name}.jsonl", own(rows, ids))), office) == name
+        assert open_suite(name, office=office).scorers == scorers
+    taken_up(str(written(tmp_path / "desk.jsonl", own(QUESTIONS, ids))), office)
+    assert {"port", "letters", "desk"} <= set(names(place_of(office)))
+    desk = open_suite("desk", office=office)
+    assert "resident.v1" in desk.scorers
+    assert desk.cases[1].ask(office)[0]["told"] == ["息をしていません"]
+
+
+def test_a_town_gates_its_own_suites_and_a_paper_that_went_is_caught_and_named(town, tmp_path, capsys):
+    office, papers, ids = town
+    port = written(tmp_path / "port.jsonl", own(SEARCHES, ids))
+    desk = written(tmp_path / "desk.jsonl", own(QUESTIONS, ids))
+    for file in (port, desk):
+        assert main(["eval", "run", str(file)]) == 0
+        assert main(["eval", "accept", file.stem]) == 0
+    store = RunStore(place_of(office) / "evals" / "runs")
+    asked = store.find("desk")
+    assert scorers_of("desk", store.outputs(asked)) == open_suite("desk", office=office).scorers
+    capsys.readouterr()
+    assert main(["eval", "gate", "port", "desk", "--json"]) == 0
+    (papers / "port.txt").unlink()
+    ingest([papers], index=office.index)
+    capsys.readouterr()
+    assert main(["eval", "gate", "port", "desk", "--json"]) == 1
+    told = {one["suite"]: one for one in json.loads(capsys.readouterr().out)["suites"]}
+    assert "hit@5.v1" in told["port"]["worse"] and told["port"]["code"] == 1 and told["desk"]["code"] == 0
+    assert [one.partition("（")[0] for one in told["port"]["suspects"]] == ["索引"]
+
+
+def test_what_people_wrote_is_told_whole_so_that_nothing_changed_is_answered_from_before(town, tmp_path):
+    office, papers, _ = town
+    before = digests_of(office, "drafting")
+    other = shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
+    rules = other / "parts" / "rules.md"
+    rules.write_text("".join(rules.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
+    changed = Office(dataclasses.replace(office.settings, prompts=other))
+    after = digests_of(changed, "drafting")
+    assert [one.partition("（")[0] for one in suspects(before, after)] == ["文言・語彙の表"]
+    case = open_suite("drafting").cases[0]
+    assert key_of(case, before) != key_of(case, after)
+    (office.folder / "tasks").mkdir(parents=True)
+    shutil.copyfile(ROOT / "prompts/tasks/kaitou.toml", office.folder / "tasks" / "own.toml")
+    assert [one.partition("（")[0] for one in suspects(before, digests_of(office, "drafting"))] == ["用途の雛形"]  # fmt: skip
+    (papers / "sources.toml").write_text('[[document]]\npath = "."\nsensitivity = "2"\n', encoding="utf-8")
+    ingest([papers], index=office.index)
+    assert digests_of(office, "drafting")["index"] != before["index"]
+    with pytest.raises(SettingError, match="SHITAGAKI_PROMPTS"):
+        digests_of(Office(dataclasses.replace(office.settings, prompts=tmp_path)), "drafting")
+    assert suspects({"a": "1", "reranker": "x"}, {"a": "1"}) == ("並べ直し（x → なし）",)
+
+
+class Renamed(HashEmbedder):
+    name = "other-hash.v1"
+
+
+def test_an_index_is_made_with_another_embedder_or_cut_otherwise_beside_the_office_s(town, tmp_path):
+    office, _, ids = town
+    source, day = office.index, {"viewer": office.viewer, "k": 5}
+    made = copy_of(source, tmp_path / "copy", embedder=Renamed(), splitter="structure").index
+    assert made.embedder.name == "other-hash.v1" and source.ledger.meta("embedder") == "bigram-hash.v1"
+    query = SEARCHES[0]["query"]
+    assert [h.passage.id for h in made.search(query, **day).hits] == [h.passage.id for h in source.search(query, **day).hits]  # fmt: skip
+    again = copy_of(source, tmp_path / "copy", embedder=Renamed(), splitter="structure").index
+    assert again.ledger.generation == made.ledger.generation, "a whole copy is opened, not made"
+
+    document = source.document(ids["port"], office.viewer)
+    pieces = even(document, 80)
+    assert "".join(one.text for one in pieces) == document.text and max(len(one.text) for one in pieces) <= 90
+    cut = with_splitter(office, "chars:80")
+    held = {place.partition("#")[2] for places in cut.holds.values() for place in places}
+    assert {"a1", "a2", "a3"} <= held and cut.index.ledger.meta("splitter") == "chars:80"
+    case = open_suite("answering").cases[0]
+    there = dataclasses.replace(office.settings)
+    moved = Office(there)
+    moved.index = cut.index
+    assert key_of(case, digests_of(moved, "x")) != key_of(case, digests_of(office, "x"))
+    taken_up(str(written(tmp_path / "port.jsonl", own(SEARCHES, ids))), office)
+    for one in open_suite("port", office=moved, holds=cut.holds).cases:
+        assert early_hit(one.input, one.ask(moved)[0])[0] == 1.0, one.id
+
+
+@pytest.mark.parametrize("told", ["k", "k=1", "k=a,2", "k=0,2", "colour=a,b", "prompts=prompts,/nowhere", "splitter=structure,words", "splitter=chars:9,structure"])  # fmt: skip
+def test_what_cannot_be_varied_is_said_before_anything_is_run(told):
+    with pytest.raises(SettingError):
+        read_varied(told)
+    assert read_varied("splitter=structure,chars:400") == ("splitter", ["structure", "chars:400"])
