@@ -38,10 +38,13 @@ QUIET = {
 }
 """Everything in the libraries that would call out at import or start is switched off here, and only here."""
 
+STILL = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy's own threads wait by turning: after each small product they used as much of the processor as all the rest."""
+
 
 def be_quiet() -> None:
     """Call before any of those libraries is imported; what the office has set itself stays."""
-    for name, value in QUIET.items():
+    for name, value in (QUIET | STILL).items():
         os.environ.setdefault(name, value)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.residents.choosing import conclusion
 from app.residents.sections import sections_of
 from ingest.document import Document, Hit, Passage
@@ -83,3 +85,25 @@ def test_what_every_page_of_the_site_has_is_no_answer():
         title="粗大ごみ",
     )
     assert _told("粗大ごみの出し方", hit) == ["粗大ごみは、申込制です。", "電話で申し込んでください。"]
+
+
+def test_a_section_far_behind_by_its_words_is_not_embedded_unless_those_before_it_do_not_answer():
+    asked: list[list[str]] = []
+
+    def even(question: str, texts: list[str]) -> list[float]:
+        asked.append(list(texts))
+        return [0.0] * len(texts)
+
+    near = _hit("乳がん検診の自己負担金は、1,500円です。", title="乳がん検診")
+    far = _hit("市営プールは、7月1日から8月31日まで泳げます。", title="市営プール", rank=4)
+    assert conclusion("乳がん検診の自己負担金", [near, far], even)[0].hit is near
+    assert [len(texts) for texts in asked] == [1]
+    conclusion("乳がん検診の自己負担金はいつまで", [near, far], even, (re.compile("まで"),))
+    assert [len(texts) for texts in asked[1:]] == [1, 1]
+
+
+def test_a_passage_that_is_one_section_is_read_as_the_index_has_embedded_it():
+    whole = _hit("料金\n月額9,500円", headings=("料金",), label="料金")
+    assert [one.read_as for one in sections_of(whole)] == ["学童クラブ > 料金\n料金\n月額9,500円"]
+    parts = _hit(CLUB, headings=("利用の案内", "開く時間・休みの日・料金"), label="開く時間・休みの日・料金")
+    assert sections_of(parts)[1].read_as == "学童クラブ\n休みの日\n\n日曜日、祝日、年末年始"

@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,7 @@ class Phrases:
         return "　".join(query for query, words in met.items() if own.intersection(words))
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 

@@ -9,7 +9,10 @@ from itertools import pairwise
 from app.residents.composing import WHOM, term_of
 from app.residents.heads import Heads
 from ingest.document import Hit
+from ingest.splitters import embedding_text
 
+JUDGED = 300
+"""Characters of a part of a passage that its meaning is taken from."""
 _TERMS, _MANY = 2, 4
 """Terms that make a list of matters of their own; below a heading of theirs (開く時間) it takes more."""
 
@@ -21,6 +24,8 @@ class Section:
     heading: str
     text: str
     hit: Hit
+    alone: bool = False
+    """Whether the passage is this section and no other."""
 
     @property
     def place(self) -> str:
@@ -28,13 +33,25 @@ class Section:
         heads = (self.heading,) if self.heading else passage.headings
         return "\n".join((self.hit.document.title, *heads, passage.context))
 
+    @property
+    def read_as(self) -> str:
+        """What its meaning is taken from: its passage as the index has embedded it, of one among others the beginning."""
+        if self.alone:
+            return embedding_text(self.hit.passage, self.hit.document.title)
+        return f"{self.place}\n{self.text[:JUDGED]}"
 
-def read(hit: Hit, heads: Heads | None) -> Iterator[Section]:
+
+def read(hit: Hit, heads: Heads | None) -> list[Section]:
     return sections_of(hit, heads(hit.document) if heads else frozenset())
 
 
-def sections_of(hit: Hit, heads: frozenset[str] = frozenset()) -> Iterator[Section]:
+def sections_of(hit: Hit, heads: frozenset[str] = frozenset()) -> list[Section]:
     """A passage taken apart at the headings that its label names, and at those of its document."""
+    found = list(_by_heading(hit, heads))
+    return [replace(one, alone=len(found) == 1) for one in found]
+
+
+def _by_heading(hit: Hit, heads: frozenset[str]) -> Iterator[Section]:
     passage, title = hit.passage, hit.document.title.strip()
     above = (*passage.headings, passage.label)
     names = {title, *heads, *(name.strip() for each in above for name in (each, *each.split("・")))}

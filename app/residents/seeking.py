@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from app.residents.answering import Talk
 from app.residents.choosing import conclusion
@@ -69,9 +70,9 @@ def _wanted(talk: Talk) -> Wanted:
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits = talk.sources.hits
-    cosines = likeness_of(talk.office.index.embedder).to_question
     focus = _wanted(talk).focus
     index = talk.office.index
+    cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
     meant = tuple(word for each in index.lexicon.synonyms.meant(talk.query) for word in each.same)
     first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant)
     if not first:

@@ -1,4 +1,5 @@
-"""How near texts are in meaning, by the embedder of the index; a text that was embedded once is kept. Knows no use of it."""
+"""How near texts are in meaning, by the embedder of the index; a text that was embedded once is kept, and one that a ledger
+holds is not embedded at all. Knows no use of it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from ingest.embedders import Embedder, Vectors
+from ingest.ledger import Ledger
+from ingest.rows import vector_digest
 
 KEPT = 8192
 """Texts, 1.5 KB each."""
@@ -27,22 +30,26 @@ class Likeness:
         known = self._vectors(text for pair in texts for text in pair)
         return [float(known[one] @ known[other]) for one, other in texts]
 
-    def to_question(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The cosine of each text to a question."""
+    def to_question(self, question: str, texts: Sequence[str], ledger: Ledger | None = None) -> list[float]:
+        """The cosine of each text to a question; ``ledger``: the index whose passages may be among the texts."""
         if not texts:
             return []
-        known, asked = self._vectors(texts), self._embedder.embed_query(question)
+        known, asked = self._vectors(texts, ledger), self._embedder.embed_query(question)
         return [float(known[text] @ asked) for text in texts]
 
-    def _vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
+    def _vectors(self, texts: Iterable[str], ledger: Ledger | None = None) -> dict[str, Vectors]:
         wanted = list(dict.fromkeys(texts))
         with self._lock:
             known = {text: self._kept[text] for text in wanted if text in self._kept}
-        missing = [text for text in wanted if text not in known]
-        if missing:
+        new = [text for text in wanted if text not in known]
+        if new:
+            names = {vector_digest(self.name, text): text for text in new} if ledger else {}
+            stored = ledger.vectors(list(names)) if ledger else {}
+            known.update((names[digest], vector) for digest, vector in stored.items())
+            missing = [text for text in new if text not in known]
             known.update(zip(missing, self._embedder.embed_passages(missing), strict=True))
             with self._lock:
-                self._kept.update({text: known[text] for text in missing})
+                self._kept.update({text: known[text] for text in new})
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
         return known

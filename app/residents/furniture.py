@@ -1,0 +1,31 @@
+"""What stands on every page of a site and tells nobody anything: the way back, file names, courtesies of the minutes.
+
+Knows no questions.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.text.wording import is_row
+
+_FURNITURE = re.compile(
+    r"^(?:ページ(?:番号|ID|id)|(?:最終)?(?:更新|公開|掲載|登録)日|印刷(?:用|する|ページ)|本文へ|ここから本文|先頭へ戻る|このページの(?:先頭|情報は|内容は)|役に立った[ 　]|より(?:よ|良)い(?:ウェブ|ホーム)|(?:前の?ページ[にへ])?戻る$)"
+)
+"""Lines that the site puts on every page."""
+_FILE = re.compile(
+    r"[（(\[](?:PDF|Word|Excel|エクセル|ワード)[^）)\]]{0,20}[0-9.]+ ?(?:[KM]B|キロバイト|メガバイト)[^）)\]]*[）)\]]$",
+    re.I,
+)
+"""The name of a file to be fetched says nothing itself."""
+_COURTESY = re.compile(r"^[○◎◆]?議長（[^）]*）[　 ]|御?質問にお答え(?:し|いたし|申し上げ)ます")
+"""What the minutes say to nobody who asks."""
+
+
+def without_furniture(text: str) -> str:
+    """A sentence; "" for a question, for a row of a table, for what every page of the site has and for courtesies."""
+    question = text.endswith(("か。", "か", "？", "?"))
+    unsaid = (
+        is_row(text) or question or _FURNITURE.match(text) or _COURTESY.search(text) or _FILE.search(text)
+    )
+    return "" if unsaid else text
