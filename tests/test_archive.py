@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.archive import NOTE, back_up
 from app.cli import main
-from app.presence import serving
 from app.records.callbacks import Callbacks
 from app.records.drafts import Drafts
-from app.restoring import restore
+from app.upkeep.archive import NOTE, back_up
+from app.upkeep.presence import serving
+from app.upkeep.restoring import restore
 from ingest.document import CLERK
 from ingest.errors import ShitagakiError
 from ingest.hashing import HashEmbedder

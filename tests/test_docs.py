@@ -92,6 +92,20 @@ def test_the_file_tree_of_the_readme_exists():
             assert (ROOT / name).exists() or list(ROOT.rglob(name.rstrip("/"))), name
 
 
+@pytest.mark.parametrize("guide", ["README.md", "prompts/README.md", "evals/README.md", "app/OPERATIONS.md"])
+def test_the_files_that_a_guide_names_are_there(guide):
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    named = set(re.findall(r"[`(]((?:app|ingest|evals|prompts|tests|corpus)/[\w./*-]+)[`)]", text))
+    assert sorted(name for name in named if not list(ROOT.glob(name.rstrip("/")))) == []
+
+
+def test_the_guide_to_the_prompts_tells_of_each_of_their_files():
+    guide = (ROOT / "prompts" / "README.md").read_text(encoding="utf-8")
+    told = {path for name in re.findall(r"^\| `([^`]+)` \|", guide, flags=re.MULTILINE) for path in (ROOT / "prompts").glob(name)}  # fmt: skip
+    files = {path for path in (ROOT / "prompts").rglob("*.*") if path.name != "README.md"}
+    assert sorted(path.name for path in files - told) == []
+
+
 @pytest.mark.parametrize("picture", re.findall(r"\]\((tests/screenshots/[^)]+)\)", README))
 def test_the_pictures_are_there(picture):
     assert (ROOT / picture).stat().st_size > 10_000

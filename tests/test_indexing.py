@@ -14,7 +14,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from app.indexing import Indexing
+from app.upkeep.indexing import Indexing
 from app.web.api import create_app
 from app.web.api_indexing import told
 from app.web.ui_home import results

@@ -7,7 +7,7 @@ import pytest
 
 SCRIPT = """
 import resource, sys
-from app.listening import allow_many
+from app.upkeep.listening import allow_many
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, int(sys.argv[1])))
 told = allow_many()
 print(told, *resource.getrlimit(resource.RLIMIT_NOFILE))

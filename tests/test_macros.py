@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from app.tasks.form import read_form
 from app.tasks.template_file import load_prompts
-from evals.macros import Trial, run_macros
+from tests.macros import Trial, run_macros
 
 MACRO = load_prompts(Path(__file__).resolve().parent.parent / "prompts").templates["macro"]
 VALUES = read_form(MACRO, dict(MACRO.examples[0].fields) | {"シート": "一覧"})

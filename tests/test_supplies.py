@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.cli.lines import Lines, fitted
-from app.supplies import Supplies
+from app.upkeep.supplies import Supplies
 from app.web.api import create_app
 from ingest.errors import ModelError
 from ingest.models.assembly import assemble, is_ready

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.indexing import Indexing
 from app.models.llm import Writer
 from app.tasks.template_file import Prompts, load_prompts
+from app.upkeep.indexing import Indexing
 from app.web.words import Words, load_words
 from app.wire import be_quiet
 from ingest.document import CLERK, Viewer

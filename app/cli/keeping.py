@@ -33,7 +33,7 @@ def register(commands: Any) -> None:
 
 
 def run_backup(options: argparse.Namespace) -> int:
-    from app.archive import back_up
+    from app.upkeep.archive import back_up
 
     settings = load_settings()
     made = back_up(settings.home, settings.prompts, options.target, progress=show_progress)
@@ -47,8 +47,8 @@ def run_backup(options: argparse.Namespace) -> int:
 
 
 def run_restore(options: argparse.Namespace) -> int:
-    from app.presence import alone
-    from app.restoring import restore
+    from app.upkeep.presence import alone
+    from app.upkeep.restoring import restore
 
     settings = load_settings()
     if not options.source.is_file():

@@ -37,7 +37,7 @@ def run_settings(options: argparse.Namespace) -> int:
 
 
 def run_doctor(options: argparse.Namespace) -> int:
-    from app.doctor import examine
+    from app.upkeep.doctor import examine
 
     if options.corpus:
         return _audit_corpus(options)

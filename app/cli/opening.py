@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.lines import Lines
 from app.cli.main import LEFT_OFF, add_command, office, whole_number
-from app.listening import allow_many, listen
-from app.presence import serving
+from app.upkeep.listening import allow_many, listen
+from app.upkeep.presence import serving
 
 if TYPE_CHECKING:
-    from app.indexing import Indexing
-    from app.supplies import Fetch, Supplies
+    from app.upkeep.indexing import Indexing
+    from app.upkeep.supplies import Fetch, Supplies
     from app.wire import Office
     from ingest.ingestion import Report
     from ingest.models.workplace import Progress
@@ -68,7 +68,7 @@ def run_up(options: argparse.Namespace) -> int:
 
 
 def _up(built: Office, door: socket.socket) -> int:
-    from app.indexing import Indexing
+    from app.upkeep.indexing import Indexing
 
     _prepare_embedding(built)
     lines = Lines()
@@ -84,7 +84,7 @@ def _up(built: Office, door: socket.socket) -> int:
 
 def _supplies(built: Office, lines: Lines) -> Supplies:
     """What comes behind the pages: the models that are not there yet."""
-    from app.supplies import Supplies
+    from app.upkeep.supplies import Supplies
 
     progress = lines.part("モデル", left=lambda: supplies.state.left)
     supplies = Supplies(_missing(built), progress=progress, ended=partial(_tell_models, lines))

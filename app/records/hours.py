@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from app.checks.grounds.holidays import holidays
+from app.records.holidays import holidays
 from ingest.errors import SettingError
 
 JAPAN = timezone(timedelta(hours=9))

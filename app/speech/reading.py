@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from app.text.morphology import dictionary
+from ingest.search_key import dictionary
 
 _LONG = re.compile(
     "(?<=[オコソトノホモヨロゴゾドボポョヲ])[ウオ]|(?<=[ウクスツヌフムユルグズブプュ])ウ|(?<=[エケセテネヘメレゲゼデベペ])[イエ]"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-LONGEST = 8000
-"""Characters handed to Sudachi at once."""
+from ingest.search_key import LONGEST, dictionary
+
 KEPT = 4
 """Texts of a thread that are kept as words: style, names and personal data are looked for in the same one."""
 _state = threading.local()
@@ -112,14 +111,6 @@ def _kept(name: str, text: str, make: Callable[[str], Any]) -> Any:
         if len(known) > KEPT:
             known.popitem(last=False)
     return known[text]
-
-
-@lru_cache(maxsize=1)
-def dictionary() -> Any:
-    """Sudachi's core dictionary, opened once."""
-    from sudachipy import Dictionary
-
-    return Dictionary(dict="core")
 
 
 def tokenizer() -> Any:

@@ -17,9 +17,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.indexing import Indexing
 from app.records.retention import Retention
-from app.supplies import Supplies
+from app.upkeep.indexing import Indexing
+from app.upkeep.supplies import Supplies
 from app.web import (
     api_checks,
     api_council,

@@ -7,8 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from app.indexing import Indexing
-from app.supplies import Coming, Supplies
+from app.upkeep.indexing import Indexing
+from app.upkeep.supplies import Coming, Supplies
 from app.web.office import Office, OfficeOf
 from app.web.words import Words
 from ingest.wholeness import is_whole

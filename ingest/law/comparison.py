@@ -1,6 +1,6 @@
 """Two revisions of a regulation side by side (新旧対照表): 条 by 条, the words that changed marked. Knows no paper and no office's form.
 
-``align`` in ingest.law.alignment says which 条 answers which; here it becomes rows of paired lines.
+``pairs`` in ingest.law.pairing says which 条 answers which; here it becomes rows of paired lines.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The way back from a copy that ``app.archive`` made. Knows nothing of commands or pages.
+"""The way back from a copy that ``app.upkeep.archive`` made. Knows nothing of commands or pages.
 
 A copy is unpacked and looked through beside what is there; only then do the two change places.
 """
@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from app.archive import DATABASES, FORMAT, KEY, NOTE, PROMPTS, TENANTS, Copied, Progress
+from app.upkeep.archive import DATABASES, FORMAT, KEY, NOTE, PROMPTS, TENANTS, Copied, Progress
 from ingest.errors import ShitagakiError
 
 
