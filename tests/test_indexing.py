@@ -188,7 +188,7 @@ def up(home, corpus, port):
 
 def reaches(process, port, name):
     """What /api/indexing says once it says ``name``."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + 300
     while time.monotonic() < until:
         assert process.poll() is None, process.stderr.read()
         try:

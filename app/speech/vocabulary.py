@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from app.speech.reading import is_kana, is_kanji, plain
-from app.text.morphology import LONGEST, tokenizer
+from app.text.morphology import tokenizer
 from ingest.errors import SettingError
+from ingest.search_key import LONGEST
 
 FILE = "speech.toml"
 ADDRESS = ("君", "氏", "様", "殿", "さん", "くん")

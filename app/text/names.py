@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from app.text.morphology import LONGEST, morphemes, parts_of
+from app.text.morphology import morphemes, parts_of
+from ingest.search_key import LONGEST
 
 HONORIFICS = ("さん", "様", "氏", "君", "議員", "委員", "先生")
 _POSTS = (
