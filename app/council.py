@@ -202,8 +202,12 @@ def again_asked(one: Exchange) -> str:
 
 def gist(one: Exchange, subject: str) -> str:
     """要旨: the sentence that says most on the subject and the one that concludes, verbatim, 120 characters or so."""
+    from app.extractive.unsaid import announces
+
     wanted = pairs(subject)
-    told = [each for each in sentences(one.answer) if not _COURTESY.search(each)] or [one.answer]
+    told = [
+        each for each in sentences(one.answer) if not _COURTESY.search(each) and not announces(each.strip())
+    ] or [one.answer]
     ranked = sorted(told, key=lambda each: -share(wanted, each) / (1 + max(0, len(each) - 60) / 120))
     last = concluding(one, subject)
     chosen = [last] if last else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.text.wording import is_row
 from ingest.loaders.lines import Mark, mark_lines
 
+OTHER = "議事"
 SAID, DECIDED, ASSIGNED, NEXT = "said", "decided", "assigned", "next"
 
 _ITEM = re.compile(
@@ -23,7 +24,7 @@ _WITH = re.compile(r"^[ 　]*(?:担当|期限)")
 _BEGINS = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:会議の経過|話合いの記録|議事(?:の経過|録)?$|質疑|発言)")
 _CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
 _TURN = re.compile(
-    r"(?:次に|続いて|続きまして|最後に|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
+    r"(?:次に|続いて|続きまして|最後に|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[の第]?[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
     r"(?P<title>[^。、]{4,40}?)(?:について|の件(?:です|で|に)|を議題と|に移り|を行い|に入り)"
 )
 _NAMES = re.compile(
@@ -32,7 +33,7 @@ _NAMES = re.compile(
 _OPENS = re.compile(r"始めます|開会|開催します|定刻|お集まり")
 _LEADS = re.compile(r"(?:次に|続いて|最後に|それでは|では|以上で)")
 _MATTER = re.compile(
-    r"議題[0-9０-９一二三四五六七八九十]+(?:[、，のは「]+|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
+    r"議題[の第]?[0-9０-９一二三四五六七八九十]+(?:[、，のは「]+|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
 )
 _QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^。、（）()]{2,8})君")
 _FILLERS = re.compile(
@@ -122,7 +123,7 @@ def read_meeting(text: str) -> Meeting:
             title = _turn(line, mark, chair)
             if title and title not in items:
                 items.append(title)
-            current = _Open(mark.header, SAID, max(len(items) - 1, 0), start, [line], at - 1)
+            current = _Open(mark.header, SAID, len(items) - 1, start, [line], at - 1)
             found.append(current)
         elif current is not None and part == SAID:
             current.lines.append(line)
@@ -134,7 +135,18 @@ def read_meeting(text: str) -> Meeting:
             found[-1].end = at - 1
         elif part in (DECIDED, ASSIGNED, NEXT):
             found.append(_Open("", part, max(len(items) - 1, 0), start, [line], at - 1))
-    return Meeting(text, tuple(_number(found, chair)), tuple(items) or ("議事",))
+    _before_items(found, items)
+    return Meeting(text, tuple(_number(found, chair)), tuple(items) or (OTHER,))
+
+
+def _before_items(found: list[_Open], items: list[str]) -> None:
+    """What was said before the first item that has a name is not of that item, but where only the chair opens."""
+    early = [one for one in found if one.item < 0]
+    matter = bool(items) and any(one.speaker and not _CHAIR.search(one.speaker) for one in early)
+    if matter:
+        items.insert(0, OTHER)
+    for one in found:
+        one.item = max(one.item + matter, 0)
 
 
 def _presiding(lines: Sequence[str], marks: Sequence[Mark]) -> str:

@@ -77,3 +77,30 @@ def test_nobody_is_charged_who_was_not_named():
     assert task.line(1) == "資料を3月末までに作ること[1]。　担当：【要確認：担当】　期限：3月末"
     own = Utterance(2, "事務局", "次回までに調べます。", SAID, 0, 0, 10)
     assert [(one.who, one.until) for one in assigned(own, (chair, own))] == [("事務局", "次回")]
+
+
+HEARD = """[00:00:00] 委員長：ただいまから、総務文教委員会を開会します。
+[00:00:12] 柏木課長：利用料を月額5,000円から6,000円に改めます。
+[00:00:44] 委員長：それでは、利用料の改定は、次回に採決することといたします。御異議ありませんか。御異議なしと認め、そのように決定しました。
+[00:00:55] 委員長：次に、議題の2、駐車場の増設について説明をお願いします。
+[00:01:03] 委員長：お諮りします。本案は、原案のとおり決定することに御異議ありませんか。（「異議なし」と呼ぶ者あり）御異議なしと認めます。よって、本案は原案のとおり可決されました。
+[00:01:20] 委員長：駐車場は都市整備課が現地を調べ、11月の委員会で報告してください。お手元の資料を御確認ください。以上で閉会します。
+"""
+
+
+def test_what_was_put_and_agreed_to_is_decided_once_and_an_order_of_the_chair_is_kept():
+    meeting = read_meeting(HEARD)
+    material = Material(PROMPTS.templates["gijiroku"], {}, meeting_evidence(meeting), meeting=meeting)
+    sections = {one.by: one for one in PROMPTS.templates["gijiroku"].sections}
+    decided = "".join(piece.text for piece in TABLE["decisions"](sections["decisions"], material))
+    assert decided.split("\n") == [
+        "1　利用料の改定は、次回に採決することとする[3]。",
+        "2　本案は、原案のとおり決定する[5]。",
+    ]
+    said = meeting.of(SAID)
+    tasks = [each for one in said for each in assigned(one, said) if each.until != "次回"]
+    assert [(each.task, each.who, each.until) for each in tasks] == [
+        ("駐車場は都市整備課が現地を調べ、11月の委員会で報告すること。", "都市整備課", "11月の委員会")
+    ]
+    assert meeting.items == ("議事", "駐車場の増設"), "what came before is not of the second matter"
+    assert [one.item for one in said] == [0, 0, 0, 1, 1, 1]

@@ -49,6 +49,9 @@ def corrector():
         ("軍事年秋君", "郡司敏明君"),
         ("パチン庫店まで", "パチンコ店まで"),
         ("0は8年度の予算", "令和8年度の予算"),
+        ("ゴイギありませんか", "御異議ありませんか"),
+        ("ご意義な人認め、", "御異議なしと認め、"),
+        ("4月1日から思考する予定", "4月1日から施行する予定"),
         ("10月の着光の前", "10月の着工の前"),
     ],
 )
@@ -99,6 +102,8 @@ def test_kana_are_made_plain_and_kanji_have_all_their_readings():
         ("示したことはありますか産業建設部長", (), "示したことはありますか。産業建設部長"),
         ("今年の数字を先に入れてそれから見せる", ((11, 0.6),), "今年の数字を先に入れて、それから見せる"),
         ("お願いしますので、よろしく。", (), "お願いしますので、よろしく。"),
+        ("委員会で報告してください以上で閉会します", (), "委員会で報告してください。以上で閉会します。"),
+        ("説明してくださいました方に", (), "説明してくださいました方に"),
     ],
 )
 def test_marks_stand_where_sentences_end_and_speakers_pause(text, pauses, marked):
@@ -263,6 +268,7 @@ def test_on_the_page_a_recording_is_heard_put_right_and_taken_to_the_minutes(tmp
         page.goto("/speech")
         page.set_input_files("#sg-speech-picker", sound)
         assert page.input_value("#sg-speech-title") == "会議"
+        page.fill("#sg-speech-title", "防災会議（令和8年9月8日）")
         page.fill("#sg-speech-words", PAPERS)
         page.get_by_role("button", name="文字にする", exact=True).click()
         page.get_by_text("文字にしました").wait_for(timeout=90_000)
@@ -295,7 +301,8 @@ def test_on_the_page_a_recording_is_heard_put_right_and_taken_to_the_minutes(tmp
         minutes.wait_for()
         until(page, "document.getElementById('sg-field-発言記録').value.startsWith('[00:00:00] 会長：')")
         assert heard in minutes.input_value() and "] 鞍馬委員：" in minutes.input_value()
-        page.locator("#sg-field-開催日").fill("2026-09-08")
+        assert page.input_value("#sg-field-開催日") == "2026-09-08"
+        assert page.input_value("#sg-field-会議名") == "防災会議"
         page.get_by_role("button", name="下書きを作る").first.click()
         page.locator(".sg-hear").last.wait_for()
         label = page.locator(".sg-hear").last.inner_text()

@@ -12,12 +12,12 @@ from app.citation import make_citation
 from app.extractive.answer import addressed
 from app.extractive.contact import office_of
 from app.extractive.past_answers import _differing
-from app.extractive.quoting import cite, telling
-from app.extractive.recipe import columns
+from app.extractive.quoting import cite, is_statement, telling
+from app.extractive.recipe import _reads_both, columns
 from app.extractive.relevance import tell
 from app.extractive.statements import statements
 from app.extractive.touching import concerns
-from app.extractive.unsaid import announces
+from app.extractive.unsaid import announces, greets
 from app.material import Material
 from app.retrieval import Evidence
 from app.tasks.template_file import load_prompts
@@ -116,6 +116,15 @@ def test_a_formula_holds_the_letters_of_columns_alone():
     given = {"列": "A列：氏名、B列：生年月日", "出す列": "C列"}
     assert columns(given, both=False) == {"列": "A", "出す列": "C"}
     assert columns(given, both=True) == {"列": "A", "出す列": "B"}
+    counts = {"列": "A、B、C", "出す列": "E", "説明": "A列＝館名、B列＝利用日、C列＝件数"}
+    assert columns(counts, both=True)["出す列"] == "C", "what is added up, not the day"
+    assert _reads_both("=SUMIFS({出す列}:{出す列},{列}:{列})") and not _reads_both("=LEN({列}2)")
+
+
+def test_the_courtesy_of_a_letter_is_no_fact():
+    greeting = "児童健全育成事業の推進につきましては、日頃から格別の御協力を頂き、厚くお礼申し上げます。"
+    assert greets(greeting) and not is_statement(greeting)
+    assert not greets("利用者の御協力により、ごみは5パーセント減りました。")
     assert columns({"列": "Ｄ", "出す列": "E"}, both=True) == {"列": "D", "出す列": "E"}
 
 

@@ -9,7 +9,7 @@ from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, is_said_row, telling
 from app.extractive.relevance import tell
-from app.extractive.unsaid import PROMISES
+from app.extractive.unsaid import PROMISES, greets
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.matters import matters_of
@@ -52,7 +52,9 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     told = telling(material.grounds, _about(material), most=3 * section.limit, subject=subject)
     found = dict.fromkeys((*of_matters, *told))
     plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
-    return tuple(each for each in plain if not _LABELLED.match(each[1]))[: section.limit + 1]
+    return tuple(each for each in plain if not _LABELLED.match(each[1]) and not greets(each[1]))[
+        : section.limit + 1
+    ]
 
 
 def closing_sentence(material: Material) -> str:

@@ -19,14 +19,25 @@ PROMISES = re.compile(
 _ORDERS = re.compile(
     r"まで(?:に|の)[^。]{1,40}(?:こと|よう(?:に|お願い[^。]*)?|もらいたい|いただきたい|ほしい|願います|頼みます)。?$"
 )
+_ASKED = re.compile(
+    r"(?:報告|提出|調べ|調査|確認|作成|作っ|検討|回答|協議|整理|まとめ|準備)[^。、]{0,8}(?:ください|下さい|願います|お願い(?:し|いた)します|もらいたい|いただきたい)。?$"
+)
+_TO_READ = re.compile(r"(?:御|ご)(?:確認|検討|協議|報告|回答)")
+"""「資料を御確認ください。」 gives nobody a task."""
 _PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました。|か。$")
 _NAMED = re.compile(
     r"^[　 ]*(?:では、|それでは、|また、|なお、)?(?P<who>[^、。はがも]{2,14})(?P<mark>は|が|も)、?"
 )
-_DOES = re.compile(r"(?:^|、)(?P<who>[^、。はがもで]{2,14}(?:課|係|局|部|室|委員会))(?:で|において)")
-"""「この件は、企画財政課で案を作り、」 names who is to do it."""
+_DOES = re.compile(
+    r"(?:^|、|は)(?P<who>[^、。はがもで]{2,14}(?:課|係|局|部|室|委員会))(?:(?:で|において)|が(?=[^。]*(?:ください|下さい|願います|こと)。))"
+)
+"""「この件は、企画財政課で案を作り、」 names who is to do it; so does 「駐車場は都市整備課が調べ、…報告してください。」."""
 _POST = re.compile(r"(?:課|係|局|部|室|者|長|委員|会|さん|氏|様|担当|センター|館|所|社|班)$")
 _UNTIL = re.compile(r"(?P<until>[^、。はがを]{1,16})まで(?=[にの])")
+_MEETING = re.compile(
+    r"(?P<until>[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?の[^、。はがをに]{0,8}会(?:議)?)(?=で|に|の)"
+)
+"""「11月の委員会で報告」: the meeting by which it is to be done."""
 _NEXT = re.compile(r"次回(?=まで|に|の|[^。はの]{0,8}(?:報告|提出|説明|協議))")
 
 
@@ -63,7 +74,8 @@ def is_task(sentence: str, one: Utterance) -> bool:
     """Whether somebody promises something, or the chair tells somebody to do it by a day: 「…3月末までに作ること。」"""
     if _PAST_OR_ASKED.search(sentence):
         return False
-    return bool(PROMISES.search(sentence) or (one.chairs and _ORDERS.search(sentence)))
+    asked = one.chairs and _ASKED.search(sentence) and not _TO_READ.search(sentence)
+    return bool(PROMISES.search(sentence) or asked or (one.chairs and _ORDERS.search(sentence)))
 
 
 def _is_somebody(name: str, speakers: set[str]) -> bool:
@@ -73,6 +85,7 @@ def _is_somebody(name: str, speakers: set[str]) -> bool:
 def _as_order(words: str) -> str:
     """「次回報告を。」 and 「送ってください。」 as what has to be done."""
     plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", words.strip("　 "))
+    plain = re.sub(r"^(?:それでは|では|なお|また)、[　 ]*", "", plain).replace("につきまして", "について")
     return to_plain(plain)[0]
 
 
@@ -82,4 +95,6 @@ def _until(sentence: str) -> str:
         words = match["until"]
         spans = [span for span in find_spans(words) if span.kind in ("日付", "年月", "月", "年度")]
         return words[spans[0].start :] if spans else words if words in ("次回", "年度末", "年内") else ""
+    if meeting := _MEETING.search(sentence):
+        return meeting["until"]
     return "次回" if _NEXT.search(sentence) else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from app.extractive.assigned import PROMISES, assigned
 from app.extractive.quoting import cite
-from app.extractive.resolved import after_assent, resolved
+from app.extractive.resolved import AGAIN, ASSENT, OBJECTS, after_assent, resolved
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
 from app.rewording.plain_style import to_plain
@@ -56,9 +56,6 @@ _THEN = re.compile(
 _ENDS = re.compile(r"^[　 ]*(?:それでは|では)、[^。]*(?:承認|了承|可決|決定|採択)(?:と|を|い|し)")
 _AS_PUT = re.compile(r"^(?:原案|提案|事務局案|説明|案)のとおり")
 """A decision that names no matter: its item is said with it."""
-_OBJECTS = re.compile(
-    r"(?:について|で|に)?、?(?:御|ご)?異議(?:は|が)?(?:ありません|ございません|ない(?:です|でしょう)?)か。"
-)
 
 
 def make_decisions(section: Section, material: Material) -> Iterator[Piece]:
@@ -158,15 +155,29 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
 
 def _settled(told: Sequence[str]) -> Iterator[str]:
     """The decisions of a chair's sentences; a question that all agree to is told as what it asked for."""
-    before, agreed = "", False
+    before, agreed, stated = "", False, ""
     for sentence in told:
         rest = after_assent(sentence)
+        if ASSENT.match(sentence) and not resolved(before) and (stated or agreed):
+            if stated and not _decides(stated):
+                yield stated
+            before, stated, agreed = (
+                "",
+                "",
+                True,
+            )  # 「…といたします。御異議ありませんか。御異議なしと認め、そのように決定しました。」
+            continue
+        stated = (
+            stated if OBJECTS.fullmatch(sentence.strip()) else "" if sentence.endswith("か。") else sentence
+        )
         made = resolved(before) if rest is not None else ""
         if made:
             yield made
-            if rest and _decides(rest):
+            if rest and _decides(rest) and not ASSENT.match(rest):
                 yield rest
             before, agreed = "", True
+        elif agreed and AGAIN.match(sentence):
+            before = ""
         elif _decides(sentence):
             if not (rest == "" and (agreed or (not before and _SO.match(sentence)))):
                 yield before + sentence
@@ -225,8 +236,8 @@ def _weight(sentence: str, one: Utterance) -> float:
 
 
 def _tidy(text: str) -> str:
-    words = re.sub(r"\s*\n\s*", "", text).strip("　 ・")
-    words = _OBJECTS.sub("について、異議がないかを諮った。", words)
+    words = re.sub(r"\s*\n\s*", "", text).strip("　 ・").replace("につきまして", "について")
+    words = OBJECTS.sub(lambda found: f"{'について、' if found.start() else ''}異議がないかを諮った。", words)
     words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)
     return words if is_row(words) else re.sub(r"[　 ]{2,}", "　", words)
 

@@ -11,7 +11,7 @@ from app.checks.grounds.polarity import denials
 from app.citation import cited_numbers
 from app.extractive.asked import names_in
 from app.extractive.tables import said_rows
-from app.extractive.unsaid import announces, answered_only, is_asked
+from app.extractive.unsaid import announces, answered_only, greets, is_asked
 from app.retrieval import Evidence
 from app.text.spans import find_spans, supports
 from app.text.wording import is_row, pairs, rank_sentences, share
@@ -162,6 +162,7 @@ def is_statement(sentence: str) -> bool:
         or plain.startswith("|")
         or plain.endswith(("か。", "か", "？", "伺います。", "お尋ねします。"))
         or announces(_WHO.sub("", plain))
+        or greets(plain)
     ):
         return False
     return plain.endswith("。") or (is_row(plain) and bool(_COUNTS.search(plain)))

@@ -14,6 +14,8 @@ _LEAST, _NAME = 2, 4
 """Words that must be there, and the words that a name like the purpose is worth."""
 _COLUMN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}(?![A-Z])")
 _TOLD = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})列([^。、\n]{0,30})")
+_COUNTED = re.compile(r"件数|人数|数量|回数|点数|金額|額|時間|数$")
+"""What a column holds that is added up."""
 _WISHED = re.compile(r"出したい|出す|求めたい|入れたい|表示したい|結果|計算したい")
 _LEFT = ("A", "B")
 """What the boxes hold where nobody wrote in them."""
@@ -35,10 +37,15 @@ def make_recipe(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece(
         material.template.fill(
             part.strip("\n"),
-            columns(told_columns(material.values, recipe.words), both="{出す列}2" in recipe.code),
+            columns(told_columns(material.values, recipe.words), both=_reads_both(recipe.code)),
         ),
         section,
     )
+
+
+def _reads_both(code: str) -> bool:
+    """Whether a formula reads the column 「出す列」 too: its second row, or all of it (SUMIFS)."""
+    return "{出す列}2" in code or "{出す列}:{出す列}" in code
 
 
 def columns(values: Mapping[str, str], *, both: bool) -> dict[str, str]:
@@ -54,7 +61,9 @@ def columns(values: Mapping[str, str], *, both: bool) -> dict[str, str]:
     if source:
         known["列"] = source[0]
     if both and len(source) > 1:
-        known["出す列"] = source[1]
+        told = dict(_TOLD.findall(normalise(values.get("説明", "")).upper()))
+        counted = (each for each in source[1:] if _COUNTED.search(told.get(each, "")))
+        known["出す列"] = next(counted, source[1])
     elif target:
         known["出す列"] = target[0]
     return known

@@ -17,6 +17,9 @@ PROMISES = re.compile(
     r"(?:てまいり|ていき|ていく)(?:ます)?(?:ので[^。]*)?。$|(?:検討|研究|注視)(?:いた)?します。$|考えております。$|ください。$"
 )
 """What was promised, or asked of somebody, when it was said: no fact of today."""
+_GREETS = re.compile(
+    r"(?:厚く|深く|心から)(?:お礼|御礼|感謝)|(?:日頃|平素|常々)(?:から|より|は)?[^。]{0,30}(?:格別|多大|御協力|御理解|御高配|御支援)|御(?:清栄|健勝|清祥)のこと"
+)
 _REQUESTS = re.compile(r"(?:いただ|頂|くださ|下さ)(?:く|る)こと(?:（[^。]*）)?。?$")
 _SPEAKS = re.compile(r"^[　 ]*(?:[○◯〇◆◇◎●]\S|[（(][^（）()]{1,10}[）)][^。]*\S)")
 _MEMBER = re.compile(
@@ -28,6 +31,11 @@ _QUESTIONER = re.compile(r"^(?:再)?質問[ 　]")
 def announces(text: str) -> bool:
     """Whether a sentence only names what comes next, or how a table is to be read."""
     return bool(_ANNOUNCES.search(text))
+
+
+def greets(text: str) -> bool:
+    """Whether a sentence is the courtesy that opens or ends a letter: it tells nothing of its subject."""
+    return bool(_GREETS.search(text))
 
 
 def requests(text: str) -> bool:

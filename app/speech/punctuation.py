@@ -9,6 +9,22 @@ from app.text.morphology import tokenizer
 
 PAUSE = 0.3
 """Seconds of silence inside a sentence that ask for a 、."""
+_OPENERS = (
+    "以上",
+    "それ",
+    "それでは",
+    "では",
+    "次",
+    "次に",
+    "続い",
+    "続き",
+    "なお",
+    "また",
+    "ほか",
+    "ほかに",
+    "本日",
+)
+"""What a chair begins the next sentence with, right behind 「…ください」."""
 _MARKS = re.compile(r"[。、？！?!,，.．]$")
 NOUNS = ("名詞", "接頭辞", "代名詞", "形状詞")
 _NUMERALS = re.compile(
@@ -46,11 +62,14 @@ def _finished(before: Any, morpheme: Any, following: Any, silence: float) -> boo
     parts, said = morpheme.part_of_speech(), morpheme.surface()
     polite = before is not None and before.surface() in ("まし", "でし", "ませ") and said in ("た", "ん")
     plain = parts[0] == "助動詞" and said in ("ます", "です")
+    begs = said in ("ください", "下さい")
     asks = tuple(parts[:2]) == ("助詞", "終助詞") and said in ("か", "ね", "よ")
-    if not (polite or plain or asks):
+    if not (polite or plain or asks or begs):
         return False
     if following is None:
         return True
+    if begs:
+        return silence > 0 or following.surface() in _OPENERS
     then = following.part_of_speech()[0]
     return then not in ("助詞", "助動詞", "接尾辞", "補助記号") and (silence > 0 or asks or then not in NOUNS)
 

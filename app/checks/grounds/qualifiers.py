@@ -117,6 +117,8 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> It
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
         if sure and one in _all_bounds(span, followed):
             continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
+        if _ordinal(mine, span.end) != _ordinal(theirs, source.end):
+            continue  # 「2人目以降」 is no 「2人以上」
         if one == other or not _disagree(one, other) or (sure and not (one and other)):
             continue
         told = _MESSAGES["fact.bound"].format(
@@ -203,6 +205,11 @@ def _bound(said: Said, start: int, end: int) -> str:
     before = _LIMITS.search(text[: start - at])
     word = after[1] if after else before[1] if before else ""
     return _SAME.get(word, word)
+
+
+def _ordinal(said: Said, end: int) -> bool:
+    """Whether the figure that ends there counts in order: 「2人目」."""
+    return said.text[end - said.start :].startswith("目")
 
 
 def _worded(figure: str, bound: str) -> str:

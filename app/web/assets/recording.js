@@ -132,7 +132,7 @@ export function makeRows({ play, onChange }) {
 
   return { element, add, light, show, pieces: () => pieces,
     /** Who is present, as the clerk pasted it: offered where a speaker is named. */
-    known(words) { present = words.split(/[\n、,，]/).map((one) => one.trim()).filter((one) => one && one.length <= 24 && !/[。：:]|^[0-9０-９]+[.．　 ]|^(?:日程|議題|議案|次第|場所|日時)/.test(one)).slice(0, 60); remember(); },
+    known(words) { present = words.split(/[\n、,，]/).map((one) => one.trim()).filter((one) => one && one.length <= 24 && !/[。：:]|^[0-9０-９]+[.．　 ]|^(?:日程|議題|議案|次第|場所|日時)|^(?:出席者|欠席者|委員|説明員|傍聴者|事務局)$|次第$/.test(one)).slice(0, 60); remember(); },
     clear: () => { pieces = []; show(); } };
 }
 

@@ -121,7 +121,8 @@ export async function start() {
     stop.hidden = !active;
     again.hidden = active || recording.state === "done";
     use.hidden = save.hidden = active || !recording.pieces.length;
-    if (recording.state === "waiting") state(say("speech.waiting"));
+    if (recording.state === "waiting" && Date.now() - began < 2 * LOOK) state(say("speech.starting")); // it is taken up in a moment
+    else if (recording.state === "waiting") state(say("speech.waiting"));
     else if (recording.state === "working" && !recording.done) state(say("speech.starting"));
     else if (recording.state === "working") state(say("speech.working", { done: clock(recording.done), length: recording.length ? clock(recording.length) : "…", left: left(recording) }));
     else if (recording.state === "failed") state(`${say("speech.failed")}　${recording.message}`, "error");
@@ -166,9 +167,19 @@ export async function start() {
 
   async function toMinutes() {
     const [task, words] = await Promise.all([api.task(MINUTES), written()]);
-    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { [task.fields[0].id]: current.title, [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [], recording: current.id };
+    const [name, day] = dated(current.title), dayField = task.fields.find((one) => one.type === "date");
+    const draft = { id: store.newId(), task: task.id, taskName: task.name, title: current.title, values: { [task.fields[0].id]: name, ...(day && dayField ? { [dayField.id]: day } : {}), [task.input]: words }, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [], recording: current.id };
     store.keep(draft);
     location.assign(`/draft?task=${MINUTES}&d=${draft.id}`);
+  }
+
+  /** 「総務文教委員会（令和8年9月10日）」 → its name and the day as 2026-09-10; the day "" where none is written. */
+  function dated(title) {
+    const narrow = title.replace(/[０-９]/g, (digit) => "０１２３４５６７８９".indexOf(digit)), found = /[（(　 ]*(?:令和([0-9]+|元)年|(20[0-9]{2})[年/.-])([0-9]{1,2})[月/.-]([0-9]{1,2})日?(?:[（(].[）)])?[）)]?/.exec(narrow);
+    if (!found) return [title, ""];
+    const year = found[2] ?? String(2018 + (found[1] === "元" ? 1 : Number(found[1])));
+    const two = (part) => part.padStart(2, "0");
+    return [(narrow.slice(0, found.index) + narrow.slice(found.index + found[0].length)).trim() || title, `${year}-${two(found[3])}-${two(found[4])}`];
   }
 
   async function download() {
