@@ -11,7 +11,7 @@ import pytest
 from app.citation import make_citation
 from app.extractive.answer import addressed
 from app.extractive.contact import office_of
-from app.extractive.past_answers import _differing
+from app.extractive.past_answers import _differing, near_topic
 from app.extractive.quoting import cite, is_statement, telling
 from app.extractive.recipe import _reads_both, columns
 from app.extractive.relevance import tell
@@ -119,6 +119,16 @@ def test_a_formula_holds_the_letters_of_columns_alone():
     counts = {"列": "A、B、C", "出す列": "E", "説明": "A列＝館名、B列＝利用日、C列＝件数"}
     assert columns(counts, both=True)["出す列"] == "C", "what is added up, not the day"
     assert _reads_both("=SUMIFS({出す列}:{出す列},{列}:{列})") and not _reads_both("=LEN({列}2)")
+
+
+def test_what_the_mayor_said_of_another_matter_answers_no_question_on_this_one():
+    told = "放課後児童クラブの定員は、増やしてまいります。" + "次の項目に移ります。" * 20
+    other = "自己負担を全てなくすためには、年間でおよそ4,300万円の財源が必要です。"
+    own = "放課後児童クラブの運営には、年間1,200万円の費用が必要です。"
+    paper = source(f"{told}{other}{own}")
+    assert not near_topic(other, "放課後児童クラブ", [paper])
+    assert near_topic(own, "放課後児童クラブ", [paper])
+    assert near_topic(other, "放課後児童クラブ", [source(other, kind="計画")]), "a paper has one subject"
 
 
 def test_the_courtesy_of_a_letter_is_no_fact():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from app.checks.uses.further import ANSWER, FURTHER
 from app.citation import cited_numbers
 from app.council import again_asked
 from app.extractive.quoting import cite, cited_sentence
+from app.extractive.statements import RECORDS
 from app.extractive.unsaid import PROMISES
 from app.material import Material, Piece
+from app.retrieval import Evidence
 from app.tasks.template import Section
 from app.text.matters import matter_of, matters_of
 from app.text.polite import make_polite
@@ -25,6 +27,8 @@ _AGAIN = re.compile(
     r"^[　 ]*再々?(?:質)?問[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<question>[^\n|]{6,80})\n[　 ]*答(?:弁)?(?:案|（案）)?[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<answer>[^\n|]{8,})",
     re.MULTILINE,
 )
+_AROUND = 160
+"""Characters before a sentence of minutes in which its topic has to have been named."""
 _SAYS = 0.34
 """Share of a question's words that a sentence must have to answer it: 「年度」 alone answers no 「期限」."""
 
@@ -95,13 +99,28 @@ def _answer(section: Section, material: Material, words: str, taken: set[str]) -
     topics = [matter_of(material.fill(material.template.past.query))]
     topics += matters_of(material.fill(material.template.sources.council).partition("\n")[2])
     for topic in topics:
-        found = cited_sentence(material.evidence, topic, also=" ".join(looked), fit=_states)
+        found = cited_sentence(
+            material.evidence,
+            topic,
+            also=" ".join(looked),
+            fit=lambda told, topic=topic: _states(told) and near_topic(told, topic, material.evidence),  # type: ignore[misc]
+        )
         found = make_polite(found) if section.polite else found
         says = share(pairs(" ".join(looked)), found) >= _SAYS or sum(word in found for word in looked) > 1
         if found and found not in taken and says:
             taken.add(found)
             return f"{found}{_differing(found, material, topic)}"
     return f"【要確認：{'・'.join(named.split()) or '答弁'}が分かる資料】"
+
+
+def near_topic(sentence: str, topic: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether minutes say a sentence where they speak of the topic: an answer of the mayor goes through several."""
+    wanted = pairs(topic)
+    for one in evidence:
+        at = one.text.find(sentence.strip()) if one.document.kind in RECORDS else -1
+        if at >= 0 and share(wanted, one.text[max(0, at - _AROUND) : at + len(sentence)]) < _SAYS:
+            return False
+    return True
 
 
 def _states(sentence: str) -> bool:
