@@ -1,6 +1,7 @@
 """Three meetings of the corpus also as sound: their words stand in the minutes, and the sound has their length."""
 
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,10 +32,10 @@ def test_the_words_are_those_of_the_minutes(file):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_sound_is_as_long_as_the_words_and_loud_where_somebody_speaks(file, tmp_path):
+def test_the_sound_is_as_long_as_the_words_and_loud_where_somebody_speaks(tmp_path):
     """Japanese is read at 5 to 11 characters a second; the pauses between speakers are silent."""
-    spoken = read_spoken(file)
+    spoken = read_spoken(FILES[0])
+    spoken = replace(spoken, speeches=spoken.speeches[:2])
     places = speak(spoken, tmp_path / "meeting.wav")
     with wave.open(str(tmp_path / "meeting.wav")) as sound:
         samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype=np.int16).astype(float)

@@ -1,4 +1,7 @@
-"""Checks of a finished text: each takes the text and what it was made from, and gives findings. Knows no pages."""
+"""Checks of a draft: each takes the text and what it was made from, and gives findings. Knows no pages.
+
+A text that was not made here is looked over by ``app.checks.inspection``.
+"""
 
 from __future__ import annotations
 

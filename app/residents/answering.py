@@ -25,10 +25,10 @@ from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.result import Answer, Choice, Trace
 from app.tasks.template_file import Prompts
+from app.text.telephones import WITH_AREA
 from ingest.document import Hit, Viewer
 from ingest.index import Index
 
-_PHONE = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
 _HOURS = r"[0-9]{1,2}:[0-9]{2}〜[0-9]{1,2}:[0-9]{2}"
 
 
@@ -111,7 +111,7 @@ class Talk:
     def handoff(self, used: Sequence[Hit] = ()) -> dict[str, str]:
         """The 課 of the page that answers (``used``), else of what was found, else of what was near."""
         hits = (*used, *(self.sources.hits or self.sources.near))
-        words = (_PHONE, _HOURS, self.phrases.text["office"])
+        words = (WITH_AREA, _HOURS, self.phrases.text["office"])
         return contact(self.office.index, hits, self.office.viewer, words, self.phrases.words["owners"])
 
     def trace(self) -> Trace:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-PHONE = re.compile(r"(?:0[0-9]{1,4}-[0-9]{1,4}|(?<![0-9-])[2-9][0-9])-[0-9]{3,4}(?![0-9-])")
+WITH_AREA = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
+PHONE = re.compile(rf"(?:{WITH_AREA}|(?<![0-9-])[2-9][0-9]-[0-9]{{3,4}})(?![0-9-])")
 """With its area, or as the town writes it for itself: 55-3112."""
 _ENDS = r"(?:課|室|館|局|所|センター|消防本部|支所|署|係)"
 _OFFICE = re.compile(

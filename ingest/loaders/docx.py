@@ -9,17 +9,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ingest.loaders.builder import Loaded, TextBuilder, clean
-from ingest.loaders.hidden import hidden_notes
-from ingest.loaders.lines import Line, add_lines
+from ingest.loaders.builder import Loaded, Table, TextBuilder, clean
 from ingest.loaders.markup import attribute, child, children, local, parse_xml
-from ingest.loaders.messages import note
 from ingest.loaders.office.docx_numbers import read_numbering
 from ingest.loaders.office.docx_runs import Parts, read_runs
 from ingest.loaders.office.docx_styles import Style, paragraph_style, read_styles
 from ingest.loaders.source import Source
+from ingest.loaders.story import Story, finish
 from ingest.loaders.tables import MAX_SPAN, read_table
-from ingest.loaders.titles import find_title
 from ingest.loaders.zips import open_zip, read_part
 
 
@@ -41,45 +38,27 @@ def load(source: Source) -> Loaded:
             parts.notes[kind + attribute(each, "id")] = _story(each, parts)
     builder = TextBuilder(source.limits)
     title = _add_body(builder, _content(body), parts)
-    for number, key in enumerate(parts.cited, 1):
-        builder.add("paragraph", f"（注{number}）{parts.notes[key]}")
-    if parts.objects:
-        builder.note(note("embedded", place="文書", count=parts.objects))
-    for told in hidden_notes(+parts.unseen):
-        builder.note(told)
-    return builder.loaded(title or find_title(builder.first_lines(15), source.stem))
+    notes = [parts.notes[key] for key in parts.cited]
+    return finish(builder, title=title, stem=source.stem, notes=notes, objects=parts.objects, unseen=parts.unseen)  # fmt: skip
 
 
 def _add_body(builder: TextBuilder, elements: Iterator[etree._Element], parts: Parts) -> str:
     """Add paragraphs and tables in their order; the text of the Title paragraph comes back, or ""."""
-    title = ""
-    pending: list[Line] = []
-
-    def flush(*, followed: bool = False) -> None:
-        add_lines(builder, pending, followed=followed)
-        pending.clear()
-
+    story = Story(builder)
     for element in elements:
-        builder.need(len(pending))
         if local(element) == "tbl":
-            flush(followed=True)
-            _add_table(builder, element, parts)
+            story.table(_table(element, parts))
             continue
         style = paragraph_style(child(element, "pPr"), parts.styles)
         text = _numbered(element, style, parts)
         boxes, parts.boxes = parts.boxes, []
-        if not style.contents and text.strip():
-            if style.level or style.title:
-                flush()
-                builder.add("heading", text.replace("\n", " "), level=style.level or 1)
-                title = title or (" ".join(text.split()) if style.title else "")
-            else:
-                pending += [Line(line) for line in text.split("\n") if line.strip()]
+        if not style.contents:
+            story.add(text, level=style.level, named=style.title)
         for box in boxes:
-            flush()
+            story.part()
             _add_body(builder, _content(box), parts)
-    flush()
-    return title
+    story.part()
+    return story.title
 
 
 def _content(parent: etree._Element | None) -> Iterator[etree._Element]:
@@ -113,15 +92,9 @@ def _story(element: etree._Element, parts: Parts) -> str:
     return "\n".join(line for line in lines if line.strip()).strip()
 
 
-def _add_table(builder: TextBuilder, element: etree._Element, parts: Parts) -> None:
+def _table(element: etree._Element, parts: Parts) -> Table:
     grid, spread = _grid(element, parts)
-    marked = sum(child(row, "trPr", "tblHeader") is not None for row in _rows(element))
-    table = read_table(grid, spread, marked=marked)
-    if table.rows and len(table.rows[0]) == 1:  # a frame around text, not a table
-        lines = [line for row in table.rows for line in row[0].split("\n")]
-        add_lines(builder, [Line(line) for line in lines if line.strip()])
-    else:
-        builder.table(table)
+    return read_table(grid, spread, marked=sum(child(row, "trPr", "tblHeader") is not None for row in _rows(element)))  # fmt: skip
 
 
 def _grid(table: etree._Element, parts: Parts) -> tuple[list[list[str]], list[list[str]]]:

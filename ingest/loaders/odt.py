@@ -9,16 +9,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ingest.loaders.builder import Loaded, TextBuilder
-from ingest.loaders.hidden import hidden_notes
-from ingest.loaders.lines import Line, add_lines
+from ingest.loaders.builder import Loaded, Table, TextBuilder
 from ingest.loaders.markup import attribute, children, local
-from ingest.loaders.messages import note
 from ingest.loaders.odf.styles import open_document
 from ingest.loaders.odf.words import Parts, Piece, grid_of, pieces, rows_of, words_of
 from ingest.loaders.source import Source
+from ingest.loaders.story import Story, finish
 from ingest.loaders.tables import read_table
-from ingest.loaders.titles import find_title
 
 
 def load(source: Source) -> Loaded:
@@ -27,55 +24,35 @@ def load(source: Source) -> Loaded:
     parts = Parts(styles)
     builder = TextBuilder(source.limits)
     title = _add_body(builder, pieces(body, parts), parts)
-    for number, words in enumerate(parts.notes, 1):
-        builder.add("paragraph", f"（注{number}）{words}")
-    if parts.objects:
-        builder.note(note("embedded", place="文書", count=parts.objects))
-    for told in hidden_notes(+parts.unseen):
-        builder.note(told)
-    return builder.loaded(title or find_title(builder.first_lines(15), source.stem))
+    return finish(builder, title=title, stem=source.stem, notes=parts.notes, objects=parts.objects, unseen=parts.unseen)  # fmt: skip
 
 
 def _add_body(builder: TextBuilder, body: Iterator[Piece], parts: Parts) -> str:
     """Add paragraphs and tables in their order; the text of the Title paragraph comes back, or ""."""
-    title = ""
-    pending: list[Line] = []
-
-    def flush(*, followed: bool = False) -> None:
-        add_lines(builder, pending, followed=followed)
-        pending.clear()
-
+    story = Story(builder)
     for piece in body:
-        builder.need(len(pending))
         if local(piece.element) == "table":
-            flush(followed=True)
-            _add_table(builder, piece.element, parts)
+            story.table(_table(piece.element, parts))
             continue
         text = words_of(piece, parts)
         boxes, parts.boxes = parts.boxes, []
         named = parts.styles.is_title(attribute(piece.element, "style-name"))
-        if text.strip() and (local(piece.element) == "h" or named):
-            flush()
-            level = attribute(piece.element, "outline-level")
-            builder.add(
-                "heading", text.replace("\n", " "), level=min(int(level), 6) if level.isdigit() else 1
-            )
-            title = title or (" ".join(text.split()) if named else "")
-        elif text.strip():
-            pending += [Line(line) for line in text.split("\n") if line.strip()]
+        story.add(text, level=_level(piece.element, named=named), named=named)
         for box in boxes:
-            flush()
+            story.part()
             _add_body(builder, pieces(box, parts), parts)
-    flush()
-    return title
+    story.part()
+    return story.title
 
 
-def _add_table(builder: TextBuilder, element: etree._Element, parts: Parts) -> None:
+def _level(element: etree._Element, *, named: bool) -> int:
+    """1 to 6 for a heading or the title, else 0."""
+    level = attribute(element, "outline-level")
+    if local(element) != "h" and not named:
+        return 0
+    return min(int(level), 6) if level.isdigit() else 1
+
+
+def _table(element: etree._Element, parts: Parts) -> Table:
     grid, spread = grid_of(element, parts)
-    marked = sum(len(list(rows_of(head))) for head in children(element, "table-header-rows"))
-    table = read_table(grid, spread, marked=marked)
-    if table.rows and len(table.rows[0]) == 1:  # a frame around text, not a table
-        lines = [line for row in table.rows for line in row[0].split("\n")]
-        add_lines(builder, [Line(line) for line in lines if line.strip()])
-    else:
-        builder.table(table)
+    return read_table(grid, spread, marked=sum(len(list(rows_of(head))) for head in children(element, "table-header-rows")))  # fmt: skip

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.loaders.builder import Loaded, Table, TextBuilder, clean
-from ingest.loaders.hidden import hidden_notes
 from ingest.loaders.lines import Line, add_lines
-from ingest.loaders.messages import note
 from ingest.loaders.office.rtf_words import RtfCell, RtfWords
 from ingest.loaders.source import Source
+from ingest.loaders.story import finish, is_frame, lines_of
 from ingest.loaders.tables import Cell, lay_out, read_table
-from ingest.loaders.titles import find_title
 
 
 def load(source: Source) -> Loaded:
@@ -24,23 +22,17 @@ def load(source: Source) -> Loaded:
     pending: list[Line] = []
     for part in words.parts:
         if isinstance(part, str):
-            pending += [Line(line) for line in clean(part).split("\n") if line.strip()]
+            pending += lines_of(clean(part))
             continue
         add_lines(builder, pending, followed=True)
         pending = []
         table = _table(part)
-        if table.rows and len(table.rows[0]) == 1:  # a frame around text, not a table
-            pending = [Line(line) for row in table.rows for line in row[0].split("\n") if line.strip()]
+        if is_frame(table):
+            pending = [line for row in table.rows for line in lines_of(row[0])]
         else:
             builder.table(table)
     add_lines(builder, pending)
-    for number, said in enumerate(words.notes, 1):
-        builder.add("paragraph", f"（注{number}）{said}")
-    if words.objects:
-        builder.note(note("embedded", place="文書", count=words.objects))
-    for told in hidden_notes(+words.unseen):
-        builder.note(told)
-    return builder.loaded(find_title(builder.first_lines(15), source.stem))
+    return finish(builder, title="", stem=source.stem, notes=words.notes, objects=words.objects, unseen=words.unseen)  # fmt: skip
 
 
 def _table(rows: Sequence[Sequence[RtfCell]]) -> Table:
