@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from app.checks.alone.changes import check_changes
 from app.checks.alone.deadlines import check_deadlines
+from app.checks.alone.lasting import check_lasting
 from app.checks.alone.law_form import check_law_form
+from app.checks.alone.letter import check_letter
+from app.checks.alone.listed import check_listed
+from app.checks.alone.products import check_products
+from app.checks.alone.summed import check_summed
 from app.checks.alone.totals import check_totals
 from app.checks.alone.within import check_within
 from app.checks.instructions import check_instructions
@@ -17,7 +22,7 @@ from app.checks.personal.data import check_personal
 from app.checks.style.official import find_style
 from app.checks.style.plain import Readability, readability
 from app.checks.style.text import StyleText
-from app.checks.subject import Subject
+from app.checks.subject import Check, Subject
 from app.citation import make_citation
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
@@ -32,6 +37,18 @@ if TYPE_CHECKING:
 GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
 _SENTENCES, _HITS = 40, 3
+_ALONE: tuple[Check, ...] = (
+    check_totals,
+    check_summed,
+    check_changes,
+    check_within,
+    check_deadlines,
+    check_listed,
+    check_lasting,
+    check_products,
+    check_letter,
+)
+"""What one text contradicts by itself."""
 _LACKS = "「{law}」：{notice}条番号を確かめてください。"
 _TOLD = (
     "電話",
@@ -91,7 +108,7 @@ def inspect(
         told = [_as_law_says(one, text, library, viewer) for one in told]
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
-        for check in (check_totals, check_changes, check_within, check_deadlines):
+        for check in _ALONE:
             findings += check(Subject(text)).findings
     if "personal" in wanted.groups:
         told = list(check_personal(text, prompts.public))

@@ -16,6 +16,10 @@ _TOTAL_CELL = re.compile(r"(?:^|[|｜])[ 　・]*(合[ 　]*計|総[ 　]*計|�
 _LEADS = " 　・|｜"
 _SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")
 _PART = re.compile(r"^[ 　・|｜（(]*(?:うち|内訳|再掲)")
+_ROUGH = re.compile(r"各[0-9０-９一二三四五]|余|約|ほぼ|以上|超える|近く|程度")
+_BREAKDOWN = re.compile(
+    r"^[ 　]*(?:[0-9０-９]{1,2}[ 　.．]+|[(（][0-9０-９]{1,2}[)）][ 　]*|[・○●]+[ 　]*)?[（(]?内[ 　]*訳[）)]?[ 　：:]+"
+)
 _INLINE = re.compile(r"(?:、|で、|の|（)(?:合わせて|合計(?:で|は)?|計)[ 　]*$")
 _BRACKETS = re.compile(
     r"(?<![0-9０-９,，.．])[0-9０-９][0-9０-９,，億万千]*[一-龠ァ-ヶー㎡%％]{1,6}[（(](?P<parts>[^（()）。\n]{6,120})[）)]"
@@ -39,7 +43,12 @@ class _Line:
 def check_totals(subject: Subject) -> Checked:
     """A finding total.wrong for each total that its parts do not add up to; the text stays as it is."""
     lines = list(_lines(subject.text))
-    findings = [*_tables(lines), *_sentences(subject.text), *_brackets(subject.text)]
+    findings = [
+        *_tables(lines),
+        *_sentences(subject.text),
+        *_brackets(subject.text),
+        *_broken_down(subject.text, lines),
+    ]
     return Checked(subject.text, (), tuple(findings))
 
 
@@ -64,8 +73,9 @@ def _tables(lines: Sequence[_Line]) -> Iterator[Finding]:
             rows = [row for row in rows if _SUBTOTAL.match(row.text)]
         for column, total in enumerate(line.figures if len(rows) >= 2 else ()):
             parts = [_signed(row, row.figures[column]) for row in rows]
-            if sum(parts) != _signed(line, total) and not _is_share(total, parts):
-                yield _finding(total, line.start, sum(parts, Decimal(0)))
+            wanted = sum(parts, Decimal(0))
+            if wanted != _signed(line, total) and _near(total, wanted) and not _is_share(total, parts):
+                yield _finding(total, line.start, wanted)
 
 
 def _above(lines: Sequence[_Line], total: _Line) -> list[_Line]:
@@ -91,6 +101,11 @@ def _signed(line: _Line, span: Span) -> Decimal:
     return -_value(span) if _MINUS.search(line.text[: span.start]) else _value(span)
 
 
+def _near(total: Span, wanted: Decimal) -> bool:
+    """Whether a total may be of these parts: of a budget's page that goes on from another only some are at hand."""
+    return bool(wanted) and Decimal("0.5") < abs(_value(total) / wanted) < 2
+
+
 def _is_share(total: Span, parts: Sequence[Decimal]) -> bool:
     """Whether a column holds rates, which nobody adds up, or shares, which are rounded: 100.0 for 100.1."""
     broken = any(each != each.to_integral_value() for each in (*parts, _value(total)))
@@ -105,7 +120,7 @@ def _sentences(text: str) -> Iterator[Finding]:
         ]
         for at, total in enumerate(spans):
             before = [each for each in spans[:at] if each.unit == total.unit]
-            if len(before) < 2 or not _INLINE.search(match[0][: total.start]):
+            if len(before) < 2 or not _INLINE.search(match[0][: total.start]) or _ROUGH.search(match[0]):
                 continue
             sums = {
                 sum((_value(each) for each in before[begin:]), Decimal(0)) for begin in range(len(before) - 1)
@@ -132,6 +147,23 @@ def _brackets(text: str) -> Iterator[Finding]:
         near = wanted and Decimal("0.5") <= _value(total) / wanted <= 2
         if near and wanted != total.value and all(_value(one[0]) < _value(total) for one in parts):
             yield _finding(total, match.start(), wanted)
+
+
+def _broken_down(text: str, lines: Sequence[_Line]) -> Iterator[Finding]:
+    """「2 交付決定額　1,254,000円」 above 「3 内訳　研修費 486,000円、広報費 180,000円、…」."""
+    for at, line in enumerate(lines):
+        label = _BREAKDOWN.match(line.text)
+        above = next((each for each in reversed(lines[:at]) if each.text.strip()), None)
+        if label is None or above is None or len(above.figures) != 1 or " | " in line.text:
+            continue
+        total, parts = above.figures[0], [each for each in line.figures if each.start >= label.end()]
+        pieces = re.split("[、,，](?![0-9０-９])", line.text[label.end() :])
+        same = total.unit and {each.unit for each in parts} == {total.unit}
+        if len(parts) < 2 or len(parts) != len(pieces) or not same or _PARTLY.search(line.text):
+            continue
+        wanted = sum((_value(each) for each in parts), Decimal(0))
+        if wanted != _value(total):
+            yield _finding(total, above.start, wanted)
 
 
 def _value(span: Span) -> Decimal:

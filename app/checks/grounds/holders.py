@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.checks.grounds.pools import FORM, OFFICE, PAST, Pool, Said, read_sentences
+from app.checks.grounds.values import one_name
 from app.text.spans import Span
 
 _ALONE = r"副市長|市長|副町長|町長|村長|副知事|知事|教育長|副議長|議長|会計管理者|消防長|代表監査委員"
@@ -79,9 +80,10 @@ _HALL = re.compile(r"^(?:市役所|町役場|村役場|区役所|役場|役所|�
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two values may be one: a name with and without its first name, a telephone with and without its area."""
+    """Whether two values may be one: a name with and without its first name, a 課 with and without the body that it
+    belongs to, a telephone with and without its area."""
     short, long = sorted((_HALL.sub("", each) for each in (one, other)), key=len)
-    return long.startswith(short) or long.endswith(f"-{short}")
+    return long.startswith(short) or long.endswith(f"-{short}") or one_name(short, long)
 
 
 def holders(said: Said) -> Iterator[tuple[str, Span]]:

@@ -20,6 +20,10 @@ NAMED = ("例規名", "様式", "組織", "施設")
 DATES = ("日付", "年月", "年", "月")
 COUNTED = ("金額", "数", "割合")
 _NUMBERING = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
+_NOON = 12
+_UNIT = re.compile(
+    r"(?<=[会部局所団合院館市町村県区])[^会部局所団合院館]{1,8}[課係室]$|^[^会部局所団合院館]{1,8}[課係室]$"
+)
 _LEAD = " 　\t(（「『#■□●○◆◇・*-"
 _NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
 _PARAGRAPH = re.compile(r"第(\d+)条((?:の\d+)*)第(\d+)項")
@@ -58,8 +62,20 @@ def says(source: Span, span: Span, told: str) -> bool:
     if span.kind == "氏名" == source.kind:
         return str(source.value).startswith(str(span.value))
     if span.kind in NAMED and source.kind in NAMED:
-        return source.value == span.value
+        return source.value == span.value or (span.kind == "組織" and one_name(source.value, span.value))
     return source.kind == span.kind and _words(source) == _words(span)
+
+
+def one_name(one: object, other: object) -> bool:
+    """Whether one is the other with the body that it belongs to: 「業務課」 and 「環境衛生組合業務課」, not 「高齢福祉課」
+    and 「福祉課」."""
+    short, long = sorted((str(one), str(other)), key=len)
+    return short == long or ("" != _unit(short) == _unit(long))
+
+
+def _unit(name: str) -> str:
+    found = _UNIT.search(name)
+    return found[0] if found else ""
 
 
 FOLLOWED = {"年度": ("日付", "年月"), "条番号": ("条番号",)}
@@ -149,11 +165,14 @@ def _either(digits: str) -> str:
 
 
 def later_half(span: Span, before: Span | None, text: str) -> Span:
-    """「3時」 in 「午後1時から3時まで」 as 15時; any other span as it is."""
-    if span.kind != "時刻" or before is None or before.kind != "時刻" or "午" in span.text:
+    """「3時」 in 「午後1時から3時まで」 as 15時, 「午後12時」 in 「午後8時から午後12時まで」 as 24時; any other span as it is."""
+    if span.kind != "時刻" or before is None or before.kind != "時刻":
         return span
     value = span.value
     between = text[before.end : span.start]
+    if "午" in span.text:
+        late = "午後" in span.text and isinstance(before.value, tuple) and before.value[0] > _NOON
+        return replace(span, value=(24, 0)) if late and value == (_NOON, 0) and len(between) <= 3 else span
     if isinstance(value, tuple) and value[0] < 12 and "午後" in before.text and len(between) <= 3:
         return replace(span, value=(value[0] + 12, value[1]))
     return span

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from app.checks.grounds.facts import check_facts
 from app.checks.grounds.qualifiers import find_qualifiers
+from app.checks.library.cells import misplaced_cells
 from app.checks.library.changed import misreckoned, misturned
 from app.checks.library.choices import mischosen
 from app.checks.library.columns import other_column
@@ -20,7 +21,9 @@ from app.checks.library.former import former
 from app.checks.library.generations import known_before, of_now, parted
 from app.checks.library.leftovers import leftovers
 from app.checks.library.matter import same_matter
+from app.checks.library.misnamed import misnamed
 from app.checks.library.misnumbered import misnumbered
+from app.checks.library.mispaired import mispaired
 from app.checks.library.occasions import other_occasion
 from app.checks.library.posts import misposted
 from app.checks.library.rows import other_row
@@ -32,7 +35,17 @@ from app.retrieval import Evidence
 
 _NOWHERE = "「{words}」は、取り込んだ文書に見当たりません。出どころを確かめてください。"
 _CONFLICT = re.compile(r"「(.+?)」は、出典の\[(\d+)\][ 　]?(.+)と食い違っています。(.+)")
-_FINDERS = (misturned, misreckoned, misnumbered, mischosen, misposted, mistaxed, reversed_clauses)
+_FINDERS = (
+    misturned,
+    misreckoned,
+    misnumbered,
+    mischosen,
+    misposted,
+    mistaxed,
+    mispaired,
+    misplaced_cells,
+    reversed_clauses,
+)
 _NUMBER = re.compile(r"\[(\d+)\]")
 _BARE = re.compile(r"[0-9０-９,.，．]+")
 
@@ -69,7 +82,7 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
         if one.rule == "fact.conflict":
             one = replace(one, severity="warning", message=_named(one.message, evidence))
         told.append(known_before(one, text, checked.facts, generations))
-    left = leftovers(text, matter.papers, generations)
+    left = [*leftovers(text, matter.papers, generations), *misnamed(text, matter.papers, generations)]
     told += [one for one in left if not _met(one, [each for each in told if each.severity != "info"])]
     return checked.facts, told
 

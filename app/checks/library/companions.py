@@ -14,7 +14,7 @@ from functools import cached_property
 
 from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Pool, Said, make_pool, read_sentences
-from app.checks.grounds.values import COUNTED, DATES, agrees, parts, says
+from app.checks.grounds.values import COUNTED, DATES, agrees, one_name, parts, says
 from app.checks.library.clues import labels, meet, partner, slip
 from app.checks.library.generations import of_now, opening
 from app.checks.library.matter import telling
@@ -119,8 +119,13 @@ class Matter:
             return None
         ways = (self._misread,) if span.kind == "条番号" else (self._labelled, self._beside, self._misread)
         for find in ways:
-            named = kept and span.kind in ("組織", "施設")
-            found = [each for each in find(span, mine, kept) if named or not self._said(each.span)]
+            named = span.kind in ("組織", "施設")
+            found = [
+                each
+                for each in find(span, mine, kept)
+                if ((named and kept) or not self._said(each.span))
+                and not (named and one_name(span.value, each.span.value))
+            ]
             values = {(each.span.value, each.span.unit) for each in found}
             if len(values) == 1:
                 return found[0]

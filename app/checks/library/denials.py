@@ -18,6 +18,8 @@ from app.text.wording import pairs
 _WORDS, _ALIKE = 3, 0.75
 _END = 9
 """Characters at the end of a clause in which its verb stands."""
+_BEGIN = 8
+_BRACKETS = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
 _KANJI = re.compile(r"[一-龠々]")
 _VERB = re.compile(r"[一-龠々][ぁ-ん]*$")
 _DUTY = re.compile(r"なければな(?:らない|りません)|ねばなら|義務(?:とする|がある)")
@@ -60,12 +62,12 @@ def reversed_clauses(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]
 
 def _clauses(text: str) -> Iterator[_Clause]:
     for said in read_sentences(text):
-        if " | " in said.text or not re.search(r"[るいすんずだ](?:。|$|、)", said.text):
+        if " | " in said.text or not re.search(r"[るいすんずだ](?:。|$|、)", _BRACKETS.sub("", said.text)):
             continue
-        for clause in clauses(said.text):
+        for clause in clauses(_BRACKETS.sub("", said.text)):
             words, end = pairs(clause), _MODAL.sub("", clause.rstrip("。"))[-_END:]
             if len(words) >= _WORDS and not _IF.search(clause) and _VERB.search(clause):
-                at = said.start + max(said.text.find(clause), 0)
+                at = said.start + max(said.text.find(clause[:_BEGIN]), 0)
                 yield _Clause(at, clause, words, frozenset(_KANJI.findall(end)), denials(clause) % 2 == 1)
 
 

@@ -6,10 +6,12 @@ The paper that a clerk writes over is always the one most like his own; where th
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.checks.grounds.alignment import FOLLOWS, likeness
 from app.checks.grounds.pools import Pool, Said, make_pool, read_sentences
 from app.checks.grounds.values import DATES, parts, says
 from app.checks.library.occasions import counts
@@ -22,11 +24,20 @@ from ingest.law.numbers import fiscal_year
 _LINES = 9
 _LIKE = 0.6
 """Share of a title's words that stand in the opening of the text, from which both are of one series."""
+_FORM, _ROWS, _NAMED = 0.5, 4, 0.5
+"""Share of a paper's sentences that the text has with other figures, how many there must be, and the share of its
+title then: a notice is written over last year's, whatever both are called."""
+_TAIL = 6
+"""Characters at the end of a title that say what the paper is: a long sender's name in both makes no series."""
 _DATED = re.compile(
     r"(?:令和|平成|昭和)?[0-9０-９元]+年度?(?:[0-9０-９]+月)?(?:[0-9０-９]+[日号])?|第[0-9０-９]+[回期次号]"
 )
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_ABOUT = re.compile(
+    r"(?:の(?:開催|実施|締結|改定|決定|認定))?(?:について|に関する.*|のお知らせ|のお願い|の御案内|の件)$"
+)
 _BODY = re.compile(
-    r"。|^時下|^記$| \\| |^(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）]|[○●・◆■])[ 　.．]?(?=[^0-9０-９年月])"
+    r"。|^時下|^記$| \| |^(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）]|[○●・◆■])[ 　.．]?(?=[^0-9０-９年月])"
 )
 _WORDS, _APRIL = 3, 4
 _KEPT = "「{text}」は、前の「{older}」の値です。今回の「{source}」では「{told}」です。今回の値に直すかを確かめてください。"
@@ -59,9 +70,12 @@ def parted(text: str, evidence: Sequence[Evidence]) -> Generations:
 
     All of it stays where nothing else would be left to hold the text against.
     """
-    lines = list(_lines(text))
-    older = [one for one in evidence if _came_before(lines, one)]
-    now = tuple(one for one in evidence if one not in older)
+    by: dict[str, list[Evidence]] = defaultdict(list)
+    for one in evidence:
+        by[one.document.id].append(one)
+    came = {name for name, papers in by.items() if _came_before(text, papers)}
+    older = [one for one in evidence if one.document.id in came]
+    now = tuple(one for one in evidence if one.document.id not in came)
     if not older or not now:
         return Generations(tuple(evidence), ())
     before = ((one.document.title, make_pool(one.document.title, 1, one.words)) for one in older)
@@ -74,6 +88,8 @@ def of_now(text: str, title: str) -> bool:
     own, told = _own(lines), _periods(title)
     mine, theirs = counts("\n".join(lines)), counts(title)
     if any(not mine[name] & theirs[name] for name in mine.keys() & theirs.keys()):
+        return False
+    if _calendar("\n".join(lines), title):
         return False
     return not own or not told or _meet(own, told)
 
@@ -110,25 +126,63 @@ def _lines(text: str) -> Iterator[str]:
         yield line
 
 
-def _came_before(lines: Sequence[str], one: Evidence) -> bool:
+def _came_before(text: str, papers: Sequence[Evidence]) -> bool:
+    lines, one = list(_lines(text)), papers[0]
     title = one.document.title
-    if one.document.effective_from is not None:
+    if one.document.effective_from is not None or not _of_series(text, "\n".join(lines), papers):
         return False  # a 例規 has revisions, not editions
-    words = pairs(_DATED.sub(" ", title))
-    head = "\n".join(lines)
-    if len(words) < _WORDS or len(words & pairs(head)) < _LIKE * len(words):
-        return False
-    mine, theirs = counts(head), counts(title)
+    mine, theirs = counts("\n".join(lines)), counts(title)
     for name in mine.keys() & theirs.keys():
         if not mine[name] & theirs[name]:
             return max(map(int, theirs[name])) < min(map(int, mine[name]))
-    told = _periods(title) or _fiscal(one.document.issued)
-    own = _own(lines)
+    if found := _calendar("\n".join(lines), title):
+        return found < 0
+    told = _periods(title) or _fiscal(one.document.issued) or _held("\n".join(each.words for each in papers))
+    own = _own(lines) or _held(text)
     return (
         bool(own and told)
         and not _meet(own, told)
         and max(high for _, high in told) < max(low for low, _ in own)
     )
+
+
+def _of_series(text: str, head: str, papers: Sequence[Evidence]) -> bool:
+    """Whether a paper's title names what the opening names, or most of its sentences are the text's with other figures."""
+    title, opened = _DATED.sub(" ", papers[0].document.title), pairs(head)
+    words, tail = pairs(title), pairs(_ABOUT.sub("", _BRACKETS.sub("", title).strip())[-_TAIL:])
+    named = len(tail & opened) >= _LIKE * len(tail)
+    if len(words) >= _WORDS and len(words & opened) >= _LIKE * len(words) and named:
+        return True
+    core = pairs(_BRACKETS.sub("", title))
+    if not core or len(core & opened) < _NAMED * len(core):
+        return False
+    mine = read_sentences(text)
+    rows = [said for one in papers for said in read_sentences(one.words) if said.words]
+    like = sum(any(likeness(said, each) >= FOLLOWS for each in mine) for said in rows)
+    return like >= max(_ROWS, _FORM * len(rows))
+
+
+def _calendar(head: str, title: str) -> int:
+    """-1 or 1 where both name a calendar year only (「令和8年…開催要項」) and the title's is earlier or later, else 0."""
+    own, told = (
+        {parts(each)[0] or 0 for each in find_spans(words) if each.kind == "年"} for words in (head, title)
+    )
+    if not own or not told or own & told:
+        return 0
+    return -1 if max(told) < min(own) else 1
+
+
+def _held(words: str) -> list[tuple[int, int]]:
+    """The 年度 in which most whole days of a paper lie that tells its year nowhere else."""
+    years = Counter(period for said in read_sentences(words) for period in _periods_of(said.spans))
+    return [years.most_common(1)[0][0]] if years else []
+
+
+def _periods_of(spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    for span in spans:
+        year, month, day = parts(span) if span.kind == "日付" else (None, None, None)
+        if year and month and day:
+            yield (year - (month < _APRIL), year - (month < _APRIL))
 
 
 def _meet(own: Sequence[tuple[int, int]], told: Sequence[tuple[int, int]]) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.checks.grounds.pools import Said, read_sentences
+from app.checks.grounds.pools import Said, read_sentences, read_spans
+from app.checks.library.generations import opening
 from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span
@@ -22,6 +23,8 @@ _CITES = re.compile(
 _KIND = re.compile(
     r"(?P<name>[一-龠々ァ-ヶー]*(?:条例|規則|規程|要綱|要領|指針|法))(?:[（(][^（）()]*[）)])?$"
 )
+_BARE = re.compile(r"(?:^|[ 　、。）)・])$")
+_WHOLE = re.compile(r"第[0-9０-９]+条")
 _SHARE, _APART, _LEAST = 0.5, 2.5, 4
 """How much of the sentence the right article has, how much more than the one named, and pairs of a sentence that tell."""
 _WRONG = "「{text}」は、「{source}」では、この内容は{right}にあります。条番号を確かめてください。"
@@ -32,11 +35,37 @@ def misnumbered(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
     articles = [(place, words, one) for one in papers for place, words in _articles(one)]
     if not articles:
         return
+    head = opening(text)
+    named = {one.document.title for _, _, one in articles if one.document.title in head}
+    own = [each for each in articles if len(named) == 1 and each[2].document.title in named]
     for said in read_sentences(text):
         words = pairs(_CITES.sub("", said.text))
         for span in said.spans:
             if span.kind == "条番号" and len(words) >= _LEAST:
-                yield from _wrong(span, said, words, articles)
+                before = said.text[: span.start - said.start]
+                bare = _BARE.search(before) and _WHOLE.fullmatch(span.text)
+                yield from _of_title(span, said, own) if bare else _wrong(span, said, words, articles)
+
+
+def _of_title(span: Span, said: Said, articles: Sequence[tuple[str, str, Evidence]]) -> Iterator[Finding]:
+    """An article of the 例規 that the title names, where a figure of the sentence stands in another article alone."""
+    values = {(each.value, each.unit) for each in said.spans if each.unit and each.value != 1}
+    having = {
+        place: one
+        for place, told, one in articles
+        if values & {(each.value, each.unit) for each in read_spans(told)}
+        and len(pairs(said.text) & pairs(told)) >= _LEAST
+    }
+    named = _ARTICLE.match(span.text)
+    if (
+        named
+        and len(having) == 1
+        and named[0] not in having
+        and any(place == named[0] for place, _, _ in articles)
+    ):
+        right, one = next(iter(having.items()))
+        told = _WRONG.format(text=span.text, source=one.document.title, right=right)
+        yield Finding("fact.conflict", "warning", told, span.start, span.end, source=one.citation.label)
 
 
 def _articles(one: Evidence) -> Iterator[tuple[str, str]]:

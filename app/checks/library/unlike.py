@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.checks.grounds.pools import make_pool, quote_around, read_sentences
 from app.checks.library.companions import Matter
 from app.checks.library.generations import Generations, told_before
+from app.checks.library.replacements import other_unit, replacement
 from app.result import Fact, Finding
 
 _OTHER = "「{text}」は、「{source}」では「{told}」です。どちらが正しいかを確かめてください。"
@@ -26,6 +27,10 @@ def unlike(text: str, facts: Sequence[Fact], matter: Matter, generations: Genera
             open_ = older or fact.state in ("unsupported", "conflict")
             rival = matter.rival(span, said, kept=bool(older)) if open_ else None
             rival = rival or matter.ranged(span, said) or matter.labelled(span, said)
+            if rival is None and older and open_:
+                rival = replacement(span, said, text, matter.papers, generations.before)
+            if rival is None and open_:
+                rival = other_unit(span, said, matter.papers)
             if rival is None:
                 continue
             label = rival.source.citation.label
