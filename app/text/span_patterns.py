@@ -64,7 +64,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?P<half>午前|午後)?[ 　]*(?P<h>{_DIGIT}{{1,2}})時(?!間)(?:(?P<half2>半)|(?P<min>{_DIGIT}{{1,2}})分)?"
         ),
     ),
-    ("時刻", re.compile(rf"(?<![0-9０-９])(?P<h>{_DIGIT}{{1,2}})[:：](?P<min>{_DIGIT}{{2}})(?![0-9０-９])")),
+    (
+        "時刻",
+        re.compile(
+            rf"(?:(?P<half>午前|午後)[ 　]*)?(?<![0-9０-９])(?P<h>{_DIGIT}{{1,2}})[:：](?P<min>{_DIGIT}{{2}})(?![0-9０-９])"
+        ),
+    ),
     (
         "条番号",
         re.compile(

@@ -43,11 +43,14 @@ def _swapped(mine: Sequence[Row], head: Row, rows: dict[str, Row], one: Evidence
         right = sum(_same(row[1][at], other[1][column]) for row, other in shared)
         for row, other in shared:
             cell = row[1][at]
-            if not right or _same(cell, other[1][column]) or not cell or not other[1][column]:
+            if not right or not cell or not other[1][column]:
                 continue
-            where = next(
-                (each for each in rows.values() if each is not other and _same(cell, each[1][column])), None
-            )
+            extra = _parts(cell) - _parts(other[1][column])
+            taken = [each for each in rows.values() if each is not other and extra & _parts(each[1][column])]
+            if not (taken and len(_parts(cell)) > 1) and _same(cell, other[1][column]):
+                continue
+            same = [each for each in rows.values() if each is not other and _same(cell, each[1][column])]
+            where = next(iter([*taken, *same]), None)
             if where is not None:
                 label = one.citation.label
                 told = _SWAPPED.format(
@@ -99,9 +102,13 @@ def _plain(cell: str) -> str:
     return _OUT.sub("", normalize("NFKC", cell))
 
 
+def _parts(cell: str) -> set[str]:
+    return {_plain(each) for each in _PARTS.split(cell) if each}
+
+
 def _same(one: str, other: str) -> bool:
     """Whether two cells say the same, in whatever order: 「第4分団・第1分団」; one may be told more fully."""
-    mine, theirs = ({_plain(each) for each in _PARTS.split(cell) if each} for cell in (one, other))
+    mine, theirs = _parts(one), _parts(other)
     if mine == theirs or mine <= theirs or theirs <= mine:
         return True
     words, told = pairs(one), pairs(other)

@@ -21,12 +21,18 @@ from app.text.wording import pairs
 _TO = re.compile(r"(?:を|から)[、 　]?(?:約)?")
 _BECOMES = re.compile(r"(?:に|へ|と)(?![一-龠]{0,4}比)|[（(](?![^（()）]*[）)](?:の|分)?[増減上下])")
 _OLD = re.compile(
-    r"(?:[ 　]*(?:とする|以上|以下|以内|の者|の方))*[ 　]*[（(](?:(?:改[正定]|変更|見直し)前|従前|従来|これまで|旧|現行|(?:令和|平成)[0-9０-９元]+年度?まで)(?:は|：|、|の)?[^（）()0-9０-９]{0,8}$"
+    r"(?:[ 　]*(?:とする|以上|以下|以内|の者|の方))*[ 　]*[（(](?:(?:改[正定]|変更|見直し)前|従前|従来|これまで|旧|現行|前年度?|昨年度?|前期|(?:令和|平成)[0-9０-９元]+年度?まで)(?:は|：|、|の)?[^（）()0-9０-９]{0,8}$"
 )
-_THEN = re.compile(r"改[正定]前|変更前|従来|従前|これまで|旧|現行|までは|から[、 　]?$|を[、 　]?$")
+_THEN = re.compile(
+    r"前年|昨年|前期|前回|改[正定]前|変更前|従来|従前|これまで|旧|現行|までは|から[、 　]?$|を[、 　]?$"
+)
 _AGO = re.compile(r"[^。0-9０-９]{0,8}、?[^。0-9０-９]{0,4}(?:前年|昨年|前回)[^。0-9０-９]{0,14}")
 _YEAR_AGO = re.compile(r"(?:前年度?|昨年度?|前回)(?:同期|同月|末|の)?[ 　：は（(]*$")
 _GROWN = re.compile(r"(?:の|、)?(?:増|減|多|少な|上回|下回)")
+_UP = re.compile(r"(?:の|、)?(?:増|多|上回)")
+_WAYS = {True: "減", False: "増"}
+_SHORT = {"減": "の増", "増": "の減"}
+_TURNED = "「{text}」は、「{source}」の数字では{way}です。増か減かを確かめてください。"
 _MADE = "「{text}」は、「{source}」の{base}と{ago}の差（{right}）と合いません。数字を確かめてください。"
 _WORDS = 2
 _TURNS = "「{text}」は、「{source}」では「{old}」から「{new}」です。どちらが正しいかを確かめてください。"
@@ -106,10 +112,36 @@ def misreckoned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
                         "fact.conflict", "warning", told, change.start, change.end, source=one.citation.label
                     )
                     break
+                if _other_way(base, change, after, one):
+                    way = _WAYS[bool(_UP.match(after))]
+                    told = _TURNED.format(
+                        text=f"{change.text}{_SHORT[way]}", source=one.citation.label, way=way
+                    )
+                    end = change.end + len(_GROWN.match(after)[0])  # type: ignore[index]  # it matched above
+                    yield Finding(
+                        "fact.negation", "warning", told, change.start, end, source=one.citation.label
+                    )
+                    break
+
+
+def _other_way(base: Span, change: Span, after: str, one: Evidence) -> bool:
+    """Whether the paper's figure of the year before makes the very change, the other way: 増 for 減."""
+    ago = _ago(base, one)
+    if ago is None or not isinstance(base.value, Decimal) or not isinstance(ago.value, Decimal):
+        return False
+    return abs(base.value - ago.value) == change.value and (base.value > ago.value) != bool(_UP.match(after))
 
 
 def _made(base: Span, change: Span, one: Evidence) -> Span | None:
     """The figure of the year before beside ``base`` in a paper, where the two do not make the change."""
+    ago = _ago(base, one)
+    if ago is None or not isinstance(base.value, Decimal) or not isinstance(ago.value, Decimal):
+        return None
+    return ago if abs(base.value - ago.value) != change.value else None
+
+
+def _ago(base: Span, one: Evidence) -> Span | None:
+    """The one figure of the year before in the sentence of a paper that has ``base``."""
     for theirs in read_sentences(one.words):
         same = [each for each in theirs.spans if (each.value, each.unit) == (base.value, base.unit)]
         ago = [
@@ -119,12 +151,8 @@ def _made(base: Span, change: Span, one: Evidence) -> Span | None:
             and each.value != base.value
             and _YEAR_AGO.search(theirs.text[: each.start - theirs.start])
         ]
-        if (
-            len(same) == len(ago) == 1
-            and isinstance(base.value, Decimal)
-            and isinstance(ago[0].value, Decimal)
-        ):
-            return ago[0] if abs(base.value - ago[0].value) != change.value else None
+        if len(same) == len(ago) == 1:
+            return ago[0]
     return None
 
 

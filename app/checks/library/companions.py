@@ -126,10 +126,17 @@ class Matter:
                 if ((named and kept) or not self._said(each.span))
                 and not (named and one_name(span.value, each.span.value))
             ]
-            values = {(each.span.value, each.span.unit) for each in found}
-            if len(values) == 1:
+            if len({(each.span.value, each.span.unit) for each in found}) > 1 and kept:
+                found = [each for each in found if self._on_its_day(each)]
+            if len({(each.span.value, each.span.unit) for each in found}) == 1:
                 return found[0]
         return None
+
+    def _on_its_day(self, rival: Rival) -> bool:
+        """Whether the paper's sentence has a day of the text: of two schools' rows the one of the school at hand."""
+        own = frozenset(each for each in telling(self._text) if isinstance(each, tuple) and each[0] == "日付")
+        rows = read_sentences(rival.source.words)
+        return any(own & said.values for said in rows if said.start <= rival.span.start < said.end)
 
     def _said(self, rival: Span) -> bool:
         """Whether the text says the rival's value as well: then it means something else here."""

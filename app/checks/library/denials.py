@@ -15,10 +15,11 @@ from app.result import Finding
 from app.retrieval import Evidence
 from app.text.wording import pairs
 
-_WORDS, _ALIKE = 3, 0.75
+_WORDS, _FEW, _ALIKE, _SAME = 3, 2, 0.75, 4
 _END = 9
 """Characters at the end of a clause in which its verb stands."""
 _BEGIN = 8
+_MARK = re.compile(r"^[ 　・○●0-9０-９()（）.．]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
 _KANJI = re.compile(r"[一-龠々]")
 _VERB = re.compile(r"[一-龠々][ぁ-ん]*$")
@@ -65,8 +66,8 @@ def _clauses(text: str) -> Iterator[_Clause]:
         if " | " in said.text or not re.search(r"[るいすんずだ](?:。|$|、)", _BRACKETS.sub("", said.text)):
             continue
         for clause in clauses(_BRACKETS.sub("", said.text)):
-            words, end = pairs(clause), _MODAL.sub("", clause.rstrip("。"))[-_END:]
-            if len(words) >= _WORDS and not _IF.search(clause) and _VERB.search(clause):
+            words, end = pairs(_MARK.sub("", clause)), _MODAL.sub("", clause.rstrip("。"))[-_END:]
+            if len(words) >= _FEW and not _IF.search(clause) and _VERB.search(clause):
                 at = said.start + max(said.text.find(clause[:_BEGIN]), 0)
                 yield _Clause(at, clause, words, frozenset(_KANJI.findall(end)), denials(clause) % 2 == 1)
 
@@ -75,6 +76,8 @@ def _about_the_same(mine: _Clause, theirs: _Clause) -> bool:
     if len(mine.verb & theirs.verb) < max(1, min(2, len(mine.verb), len(theirs.verb))):
         return False
     shared = len(mine.words & theirs.words)
+    if mine.words == theirs.words and shared < _WORDS:
+        return _MARK.sub("", mine.text)[:_SAME] == _MARK.sub("", theirs.text)[:_SAME]
     return (
         shared >= _WORDS
         and shared >= _ALIKE * min(len(mine.words), len(theirs.words))

@@ -18,7 +18,7 @@ _LINE = re.compile(
     re.M,
 )
 _SHORT, _LONG = 3, 40
-_OUT = re.compile(r"[（(][^（）()]*[）)]|[ 　、。]")
+_OUT = re.compile(r"[（(][^（）()]*[）)]|[ 　、。：:]|電話(?:番号)?|TEL|℡", re.I)
 
 
 def leftovers(text: str, papers: Sequence[Evidence], generations: Generations) -> Iterator[Finding]:

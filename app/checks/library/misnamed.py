@@ -21,6 +21,9 @@ _FIRM = re.compile(
 _BODY = re.compile(
     r"(?P<own>[一-龠々ァ-ヶーぁ-ん・]{3,24}?(?:補助金|交付金|助成金|給付金|支援金|負担金|連絡協議会|連合会|協議会|振興会|実行委員会|組合|協会|連盟))(?![員長])"
 )
+_NAME = r"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{1,5}?[市町村]"
+_TOWN = re.compile(rf"{_NAME}(?=[（(、。・の 　及と]|$)", re.M)
+_TOWNS = re.compile(rf"{_NAME}(?=[（(、。・の 　及と役議道]|$)", re.M)
 _LEAD = re.compile(r".*(?:[のをはがにと、]|及び|並びに|又は|ため|する|した)(?=[一-龠々ァ-ヶー])")
 _HEAD, _ALIKE, _LONG = 3, 0.6, 6
 _OTHER = "「{text}」は、「{source}」では「{told}」です。名称を確かめてください。"
@@ -31,6 +34,7 @@ def misnamed(text: str, papers: Sequence[Evidence], generations: Generations) ->
     told = _plain("\n".join(one.words for one in papers))
     old = [(title, _plain(pool.text)) for title, pool in generations.before]
     done: set[str] = set()
+    yield from _kept_towns(text, papers, told, generations)
     for pattern, close in ((_FIRM, _one_firm), (_BODY, _one_body)):
         known = {name: one for one in papers for name in _names(pattern, one.words)}
         for match in pattern.finditer(text) if known else ():
@@ -53,6 +57,21 @@ def misnamed(text: str, papers: Sequence[Evidence], generations: Generations) ->
             yield Finding(
                 "fact.conflict", "warning", message, match.end() - len(words), match.end(), source=label
             )
+
+
+def _kept_towns(
+    text: str, papers: Sequence[Evidence], told: str, generations: Generations
+) -> Iterator[Finding]:
+    """A municipality that only last year's paper names, where this year's name just one that nobody else does."""
+    before = {match[0]: title for title, pool in generations.before for match in _TOWN.finditer(pool.text)}
+    new = {match[0]: one for one in papers for match in _TOWNS.finditer(one.words)}
+    new = {name: one for name, one in new.items() if name not in text and name not in before}
+    for match in _TOWN.finditer(text) if len(new) == 1 else ():
+        if match[0] in before and match[0] not in told:
+            name, one = next(iter(new.items()))
+            label = one.citation.label
+            words = told_before(match[0], before[match[0]], label, name)
+            yield Finding("fact.conflict", "warning", words, match.start(), match.end(), source=label)
 
 
 def _names(pattern: re.Pattern[str], words: str) -> Iterator[str]:

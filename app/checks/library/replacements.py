@@ -31,7 +31,7 @@ _SORTS = (
     ("人", "世帯", "戸"),
     ("%", "割", "ポイント", "倍"),
 )
-_LEAST, _WORDS, _NEAR = 2, 3, 2
+_LEAST, _WORDS, _NEAR, _DIGITS = 2, 3, 2, 4
 _CELL = " | "
 _BESIDE = 14
 
@@ -75,7 +75,8 @@ def other_unit(span: Span, mine: Said, papers: Sequence[Evidence]) -> Rival | No
         for said in make_pool(one.document.title, 1, one.words).said:
             for each in said.spans:
                 near = nearness(span, mine, each, said)
-                if _slipped(span, each) and near >= _NEAR and len(mine.words & said.words) >= _WORDS:
+                sure = span.kind == "金額" or (near >= _NEAR and len(mine.words & said.words) >= _WORDS)
+                if sure and _slipped(span, each):
                     found.setdefault(each.unit, Rival(each, one))
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -83,7 +84,7 @@ def other_unit(span: Span, mine: Said, papers: Sequence[Evidence]) -> Rival | No
 def _slipped(one: Span, other: Span) -> bool:
     if one.kind == other.kind == "金額":
         mine, theirs = (re.sub(r"[^0-9.億万]", "", normalize("NFKC", each.text)) for each in (one, other))
-        return mine == theirs and one.value != other.value
+        return mine == theirs and len(mine) >= _DIGITS and one.value != other.value
     sort = next((each for each in _SORTS if one.unit in each), ())
     return (
         other.kind in COUNTED and one.value == other.value and one.unit != other.unit and other.unit in sort
