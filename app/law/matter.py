@@ -120,7 +120,7 @@ def _chunks(wanted: str) -> Iterator[tuple[str, str]]:
 def _place(texts: list[tuple[Part, str]], number: str, words: str) -> None:
     """Put a 条 in the place of the one with its number, or behind the one that it follows."""
     articles = [
-        at for at, (part, _) in enumerate(texts) if part.kind == "article" and part.anchor.startswith("a")
+        at for at, (part, _) in enumerate(texts) if part.kind == "article" and not part.anchor.startswith("s")
     ]
     for at in articles:
         part, _ = texts[at]

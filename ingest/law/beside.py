@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ingest.law.lines import GROUP_KINDS, Line
 from ingest.law.numbers import NUMERAL, branch_number
+from ingest.law.oldform import reformed
 
 _TIGHT_ARTICLE = re.compile(
     rf"^[ 　\t]*第[ 　]?({NUMERAL})[ 　]?条((?:の{NUMERAL})*)"
@@ -36,7 +37,7 @@ REPEATED = 3
 
 def settled(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those that only their neighbours explain read anew."""
-    return tuple(_without_pages(text, _close_up(text, list(lines))))
+    return tuple(reformed(text, _without_pages(text, _close_up(text, list(lines)))))
 
 
 def _words(text: str, line: Line) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.law.beside import settled
-from ingest.law.front import front_role, has_main_articles, read_title, toc_range
+from ingest.law.front import front_role, has_main_articles, read_title, title_start, toc_range
 from ingest.law.lines import Line, follows, key, read_lines
 from ingest.law.sequence import articles_in_order
 from ingest.law.stack import APPENDICES, GROUPS, OpenNode, Stack, may_follow, place
@@ -45,8 +45,9 @@ class _Builder:
         self.has_articles = has_main_articles(text, lines, self.toc)
         self.in_order = articles_in_order(lines)
         self.index = 0
-        self.stack = Stack(has_articles=self.has_articles)
-        self.front = True
+        bare = any(line.kind == "article" and line.styles for line in lines)
+        self.stack = Stack(has_articles=self.has_articles, bare=bare)
+        self.front, self.title_start = True, title_start(text, lines)
         self.title = self.number = ""
         self.pending: tuple[int, str] | None = None
         self.amending = False
@@ -72,7 +73,7 @@ class _Builder:
         self.pending = None
 
     def _take_front(self, line: Line) -> bool:
-        role = front_role(self.text, line, titled=bool(self.title))
+        role = front_role(self.text, line, titled=bool(self.title), above=line.start < self.title_start)
         if not role or line.inside:
             return False
         name, number = read_title(self.text[line.start : line.end])

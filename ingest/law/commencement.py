@@ -6,7 +6,7 @@ What cannot be told from the words (「規則で定める日」) stays open, wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.law.lawname import LAW_NUMBER, number_key
@@ -22,11 +22,15 @@ _ENFORCED = re.compile(r"(?:から(?:これを)?施行(?:する|し、)|から�
 _LATER = re.compile(rf"{_MADE_KNOWN}又は({DAY})のいずれか遅い日")
 ELSEWHERE = {"令和4法律67": date(2025, 6, 1)}
 """施行日 of national laws that 例規 follow (「刑法等の一部を改正する法律の施行の日から」: 令和5年政令第318号), by number."""
-_WHEN = r"(?:公布|告示|公表|公示|令達|明治|大正|昭和|平成|令和|規則で|教育委員会|市長|町長|村長|当該|[^、は]{2,60}の施行の日)"
+_SAME = rf"同(?:年|{NUMERAL}年){NUMERAL}月{NUMERAL}日"
+_NOTED = re.compile(
+    rf"[（(][^（）()\n]*第{NUMERAL}号で、?(?P<day>{DAY}|{_SAME})から(?:これを)?施行[^（）()\n]*[）)]"
+)
+_WHEN = r"(?:同年|公布|告示|公表|公示|令達|明治|大正|昭和|平成|令和|規則で|教育委員会|市長|町長|村長|当該|[^、は]{2,60}の施行の日)"
 _PART = re.compile(rf"(.{{2,400}}?)は、?({_WHEN}.*)$")
 _PIECES = re.compile(r"(?<=から)、(?=第|別表|附則|様式|目次|題名|その他|これらの|同条|次条|前条)")
 _SELF = re.compile(
-    r"^(?:[0-9０-９]+[ 　]*)?(?:第[^\s　]{1,6}条[ 　]+)?この(?:条例|規則|法律|規程|要綱|要領|訓令|告示|政令|省令|細則|府令|内規)(?P<of>は|中|のうち)、?"
+    r"^(?:[0-9０-９]+[ 　]*)?(?:第[^\s　]{1,6}条[ 　]+)?この(?:条例|規則|法律|規程|規約|要綱|要領|訓令|告示|政令|省令|細則|府令|内規)(?P<of>は|中|のうち)、?"
 )
 _PROVISIONS = re.compile(
     r"(?:規定|[条項号表式次名文則])(?:[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])?$"
@@ -57,7 +61,28 @@ def read_starts(text: str, promulgated: date | None) -> tuple[Start, ...]:
     for sentence in sentences(text):
         if _ENFORCED.search(sentence):
             found.extend(_starts(sentence, text, promulgated, first=not found))
-    return tuple(found)
+    return tuple(_told_later(text, start) for start in found)
+
+
+def _told_later(text: str, start: Start) -> Start:
+    """「同年7月1日」, and the day that the editors note below: 「（平成7年規則第5号で平成7年7月1日から施行）」."""
+    if start.day is None and (same := re.search(rf"({_SAME})から", start.basis)):
+        before = text[: max(0, text.find(start.basis)) + same.start()]
+        return replace(start, day=_day_of(same[1], before))
+    if start.day or "で定める" not in start.basis:
+        return start
+    noted = [_day_of(match["day"], text[: match.start("day")]) for match in _NOTED.finditer(text)]
+    return replace(start, day=noted[0], latest=None, shown="") if len(noted) == 1 else start
+
+
+def _day_of(words: str, before: str) -> date | None:
+    """A day; 「同年7月1日」 and 「同61年6月3日」 take what they leave out from the last year told before."""
+    if words.startswith("同"):
+        years = re.findall(rf"((?:明治|大正|昭和|平成|令和))((?:元|{NUMERAL})年)", before)
+        if not years:
+            return None
+        words = "".join(years[-1]) + words[2:] if words.startswith("同年") else years[-1][0] + words[1:]
+    return parse_wareki(words, strict=False)
 
 
 def sentences(text: str) -> list[str]:

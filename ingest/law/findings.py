@@ -76,7 +76,7 @@ def _articles(tree: LawTree) -> Iterator[LawFinding]:
     scopes: dict[str, list[Node]] = {}
     for node in tree.walk():
         if node.kind == "article":
-            scopes.setdefault(node.anchor.partition("a")[0], []).append(node)
+            scopes.setdefault(re.match(r"(?:s\d+)?", node.anchor)[0], []).append(node)  # type: ignore[index]
     for row in scopes.values():
         if row[0].number not in ("", "1") and not row[0].anchor.startswith("s"):
             yield _finding(tree, "gap", "warn", f"最初の条が{_name(row[0])}です。", row[0])
@@ -157,7 +157,7 @@ def _jumped(around: Node, line: Line) -> str:
 
 def _captions(tree: LawTree) -> Iterator[LawFinding]:
     """条 without 見出し, where most have one."""
-    articles = [node for node in tree.articles() if not node.deleted]
+    articles = [node for node in tree.articles() if not node.deleted and not _left_out(tree, node)]
     bare = [node for node in articles if not node.caption]
     if len(bare) * 2 < len(articles):
         for node in bare:
@@ -168,6 +168,11 @@ def _captions(tree: LawTree) -> Iterator[LawFinding]:
                 f"{_name(node)}に見出しがありません（前の条と共通の見出しなら、このままで構いません）。",
                 node,
             )
+
+
+def _left_out(tree: LawTree, node: Node) -> bool:
+    """「第10条から第12条まで　略」."""
+    return bool(re.search(r"[ 　（(](?:省略|略)[）)]?\s*$", tree.text_of(node)))
 
 
 def _contents(tree: LawTree) -> Iterator[LawFinding]:

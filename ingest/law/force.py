@@ -17,8 +17,10 @@ from ingest.law.periods import period
 from ingest.law.tree import LawTree, Node
 
 _REPEALED = re.compile(r"(?:は、?(?:これを)?廃止する|を廃止する(?=。))")
-_OWN = r"この(?:条例|規則|規程|要綱|要領|訓令|告示)は、?"
-_ENDS = re.compile(rf"{_OWN}({DAY})(?:限り|をもって)(?:で)?、?(?:その)?(?:効力を失う|失効する|廃止する)")
+_OWN = r"この(?:条例|規則|規程|規約|要綱|要領|訓令|告示)は、?"
+_ENDS = re.compile(
+    rf"{_OWN}(?:[^。]{{0,60}}?施行し、)?({DAY})(?:限り|をもって)(?:で)?、?(?:その)?(?:効力を失う|失効する|廃止する)"
+)
 _ENDS_AFTER = re.compile(
     rf"{_OWN}(?:この(?:条例|規則|規程|要綱|要領|訓令|告示)の)?施行の日から起算して({NUMERAL})(?:箇|か|ヶ)?(年|月)を経過した日(限り|に)、?(?:その)?効力を失う"
 )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from ingest.law.lines import GROUP_KINDS, Line
 from ingest.law.numbers import NUMERAL, branch_number, find_wareki, parse_wareki, to_wareki
 from ingest.law.tree import LawTree
+from ingest.law.width import close_up
 
 _NUMBER = re.compile(
     rf"(?:(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?[ 　]*)?"
     r"[^\s（）()「」、。:：0-9０-９]{0,20}?"
-    rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規)[ 　]*第[ 　]*{NUMERAL}[ 　]*号"
+    rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規|指令[^\s0-9０-９（）()]{{0,6}}?)[ 　]*第[ 　]*{NUMERAL}[ 　]*号"
 )
 _DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　]*)?(?:\*\*)?|(?:\*\*)?[ 　\t]*$")
 _AMENDS = re.compile(r"改正する")
@@ -24,12 +27,15 @@ _SIGNED = re.compile(
     r"[^\s。、]{1,14}(?:市長|町長|村長|区長|知事|教育長|委員長|議長|管理者)[ 　]+[^\s。]+(?:[ 　]+[^\s。]+)?$"
 )
 """「みどり市長　柊木　真理子」 below the 公布文."""
+_NAMED = re.compile(r"(?:条例|規則|規程|規約|要綱|要領|細則|訓令|告示)(?:[（(][^（）()]*[）)])?$")
+_MENU = re.compile(r"[｜|>＞]|目次|トップ|ホーム|印刷|検索|例規集|戻る")
+"""A line of links."""
 _BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
 
 
 def read_title(line: str) -> tuple[str, str]:
     """(name, 例規番号) of a line: 「○みどり市手数料条例（令和元年みどり市条例第12号）」; either may be ""."""
-    words = _DECORATION.sub("", line.strip())
+    words = close_up(_DECORATION.sub("", line.strip()))
     match = _NUMBER.search(words)
     if match is None:
         return words, ""
@@ -37,11 +43,22 @@ def read_title(line: str) -> tuple[str, str]:
     return re.sub(r"[（(][ 　]*[）)]", "", outside).strip(), match[0].strip()
 
 
-def front_role(text: str, line: Line, *, titled: bool) -> str:
-    """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top."""
+def title_start(text: str, lines: Sequence[Line]) -> int:
+    """Where the 題名 begins when links to other pages stand above it (「例規集トップ｜印刷」); 0 else."""
+    front = list(takewhile(lambda line: line.kind not in _BODY_KINDS and not line.inside, lines))
+    named = [line for line in front if _NAMED.search(read_title(text[line.start : line.end])[0])]
+    first = next((line for line in front if line.kind != "blank"), None)
+    marked = named[0] if named and re.match(r"[ 　]*[○◯〇]", text[named[0].start : named[0].end]) else None
+    return marked.start if marked and first and _MENU.search(text[first.start : first.end]) else 0
+
+
+def front_role(text: str, line: Line, *, titled: bool, above: bool = False) -> str:
+    """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top; ``above`` the 題名."""
     if line.kind in _BODY_KINDS:
         return ""
-    words = text[line.start : line.end].strip()
+    if above:
+        return "number"
+    words = close_up(text[line.start : line.end].strip())
     name, number = read_title(words)
     if _PROMULGATED.search(words) or _SIGNED.match(words):
         return "number"
@@ -100,8 +117,8 @@ def own_promulgation(tree: LawTree) -> date | None:
     for node in tree.root.children:
         if node.kind in ("title", "number"):
             for line in tree.text_of(node).split("\n"):
-                days = find_wareki(line)
-                if days and not re.search(r"改正|沿革|施行", line) and days[0].valid and days[0].day:
+                days = find_wareki(re.split(r"改正|沿革|施行|変更許可", line)[0])
+                if days and days[0].valid and days[0].day:
                     return parse_wareki(days[0].text)
     return None
 
@@ -109,10 +126,13 @@ def own_promulgation(tree: LawTree) -> date | None:
 def own_number(tree: LawTree) -> str:
     """The 例規番号 as citations write it: 「平成17年みどり市条例第98号」 from 「平成17年4月1日／条例第98号」; "" without one."""
     number = re.sub(r"[ 　]", "", tree.number)
-    bare = re.search(rf"((?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|内規)第{NUMERAL}号)$", number)
+    bare = re.search(
+        rf"((?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|内規|指令[^\s0-9０-９（）()]{{0,6}}?)第{NUMERAL}号)$",
+        number,
+    )
     if not bare:
         return number
-    authority = re.match(r"([^\s]{1,8}?[市町村区])(?=.{2})", tree.title)
+    authority = re.match(r"([^\s]{2,20}?(?:組合|広域連合|企業団)|[^\s]{1,8}?[市町村区])(?=.{2})", tree.title)
     body = number[: bare.start()]
     day = own_promulgation(tree)
     year = re.match(rf"(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年", body) or (
@@ -121,7 +141,7 @@ def own_number(tree: LawTree) -> str:
     who = re.sub(rf"^(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年(?:{NUMERAL}月{NUMERAL}日)?", "", body)
     if year is None:
         return number
-    if authority and not who.startswith(authority[1]):
+    if authority and not who.startswith(authority[1]) and "指令" not in bare[1]:
         who = authority[1] + who
     count = branch_number(bare[1])
     era, since = year[0][:2], year[0][2:-1]  # 平成三十年 is cited as 平成30年

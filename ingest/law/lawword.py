@@ -13,7 +13,7 @@ from ingest.law.definitions import Definition, find_definitions
 from ingest.law.lawname import LAW_NUMBER, NO_NAMES, SUFFIX, Names, authorities_in, name_ending
 
 _OWN = re.compile(
-    r"(?:この|(?<![一-龠])(?:本|当該))(?:法律|法|条例|規則|規程|要綱|要領|訓令|告示|政令|省令|府令|令|細則)$"
+    r"(?:この|(?<![一-龠])(?:本|当該))(?:法律|法|条例|規則|規程|規約|要綱|要領|訓令|告示|政令|省令|府令|令|細則)$"
 )
 _SAME = re.compile(r"同(法|令|条例|規則|規程|要綱|要領|細則|告示|訓令|省令|政令|府令)(施行令|施行規則)?$")
 _REVISED = re.compile(r"(?:この(?:条例|規則|法律|規程|要綱|訓令)による)?改正(前|後)の(?:同)?$")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.law.brackets import inside, outer_spans
 from ingest.law.marks import branched, styles_of
 from ingest.law.numbers import NUMERAL, branch_number, find_wareki
+from ingest.law.width import close_up
 
 GROUP_KINDS = {"編": "part", "章": "chapter", "節": "section", "款": "subsection", "目": "division"}
 APPENDIX_KINDS = {"別表": "appendix_table", "様式": "form"}
@@ -51,7 +52,7 @@ _NOTE = re.compile(
     rf"(?:改正|追加|削除|繰上|繰下|全改|旧[^（）()]{{0,60}})[^（）()]{{0,10}}[）)]{_S}$"
 )
 _NUMBER = re.compile(
-    r"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規)"
+    r"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規|指令[^\s0-9０-９（）()]{0,6}?)"
     rf"{_S}第{_S}{NUMERAL}{_S}号"
 )
 _HISTORY = re.compile(
@@ -142,7 +143,8 @@ def _read(line: str, start: int, end: int, quoted: bool) -> Line:
 
 
 def _numberlike(line: str) -> bool:
-    short = len(line.strip()) <= 120 and not line.rstrip().endswith("。")
+    line = close_up(line.strip())
+    short = len(line) <= 120 and not line.endswith("。")
     return short and bool(_HISTORY.search(line) or _NUMBER.search(line) or find_wareki(line))
 
 

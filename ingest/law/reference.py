@@ -28,7 +28,7 @@ _PLACE = re.compile(
     rf"(?P<item>第?{_N}号{_B})?"
 )
 _JOIN = re.compile(r"[ 　]*(?:、|及び|並びに|又は|若しくは|から|・|と)[ 　]*")
-_PART = re.compile(r"(part|ch|sec|sub|div|[aspietfx])(\d+(?:_\d+)*)?")
+_PART = re.compile(r"(part|ch|sec|sub|div|[aspietfxn])(\d+(?:_\d+)*)?")
 _GROUP_UNITS = {"part": "編", "ch": "章", "sec": "節", "sub": "款", "div": "目"}
 
 
@@ -87,7 +87,7 @@ def _name(letter: str, number: str | None) -> str:
         return f"{name}第{head}{tail}" if head else name
     if letter == "f":
         return f"様式第{head}号{tail}" if head else "様式"
-    units = {"a": "条", "p": "項", "i": "号"}
+    units = {"a": "条", "n": "", "p": "項", "i": "号"}
     if letter in units:
         return f"第{head}{units[letter]}{tail}"
     return "附則" if letter == "s" else ""

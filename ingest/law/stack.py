@@ -47,11 +47,12 @@ class OpenNode:
 class Stack:
     """The open nodes, the regulation itself at the bottom."""
 
-    def __init__(self, *, has_articles: bool) -> None:
+    def __init__(self, *, has_articles: bool, bare: bool = False) -> None:
+        """``bare``: the 条 of the main part are called 「第3」."""
         self._nodes = [OpenNode("law", 0, 0)]
         self._used: Counter[str] = Counter()
         self._supplements = 0
-        self._has_articles = has_articles
+        self._has_articles, self._bare = has_articles, bare
 
     @property
     def top(self) -> OpenNode:
@@ -137,7 +138,7 @@ class Stack:
             self._supplements += 1
             anchor = f"s{self._supplements}"
         elif node.kind == "article":
-            anchor = f"{self.scope.anchor}a{node.number}"
+            anchor = f"{self.scope.anchor}{'n' if self._bare and not self.scope.anchor else 'a'}{node.number}"
         elif node.kind in APPENDICES:
             anchor = ANCHORS[node.kind] + node.number
         elif node.kind in ANCHORS:

@@ -15,7 +15,7 @@ KINDS = (
 )  # fmt: skip
 
 _LAW_NAME = re.compile(
-    r"(?:条例|規則|規程|要綱|要領|訓令|告示|内規|基準|憲章|法律|法|政令|施行令|省令)(?:[（(][^（）()]*[）)])*$"
+    r"(?:条例|規則|規程|規約|要綱|要領|訓令|告示|内規|基準|憲章|法律|法|政令|施行令|省令)(?:[（(][^（）()]*[）)])*$"
 )
 
 
@@ -95,7 +95,7 @@ class LawTree:
 
     def articles(self) -> tuple[Node, ...]:
         """The 条 of the main part, without those of 附則."""
-        return tuple(n for n in self.walk() if n.kind == "article" and n.anchor.startswith("a"))
+        return tuple(n for n in self.walk() if n.kind == "article" and n.anchor.startswith(("a", "n")))
 
     def __str__(self) -> str:
         """The text, put together again from the nodes."""

@@ -5,6 +5,8 @@ One way for every part of the law; a text that people read is never changed by i
 
 from __future__ import annotations
 
+import re
+
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _NARROW_BRACKETS = str.maketrans("（）", "()")
@@ -23,3 +25,8 @@ def wide(text: str) -> str:
 def narrow_marks(text: str) -> str:
     """Its figures and brackets in half width: 「（１）」 → 「(1)」."""
     return narrow(text).translate(_NARROW_BRACKETS)
+
+
+def close_up(words: str) -> str:
+    """A line whose every character stands apart: 「訓　令　第　四　号」 → 「訓令第四号」."""
+    return re.sub(r"[ 　]", "", words) if re.fullmatch(r"\S(?:[ 　]+\S)+", words) else words

@@ -18,6 +18,7 @@ from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
 from ingest.law.tree import LawTree, Node
 from ingest.search.missing import (
+    as_written,
     elsewhere,
     mark_below,
     marked,
@@ -38,7 +39,7 @@ _FILLER = re.compile(
 )
 _MARKS = re.compile(r"[のはをにがとでへも、。,.?？!！「」『』（）()\s　・:：]")
 _LOOKS_LEGAL = re.compile(
-    r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|要綱|要領|細則"
+    r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|規約|要綱|要領|細則"
 )
 
 
@@ -129,7 +130,7 @@ def _look_up(
     hits: list[Hit] = []
     notices = [said] if said else []
     found = True
-    for anchor in anchors:
+    for anchor in (anchors := as_written(standing, anchors)):
         node = node_of(standing, anchor)
         if node is not None:
             below = marked(tree, node, mark) if mark and anchor == anchors[-1] else None

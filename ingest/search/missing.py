@@ -25,6 +25,12 @@ _UNNAMED = re.compile(
 )
 
 
+def as_written(standing: Standing, anchors: Sequence[str]) -> list[str]:
+    """The anchors of 条, those of a 要綱 that calls them 「第4」 by its own."""
+    bare = "n1" in standing.nodes
+    return ["n" + each[1:] if bare and each[:1] == "a" else each for each in anchors]
+
+
 def node_of(standing: Standing, anchor: str) -> Node | None:
     if anchor == "t" and "t" not in standing.nodes:
         tables = [node for node in standing.nodes.values() if node.kind == "appendix_table"]

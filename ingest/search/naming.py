@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from ingest.search_key import analyse, normalise
 
-KIND = r"(?:条例施行規則|施行規則|施行細則|条例|規則|規程|要綱|要領|細則|訓令|法律|法|令)"
+KIND = r"(?:条例施行規則|施行規則|施行細則|条例|規則|規程|規約|要綱|要領|細則|訓令|法律|法|令)"
 _KIND_AT_END = re.compile(KIND + "$")
 _TOKEN = re.compile(
     rf"[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]*?{KIND}(?=$|[^一-龠々ァ-ヺー])|[一-龠々〆ヶァ-ヺーぁ-ゖa-z0-9・]+?{KIND}(?=第|附則|別表|様式)"
 )
-_AUTHORITY = re.compile(r"^[^\s]{1,8}?(?:市|町|村|区|県)立?(?=.{3})")
+_AUTHORITY = re.compile(
+    r"^(?:[^\s]{2,20}?(?:組合|広域連合|企業団)(?!員|議|[^一-龠])|[^\s]{1,8}?(?:市|町|村|区|県)立?)(?=.{3})"
+)
 _NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
 )

@@ -202,7 +202,7 @@ def _own_label(node: Node) -> str:
     """第12条の2, 第2項, 第3号, 第1章: the name of a node without those above it; 「第5条から第8条まで」 for several."""
     letters = {"article": "a", "paragraph": "p", "item": "i", "part": "part", "chapter": "ch"}
     letters |= {"section": "sec", "subsection": "sub", "division": "div"}
-    letter = letters.get(node.kind, "")
+    letter = "n" if node.anchor.startswith("n") and node.kind == "article" else letters.get(node.kind, "")
     name = _numbered(letter, node.number)
     return f"{name}から{_numbered(letter, node.last)}まで" if node.last not in ("", node.number) else name
 
