@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -13,6 +14,9 @@ from PIL import Image
 from app.exporters import export_paper
 from app.exporters.poster.content import COLOURS, LAYOUTS, TEXT, contrast, read_poster
 from app.exporters.poster.lines import text_width, title_lines, wrapped
+from app.extractive import TABLE
+from app.material import Material
+from app.tasks.template_file import load_prompts
 from tests.test_exporters import draft
 
 DRAFT = """第19回みどり市民マラソン
@@ -54,6 +58,17 @@ def test_the_poster_reads_the_sections_and_leaves_the_marks_of_sources():
     assert [name for name, _ in poster.facts] == ["日時", "場所", "定員", "費用"]
     assert poster.lines == ("う回に御協力ください", "緑川堤防道路などが車両通行止めになります。")
     assert (poster.contact, poster.url) == ("生涯学習課　電話0999-22-1172", URL)
+
+
+def test_what_the_task_itself_writes_is_all_on_the_poster():
+    template = load_prompts(Path(__file__).resolve().parent.parent / "prompts").templates["poster"]
+    section = next(one for one in template.sections if one.title == "御案内")
+    given = {"対象": "小学生と保護者", "定員": "先着30組", "費用": "無料", "申込み": "12月1日から電話で"}
+    for filled in (given, {"費用": "無料"}):
+        material = Material(template, filled, ())
+        rows = "".join(piece.text for piece in TABLE["table"](section, material))
+        poster = read_poster(draft(f"観望会\n【日時】\n12月19日\n【御案内】\n{rows}"), {}, title="案")
+        assert dict(poster.facts) == {"日時": "12月19日", **filled}
 
 
 @pytest.mark.parametrize("name", COLOURS)

@@ -128,6 +128,12 @@ def test_what_the_mayor_said_of_another_matter_answers_no_question_on_this_one()
     paper = source(f"{told}{other}{own}")
     assert not near_topic(other, "放課後児童クラブ", [paper])
     assert near_topic(own, "放課後児童クラブ", [paper])
+    turned = source(
+        "放課後児童クラブなど、急ぐべき課題がございます。また、医療費の助成は、国が行うべきものです。"
+    )
+    assert not near_topic(
+        "また、医療費の助成は、国が行うべきものです。", "放課後児童クラブ", [turned], also="国 県 補助"
+    )
     assert near_topic(other, "放課後児童クラブ", [source(other, kind="計画")]), "a paper has one subject"
 
 

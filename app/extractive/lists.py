@@ -35,7 +35,8 @@ def make_table(section: Section, material: Material) -> Iterator[Piece]:
         for name, value in material.values.items()
     }
     lines = [line for line in material.template.fill(section.text, values).split("\n") if line.strip()]
-    yield Piece("\n".join(lines) if len(lines) > 1 else "", section)
+    headed = not names(section.text.strip().split("\n")[0])  # a row of names alone is no table
+    yield Piece("\n".join(lines) if len(lines) > headed else "", section)
 
 
 def make_pairs(section: Section, material: Material) -> Iterator[Piece]:

@@ -27,6 +27,7 @@ _AGAIN = re.compile(
     r"^[　 ]*再々?(?:質)?問[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<question>[^\n|]{6,80})\n[　 ]*答(?:弁)?(?:案|（案）)?[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<answer>[^\n|]{8,})",
     re.MULTILINE,
 )
+_SUBJECT = re.compile(r"(?:また|一方|なお|次に)?、?([^、。はがも]{4,24})(?:は|につきましては|については)、")
 _AROUND = 160
 """Characters before a sentence of minutes in which its topic has to have been named."""
 _SAYS = 0.34
@@ -103,7 +104,9 @@ def _answer(section: Section, material: Material, words: str, taken: set[str]) -
             material.evidence,
             topic,
             also=" ".join(looked),
-            fit=lambda told, topic=topic: _states(told) and near_topic(told, topic, material.evidence),  # type: ignore[misc]
+            fit=lambda told, topic=topic: (
+                _states(told) and near_topic(told, topic, material.evidence, also=" ".join(looked))
+            ),  # type: ignore[misc]
         )
         found = make_polite(found) if section.polite else found
         says = share(pairs(" ".join(looked)), found) >= _SAYS or sum(word in found for word in looked) > 1
@@ -113,11 +116,16 @@ def _answer(section: Section, material: Material, words: str, taken: set[str]) -
     return f"【要確認：{'・'.join(named.split()) or '答弁'}が分かる資料】"
 
 
-def near_topic(sentence: str, topic: str, evidence: Sequence[Evidence]) -> bool:
-    """Whether minutes say a sentence where they speak of the topic: an answer of the mayor goes through several."""
+def near_topic(sentence: str, topic: str, evidence: Sequence[Evidence], *, also: str = "") -> bool:
+    """Whether minutes say a sentence where they speak of the topic: an answer of the mayor goes through several. One
+    that has a subject of its own (「医療費の助成は、」), neither the topic nor what is asked of it (``also``), does not."""
     wanted = pairs(topic)
+    own = _SUBJECT.match(sentence.strip())
+    other = own is not None and not pairs(own[1]) & (wanted | pairs(also))
     for one in evidence:
         at = one.text.find(sentence.strip()) if one.document.kind in RECORDS else -1
+        if at >= 0 and other:
+            return False
         if at >= 0 and share(wanted, one.text[max(0, at - _AROUND) : at + len(sentence)]) < _SAYS:
             return False
     return True

@@ -66,7 +66,7 @@ def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poste
     head = parts[""] or [title]
     facts = [(name, "\n".join(parts[name])) for name in ("日時", "場所") if parts.get(name)]
     for row in parts.get("御案内", ()):
-        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        cells = [cell.strip() for cell in re.split(r"[|：]", row.strip("|"), maxsplit=1)]
         if len(cells) == 2 and cells[0] != "項目" and not set(cells[0]) <= set("-: "):
             facts.append((cells[0], cells[1]))
     layout, colour = fields.get("体裁", ""), fields.get("色", "")
