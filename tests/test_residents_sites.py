@@ -27,6 +27,14 @@ SITE = {
     "pool_old": ("町民プールの臨時休業（令和5年）", "<p>点検のため、令和5年9月4日から9月15日まで町民プールを休みます。</p>", "生涯学習課 0260-88-2340"),
     "fair_old": ("令和6年度 花火大会のお知らせ", "<p>令和6年8月3日（土曜日）に花火を打ち上げます。</p>", "産業課 0260-88-2510"),
     "bear": ("サル・クマを見かけたら", "<p>クマが出たときは、静かに離れて、農林課に知らせてください。</p>", "農林課 0260-88-2620"),
+    "nursery": ("町立保育園", "<h2>空き状況</h2><table><tr><th>年齢</th><th>定員</th><th>空き</th></tr><tr><td>0歳児</td><td>6人</td><td>0人</td></tr><tr><td>1歳児</td><td>9人</td><td>2人</td></tr></table>", "住民課 0260-88-2110"),
+    "nursery_r8": ("令和8年度 保育園の入園申込み", "<p>申込みは、令和7年11月4日から11月28日まで受け付けます。</p>", "住民課 0260-88-2110"),
+    "nursery_r9": ("令和9年度 保育園の入園申込み", "<h2>受付期間</h2><p>令和8年11月9日から12月11日まで</p><h2>必要書類</h2><ul><li>入園申込書</li><li>就労証明書（父母それぞれ）</li></ul><h2>受付場所</h2><p>住民課、保育園</p>", "住民課 0260-88-2110"),
+    "waste_new_year": ("令和8年度 年末年始のごみ収集", "<table><tr><th>地区</th><th>燃やすごみ 最後の日</th></tr><tr><td>港町・浜町</td><td>12月28日</td></tr><tr><td>本町・桜台</td><td>12月29日</td></tr></table>", "住民課 環境係 0260-88-2130"),
+    "camp": ("夕日の丘キャンプ場", "<h2>使用料</h2><table><tr><th>種別</th><th>1泊</th></tr><tr><td>テント</td><td>1,500円</td></tr><tr><td>小屋</td><td>6,000円</td></tr></table><h2>取消し</h2><p>前日は使用料の半額、50パーセントをいただきます。</p>", "産業課 0260-88-2510"),
+    "homes": ("町営住宅の募集", "<table><tr><th>住宅</th><th>家賃</th></tr><tr><td>東団地</td><td>18,000円</td></tr><tr><td>西団地</td><td>12,000円</td></tr></table><h2>申込みのできる方</h2><ul><li>住む所に困っている方</li></ul><p>犬・猫などの動物は飼えません。</p>", "建設課 0260-88-2410"),
+    "licence": ("運転免許証を自主返納した方への支援", "<p>返納した方に、タクシー券10,000円分を差し上げます。</p>", "総務課 0260-88-2000"),
+    "ferry": ("渡し船", "<h2>時刻表</h2><table><tr><th>便</th><th>島 発</th><th>港 着</th></tr><tr><td>1便</td><td>7時00分</td><td>7時40分</td></tr><tr><td>2便</td><td>17時00分</td><td>17時40分</td></tr></table><p>2便は、土曜日だけ運航します。</p>", "産業課 0260-88-2510"),
     "clinic": ("町の診療所", "<table><tr><th></th><th>月</th><th>火</th><th>水</th><th>木</th></tr><tr><td>午前</td><td>内科</td><td>内科</td><td>休診</td><td>内科</td></tr><tr><td>午後</td><td>内科</td><td>内科</td><td>休診</td><td>小児科</td></tr></table>", "保健課 0260-88-3100"),
 }  # fmt: skip
 
@@ -114,6 +122,14 @@ def test_a_desk_is_known_by_its_number_alone(line, section):
         ("プール休みの日", "毎週水曜日", "令和5年"),
         ("くまが出た", "農林課", "町民プール"),
         ("小児科は何曜", "木", "休診"),
+        ("保育園の空き", "1歳児　空き：2人", "申込み"),
+        ("来年の保育園の申込みはいつまで", "12月11日", "11月28日"),
+        ("保育園の申込みに何がいる？", "就労証明書", "受け付けます"),
+        ("年末のごみは桜台はいつまで", "12月29日", "火・金"),
+        ("町営住宅 猫飼える？", "飼えません", "18,000円"),
+        ("免許返納", "10,000円分", "警察署"),
+        ("渡し船の最終便", "17時00分", "警察署"),
+        ("渡し船の最終便", "土曜日だけ", "警察署"),
     ],
 )
 def test_what_is_asked_is_told_and_not_what_stands_beside_it(ask, question, told, untold):
@@ -124,6 +140,16 @@ def test_what_is_asked_is_told_and_not_what_stands_beside_it(ask, question, told
 def test_an_old_day_is_no_answer(ask):
     assert ask("花火大会はいつですか").status == "no_sources"
     assert "8月3日" in ask("令和6年度の花火大会はいつでしたか").text
+
+
+def test_the_price_of_another_thing_is_no_answer(ask):
+    said = ask("キャンプ場の薪いくら")
+    assert said.status == "no_sources" and said.handoff["section"] == "産業課"
+
+
+def test_the_box_of_whom_to_ask_names_the_section():
+    boxed = "島の図書館\n自習室\n20席あります。\nお問い合わせ\n汐凪島町教育委員会\n〒999-9301　本浦1番地\n電話番号：0999-55-2130"
+    assert section_of(boxed, name="a.html") == "教育委員会"
 
 
 def test_nobody_is_sent_to_a_fax(ask):

@@ -19,6 +19,7 @@ from app.models.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find, named_as_here
 from app.residents.following import continued
+from app.residents.kana import as_written
 from app.residents.languages import language_of, with_ruby
 from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
@@ -205,6 +206,7 @@ def search(talk: Talk) -> Iterator[AnswerEvent]:
             break
     if talk.sources.day is not None:
         talk.query = without_years(talk.query)
+    talk.query = as_written(talk.query, talk.sources.hits)
     if not talk.sources.hits and not talk.sources.own:
         talk.finished = refuse(talk)
 

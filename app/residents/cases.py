@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.residents.editions import is_of_occasion
 from app.residents.sections import Section
 from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
@@ -17,7 +18,9 @@ _SHUT = re.compile(r"休|閉")
 
 def is_other_case(section: Section, said: str) -> bool:
     """Whether a section is of a case that ``said``, the question and the office's words for it, does not speak of:
-    「印鑑登録証をなくしたとき」 below 「印鑑登録」."""
+    「印鑑登録証をなくしたとき」 below 「印鑑登録」, or a page on 年末年始."""
+    if is_of_occasion(section.hit.document.title, said):
+        return True
     if not _CASE.search(section.heading):
         return False
     title, asked = normalise(section.hit.document.title), normalise(said)

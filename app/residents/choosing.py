@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.residents.amounts import amounts_in, narrowed, without_amounts
+from app.residents.amounts import amounts_in, narrowed
+from app.residents.asking import DOING, Asked, has_form, said_share
 from app.residents.cases import is_other_case, lacks_rest, tells_rest
 from app.residents.composing import WHOM, Line
 from app.residents.furniture import without_furniture
@@ -20,7 +21,6 @@ from app.residents.sections import Section, read
 from app.residents.tables import read_tables
 from app.text.wording import is_row, pairs, sentences, share
 from ingest.document import Hit
-from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 Cosines = Callable[[str, Sequence[str]], Sequence[float]]
@@ -35,6 +35,8 @@ BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.25, 0
 """What a rank costs; what words in the headings, an answer of the form asked for, the matter known, nearness in meaning, and
 a page that is named as the matter itself (印鑑登録, which is not 印鑑登録証明書)
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
+BY_NOUN = 0.1
+"""What it is worth to say a thing that the question names and the title of the page does not: 猫, below 「町営住宅」."""
 BY_CASE = 0.35
 """What it costs to be of a case that is not asked about."""
 BY_ASKED, BY_CLOSED = 0.1, 0.3
@@ -48,45 +50,7 @@ _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
 )
-_CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?i:fax|tel)")
-"""Whom to ask stands on every page too: no answer, unless that is asked."""
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question asks: its pairs of characters, its words of matter, and how an answer to it looks."""
-
-    wanted: frozenset[str]
-    terms: tuple[str, ...]
-    forms: tuple[re.Pattern[str], ...]
-    question: str = ""
-    matter: frozenset[str] = frozenset()
-    meant: tuple[str, ...] = ()
-    letters: frozenset[str] = frozenset()
-    plain: frozenset[str] = frozenset()
-    """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
-    ``meant`` are the office's words for what is said (転入届),
-    ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask."""
-
-    @classmethod
-    def of(
-        cls, question: str, forms: tuple[re.Pattern[str], ...], plain: frozenset[str] = frozenset()
-    ) -> Asked:
-        wanted = pairs(without_amounts(question))
-        left = normalise(question)
-        for form in forms:
-            left = form.sub(" ", left)
-        read = read_terms(question)
-        letters = frozenset(one.written for one in read if one.noun and len(one.written) == 1)
-        matter = (wanted & pairs(left)) - plain
-        only = frozenset(pair for pair in plain if len(pair) > 1)
-        terms = tuple(one.written for one in read)
-        return cls(wanted, terms, forms, question, matter, letters=letters, plain=only)
-
-    @property
-    def calls(self) -> bool:
-        return bool(_CALLS.search(self.question))
 
 
 def conclusion(
@@ -107,12 +71,12 @@ def conclusion(
     found = [
         one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
     ]
-    if forms and not any(_has(forms, section.text) for section in found):
-        found += [one for hit in hits[READ:] for one in read(hit, heads) if _has(forms, one.text)]
+    if forms and not any(has_form(forms, section.text) for section in found):
+        found += [one for hit in hits[READ:] for one in read(hit, heads) if has_form(forms, one.text)]
     first: list[Line] = []
     best = spoken = 0.0
     for worth, section in _ranked(asked, found, cosines):
-        matter = _share(asked, asked.matter, f"{section.place}\n{section.text}")
+        matter = said_share(asked, asked.matter, f"{section.place}\n{section.text}")
         if first and worth < best - MARGIN:
             break
         if first and matter < spoken:
@@ -121,7 +85,7 @@ def conclusion(
         if sum(map(len, said)) < SHORTEST and not _short(asked, said):
             continue
         lines = [Line("結論", text, section.hit, section.heading) for text in said]
-        if not forms or any(_has(forms, text) for text in said):
+        if not forms or any(has_form(forms, text) for text in said):
             return lines
         first, best, spoken = (first, best, spoken) if first else (lines, worth, matter)
     return first
@@ -144,12 +108,7 @@ def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterato
 
 def _short(asked: Asked, said: Sequence[str]) -> bool:
     """Whether a few words are a whole answer all the same: 「毎週木曜日」 below 「休館日」."""
-    return bool(asked.forms) and any(_has(asked.forms, text) for text in said)
-
-
-def _has(forms: Sequence[re.Pattern[str]], text: str) -> bool:
-    plain = normalise(text)
-    return any(form.search(plain) for form in forms)
+    return bool(asked.forms) and any(has_form(asked.forms, text) for text in said)
 
 
 def _worth(asked: Asked, section: Section) -> float:
@@ -164,22 +123,22 @@ def _worth(asked: Asked, section: Section) -> float:
     said = f"{section.heading}\n{section.text}"
     if not left:  # the title says all that is asked: no section is nearer for saying it again
         said = f"{section.hit.document.title}\n{said}"
-    own = (_share(asked, rest, said) + _share(asked, wanted, said)) / 2 / (1 + max(0, len(text) - 120) / 600)
+    own = (
+        (said_share(asked, rest, said) + said_share(asked, wanted, said))
+        / 2
+        / (1 + max(0, len(text) - 120) / 600)
+    )
     title = normalise(section.hit.document.title)
     own += BY_TITLE * (len(title) > 2 and title in normalise(asked.question))
     own += BY_TITLE * any(normalise(word) in place for word in asked.meant)
-    worth = own + BY_PLACE * _share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
+    worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
     worth += BY_ASKED * bool(asked.plain & pairs(section.heading))
     worth += BY_CLOSED * tells_rest(asked.question, said)
+    worth += BY_NOUN * any(
+        noun in text and noun not in title for noun in asked.nouns if not DOING.fullmatch(noun)
+    )
     worth -= BY_CASE * is_other_case(section, asked.question + "".join(asked.meant))
     return worth - BY_RANK * section.hit.rank
-
-
-def _share(asked: Asked, wanted: frozenset[str], text: str) -> float:
-    """``share``, but a noun of one letter (枝) is also found within a word (剪定枝)."""
-    plain, found = normalise(text), pairs(text)
-    said = sum(each in found or (each in asked.letters and each in plain) for each in wanted)
-    return said / len(wanted) if wanted else 0.0
 
 
 def _rows(asked: Asked, section: Section) -> list[str]:
@@ -196,16 +155,29 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
         told += [(share(asked.wanted, row[0]), text) for row, text in rows.items()]
         spoken += [rows[row] for row in table.spoken_of(asked.question) if row in rows]
-    if asked.forms and not any(_has(asked.forms, text) for _, text in told):
+    if asked.forms and not any(has_form(asked.forms, text) for _, text in told):
         return []  # a table none of whose columns answers is no better than the text beside it
     best = max((worth for worth, _ in told), default=0.0)
-    if best or len(told) <= ROWS:
+    if best:
         return [text for worth, text in told if worth == best][:ROWS]
+    if len(told) <= ROWS and _is_on(asked, section):
+        return [*(text for _, text in told), *_lines(asked, section)[:ROWS]]
     if len(spoken) <= ROWS and spoken:
         return spoken
-    if not asked.forms:
+    if not asked.forms or not _is_on(asked, section):
         return []
-    return [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
+    fit = [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
+    return [*fit, *_lines(asked, section)[:ROWS]] if fit else []  # 「4便は、土曜日だけ」 below a timetable
+
+
+def _is_on(asked: Asked, section: Section) -> bool:
+    """Whether a table of which the question names no row is of its matter: what it is about stands there, 「車をのせるといくら」
+    is no word of the fees of 粗大ごみ (its 車 only in 自転車), nor 薪 of those of a camp."""
+    whole = normalise(f"{section.place}\n{section.text}")
+    above = normalise(f"{section.place}\n{section.text.splitlines()[0]}")
+    if any(normalise(word) in whole for word in asked.meant if not pairs(word) & asked.plain):
+        return True
+    return all(noun in (whole if len(noun) > 1 else above) for noun in asked.nouns)
 
 
 def _lines(asked: Asked, section: Section) -> list[str]:
@@ -217,10 +189,19 @@ def _lines(asked: Asked, section: Section) -> list[str]:
         return []
 
     def worth(at: int) -> float:
-        return _share(asked, asked.wanted, said[at]) + 2 * BY_FORM * _has(asked.forms, said[at]) - 0.01 * at
+        return (
+            said_share(asked, asked.wanted, said[at])
+            + 2 * BY_FORM * has_form(asked.forms, said[at])
+            - 0.01 * at
+        )
 
     start = 0
-    if sum(map(len, said)) > LONGEST or len(said) > LINES:
+    place = normalise(section.place)
+    things = [noun for noun in asked.nouns if noun not in place and not DOING.fullmatch(noun)]
+    named = [at for at, line in enumerate(said) if any(noun in normalise(line) for noun in things)]
+    if named:
+        start = named[0]  # 「猫などの動物は飼えません」 below who may apply
+    elif sum(map(len, said)) > LONGEST or len(said) > LINES:
         start = max(range(len(said)), key=worth)
     chosen: list[str] = []
     for line in said[start:]:

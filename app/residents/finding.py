@@ -11,6 +11,7 @@ from functools import lru_cache
 from app.checks.instructions import without_instructions
 from app.citation import source_url
 from app.residents.columns import with_column
+from app.residents.editions import this_edition
 from app.residents.focus import Spoken, place
 from app.residents.heads import heads_of
 from app.residents.kana import as_titled
@@ -68,7 +69,8 @@ def find(
     if found.barred.ask or found.barred.own:
         return found
     if period is None:
-        return living(found, query, phrases, today, phrases.words["prefer"])
+        current = living(found, query, phrases, today, phrases.words["prefer"])
+        return this_edition(current, asked or query, today, phrases.words["prefer"])
     return _of_period(found, period, search)
 
 

@@ -58,8 +58,10 @@ class Holding:
         return not self.must or any(form.search(text) for form in self.must for text in said)
 
     def answers(self, lines: Sequence[Line]) -> bool:
-        """Whether ``lines`` look as an answer must, or at least say most of what is asked about."""
-        return self.has_form(lines) or (bool(lines) and self._matter(lines) >= ENOUGH)
+        """Whether ``lines`` look as an answer must, or at least say themselves most of what is asked about: that the page is
+        on it is not enough."""
+        said = "\n".join(text for line in lines for text in (line.heading, line.text))
+        return self.has_form(lines) or (bool(lines) and share(self.wanted, said) >= ENOUGH)
 
     def enough(self, lines: Sequence[Line]) -> bool:
         whole = bool(lines) and self._form(lines) == 1.0

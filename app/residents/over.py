@@ -20,7 +20,7 @@ from ingest.search_key import normalise
 if TYPE_CHECKING:
     from app.residents.finding import Sources
 
-_YEAR = re.compile(rf"(?!昭和){YEAR}")
+TITLE_YEAR = re.compile(rf"(?!昭和){YEAR}")
 """Not of 昭和: 「昭和56年に建てられた住宅の耐震診断」 announces nothing of that year."""
 _LASTS = re.compile(
     r"から|以降|以後|より|[~〜～\-－–]|改正|施行|計画|決算|予算|実績|結果|統計|報告|記録|会議|議事|白書|概要|評価"
@@ -33,7 +33,7 @@ _ENDED = re.compile(r"終了し(?!だい)|終わりました|終えました|廃
 def is_over(hit: Hit, today: date) -> bool:
     """Whether the title of the page names years all of which are past, and the page tells of no end that lasts."""
     title = unicodedata.normalize("NFKC", hit.document.title).lower()
-    years = [_last_day(match) for match in _YEAR.finditer(title)]
+    years = [last_day(match) for match in TITLE_YEAR.finditer(title)]
     return (
         bool(years)
         and max(years) < today
@@ -42,7 +42,8 @@ def is_over(hit: Hit, today: date) -> bool:
     )
 
 
-def _last_day(match: re.Match[str]) -> date:
+def last_day(match: re.Match[str]) -> date:
+    """Of the year or 年度 that ``TITLE_YEAR`` found."""
     year = year_of(match)
     return fiscal_period(year)[1] if match["fiscal"] or match["short"] else date(year, 12, 31)
 

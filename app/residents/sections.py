@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.residents.composing import WHOM, term_of
 from app.residents.heads import Heads
+from app.text.wording import is_row
 from ingest.document import Hit
 from ingest.splitters import embedding_text
 
@@ -57,7 +58,9 @@ def _by_heading(hit: Hit, heads: frozenset[str]) -> Iterator[Section]:
     names = {title, *heads, *(name.strip() for each in above for name in (each, *each.split("・")))}
     heading, lines = "", list[str]()
     for line in passage.text.splitlines():
-        if line.strip() not in names:
+        if line.strip() not in names or is_row(
+            line
+        ):  # a row is no heading, also where the title was read from it
             lines.append(line)
             continue
         if text := "\n".join(lines).strip():

@@ -18,6 +18,8 @@ from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from
 from app.text.likeness import likeness_of
 from app.text.wording import pairs
 from ingest.document import Hit
+from ingest.search.coverage import read_terms, unspoken
+from ingest.search_key import normalise
 
 OWN_LINES = 6
 WHOLE = 0.6
@@ -36,7 +38,10 @@ def holding_of(talk: Talk) -> Holding:
 def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | OtherBasis | list[Line]:
     """What the sources say; where that does not hold what is asked, what other sources say that do."""
     first = _said(talk)
-    if isinstance(first, AskBack | NoRow | OtherBasis) or holding.enough(leading(first)):
+    if isinstance(first, AskBack | NoRow | OtherBasis):
+        return first
+    lacking = unsaid(talk, leading(first))
+    if holding.enough(leading(first)) and not lacking:
         return first
     found = talk.sources
     index, viewer, day = talk.office.index, talk.office.viewer, talk.question.as_of
@@ -45,10 +50,33 @@ def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | OtherBasis | list
     ):
         talk.sources = sources
         other = _said(talk)
-        if isinstance(other, list) and holding.is_better(leading(other), leading(first)):
+        if not isinstance(other, list):
+            continue
+        said = bool(lacking) and holding.has_form(leading(other)) and not unsaid(talk, leading(other))
+        if (other and said) or holding.is_better(leading(other), leading(first)):
             return other
     talk.sources = found
     return first
+
+
+def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The nouns of the question beside the title of the page of ``lines``, where the page, as far as it was found, says none
+    of them in any spelling: 薪 of 「キャンプ場の薪」 on the page of its fees. () where it says one, or nothing is asked beside."""
+    pages = {line.hit.document.id for line in lines}
+    hits = [hit for hit in talk.sources.hits if hit.document.id in pages]
+    if not hits:
+        return ()
+    title = normalise("".join(hit.document.title for hit in hits))
+    asked = [word for one in talk.phrases.asks if one.asked_in(talk.query) for word in one.words]
+    beside = [
+        term.written
+        for term in read_terms(talk.query)
+        if term.noun
+        and term.written not in title
+        and not any(term.written in each or each in term.written for each in asked)
+    ]
+    words = unspoken(talk.query, hits, synonyms=talk.office.index.lexicon.synonyms)
+    return tuple(beside) if beside and set(beside) <= set(words) else ()
 
 
 def _said(talk: Talk) -> AskBack | NoRow | OtherBasis | list[Line]:

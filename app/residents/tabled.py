@@ -14,6 +14,8 @@ from app.residents.focus import Focus, place
 from app.residents.tables import Table, by_district, day_in, read_tables
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
+from ingest.search.coverage import read_terms
+from ingest.search_key import normalise
 
 LOOKED, DISTRICTS = 6, 4
 FEW, MANY = 4, 12
@@ -193,11 +195,25 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
         told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0])))
         if told >= 0.75 and any(wanted.focus.answers(row[at]) for row in rows for at in columns):
             return _told(table, rows, columns, hit)
+    if (
+        not rows
+        and table.columns(wanted.question)
+        and not wanted.focus.patterns
+        and _says_all(wanted, table, hit)
+    ):
+        return _told(table, table.rows, columns, hit) if len(table.rows) <= 2 * FEW else []
     several = len({row[0] for row in table.rows}) == len(table.rows) > FEW
     asked = bool(wanted.focus.patterns) and len(wanted.focus.weights) >= ENOUGH and about >= 0.95
     if not rows and several and columns and asked and table.dated() is None:
         return AskBack(table.header[0], tuple(row[0] for row in table.rows)[:MANY])
     return []
+
+
+def _says_all(wanted: Wanted, table: Table, hit: Hit) -> bool:
+    """Whether title, headings and names of columns have every word of the question, also what it says happened: the fares
+    「島民カードを提示」 are no answer to 「島民カードをなくした」."""
+    said = normalise("\n".join((place(hit), *table.header)))
+    return all(term.written in said or term.word in said for term in read_terms(wanted.question))
 
 
 def _is_rate(table: Table, columns: Sequence[int]) -> bool:

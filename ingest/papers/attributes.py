@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from pathlib import PurePosixPath
 
 from ingest.law.numbers import era_year, find_wareki
@@ -62,6 +62,11 @@ NUMBERED = re.compile(
     r"\s*(?:電話|直通|(?i:tel))?[:：\s]*[（(]?0\d{1,4}[-(（)）]\d{1,4}[-)）]\d{3,4}[）)]?$"
 )
 """The same with its number alone behind it: 「住民課 環境係 0260-88-2130」; only in the last lines, where whom to ask stands."""
+ASKED_OF = re.compile(r"(?:この(?:ページ|情報)に関する)?(?:お)?問い?合わ?せ先?")
+"""A line by itself above whom to ask, as the systems of cities lay it out: the next line names who that is."""
+BOXED = re.compile(
+    rf"(?:\S{{1,12}}\s)?(?P<section>{SECTION}|\S{{0,9}}(?:教育|農業|選挙管理|監査)委員会)(?:\s*\S{{1,16}})?"
+)
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
 NAMELESS = frozenset({"事務局", "センター", "支所"})
@@ -103,9 +108,15 @@ def _named_section(text: str, name: str) -> str:
     for line in () if contacts else head:
         if not ADDRESSEE.search(line) and (match := SENDER.search(line)):
             return match["section"]
+    boxed = (match["section"] for line in _below(lines) if (match := BOXED.fullmatch(line)))
     desks = (match["section"] for line in ends if (match := DESK.match(line)))
     numbered = (match["section"] for line in reversed(lines[-TAIL:]) if (match := NUMBERED.match(line)))
-    return next(chain(contacts, desks, numbered), "")
+    return next(chain(contacts, boxed, desks, numbered), "")
+
+
+def _below(lines: Sequence[str]) -> Iterator[str]:
+    """The line after each that only says whom to ask stands here."""
+    return (below for line, below in pairwise(lines) if ASKED_OF.fullmatch(line))
 
 
 def _own(section: str) -> str:

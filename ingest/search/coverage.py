@@ -69,6 +69,16 @@ def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synon
     return Coverage(best / total, gap, second)
 
 
+def unspoken(query: str, hits: Iterable[Hit], *, synonyms: Synonyms) -> tuple[str, ...]:
+    """The nouns of ``query``, as written, that none of ``hits`` speaks of in any spelling, and no synonym explains."""
+    told = synonyms.matched(query)
+    said = [_read(_words_of(hit)) for hit in hits]
+    terms = [
+        term for term in read_terms(query) if term.noun and not any(_touches(term, each) for each in told)
+    ]
+    return tuple(term.written for term in terms if not any(_speaks(each, term) for each in said))
+
+
 def asks(word: str) -> bool:
     """Whether a word (normal form) asks rather than says what about: 「どんな」 stands in no statute and tells nothing."""
     return word in _ASKING

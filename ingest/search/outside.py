@@ -76,7 +76,7 @@ def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
     asked (「年金事務所の人に市役所で相談できる日」)."""
     heads = solid(" ".join((hit.document.title, *hit.passage.headings, hit.passage.label)))
     above = matter.named_in(heads)
-    if word in above or (matter.same and above):
+    if word in above or (matter.same and above) or _titled(hit, word):
         return True
     told = solid(hit.passage.text)
     if word not in matter.named_in(told):
@@ -86,6 +86,13 @@ def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
     others = [solid(term.written) for term in read_terms(query)]
     others = [term for term in others if term not in word and word not in term]
     return len(others) > 1 and sum(term in heads for term in others) >= ELSE * len(others)
+
+
+def _titled(hit: Hit, word: str) -> bool:
+    """Whether the title says ``word`` in its parts: 免許返納 as 「運転免許証を自主返納した方への支援」."""
+    parts = [solid(term.written) for term in read_terms(word)]
+    title = solid(hit.document.title)
+    return len(parts) > 1 and all(len(part) > 1 and part in title for part in parts)
 
 
 def _all(words: Iterable[str]) -> tuple[str, ...]:
