@@ -34,7 +34,7 @@ SITE = {
     "camp": ("夕日の丘キャンプ場", "<h2>使用料</h2><table><tr><th>種別</th><th>1泊</th></tr><tr><td>テント</td><td>1,500円</td></tr><tr><td>小屋</td><td>6,000円</td></tr></table><h2>取消し</h2><p>前日は使用料の半額、50パーセントをいただきます。</p>", "産業課 0260-88-2510"),
     "homes": ("町営住宅の募集", "<table><tr><th>住宅</th><th>家賃</th></tr><tr><td>東団地</td><td>18,000円</td></tr><tr><td>西団地</td><td>12,000円</td></tr></table><h2>申込みのできる方</h2><ul><li>住む所に困っている方</li></ul><p>犬・猫などの動物は飼えません。</p>", "建設課 0260-88-2410"),
     "licence": ("運転免許証を自主返納した方への支援", "<p>返納した方に、タクシー券10,000円分を差し上げます。</p>", "総務課 0260-88-2000"),
-    "ferry": ("渡し船", "<h2>時刻表</h2><table><tr><th>便</th><th>島 発</th><th>港 着</th></tr><tr><td>1便</td><td>7時00分</td><td>7時40分</td></tr><tr><td>2便</td><td>17時00分</td><td>17時40分</td></tr></table><p>2便は、土曜日だけ運航します。</p>", "産業課 0260-88-2510"),
+    "ferry": ("町営フェリー", "<h2>時刻表</h2><table><tr><th>便</th><th>島 発</th><th>港 着</th></tr><tr><td>1便</td><td>7時00分</td><td>7時40分</td></tr><tr><td>2便</td><td>17時00分</td><td>17時40分</td></tr></table><p>2便は、土曜日だけ運航します。</p>", "産業課 0260-88-2510"),
     "clinic": ("町の診療所", "<table><tr><th></th><th>月</th><th>火</th><th>水</th><th>木</th></tr><tr><td>午前</td><td>内科</td><td>内科</td><td>休診</td><td>内科</td></tr><tr><td>午後</td><td>内科</td><td>内科</td><td>休診</td><td>小児科</td></tr></table>", "保健課 0260-88-3100"),
 }  # fmt: skip
 
@@ -128,8 +128,8 @@ def test_a_desk_is_known_by_its_number_alone(line, section):
         ("年末のごみは桜台はいつまで", "12月29日", "火・金"),
         ("町営住宅 猫飼える？", "飼えません", "18,000円"),
         ("免許返納", "10,000円分", "警察署"),
-        ("渡し船の最終便", "17時00分", "警察署"),
-        ("渡し船の最終便", "土曜日だけ", "警察署"),
+        ("フェリーの最終便", "17時00分", "警察署"),
+        ("フェリーの最終便", "土曜日だけ", "警察署"),
     ],
 )
 def test_what_is_asked_is_told_and_not_what_stands_beside_it(ask, question, told, untold):
@@ -140,6 +140,35 @@ def test_what_is_asked_is_told_and_not_what_stands_beside_it(ask, question, told
 def test_an_old_day_is_no_answer(ask):
     assert ask("花火大会はいつですか").status == "no_sources"
     assert "8月3日" in ask("令和6年度の花火大会はいつでしたか").text
+
+
+def test_who_is_told_an_old_day_is_told_that_it_is_old(ask):
+    said = ask("令和8年度の保育園の申込みはいつまで")
+    assert "11月28日" in said.text and "もう過ぎています" in said.notes[0], said.notes
+    assert "過ぎた年のページ" in ask("令和6年度の花火大会はいつでしたか").notes[0]
+    assert not ask("来年の保育園の申込みはいつまで").notes
+
+
+def test_keys_tried_are_answered_in_japanese_and_the_wish_for_plain_japanese_is_heard(ask):
+    tried = ask("asdf")
+    assert (tried.status, tried.language) == ("clarify", "ja") and "短い文" in tried.text and tried.choices
+    easy = ask("ごみは いつ だしますか。やさしい日本語で おねがいします")
+    assert easy.language == "ja-easy" and easy.status == "clarify"
+    assert [one.label for one in easy.choices] == ["港町・浜町", "本町・桜台"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "note"),
+    [
+        ("What time does the ferry leave?", "17時00分", "やさしい日本語"),
+        ("Cắm trại một đêm là bao nhiêu?", "1,500円", "nguyên văn tiếng Nhật"),
+        ("露营多少钱", "1,500円", "日语原文"),
+    ],
+)
+def test_other_languages_without_a_model(ask, question, told, note):
+    said = ask(question)
+    assert said.status == "answered" and told in said.text and note in said.notes[-1], (said.text, said.notes)
+    assert said.original and said.parts[0].ruby
 
 
 def test_the_price_of_another_thing_is_no_answer(ask):

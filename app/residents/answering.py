@@ -24,6 +24,7 @@ from app.residents.languages import language_of, with_ruby
 from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
+from app.residents.unclear import read_wish, says_nothing
 from app.result import Answer, Choice, Trace
 from app.tasks.template_file import Prompts
 from app.text.telephones import WITH_AREA
@@ -132,8 +133,9 @@ def stream(
     office: PublicOffice, question: Question, *, stop_event: threading.Event | None = None
 ) -> Iterator[AnswerEvent]:
     """Stages, then sentences as they are ready, then the answer. Ends early once ``stop_event`` is set."""
-    chosen = question.language
-    language = chosen if chosen != "auto" else language_of(question.text, office.phrases.known)
+    text, chosen = read_wish(question.text, question.language)
+    question = replace(question, text=text)
+    language = chosen if chosen != "auto" else language_of(text, office.phrases.known)
     talk = Talk(office, question, stop_event or threading.Event(), language, question.text)
     for step in STEPS:
         yield from step(talk)
@@ -179,12 +181,14 @@ def follow_up(talk: Talk) -> Iterator[AnswerEvent]:
 
 def route(talk: Talk) -> Iterator[AnswerEvent]:
     """あいさつ、お礼、苦情には決まった文で."""
-    match talk.phrases.route(talk.question.text):
+    name = "nothing" if says_nothing(talk.question.text) else talk.phrases.route(talk.question.text)
+    match name:
         case "thanks" | "complaint" as name:
             talk.finished = talk.canned(name, "clarify")
-        case "hello" | "machine":
+        case "hello" | "machine" | "nothing":
             choices = tuple(Choice(name, name) for name in list(talk.phrases.queries)[:6])
-            talk.finished = replace(talk.canned("hello", "clarify"), choices=choices)
+            said = "nothing" if name == "nothing" else "hello"
+            talk.finished = replace(talk.canned(said, "clarify"), choices=choices)
     yield from ()
 
 

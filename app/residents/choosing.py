@@ -37,6 +37,8 @@ a page that is named as the matter itself (印鑑登録, which is not 印鑑登�
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
 BY_NOUN = 0.1
 """What it is worth to say a thing that the question names and the title of the page does not: 猫, below 「町営住宅」."""
+BY_FIRST = 0.1
+"""What it is worth to stand first on the page, above its headings, where nothing is asked beside its title."""
 BY_CASE = 0.35
 """What it costs to be of a case that is not asked about."""
 BY_ASKED, BY_CLOSED = 0.1, 0.3
@@ -137,6 +139,8 @@ def _worth(asked: Asked, section: Section) -> float:
     worth += BY_NOUN * any(
         noun in text and noun not in title for noun in asked.nouns if not DOING.fullmatch(noun)
     )
+    bare = not asked.forms and asked.nouns and all(noun in title for noun in asked.nouns)
+    worth += BY_FIRST * bool(bare and not section.heading)
     worth -= BY_CASE * is_other_case(section, asked.question + "".join(asked.meant))
     return worth - BY_RANK * section.hit.rank
 

@@ -24,6 +24,8 @@ ENOUGH = 4
 """Words (in pairs of letters) that a question needs before it is asked back which row it means."""
 TOPIC = 0.5
 """Share of the question that title and headings of a table must have for a day or an age to be looked up in it."""
+NAMED = 0.75
+"""The same for a table of 地区 to be the one that is meant where no column of it is named: 「ごみの収集日」."""
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
 _RATE = re.compile(r"分の[0-9０-９]|[0-9０-９] ?(?:割|%|％|パーセント)")
 _MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
@@ -128,11 +130,12 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
     for hit in hits[:DISTRICTS]:
         table = by_district(read_tables(hit.passage.text), wanted.districts)
         columns = table.columns(wanted.question) if table else ()
+        named = wanted.focus.topic(place(hit)) >= NAMED
         heads = " ".join((*hit.passage.headings, hit.passage.label))
-        if table is None or not (columns or pairs(heads) & pairs(wanted.question)):
+        if table is None or not (columns or named or pairs(heads) & pairs(wanted.question)):
             continue
         rows = table.rows if wanted.every else table.named(wanted.question)
-        if not rows and (columns or hit is hits[0]):
+        if not rows and (columns or named or hit is hits[0]):
             return AskBack(table.header[0], tuple(row[0] for row in table.rows))
         if rows:
             return _told(table, rows, columns, hit)

@@ -11,6 +11,7 @@ from datetime import date
 from app.citation import QUOTE_LIMIT, make_citation
 from app.extractive.easy import easier, easy_words
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
+from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
 from app.residents.finding import address_of
@@ -87,6 +88,7 @@ def _finish(
     foreign = talk.language not in ("ja", "ja-easy")
     section = handoff.get("section") or talk.phrases.text["office"]
     notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
+    notes += _of_then(talk, [line for line in lines if line.kind in LEAD], section)
     if foreign and told == "ja":
         notes.append(talk.phrases.say("japanese", talk.language))
     said = [part.text if part.kind in LEAD else f"{part.kind}：{part.text}" for part in parts]
@@ -103,6 +105,17 @@ def _finish(
         notes=tuple(notes),
         notes_ruby=tuple(map(with_ruby, notes)) if talk.language == "ja-easy" else (),
     )
+
+
+def _of_then(talk: Talk, lead: list[Line], section: str) -> list[str]:
+    """That the answer is of a text no longer in force, of a page of a past year, or of days that have passed; else []."""
+    if talk.sources.day is not None:
+        return [
+            talk.phrases.say("then", talk.language).format(day=talk.sources.day.isoformat(), section=section)
+        ]
+    name = told_bygone(lead, talk.question.as_of or date.today())
+    title = lead[0].hit.document.title if lead else ""
+    return [talk.phrases.say(name, talk.language).format(title=title, section=section)] if name else []
 
 
 def _ask_back(talk: Talk, found: AskBack) -> Answer:

@@ -1,0 +1,71 @@
+"""Whether an answer tells of what is over: days that have passed, a page of a past year, a text no longer in force.
+
+It is told all the same, since nothing newer is there; the resident is told that too. Knows no wording and no search.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from app.residents.composing import Line
+from app.residents.over import is_over
+from ingest.law.numbers import find_wareki
+
+_WESTERN = re.compile(r"((?:19|20)\d\d)[年/.\-](\d{1,2})[月/.\-](\d{1,2})日?")
+_DAY = re.compile(r"(?:(?:令和|平成)(?:元|\d{1,2})年|(?:19|20)\d\d年)\d{1,2}月\d{1,2}日")
+_UNTIL = re.compile(r"^(?:[（(][^）)]{1,6}[）)])?(?:から|~|〜|～|-|－|より)(?:(\d{1,2})月)?(\d{1,2})日")
+_LASTS = re.compile(
+    r"^(?:[（(][^）)]{1,6}[）)])?(?:から|以降|以後|より|現在|時点|付け?|に?(?:生まれ|改正|施行|開[始設館所]|廃止|制定|始ま|変わ|統合|合併))"
+)
+"""What a day begins: 「令和7年4月1日から無料です」 is so today."""
+
+
+def told_bygone(lines: Sequence[Line], today: date) -> str:
+    """ "passed" where every full day of ``lines`` is before ``today``, "old" where their page is of a past year, else ""."""
+    if lines and is_over(lines[0].hit, today):
+        return "old"
+    ends = [end for line in lines for end in ends_in(line.text)]
+    return "passed" if ends and all(end is not None and end < today for end in ends) else ""
+
+
+def ends_in(text: str) -> Iterable[date | None]:
+    """The last day of each span that ``text`` names with its year; None for one that has begun and goes on.
+
+    >>> list(ends_in("令和7年11月4日から11月28日まで")), list(ends_in("令和7年4月1日から無料です"))
+    ([datetime.date(2025, 11, 28)], [None])
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    for match in _DAY.finditer(plain):
+        day = _day(match[0])
+        if day is None:
+            continue
+        behind = plain[match.end() :]
+        if span := _UNTIL.match(behind):
+            yield _later(day, int(span[1] or day.month), int(span[2]))
+        elif _DAY.match(re.sub(r"^(?:[（(][^）)]{1,6}[）)])?(?:から|~|〜|～|-|－|より)", "", behind)):
+            continue  # the end of the span stands with its own year
+        else:
+            yield None if _LASTS.match(behind) else day
+
+
+def _later(start: date, month: int, day: int) -> date | None:
+    year = start.year + ((month, day) < (start.month, start.day))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    for one in find_wareki(text):
+        if one.valid and one.month and one.day:
+            return date(one.year, one.month, one.day)
+    if match := _WESTERN.search(text):
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            return None
+    return None
