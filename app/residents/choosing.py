@@ -170,8 +170,8 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         return spoken
     if not asked.forms or not _is_on(asked, section):
         return []
-    fit = [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
-    return [*fit, *_lines(asked, section)[:ROWS]] if fit else []  # 「4便は、土曜日だけ」 below a timetable
+    held = [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
+    return [*held, *_lines(asked, section)[:ROWS]] if held else []  # 「4便は、土曜日だけ」 below a timetable
 
 
 def _is_on(asked: Asked, section: Section) -> bool:
