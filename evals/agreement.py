@@ -44,13 +44,13 @@ class Agreement:
         if math.isnan(self.low) or self.low < LEAST_KAPPA:
             found.append(f"κ の95%区間の下が {LEAST_KAPPA} に届かない")
         if self.n < LEAST_LABELS:
-            found.append(f"人の印が {LEAST_LABELS} 件に足りない（{self.n} 件）")
+            found.append(f"印が {LEAST_LABELS} 件に足りない（{self.n} 件）")
         return tuple(found)
 
     @property
     def told(self) -> str:
         verdict = "合否に使えます" if not self.refusals else "合否には使いません：" + "、".join(self.refusals)
-        return f"人の印との一致 κ {self.kappa:.2f}［{self.low:.2f}、{self.high:.2f}］{self.n} 件。{verdict}"
+        return f"印との一致 κ {self.kappa:.2f}［{self.low:.2f}、{self.high:.2f}］{self.n} 件。{verdict}"
 
 
 def agreement(people: Sequence[float], judge: Sequence[float | None], *, seed: int = 0) -> Agreement:

@@ -27,7 +27,7 @@ def digests_of(office: Office, suite: str) -> dict[str, str]:
     apart = {"splitter": office.index.ledger.meta("splitter"), "reranker": office.settings.reranker}
     return {name: value for name, value in apart.items() if value} | {
         "cases": _digest(*_case_files(office, suite)),
-        "index": _content(office),
+        **_content(office),
         **written_by(office),
         "model": office.writer.name if office.writer else "none",
         "embedder": office.index.embedder.name,
@@ -35,19 +35,19 @@ def digests_of(office: Office, suite: str) -> dict[str, str]:
 
 
 def written_by(office: Office) -> dict[str, str]:
-    """The digests of what people wrote: the tasks (those that clerks made too), all other texts of the prompts' folder (the
-    rules of the parts are no less a prompt than a template), the program."""
+    """The digests of what people wrote: the tasks (those that clerks made too), the tables of words, the rules that go into
+    every prompt, the program."""
     prompts = office.settings.prompts
     shipped = list((prompts / "tasks").glob("*.toml"))
     if not shipped:
         raise SettingError(
             f"用途の雛形のフォルダ {prompts}/tasks がありません。SHITAGAKI_PROMPTS を確かめるか、製品のフォルダで動かしてください。"
         )
-    others = [*prompts.glob("*.*"), *(prompts / "parts").glob("*.*")]
     code = [each for part in ("app", "ingest") for each in _root().joinpath(part).rglob("*.py")]
     return {
         "templates": _digest(*sorted([*shipped, *(office.folder / "tasks").glob("*.toml")])),
-        "prompts": _digest(*sorted(each for each in others if each.is_file() and each.name != "README.md")),
+        "prompts": _digest(*sorted(p for p in prompts.glob("*.*") if p.suffix in (".toml", ".json"))),
+        "rules": _digest(*sorted((prompts / "parts").glob("*.*"))),
         "code": _digest(*sorted(code)),
     }
 
@@ -104,15 +104,13 @@ def _ask(one: Asked, repeat: int, key: str, office: Office) -> Output:
     return Output(one.id, repeat, key, one.cluster, one.tags, one.input, output, seconds, tokens, error)
 
 
-def _content(office: Office) -> str:
+def _content(office: Office) -> dict[str, str]:
     """The index by what is in it, not by when it was made: its documents, and the passages that searches may find (their
-    words, rights and days: cut otherwise they are others)."""
+    words, rights and days; cut otherwise they are others)."""
     ledger = office.index.ledger
-    listed = sorted(
-        f"{one.id}:{one.digest}:{one.title}:{one.number}:{one.issued}:{one.section}"
-        for one in ledger.documents()
-    )
-    return hashlib.sha256("\n".join([*listed, *sorted(ledger.keys())]).encode()).hexdigest()[:12]
+    listed = sorted(f"{one.id}:{one.digest}:{one.effective_from}" for one in ledger.documents())
+    told = {"index": listed, "passages": sorted(ledger.keys())}
+    return {name: hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12] for name, rows in told.items()}
 
 
 def _case_files(office: Office, suite: str) -> list[Path]:

@@ -25,13 +25,17 @@ OFFICE = {
     "cases": "問い",
     "index": "索引（文書）",
     "templates": "用途の雛形",
+    "passages": "一節の分け方・閲覧・期間",
     "prompts": "文言・語彙の表",
+    "rules": "モデルへの決まり",
     "model": "文章モデル",
     "embedder": "埋込みモデル",
     "splitter": "分け方",
     "reranker": "並べ直し",
     "code": "プログラム",
 }
+SET = ("splitter", "reranker")
+"""Digests that stand there only where the office has set something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +224,10 @@ def _may_gate(proof: Proof | None) -> bool:
 
 
 def suspects(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """What changed between the runs, in words: 「用途の雛形（3f2a… → 91bc…）」."""
+    """What changed between the runs, in words: 「用途の雛形（3f2a… → 91bc…）」. What one of them does not tell, being older,
+    is no suspect; a setting that it has not is."""
     return tuple(
         f"{OFFICE.get(name, name)}（{old.get(name, 'なし')} → {new.get(name, 'なし')}）"
         for name in {**new, **old}
-        if old.get(name) != new.get(name)
+        if old.get(name) != new.get(name) and (name in SET or (name in old and name in new))
     )

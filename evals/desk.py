@@ -181,6 +181,7 @@ class Desk:
             "message": self.jobs.failure(run.id) if state == STOPPED else "",
             "passed": self._share(run) if state == DONE else None,
             "texts": self._texts(run.suite),
+            "part": is_part(self.store, run) or bool({"cases", "size"} & set(run.varied)),
         }
 
     def _texts(self, suite: str) -> bool:
@@ -224,6 +225,7 @@ def _preparing(run_id: str) -> dict[str, Any]:
         "message": "",
         "passed": None,
         "texts": False,
+        "part": False,
     }
     return {
         "id": run_id,

@@ -14,7 +14,8 @@ SUITE = "drafting"
 
 @dataclass(frozen=True, slots=True)
 class DraftCase:
-    """``fields`` go over those of the task's ``example``; a field set to "" is left empty."""
+    """``headings`` are those that the draft must have, whatever the template says: a template that lost a section cannot be
+    asked for it. ``fields`` go over those of the task's ``example``; a field set to "" is left empty."""
 
     id: str
     task: str
@@ -23,6 +24,7 @@ class DraftCase:
     says: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     status: tuple[str, ...] = ("ok", "needs_review")
     note: str = ""
 

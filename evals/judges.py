@@ -154,7 +154,7 @@ def judge_proofs(store: RunStore, run: Run, names: Iterable[str]) -> dict[str, P
         told = kept(store.folder.parent.parent, name, model)
         if told is None:
             found[name] = Proof(
-                0, 0, 0, 0, told=f"人の印と比べていない（{model}）。合否には使いません", refused=True
+                0, 0, 0, 0, told=f"印と比べていない（{model}）。合否には使いません", refused=True
             )
             continue
         one = Agreement(**told["agreement"])

@@ -24,7 +24,7 @@ from ingest.document import Viewer
 from ingest.errors import ShitagakiError
 from ingest.index import Index
 
-_LISTS = ("gold", "tags", "says", "silent", "kinds", "status", "history", "phones")
+_LISTS = ("gold", "tags", "says", "silent", "kinds", "headings", "status", "history", "phones")
 _FORMS: dict[str, tuple[type, tuple[str, ...]]] = {
     SEARCH: (Case, ("id", "query")),
     DRAFT: (DraftCase, ("id", "task")),

@@ -81,7 +81,7 @@ def test_agreement_may_decide_only_with_enough_labels_and_a_high_lower_end():
     perfect = agreement(people, people)
     assert (perfect.kappa, perfect.refusals, perfect.caught, perfect.blamed) == (1.0, (), 80, 0)
     few = agreement(people[:60], people[:60])
-    assert few.kappa == 1.0 and few.refusals == ("人の印が 200 件に足りない（60 件）",)
+    assert few.kappa == 1.0 and few.refusals == ("印が 200 件に足りない（60 件）",)
     draw = np.random.default_rng(3)
     noise = agreement(people, list(draw.choice([0.0, 0.5, 1.0], 240)))
     assert abs(noise.kappa) < 0.15 and noise.low < noise.kappa < noise.high

@@ -17,6 +17,7 @@ from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
 from evals.lint import lint, read_ground
 from evals.place import place_of
 from evals.runs import RunStore
+from evals.scorers import texts
 from evals.scorers.searching import early_hit
 from evals.suites.suites import DRAFTED, SEARCHED, names, open_suite, scorers_of
 from evals.varying import read_varied
@@ -143,7 +144,10 @@ def test_a_town_gates_its_own_suites_and_a_paper_that_went_is_caught_and_named(t
     assert main(["eval", "gate", "port", "desk", "--json"]) == 1
     told = {one["suite"]: one for one in json.loads(capsys.readouterr().out)["suites"]}
     assert "hit@5.v1" in told["port"]["worse"] and told["port"]["code"] == 1 and told["desk"]["code"] == 0
-    assert [one.partition("（")[0] for one in told["port"]["suspects"]] == ["索引"]
+    assert [one.partition("（")[0] for one in told["port"]["suspects"]] == [
+        "索引",
+        "一節の分け方・閲覧・期間",
+    ]
 
 
 def test_what_people_wrote_is_told_whole_so_that_nothing_changed_is_answered_from_before(town, tmp_path):
@@ -154,7 +158,7 @@ def test_what_people_wrote_is_told_whole_so_that_nothing_changed_is_answered_fro
     rules.write_text("".join(rules.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
     changed = Office(dataclasses.replace(office.settings, prompts=other))
     after = digests_of(changed, "drafting")
-    assert [one.partition("（")[0] for one in suspects(before, after)] == ["文言・語彙の表"]
+    assert [one.partition("（")[0] for one in suspects(before, after)] == ["モデルへの決まり"]
     case = open_suite("drafting").cases[0]
     assert key_of(case, before) != key_of(case, after)
     (office.folder / "tasks").mkdir(parents=True)
@@ -162,10 +166,35 @@ def test_what_people_wrote_is_told_whole_so_that_nothing_changed_is_answered_fro
     assert [one.partition("（")[0] for one in suspects(before, digests_of(office, "drafting"))] == ["用途の雛形"]  # fmt: skip
     (papers / "sources.toml").write_text('[[document]]\npath = "."\nsensitivity = "2"\n', encoding="utf-8")
     ingest([papers], index=office.index)
-    assert digests_of(office, "drafting")["index"] != before["index"]
+    assert digests_of(office, "drafting")["passages"] != before["passages"]
     with pytest.raises(SettingError, match="SHITAGAKI_PROMPTS"):
         digests_of(Office(dataclasses.replace(office.settings, prompts=tmp_path)), "drafting")
-    assert suspects({"a": "1", "reranker": "x"}, {"a": "1"}) == ("並べ直し（x → なし）",)
+    assert suspects({"code": "1", "reranker": "x"}, {"code": "1", "rules": "2"}) == ("並べ直し（x → なし）",)
+
+
+def test_a_template_that_lost_a_section_is_caught_though_the_scorers_read_the_changed_template(
+    town, tmp_path, monkeypatch, capsys
+):
+    case = {"id": "d-1", "task": "mail", "headings": ["お願い・お知らせ", "期限・方法"]}
+    file = written(tmp_path / "letters.jsonl", [case])
+    texts.prompts.cache_clear()
+    assert main(["eval", "run", str(file)]) == 0 and main(["eval", "accept", "letters"]) == 0
+    other = shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
+    task = other / "tasks" / "mail.toml"
+    parts = task.read_text("utf-8").split("[[sections]]")
+    kept = [part for part in parts if 'title = "期限・方法"' not in part]
+    assert len(kept) == len(parts) - 1
+    task.write_text("[[sections]]".join(kept), "utf-8")
+    monkeypatch.setenv("SHITAGAKI_PROMPTS", str(other))
+    texts.prompts.cache_clear()
+    capsys.readouterr()
+    try:
+        assert main(["eval", "gate", "letters", "--json"]) == 1
+    finally:
+        texts.prompts.cache_clear()
+    told = json.loads(capsys.readouterr().out)["suites"][0]
+    assert "headings.v1" in told["worse"]
+    assert [one.partition("（")[0] for one in told["suspects"]] == ["用途の雛形"]
 
 
 class Renamed(HashEmbedder):

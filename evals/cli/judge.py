@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evals.judging import Judge
 
 TOLD = (
-    "文章モデルに審査させます。labels なら人の印との一致（κ）を測り、実行の名前ならその文案を審査します。"
+    "文章モデルに審査させます。labels なら、付属の印（この製品を作った側が付けたもの。--own で自分の団体の印も）との一致（κ）を測り、実行の名前ならその文案を審査します。"
     "κ の95%区間の下が .6 に届かないか、印が200件に足りない審査は、合否に使いません。"
 )
 
@@ -28,7 +28,7 @@ def register(actions: Any) -> None:
     parser.add_argument(
         "--judge", action="append", default=[], metavar="NAME", help="usable、pairwise（何度でも）"
     )
-    parser.add_argument("--labels", type=Path, metavar="F.jsonl", help="人の印のファイル（既定は付属の60件）")
+    parser.add_argument("--labels", type=Path, metavar="F.jsonl", help="印のファイル（既定は付属の230件）")
     parser.add_argument("--own", action="store_true", help="ページで付けた印も加えます")
     parser.add_argument("--against", metavar="RUN", help="相手の実行：二つの文案のどちらが良いか")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="はじめの N 件だけ")
@@ -113,7 +113,7 @@ def _run(options: argparse.Namespace, office: Office, writer: Writer, judge: Jud
         return 0
     print(f"{judge.name}　平均 {'—' if mean is None else f'{mean:.3f}'}（{len(values)} 件）　{proof.told}")
     if better:
-        print(f"  人の印で補正した平均 {better[0]:.3f}［{better[1]:.3f}、{better[2]:.3f}］")
+        print(f"  印で補正した平均 {better[0]:.3f}［{better[1]:.3f}、{better[2]:.3f}］")
     return 0
 
 
@@ -149,7 +149,7 @@ def _pairs(options: argparse.Namespace, office: Office, writer: Writer, judge: J
     print(f"{run.id} が良い {won}、{other.id} が良い {lost}、決められない {told['undecided']}、答えなし {told['unread']}（p {told['p']:.3f}）")  # fmt: skip
     print(
         "この審査は合否に使いません。"
-        + ("" if proved else "先に `eval judge labels` で、人の印との一致を測ってください。")
+        + ("" if proved else "先に `eval judge labels` で、印との一致を測ってください。")
     )
     return 0
 

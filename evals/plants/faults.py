@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from evals.headings import has_heading
 from evals.plants import check_faults, ground_faults, resident_faults, text_faults
 
 Given = dict[str, Any]
@@ -28,6 +29,16 @@ def right_hit_late(case: Given, given: Given, draw: random.Random) -> bool:
         return False
     wrong = [{**given["hits"][0], "id": f"another-{n}#a1", "holds": [], "text": ""} for n in range(7)]
     given["hits"] = [{**hit, "rank": n} for n, hit in enumerate([*wrong, *given["hits"]], start=1)]
+    return True
+
+
+def heading_lost(case: Given, given: Given, draw: random.Random) -> bool:
+    """The line of a heading that the case wants, taken away."""
+    there = [one for one in case.get("headings") or () if has_heading(given.get("text", ""), one)]
+    if not there:
+        return False
+    title = draw.choice(there)
+    given["text"] = "\n".join(line for line in given["text"].split("\n") if not has_heading(line, title))
     return True
 
 
@@ -77,6 +88,7 @@ FAULTS: dict[str, dict[str, Change]] = {
     "promises.v2": {"打消しを逆に": text_faults.denied},
     "order.v1": {"見出しの順": text_faults.sections_turned},
     "sections.v1": {"節が落ちた": text_faults.section_dropped},
+    "headings.v1": {"求めた見出しが落ちた": heading_lost},
     "length.v1": {"長くした": text_faults.grown},
     "documents@5.v1": {"別の文書": no_right_hit},
     "f2.v1": {"正しい一節がない": no_right_hit, "正しい一節が後ろ": right_hit_late},

@@ -50,6 +50,7 @@ SCORERS: dict[str, Scorer] = {
         Scorer("facts.v1", drafts.facts, "数字や日付に根拠があるか"),
         Scorer("order.v1", drafts.order, "見出しが雛形の順に並ぶか"),
         Scorer("sections.v1", drafts.sections, "欠けた見出しがないか"),
+        Scorer("headings.v1", drafts.headings, "問いの求める見出しがあるか"),
         Scorer("length.v1", drafts.length, "決められた長さに収まるか"),
         Scorer("quotes.v1", answers.quotes, "引用が出典の文そのままか"),
         Scorer("numbers_cited.v2", answers.numbers, "出典の番号が付いた文の数字が、その出典か入力にあるか"),

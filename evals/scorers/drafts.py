@@ -10,6 +10,7 @@ from app.checks.place import section_places
 from app.checks.style.official import find_style
 from app.checks.subject import Subject
 from app.checks.uses.length import check_length
+from evals.headings import has_heading
 from evals.scorers.texts import prompts, sentences_of
 
 Judged = tuple[float | None, str]
@@ -82,6 +83,15 @@ def sections(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
         return None, ""
     missing = wanted - {section.title for section, _, _ in section_places(subject)}
     return 1 - len(missing) / len(wanted), "、".join(f"「{title}」の節がない" for title in sorted(missing))
+
+
+def headings(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
+    """The share of the headings that the case wants, whatever the template has become."""
+    wanted = case.get("headings") or ()
+    if not wanted:
+        return None, ""
+    missing = [title for title in wanted if not has_heading(given["text"], title)]
+    return 1 - len(missing) / len(wanted), "、".join(f"「{title}」の見出しがない" for title in missing)
 
 
 def length(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:

@@ -193,12 +193,9 @@ def _bracket(at: int, character: str) -> Told:
 def _spellings(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
     """One noun in two spellings (申込み, 申し込み): the normalised form is the same, the written one is not."""
     seen: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for word in ready.nouns():
-        if len(word.text) < 2:
-            continue
-        same = word.same
-        if _HIRAGANA.search(word.text + same) and not ready.quiet(word.start, word.end):
-            seen[same].setdefault(word.text, (word.start, word.end))
+    for start, text, same in ready.nouns():
+        if _HIRAGANA.search(text + same) and not ready.quiet(start, start + len(text)):
+            seen[same].setdefault(text, (start, start + len(text)))
     for forms in seen.values():
         written = [form for form in forms if re.search(r"[一-龠]", form)]
         if len(written) >= 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 PROFILES = ("formal", "reiki", "public", "mail", "chat")
@@ -69,6 +69,10 @@ class OfficeWord:
     profiles: tuple[str, ...]
 
 
+Learnt = tuple[tuple[Rule, ...], frozenset[int], dict[str, list[int]]]
+"""The rules of a profile; which of them need nothing; letters and pairs → those that need one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class StyleGuide:
     """The rules with the office's exceptions put in. ``kinds`` maps a document's kind to its profile."""
@@ -80,6 +84,7 @@ class StyleGuide:
     own: tuple[OfficeWord, ...] = ()
     digits: str = "free"
     honorific: str = ""
+    _known: dict[str, Learnt] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def profile(self, kind: str) -> str:
         """The profile for a kind of document; "formal" for one that nobody named."""
@@ -87,3 +92,25 @@ class StyleGuide:
 
     def of(self, profile: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if profile in rule.profiles)
+
+    def matching(self, profile: str, grams: frozenset[str]) -> Iterator[Rule]:
+        """The rules of ``profile``, in order, that may match in a text of these ``grams``.
+
+        Looked up from what the text has: of 220 rules some 30 may match, and asking each costs as much as their search.
+        """
+        rules, always, by_gram = self._known.get(profile) or self._learnt(profile)
+        found = always.union(*[by_gram[gram] for gram in by_gram.keys() & grams])
+        for at in sorted(found):
+            rule = rules[at]
+            if not any(map(grams.isdisjoint, rule.needs[1:])):
+                yield rule
+
+    def _learnt(self, profile: str) -> Learnt:
+        rules = self.of(profile)
+        by_gram: dict[str, list[int]] = {}
+        for at, rule in enumerate(rules):
+            for gram in rule.needs[0] if rule.needs else ():
+                by_gram.setdefault(gram, []).append(at)
+        always = frozenset(at for at, rule in enumerate(rules) if not rule.needs)
+        self._known[profile] = rules, always, by_gram
+        return self._known[profile]

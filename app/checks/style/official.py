@@ -72,10 +72,7 @@ def apply_fixes(text: str, findings: Sequence[Finding]) -> str:
 
 def _by_rules(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator[Finding]:
     own = {word.use for word in guide.own}
-    grams = ready.grams
-    for rule in guide.of(profile):
-        if any(map(grams.isdisjoint, rule.needs)):
-            continue
+    for rule in guide.matching(profile, ready.grams):
         if rule.unless_document and rule.unless_document.search(ready.text):
             continue
         if rule.with_document and not rule.with_document.search(ready.text):

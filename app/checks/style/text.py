@@ -87,11 +87,12 @@ class StyleText:
     def _words(self) -> Words:
         return Words(self.text)
 
-    def nouns(self) -> Iterator[Word]:
-        """The common nouns, without proper names."""
-        for at, parts in enumerate(self._words.parts):
-            if parts[0] == "名詞" and parts[1] != "固有名詞":
-                yield self._words.word(at)
+    def nouns(self) -> Iterator[tuple[int, str, str]]:
+        """(start, as it is written, in its normalised spelling) of the common nouns of two letters or more."""
+        words = self._words
+        for start, parts, one in zip(words.starts, words.parts, words.found, strict=True):
+            if parts[0] == "名詞" and parts[1] != "固有名詞" and len(text := one.surface()) > 1:
+                yield start, text, one.normalized_form()
 
     def word_at(self, offset: int) -> Word | None:
         """The word that holds the character at ``offset``."""

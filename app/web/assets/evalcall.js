@@ -31,8 +31,15 @@ export function day(iso) {
   return `${wareki(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`)} ${at.getHours()}:${two(at.getMinutes())}`;
 }
 
+/** What was asked otherwise than the whole suite once as the office is: 「k=1」, 「3回ずつ」, 「一部だけ」; "" for nothing. */
+export function asked(run) {
+  const varied = Object.entries(run.varied).filter(([name]) => !["cases", "size"].includes(name)).map(([name, value]) => `${name}=${value}`);
+  const repeated = run.repeats > 1 ? [say("evals.times", { count: run.repeats })] : [];
+  return [...varied, ...repeated, ...(run.part ? [say("evals.some")] : [])].join("、");
+}
+
 /** What one run is called in a list of them. */
-export const runName = (run) => say("evals.run_name", { suite: suiteName(run.suite), day: day(run.started), model: run.model || say("evals.no_model") });
+export const runName = (run) => say("evals.run_name", { suite: suiteName(run.suite), day: day(run.started), model: run.model || say("evals.no_model"), asked: [say("evals.items", { count: run.done }), asked(run)].filter(Boolean).join("、") });
 
 export const share = (value) => `${Math.round(value * 100)}%`;
 

@@ -1,7 +1,7 @@
 // 実行: a suite started, watched, stopped, taken up again; the list of what there is. Knows nothing of scores.
 
 import { announce, el, say } from "./dom.js";
-import { button, call, choice, day, field, named, share, suiteName } from "./evalcall.js";
+import { asked, button, call, choice, day, field, named, share, suiteName } from "./evalcall.js";
 
 const TICK = 1500; // milliseconds between two looks at a run
 const FIRST = 10; // runs in the list at first
@@ -23,7 +23,7 @@ export async function runs(panel, page) {
   panel.replaceChildren(starter(told, page, again), watch(told, panel, page, again),
     el("h2", {}, say("evals.runs")),
     rows.length ? el("table", { class: "sg-list sg-evals-runs" }, el("thead", {}, el("tr", {}, ["day", "suite", "count", "passed", "do"].map((name) => el("th", { scope: "col" }, say(`evals.col_${name}`))))), el("tbody", {}, rows))
-      : el("p", { class: "sg-empty" }, say("evals.runs_empty")), ...(rows.length > FIRST && !page.allRuns ? [more] : []));
+      : el("p", { class: "sg-empty" }, say("evals.runs_empty")), ...(rows.length > FIRST && !page.allRuns ? [el("p", { class: "sg-evals-more" }, more)] : []));
 }
 
 function starter(told, page, again) {
@@ -37,6 +37,7 @@ function starter(told, page, again) {
   suite.addEventListener("change", explain);
   explain();
   const form = el("form", { class: "sg-evals-start", on: { submit: (event) => { event.preventDefault(); page.attempt(async () => {
+    page.hush();
     await call("POST", "evals/runs", { suite: suite.value, jobs: Number(jobs.value) || 1, repeats: Number(repeats.value) || 1, limit: Number(limit.value) || 0, fresh: fresh.checked });
     await again();
     announce(say("evals.started"));
@@ -85,14 +86,14 @@ function row(run, page, again) {
   const link = (text, more, extra = {}) => el("a", { class: `sg-button ${small}`, href: `/api/evals/runs/${run.id}/report${more}`, ...extra }, text);
   const passed = run.passed ? [el("b", {}, say("evals.passed", { full: run.passed.full, n: run.passed.n, share: share(run.passed.mean) })), el("br"), el("span", { class: "sg-second" }, say("evals.interval", { low: share(run.passed.low), high: share(run.passed.high) }))] : [say(`evals.state_${run.state}`)];
   return el("tr", { "data-run": run.id }, el("th", { scope: "row" }, day(run.started) || say("evals.state_preparing")),
-    cell("suite", suiteName(run.suite), details(run)),
+    cell("suite", suiteName(run.suite), asked(run) ? el("span", { class: "sg-second" }, `　${asked(run)}`) : null, details(run)),
     cell("count", run.total > run.done ? say("evals.of", run) : say("evals.items", { count: run.done })),
     cell("passed", ...passed, run.message ? el("p", { class: "sg-bad" }, run.message) : null),
     cell("do", el("div", { class: "sg-tools" },
       done ? link(say("evals.open_report"), "", { target: "_blank", rel: "noopener" }) : null,
       done ? link(say("evals.save_report"), "?save=true", { download: `${run.id}.html` }) : null,
       done ? button(say("evals.to_compare"), () => page.choose("compare", { run: run.id }), small) : null,
-      stopped ? button(say("evals.resume"), () => page.attempt(async () => { await call("POST", `evals/runs/${run.id}/resume`); await again(); }), small) : null)));
+      stopped ? button(say("evals.resume"), () => page.attempt(async () => { page.hush(); await call("POST", `evals/runs/${run.id}/resume`); await again(); }), small) : null)));
 }
 
 function details(run) {

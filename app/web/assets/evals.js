@@ -18,7 +18,7 @@ export async function start() {
   root.replaceChildren(el("div", { class: "sg-ws sg-staff-page sg-evals-page" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, say("evals.title")), el("p", { class: "sg-lead" }, say("evals.lead"))),
     el("div", { role: "tablist", "aria-label": say("evals.tabs"), class: "sg-staff-tabs" }, tabs), note, ...Object.values(panels)));
-  const page = { tell, attempt, choose, picked: {} };
+  const page = { tell, attempt, choose, hush: () => note.replaceChildren(), picked: {} };
   let current = "";
   choose(names.includes(location.hash.slice(1)) ? location.hash.slice(1) : "runs");
 
