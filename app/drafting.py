@@ -154,7 +154,9 @@ def search(work: Work) -> Iterator[DraftEvent]:
         material.evidence, material.left_out = gather_read(
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
-        material.evidence = with_past(material.evidence, followed, work.template, work.library)
+        material.evidence = with_past(
+            material.evidence, followed, work.template, material.values, work.library
+        )
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)

@@ -62,6 +62,9 @@ def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> It
         yield Finding("link.unknown", "warning", work.say("link_removed", hosts="、".join(linked.removed)))
     if work.pen and work.pen.error:
         yield Finding("model.error", "error", work.say("model_error", reason=work.pen.error))
+    for why, count in (work.pen.kept if work.pen else {}).items():
+        reason = work.say(f"fault_{why}")
+        yield Finding("model.kept", "info", work.say("kept", count=count, reason=reason))
     if work.stop.is_set():
         yield Finding("draft.stopped", "warning", work.say("stopped"))
     if rejected:

@@ -12,8 +12,10 @@ from app.tasks.template import TaskTemplate
 from app.text.wording import pairs, share
 from ingest.document import Document, Viewer
 from ingest.papers.editions import recency
+from ingest.search_key import normalise
 
 _SAME_TITLE = 0.5
+_EDITION = re.compile(r"第[0-9]+[回期次]|令和[0-9]+年度")
 _PARTS = 80
 """Parts of a manual that stands: all of one of forty pages."""
 _HEAD, _LINE, _SAME_HEAD = 3, 40, 0.8
@@ -58,10 +60,17 @@ def choose_past(
 
 
 def with_past(
-    evidence: tuple[Evidence, ...], past: PastDocument | None, template: TaskTemplate, library: Library
+    evidence: tuple[Evidence, ...],
+    past: PastDocument | None,
+    template: TaskTemplate,
+    values: Mapping[str, str],
+    library: Library,
 ) -> tuple[Evidence, ...]:
-    """The evidence and, where the task says that it ``stands``, the past document: a manual holds until it is changed."""
-    if past is None or not template.past.stands:
+    """The evidence and, where it ``stands``, the past document: a manual holds until it is changed, and the first draft of
+    the plan for the 20th race tells of the 20th."""
+    if past is None or not (
+        template.past.stands or _of_now(past.document, fill(template.past.query, values))
+    ):
         return evidence
     last = max((one.number for one in evidence), default=0)
     document = past.document
@@ -73,6 +82,12 @@ def with_past(
             for n, each in enumerate(own, start=last + 1)
         ),
     )
+
+
+def _of_now(document: Document, subject: str) -> bool:
+    """Whether a paper is of the very time or year that the form names, not of the one before."""
+    named = set(_EDITION.findall(normalise(subject)))
+    return bool(named) and named <= set(_EDITION.findall(normalise(document.title)))
 
 
 def _named_at_its_head(document: Document, wanted: frozenset[str]) -> bool:

@@ -24,7 +24,6 @@ class Piece:
     ``notes`` are the sentences (with their numbers) that a small model writes it from.
     ``lead`` stands before what the model writes (「・事務局：」), which then is one line with one source.
     ``heading`` names a section that the template does not have (a clause that only the past document has).
-    ``old`` marks what only last year's text said: it gives way once a model writes what is new.
     """
 
     text: str
@@ -35,7 +34,6 @@ class Piece:
     notes: tuple[tuple[int, str], ...] = ()
     heading: str = ""
     lead: str = ""
-    old: bool = False
 
     def with_text(self, text: str) -> Piece:
         return replace(self, text=text)

@@ -17,6 +17,7 @@ from app.material import Material, Piece
 from app.models.chat import Message
 from app.models.llm import Writer
 from app.prompt import build_messages, chosen, cost, new_fence
+from app.replacing import fault
 from app.retrieval import Evidence
 from app.rewording.plain_style import to_plain
 from app.tasks.template_file import Prompts
@@ -46,27 +47,53 @@ class Pen:
     tokens: int = 0
     error: str = ""
     rejected: tuple[str, ...] = field(default=())
+    kept: dict[str, int] = field(default_factory=dict)
+    """Why the composed text stayed, and how often (``app.replacing.fault``)."""
 
 
 def write_pieces(pieces: Sequence[Piece], material: Material, pen: Pen) -> Iterator[DraftEvent]:
     """The pieces as deltas, in order; those that ask for it written by the model, the others as they are.
 
-    What only last year's text said gives way. After an error or a stop the rest stays as it was composed.
+    After an error or a stop the rest stays as it was composed.
     """
-    kept = [piece for piece in pieces if not piece.old]
-    total = sum(bool(piece.ask) for piece in kept)
+    total = sum(bool(piece.ask) for piece in pieces)
     done = 0
-    for piece in kept:
+    for piece in pieces:
         told = False
         if piece.ask and not pen.error and not pen.stop.is_set():
             done += 1
             stage = Stage(
                 "writing", pen.prompts.messages["writing"].format(done=done, total=total), done, total
             )
-            for event in _write(piece, material, pen, stage):
+            written = _write(piece, material, pen, stage)
+            for event in (
+                written
+                if material.whole or piece.section.verbatim
+                else _upheld(written, piece, material, pen)
+            ):
                 told = told or isinstance(event, Delta)
                 yield event
         yield Delta("\n" if told else f"{piece.text.rstrip()}\n")
+
+
+def _upheld(
+    written: Iterator[DraftEvent], piece: Piece, material: Material, pen: Pen
+) -> Iterator[DraftEvent]:
+    """A small model's piece, told when it is whole and may stand for the composed one; the page shows that one meanwhile."""
+    told: list[str] = []
+    for event in written:
+        if isinstance(event, Delta):
+            told.append(event.text)
+        else:
+            yield event
+    text = "".join(told)
+    if not text.strip() or pen.stop.is_set():
+        return
+    grounds = [piece.ask, *material.values.values(), *(one.words for one in chosen(piece, material))]
+    if why := fault(text, piece.text, grounds, shorter=bool(piece.lead)):
+        pen.kept[why] = pen.kept.get(why, 0) + 1
+    else:
+        yield Delta(text)
 
 
 def _write(piece: Piece, material: Material, pen: Pen, stage: Stage) -> Iterator[DraftEvent]:

@@ -16,9 +16,12 @@ from app.tasks.template_file import load_prompts
 from ingest.document import CLERK, Viewer
 from tests.openai_server import serving, stop_once_asked
 from tests.papers import ALL, CONTRACT_RULES, FEES, MINUTES
+from tests.small_tasks import for_small
 from tests.tiny_index import TinyIndex
 
 PROMPTS = load_prompts(Path(__file__).resolve().parent.parent / "prompts")
+OWN = for_small(PROMPTS)
+"""What a small model writes is an office's own task: the shipped ones ask it only where nothing else can be written."""
 SPEECH = {
     "行事名": "第22回みどり市消防出初式",
     "立場": "主催者",
@@ -27,6 +30,7 @@ SPEECH = {
     "会場": "緑川河川敷公園",
     "盛り込む事項": "火災と救急の出動の件数",
 }
+TALK = SPEECH | {"盛り込む事項": "消防団員の数"}
 QUESTION = {
     "会期": "令和8年第4回（12月）定例会",
     "質問事項": "個別避難計画の作成について",
@@ -40,10 +44,11 @@ SMALL = WriterOptions(context=8192, slots=2)
 LARGE = WriterOptions(context=32768, slots=2)
 
 
-def run(task, fields, *, writer=None, stop=None, index=None, viewer=CLERK, **request):
+def run(task, fields, *, writer=None, stop=None, index=None, viewer=CLERK, prompts=None, **request):
     index = index or TinyIndex(ALL)
     request = DraftRequest(task, fields=fields, **request)
-    return list(draft(request, index=index, writer=writer, prompts=PROMPTS, viewer=viewer, stop_event=stop))
+    prompts = prompts or (OWN if writer else PROMPTS)
+    return list(draft(request, index=index, writer=writer, prompts=prompts, viewer=viewer, stop_event=stop))
 
 
 def finished(events):
@@ -204,16 +209,15 @@ def answering(text):
 
 
 def test_the_models_sentences_replace_the_part_they_were_asked_for():
-    with answering("　昨年の火災は11件、救急の出動は2,701件でした。皆様の備えに感謝します。") as server:
+    with answering("　消防団員は、令和8年4月1日現在で412人です。皆様の備えに感謝します。") as server:
         writer = open_writer(server.spec("m"), models=Path(), options=SMALL)
-        events = run("aisatsu", SPEECH, writer=writer)
+        events = run("aisatsu", TALK, writer=writer)
     made = finished(events)
     streamed = "".join(event.text for event in of(events, Delta))
-    assert "　昨年の火災は11件、救急の出動は2,701件でした[1]。皆様の備えに感謝します。" in made.text
-    assert "（火災と救急の出動の件数）" not in made.text
-    assert made.text.count("2,701件") == 1, "last year's news gives way"
+    assert "　消防団員は、令和8年4月1日現在で412人です[1]。皆様の備えに感謝します。" in made.text
+    assert made.text.count("412人") == 1 and "火災は11件" in made.text, "beside the text that it is laid on"
     assert streamed.strip("\n") == made.text
-    assert "火災は11件、救急の出動は2,701件でした[1]。" in of(events, Outline)[0].text
+    assert "消防団員は、令和8年4月1日現在で412人です[1]。" in of(events, Outline)[0].text
     assert made.trace.model == "openai:m"
     assert made.trace.tokens > 200
     assert [event.state for event in of(events, Stage)][-2:] == ["writing", "checking"]
@@ -223,11 +227,11 @@ def test_a_small_model_sees_no_past_document_and_a_large_one_only_its_covered_wo
     seen = {}
     for options in (SMALL, LARGE):
         with answering("　火災は11件でした[1]。") as server:
-            run("aisatsu", SPEECH, writer=open_writer(server.spec("m"), models=Path(), options=options))
+            run("aisatsu", TALK, writer=open_writer(server.spec("m"), models=Path(), options=options))
         seen[options.context] = [message["content"] for message in server.requests[0]["messages"]]
     small, large = seen[8192], seen[32768]
     assert len(small) == 4 and "みどり市消防出初式" not in "".join(small)
-    assert "[1] 令和8年中に市内で発生した火災は11件、救急の出動は2,701件であった。" in small[-1]
+    assert "[1] 消防団員は、令和8年4月1日現在で412人である。" in small[-1]
     assert len(large) == 2
     assert "火災は〔数〕件、救急の出動は〔数〕件でした" in large[-1]
     for old in ("13件", "2,648", "第21回", "令和8年1月11日"):
@@ -238,7 +242,7 @@ def test_a_small_model_sees_no_past_document_and_a_large_one_only_its_covered_wo
 def test_what_the_model_invents_is_marked_and_its_false_citations_go():
     with answering("　火災は11件で[7]、死者は99人、山田太郎団長の功績です【8】。") as server:
         made = finished(
-            run("aisatsu", SPEECH, writer=open_writer(server.spec("m"), models=Path(), options=SMALL))
+            run("aisatsu", SPEECH, writer=open_writer(server.spec("m"), models=Path(), options=LARGE))
         )
     assert "死者は99人【要確認】" in made.text
     assert "山田太郎【要確認】団長" in made.text
@@ -249,11 +253,47 @@ def test_what_the_model_invents_is_marked_and_its_false_citations_go():
     assert made.status == "needs_review"
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("　消防団員は、令和8年4月1日現在で421人です。", "数字"),
+        ("　消防団員は412人です。皆様の日頃の備えに感謝します。", "数字"),
+        ("　消防团员为412人（令和8年4月1日现在）。感謝します。", "日本語"),
+        ("　消防団員は、令和8年4月1日現在で412人です。山田太郎団長の功績です。", "氏名"),
+        (
+            "　消防団員は、令和8年4月1日現在で412人です。防潮水門整備、無人航空機、医療拠点病院も完成しました。",
+            "言葉",
+        ),
+    ],
+)
+def test_what_a_small_model_gets_wrong_leaves_the_composed_text(words, why):
+    with answering(words) as server:
+        events = run("aisatsu", TALK, writer=open_writer(server.spec("m"), models=Path(), options=SMALL))
+    made = finished(events)
+    assert made.text == finished(run("aisatsu", TALK)).text
+    assert words.strip() not in "".join(event.text for event in of(events, Delta)), "nor shown meanwhile"
+    (told,) = [finding.message for finding in made.findings if finding.rule == "model.kept"]
+    assert why in told and "1か所" in told
+
+
+@pytest.mark.parametrize("task", ["aisatsu", "gijiroku", "kisha", "shiyousho", "souteimondou"])
+def test_a_small_model_is_asked_for_nothing_that_can_be_composed(task):
+    fields = dict(PROMPTS.templates[task].examples[0].fields)
+    with answering("　火災は11件でした。") as server:
+        writer = open_writer(server.spec("m"), models=Path(), options=SMALL)
+        made = finished(run(task, fields, writer=writer, prompts=PROMPTS))
+    assert not server.requests
+    assert made.text == finished(run(task, fields)).text
+
+
 def test_chatter_fences_and_loops_are_not_told():
-    text = "以下のとおりです。\n```\n　火災は11件でした。" + "皆様に感謝を申し上げます。" * 30
+    text = (
+        "以下のとおりです。\n```\n　消防団員は、令和8年4月1日現在で412人です。"
+        + "皆様に感謝を申し上げます。" * 30
+    )
     with answering(text) as server:
         made = finished(
-            run("aisatsu", SPEECH, writer=open_writer(server.spec("m"), models=Path(), options=SMALL))
+            run("aisatsu", TALK, writer=open_writer(server.spec("m"), models=Path(), options=SMALL))
         )
     assert "以下" not in made.text and "```" not in made.text
     assert made.text.count("皆様に感謝を申し上げます。") == 1
@@ -279,19 +319,19 @@ def test_when_the_model_fails_the_composed_text_stays(model):
 
 def test_a_stop_keeps_what_is_written_and_the_rest_as_composed():
     stop = threading.Event()
-    asked = SPEECH | {"盛り込む事項": "火災の件数\n積載車の更新"}
-    with serving(lambda messages: "　火災は11件でした。" + "次の話です。" * 3) as server:
+    asked = SPEECH | {"盛り込む事項": "消防団員の数\n積載車の更新"}
+    with serving(lambda messages: "　消防団員は、令和8年4月1日現在で412人です。敬意を表します。") as server:
         writer = open_writer(server.spec("m"), models=Path(), options=SMALL)
         events = []
         request = DraftRequest("aisatsu", fields=asked)
         for event in draft(
-            request, index=TinyIndex(ALL), writer=writer, prompts=PROMPTS, viewer=CLERK, stop_event=stop
+            request, index=TinyIndex(ALL), writer=writer, prompts=OWN, viewer=CLERK, stop_event=stop
         ):
             events.append(event)
-            if isinstance(event, Delta) and "11件" in event.text:
+            if isinstance(event, Delta) and "敬意" in event.text:
                 stop.set()
     made = finished(events)
-    assert "火災は11件でした[1]。" in made.text
+    assert "412人です[1]。敬意を表します" in made.text
     assert "　令和8年度に積載車2台を更新しました[1]。" in made.text
     assert len(server.requests) == 1
     assert "draft.stopped" in {finding.rule for finding in made.findings}
@@ -317,7 +357,7 @@ def _seconds_to_stop():
 
 
 def test_minutes_are_written_one_utterance_at_a_time_with_its_own_number():
-    with serving(lambda messages: "利用は3,412人で、286人増えました[9]。") as server:
+    with serving(lambda messages: "令和7年度の利用は3,412人で、286人増えました[9]。") as server:
         record = MINUTES.replace(
             "増えました。", "増えました。" + "土曜日の利用が多く、机が足りないという声がありました。" * 3
         )
@@ -328,7 +368,7 @@ def test_minutes_are_written_one_utterance_at_a_time_with_its_own_number():
         )
     made = finished(events)
     assert len(server.requests) == 1, "short utterances stay as they were said"
-    assert "・事務局：利用は3,412人で、286人増えた[2]。" in made.text
+    assert "・事務局：令和7年度の利用は3,412人で、286人増えた[2]。" in made.text
     assert "発言：令和7年度の利用は延べ3,412人で" in server.requests[0]["messages"][-1]["content"]
 
 
@@ -349,14 +389,14 @@ def test_forty_clerks_at_once_each_get_their_own_draft_and_a_place_in_line():
 
     def slow_answer(messages):
         time.sleep(0.05)
-        return "　火災は11件でした[1]。"
+        return "　消防団員は、令和8年4月1日現在で412人です。敬意を表します[1]。"
 
     with serving(slow_answer) as server:
         writer = open_writer(server.spec("m"), models=Path(), options=WriterOptions(context=8192, slots=2))
         index = TinyIndex(ALL)
 
         def clerk(number):
-            fields = SPEECH | {"会場": f"第{number}会議室"}
+            fields = TALK | {"会場": f"第{number}会議室"}
             events = run("aisatsu", fields, writer=writer, index=index, owner=f"clerk{number}")
             results[number] = (events, finished(events).text)
 
@@ -367,7 +407,7 @@ def test_forty_clerks_at_once_each_get_their_own_draft_and_a_place_in_line():
     assert sorted(results) == list(range(40))
     for number, (_, text) in results.items():
         assert f"会場　第{number}会議室" in text
-        assert "火災は11件でした[1]。" in text
+        assert "412人です[1]。敬意を表します[1]。" in text
     places = {
         event.place
         for events, _ in results.values()

@@ -34,6 +34,7 @@ _JOINS = re.compile(
 _WHO = r"(?:利用|参加|来場|登録|申請|申込|対象|受講|応募|入場|来館)?(?:者|人|方)?"
 _FIRST = re.compile(r"[一-龠]{2}|[ァ-ヺー]{3,}")
 _NAME = re.compile(r"(?:^|(?<=[「『・、の\n 　]))([ぁ-ん]{3,8})(?=[一-龠ァ-ヶ])")
+_NAME_SHORTEST = 3
 _NO_NAMES = (
     "について",
     "における",
@@ -79,10 +80,11 @@ def lead_of(about: str) -> str:
 def names_in(words: str) -> tuple[str, ...]:
     """Names in ひらがな that a text begins with or joins to 漢字, which no pair has: なぎさ of なぎさ広場, つづら of つづら号.
 
-    >>> names_in("なぎさ広場の利用者数"), names_in("手続について知りたいこと")
-    (('なぎさ',), ())
+    >>> names_in("なぎさ広場の利用者数"), names_in("手続について知りたいこと"), names_in("引っ越しのごみと冷蔵庫")
+    (('なぎさ',), (), ())
     """
-    return tuple(name for name in _NAME.findall(words) if name not in _NO_NAMES)
+    found = (name.rstrip("とやのはがをにも") for name in _NAME.findall(words) if name not in _NO_NAMES)
+    return tuple(name for name in found if len(name) >= _NAME_SHORTEST)
 
 
 def as_asked(worth: float, about: str, text: str) -> float:

@@ -8,26 +8,84 @@ from itertools import count
 from app.text.wording import pairs
 
 OF_THEN = "【要確認：前回の話題】"
-_OF_THEN = re.compile(
-    r"この[春夏秋冬]|[今昨](?:[春夏秋冬]|年)|本年|先(?:日|月|頃|週)|[春夏秋冬]の[^、。]{0,8}大会"
+_RUN_OF_THEN = "【要確認：ここまでの{count}文は、前回の話題】"
+_WEATHER = re.compile(
+    r"[小大]?雨(?!水)|晴|曇|雪(?!害|対)|[寒暑冷暖涼][さくいか]|残暑|猛暑|酷暑|天候|天気|好天|日和|日差し|新緑|紅葉|桜|梅雨|新春|初[春夏秋冬]|[春夏秋冬]の|穏やかな"
 )
-_TOLD = re.compile(r"【要確認|\[[0-9]+\]|[0-9０-９]|季節|よき日|時候")
+_OF_THEN = re.compile(
+    r"この[春夏秋冬]|[今昨](?:[春夏秋冬朝夜晩]|年(?!も|1年|一年))|本年(?!も)|先(?:日|月|頃|週|般)|[来翌]年度?|[春夏秋冬]の[^、。]{0,8}大会"
+    r"|台風|地震|豪雨|大雨|【要確認：旧「[^」]*(?:月|日|[0-9]年|年度)(?:（.）)?」[^】]*】"
+)
+_PERSON_OF_THEN = re.compile(r"【要確認：旧「[^」0-9０-９]{2,9}」】(?:さん|様|氏|君|選手|先生)")
+_TOLD = re.compile(r"\[[0-9]+\]|季節|よき日|時候|災害のない|よい年|実り|祈念")
+_CEREMONY = re.compile(
+    r"お礼|御礼|感謝|敬意|お祝い|お喜び|お慶び|祈念|祈り|お願い|おめでとう|挨拶と|式辞と|祝辞と|言葉と|お見舞い|歓迎|ようこそ|(?:まいり|参り)ます|ございます。$"
+)
+_FOR_THEN = re.compile(r"(?:まし)?たこと[にをは]|てくださいました")
+_OPENING_CLAUSE = re.compile(
+    r"^(?P<indent>[　 ]*)(?P<clause>(?:[^、。【]{1,8}は、)?[^、。【]{2,30}(?:が|中|なか|下|もと|けれども|折|候|みぎり|今日|季節))、(?=[^。]{8,})"
+)
+_DATED = re.compile(r"【要確認：旧「[^」]*」[^】]*】[^。]*\[[0-9]+\]")
+"""A sentence of a day of then is of then, whatever source has a figure of it."""
 _SENTENCES = re.compile(r"(?<=。)")
+_SAID_ROW = re.compile(r"^(?P<name>[^：、。]{1,20})：(?P<column>[^：、。 0-9]{1,14}) (?P<value>[^：、]*。)$")
 _NOUN = re.compile(r"(?:[一-龠々ァ-ヶー]|[0-9０-９]|）)((?:\[[0-9]+\])+。?)$")
 _COUNT = re.compile(r"^([　 ]*)[(（][0-9０-９]{1,2}[)）]", re.MULTILINE)
 _COUNTED_ITEM = re.compile(r"^(?P<mark>\([0-9]{1,2}\)　|・)(?P<words>[^0-9０-９]+)$")
 
 
 def last_years(paragraph: str) -> str:
-    """A paragraph with a mark behind each sentence that tells of its time (「この春」) and has no slot to tell it by."""
-    return "".join(
-        f"{sentence}{OF_THEN}" if _OF_THEN.search(sentence) and not _TOLD.search(sentence) else sentence
-        for sentence in _SENTENCES.split(paragraph)
-    )
+    """A paragraph with a mark behind what it tells of its time: a storm, a person of then, 「この春」, and the sentences that
+    go on about it. Thanks and wishes are said every year.
+
+    >>> last_years("　7月の台風では、船が止まりました。皆様が声を掛けてくださいました。心からお礼を申し上げます。")
+    '　7月の台風では、船が止まりました。皆様が声を掛けてくださいました。【要確認：ここまでの2文は、前回の話題】心からお礼を申し上げます。'
+    """
+    told, run = list[str](), 0
+    for sentence in filter(None, _SENTENCES.split(paragraph)):
+        goes_on = bool(run) and (not _CEREMONY.search(sentence) or bool(_FOR_THEN.search(sentence)))
+        if run and not goes_on:
+            told.append(_mark(run))
+            run = 0
+        if goes_on or _is_of_then(sentence):
+            run += 1
+        told.append(sentence)
+    return "".join([*told, _mark(run)])
+
+
+def _mark(run: int) -> str:
+    return _RUN_OF_THEN.format(count=run) if run > 1 else OF_THEN if run else ""
+
+
+def _is_of_then(sentence: str) -> bool:
+    news = _OF_THEN.search(sentence) or (_WEATHER.search(sentence) and not _CEREMONY.search(sentence))
+    return bool(_PERSON_OF_THEN.search(sentence) or (news and not _TOLD.search(_DATED.sub("", sentence))))
+
+
+def seasoned(paragraph: str, season: str) -> str:
+    """An opening with this year's ``season`` in the place of last year's weather, which is left out where the form says none.
+
+    >>> seasoned("　今朝は、あいにくの小雨模様となりましたが、大勢の皆様にお越しいただきました。", "秋晴れの下")
+    '　秋晴れの下、大勢の皆様にお越しいただきました。'
+    """
+    lines = _SENTENCES.split(paragraph, maxsplit=1)
+    match = _OPENING_CLAUSE.match(lines[0])
+    if match is None or not _WEATHER.search(match["clause"]):
+        return paragraph
+    said = f"{season.rstrip('、')}、" if season else ""
+    return f"{match['indent']}{said}{lines[0][match.end() :]}{''.join(lines[1:])}"
 
 
 def spoken_of(line: str, found: str) -> str:
-    """A sentence that ends in a noun, as it can be said aloud: 「作品展示418点[1]。」 is no sentence of a speech."""
+    """A sentence that ends in a noun, or a row of a table, as it can be said aloud.
+
+    >>> spoken_of("作品", "作品展示418点[1]。"), spoken_of("申込者数", "合計：申込者 1,742人です[1]。")
+    ('作品は、作品展示418点です[1]。', '申込者は、合計1,742人です[1]。')
+    """
+    if row := _SAID_ROW.match(found):
+        whole = row["name"] in ("合計", "計", "総数", "全体")
+        what = f"{row['column']}は、{row['name']}" if whole else f"{row['name']}の{row['column']}は、"
+        return f"{what}{row['value']}"
     noun = _NOUN.search(found)
     return f"{line.rstrip('。')}は、{found[: noun.start(1)]}です{noun[1]}" if noun else found
 

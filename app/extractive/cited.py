@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from app.checks.subject import NEEDS_REVIEW
 from app.extractive.asked import topic_of
+from app.extractive.bygone import last_years
 from app.extractive.grounds import given, ground
 from app.extractive.quoting import cite
 from app.extractive.relevance import COURSE, tell
@@ -59,6 +60,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
     laid = past_part(section, material)
     if body and section.polite:  # the new news stand, not last year's beside them
         laid = "\n".join(line for line in laid.split("\n") if line.count(NEEDS_REVIEW) < _OLD_NEWS)
+    elif section.polite:
+        laid = "\n".join(last_years(line) for line in laid.split("\n"))
     numbers = tuple(dict.fromkeys(number for number, _ in notes))
     if lead:
         yield Piece(lead, section)

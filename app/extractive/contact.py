@@ -32,7 +32,8 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
         return
     phone = _phone(office, material.evidence)
     if not phone and told:
-        phone = f"【要確認：{office or '担当課'}の電話】"
+        old = telephone_of(office, material.past.document.text, own=False) if office and material.past else ""
+        phone = f"電話【要確認：旧「{old}」】" if old else f"【要確認：{office or '担当課'}の電話】"
     yield Piece(f"{lead}{told or office}　{phone}".rstrip("　"), section)
 
 

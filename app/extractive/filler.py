@@ -23,6 +23,7 @@ _AFTER = 3
 _BEFORE = 14
 _ENOUGH, _NEARLY = 3, 0.7
 """Pairs before an old figure, and the share of them that a newer paper must have before its own."""
+_FORMER = re.compile(r"(?:前年度?|前回|前期|昨年度?|従来|改正前|変更前)[^、。（）()\n]{0,10}$")
 _TURNS = re.compile(r"から|まで|未満|以上|以下|減|増")
 _MILESTONE = re.compile(r"節目|記念|周年")
 
@@ -109,7 +110,10 @@ class Filler:
         around = pairs(text[max(0, slot.start - _BEFORE) : slot.start])
         for evidence in self._material.evidence:
             for span in find_spans(evidence.text):
-                before = pairs(evidence.text[max(0, span.start - 2 * _BEFORE) : span.start])
+                said = evidence.text[max(0, span.start - 2 * _BEFORE) : span.start]
+                before = pairs(said)
+                if _FORMER.search(said):  # 「238人（前年度214人）」 says 214 of another year
+                    continue
                 if supports(span, slot.span) and around and len(around & before) >= max(2, len(around) // 2):
                     return evidence.number
         return 0

@@ -10,6 +10,7 @@ from app.attribution import attach
 from app.checks.grounds.polarity import denials
 from app.citation import cited_numbers
 from app.extractive.asked import names_in
+from app.extractive.statements import OF_ANY_YEAR, unlabelled
 from app.extractive.tables import said_rows
 from app.extractive.unsaid import announces, answered_only, greets, is_asked
 from app.retrieval import Evidence
@@ -57,12 +58,12 @@ def cited_sentence(
             continue
         if not all(name in f"{one.document.title}{one.passage.text}" for name in named):
             continue
-        for worth, sentence in rank_sentences([said_rows(_said_by_us(one), one.passage)], wanted):
+        for worth, sentence in rank_sentences([_said(one)], wanted):
             if asked and re.search(r"[0-9０-９]", sentence):
                 worth += _FIGURE
             worth = worth / 2 if is_said_row(sentence) and not needed else worth
             told = share(needed, sentence) if needed else worth - _SAYS
-            if told > 0 and worth + told > best and is_statement(sentence) and fit(sentence):
+            if told > 0 and worth + told > best and _stands(sentence, one) and fit(sentence):
                 best, words = worth + told, cite(dated(sentence, one.document.issued), one.number)
     return words
 
@@ -86,11 +87,9 @@ def telling(
     days = {one.number: one.document.issued for one in evidence}
     for one in (each for each in evidence if not is_asked(each)):
         on_it = not named or share(named, one.text) >= _ON_IT
-        for worth, sentence in rank_sentences([_spoken(said_rows(_said_by_us(one), one.passage))], wanted)[
-            :3
-        ]:
+        for worth, sentence in rank_sentences([_spoken(_said(one))], wanted)[:3]:
             near = not named or share(named, sentence) > (0 if on_it else _ON_IT / 2)
-            if worth >= _TELLS and near and is_statement(sentence):
+            if worth >= _TELLS and near and _stands(sentence, one):
                 words = bare(dated(sentence, one.document.issued))
                 row = is_row(sentence) or is_said_row(sentence)
                 told.append((worth / (2 if row else 1), one.number, words))
@@ -103,9 +102,15 @@ def telling(
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
 
 
-def _said_by_us(one: Evidence) -> str:
-    """The text of a source, of minutes without what members ask."""
-    return answered_only(one.text) if one.document.kind == "会議録" else one.text
+def _said(one: Evidence) -> str:
+    """The text of a source with its rows as sentences, of minutes without what members ask."""
+    text = answered_only(one.text) if one.document.kind == "会議録" else one.text
+    return said_rows(text, one.passage, one.document.title)
+
+
+def _stands(sentence: str, one: Evidence) -> bool:
+    """Whether it is a statement, of a year that is known."""
+    return is_statement(sentence) and (one.document.issued is not None or not OF_ANY_YEAR.search(sentence))
 
 
 def is_said_row(sentence: str) -> bool:
@@ -138,7 +143,9 @@ _WHO = re.compile(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[
 def bare(sentence: str) -> str:
     """The sentence without the marks of an item; a row of a table as it is read."""
     words = re.sub(r"^[　 ・●○◎◆]+", "", _HEADED.sub("", sentence.strip()))
-    words = re.sub(r"\s*\n\s*", "", words)
+    words = unlabelled(
+        re.sub(r"^(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）])[　 ]+", "", re.sub(r"\s*\n\s*", "", words))
+    )
     return words.replace(" | ", "：", 1).replace(" | ", "、") if is_row(words) else words
 
 

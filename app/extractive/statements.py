@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.extractive.tables import read_lines
+from app.extractive.tables import read_lines, told
 from app.extractive.unsaid import announces, answered_only, is_asked, requests
 from app.retrieval import Evidence
-from app.text.wording import sentences
+from app.text.wording import pairs, sentences
 from app.text.years import dated
 
 MARK = re.compile(
@@ -29,20 +29,31 @@ DANGLING = re.compile(
     r"^(?:この(?!市|計画)|その|これ|それ|同じ|同|また|なお|ただし|しかし|さらに|一方|あわせて|次の|以下|下記|そこで|前項|前条|上記)"
     r"|昨年|今年|本年|来年|先月|今月|昨日"
 )
+OF_ANY_YEAR = re.compile(r"[昨今来]年(?!来|齢|頃|中)度?|先月")
+"""What says nothing where nobody knows when it was written."""
 _ASIDE = re.compile(r"お?問い?合わ?せ|より良いページ")
 _PAGE = re.compile(
     r"^(?:ページ番号|更新日|このページ|メールでの|より良い|〒|前のページ)|役に立|御覧ください。$"
 )
 _ANSWERS = ("回答", "答え", "答弁", "内容")
+_Q_OR_A = re.compile(
+    r"[ 　]*(?:(?P<q>[QＱ]|問(?!合|い合))|[AＡ]|答)[0-9０-９]{0,3}[ 　.．:：、]+(?P<words>\S.*)$"
+)
+"""A line of a FAQ that is written as text: 「Q　粗大ごみは、どう出すのですか。」"""
 _ASKS = ("質問", "件名", "御意見（要旨）", "問い")
 _SAID_BY_OTHERS = re.compile(r"御意見|要望の内容|質問|処理の経過")
 _SPEAKER = re.compile(
     r"^[　 ]*(?:[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）|[^\s：:。、0-9０-９]{1,12}(?:（[^（）\n]{1,20}）)?[：:])[　 ]*"
 )
 _QUESTION = re.compile(r"(?:か|でしょう|かな|よね|(?:伺い|お尋ねし|お聞きし)(?:ます|たい))[。？]?$")
-_LABEL = re.compile(r"(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*")
+_LABEL = re.compile(
+    r"第[0-9０-９]{1,3}回(?:（[^（）]*）)?|(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*"
+)
 """A cell that names its column: a year, or words without a figure."""
 _COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番|連番|順")
+_ITEM_LABEL = re.compile(r"([^　 、。：0-9０-９]{2,12})　+(\S[^\n]*。)$")
+_OWN_SUBJECT = re.compile(r"[^。]*(?:は|が|こと。)")
+_GENERAL_LABEL = re.compile(r"現状|課題|内容|結果|目的|概要|理由|効果|経過|備考|その他")
 _UNIT, _MEASURED = (
     re.compile(r"（単位：[^（）]{1,6}）"),
     re.compile(r"[0-9](?:人|円|件|千円|%|％|戸|台|世帯)"),
@@ -74,6 +85,21 @@ class Statement:
     """All that stands under the same heading; of a row its table's names of columns."""
 
 
+def unlabelled(text: str) -> str:
+    """A sentence without the label of its item, or that says what its label names.
+
+    >>> unlabelled("課題　受入家庭の負担が大きい。"), unlabelled("支援金　139隻に、1,112万円を交付した。")
+    ('受入家庭の負担が大きい。', '支援金については、139隻に、1,112万円を交付した。')
+    """
+    match = _ITEM_LABEL.match(text)
+    if match is None:
+        return text
+    if _GENERAL_LABEL.fullmatch(match[1]) or pairs(match[1]) & pairs(match[2]):
+        return match[2]
+    bare = _OWN_SUBJECT.search(match[2]) is None and match[2].count("。") == 1
+    return f"{match[1]}については、{match[2]}" if bare else text
+
+
 def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Iterator[Statement]:
     """Every sentence that tells something by itself, in the order of the sources; of ``kinds`` only, unless empty."""
     order = 0
@@ -81,8 +107,8 @@ def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Itera
         if (kinds and one.document.kind not in kinds) or is_asked(one):
             continue
         for each in _of(one):
-            if each.row or _stands(each.text):
-                text = dated(each.text, one.document.issued)
+            text = dated(each.text, one.document.issued)
+            if (each.row or _stands(each.text)) and (one.document.issued or not OF_ANY_YEAR.search(text)):
                 yield replace(each, text=text, order=order, kind=one.document.kind, day=one.document.issued)
             order += 1
 
@@ -90,7 +116,7 @@ def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Itera
 def _of(one: Evidence) -> Iterator[Statement]:
     """The sentences of one source in order; what a resident asked or complained of is not said by the city."""
     title, parts = one.document.title, " ".join(one.passage.headings)
-    heading, under = "", list[Statement]()
+    heading, question, under = "", "", list[Statement]()
     record = one.document.kind in RECORDS
     passage = replace(one.passage, text=answered_only(one.passage.text)) if record else one.passage
     for line in read_lines(passage):
@@ -100,12 +126,21 @@ def _of(one: Evidence) -> Iterator[Statement]:
             under += [replace(each, block=f"{each.above}\n{each.text}\n{line.header}") for each in found]
             continue
         words = _SPEAKER.sub("", line.text) if record else line.text
-        if len(words) <= HEADING_LONGEST and "。" not in words:
+        if match := _Q_OR_A.match(words):
+            question = match["words"] if match["q"] else question
+            if not match["q"] and question:
+                said = sentences(match["words"])
+                under += [Statement(one.number, 0, each.strip(), question, asked=True) for each in said]
+            continue
+        if counted := told(words, title):
+            above, row = f"{title} {heading or parts}", not counted.endswith("。")
+            under.append(Statement(one.number, 0, counted, above, heading, row=row))
+        elif len(words) <= HEADING_LONGEST and "。" not in words:
             yield from _parted(heading, under)
             heading, under = MARK.sub("", words), []
         elif not _SAID_BY_OTHERS.match(heading) and not _ASIDE.search(heading):
             for sentence in sentences(words):
-                text = MARK.sub("", sentence.strip())
+                text = unlabelled(MARK.sub("", sentence.strip()))
                 under.append(Statement(one.number, 0, text, f"{title} {heading or parts}", heading))
     yield from _parted(heading, under)
 

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.text.spans import find_spans
 from app.text.wording import is_row
+from app.text.years import of_year
 from ingest.document import Passage
 
 _ANSWERS, _ASKS = ("回答", "答え", "答弁"), ("質問", "問い", "問", "御質問")
@@ -19,6 +21,16 @@ _LABEL = re.compile(
     r"|[0-9０-９]{1,3}[日回人歳か]?[^0-9０-９。]{2,10}"
 )
 _KEY = re.compile(r"項目|区分|種類|質問|御質問|問い?|年度?|月|品目|施設名?|事業名?|届出|手続")
+_TOLD = re.compile(
+    r"^[・●○■◆]?[　 ]*(?P<label>(?:(?:令和|平成)[0-9０-９元]{1,2}年度?の)?[^　 、。：:|｜0-9０-９「」（）()〇○]{2,16})(?:[　 ]+|[：:][　 ]*)(?P<value>[^。|｜]{2,60})$"
+)
+"""「運航便数　1,286便」, as offices write what they count."""
+_UNTOLD = re.compile(
+    r"電話|内線|日時|期日|期限|期間|時間|会場|場所|住所|所在|担当|連絡|様式|資料|議題|注$|別[表記]|附則|記$|費用?$|料金?$|発行|定員|氏名|件名|番号|対象|財源|予算|委託料"
+)
+_COUNTED = ("数", "金額", "割合")
+_IN_WORDS = re.compile(r"[がをはもに]")
+_OWN_PART = re.compile(r"[（(][^（）()]*[）)]")
 """What the first of two columns is called: 「名称 | なぎさ広場」 is a row, 「項目 | 内容」 names columns."""
 
 
@@ -72,11 +84,28 @@ def said(line: Line) -> str:
     return f"{line.cells[0]}：{'、'.join(f'{name} {cell}' for name, cell in pairs if cell)}。"
 
 
-def said_rows(text: str, passage: Passage) -> str:
+def told(line: str, title: str = "") -> str:
+    """What a line counts, as a sentence with the year that its paper is of; with 「：」 where it is more than a count, "" where
+    it counts nothing.
+
+    >>> told("欠航　延べ29日（前年度21日）", "離島航路の運航状況（令和7年度）")
+    '令和7年度の欠航は、延べ29日（前年度21日）である。'
+    """
+    match = _TOLD.match(line)
+    counts = match and any(span.kind in _COUNTED for span in find_spans(match["value"]))
+    if match is None or not counts or _UNTOLD.search(match["label"]):
+        return ""
+    name, value = of_year(match["label"], line, title), match["value"].strip()
+    return f"{name}：{value}" if _IN_WORDS.search(_OWN_PART.sub("", value)) else f"{name}は、{value}である。"
+
+
+def said_rows(text: str, passage: Passage, title: str = "") -> str:
     """``text``, which is of ``passage``, with its rows as sentences and without the rows that name columns."""
     rows = {line.text: said(line) for line in read_lines(passage) if line.cells}
     lines = (line.strip() for line in text.split("\n"))
-    return "\n".join(rows.get(line, "") if is_row(line) and rows else line for line in lines)
+    return "\n".join(
+        rows.get(line, "") if is_row(line) and rows else told(line, title) or line for line in lines
+    )
 
 
 def _cells(line: str) -> tuple[str, ...]:

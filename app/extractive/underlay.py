@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from app.extractive.bygone import counted_on, last_years, spoken_of, without_said
+from app.extractive.bygone import counted_on, without_said
 from app.extractive.filler import Filler
-from app.extractive.headed import Headed, find_part, paragraphs, split_past
-from app.extractive.quoting import cited_sentence, near_sources, telling, with_sources
+from app.extractive.headed import Headed, find_part, split_past
+from app.extractive.quoting import with_sources
+from app.extractive.speech import make_parts, make_speech
 from app.extractive.terms import with_terms
 from app.material import Material, Piece
 from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
 from app.tasks.template import Section
-from app.text.polite import make_polite
-from app.text.spans import find_spans
-from app.text.stated import is_stated
 from app.text.wording import pairs
 
-_NOTES = 4
 _CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")
 _ITEM = re.compile(r"^[　 ]*(?:・|[(（][0-9０-９]{1,2}[)）])")
 _OLD = re.compile(r"【要確認：[^】]*】|[0-9０-９,]+")
 _SAME = 0.8
-_OLD_NEWS = 2
-"""A paragraph with this many slots that nobody has confirmed tells last year's news."""
 
 
 def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
@@ -36,7 +30,7 @@ def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
         yield from _written_anew(section, material)
         return
     if not section.title:
-        yield from _speech(section, material, Filler(material))
+        yield from make_speech(section, material, Filler(material))
         return
     body = past_part(section, material)
     if not body:
@@ -162,36 +156,6 @@ def _lead(section: Section, material: Material, *, counted: bool = True) -> str:
     return material.fill(_numbered(section.lead, material, counted=counted)) if given else ""
 
 
-def _speech(section: Section, material: Material, filler: Filler) -> Iterator[Piece]:
-    assert material.past is not None
-    kept = [filler.settle(paragraph) for paragraph in paragraphs(material.past.document.text)]
-    if material.whole and section.model:
-        text = "\n".join(paragraph.text for paragraph in kept)
-        yield Piece(text, section, ask=material.ask(section), target=section.target(material.values))
-        return
-    parts = list(_parts(section, material))
-    kept = [replace(one, text=last_years(one.text)) for one in kept]
-    for paragraph in kept[:-1]:
-        again = paragraph.open >= _OLD_NEWS or any(_retold(paragraph.text, part) for part in parts)
-        yield Piece(paragraph.text, section, old=bool(parts) and again)
-    told = {span.text for paragraph in kept for span in find_spans(paragraph.text)}
-    yield from (part.with_text("　") if _told_already(part, told) else part for part in parts)
-    for paragraph in kept[-1:]:
-        yield Piece(paragraph.text, section)
-
-
-def _told_already(part: Piece, told: set[str]) -> bool:
-    """Whether the old paragraphs, brought up to date, have all the figures of a part."""
-    figures = {span.text for span in find_spans(part.text) if span.kind in ("数", "金額", "割合")}
-    return bool(figures) and figures <= told
-
-
-def _retold(paragraph: str, part: Piece) -> bool:
-    """Whether a part says the figures of an old paragraph that is brought up to date."""
-    figures = {span.text for span in find_spans(part.text) if span.kind in ("数", "金額", "割合")}
-    return len(figures & {span.text for span in find_spans(paragraph)}) >= _OLD_NEWS
-
-
 def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
     """The template's own text, its last paragraph after what the form wants said."""
     own = material.fill(_numbered(section.text, material))
@@ -199,11 +163,11 @@ def _written_anew(section: Section, material: Material) -> Iterator[Piece]:
     lines = "\n".join(filter(None, (_lead(section, material), own))).split("\n")
     ask = material.ask(section)
     if not section.parts or (material.whole and ask):
-        whole = "\n".join([*lines[:-1], *(part.text for part in _parts(section, material)), *lines[-1:]])
+        whole = "\n".join([*lines[:-1], *(part.text for part in make_parts(section, material)), *lines[-1:]])
         yield Piece(whole, section, ask=ask, target=section.target(material.values))
         return
     yield Piece("\n".join(lines[:-1]), section)
-    yield from _parts(section, material)
+    yield from make_parts(section, material)
     yield Piece(lines[-1], section)
 
 
@@ -222,25 +186,3 @@ def _numbered(text: str, material: Material, *, counted: bool = True) -> str:
         else:
             lines.append(line)
     return "\n".join(lines)
-
-
-def _parts(section: Section, material: Material) -> Iterator[Piece]:
-    """One piece for each line of the field that the section's ``parts`` names, with the sentence that a source has."""
-    lines = material.values.get(section.parts, "").splitlines() if section.parts else []
-    wished = [line.strip("・-* 　\t") for line in lines]
-    target = section.target(material.values) // max(len([line for line in wished if line]) + 3, 1)
-    for line in wished:
-        if not line:
-            continue
-        if is_stated(line):
-            said = line if line.endswith("。") else f"{line}です。"
-            yield Piece(f"　{make_polite(said) if section.polite else said}", section)
-            continue
-        found = cited_sentence(material.evidence, line)
-        found = make_polite(found) if section.polite else found
-        found = spoken_of(line, found) if section.polite else found
-        text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
-        near = near_sources(material.evidence, line)
-        notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
-        ask = f"{section.instruction}\n話題：{line}" if section.model and notes else ""
-        yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_TAIL = r"(?=(?:\[\d+\]|【要確認[^】]*】)*。)"
+_TAIL = r"(?=(?:\[\d+\]|【要確認[^】]*】|（[^（）。]*）)*。)"
 _ENDS: tuple[tuple[str, str], ...] = (
     (r"(?<=[一-龠ァ-ヶ0-9０-９％%])とする", "としています"),
     (r"(?:もの|の|こと)とする", "こととしています"),
@@ -43,6 +43,11 @@ _ENDS: tuple[tuple[str, str], ...] = (
     (r"増えている", "増えています"),
     (r"減っている", "減っています"),
 )
+_KANA = dict(zip("うくぐすつぬぶむ", "いきぎしちにびみ", strict=True))
+_VERB = re.compile(
+    rf"(?<=[一-龠])(?P<godan>[{''.join(_KANA)}]){_TAIL}|(?<=[一-龠][えけげせてねべめれ])(?P<ends>[るた]){_TAIL}"
+)
+"""使う, 示す, 続ける, 定めた: a verb is what 漢字 with one of these ends in."""
 _RULES = tuple((re.compile(plain + _TAIL), polite) for plain, polite in _ENDS)
 _NOUN = re.compile(r"(?<=[0-9０-９])(人|件|円|棟|台|か所|世帯|％|%|日|名|回)(?=(?:\[\d+\])*。)")
 
@@ -52,10 +57,17 @@ def make_polite(text: str) -> str:
 
     >>> make_polite("火災は11件である[1]。組織率を90.0％とする。")
     '火災は11件です[1]。組織率を90.0％としています。'
+    >>> make_polite("基本設計を行う（予算380万円）[2]。備蓄は、避難所で使う。期限を定めた。")
+    '基本設計を行います（予算380万円）[2]。備蓄は、避難所で使います。期限を定めました。'
     """
     for pattern, polite in _RULES:
         text = pattern.sub(polite, text)
+    text = _VERB.sub(lambda match: _verb_ends(match["godan"], match["ends"]), text)
     return _NOUN.sub(r"\1です", text)
+
+
+def _verb_ends(godan: str | None, ends: str | None) -> str:
+    return f"{_KANA[godan]}ます" if godan else "ました" if ends == "た" else "ます"
 
 
 _PLAIN_ENDS: tuple[tuple[str, str], ...] = (

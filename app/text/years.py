@@ -11,6 +11,27 @@ _YEAR = re.compile(
     r"(?P<this>今|本)年(?P<fiscal>度)?(?![齢頃中])|(?P<last>昨)年(?P<fiscal_>度)?(?!来)|(?P<next>来)年(?P<fiscal__>度)?"
 )
 _APRIL = 4
+_NAMED = re.compile(
+    r"(?:令和|平成)[0-9０-９元]{1,2}年(?:度(?!\S{0,4}計画)|[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:現在|時点))"
+)
+_OF = re.compile(
+    r"「([^」]{2,12})」|(第[0-9０-９]{1,3}回[^　 （(]{2,24}?)(?:の?(?:結果|概要|実績|状況|記録))"
+)
+"""What a paper is of, where it has a name: 「しおかぜ号」, 第14回磯釣り大会."""
+_ANY = re.compile(r"(?:令和|平成)[0-9０-９元]{1,2}年|[0-9]{4}年")
+
+
+def of_year(words: str, line: str, title: str) -> str:
+    """``words`` with the one year (or day, 現在) that the ``title`` of their paper names, and the occasion or name that it is of;
+    without a year where ``line`` says its own.
+
+    >>> of_year("生徒数", "生徒数　29人", "島留学の状況（令和8年10月1日現在）")
+    '令和8年10月1日現在の生徒数'
+    """
+    named, of = set(_NAMED.findall(title)), _OF.search(title)
+    subject = next(filter(None, of.groups()), "") if of else ""
+    words = f"{subject}の{words}" if subject and subject not in line else words
+    return f"{named.pop()}の{words}" if len(named) == 1 and not _ANY.search(line) else words
 
 
 def dated(text: str, issued: date | None) -> str:

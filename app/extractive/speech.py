@@ -1,0 +1,81 @@
+"""A speech on last year's: its ceremony stays, its news are marked, this year's matters come in. Knows nothing of models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.extractive.bygone import last_years, seasoned, spoken_of
+from app.extractive.filler import Filler
+from app.extractive.headed import paragraphs
+from app.extractive.quoting import cited_sentence, near_sources, telling
+from app.material import Material, Piece
+from app.tasks.placeholder import names
+from app.tasks.template import Section
+from app.text.polite import make_polite
+from app.text.spans import find_spans
+from app.text.stated import is_stated
+from app.text.wording import pairs
+
+_NOTES = 4
+_SEASON, _OPENS = "季節", 3
+"""The field with what a speech opens with, and the paragraphs in which last year's stands."""
+
+
+def make_speech(section: Section, material: Material, filler: Filler) -> Iterator[Piece]:
+    """The old paragraphs brought up to date, then what the form wants said, then the old end."""
+    assert material.past is not None
+    kept = [filler.settle(paragraph) for paragraph in paragraphs(material.past.document.text)]
+    if material.whole and section.model:
+        text = "\n".join(paragraph.text for paragraph in kept)
+        yield Piece(text, section, ask=material.ask(section), target=section.target(material.values))
+        return
+    parts = list(make_parts(section, material))
+    season = material.values.get(_SEASON, "").strip()
+    kept = [
+        replace(one, text=last_years(seasoned(one.text, season if n < _OPENS else "")))
+        for n, one in enumerate(kept)
+    ]
+    for paragraph in kept[:-1]:
+        yield Piece(paragraph.text, section)
+    told = {span.text for paragraph in kept for span in find_spans(paragraph.text)}
+    yield from (part for part in parts if not _told_already(part, told))
+    yield from _unthanked(section, material, "\n".join(one.text for one in kept))
+    for paragraph in kept[-1:]:
+        yield Piece(paragraph.text, section)
+
+
+def _unthanked(section: Section, material: Material, said: str) -> Iterator[Piece]:
+    """The lines between the template's opening and its end that the form asks for (感謝) and last year's text has not."""
+    for line in section.text.strip("\n").split("\n")[1:-1]:
+        asked = [material.values.get(name.rstrip("?"), "").strip() for name in names(line)]
+        if "?}" in line and all(asked) and not all(pairs(value) <= pairs(said) for value in asked):
+            yield Piece(material.fill(line), section)
+
+
+def _told_already(part: Piece, told: set[str]) -> bool:
+    """Whether the old paragraphs, brought up to date, have all the figures of a part."""
+    figures = {span.text for span in find_spans(part.text) if span.kind in ("数", "金額", "割合")}
+    return bool(figures) and figures <= told
+
+
+def make_parts(section: Section, material: Material) -> Iterator[Piece]:
+    """One piece for each line of the field that the section's ``parts`` names, with the sentence that a source has."""
+    lines = material.values.get(section.parts, "").splitlines() if section.parts else []
+    wished = [line.strip("・-* 　\t") for line in lines]
+    target = section.target(material.values) // max(len([line for line in wished if line]) + 3, 1)
+    for line in wished:
+        if not line:
+            continue
+        if is_stated(line):
+            said = line if line.endswith("。") else f"{line}です。"
+            yield Piece(f"　{make_polite(said) if section.polite else said}", section)
+            continue
+        found = cited_sentence(material.evidence, line)
+        found = make_polite(found) if section.polite else found
+        found = spoken_of(line, found) if section.polite else found
+        text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
+        near = near_sources(material.evidence, line)
+        notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
+        ask = f"{section.instruction}\n話題：{line}" if section.model and section.instruction and notes else ""
+        yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)
