@@ -77,5 +77,7 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
         text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
         notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
-        ask = f"{section.instruction}\n話題：{line}" if section.model and section.instruction and notes else ""
+        ask = (
+            f"{section.instruction}\n話題：{line}" if section.model and section.instruction and notes else ""
+        )
         yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)
