@@ -39,5 +39,8 @@ def midori(tmp_path_factory, worker_id):
 def ingested(office):
     """What the office says of taking in the corpus."""
     from ingest.ingestion import ingest
+    from ingest.loaders.worker import rest_workers
 
-    return ingest([ROOT / "corpus"], index=office.index)
+    report = ingest([ROOT / "corpus"], index=office.index)
+    rest_workers()
+    return report

@@ -20,6 +20,7 @@ from app.web.api_indexing import told
 from app.web.ui_home import results
 from app.web.ui_library import document_list
 from ingest.ingestion import ingest
+from ingest.loaders import worker
 from tests.browser import chromium, visit
 from tests.web_office import ROOT, open_office, serving
 
@@ -71,6 +72,7 @@ def test_what_is_told_on_the_way_and_at_the_end(tmp_path):
 
             gate.opened.set()
             assert indexing.wait(30)
+            assert worker._idle == [], "a reader of files that has nothing to read holds no memory"
             now = http.get("/api/indexing").json()
             assert (now["state"], now["text"], now["documents"]) == ("done", "", 7)
             assert 'id="sg-indexing"' not in http.get("/").text

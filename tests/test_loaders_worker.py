@@ -134,6 +134,14 @@ def test_several_threads_have_workers_of_their_own(tmp_path):
     assert texts == [f"本文{number}\n" for number in range(12)]
 
 
+def test_workers_without_a_file_are_sent_home_and_the_next_file_gets_a_new_one(good):
+    assert load_safely(good).text == "本文である。\n"
+    before = waiting()
+    worker.rest_workers()
+    assert before and waiting() == set() and not before & reading()
+    assert load_safely(good).text == "本文である。\n" and not before & waiting()
+
+
 def test_workers_end_with_the_process_that_started_them(tmp_path, good):
     script = (
         "import sys, time; from pathlib import Path; from ingest.loaders import load_safely, worker;"

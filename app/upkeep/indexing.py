@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app import failures
 from ingest.errors import ShitagakiError
-from ingest.loaders.worker import stop_workers
+from ingest.loaders.worker import rest_workers, stop_workers
 from ingest.wholeness import is_whole
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ class Indexing:
             self._fail(_BROKEN.format(name=type(error).__name__))
         else:
             self._finish(report)
+        finally:
+            rest_workers()
 
     def _fail(self, reason: str) -> None:
         self.state, self._failed = replace(self.state, name="failed", reason=reason), True

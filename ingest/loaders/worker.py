@@ -183,13 +183,22 @@ def _give_back(worker: _Worker) -> None:
         _idle.append(worker)
 
 
+def rest_workers() -> None:
+    """End the workers that read no file now: one that has read a scan holds 500 MB."""
+    with _idle_lock:
+        idle = [*_idle]
+        _idle.clear()
+    for worker in idle:
+        worker.stop()
+
+
 @atexit.register
 def stop_workers() -> None:
     """End every worker, also in the middle of a file: that file then counts as unreadable."""
+    rest_workers()
     with _idle_lock:
-        every = [*_idle, *_busy]
-        _idle.clear()
-    for worker in every:
+        busy = [*_busy]
+    for worker in busy:
         worker.stop()
 
 
