@@ -10,10 +10,12 @@ import gc
 import sys
 
 
-def give_back() -> bool:
-    """Return freed memory to the system; False where the system has no such call."""
+def give_back(*, collect: bool = True) -> bool:
+    """Return freed memory to the system, first that of what only circles hold (``collect``, a second where much is
+    held); False where the system has no such call."""
     if not sys.platform.startswith("linux"):
         return False
-    gc.collect()
+    if collect:
+        gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     return bool(trim(0)) if trim is not None else False
