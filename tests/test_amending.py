@@ -1,6 +1,7 @@
 """改め文 and 溶け込み: what an amendment makes of a regulation, and the amendment between two texts."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from ingest.law.amending.amendment import lines_of
 from ingest.law.amending.entire import entire, mostly_new
 from ingest.law.amending.grammar import looks_amending, read_sentence
 from ingest.law.amending.numerals import habit_of, widths
+from ingest.law.amending.staging import apply_on
 from ingest.law.amending.unit import provisions, read
 from ingest.law.tree import parse
 from tests.public_data import public_data
@@ -135,6 +137,10 @@ def test_a_regulation_given_anew_as_a_whole():
     assert made.exact and mostly_new(old, new) and not mostly_new(old, old)
     assert lines_of(read(apply(old, made.text).tree)) == lines_of(read(new))
     assert apply(new, made.text).failures, "it gives another regulation anew"
+    before, after = (apply_on(old, made.text, date(2027, month, 1)) for month in (3, 4))
+    assert before.applied.text == old.text and [each.day for each in before.pending] == [date(2027, 4, 1)]
+    assert after.pending == () and after.days == (date(2027, 4, 1),)
+    assert lines_of(read(after.applied.tree)) == lines_of(read(new))
 
 
 def test_there_are_thirty_amendments_written_by_hand():

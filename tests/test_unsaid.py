@@ -10,6 +10,7 @@ import pytest
 
 from app.citation import make_citation
 from app.extractive.answer import addressed
+from app.extractive.asked import both_asked
 from app.extractive.contact import office_of
 from app.extractive.past_answers import _differing, near_topic
 from app.extractive.quoting import cite, is_statement, telling
@@ -135,6 +136,15 @@ def test_what_the_mayor_said_of_another_matter_answers_no_question_on_this_one()
         "また、医療費の助成は、国が行うべきものです。", "放課後児童クラブ", [turned], also="国 県 補助"
     )
     assert near_topic(other, "放課後児童クラブ", [source(other, kind="計画")]), "a paper has one subject"
+
+
+def test_a_question_that_asks_two_things_of_one_subject_is_two():
+    assert both_asked("児童クラブの利用料はいくらで、減免はありますか。") == (
+        "児童クラブの利用料はいくら",
+        "児童クラブの利用料の減免はありますか。",
+    )
+    for one in ("申請書は窓口で、いつまでに出しますか。", "利用料はいくらですか。"):
+        assert both_asked(one) == (one,)
 
 
 def test_the_courtesy_of_a_letter_is_no_fact():

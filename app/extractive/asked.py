@@ -31,6 +31,9 @@ _QUESTION = re.compile(r"[。？?　 \n]|(?:は|か|たい)$|(?:とき|場合|�
 _JOINS = re.compile(
     r"の|と|や|及び|並びに|・|、|「|」|（|）|ならない|できない|要する|掛かる|かかる|関する|係る|対する|受けられない|を|に(?!ん)|が|は|で(?!き)|した|する|された"
 )
+_BOTH = re.compile(
+    r"(?P<subject>[^、。はが]{3,30})(?P<mark>は|が)(?P<first>[^、。]{0,8}?(?:いくら|いつ|どこ|だれ|誰|どのくらい|何[^、。]{1,6}))で(?:すか)?、(?:また、)?(?P<second>[^、。]{2,24}か。?)$"
+)
 _WHO = r"(?:利用|参加|来場|登録|申請|申込|対象|受講|応募|入場|来館)?(?:者|人|方)?"
 _FIRST = re.compile(r"[一-龠]{2}|[ァ-ヺー]{3,}")
 _NAME = re.compile(r"(?:^|(?<=[「『・、の\n 　]))([ぁ-ん]{3,8})(?=[一-龠ァ-ヶ])")
@@ -68,6 +71,19 @@ def topic_of(about: str) -> frozenset[str]:
     if len(about) > _LONGEST or _QUESTION.search(about):
         return frozenset()
     return meaning_pairs("\n".join(unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit)))
+
+
+def both_asked(question: str) -> tuple[str, ...]:
+    """A question that asks two things of one subject as two, each with the subject; others as they are.
+
+    >>> both_asked("児童クラブの利用料はいくらで、減免はありますか。")
+    ('児童クラブの利用料はいくら', '児童クラブの利用料の減免はありますか。')
+    """
+    found = _BOTH.match(question.strip())
+    if found is None:
+        return (question,)
+    subject = found["subject"]
+    return f"{subject}{found['mark']}{found['first']}", f"{subject}の{found['second']}"
 
 
 def lead_of(about: str) -> str:

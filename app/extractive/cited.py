@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.checks.subject import NEEDS_REVIEW
-from app.extractive.asked import topic_of
+from app.extractive.asked import both_asked, topic_of
 from app.extractive.bygone import last_years
 from app.extractive.grounds import given, ground
 from app.extractive.quoting import cite
@@ -135,7 +135,8 @@ def _whole_answers(
 def _abouts(section: Section, material: Material) -> list[str]:
     """The lines of ``about``, a line of several questions as each of them."""
     lines = expand(section.about.split("\n"), material.values)
-    return [part.strip() for line in lines for part in _ASKS.split(line) if part.strip()]
+    parts = [part.strip() for line in lines for part in _ASKS.split(line) if part.strip()]
+    return [each for part in parts for each in both_asked(part)]
 
 
 def _notes(

@@ -19,6 +19,7 @@ from ingest.law.amending.amended import (
     read_instructions,
     result,
 )
+from ingest.law.amending.entire import renewed
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Unreadable
 from ingest.law.amending.portion import Portion, read_portions, taken
@@ -65,6 +66,8 @@ def apply_on(old: LawTree, amendment: str, day: date, *, promulgated: date | Non
 
     Parts are carried out in the order of their days, those of one day in the order of the text.
     """
+    if (renewal := renewed(amendment, old.title)) is not None:
+        return _renewed_on(old, amendment, renewal, day, promulgated)
     law, failures = read(old), list[Failure]()
     parts = list(read_parts(old, amendment, promulgated, failures))
     due = [each for each in parts if each.start.day and each.start.day <= day]
@@ -73,6 +76,18 @@ def apply_on(old: LawTree, amendment: str, day: date, *, promulgated: date | Non
     later = [each for each in parts if each not in due]
     days = tuple(sorted({each.start.day for each in parts if each.start.day}))
     return Staged(result(law, failures, done), tuple(_pending(later)), days)
+
+
+def _renewed_on(old: LawTree, amendment: str, renewal: str, day: date, promulgated: date | None) -> Staged:
+    """A regulation given anew as a whole is the old one until the day of its own 附則."""
+    told = starts_of(amendment, promulgated)
+    start = next((each for each in told if not each.what), None) or start_of("", UNTOLD, promulgated)
+    days = (start.day,) if start.day else ()
+    if start.day and start.day <= day:
+        return Staged(Applied(renewal, parse(renewal), (), 1), (), days)
+    line = next(n for n, each in enumerate(amendment.split("\n"), 1) if "の全部を改正する" in each)
+    waits = Pending(line, "全部改正", "", start.day, start.basis, start.latest)
+    return Staged(Applied(old.text, old, (), 0), (waits,), days)
 
 
 def _pending(parts: Sequence[Part]) -> Iterator[Pending]:
