@@ -281,6 +281,7 @@ def test_easy_words_take_the_longest_first():
     )
     assert "知らせること" not in easier("妊娠届出書", words) and "逃げること" not in easier("避難訓練", words)
     assert easier("申請される方", words) == "申請される方"
+    assert easier("飲料水及び常備薬", words) == "飲む 水といつも 飲んでいる 薬"
 
 
 def test_a_day_that_cannot_be_is_to_be_confirmed_in_the_table_of_a_translation():

@@ -22,6 +22,8 @@ _CLOCK = re.compile(
 )
 _NOON = 12
 KANJI = re.compile(r"[一-龠々]+")
+_AND, _AND_BEFORE = re.compile(r"及び|並びに|又は|若しくは"), re.compile(r"(?:及び|並びに|又は|若しくは)$")
+"""「飲料水及び常備薬」 are two words, though 及 is written like a part of one."""
 VERB = re.compile(r"する|すれ|し(?!か)|さ[れせ]|でき|いた|くだ|下さ|願")
 
 
@@ -84,7 +86,9 @@ def _fits(match: re.Match[str], instead: str) -> bool:
     if not KANJI.fullmatch(match[0]):
         return True
     explained = instead.startswith(match[0])
-    return not KANJI.match(after[:1]) and (explained or not KANJI.match(before[-1:]))
+    ended = not KANJI.match(after[:1]) or bool(_AND.match(after))
+    begun = not KANJI.match(before[-1:]) or bool(_AND_BEFORE.search(before))
+    return (ended and (explained or begun)) or bool(_AND.fullmatch(match[0]))
 
 
 def _sentences(text: str) -> Iterator[str]:

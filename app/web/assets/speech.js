@@ -137,7 +137,7 @@ export async function start() {
     if (share < 0.05) return "";
     const seconds = ((Date.now() - began) / share) * (1 - share) / 1000;
     if (seconds < 3) return "";
-    return seconds < 60 ? say("speech.left_seconds", { seconds: Math.ceil(seconds) }) : say("speech.left", { minutes: Math.ceil(seconds / 60) });
+    return seconds < 90 ? say("speech.left_seconds", { seconds: Math.ceil(seconds) }) : say("speech.left", { minutes: Math.round(seconds / 60) });
   }
 
   function state(text, kind = "") {
