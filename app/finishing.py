@@ -17,6 +17,9 @@ from app.text.links import Linked
 if TYPE_CHECKING:
     from app.drafting import Work
 
+_EMBEDDED = "embedded:"
+"""What the name of the model that comes with the product begins with."""
+
 
 def subject_of(work: Work, text: str) -> Subject:
     """``text`` with all that it was made from, for the checks."""
@@ -62,6 +65,8 @@ def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> It
         yield Finding("link.unknown", "warning", work.say("link_removed", hosts="、".join(linked.removed)))
     if work.pen and work.pen.error:
         yield Finding("model.error", "error", work.say("model_error", reason=work.pen.error))
+    if work.pen and work.pen.tokens and work.pen.writer.name.startswith(_EMBEDDED):
+        yield Finding("model.small", "warning", work.say("small_model"))
     for why, count in (work.pen.kept if work.pen else {}).items():
         reason = work.say(f"fault_{why}")
         yield Finding("model.kept", "info", work.say("kept", count=count, reason=reason))

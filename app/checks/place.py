@@ -30,10 +30,11 @@ def section_places(subject: Subject) -> Iterator[tuple[Section, int, int]]:
 
 
 def without_verbatim(subject: Subject) -> str:
-    """The text with code and translations blanked out, character for character: their figures are no claims of ours."""
+    """The text with code, translations and how their figures are written blanked out, character for character: their
+    figures are no claims of ours."""
     text = subject.text
     for section, start, end in section_places(subject):
-        if section.verbatim:
+        if section.verbatim or section.by == "figures":
             text = text[:start] + re.sub(r"[^\n]", "　", text[start:end]) + text[end:]
     return text
 

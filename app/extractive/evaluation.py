@@ -128,6 +128,9 @@ def _easy(span: Span) -> str:
     return spoken_time(span.text) if span.kind == "時刻" else span.text
 
 
+_ENGLISH_DAYS = dict(zip("月火水木金土日", (name[:3] for name in WEEKDAYS), strict=True))
+
+
 def _western(span: Span) -> str:
     value = span.value
     if impossible(span):
@@ -136,7 +139,7 @@ def _western(span: Span) -> str:
         year, month, day = value
         if year and month and day:
             return f"{year}-{month:02}-{day:02} ({WEEKDAYS[date(year, month, day).weekday()][:3]})"
-        return f"{month}/{day}"
+        return f"{MONTHS[month - 1]} {day}{f' ({_ENGLISH_DAYS[span.weekday]})' if span.weekday in _ENGLISH_DAYS else ''}"
     if span.kind == "時刻" and isinstance(value, tuple):
         return f"{value[0]}:{value[1]:02}"
     if span.kind == "月" and isinstance(value, tuple):

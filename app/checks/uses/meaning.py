@@ -32,6 +32,12 @@ _FOREIGN: Mapping[str, str] = {
     "タイ語": r"ไม่|ห้าม|มิ|งด",
 }
 _DENIAL = "原文の「{original}」は打ち消していますが、訳文に打消しの言葉が見当たりません。意味が逆になっていないか、確かめてください。"
+_KANA, _JAPANESE = (
+    re.compile(r"[ぁ-んァ-ヶー]{2,}"),
+    re.compile(r"[ぁ-んァ-ヶ一-龠々]+[ぁ-んァ-ヶ一-龠々ー]*"),
+)
+_BRACKETS = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
+_LEFT = "訳文に日本語の「{words}」が残っています。地名や施設の名は読みをその言語の文字で書き、元の字は（　）に入れます。"
 _TERM = "「{term}」の決まった訳（{words}）が、訳文にありません。市の用語集（prompts/glossary.toml）に合わせてください。"
 
 
@@ -49,6 +55,7 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         if not original or not denial or not text.strip() or text.strip().startswith(NEEDS_REVIEW):
             continue
         yield from _denials(original, text, start, denial)
+        yield from _untranslated(text, start, language)
         if language in CODES and subject.template is not None:
             yield from _terms(original, text, (start, end), CODES[language][0], subject.template.file)
 
@@ -65,6 +72,20 @@ def _denials(original: str, text: str, start: int, denial: str) -> Iterator[Find
             sentence = next(each for each in re.split(r"(?<=。)|\n", told) if wanted[0][0] in each).strip()
             message = _DENIAL.format(original=sentence[-40:])
             yield Finding("translation.denial", "warning", message, start + at, start + at + len(said))
+
+
+def _untranslated(text: str, start: int, language: str) -> Iterator[Finding]:
+    """Japanese that is left in a translation, but for a name's own writing in brackets: 「the bay of East浦」."""
+    plain = _BRACKETS.sub(lambda match: "　" * len(match[0]), text)
+    left = _KANA if language.startswith("中国語") else _JAPANESE
+    for match in left.finditer(plain):
+        yield Finding(
+            "translation.japanese",
+            "warning",
+            _LEFT.format(words=match[0]),
+            start + match.start(),
+            start + match.end(),
+        )
 
 
 def _terms(original: str, text: str, place: tuple[int, int], code: str, file: str) -> Iterator[Finding]:
