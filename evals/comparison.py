@@ -14,7 +14,7 @@ from evals.paired import by_task, over_all
 from evals.proofs import Proof
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import RETIRED, SCORERS
-from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, estimate
+from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, chance_of, estimate
 
 OK, DOUBT, BAD = "OK", "△", "NG"
 PASSED, FAILED, UNSURE = 0, 1, 3
@@ -94,6 +94,7 @@ class Comparison:
     margins: Margins = field(default_factory=Margins)
     exact: bool = False
     unheld: tuple[str, ...] = ()
+    noise: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def code(self) -> int:
@@ -105,19 +106,32 @@ class Comparison:
         told = {self.verdict(name) for name in self.gating}
         if self.gone or BAD in marks or told & {WORSE, FELL}:
             return FAILED
-        unsure = bool(self.unheld) or bool(self.open)
-        return UNSURE if unsure or (self.exact and DOUBT in marks) else PASSED
+        return UNSURE if self.unheld or self.open or (self.exact and DOUBT in marks) else PASSED
 
     @property
     def open(self) -> tuple[str, ...]:
         """The measures that fell over all cases, where it cannot be decided. Where a model wrote, those that may have fallen
         by more than the margin: the lower limit, not the mean, for the mean of the same build falls every other time."""
-        return tuple(name for name in sorted(self.gating) if self._open(self.measures[name]))
+        return tuple(name for name in sorted(self.gating) if self._open(name))
 
-    def _open(self, one: Difference) -> bool:
+    def _open(self, name: str) -> bool:
+        one = self.measures[name]
         if self.exact:
             return self._doubtful(one)
-        return one.verdict == UNDECIDED and one.worse > 0 and one.low < -self.margins.written
+        return one.verdict == UNDECIDED and one.worse > 0 and one.low < -self.allowed(name)
+
+    def allowed(self, name: str) -> float:
+        """How much lower a measure may be where a model wrote: what the same build, asked as often, stays above 19 times in
+        20 for all that its answers vary (``noise``, measured on its repeats), between the margin of runs without a model
+        and ``written``, which is what people put up with; that alone where nothing was asked again."""
+        if name not in self.noise:
+            return self.margins.written
+        return min(self.margins.written, max(self.margins.default, self.chance(name)))
+
+    def chance(self, name: str) -> float:
+        """The fall that chance of writing alone can show, of a measure with noise."""
+        several = sum(self.noise.get(each, 0.0) > 0 for each in self.gating)
+        return chance_of(self.noise[name], self.measures[name], several)
 
     def verdict(self, name: str, group: str = "") -> str:
         """The verdict of statistics; where it is undecided and no model wrote, what these very cases did beyond the margin:
@@ -186,8 +200,10 @@ def compare(
     proofs: Mapping[str, Proof] | None = None,
     margins: Margins = Margins(),
     seed: int = 0,
+    noise: Mapping[str, float] | None = None,
 ) -> Comparison:
-    """``new`` held against ``old`` over the cases that both have. With ``proofs``, a scorer that cannot tell does not gate."""
+    """``new`` held against ``old`` over the cases that both have. With ``proofs``, a scorer that cannot tell does not gate.
+    ``noise``: of evals.variation, where the questions of both were asked several times."""
     shared = [name for name in new.values if name in old.values]
     gating = frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name)))
     exact = old.digests.get("model") == new.digests.get("model") == "none"
@@ -210,6 +226,7 @@ def compare(
         margins,
         exact,
         tuple(sorted(name for name in set(old.values) - set(new.values) if _decided(name))),
+        dict(noise or {}),
     )
 
 

@@ -29,6 +29,7 @@ from evals.shelf import baselines_of, kept
 from evals.spending import changes
 from evals.statistics import estimate
 from evals.suites.suites import names
+from evals.variation import noise
 from evals.watching import DONE, RUNNING, STOPPED, is_part, progress_of, state_of
 from ingest.errors import ShitagakiError
 
@@ -117,7 +118,14 @@ class Desk:
         old = old.only(new.cases) if part else old
         outputs = self.store.outputs(run)
         proofs = proofs_of(self.store, run, outputs, new.values) | judge_proofs(self.store, run, new.values)
-        found = compare(old, new, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
+        found = compare(
+            old,
+            new,
+            proofs=proofs,
+            margins=load_margins(run.suite),
+            seed=run.seed,
+            noise=noise(self.store.scores(run)),
+        )
         rival = () if against == BASE else self.store.outputs(self.store.find(against))
         took = changes(rival, outputs, price=price_of(self._office.settings), seed=run.seed)
         made = comparison_json(found, against=against, named=self._task, took=took, repeats=run.repeats)
@@ -181,7 +189,7 @@ class Desk:
             "message": self.jobs.failure(run.id) if state == STOPPED else "",
             "passed": self._share(run) if state == DONE else None,
             "texts": self._texts(run.suite),
-            "part": is_part(self.store, run) or bool({"cases", "size"} & set(run.varied)),
+            "part": is_part(self.store, run),
         }
 
     def _texts(self, suite: str) -> bool:
@@ -227,16 +235,8 @@ def _preparing(run_id: str) -> dict[str, Any]:
         "texts": False,
         "part": False,
     }
-    return {
-        "id": run_id,
-        "suite": suite,
-        "started": "",
-        "state": "preparing",
-        "done": 0,
-        "total": 0,
-        "left": 0,
-        **empty,
-    }
+    now = {"started": "", "state": "preparing", "done": 0, "total": 0, "left": 0}
+    return {"id": run_id, "suite": suite, **now, **empty}
 
 
 def _count(name: str, home: Path) -> int:

@@ -29,7 +29,9 @@ def write_beside(options: argparse.Namespace, store: RunStore, run: Run) -> None
 def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | None = None) -> str:
     """The HTML of a run held against another or the baseline (left out where nobody accepted any)."""
     from evals.comparison import compare, table_of
+    from evals.margins import load_margins
     from evals.page import page
+    from evals.variation import noise
     from evals.watching import is_part
     from ingest.errors import ShitagakiError
 
@@ -39,7 +41,13 @@ def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | 
         old = other_side(store, run, against)
         old = old.only(table.cases) if is_part(store, run) else old
         before = {one.case: one for one in _texts(store, run, against, old.digests)}
-        compared = (against, compare(old, table, proofs=proofs, seed=run.seed), before)
+        compared = (
+            against,
+            compare(
+                old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed, noise=noise(scores)
+            ),
+            before,
+        )
     except ShitagakiError:
         if against != BASE:
             raise

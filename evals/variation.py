@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import variance
 
 from evals.runs import Output, Score
 
@@ -45,6 +46,20 @@ def vary(outputs: Iterable[Output], scores: Iterable[Score]) -> dict[str, Variat
             hits, text = made[score.case, score.repeat]
             values[score.scorer][score.case].append((hits, text, score.value))
     return {name: one for name, cases in values.items() if (one := _of(cases)) is not None}
+
+
+def noise(scores: Iterable[Score]) -> dict[str, float]:
+    """By measure, the variance that asking again alone gives to a question's mean over its repeats; {} for a run without."""
+    asked: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for score in scores:
+        if score.value is not None:
+            asked[score.scorer][score.case].append(score.value)
+    found = {}
+    for name, cases in asked.items():
+        again = [values for values in cases.values() if len(values) > 1]
+        if again:
+            found[name] = _mean([variance(values) / len(values) for values in again])
+    return found
 
 
 def _of(cases: Mapping[str, list[tuple[str, str, float]]]) -> Variation | None:

@@ -83,7 +83,8 @@ def progress_of(store: RunStore, run: Run) -> Progress | None:
 def is_part(store: RunStore, run: Run) -> bool:
     """Whether only some of the suite's cases were asked, by choice."""
     told = progress_of(store, run)
-    return bool(told and any(told.options.get(name) for name in ("limit", "tag", "case")))
+    chosen = told is not None and any(told.options.get(name) for name in ("limit", "tag", "case"))
+    return chosen or bool({"cases", "size"} & set(run.varied))
 
 
 def state_of(store: RunStore, run: Run) -> str:

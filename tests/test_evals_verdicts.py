@@ -17,10 +17,10 @@ from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import SCORERS, score_outputs
 from evals.scoring import score_many
 from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
-from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, holm
+from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, Difference, chance_of, difference, holm
 from evals.suites.suites import DRAFTED
-from evals.variation import vary
-from evals.verdict_words import chance_in_words, lost_in_words, why
+from evals.variation import noise, vary
+from evals.verdict_words import chance_in_words, lost_in_words, wanted, why
 
 
 def table(value, model, count=6, names=DRAFTED, group="kaitou"):
@@ -251,3 +251,33 @@ def test_intervals_of_differences_hold_the_truth_as_often_as_they_say():
     )
     assert (kind, other) == ("差 24 文書×2 問", "等しいものを違うとした 24 文書×2 問")
     assert 0.92 <= held / count <= 0.99 and called / count <= 0.06
+
+
+def test_how_much_a_written_run_may_fall_comes_from_its_own_repeats():
+    def asked(values):
+        return [
+            Score(f"c{case}", at, "says.v1", value)
+            for case, some in enumerate(values)
+            for at, value in enumerate(some)
+        ]
+
+    assert noise(asked([[1.0], [0.0]])) == {}, "nothing was asked again"
+    assert noise(asked([[1.0, 1.0], [0.0, 1.0]])) == {"says.v1": pytest.approx((0.0 + 0.5 / 2) / 2)}
+    fell = Difference(-0.01, -0.04, 0.02, 100, 0.4, 0.05, 3, 1, 0.4, UNDECIDED, moved=4)
+    gating = frozenset({"says.v1"})
+
+    def held(**noisy):
+        return Comparison({"says.v1": fell}, {}, (), (), (), (), gating, noise=noisy)
+
+    steady, loose, wild = held(**{"says.v1": 1e-6}), held(**{"says.v1": 0.002}), held(**{"says.v1": 0.5})
+    assert [one.allowed("says.v1") for one in (held(), steady, wild)] == [0.05, 0.02, 0.05]
+    assert (
+        loose.allowed("says.v1") == pytest.approx(chance_of(0.002, fell, 1))
+        and 0.02 < loose.allowed("says.v1") < 0.05
+    )
+    spread = math.sqrt(2 * 0.002 / 100) * math.sqrt(1 + 1 / 4)
+    assert loose.allowed("says.v1") == pytest.approx(spread * (1.96 + 1.645), rel=0.02)
+    assert [one.code for one in (held(), steady, wild)] == [PASSED, UNSURE, PASSED]
+    assert wanted(held(), "says.v1", 2) == 3 and wanted(wild, "says.v1", 2) > 100 > wanted(
+        loose, "says.v1", 2
+    )

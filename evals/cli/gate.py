@@ -120,6 +120,7 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     from evals.place import place_of
     from evals.shelf import baselines_of
     from evals.suites.suites import open_suite, shared_out
+    from evals.variation import noise
 
     suite = open_suite(name, office=office)
     accepted = baseline(name, baselines_of(name, place_of(office)))
@@ -134,9 +135,11 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     varied = {"size": options.size} if most else None
     began = time.monotonic()
     run = keep(office, given, suite, digests_of(office, name), varied=varied)
-    table, outputs, _, proofs = read(store_of(office), run)
+    table, outputs, scores, proofs = read(store_of(office), run)
     old = only(accepted, {one.id for one in suite.cases}) if most else accepted
-    found = compare(old, table, proofs=proofs, margins=load_margins(name), seed=options.seed)
+    found = compare(
+        old, table, proofs=proofs, margins=load_margins(name), seed=options.seed, noise=noise(scores)
+    )
     tokens = sum(one.tokens for one in outputs)
     spent, over = over_limits(outputs, load_limits(name), price=price_of(office.settings), seed=options.seed)
     done = Passed(

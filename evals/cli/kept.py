@@ -65,11 +65,17 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
     from evals.spending import changes
+    from evals.variation import noise
+    from evals.watching import is_part
 
     run = store.find(options.name)
     old = other_side(store, run, options.against)
-    table, outputs, _, proofs = read(store, run)
-    found = compare(old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed)
+    part = is_part(store, run)
+    table, outputs, scores, proofs = read(store, run)
+    old = old.only(table.cases) if part else old
+    found = compare(
+        old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed, noise=noise(scores)
+    )
     rival = store.outputs(store.find(options.against)) if options.against != BASE else ()
     took = changes(rival, outputs, price=options.price, seed=run.seed)
     spent, over = over_limits(outputs, load_limits(run.suite), price=options.price, seed=run.seed)
@@ -77,9 +83,14 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     if options.json:
         print(json.dumps(_plain(found, run) | {"code": code, "over": over, "took": [asdict(one) for one in took]}, ensure_ascii=False))  # fmt: skip
     else:
+        told = ["一部の問いだけを動かした実行なので、その問いだけを比べています。"] if part else []
         print(
             "\n\n".join(
-                [comparison_markdown(found, against=options.against, took=took, repeats=run.repeats), *over]
+                [
+                    *told,
+                    comparison_markdown(found, against=options.against, took=took, repeats=run.repeats),
+                    *over,
+                ]
             )
         )
     return code
