@@ -14,7 +14,7 @@ from evals.runs import Output, Score
 from evals.scorers.texts import task_name
 
 _NAMES = {
-    "query": "質問", "task": "用途", "fields": "条件", "says": "なければならない言葉", "silent": "あってはならない言葉",
+    "headings": "なければならない見出し", "query": "質問", "task": "用途", "fields": "条件", "says": "なければならない言葉", "silent": "あってはならない言葉",
     "kinds": "根拠の種類", "status": "期待する状態", "gold": "正しい一節", "quote": "正しい一節の言葉", "as_of": "時点", "tags": "札",
     "example": "記入例", "k": "さがす数",
 }  # fmt: skip
