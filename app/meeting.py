@@ -31,6 +31,10 @@ _NAMES = re.compile(
     r"(?:始めます|始めさせていただきます)。(?P<title>[^。、]{4,40}?)(?:について|の件)(?:です|でございます)。"
 )
 _OPENS = re.compile(r"始めます|開会|開催します|定刻|お集まり")
+_FORMAL = re.compile(
+    r"始めます|開会|開催します|定刻|お集まり|あいさつ|挨拶|お忙しい|ありがとうございま|出席|欠席|定足数|資料の(?:御|ご)?確認|傍聴|よろしくお願い"
+)
+"""What is said before a meeting comes to its matters."""
 _LEADS = re.compile(r"(?:次に|続いて|最後に|それでは|では|以上で)")
 _MATTER = re.compile(
     r"議題[の第]?[0-9０-９一二三四五六七八九十]+(?:[、，のは「]+|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
@@ -141,8 +145,8 @@ def read_meeting(text: str) -> Meeting:
 
 def _before_items(found: list[_Open], items: list[str]) -> None:
     """What was said before the first item that has a name is not of that item, but where only the chair opens."""
-    early = [one for one in found if one.item < 0]
-    matter = bool(items) and any(one.speaker and not _CHAIR.search(one.speaker) for one in early)
+    early = [one for one in found if one.item < 0 and one.speaker and not _CHAIR.search(one.speaker)]
+    matter = bool(items) and any(not _FORMAL.search("".join(one.lines)) for one in early)
     if matter:
         items.insert(0, OTHER)
     for one in found:

@@ -104,3 +104,5 @@ def test_what_was_put_and_agreed_to_is_decided_once_and_an_order_of_the_chair_is
     ]
     assert meeting.items == ("議事", "駐車場の増設"), "what came before is not of the second matter"
     assert [one.item for one in said] == [0, 0, 0, 1, 1, 1]
+    opened = "事務局：定刻になりましたので開会します。\n会長：議題1、空き家の調査について、説明を。\n事務局：612戸です。\n"
+    assert read_meeting(opened).items == ("空き家の調査",), "an opening is no matter"
