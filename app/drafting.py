@@ -141,22 +141,21 @@ def follow_past(work: Work) -> Iterator[DraftEvent]:
 
 def search(work: Work) -> Iterator[DraftEvent]:
     """根拠をさがす: in the index, or the record that the form itself holds. Without any, nothing is written."""
-    material, source = work.made, work.template.sources.input
+    material, source, followed = work.made, work.template.sources.input, _followed(work)
     if source:
         material.meeting = read_meeting(material.values[source])
         material.evidence = meeting_evidence(material.meeting)
         count, items = len(material.meeting.utterances), len(material.meeting.items)
         yield Stage("searching", work.say("reading", count=count, items=items), done=count)
     else:
-        choice, followed = work.choice, _followed(work)
+        choice = work.choice
         if followed:  # laid under the draft: citing it too would prove it by itself
             choice = replace(choice, excluded=choice.excluded | {followed.document.id})
         material.evidence, material.left_out = gather_read(
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
-        material.evidence = with_past(
-            material.evidence, followed, work.template, material.values, work.library
-        )
+        read, library = material.evidence, work.library
+        material.evidence = with_past(read, followed, work.template, material.values, library)
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)
@@ -224,9 +223,8 @@ def _followed(work: Work) -> PastDocument | None:
 
 def _finish(work: Work, text: str, *, status: str = "") -> Draft:
     material = work.made
-    linked = keep_known_links(
-        text, (*work.prompts.public.hosts, *hosts_in("\n".join(material.values.values())))
-    )
+    hosts = (*work.prompts.public.hosts, *hosts_in("\n".join(material.values.values())))
+    linked = keep_known_links(text, hosts)
     marked = keep_known(linked.text, {one.number for one in material.evidence})
     checked = run_checks(subject_of(work, marked.text)) if not status else None
     final = checked.text if checked else text

@@ -104,8 +104,7 @@ def read_meeting(text: str) -> Meeting:
     """Take minutes apart. Without any speaker every paragraph counts as one utterance of nobody."""
     items: list[str] = []
     found: list[_Open] = []
-    lines = text.split("\n")
-    marks = mark_lines(lines)
+    marks = mark_lines(lines := text.split("\n"))
     spoken = any(mark.kind == "utterance" for mark in marks)
     part, at, current, chair = ("" if spoken else SAID), 0, None, _presiding(lines, marks)
     for line, mark in zip(lines, marks, strict=True):
@@ -117,15 +116,15 @@ def read_meeting(text: str) -> Meeting:
         if heading is not None:
             part, current = heading, None
             if heading == NEXT and len(line.strip()) > 8:  # 次回：令和9年1月20日（水）午前10時
-                said = _Open("", NEXT, max(len(items) - 1, 0), start, [_NEXT_MARK.sub("", line)], at - 1)
-                found.append(said)
+                found.append(
+                    _Open("", NEXT, max(len(items) - 1, 0), start, [_NEXT_MARK.sub("", line)], at - 1)
+                )
         elif not starts and _ITEM.match(line) and part not in (DECIDED, ASSIGNED, NEXT):
             items.append(_title(line))
             part, current = (SAID if spoken or part == SAID else part), None
         elif starts or (part == SAID and mark.kind != "utterance" and not spoken):
             part = SAID
-            title = _turn(line, mark, chair)
-            if title and title not in items:
+            if (title := _turn(line, mark, chair)) and title not in items:
                 items.append(title)
             current = _Open(mark.header, SAID, len(items) - 1, start, [line], at - 1)
             found.append(current)

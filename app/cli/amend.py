@@ -12,7 +12,8 @@ from app.cli.main import day, print_json, read_law
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
-    from ingest.law.tree import LawTree
+    from app.law.amending import AmendingWords
+    from ingest.law.amending import Amendment
 
 KINDS = (".txt", ".md", ".docx")
 
@@ -69,15 +70,11 @@ def run_amend(options: argparse.Namespace) -> int:
     from ingest.law.amending.entire import mostly_new
     from ingest.settings import load_settings
 
-    if options.whole and enact.many(options):
-        raise ShitagakiError(
-            "--whole は、二段の改正やほかの例規の改正と一緒には使えません。別に作ってください。"
-        )
+    if options.whole:
+        return _run_entire(options)
     if enact.many(options):
         return enact.run_enact(options, _write)
     old, new = read_law(options.old), read_law(options.new)
-    if options.whole:
-        return _run_entire(options, old, new)
     words, start = load_amending_words(load_settings().prompts), bill.said_day(options.day)
     made, moved = amend(old, new, day=start, behind=options.behind), displaced(old, new)
     measures = bill.told_measures([Change(old, new, start)], words)
@@ -100,6 +97,11 @@ def run_amend(options: argparse.Namespace) -> int:
     print_review(reviewed)
     for line in enact.measure_lines(measures, words):
         print(line)
+    return _told_proof(made, words)
+
+
+def _told_proof(made: Amendment, words: AmendingWords) -> int:
+    """Whether the text comes out to the letter, and where not; the exit code."""
     if made.exact:
         print(words.texts["proved"])
         return 0
@@ -109,21 +111,26 @@ def run_amend(options: argparse.Namespace) -> int:
     return 1
 
 
-def _run_entire(options: argparse.Namespace, old: LawTree, new: LawTree) -> int:
+def _run_entire(options: argparse.Namespace) -> int:
     from app.law.amending import amendment_json, load_amending_words
     from ingest.law.amending.entire import entire
     from ingest.settings import load_settings
 
-    made, words = entire(old, new), load_amending_words(load_settings().prompts)
+    if enact.many(options):
+        raise ShitagakiError(
+            "--whole は、二段の改正やほかの例規の改正と一緒には使えません。別に作ってください。"
+        )
+    made, words = (
+        entire(read_law(options.old), read_law(options.new)),
+        load_amending_words(load_settings().prompts),
+    )
     _write(made.text, options.out)
     if options.json:
         print_json(amendment_json(made, ()) | {"out": _named(options.out)})
         return 0 if made.exact else 1
     if not options.out:
         print(made.text)
-    told = words.texts["proved"] if made.exact else words.texts["inexact"].format(count=len(made.rest))
-    print(told, file=sys.stdout if made.exact else sys.stderr)
-    return 0 if made.exact else 1
+    return _told_proof(made, words)
 
 
 def run_apply(options: argparse.Namespace) -> int:

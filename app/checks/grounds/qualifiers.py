@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.checks.grounds.alignment import CLOSE, FOLLOWS, alike
+from app.checks.grounds.firmness import firmness_changed
 from app.checks.grounds.inputs import inputs_of
 from app.checks.grounds.polarity import reversed_sense
 from app.checks.grounds.pools import FORM, PAST, Pool, Said, read_sentences
@@ -39,30 +40,6 @@ _TURNED = {"増": "減", "黒字": "赤字", "税込": "税抜", "上回": "下�
 _TURNED |= {other: one for one, other in _TURNED.items()}
 _LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
 _SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
-_RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "実施する",
-        re.compile(
-            r"(?:に|で)?取り組(?:む|み|んで|みます)|実施(?:する|します|いたします|してまいり|していく)|行(?:います|ってまいり)|(?:設置|導入|整備|作成|完了)(?:する|します|してまいり)"
-        ),
-    ),
-    ("努める", re.compile(r"努め(?:る|ます|て|たい)|図(?:ってまいり|るよう努め)")),
-    ("検討する", re.compile(r"検討(?:する|します|いたします|して|を進め|を行|を重ね|してまいり|したい)")),
-    ("注視する", re.compile(r"注視(?:する|します|いたします|して)")),
-    ("研究する", re.compile(r"研究(?:する|します|いたします|して|を続け|を進め)")),
-    (
-        "実施しない",
-        re.compile(r"(?:実施|導入|設置|予定)(?:し|は考えており|はあり)ません|考えておりません|時期尚早"),
-    ),
-)
-_DUTIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("しなければならない", re.compile(r"なければな(?:らない|りません)|義務(?:とする|がある)")),
-    (
-        "努めなければならない",
-        re.compile(r"よう(?:に)?努め(?:なければなら|るものと)|努めるものと|努めなければ"),
-    ),
-    ("することができる", re.compile(r"(?:する|ける|める)?ことができ(?:る|ます)")),
-)
 
 
 def check_qualifiers(subject: Subject) -> Checked:
@@ -222,15 +199,10 @@ def _meaning(mine: Said, row: Row, like: float, sure: bool) -> Iterator[Finding]
         at, word, other = found
         yield _finding("fact.negation", pool, mine.start + at, word, other)
         return
-    for rungs in (_RUNGS, _DUTIES):
-        (own, word), (told, other) = _rung(mine.text, rungs), _rung(theirs.text, rungs)
-        if own >= 0 and told >= 0 and own != told:
-            raised = own < told
-            at = mine.start + mine.text.rindex(word)
-            change = "強くなって" if raised else "弱くなって"
-            severity = "error" if raised else "warning"
-            yield _finding("fact.strength", pool, at, word, other, change=change, severity=severity)
-            return
+    if changed := firmness_changed(mine.text, theirs.text):
+        at, word, other, raised = changed
+        change, severity = ("強くなって", "error") if raised else ("弱くなって", "warning")
+        yield _finding("fact.strength", pool, mine.start + at, word, other, change=change, severity=severity)
 
 
 def _finding(
@@ -238,19 +210,6 @@ def _finding(
 ) -> Finding:
     told = _MESSAGES[rule].format(mine=mine, theirs=theirs, where=_name(pool), change=change)
     return Finding(rule, severity, told, at, at + len(mine), source=pool.name)
-
-
-def _rung(text: str, rungs: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[int, str]:
-    """The rung of the last promise of the sentence and its words; (-1, "") where it promises nothing."""
-    found = [
-        (match.end(), -number, match[0])
-        for number, (_, pattern) in enumerate(rungs)
-        for match in pattern.finditer(text)
-    ]
-    if not found:
-        return -1, ""
-    _, number, word = max(found)
-    return -number, word
 
 
 def _name(pool: Pool) -> str:

@@ -21,8 +21,7 @@ def rewrite(law: Unit, operation: Operation) -> None:
     if place.kind == "law":
         _main(law, operation)
         return
-    chain = reach(law, place)
-    unit, holder = chain[-1], chain[-2]
+    *_, holder, unit = reach(law, place)
     if place.kind == "table":
         _rows(unit, operation)
         return
