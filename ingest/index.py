@@ -23,6 +23,7 @@ from ingest.search.folding import fold
 from ingest.search.fusion import WEIGHTS, Scored, blend
 from ingest.search.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.search.listing import Listing, read_listing
+from ingest.search.pulling import pull
 from ingest.search.query import Query, read_probes, read_query
 from ingest.search.rankings import rank, rank_hinted, rank_named
 from ingest.search.reranking import Reranking
@@ -63,10 +64,7 @@ class Index:
         weights: Mapping[str, float] = WEIGHTS,
         rebuild: bool = False,
     ) -> None:
-        """Raises IndexUnusable when another embedder made the index (the message says what to do).
-
-        ``rebuild`` forgets everything that is in it; the originals stay.
-        """
+        """Raises IndexUnusable when another embedder made the index; ``rebuild`` forgets all but the originals."""
         self.folder, self.tenant, self.embedder, self.store = folder, tenant, embedder, store
         self.caches, self.lock_file = folder / "caches", folder / "writer.lock"
         self.lexicon, self.reranking, self.weights = lexicon, reranking, weights
@@ -138,16 +136,17 @@ class Index:
     def _sure(
         self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool
     ) -> bool:
-        synonyms, lexical = self.lexicon.synonyms, snapshot.lexical
-        signals = measure(asked, hits, lexical=lexical, synonyms=synonyms, exact=named, barred=barred)
-        return signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated))
+        told = self.lexicon.synonyms
+        signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=told, exact=named, barred=barred)
+        away = partial(pull, asked, hits, self.embedder, told, self.ledger.vectors_of)
+        return signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated), away)
 
     def _rankings(
         self, asked: Query, snapshot: Snapshot, allowed: frozenset[str], depth: int
     ) -> dict[str, Scored]:
         """What every way of searching finds, and what the question names outright."""
-        listed = self._listed
-        scopes = None if len(allowed) == len(listed.scopes) else sorted(allowed)
+        listed, every = self._listed, len(allowed) == len(self._listed.scopes)
+        scopes = None if every else sorted(allowed)
         found = rank(asked, snapshot, scopes, depth)
         named = rank_named(listed.titles.named_in(asked.text), self.ledger, allowed, found)
         return {**found, **named, **rank_hinted(asked.hints, listed.documents, found, self.ledger)}

@@ -228,11 +228,9 @@ class Ledger:
 
     def entries(self, keys: Iterable[str]) -> Iterator[Entry]:
         """What the caches need of these passages, in the order given."""
+        asked = "SELECT key,scope,read_as,vector FROM passages WHERE key=?"
         for key in keys:
-            row = self._db.execute(
-                "SELECT key,scope,read_as,vector FROM passages WHERE key=?", (key,)
-            ).fetchone()
-            if row:
+            if row := self._db.execute(asked, (key,)).fetchone():
                 yield Entry(*row)
 
     def vectors(self, digests: Sequence[str]) -> dict[str, Vector]:
@@ -241,8 +239,11 @@ class Ledger:
         for at in range(0, len(digests), 500):
             part = list(digests[at : at + 500])
             marks = ",".join("?" * len(part))
-            for digest, blob in self._db.execute(
-                f"SELECT digest,value FROM vectors WHERE digest IN ({marks})", part
-            ):
-                found[digest] = np.frombuffer(blob, dtype=np.float32)
+            rows = self._db.execute(f"SELECT digest,value FROM vectors WHERE digest IN ({marks})", part)
+            found |= {digest: np.frombuffer(blob, dtype=np.float32) for digest, blob in rows}
         return found
+
+    def vectors_of(self, passages: Sequence[Passage]) -> list[Vector]:
+        asked, every = "SELECT vector FROM passages WHERE id=?", ((each.id,) for each in passages)
+        rows = [self._db.execute(asked, each).fetchone() for each in every]
+        return list(self.vectors([row[0] for row in rows if row]).values())

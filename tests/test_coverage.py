@@ -146,7 +146,18 @@ def test_what_people_say_before_a_regulation_is_no_place():
     assert unmet("いわき市の手数料", [hit("手数料は300円")], city="みどり市") == ("いわき市",)
 
 
-LINE = Thresholds(0.07, 0.031, 0.024, 0.02, 0.022, named_weight=0.025, total=0.9, unrelated=0.85, follow=0.5)
+LINE = Thresholds(
+    0.07,
+    0.031,
+    0.024,
+    0.02,
+    0.022,
+    named_weight=0.025,
+    pull_weight=1.0,
+    total=0.9,
+    unrelated=0.85,
+    follow=0.5,
+)
 
 
 def test_where_questions_about_nothing_are_less_like_so_may_answers_be():

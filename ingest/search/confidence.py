@@ -7,7 +7,7 @@ found states (another city, a 第○回, a facility that does not exist) ends it
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ class Thresholds:
     second_weight: float
     best_weight: float
     named_weight: float
+    pull_weight: float
     total: float
     unrelated: float
     follow: float
@@ -61,7 +62,8 @@ CALIBRATED = {
         second_weight=0.02,
         best_weight=0.035,
         named_weight=0.025,
-        total=0.8965,
+        pull_weight=1.0,
+        total=0.897,
         unrelated=0.847,
         follow=0.5,
     )
@@ -80,7 +82,7 @@ class Confidence:
     how rare they are and without those that only ask, that no passage has and no synonym explains, in [0, 1]. ``lead``: how far the first hit is above
     the fifth. ``gap``, ``second`` and ``best``: what the hits say of the question's words (coverage.py). ``exact``: the question
     named an article that exists. ``unmet``: what it takes for granted is not stated. ``named``: a hit is of the
-    regulation that the question names."""
+    regulation that the question names. ``unspoken``: the nouns that no hit speaks of, the rarest first."""
 
     similarity: float
     unknown: float
@@ -91,11 +93,18 @@ class Confidence:
     exact: bool = False
     unmet: bool = False
     named: bool = False
+    unspoken: tuple[str, ...] = ()
 
-    def reaches(self, thresholds: Thresholds) -> bool:
+    def reaches(
+        self, thresholds: Thresholds, pull: Callable[[Sequence[str]], float] = lambda words: 0.0
+    ) -> bool:
+        """``pull`` is asked only where it can decide: how far the ``unspoken`` words pull away (pulling.py)."""
         if self.exact or self.unmet:
             return self.exact
-        return self.worth(thresholds) >= thresholds.total
+        worth = self.worth(thresholds)
+        if worth >= thresholds.total and self.unspoken:
+            worth -= thresholds.pull_weight * pull(self.unspoken)
+        return worth >= thresholds.total
 
     def worth(self, thresholds: Thresholds) -> float:
         """The signals added up, on the scale of the similarity."""
@@ -127,4 +136,6 @@ def measure(
     covered = cover(asked.text, hits, shares, synonyms=synonyms)
     named = any("title" in hit.via and hit.document.number for hit in hits[:FIFTH])
     gap, second = telling * covered.gap, telling * covered.second
-    return Confidence(similarity, unknown, lead, gap, second, covered.best, exact, barred, named)
+    return Confidence(
+        similarity, unknown, lead, gap, second, covered.best, exact, barred, named, covered.unspoken
+    )

@@ -24,13 +24,13 @@ _SHORTEST_SOUND = 4
 _ASKING_WORDS = """
 何 何時 何処 幾ら 幾つ 誰 何れ 何故 如何 どんな どう 教える 知る 下さる 為る 居る 有る 成る 無い 言う 事 物 所 時 場合 方
 御 此の 其の 良い 出来る 貰う 遣る 行く 来る 掛かる 要る 必要 内 中 等 為 人 市 今 私 俺 家 決まる 定める 決める
-受ける 出す 聞く 何人 何日 何年 一つ 付く 就く 因る 通り よう そう さ 点 分
+受ける 出す 聞く 何人 何日 何年 一つ 付く 就く 因る 通り よう そう さ 点 分 全部
 仕方 遣り方 方法 詳しい 件 者 際 様子 今日 明日 昨日 今週 来週 先週 今月 来月 先月 今年 来年 去年 昨年 時点
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 """Words that ask rather than say what about; in Sudachi's normal form."""
 _ABBREVIATED = re.compile(r"[一-龠]{2,4}")
-_FIGURE = re.compile(r"[\d.,]+|令和|平成|昭和|年|年度|月|日")
+_FIGURE = re.compile(r"[\d.,]+|[a-z]|令和|平成|昭和|年|年度|月|日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,13 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """``best``: how much of the terms one passage speaks of, weighted by how rare they are, in [0, 1]. ``gap`` and
-    ``second``: the rarity, in [0, 1], of the rarest and of the next noun that no passage speaks of."""
+    ``second``: the rarity, in [0, 1], of the rarest and of the next noun that no passage speaks of; ``unspoken``: those
+    nouns as written, the rarest first."""
 
     best: float
     gap: float
     second: float = 0.0
+    unspoken: tuple[str, ...] = ()
 
 
 def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synonyms: Synonyms) -> Coverage:
@@ -64,9 +66,14 @@ def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synon
         return Coverage(1.0 if said else 0.0, 0.0)
     spoken = [[_speaks(each, term) for each in said] for term in terms]
     best = max(sum(w for w, row in zip(weights, spoken, strict=True) if row[at]) for at in range(len(said)))
-    gaps = [w for term, w, row in zip(terms, weights, spoken, strict=True) if term.noun and not any(row)]
-    gap, second, *_ = *sorted(gaps, reverse=True), 0.0, 0.0
-    return Coverage(best / total, gap, second)
+    silent = [
+        (w, term.written)
+        for term, w, row in zip(terms, weights, spoken, strict=True)
+        if term.noun and not any(row)
+    ]
+    silent.sort(key=lambda pair: -pair[0])
+    gap, second, *_ = *(w for w, _ in silent), 0.0, 0.0
+    return Coverage(best / total, gap, second, tuple(word for _, word in silent))
 
 
 def unspoken(query: str, hits: Iterable[Hit], *, synonyms: Synonyms) -> tuple[str, ...]:
