@@ -8,7 +8,10 @@ from ingest.law.findings import find_findings
 from ingest.law.force import read_force
 from ingest.law.front import own_number
 from ingest.law.reference import label_of
+from ingest.law.resolution import find_links
+from ingest.law.standing import Standing
 from ingest.law.tree import is_law, parse
+from ingest.search.missing import as_written
 from ingest.search.naming import RegulationNames
 from ingest.search.shorthand import spelled_out
 
@@ -135,3 +138,16 @@ def test_the_name_of_a_joint_authority_may_be_left_out_and_mistyped():
     assert (near.how, near.titles) == ("near", ("白沢広域組合消防手数料条例",))
     assert names.stranger_in("消防手数量条例第3条") == ""
     assert names.meant_in("組合規約第40条").titles == ("白沢広域組合規約",)
+
+
+def test_schedules_asked_without_a_number_are_all_of_them():
+    two = Standing(parse("甲条例\n第1条　別表第1による。\n第2条　別表第2による。\n附則\nこの条例は、公布の日から施行する。\n別表第1（第1条関係）\n一 | 1円\n別表第2（第2条関係）\n一 | 2円\n"))  # fmt: skip
+    assert as_written(two, ["t", "a1"]) == ["t1", "t2", "a1"]
+    assert as_written(Standing(parse(NOTICE)), ["t"]) == ["t"]
+    assert as_written(Standing(parse(GRANT)), ["a3p1", "s1"]) == ["n3p1", "s1"]
+
+
+def test_references_within_such_a_guideline_are_found():
+    text = GRANT.replace("前項の額の端数は", "第１の額及び前項の額の端数は")
+    found = {link.text: (link.state, link.anchors) for link in find_links(text)}
+    assert found["前項"] == ("found", ("a3p1",)) and "dangling" not in {state for state, _ in found.values()}

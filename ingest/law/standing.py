@@ -30,6 +30,8 @@ class Standing:
         path = (*above, node) if node is not self.tree.root else ()
         if path:
             self.nodes.setdefault(node.anchor, node)
+            if node.anchor[0] == "n":  # 「第3」 in the place of 第3条
+                self.nodes.setdefault(f"a{node.anchor[1:]}", node)
         if node.head_end > node.start or not node.children:
             self._paths.append((node.start, path))
         for child in node.children:
