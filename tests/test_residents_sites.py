@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.residents.answering import Question, answer
+from app.residents.answering import Question, Turn, answer
 from app.residents.cases import tells_rest
 from app.residents.tables import read_tables
 from ingest.document import RESIDENT
@@ -72,7 +72,24 @@ def ask(tmp_path_factory):
     class Desk:
         index, prompts, viewer, writer, phrases = office.index, office.prompts, RESIDENT, None, PHRASES
 
-    return lambda text: answer(Desk(), Question(text, as_of=date(2026, 11, 27)))
+    def asked(text, *before):
+        turns = ()
+        for one in before:
+            said = answer(Desk(), Question(one, history=turns, as_of=date(2026, 11, 27)))
+            turns = (*turns, Turn(one, said.text, tuple(each.passage_id for each in said.citations)))
+        return answer(Desk(), Question(text, history=turns, as_of=date(2026, 11, 27)))
+
+    return asked
+
+
+def test_a_new_matter_is_not_read_with_the_one_before(ask):
+    assert "毎週水曜日" in ask("プールの休みの日は", "保育園の空き").text
+    assert "350円" in ask("印鑑登録っていくら", "町営住宅の家賃はいくら").text
+    assert "600円" in ask("大人はいくら", "プール休みの日").text
+    assert ask("薪いくら", "キャンプ場はいくら").status == "no_sources"
+    assert "60" not in ask("ゴミ袋いくら", "保育園の空き").text
+    assert "1,500円" in ask("Cắm trại một đêm là bao nhiêu?", "保育園の空き").text
+    assert "毎週水曜日" in ask("プールの休みの日は", "プールの休みの日は").text
 
 
 def test_whom_to_ask_stays_and_menus_go(tmp_path):
@@ -153,8 +170,9 @@ def test_keys_tried_are_answered_in_japanese_and_the_wish_for_plain_japanese_is_
     tried = ask("asdf")
     assert (tried.status, tried.language) == ("clarify", "ja") and "短い文" in tried.text and tried.choices
     easy = ask("ごみは いつ だしますか。やさしい日本語で おねがいします")
-    assert easy.language == "ja-easy" and easy.status == "clarify"
-    assert [one.label for one in easy.choices] == ["港町・浜町", "本町・桜台"]
+    assert easy.language == "ja-easy"
+    days = ask("ごみの収集日")
+    assert days.status == "clarify" and [one.label for one in days.choices] == ["港町・浜町", "本町・桜台"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from app.events import Stage
 from app.models.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find, named_as_here
-from app.residents.following import continued
+from app.residents.following import read_on
 from app.residents.kana import as_written
 from app.residents.languages import language_of, with_ruby
 from app.residents.past import without_years
@@ -171,11 +171,11 @@ def follow_up(talk: Talk) -> Iterator[AnswerEvent]:
     text, taken = without_instructions(talk.question.text)
     if taken and not text.strip(" 　。"):
         talk.finished = talk.canned("no_sources", "out_of_scope")
-    if talk.language not in ("ja", "ja-easy"):
-        japanese = talk.phrases.japanese_query(text)
+    japanese = "" if talk.language in ("ja", "ja-easy") else talk.phrases.japanese_query(text)
+    if japanese:
         asked = (one.words[0] for one in talk.phrases.asks if one.asked_in(text))
-        text = "　".join((japanese, *asked)) if japanese else text
-    talk.query = continued(text, talk.question.history, talk.phrases)
+        text = "　".join((japanese, *asked))
+    talk.query = text if japanese else read_on(talk, text)
     yield from ()
 
 

@@ -164,7 +164,7 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     best = max((worth for worth, _ in told), default=0.0)
     if best:
         return [text for worth, text in told if worth == best][:ROWS]
-    if len(told) <= ROWS and _is_on(asked, section):
+    if told and len(told) <= ROWS and _is_on(asked, section):
         return [*(text for _, text in told), *_lines(asked, section)[:ROWS]]
     if len(spoken) <= ROWS and spoken:
         return spoken
@@ -179,9 +179,14 @@ def _is_on(asked: Asked, section: Section) -> bool:
     is no word of the fees of 粗大ごみ (its 車 only in 自転車), nor 薪 of those of a camp."""
     whole = normalise(f"{section.place}\n{section.text}")
     above = normalise(f"{section.place}\n{section.text.splitlines()[0]}")
-    if any(normalise(word) in whole for word in asked.meant if not pairs(word) & asked.plain):
-        return True
-    return all(noun in (whole if len(noun) > 1 else above) for noun in asked.nouns)
+    meant = [word for word in asked.meant if not pairs(word) & asked.plain]
+    named = any(normalise(word) in whole for word in meant)  # a name that the office has for one of the nouns
+
+    def there(noun: str) -> bool:
+        other = named and any(noun in word for word in meant)
+        return other or noun in (whole if len(noun) > 1 else above)
+
+    return all(map(there, asked.nouns))
 
 
 def _lines(asked: Asked, section: Section) -> list[str]:

@@ -1,4 +1,5 @@
-"""A question that follows others: what it is about, taken from the last one that stood by itself. Knows no documents."""
+"""A question that follows others: what it is about, taken from the last one that stood by itself. Of documents it knows
+only whether one is titled or headed as what is asked now."""
 
 from __future__ import annotations
 
@@ -6,22 +7,27 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from app.residents.focus import place
 from app.residents.phrases import Phrases
-from ingest.search.coverage import read_terms
+from ingest.search.coverage import read_terms, sound_of
 from ingest.search_key import normalise
 
 if TYPE_CHECKING:
-    from app.residents.answering import Turn
+    from app.residents.answering import Talk, Turn
 
 _SHORT = 16
 """Characters of a reply that is read with the question before it."""
+_HEADED = 5
+"""Hits of a question by itself of which one may be titled or headed as it."""
 _TURNS = 4
 """Questions back that the subject may have been named in."""
 _ENDS = re.compile(
     r"(?:(?:は|を|の|が|って|で|とは)?(?:何|なに|どう|教え|知り|お願い|です|ます|でしょう|ください|下さい|たい|か|て|の))+[。？?！! 　]*$"
 )
 
-_LOOSE = re.compile(r"[のはがをに、 　？?]+$")
+_LOOSE = re.compile(r"(?:まで|から|[のはがをに、 　？?])+$")
+_BARE = re.compile(r"(?:は|も|って|なら|だと|の場合は?)[？?。 　]*$|^[一-龠々ァ-ヶー0-9０-９]+[？?。]*$")
+"""A thing and nothing said of it, 「印鑑証明は？」: what was asked before is asked of it too."""
 """What the words that asked leave behind at the end: 「図書館の開館時間は」 → 図書館."""
 
 
@@ -35,6 +41,35 @@ def follows(text: str, before: str, said: str, phrases: Phrases) -> bool:
     terms = [normalise(term.written) for term in read_terms(text)]
     spoken = normalise(f"{before}\n{said}")
     return len(text) < _SHORT and (len(terms) < 2 or any(term in spoken for term in terms))
+
+
+def read_on(talk: Talk, text: str) -> str:
+    """``text`` as it is to be searched for: with the subject of the talk before it, or alone where it names a new matter."""
+    history = talk.question.history
+    return text if history and _is_new(talk, text, history[-1]) else continued(text, history, talk.phrases)
+
+
+def _is_new(talk: Talk, text: str, last: Turn) -> bool:
+    """Whether ``text`` asks of something that a page is titled or headed as, and that the pages of the last answer do not
+    speak of: 「ゴミ袋いくら」 after the nursery; not 「大人はいくら」, which heads nothing."""
+    asked = [one for one in talk.phrases.asks if one.asked_in(text)]
+    words = [word for one in asked for word in one.words]
+    nouns = [
+        sound_of(term.written) for term in read_terms(text) if term.noun and not _asks(term.written, words)
+    ]
+    if not asked or not nouns or text.startswith(talk.phrases.words["follows"]):
+        return False
+    index, viewer = talk.office.index, talk.office.viewer
+    pages = [index.document(name, viewer) for name in {one.partition("#")[0] for one in last.passages}]
+    said = sound_of("\n".join((last.question, last.answer, *(page.text for page in pages if page))))
+    if any(noun in said for noun in nouns):
+        return False
+    hits = index.search(text, viewer=viewer, k=_HEADED, current=True).hits
+    return any(all(noun in sound_of(place(hit)) for noun in nouns) for hit in hits)
+
+
+def _asks(word: str, words: Sequence[str]) -> bool:
+    return any(word in each or each in word for each in words)
 
 
 def continued(text: str, history: Sequence[Turn], phrases: Phrases) -> str:
@@ -51,8 +86,11 @@ def continued(text: str, history: Sequence[Turn], phrases: Phrases) -> str:
     last = history[-1] if history else None
     if last is None or not follows(text, last.question, last.answer, phrases):
         return text
-    own = any(one.asked_in(text) for one in phrases.asks)
-    return f"{bare(subject, phrases) if own else subject}　{text}"
+    own = any(one.asked_in(text) for one in phrases.asks) or not _BARE.search(text)
+    before = bare(subject, phrases) if own else subject
+    return (
+        text if before in text else f"{before}　{text}"
+    )  # asked again, perhaps since the page is another now
 
 
 def bare(question: str, phrases: Phrases) -> str:

@@ -66,16 +66,20 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     hits = [hit for hit in talk.sources.hits if hit.document.id in pages]
     if not hits:
         return ()
+    return _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits)
+
+
+def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     title = normalise("".join(hit.document.title for hit in hits))
-    asked = [word for one in talk.phrases.asks if one.asked_in(talk.query) for word in one.words]
+    asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
     beside = [
         term.written
-        for term in read_terms(talk.query)
+        for term in read_terms(question)
         if term.noun
         and term.written not in title
         and not any(term.written in each or each in term.written for each in asked)
     ]
-    words = unspoken(talk.query, hits, synonyms=talk.office.index.lexicon.synonyms)
+    words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
     return tuple(beside) if beside and set(beside) <= set(words) else ()
 
 
