@@ -33,6 +33,7 @@ SITE = {
     "waste_new_year": ("令和8年度 年末年始のごみ収集", "<table><tr><th>地区</th><th>燃やすごみ 最後の日</th></tr><tr><td>港町・浜町</td><td>12月28日</td></tr><tr><td>本町・桜台</td><td>12月29日</td></tr></table>", "住民課 環境係 0260-88-2130"),
     "camp": ("夕日の丘キャンプ場", "<h2>使用料</h2><table><tr><th>種別</th><th>1泊</th></tr><tr><td>テント</td><td>1,500円</td></tr><tr><td>小屋</td><td>6,000円</td></tr></table><h2>取消し</h2><p>前日は使用料の半額、50パーセントをいただきます。</p>", "産業課 0260-88-2510"),
     "homes": ("町営住宅の募集", "<table><tr><th>住宅</th><th>家賃</th></tr><tr><td>東団地</td><td>18,000円</td></tr><tr><td>西団地</td><td>12,000円</td></tr></table><h2>申込みのできる方</h2><ul><li>住む所に困っている方</li></ul><p>犬・猫などの動物は飼えません。</p>", "建設課 0260-88-2410"),
+    "hall_room": ("公民館の部屋", "<h2>申込み</h2><p>使う日の3日前までに申し込んでください。</p><h2>取消し</h2><p>当日の取消しは、使用料をお返しできません。</p>", "公民館 0260-88-2350"),
     "licence": ("運転免許証を自主返納した方への支援", "<p>返納した方に、タクシー券10,000円分を差し上げます。</p>", "総務課 0260-88-2000"),
     "ferry": ("町営フェリー", "<h2>時刻表</h2><table><tr><th>便</th><th>島 発</th><th>港 着</th></tr><tr><td>1便</td><td>7時00分</td><td>7時40分</td></tr><tr><td>2便</td><td>17時00分</td><td>17時40分</td></tr></table><p>2便は、土曜日だけ運航します。</p>", "産業課 0260-88-2510"),
     "clinic": ("町の診療所", "<table><tr><th></th><th>月</th><th>火</th><th>水</th><th>木</th></tr><tr><td>午前</td><td>内科</td><td>内科</td><td>休診</td><td>内科</td></tr><tr><td>午後</td><td>内科</td><td>内科</td><td>休診</td><td>小児科</td></tr></table>", "保健課 0260-88-3100"),
@@ -87,6 +88,8 @@ def test_a_new_matter_is_not_read_with_the_one_before(ask):
     assert "350円" in ask("印鑑登録っていくら", "町営住宅の家賃はいくら").text
     assert "600円" in ask("大人はいくら", "プール休みの日").text
     assert ask("薪いくら", "キャンプ場はいくら").status == "no_sources"
+    assert "50パーセント" not in ask("公民館 当日キャンセル").text
+    assert ask("2人目が生まれたらいくらもらえる").status == "no_sources"
     assert "60" not in ask("ゴミ袋いくら", "保育園の空き").text
     assert "1,500円" in ask("Cắm trại một đêm là bao nhiêu?", "保育園の空き").text
     assert "毎週水曜日" in ask("プールの休みの日は", "プールの休みの日は").text

@@ -19,7 +19,7 @@ from app.residents.furniture import without_furniture
 from app.residents.heads import Heads
 from app.residents.sections import Section, read
 from app.residents.tables import read_tables
-from app.text.wording import is_row, pairs, sentences, share
+from app.text.wording import is_row, pairs, sentences
 from ingest.document import Hit
 from ingest.search_key import normalise
 
@@ -157,7 +157,7 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         table = whole if fit is None else fit
         rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
         rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
-        told += [(share(asked.wanted, row[0]), text) for row, text in rows.items()]
+        told += [(_named(asked, row[0]), text) for row, text in rows.items()]
         spoken += [rows[row] for row in table.spoken_of(asked.question) if row in rows]
     if asked.forms and not any(has_form(asked.forms, text) for _, text in told):
         return []  # a table none of whose columns answers is no better than the text beside it
@@ -172,6 +172,13 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         return []
     held = [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
     return [*held, *_lines(asked, section)[:ROWS]] if held else []  # 「4便は、土曜日だけ」 below a timetable
+
+
+def _named(asked: Asked, name: str) -> float:
+    """How much of the question is in the name of a row; a figure alone (2人) is none of it, unless all of the name is there."""
+    whole = len(name) > 1 and normalise(name) in normalise(asked.question)
+    wanted = asked.wanted if whole else {one for one in asked.wanted if not any(map(str.isdigit, one))}
+    return len(wanted & pairs(name)) / len(asked.wanted) if asked.wanted else 0.0
 
 
 def _is_on(asked: Asked, section: Section) -> bool:

@@ -87,10 +87,9 @@ def continued(text: str, history: Sequence[Turn], phrases: Phrases) -> str:
     if last is None or not follows(text, last.question, last.answer, phrases):
         return text
     own = any(one.asked_in(text) for one in phrases.asks) or not _BARE.search(text)
-    before = bare(subject, phrases) if own else subject
-    return (
-        text if before in text else f"{before}　{text}"
-    )  # asked again, perhaps since the page is another now
+    spoken = bare(subject, phrases) if own else subject
+    # Asked again, perhaps since the page is another by now, it needs no subject.
+    return text if spoken in text else f"{spoken}　{text}"
 
 
 def bare(question: str, phrases: Phrases) -> str:

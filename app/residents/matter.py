@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> Sources:
     """``found`` with those of its Japanese hits whose documents speak of something that ``query`` is about, where any does:
     「学童の手数料」 is not answered from the fee of another matter. What only asks (手数料) is no matter. Where no hit has
-    the words all stay, unless the matter has names in the office's table and none of them is said: then none stays."""
+    the words all stay (of 「公民館 当日キャンセル」, where a page is titled 公民館, those that speak of that), unless the matter has names in the office's table and none of them is said: then none stays."""
     asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
     terms = _terms(query, asked)
     named = [(each, each.matched(solid(query))) for each in synonyms.meant(query)]
@@ -31,7 +31,10 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     for hit in found.hits:
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
         said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
-    speak = {name for name, text in said.items() if any(word in text for word in words)}
+    titles = "\n".join(normalise(hit.document.title) for hit in found.hits)
+    titled = {word for word in terms if word in titles and len(word) > 1}
+    speak = {name for name, text in said.items() if any(word in text for word in titled or words)}
+    speak = speak or {name for name, text in said.items() if any(word in text for word in words)}
     if (groups and not speak) or _headless(query, asked, synonyms, said.values()):
         return replace(found, hits=())
     return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))

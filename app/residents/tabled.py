@@ -24,8 +24,6 @@ ENOUGH = 4
 """Words (in pairs of letters) that a question needs before it is asked back which row it means."""
 TOPIC = 0.5
 """Share of the question that title and headings of a table must have for a day or an age to be looked up in it."""
-NAMED = 0.75
-"""The same for a table of 地区 to be the one that is meant where no column of it is named: 「ごみの収集日」."""
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
 _RATE = re.compile(r"分の[0-9０-９]|[0-9０-９] ?(?:割|%|％|パーセント)")
 _MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
@@ -130,7 +128,7 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
     for hit in hits[:DISTRICTS]:
         table = by_district(read_tables(hit.passage.text), wanted.districts)
         columns = table.columns(wanted.question) if table else ()
-        named = wanted.focus.topic(place(hit)) >= NAMED
+        named = _is_named(wanted, hit)
         heads = " ".join((*hit.passage.headings, hit.passage.label))
         if table is None or not (columns or named or pairs(heads) & pairs(wanted.question)):
             continue
@@ -140,6 +138,14 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
         if rows:
             return _told(table, rows, columns, hit)
     return []
+
+
+def _is_named(wanted: Wanted, hit: Hit) -> bool:
+    """Whether title and headings of a table have every noun of a question for a day or the like: 「ごみの収集日」."""
+    above = normalise(place(hit))
+    nouns = [term.written for term in read_terms(wanted.question) if term.noun]
+    long = bool(wanted.focus.patterns) and len("".join(nouns)) >= ENOUGH
+    return long and all(noun in above for noun in nouns)
 
 
 def _by_day(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:

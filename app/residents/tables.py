@@ -58,7 +58,9 @@ class Table:
         rare = {
             pair for pair, count in counts.items() if pair in asked and count <= max(1, len(self.rows) // 2)
         }
-        scores = [sum(1 / counts[pair] for pair in row & rare if not pair.isdigit()) for row in told]
+        scores = [
+            sum(1 / counts[pair] for pair in row & rare if not any(map(str.isdigit, pair))) for row in told
+        ]
         best = max(scores, default=0.0)
         return tuple(row for row, score in zip(self.rows, scores, strict=True) if score == best > 0)
 
