@@ -138,11 +138,10 @@ def read_meeting(text: str) -> Meeting:
             found[-1].end = at - 1
         elif part in (DECIDED, ASSIGNED, NEXT):
             found.append(_Open("", part, max(len(items) - 1, 0), start, [line], at - 1))
-    _before_items(found, items)
-    return Meeting(text, tuple(_number(found, chair)), tuple(items) or (OTHER,))
+    return Meeting(text, tuple(_number(_placed(found, items), chair)), tuple(items) or (OTHER,))
 
 
-def _before_items(found: list[_Open], items: list[str]) -> None:
+def _placed(found: list[_Open], items: list[str]) -> list[_Open]:
     """What was said before the first item that has a name is not of that item, but where only the chair opens."""
     early = [one for one in found if one.item < 0 and one.speaker and not _CHAIR.search(one.speaker)]
     matter = bool(items) and any(not _FORMAL.search("".join(one.lines)) for one in early)
@@ -150,6 +149,7 @@ def _before_items(found: list[_Open], items: list[str]) -> None:
         items.insert(0, OTHER)
     for one in found:
         one.item = max(one.item + matter, 0)
+    return found
 
 
 def _presiding(lines: Sequence[str], marks: Sequence[Mark]) -> str:

@@ -31,7 +31,7 @@ _LONG = 3
 _ABOUT = 0.4
 """Likeness from which two sentences may be compared figure by figure."""
 _BOUND = re.compile(
-    r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から|前(?=まで|に|の))"
+    r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から|前(?=まで|に|の)|目(?![標的安]))"
 )
 _NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません|なかった|ではな[いくか]|ない(?=[。\[]))")
 _DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
@@ -94,8 +94,6 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> It
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
         if sure and one in _all_bounds(span, followed):
             continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
-        if _ordinal(mine, span.end) != _ordinal(theirs, source.end):
-            continue  # 「2人目以降」 is no 「2人以上」
         if one == other or not _disagree(one, other) or (sure and not (one and other)):
             continue
         told = _MESSAGES["fact.bound"].format(
@@ -167,8 +165,8 @@ def _turned(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Findi
 
 def _disagree(one: str, other: str) -> bool:
     """Whether two bounding words (or none, "") cannot both be right: まで and 以後, 以上 and 未満, 以内 and nothing."""
-    if "前" in (one, other):
-        return bool({one, other} & {"以内", "以降", "以後"})
+    if {one, other} & {"前", "目"}:  # 「2人目以降」 is no 「2人以上」
+        return "目" not in (one, other) and bool({one, other} & {"以内", "以降", "以後"})
     if {one, other} & {"まで", "から"}:
         late, early = {"以降", "から"}, {"まで", "以前", "以内"}
         return (one in late and other in early) or (one in early and other in late)
@@ -182,11 +180,6 @@ def _bound(said: Said, start: int, end: int) -> str:
     before = _LIMITS.search(text[: start - at])
     word = after[1] if after else before[1] if before else ""
     return _SAME.get(word, word)
-
-
-def _ordinal(said: Said, end: int) -> bool:
-    """Whether the figure that ends there counts in order: 「2人目」."""
-    return said.text[end - said.start :].startswith("目")
 
 
 def _worded(figure: str, bound: str) -> str:
