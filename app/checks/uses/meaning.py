@@ -76,6 +76,8 @@ def _denials(original: str, text: str, start: int, denial: str) -> Iterator[Find
 
 def _untranslated(text: str, start: int, language: str) -> Iterator[Finding]:
     """Japanese that is left in a translation, but for a name's own writing in brackets: 「the bay of East浦」."""
+    if language.endswith("日本語"):
+        return
     plain = _BRACKETS.sub(lambda match: "　" * len(match[0]), text)
     left = _KANA if language.startswith("中国語") else _JAPANESE
     for match in left.finditer(plain):
