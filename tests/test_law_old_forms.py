@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ingest.document import Document
 from ingest.law.findings import find_findings
 from ingest.law.force import read_force
 from ingest.law.front import own_number
@@ -11,7 +12,7 @@ from ingest.law.reference import label_of
 from ingest.law.resolution import find_links
 from ingest.law.standing import Standing
 from ingest.law.tree import is_law, parse
-from ingest.search.missing import as_written
+from ingest.search.missing import as_written, unnamed
 from ingest.search.naming import RegulationNames
 from ingest.search.shorthand import spelled_out
 
@@ -151,3 +152,14 @@ def test_references_within_such_a_guideline_are_found():
     text = GRANT.replace("前項の額の端数は", "第１の額及び前項の額の端数は")
     found = {link.text: (link.state, link.anchors) for link in find_links(text)}
     assert found["前項"] == ("found", ("a3p1",)) and "dangling" not in {state for state, _ in found.values()}
+
+
+def test_an_article_of_a_covenant_without_its_name():
+    held = Document("k", "白沢広域組合規約", "規程", NOTICE, "k.txt", "x")
+    told = unnamed("規約第2条", [held], lambda _: parse(NOTICE), "")
+    assert told.startswith("どの規約の第2条かが書かれていません。") and told.endswith(
+        "「白沢広域組合規約」です。"
+    )
+    assert unnamed("規約第40条", [held], lambda _: parse(NOTICE), "").endswith(
+        "第40条のある規約は、取り込まれていません。"
+    )

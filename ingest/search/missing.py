@@ -21,7 +21,7 @@ NEIGHBOURS = 3
 FEW, NAMED = 60, 5
 """Regulations that are looked through for a 条 that was asked without a name (a tree costs 10 to 30 ms), and those named."""
 _UNNAMED = re.compile(
-    r"(?:この|その|当該|本|市の|町の|村の)?(?P<kind>条例|規則|規程|要綱)?の?(?P<place>第?[0-9]+条(?:の[0-9]+)*(?:第?[0-9]+項)?(?:第?[0-9]+号)?)"
+    r"(?:この|その|当該|本|市の|町の|村の)?(?P<kind>条例|規則|規程|規約|要綱)?の?(?P<place>第?[0-9]+条(?:の[0-9]+)*(?:第?[0-9]+項)?(?:第?[0-9]+号)?)"
 )
 
 
@@ -56,7 +56,9 @@ def unnamed(query: str, current: Sequence[Document], tree: Callable[[str], LawTr
     if found is None or not anchor:
         return ""
     kinds = [
-        each for each in current if each.title.endswith(found["kind"] or ("条例", "規則", "規程", "要綱"))
+        each
+        for each in current
+        if each.title.endswith(found["kind"] or ("条例", "規則", "規程", "規約", "要綱"))
     ]
     having = (
         [each.title for each in kinds if node_of(Standing(tree(each.id)), anchor)]
