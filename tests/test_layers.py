@@ -1,9 +1,12 @@
 """Which package may import which, and where each framework may be named."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+
+from ingest.loaders import LOADERS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "app", "evals")
@@ -49,3 +52,16 @@ def test_imports_follow_the_layers(path):
             assert relative.startswith(homes), f"{relative} imports {name}; it belongs in {'、'.join(homes)}"
             if root not in ("fastapi",):
                 assert not at_top, f"{relative} imports {name} when it is loaded; import it where it is used"
+
+
+def test_every_module_is_used_by_the_product():
+    """By another module, by the table of the loaders, or as a program of its own (`python -m`); tests alone are no use."""
+    texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
+    used = {f"ingest.loaders.{row.loader.partition(':')[0]}" for row in LOADERS.values()}
+    for text in texts.values():
+        for folder, names in re.findall(r"from ([\w.]+) import (\([^)]*\)|.+)", text):
+            used |= {folder, *(f"{folder}.{name}" for name in re.findall(r"\w+", names))}
+        used |= set(re.findall(r"^\s*import ([\w.]+)", text, flags=re.MULTILINE))
+    dotted = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES}
+    programs = {path for path in MODULES if path.stem in ("__init__", "__main__") or '__name__ == "__main__"' in texts[path]}  # fmt: skip
+    assert sorted(name for path, name in dotted.items() if name not in used and path not in programs) == []

@@ -9,7 +9,7 @@ from datetime import date
 from app.events import FormError
 from app.law.task import kind_named
 from app.tasks.template import BILL, SHORT, YEARS, Field, TaskTemplate
-from ingest.law.numbers import parse_day, to_wareki
+from ingest.law.numbers import fiscal_year, parse_day, to_wareki
 from ingest.search_key import normalise
 
 LONGEST = {"textarea": 200_000, "text": 400}
@@ -47,13 +47,8 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
     begin, end = (parse_day(values.get(name, "")) for name in ("開始日", "終了日"))
     law = template.sources.law
     values[BILL] = kind_named(values.get(law, "")) if law else ""
-    values[YEARS] = "複数の年度" if begin and end and _fiscal(begin) < _fiscal(end) else ""
+    values[YEARS] = "複数の年度" if begin and end and fiscal_year(begin) < fiscal_year(end) else ""
     return values
-
-
-def _fiscal(day: date) -> int:
-    """The 年度 of a day: it begins on 1 April."""
-    return day.year - (day.month < 4)
 
 
 def _columns(given: str) -> str:

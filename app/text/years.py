@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ingest.law.numbers import to_wareki
+from ingest.law.numbers import fiscal_year, to_fiscal_wareki
 
 _YEAR = re.compile(
     r"(?P<this>今|本)年(?P<fiscal>度)?(?![齢頃中])|(?P<last>昨)年(?P<fiscal_>度)?(?!来)|(?P<next>来)年(?P<fiscal__>度)?"
 )
-_APRIL = 4
 _NAMED = re.compile(
     r"(?:令和|平成)[0-9０-９元]{1,2}年(?:度(?!\S{0,4}計画)|[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:現在|時点))"
 )
@@ -45,6 +44,6 @@ def dated(text: str, issued: date | None) -> str:
 
 def _named(match: re.Match[str], issued: date) -> str:
     fiscal = bool(match["fiscal"] or match["fiscal_"] or match["fiscal__"])
-    year = issued.year - (fiscal and issued.month < _APRIL)
+    year = fiscal_year(issued) if fiscal else issued.year
     year += -1 if match["last"] else 1 if match["next"] else 0
-    return f"{to_wareki(date(year, 5, 1)).partition('年')[0]}年{'度' if fiscal else ''}"
+    return to_fiscal_wareki(year).removesuffix("" if fiscal else "度")

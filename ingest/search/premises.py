@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.document import Hit
+from ingest.law.numbers import fiscal_year
 from ingest.search.coverage import read_terms, sound_of
 from ingest.search_key import normalise, years
 
@@ -143,11 +144,8 @@ def asks_nothing(query: str) -> bool:
 
 def _said(hit: Hit) -> str:
     document = hit.document
-    issued = (
-        f"{document.issued.year}年{document.issued.year - (document.issued.month < 4)}年度"
-        if document.issued
-        else ""
-    )
+    day = document.issued
+    issued = f"{day.year}年{fiscal_year(day)}年度" if day else ""
     parts = (
         document.title,
         document.number,
