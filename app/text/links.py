@@ -10,8 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from app.checks.personal.public import below
-
 UNKNOWN = "【要確認：リンク先】"
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\s*(?:\([^)\n]*\)|\[[^\]\n]*\])")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
@@ -93,3 +91,9 @@ def _known(url: str, hosts: tuple[str, ...]) -> bool:
     except ValueError:
         return False
     return scheme in ("http", "https", "") and below(_host(url), hosts) and "." in _host(url)
+
+
+def below(host: str, known: tuple[str, ...]) -> bool:
+    """Whether ``host`` is one of ``known`` or a name below one: www.city.midori.example is below midori.example."""
+    host = host.lower().rstrip(".")
+    return any(host == one.lower() or host.endswith(f".{one.lower()}") for one in known if one)

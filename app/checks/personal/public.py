@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.tasks.schema import optional, read_table, read_toml
+from app.text.links import below
 
 _KEYS = {
     "names": optional("texts", ()),
@@ -56,12 +57,6 @@ class PublicNames:
 
     def _is_told(self, text: str) -> bool:
         return len(text) > 2 and text in self.told
-
-
-def below(host: str, known: tuple[str, ...]) -> bool:
-    """Whether ``host`` is one of ``known`` or a name below one: www.city.midori.example is below midori.example."""
-    host = host.lower().rstrip(".")
-    return any(host == one.lower() or host.endswith(f".{one.lower()}") for one in known if one)
 
 
 def plain(text: str) -> str:
