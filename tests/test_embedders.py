@@ -23,6 +23,7 @@ from ingest.errors import ModelError, SettingError
 from ingest.index import Index
 from ingest.ingestion import ingest
 from ingest.models import prepare_embedding
+from ingest.spare import give_back
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSAGES = passages(length=150)
@@ -32,6 +33,13 @@ ASKED = questions(100)
 def quiet(done, total, message):
     assert 0 <= done <= total == 4
     assert message
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _spare():
+    """torch keeps its models in circles: 630 MB that only a collection frees."""
+    yield
+    give_back()
 
 
 @pytest.fixture(scope="module")
