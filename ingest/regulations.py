@@ -25,7 +25,7 @@ from ingest.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令", "告示", "法律", "政令", "省令", "議案")
-RECIPE = "2"
+RECIPE = "3"
 """Raise when the reading of links changes: all are then read anew."""
 
 
