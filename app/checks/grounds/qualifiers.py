@@ -33,7 +33,9 @@ _ABOUT = 0.4
 _BOUND = re.compile(
     r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から|前(?=まで|に|の)|目(?![標的安]))"
 )
-_NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません|なかった|ではな[いくか]|ない(?=[。\[]))")
+_SCALE = re.compile(r"(?:以上|を?超え)[、 　]*$")
+"""「60歳以上65歳未満」 is a step of a scale."""
+_NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません(?!か)|なかった|ではな[いくか]|ない(?=[。\[]))")
 _DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
 _SENSE = re.compile(r"[ 　]*(?:の|分の?|を?|が)?[（(]?(増|減|黒字|赤字|税込|税抜|上回|下回)")
 _TURNED = {"増": "減", "黒字": "赤字", "税込": "税抜", "上回": "下回"}
@@ -92,7 +94,8 @@ def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> It
             continue
         pool, theirs, source = found
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
-        if sure and one in _all_bounds(span, followed):
+        scale = _SCALE.search(mine.text[: span.start - mine.start])
+        if sure and (scale or one in _all_bounds(span, followed)):
             continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
         if one == other or not _disagree(one, other) or (sure and not (one and other)):
             continue

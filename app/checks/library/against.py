@@ -6,7 +6,7 @@ Nobody has drawn the text from these passages: what speaks of another year, anot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.checks.grounds.facts import check_facts
@@ -24,7 +24,7 @@ from app.checks.library.matter import same_matter
 from app.checks.library.misnamed import misnamed
 from app.checks.library.misnumbered import misnumbered
 from app.checks.library.mispaired import mispaired
-from app.checks.library.occasions import other_occasion
+from app.checks.library.occasions import other_occasion, sibling
 from app.checks.library.posts import misposted
 from app.checks.library.rows import other_row
 from app.checks.library.taxes import mistaxed
@@ -111,6 +111,7 @@ def _apart(
     known = {one.number: one for one in evidence}
     found = set()
     for one in facts:
+        one = _with_source(one, known)
         holder = _NUMBER.match(one.evidence) if one.kind == "氏名" else None
         source = known.get(int(holder[1]) if holder else one.citation)
         if one.state != "conflict" or source is None:
@@ -119,11 +120,22 @@ def _apart(
             found.add((one.start, one.end))  # posts change hands each April
         elif not holder and (
             source not in matter.papers
+            or sibling(text, source.document.title)
             or other_occasion(text, one, source)
             or not same_matter(text, one, source, evidence)
         ):
             found.add((one.start, one.end))
     return found
+
+
+def _with_source(fact: Fact, known: Mapping[int, Evidence]) -> Fact:
+    """The fact with the source that its evidence names: a conflict told by the same beginning has only that."""
+    held = _NUMBER.match(fact.evidence) if not fact.citation and fact.kind != "氏名" else None
+    source = known.get(int(held[1])) if held else None
+    quote = fact.evidence[held.end() :].strip() if held else ""
+    if held is None or source is None or not quote or quote not in source.words:
+        return fact
+    return replace(fact, citation=int(held[1]), quote=quote)
 
 
 def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:

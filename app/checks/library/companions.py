@@ -16,8 +16,10 @@ from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Pool, Said, make_pool, read_sentences
 from app.checks.grounds.values import COUNTED, DATES, agrees, one_name, parts, says
 from app.checks.library.clues import labels, meet, partner, slip
+from app.checks.library.edges import other_side
 from app.checks.library.generations import of_now, opening
 from app.checks.library.matter import telling
+from app.checks.library.occasions import sibling
 from app.retrieval import Evidence
 from app.text.spans import Span
 from app.text.wording import pairs
@@ -27,35 +29,8 @@ _KIN, _TITLE, _KIN_LEAST = 4, 0.5, 2
 _PART, _MOST = 0.25, 0.5
 """Share of the telling values of the shorter of two papers that the other has, from which both are of one matter."""
 _SHARED, _WORDS, _CONTEXT = 2, 4, 3
-_COMMON = frozenset(
-    [
-        "人",
-        "名",
-        "件",
-        "円",
-        "年",
-        "月",
-        "日",
-        "回",
-        "個",
-        "本",
-        "枚",
-        "%",
-        "時間",
-        "日間",
-        "年間",
-        "か月",
-        "歳",
-        "点",
-        "号",
-        "つ",
-        "か所",
-        "分",
-        "階",
-        "団体",
-        "世帯",
-    ]
-)
+_UNITS = "人 名 件 円 年 月 日 回 個 本 枚 % 時間 日間 年間 か月 歳 点 号 つ か所 分 階 団体 世帯"
+_COMMON = frozenset(_UNITS.split())
 _DATED = re.compile(
     r"(?:令和|平成|昭和)?[0-9０-９元]+年度?(?:[0-9０-９]+月)?(?:[0-9０-９]+日)?|第[0-9０-９]+[回期次号]"
 )
@@ -88,7 +63,9 @@ class Matter:
         self.papers = [
             one
             for each in by.values()
-            if of_now(text, each[0].document.title) and _of_it(each, own, words)
+            if of_now(text, each[0].document.title)
+            and not sibling(text, each[0].document.title)
+            and _of_it(each, own, words)
             for one in each
         ]
 
@@ -125,6 +102,7 @@ class Matter:
                 for each in find(span, mine, kept)
                 if ((named and kept) or not self._said(each.span))
                 and not (named and one_name(span.value, each.span.value))
+                and not other_side(span, mine, each.span, _sentence(each))
             ]
             if len({(each.span.value, each.span.unit) for each in found}) > 1 and kept:
                 found = [each for each in found if self._on_its_day(each)]
@@ -135,8 +113,7 @@ class Matter:
     def _on_its_day(self, rival: Rival) -> bool:
         """Whether the paper's sentence has a day of the text: of two schools' rows the one of the school at hand."""
         own = frozenset(each for each in telling(self._text) if isinstance(each, tuple) and each[0] == "日付")
-        rows = read_sentences(rival.source.words)
-        return any(own & said.values for said in rows if said.start <= rival.span.start < said.end)
+        return bool(own & _sentence(rival).values)
 
     def _said(self, rival: Span) -> bool:
         """Whether the text says the rival's value as well: then it means something else here."""
@@ -231,6 +208,11 @@ def _of_it(papers: Sequence[Evidence], own: frozenset[object], words: frozenset[
     named = len(title & words) >= _TITLE * len(title) and len(title) > _SHARED
     most = kin >= _KIN_LEAST and kin >= _MOST * len(own)
     return kin >= _KIN or most or (named and kin >= _KIN_LEAST)
+
+
+def _sentence(rival: Rival) -> Said:
+    rows = read_sentences(rival.source.words)
+    return next(said for said in rows if said.start <= rival.span.start < said.end)
 
 
 def _figure(span: Span) -> tuple[str, object]:

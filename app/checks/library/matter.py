@@ -16,6 +16,7 @@ from app.checks.grounds.alignment import FOLLOWS, alike, likeness, nearest, near
 from app.checks.grounds.pools import Said, read_sentences
 from app.checks.grounds.sources import open_sources
 from app.checks.grounds.values import COUNTED, DATES
+from app.checks.library.edges import other_side, reckons, seasons, strangers
 from app.checks.library.occasions import first_lines
 from app.result import Fact
 from app.retrieval import Evidence
@@ -32,7 +33,6 @@ _NAME = 2
 """Pairs of a name that is more than a label: not 「時間」「日時」."""
 _LAWS = ("条番号", "例規番号")
 _AMENDS = re.compile(r"とし、|を加え|に改め|を削[りる]|次のように改正|一部を?改正")
-_SEASONS = re.compile(r"[春夏秋冬](?=の|季|期)|上半期|下半期|上期|下期")
 _CHANGED = re.compile(
     r"[（(]?[ 　]*(?:[0-9.．]+(?:％|パーセント)[）)])?(?:の|分)?(?:増|減|上[がま回]|下[がま回])"
 )
@@ -50,16 +50,10 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
     if mine is None or span is None or found is None:
         return True
     theirs, rival = found
-    if _reckons(span, mine) or _rate_or_rest(span, mine) or _rate_or_rest(rival, theirs):
+    if reckons(span, mine) or _rate_or_rest(span, mine) or _rate_or_rest(rival, theirs):
         return False
-    if _its_own(text, span) or _of_other_years(text, span, source):
+    if _of_its_own(text, span, source, mine, rival, theirs):
         return False
-    if span.kind in ("組織", "電話") and _one_of_many(span, mine, theirs, source):
-        return False
-    if _seasons(mine) and _seasons(theirs) and not _seasons(mine) & _seasons(theirs):
-        return False
-    if _AMENDS.search(mine.text) and _AMENDS.search(theirs.text):
-        return False  # each amending bill amends something else
     if span.kind in _LAWS:
         same = _same_law(span, mine, rival, theirs)
         if not same or span.kind == "例規番号":
@@ -81,6 +75,20 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
     return (
         span.kind != "回数" and len(shared) >= _ENOUGH and not _ambiguous(span, mine, len(shared), evidence)
     )
+
+
+def _of_its_own(text: str, span: Span, source: Evidence, mine: Said, rival: Span, theirs: Said) -> bool:
+    """Whether the value is the text's own affair: its count, its year, its side of a day, its section, its season."""
+    if _its_own(text, span) or _of_other_years(text, span, source) or other_side(span, mine, rival, theirs):
+        return True
+    if span.kind == "電話" and strangers(text, span, source, rival):
+        return True
+    if span.kind in ("組織", "電話") and _one_of_many(span, mine, theirs, source):
+        return True
+    if seasons(mine) and seasons(theirs) and not seasons(mine) & seasons(theirs):
+        return True
+    # each amending bill amends something else
+    return bool(_AMENDS.search(mine.text) and _AMENDS.search(theirs.text))
 
 
 def _ambiguous(span: Span, mine: Said, shared: int, evidence: Sequence[Evidence]) -> bool:
@@ -122,21 +130,6 @@ def _one_of_many(span: Span, mine: Said, theirs: Said, source: Evidence) -> bool
     return len(told) > 1 and len(mine.words & theirs.words) < _ENOUGH
 
 
-def _reckons(span: Span, said: Said) -> bool:
-    """Whether a figure of a row follows from two others of it: 「92,882 | △2,363 | 90,519」 is right by itself, and the
-    row of another supplementary budget says other figures."""
-    if _CELL not in said.text or not isinstance(span.value, Decimal):
-        return False
-    values = [each.value for each in said.spans if isinstance(each.value, Decimal) and each.unit == span.unit]
-    return any(
-        one + other == whole and span.value in (one, other, whole)
-        for at, one in enumerate(values)
-        for other in values[at + 1 :]
-        for whole in values
-        if one and other
-    )
-
-
 def _rate_or_rest(span: Span, said: Said) -> bool:
     """「1区画30平方メートル」 counts no plots; 「ほか12人」 counts whom the sentence has not named."""
     before, after = said.text[: span.start - said.start], said.text[span.end - said.start :]
@@ -154,10 +147,6 @@ def _of_other_years(text: str, span: Span, source: Evidence) -> bool:
     own = years(spans)
     told = years(find_spans(f"{source.document.title}\n{source.words}"))
     return bool(own and told) and not own & told
-
-
-def _seasons(said: Said) -> frozenset[str]:
-    return frozenset(_SEASONS.findall(said.text))
 
 
 def _law(span: Span, said: Said) -> str:

@@ -24,6 +24,8 @@ _KIND = re.compile(
     r"(?P<name>[一-龠々ァ-ヶー]*(?:条例|規則|規程|要綱|要領|指針|法))(?:[（(][^（）()]*[）)])?$"
 )
 _BARE = re.compile(r"(?:^|[ 　、。）)・])$")
+_DEFINED = re.compile(r"[^、。]{0,12}に(?:規定|掲げ|定め)")
+"""「条例第2条第3号に規定する医療保険各法」 names what is defined there; the sentence is of something else."""
 _WHOLE = re.compile(r"第[0-9０-９]+条")
 _SHARE, _APART, _LEAST = 0.5, 2.5, 4
 """How much of the sentence the right article has, how much more than the one named, and pairs of a sentence that tell."""
@@ -86,7 +88,7 @@ def _wrong(
 ) -> Iterator[Finding]:
     kind = _KIND.search(said.text[: span.start - said.start].rstrip("（("))
     named = _ARTICLE.match(span.text)
-    if kind is None or named is None:
+    if kind is None or named is None or _DEFINED.match(said.text, span.end - said.start):
         return
     same = [each for each in articles if kind["name"][-2:] in each[2].document.title]
     scores = [(len(words & pairs(told)) / len(words), place, one) for place, told, one in same]

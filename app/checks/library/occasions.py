@@ -18,8 +18,30 @@ _COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
 _MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会計)?(補正予算|定例会)")
 """「３月補正予算」 is another than 「12月一般会計補正予算」."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_LINES = 3
+_LINES, _LEAST = 3, 4
+_NOT_NAME = re.compile(
+    r"^○|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?|第[0-9]+[回期次号]|議案第?[0-9]*号?|[ ]|の一部を改正する(?:条例|規則|要綱|規程)?"
+)
+_ABOUT = re.compile(
+    r"(?:の(?:開催|実施|締結|改定|決定|一部改正))?(?:について|に関する.*|のお知らせ|のお願い|の件)$"
+)
 _KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
+
+
+def sibling(text: str, title: str) -> bool:
+    """Whether a paper of that title is of another thing of the same sort: 「子宮頸がん検診」 beside 「乳がん検診」, another
+    条例. Only where no line of the text's beginning is of that title."""
+    theirs = _core(title)
+    own = [core for line in first_lines(text).split("\n") if len(core := _core(line)) >= _LEAST]
+    if len(theirs) < _LEAST or any(core in theirs or theirs in core for core in own):
+        return False
+    return any(core[-2:] == theirs[-2:] for core in own)
+
+
+def _core(title: str) -> str:
+    """A title without its year, count, brackets and what is done about it."""
+    plain = normalize("NFKC", _BRACKETS.sub("", title))
+    return _ABOUT.sub("", _NOT_NAME.sub("", plain))
 
 
 def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
