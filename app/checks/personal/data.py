@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.checks.personal.names import find_people
+from app.checks.personal.official import of_office
 from app.checks.personal.public import PublicNames
 from app.result import Finding
 from app.text.grams import grams_of, may_match
@@ -112,6 +113,7 @@ _FORMS = (
     _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{10}}){_E}"), re.compile(r"介護|被保険者"), run=10),
     _Form("被保険者番号", re.compile(rf"{_D}([0-9]{{7,8}}){_E}"), re.compile(r"(?<!保険者番号)被保険者番号|被保険者証|後期高齢"), run=7),
     _Form("被保険者番号", re.compile(r"(記号[:は ]{0,2}[0-9ぁ-んァ-ヶ一-龠・\-]{1,10}[ 、,]{0,2}番号[:は ]{0,2}[0-9\-]{1,10})"), re.compile(r"保険|被保険者|国保")),
+    _Form("被保険者番号", re.compile(r"記号・番号[:は ]{0,3}([ぁ-んァ-ヶ一-龠]{0,6} ?[0-9]{1,6}[・\- ][0-9]{3,10})(?![0-9])")),
     _Form("口座番号", re.compile(r"((?:普通|当座|貯蓄)(?:預金)?\s?(?:口座)?(?:番号)?[:は ]{0,2}[0-9]{6,8})(?![0-9])"), run=6),
     _Form("口座番号", re.compile(rf"{_D}([0-9]{{7}}){_E}"), re.compile(r"口座"), run=7),
     _Form("口座番号", re.compile(r"((?:記号[:は ]{0,2})?1[0-9]{3}0[ \-]?[0-9]?[ 、\-]{0,2}(?:番号[:は ]{0,2})?[0-9]{1,7}1)(?![0-9])"), re.compile(r"ゆうちょ|郵便局|貯金"), run=4),
@@ -119,7 +121,7 @@ _FORMS = (
     _Form("電話番号", re.compile(rf"(?<![0-9\-第])(?<![A-Za-z]-)(0[0-9]{{1,4}}[-(][0-9]{{1,4}}[-)][0-9]{{3,4}}|\(0[0-9]{{1,4}}\)[0-9]{{1,4}}-[0-9]{{4}}){_E}"), None, _telephone, run=3),
     _Form("電話番号", re.compile(rf"{_D}(0[0-9]{{9}}){_E}"), re.compile(r"電話|TEL|Tel|連絡先|携帯|FAX"), _telephone, run=10),
     _Form("生年月日", re.compile(rf"(?:生年月日|誕生日)[^0-9明大昭平令MTSHR\n]{{0,6}}({_DAY})")),
-    _Form("生年月日", re.compile(rf"({_DAY})\s?(?:生(?![産活徒物涯ま効])|生まれ(?![0-9以]|まで|から|の方)|に生まれ)")),
+    _Form("生年月日", re.compile(rf"({_DAY})\s?(?:生(?![産活徒物涯ま効])|生まれ(?![0-9以]|まで|から|の(?:方|者|子(?:から|まで|を対象|が対象|も対象)))|に生まれ)")),
     _Form("住所", re.compile(rf"((?:{_TOWN}[一-龠ぁ-んァ-ヶー]{{0,8}}?(?:大字|字)?[一-龠ァ-ヶー]{{0,8}}?){_LOT}{_HOUSE})"), core=re.compile(_LOT)),
 )  # fmt: skip
 
@@ -187,7 +189,8 @@ def _matches(form: _Form, copy: str, public: PublicNames) -> Iterator[tuple[int,
         if form.near and not form.near.search(before.rpartition("\n")[2] or before):
             continue
         words = copy[start:end]
-        if form.good(words) and not _is_public(form.kind, words, public):
+        office = of_office(form.kind, copy, start, end)
+        if form.good(words) and not office and not _is_public(form.kind, words, public):
             yield _trimmed(form.kind, copy, start, end)
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.checks.personal.official import in_office
 from app.checks.personal.public import PublicNames
 from app.text.morphology import words
 from app.text.names import find_names
 
-_OFFICES = "副市長|市長|副町長|町長|村長|副知事|知事|教育長|教育委員|副議長|議長|議員|部長|次長|局長|課長|室長|所長|館長|主査|主幹|係長|主任|消防長|会計管理者|監査委員"
-_POST_AFTER = re.compile(rf"[ 　（(]{{0,2}}[一-龠ァ-ヶー]{{0,10}}?(?:{_OFFICES})")
-_POST_BEFORE = re.compile(rf"(?:{_OFFICES})(?:の|・|：|[ 　（(])?[ 　]?$")
 _LABELS = r"(?:氏\s?名|名\s?前|申請者|請求者|届出人|世帯主|相談者|保護者|本人|受給者|被保険者|通報者|死亡者|被害者|申込者|名義人|口座名義|名義|申請人|申立人|請求人|代理人|代表者|連帯保証人|保証人|委任者|受任者|相続人|被相続人|納税義務者|滞納者|入居者|母|父|夫|妻|長男|長女|児童|生徒|子の名前)"
 _LABEL = re.compile(
     rf"{_LABELS}"
@@ -32,6 +30,13 @@ _LATIN = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z'\-]+(?:[ 　,]{1,2}[A-Z][A-Za-z'\-]+){1,4})(?=[ 　]?(?:さん|様(?![式々相態子])|氏(?!名)|[（(][一-龠ァ-ヶー]{2,10}(?:国籍|人|出身)?[）)]))"
 )
 """A name in letters, only where somebody is addressed by it or its country stands behind it."""
+_BY_LABEL = re.compile(
+    r"(?:氏[ 　]?名|届出人|申請者|請求者|世帯主|受給者)[ 　：:]{1,2}(?!長男|長女|次男|次女|父|母|夫|妻|孫|子)([一-龠々﨑髙濵]{1,4}[ 　][一-龠々ぁ-んァ-ヶ]{1,5})(?=[ 　\n（(、]|$)"
+)
+"""A name in two parts right behind the label, whether the dictionary knows it or not: 「氏名　濵田 キヨ」."""
+_LATIN_LABELLED = re.compile(
+    r"(?:氏[ 　]?名|届出人|申請者|請求者|世帯主|受給者|本人)[ 　：:]{1,2}([A-Z][A-Za-z'\-]+(?:[ ,]{1,2}[A-Z][A-Za-z'\-]+){1,4})(?![A-Za-z])"
+)
 _STRANGE = re.compile(r"[ァ-ヶー]{2,12}(?:[・･][ァ-ヶー]{2,12}){1,4}")
 _NOBODY = re.compile(
     r"(?:ご|御|お)?(?:皆|お客|客|業者|担当|担当者|利用者|参加者|申請者|保護者|市民|住民|議員|各位|会員|各|神|王|仏|奥|お子|子|お父|お母|お兄|お姉|看護師|医師|先生|御家族|家族|関係者|"
@@ -53,17 +58,17 @@ _END = re.compile(r"(?:さん|様|氏|です|は|が|の|を|に|と|から|よ�
 def find_people(text: str, public: PublicNames) -> Iterator[tuple[int, int]]:
     """(start, end) of each name of a private person, the longest first; some lie within others."""
     found = {*find_names(text), *_labelled(text), *_honoured(text), *_written_apart(text)}
-    found |= {match.span(1) for form in (_BY_BIRTH, _LATIN) for match in form.finditer(text)}
+    found |= {
+        match.span(1)
+        for form in (_BY_BIRTH, _LATIN, _BY_LABEL, _LATIN_LABELLED)
+        for match in form.finditer(text)
+    }
     for start, end in sorted(found, key=lambda place: (place[0] - place[1], place)):
         end -= len(_TITLE.search(text[start:end])[0])  # type: ignore[index]  # it may be empty, never missing
         words_ = text[start:end]
-        if _NOBODY.fullmatch(words_) or public.names_person(words_) or _in_office(text, start, end):
+        if _NOBODY.fullmatch(words_) or public.names_person(words_) or in_office(text, start, end):
             continue
         yield start, end
-
-
-def _in_office(text: str, start: int, end: int) -> bool:
-    return bool(_POST_AFTER.match(text, end) or _POST_BEFORE.search(text[max(0, start - 12) : start]))
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,63 @@
+"""What stands in a text as an office's own: a post's holder, a section's telephone, the address of a hall. Knows no list.
+
+Only what is right beside it tells: a post, the name of a section, a label like 会場.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ELECTED = (
+    "副市長|市長|副町長|町長|副村長|村長|副知事|知事|教育長|教育委員|副議長|議長|議員|部長|次長|局長|課長|室長|所長|館長|主査|主幹|係長|主任|"
+    "消防長|会計管理者|監査委員"
+)
+_POSTS = (
+    f"{_ELECTED}|課長補佐|主事|署長|校長|教頭|園長|院長|事務長|副団長|団長|分団長|副委員長|委員長|副会長|(?<!自治)(?<!町内)会長|組合長|理事長|理事|"
+    "代表取締役|取締役|社長|支店長|教授|准教授|名誉教授|区長|職務代理者|相談委員|推進委員|保護委員|担当参事|参事|連合長|企業長|管理者"
+)
+_AFTER = re.compile(rf"[ 　（(]{{0,2}}[一-龠ァ-ヶー]{{0,10}}?(?:{_POSTS})")
+_BEFORE = re.compile(rf"(?:{_POSTS})(?:の|・|：|[ 　（(])?[ 　]?$")
+_OF_ELECTED = (
+    re.compile(rf"[ 　（(]{{0,2}}[一-龠ァ-ヶー]{{0,10}}?(?:{_ELECTED})"),
+    re.compile(rf"(?:{_ELECTED})(?:の|・|：|[ 　（(])?[ 　]?$"),
+)
+_SEAT = re.compile(r"[0-9０-９]{1,2}番[ 　]?[（(]?$")
+_SPACE = 14
+_UNIT = r"(?:課|係|室|局|署|所|部|センター|役場|病院|診療所|支所|館|園|校|窓口|本部|分署|組合|企業団|事務局|協議会)"
+_NUMBER_OF = re.compile(
+    rf"{_UNIT}(?:内)?[ 　]*[（(]?(?:代表|直通)?[ 　]*(?:、)?(?:電話|TEL|Tel|FAX|ファクス|ファックス|☎|℡)?(?:番号)?[ 　：:.（(]*$"
+)
+_MOBILE = re.compile(r"0[5-9]0")
+_WORK_MAIL = re.compile(
+    r"@(?:[a-z0-9\-]+\.)*(?:lg\.jp|go\.jp|(?:city|town|vill|village|pref)\.[a-z0-9\-]+\.[a-z0-9\-.]+)$", re.I
+)
+_HELD = re.compile(
+    r"(?:^|[ 　0-9０-９)）．.・■○])(?:会場|場所|開催場所|開催地|集合場所|ところ|施設の位置)[ 　：:][^\n]{0,40}$"
+)
+_HALL = r"(?:会館|公民館|図書館|体育館|センター|役場|市役所|庁舎|支所|出張所|学校|小学校|中学校|病院|診療所|ホール|プラザ|公園|斎場|消防署|分署|交流館|資料館|美術館|博物館|保育園|保育所|こども園|幼稚園)"
+_OF_HALL = re.compile(
+    rf"(?:{_HALL}|(?:株式会社|有限会社|合同会社|法人|組合)[^、。（(\n]{{0,16}}|[^、。（(\n]{{1,16}}(?:株式会社|有限会社))[ 　]*[（(](?:所在地|住所)?[ 　：:]?$"
+)
+_BEFORE_HALL = re.compile(rf"[ 　）)]{{0,2}}[^、。\n （(]{{0,12}}{_HALL}")
+
+
+def in_office(text: str, start: int, end: int) -> bool:
+    """Whether a name stands beside a post: 「校長　宇賀神 美津子」「真壁署長」「○5番（東條 一恵君）」."""
+    before = text[max(0, start - _SPACE) : start]
+    private = text.startswith(
+        "さん", end
+    )  # 「会長の後藤さんの自宅」 is told of a neighbour, not of an office
+    after, first = _OF_ELECTED if private else (_AFTER, _BEFORE)
+    return bool(after.match(text, end) or first.search(before) or _SEAT.search(before))
+
+
+def of_office(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether a telephone, a mail address or a place is an office's, as the words right beside it say."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if kind == "電話番号":
+        return bool(_NUMBER_OF.search(line)) and not _MOBILE.match(text, start)
+    if kind == "メール":
+        return bool(_WORK_MAIL.search(text[start:end]))
+    if kind == "住所":
+        return bool(_HELD.search(line) or _OF_HALL.search(line) or _BEFORE_HALL.match(text, end))
+    return False
