@@ -51,3 +51,21 @@ def test_rows_and_rates_of_another_row():
     text = "令和7年度一般会計決算の認定について\n\n歳入総額は18億4,256万円、歳出総額は17億6,103万円で、歳出は、前年度に比べ3,665万円、率にして{}の増となりました。"
     assert "2.1％" in held(text.format("2.9％"), settled)["2.9％"]
     assert held(text.format("2.1％"), settled) == {}
+
+
+def test_a_rate_beside_its_count_and_a_plan_made_the_year_before():
+    figures = paper(
+        "令和8年10月末　救急出動状況\n搬送人員 1,655人　うち65歳以上 1,158人（70.0％）　出動 1,812件　急病 1,204件\n",
+        "令和8年10月末　救急出動状況",
+    )
+    text = "救急出動の状況（令和8年1月から10月まで）\n\n救急出動は1,812件、急病が1,204件でした。搬送した方は1,655人で、65歳以上の方は1,158人（{}）でした。"
+    assert "70.0％" in held(text.format("75.0％"), figures)["75.0％"]
+    assert held(text.format("70.0％"), figures) == {}
+    plan = paper(
+        "町営バス運行計画の変更について　令和8年11月20日\n変更日　令和9年4月1日（木）\n運賃　1乗車200円→230円\n回数券　11枚つづり2,300円\n",
+        "町営バス運行計画の変更について（令和8年11月20日）",
+        issued=date(2026, 11, 20),
+    )
+    text = "町営バスの運行変更のお知らせ\n\n令和9年4月1日（木）から、町営バスの運行を変更します。\n1 運賃　1乗車230円\n2 回数券　11枚つづり{}\n"
+    assert "2,300円" in held(text.format("2,000円"), plan)["2,000円"]
+    assert held(text.format("2,300円"), plan) == {}

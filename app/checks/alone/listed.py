@@ -29,6 +29,7 @@ _MARKS = (
     re.compile(r"^[ 　]*(?P<k>[ア-コ])[ 　.．、]"),
     re.compile(r"^[ 　]*[①-⑳]"),
 )
+_BILL = re.compile(r"^[ 　]*(?:議案|報告|諮問|認定|承認|同意|請願|陳情)第?[0-9０-９]+号[ 　]")
 _BULLET = re.compile(r"^[ 　]*(?P<mark>[・○●◆■◇□])")
 _KANA = "アイウエオカキクケコ"
 _CELL = " | "
@@ -84,6 +85,9 @@ def _below(lines: Sequence[str]) -> tuple[int, ...]:
                 elif here:
                     break
             return (count,) if count >= _LEAST else ()
+    bills = next((at for at, line in enumerate(lines) if not _BILL.match(line)), len(lines))
+    if bills >= _LEAST:
+        return (bills,)
     bullet = _BULLET.match(lines[0])
     if bullet is None:
         return ()

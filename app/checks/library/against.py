@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from app.checks.grounds.facts import check_facts
 from app.checks.grounds.qualifiers import find_qualifiers
+from app.checks.grounds.values import COUNTED
 from app.checks.library.cells import misplaced_cells
 from app.checks.library.changed import misreckoned, misturned
 from app.checks.library.choices import mischosen
@@ -63,7 +64,10 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
         *_of_tables(text, evidence),
         *_qualified(text, evidence),
         *unlike(
-            text, [one for one in checked.facts if (one.start, one.end) not in open_], matter, generations
+            text,
+            [one for one in checked.facts if one.kind in COUNTED or (one.start, one.end) not in open_],
+            matter,
+            generations,
         ),
         *_of_matter(text, matter.papers),
     ]

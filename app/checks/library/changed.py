@@ -36,9 +36,7 @@ _TURNED = "「{text}」は、「{source}」の数字では{way}です。増か�
 _MADE = "「{text}」は、「{source}」の{base}と{ago}の差（{right}）と合いません。数字を確かめてください。"
 _WORDS = 2
 _TURNS = "「{text}」は、「{source}」では「{old}」から「{new}」です。どちらが正しいかを確かめてください。"
-_FORMER = (
-    "「{text}」は、「{source}」では改める前の値で、今は「{new}」です。どちらを書くかを確かめてください。"
-)
+_FORMER = "「{text}」は、「{source}」では前の値（改める前、前年など）で、今は「{new}」です。どちらを書くかを確かめてください。"
 
 
 @dataclass(frozen=True, slots=True)

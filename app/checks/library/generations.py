@@ -24,7 +24,7 @@ from ingest.law.numbers import fiscal_year
 _LINES = 9
 _LIKE = 0.6
 """Share of a title's words that stand in the opening of the text, from which both are of one series."""
-_FORM, _ROWS, _NAMED = 0.5, 4, 0.5
+_FORM, _COPIED, _ROWS, _NAMED = 0.5, 0.75, 4, 0.5
 """Share of a paper's sentences that the text has with other figures, how many there must be, and the share of its
 title then: a notice is written over last year's, whatever both are called."""
 _TAIL = 6
@@ -39,6 +39,7 @@ _ABOUT = re.compile(
 _BODY = re.compile(
     r"。|^時下|^記$| \| |^(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）]|[○●・◆■])[ 　.．]?(?=[^0-9０-９年月])"
 )
+_ON = re.compile(r"[ 　]*(?:から|[〜～])")
 _WORDS, _APRIL = 3, 4
 _KEPT = "「{text}」は、前の「{older}」の値です。今回の「{source}」では「{told}」です。今回の値に直すかを確かめてください。"
 _STILL = (
@@ -131,6 +132,11 @@ def _came_before(text: str, papers: Sequence[Evidence]) -> bool:
     title = one.document.title
     if one.document.effective_from is not None or not _of_series(text, "\n".join(lines), papers):
         return False  # a 例規 has revisions, not editions
+    days, theirs_ = _whole_days(text), _whole_days("\n".join(each.words for each in papers))
+    if days & theirs_ and max(days) in theirs_:
+        return False  # the plan of an event is made the year before
+    if days and theirs_ and max(theirs_) < min(days) and _form(text, papers, _COPIED):
+        return True  # the notice of last month, word for word
     mine, theirs = counts("\n".join(lines)), counts(title)
     for name in mine.keys() & theirs.keys():
         if not mine[name] & theirs[name]:
@@ -154,12 +160,20 @@ def _of_series(text: str, head: str, papers: Sequence[Evidence]) -> bool:
     if len(words) >= _WORDS and len(words & opened) >= _LIKE * len(words) and named:
         return True
     core = pairs(_BRACKETS.sub("", title))
-    if not core or len(core & opened) < _NAMED * len(core):
-        return False
+    return bool(core) and len(core & opened) >= _NAMED * len(core) and _form(text, papers)
+
+
+def _form(text: str, papers: Sequence[Evidence], least: float = _FORM) -> bool:
+    """Whether most sentences of a paper are the text's with other figures."""
     mine = read_sentences(text)
     rows = [said for one in papers for said in read_sentences(one.words) if said.words]
     like = sum(any(likeness(said, each) >= FOLLOWS for each in mine) for said in rows)
-    return like >= max(_ROWS, _FORM * len(rows))
+    return like >= max(_ROWS, least * len(rows))
+
+
+def _whole_days(words: str) -> set[tuple[int, int, int]]:
+    found = (parts(each) for said in read_sentences(words) for each in said.spans if each.kind == "日付")
+    return {(year, month, day) for year, month, day in found if year and month and day}
 
 
 def _calendar(head: str, title: str) -> int:
@@ -205,7 +219,7 @@ def _periods(words: str) -> list[tuple[int, int]]:
         year, month, _ = parts(span) if span.kind in (*DATES, "年度") else (None, None, None)
         if year and (month or span.kind == "年度"):
             fiscal = year - (bool(month) and (month or 0) < _APRIL)
-            found.append((fiscal, fiscal))
+            found.append((fiscal, fiscal + bool(month and _ON.match(words, span.end))))
         elif year:
             found.append((year - 1, year))
     return found
