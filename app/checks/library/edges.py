@@ -18,6 +18,9 @@ _ENACTED = re.compile(
     r"[ 　]*(?:[一-龠]{0,6}(?:市|町|村|県|組合|広域連合))?(?:教育委員会)?(?:条例|規則|規程|訓令|告示|要綱|公告)(?:第|）|\))"
 )
 _AGO = re.compile(r"(?:前年度?|昨年度?|前回|前期)(?:末|同期|同月)?(?:の|は|には?)?[ 　]*(?:約)?$")
+_HEADED = re.compile(
+    r"(?:について|伺い|資料[0-9０-９]*|計画|要[領項]|状況|会議録|概要|[書表案]|[）)])[ 　（(]*$"
+)
 _SEASONS = re.compile(r"[春夏秋冬](?=の|季|期)|上半期|下半期|上期|下期")
 _REACH, _DAY = 120, 1
 
@@ -29,6 +32,10 @@ def other_side(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
     if span.kind == rival.kind == "日付":
         if _ENACTED.match(mine.text, own) or _ENACTED.match(theirs.text, told):
             return True
+        if _HEADED.search(theirs.text[: rival.start - theirs.start]) and not theirs.text[told:].strip(
+            "）) 　"
+        ):
+            return True  # the day that a paper bears behind its title
         ends = (_UNTIL.match(mine.text, own), _FROM.match(theirs.text, told))
         begins = (_FROM.match(mine.text, own), _UNTIL.match(theirs.text, told))
         return (all(ends) and _next(span, rival)) or (all(begins) and _next(rival, span))

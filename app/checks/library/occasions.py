@@ -13,12 +13,13 @@ from app.checks.grounds.values import DATES
 from app.result import Fact
 from app.retrieval import Evidence
 from app.text.spans import find_spans, years
+from app.text.wording import pairs
 
 _COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
 _MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会計)?(補正予算|定例会)")
 """「３月補正予算」 is another than 「12月一般会計補正予算」."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_LINES, _LEAST = 3, 4
+_LINES, _LEAST, _SAME = 3, 4, 0.8
 _NOT_NAME = re.compile(
     r"^○|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?|第[0-9]+[回期次号]|議案第?[0-9]*号?|[ ]|の一部を改正する(?:条例|規則|要綱|規程)?"
 )
@@ -33,9 +34,15 @@ def sibling(text: str, title: str) -> bool:
     条例. Only where no line of the text's beginning is of that title."""
     theirs = _core(title)
     own = [core for line in first_lines(text).split("\n") if len(core := _core(line)) >= _LEAST]
-    if len(theirs) < _LEAST or any(core in theirs or theirs in core for core in own):
+    if len(theirs) < _LEAST or any(core in theirs or theirs in core or _much(core, theirs) for core in own):
         return False
     return any(core[-2:] == theirs[-2:] for core in own)
+
+
+def _much(one: str, other: str) -> bool:
+    """Whether all but a word of one is in the other: 「救急出動の状況」 and 「10月末救急出動状況」."""
+    mine, theirs = pairs(one), pairs(other)
+    return bool(mine and theirs) and len(mine & theirs) >= _SAME * min(len(mine), len(theirs))
 
 
 def _core(title: str) -> str:
