@@ -193,7 +193,7 @@ def _is_on(asked: Asked, section: Section) -> bool:
         other = named and any(noun in word for word in meant)
         return other or noun in (whole if len(noun) > 1 else above)
 
-    return all(map(there, asked.nouns))
+    return bool(asked.nouns) and all(map(there, asked.nouns))
 
 
 def _lines(asked: Asked, section: Section) -> list[str]:

@@ -145,9 +145,19 @@ def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
         found = [line for line in told if not asked or (line.kind in asked and fits(line))]
         if document != first.document.id:  # 「費用」 of another matter is no answer
             found = [line for line in found if focus.topic(f"{place(line.hit)}　{line.text}") >= TOPIC]
+            found = [line for line in found if _is_of(talk, line)]
         if found or not asked:
             return found
     return []
+
+
+def _is_of(talk: Talk, line: Line) -> bool:
+    """Whether a line of another page, or what it stands under, has the nouns of the question beside those that name a part:
+    「申込み」 of the health check is no part of an answer on the nursery."""
+    said = normalise(f"{place(line.hit)}\n{line.hit.passage.text}")
+    named = [word for words in talk.phrases.parts.values() for word in words]
+    nouns = [term.written for term in read_terms(talk.query) if term.noun]
+    return all(noun in said or any(noun in word or word in noun for word in named) for noun in nouns)
 
 
 def in_own_language(hits: Sequence[Hit], holding: Holding) -> list[Line]:
