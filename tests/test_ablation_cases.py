@@ -40,7 +40,7 @@ def test_every_part_has_its_row_beside_the_product(office):
         Case("2", "図書館の休み", ("b-md", "c-md")),
         Case("3", "空港"),
     ]
-    suite = Suite("own", SEARCHED, tuple(_searched(case, 10) for case in cases))
+    suite = Suite("own", SEARCHED, tuple(_searched(case, 10, {}) for case in cases))
     rows = ablate_cases(suite, office)
     assert [row.name for row in rows[:3]] == ["製品", "同義語なし", "語なし"] and len(rows) == 11
     assert rows[0].ndcg[0] == 1.0 and "並べ直しなし" not in [row.name for row in rows]

@@ -197,7 +197,7 @@ def test_the_gold_in_the_evidence_is_counted_with_and_without_what_it_is_read_wi
     office = SimpleNamespace(index=index, viewer=CLERK)
     two = Case("1", "前条の者に交付する補助金の額", ("grants#a3", "grants#a2"), tags=("multi",))
     none = Case("2", "空港", ())
-    suite = Suite("own", SEARCHED, tuple(_searched(case, 10) for case in (two, none)))
+    suite = Suite("own", SEARCHED, tuple(_searched(case, 10, {}) for case in (two, none)))
     limited = share_in_context(suite, office)
     assert limited.cases == 1 and limited.whole == (1, 1) and limited.recall[0][0] == 1.0
     assert "1 → 1／1" in limited.text() and "差 +0.000" in limited.text()

@@ -158,6 +158,10 @@ def test_what_a_question_is_about_and_what_would_answer_it():
     rows = [(one, LARGE) for one in TinyIndex([LARGE]).passages("sodai")]
     assert priced(rows, "自転車の手数料はいくらですか。")[1] == ["自転車：510円（大人用）"]
     assert priced(rows, "自転車はいつですか。") == (-1, [])
+    sums = document("meisai", "見積書", "統計", "見積書\n区分 | 金額\n単価 | 1,750円\n", sensitivity="1")
+    of_sums = [(one, sums) for one in TinyIndex([sums]).passages("meisai")]
+    assert priced(of_sums, "見積書の単価はいくらですか。")[1] == ["単価：1,750円"]
+    assert priced(of_sums, "量子計算機の借上げの単価はいくらですか。") == (-1, [])
 
 
 def test_a_line_of_several_questions_is_looked_for_question_by_question():

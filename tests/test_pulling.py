@@ -45,6 +45,7 @@ def test_the_word_that_nothing_speaks_of_is_left_out_and_the_question_comes_near
 def test_words_that_tell_nothing_or_have_another_word_here_draw_nothing():
     assert drawn("印鑑登録証のカードは全部でいくつ")[1] == 0.0
     assert drawn("印鑑登録証のカードをその日のうちに渡す")[1] == 0.0
+    assert drawn("印鑑登録証のカードをお渡しする窓口と、登録の廃止の材質")[1] == 0.0, "two things are asked"
     told = Synonyms((Group(("印鑑登録証", "はんこの札"), (), ()),))
     assert drawn("はんこの札", synonyms=told) == ((), 0.0)
 

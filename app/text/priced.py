@@ -25,6 +25,8 @@ _ABOUT = re.compile(
     r"^[　 ]*(?:また|なお|それと|あと)?[、　 ]?(?P<about>[^。、]+?)(?:は|って|が|を|の(?=値段|料金|手数料|費用|価格))"
 )
 _UNIT = re.compile(r"[一-龠々]+|[ァ-ヴー]+|[ぁ-ん]{2,}|[A-Za-z0-9]+")
+_PRICE = re.compile(r"単価|金額|価格|定価|料金|費用|手数料|代金|値段|合計|総額")
+"""A row of that name names no thing: 「量子コンピューターの単価」 is not told by the row 「単価」 of another matter."""
 _NOT_UNITS = frozenset(("こと", "もの", "とき", "ため", "から", "まで", "など"))
 _OWN = re.compile(r"（[^（）]*）|\([^()]*\)")
 _MONEY = re.compile(r"[（(](?:単位[：:])?円[）)]")
@@ -96,7 +98,7 @@ def _fits(name: str, heading: str, question: str, about: Sequence[str]) -> bool:
     if about:
         return all(unit in f"{heading} {name}" for unit in about) and any(unit in name for unit in about)
     bare = _OWN.sub("", name)
-    return len(bare) > 1 and bare in question
+    return len(bare) > 1 and bare in question and not _PRICE.fullmatch(bare)
 
 
 def _told(header: Sequence[str], cells: Sequence[str]) -> str:

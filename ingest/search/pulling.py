@@ -23,6 +23,8 @@ MOST = 3
 """Words that are left out by turns: each costs an embedding, 5 ms."""
 _TELLING = re.compile(r"[一-龠々ァ-ヶ]")
 """「うち」 of 「その日のうち」 and the R of 「R7」 tell nothing."""
+_TWO = re.compile(r"と、|[。？?].*[^\s。？?]")
+"""Two things are asked: without the one the question is always nearer to what tells the other."""
 _LOOSE = re.compile(r"^[のをはがにで、]+|[のをはがにで]+(?=[のをはがにで、。?]|$)")
 """Particles that stand alone when the word before them is gone."""
 
@@ -37,7 +39,7 @@ def pull(
 ) -> float:
     """By how much the nearest of the first hits comes nearer, at most, when one of ``unspoken`` is left out; 0 or more."""
     found = list(vectors([hit.passage for hit in hits[:LOOKED]]))
-    if not found:
+    if not found or _TWO.search(asked.text):
         return 0.0
     here = max(float(each @ asked.vector) for each in found)
     gains = [0.0]

@@ -111,6 +111,8 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
     if any(span.value == 0 for span in theirs.spans):
         return None  # 「待機児童　0」 and 「待機児童はおりません」 say the same
     told = [(each, pairs(each) & theirs.words) for each in clauses(theirs.text)]
+    if len(told) != len(clauses(mine.text)) and denials(mine.text) == denials(theirs.text):
+        return None  # a comma more or less: the clauses are cut at other places
     for clause in reversed(clauses(mine.text)):
         words = pairs(clause) & mine.words
         if not words:

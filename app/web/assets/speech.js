@@ -177,7 +177,7 @@ export async function start() {
   function dated(title) {
     const narrow = title.replace(/[０-９]/g, (digit) => "０１２３４５６７８９".indexOf(digit)), found = /[（(　 ]*(?:令和([0-9]+|元)年|(20[0-9]{2})[年/.-])([0-9]{1,2})[月/.-]([0-9]{1,2})日?(?:[（(].[）)])?[）)]?/.exec(narrow);
     if (!found) return [title, ""];
-    const year = found[2] ?? String(2018 + (found[1] === "元" ? 1 : Number(found[1])));
+    const year = found[2] ?? String(2018 + (Number(found[1]) || 1));
     const two = (part) => part.padStart(2, "0");
     return [(narrow.slice(0, found.index) + narrow.slice(found.index + found[0].length)).trim() || title, `${year}-${two(found[3])}-${two(found[4])}`];
   }
