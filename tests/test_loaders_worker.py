@@ -134,8 +134,20 @@ def test_several_threads_have_workers_of_their_own(tmp_path):
     assert texts == [f"本文{number}\n" for number in range(12)]
 
 
+def test_the_worker_of_a_large_process_is_kept_too(good):
+    program = (
+        "import sys; from pathlib import Path; from ingest.loaders import Limits, load_safely, worker\n"
+        "held = bytearray(b'x') * (600 * 1024 * 1024)\n"
+        "for _ in range(2): load_safely(Path(sys.argv[1]), limits=Limits(memory=1024 * 1024 * 1024))\n"
+        "print(len(worker._idle))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(good)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "1"
+
+
 def test_workers_without_a_file_are_sent_home_and_the_next_file_gets_a_new_one(good):
-    worker.rest_workers()  # those of the tests before may have read enough and end by themselves
     assert load_safely(good).text == "本文である。\n"
     before = waiting()
     worker.rest_workers()

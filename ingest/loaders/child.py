@@ -80,8 +80,10 @@ def _cap_memory(limit: int) -> None:
 
 
 def _tired(limits: Limits) -> bool:
+    """Whether the process has held so much that it ends. Not by ru_maxrss, with which a child inherits its parent's."""
     try:
-        import resource
-    except ImportError:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
         return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > limits.memory * _TIRED_SHARE
+    peak = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+    return peak * 1024 > limits.memory * _TIRED_SHARE
