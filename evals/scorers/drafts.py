@@ -88,7 +88,7 @@ def sections(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 def headings(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """The share of the headings that the case wants, whatever the template has become."""
     wanted = case.get("headings") or ()
-    if not wanted:
+    if not wanted or given["status"] == "no_sources":
         return None, ""
     missing = [title for title in wanted if not has_heading(given["text"], title)]
     return 1 - len(missing) / len(wanted), "、".join(f"「{title}」の見出しがない" for title in missing)
