@@ -196,3 +196,11 @@ def test_the_askers_page_has_to_hold_what_is_asked(ask):
     assert "garbage" in ask("How do I put out garbage?").text
     made = ask("How much is a garbage bag?")
     assert made.status == "no_sources" and made.language == "en"
+
+
+def test_who_cannot_pay_the_rent_asks_no_price():
+    def price(question):
+        return any("いくら" in one.words for one in PHRASES.asks if one.asked_in(question))
+
+    assert price("市営住宅の家賃は") and price("家賃はいくらですか")
+    assert not price("家賃が払えなくて困っている。助けてくれる制度は")
