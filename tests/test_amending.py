@@ -86,6 +86,19 @@ def test_any_edit_is_told_exactly(chance, at):
     assert not made.text or gives(old, made.text, new)
 
 
+def test_a_range_of_sub_items_ends_under_the_same_item():
+    lines = ["みどり市試験条例", "", "（税率）", "第1条　税率は、次のとおりとする。", "(1)　軽自動車"]
+    old = parse(
+        "\n".join(
+            [*lines, "ア　四輪のもの", "(ア)　営業用", "(イ)　自家用", "(ウ)　その他", "イ　三輪のもの", ""]
+        )
+    )
+    new = parse("\n".join([*lines, "ア　四輪以上のもの", "イ　三輪のもの", ""]))
+    made = amend(old, new)
+    assert made.exact and "同号ア(ア)から(ウ)までを削る" in made.text
+    assert gives(old, made.text, new)
+
+
 HAND = hand_written()
 
 

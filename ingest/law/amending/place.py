@@ -6,7 +6,9 @@ Knows nothing of what is done there. Numbers are read in any form; 「同条」 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest.law.amending.unit import plain
 from ingest.law.lines import GROUP_KINDS
@@ -170,9 +172,10 @@ def _next(rest: str, steps: list[Step], before: Place | None) -> tuple[Step, int
             return ("row", row_name(row[1])), row.end()
     sub = _KANA_STEP.match(rest)
     if sub and (steps or before):
+        name = sub[0].replace("（", "(").replace("）", ")")
         if not steps and before is not None:
-            steps += _base(before, "subitem")
-        return ("subitem", sub[0].replace("（", "(").replace("）", ")")), sub.end()
+            steps += [*_base(before, "subitem"), *_holders(before, name)]
+        return ("subitem", name), sub.end()
     if not steps and before is not None and before.steps[-1][0] == "row":
         row = re.match(r"(.+?)の項", rest)
         if row:
@@ -189,6 +192,12 @@ def _base(before: Place, kind: str) -> list[Step]:
         for step in before.steps
         if (step[0] in _RANK and _RANK.index(step[0]) < rank) or step[0] in GROUP_KINDS.values()
     ]
+
+
+def _holders(before: Place, name: str) -> Iterator[Step]:
+    """The イロハ of the place named last above one that is written like ``name``: 「ア(ア)から(エ)まで」 ends in ア(エ)."""
+    subs = (step for step in before.steps if step[0] == "subitem")
+    return takewhile(lambda step: step[1].startswith("(") != name.startswith("("), subs)
 
 
 def _in_same_supplement(place: Place, found: list[Place]) -> Place:
