@@ -75,7 +75,7 @@ def test_statutes_with_kanji_numbers_come_out_to_the_letter():
 # ---- random edits and amendments written by hand
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.integers(0, 10**6))
 def test_any_edit_is_told_exactly(chance, at):
     files = sorted(path for path in REIKI.iterdir() if path.suffix in (".txt", ".md", ".xml"))
