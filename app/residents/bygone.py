@@ -12,11 +12,11 @@ from datetime import date
 
 from app.residents.composing import Line
 from app.residents.over import is_over
-from ingest.law.numbers import find_wareki
+from ingest.law.numbers import parse_day
 
-_WESTERN = re.compile(r"((?:19|20)\d\d)[年/.\-](\d{1,2})[月/.\-](\d{1,2})日?")
 _DAY = re.compile(r"(?:(?:令和|平成)(?:元|\d{1,2})年|(?:19|20)\d\d年)\d{1,2}月\d{1,2}日")
-_UNTIL = re.compile(r"^(?:[（(][^）)]{1,6}[）)])?(?:から|~|〜|～|-|－|より)(?:(\d{1,2})月)?(\d{1,2})日")
+_JOINT = re.compile(r"^(?:[（(][^）)]{1,6}[）)])?(?:から|~|〜|～|-|－|より)")
+_UNTIL = re.compile(rf"{_JOINT.pattern}(?:(\d{{1,2}})月)?(\d{{1,2}})日")
 _LASTS = re.compile(
     r"^(?:[（(][^）)]{1,6}[）)])?(?:から|以降|以後|より|現在|時点|付け?|に?(?:生まれ|改正|施行|開[始設館所]|廃止|制定|始ま|変わ|統合|合併))"
 )
@@ -39,13 +39,13 @@ def ends_in(text: str) -> Iterable[date | None]:
     """
     plain = unicodedata.normalize("NFKC", text)
     for match in _DAY.finditer(plain):
-        day = _day(match[0])
+        day = parse_day(match[0])
         if day is None:
             continue
         behind = plain[match.end() :]
         if span := _UNTIL.match(behind):
             yield _later(day, int(span[1] or day.month), int(span[2]))
-        elif _DAY.match(re.sub(r"^(?:[（(][^）)]{1,6}[）)])?(?:から|~|〜|～|-|－|より)", "", behind)):
+        elif _DAY.match(_JOINT.sub("", behind)):
             continue  # the end of the span stands with its own year
         else:
             yield None if _LASTS.match(behind) else day
@@ -57,15 +57,3 @@ def _later(start: date, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _day(text: str) -> date | None:
-    for one in find_wareki(text):
-        if one.valid and one.month and one.day:
-            return date(one.year, one.month, one.day)
-    if match := _WESTERN.search(text):
-        try:
-            return date(*map(int, match.groups()))
-        except ValueError:
-            return None
-    return None

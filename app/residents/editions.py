@@ -41,7 +41,7 @@ def this_edition(found: Sources, question: str, today: date, kinds: Collection[s
     kept.sort(
         key=lambda hit: is_of_occasion(hit.document.title, question)
     )  # stable: the order of ranks stays
-    if len(kept) == len(found.hits) and kept == list(found.hits):
+    if kept == list(found.hits):
         return found
     return replace(found, hits=tuple(replace(hit, rank=at) for at, hit in enumerate(kept, start=1)))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.residents.focus import place
 from app.residents.phrases import Phrases
-from ingest.search.coverage import read_terms, sound_of
+from app.text.wording import overlaps
+from ingest.search.coverage import nouns_of, read_terms, sound_of
 from ingest.search_key import normalise
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ _ENDS = re.compile(
 )
 
 _LOOSE = re.compile(r"(?:まで|から|[のはがをに、 　？?])+$")
+"""What the words that asked leave behind at the end: 「図書館の開館時間は」 → 図書館."""
 _BARE = re.compile(r"(?:は|も|って|なら|だと|の場合は?)[？?。 　]*$|^[一-龠々ァ-ヶー0-9０-９]+[？?。]*$")
 """A thing and nothing said of it, 「印鑑証明は？」: what was asked before is asked of it too."""
-"""What the words that asked leave behind at the end: 「図書館の開館時間は」 → 図書館."""
 
 
 def follows(text: str, before: str, said: str, phrases: Phrases) -> bool:
@@ -54,9 +55,7 @@ def _is_new(talk: Talk, text: str, last: Turn) -> bool:
     speak of: 「ゴミ袋いくら」 after the nursery; not 「大人はいくら」, which heads nothing."""
     asked = [one for one in talk.phrases.asks if one.asked_in(text)]
     words = [word for one in asked for word in one.words]
-    nouns = [
-        sound_of(term.written) for term in read_terms(text) if term.noun and not _asks(term.written, words)
-    ]
+    nouns = [sound_of(noun) for noun in nouns_of(text) if not overlaps(noun, words)]
     if not asked or not nouns or text.startswith(talk.phrases.words["follows"]):
         return False
     index, viewer = talk.office.index, talk.office.viewer
@@ -66,10 +65,6 @@ def _is_new(talk: Talk, text: str, last: Turn) -> bool:
         return False
     hits = index.search(text, viewer=viewer, k=_HEADED, current=True).hits
     return any(all(noun in sound_of(place(hit)) for noun in nouns) for hit in hits)
-
-
-def _asks(word: str, words: Sequence[str]) -> bool:
-    return any(word in each or each in word for each in words)
 
 
 def continued(text: str, history: Sequence[Turn], phrases: Phrases) -> str:

@@ -13,7 +13,7 @@ from app.residents.composing import Line
 from app.residents.focus import Spoken, place
 from app.residents.phrases import Ask
 from app.text.wording import pairs, share
-from ingest.search.coverage import read_terms
+from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
 ENOUGH = 0.6
@@ -43,8 +43,7 @@ class Holding:
         named = [one for one in asks if one.asked_in(query) or one in said]
         plain = {pair for one in named for word in one.words for pair in pairs(word)}
         must = tuple(one.pattern for one in said or (named if asked in query else ()))
-        things = tuple(term.written for term in read_terms(query) if term.noun)
-        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must, things)
+        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must, nouns_of(query))
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether a line, or what it stands under, names a thing that the question names: 「切り捨てる」 of a subsidy is

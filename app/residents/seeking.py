@@ -16,9 +16,9 @@ from app.residents.heads import heads_of
 from app.residents.holding import Holding
 from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
 from app.text.likeness import likeness_of
-from app.text.wording import pairs
+from app.text.wording import overlaps, pairs
 from ingest.document import Hit
-from ingest.search.coverage import read_terms, unspoken
+from ingest.search.coverage import nouns_of, unspoken
 from ingest.search_key import normalise
 
 OWN_LINES = 6
@@ -72,15 +72,9 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     title = normalise("".join(hit.document.title for hit in hits))
     asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
-    beside = [
-        term.written
-        for term in read_terms(question)
-        if term.noun
-        and term.written not in title
-        and not any(term.written in each or each in term.written for each in asked)
-    ]
+    beside = tuple(noun for noun in nouns_of(question) if noun not in title and not overlaps(noun, asked))
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
-    return tuple(beside) if beside and set(beside) <= set(words) else ()
+    return beside if set(beside) <= set(words) else ()
 
 
 def _said(talk: Talk) -> AskBack | NoRow | OtherBasis | list[Line]:
@@ -156,8 +150,7 @@ def _is_of(talk: Talk, line: Line) -> bool:
     「申込み」 of the health check is no part of an answer on the nursery."""
     said = normalise(f"{place(line.hit)}\n{line.hit.passage.text}")
     named = [word for words in talk.phrases.parts.values() for word in words]
-    nouns = [term.written for term in read_terms(talk.query) if term.noun]
-    return all(noun in said or any(noun in word or word in noun for word in named) for noun in nouns)
+    return all(noun in said or overlaps(noun, named) for noun in nouns_of(talk.query))
 
 
 def in_own_language(hits: Sequence[Hit], holding: Holding) -> list[Line]:

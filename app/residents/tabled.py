@@ -14,7 +14,7 @@ from app.residents.focus import Focus, place
 from app.residents.tables import Table, by_district, day_in, read_tables
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
-from ingest.search.coverage import read_terms
+from ingest.search.coverage import nouns_of, read_terms
 from ingest.search_key import normalise
 
 LOOKED, DISTRICTS = 6, 4
@@ -143,7 +143,7 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
 def _is_named(wanted: Wanted, hit: Hit) -> bool:
     """Whether title and headings of a table have every noun of a question for a day or the like: 「ごみの収集日」."""
     above = normalise(place(hit))
-    nouns = [term.written for term in read_terms(wanted.question) if term.noun]
+    nouns = nouns_of(wanted.question)
     long = bool(wanted.focus.patterns) and len("".join(nouns)) >= ENOUGH
     return long and all(noun in above for noun in nouns)
 

@@ -61,6 +61,11 @@ def share(wanted: frozenset[str], text: str) -> float:
     return len(wanted & pairs(text)) / len(wanted) if wanted else 0.0
 
 
+def overlaps(word: str, words: Iterable[str]) -> bool:
+    """Whether ``word`` stands in one of ``words``, or one of them in it."""
+    return any(word in each or each in word for each in words)
+
+
 def best_sentence(text: str, wanted: frozenset[str]) -> str:
     """The sentence that has most of ``wanted`` for its length; the first on a tie, "" for a blank text."""
     found = sentences(text)

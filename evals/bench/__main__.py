@@ -37,10 +37,7 @@ def main() -> None:
     print("\n点検")
     print(bench_checks(load_prompts(settings.prompts), settings.corpus))
     print("\n住民の窓口")
-    try:
-        residents.main(RESIDENTS_SECONDS)
-    except SystemExit as missing:
-        print(f"測りませんでした：{missing}")
+    residents.main(RESIDENTS_SECONDS)
     print("\n取込みと検索")
     embedder = open_embedder(settings.embedder, models=settings.models)
     started = time.perf_counter()

@@ -208,20 +208,21 @@ def _row(told: list[Told]) -> str:
     )
 
 
-def require_documents() -> None:
-    """Refusals from an empty index are quick and tell nothing. Raises SystemExit."""
+def has_documents() -> bool:
+    """Whether there are public documents to answer from: refusals from an empty index are quick and tell nothing."""
     from app.wire import Office
     from ingest.document import RESIDENT
     from ingest.settings import load_settings
 
-    if not Office(load_settings()).index.documents(RESIDENT):
-        raise SystemExit(
-            "索引に公開の文書がありません。先に `shitagaki ingest corpus` で取り込んでください。"
-        )
+    return bool(Office(load_settings()).index.documents(RESIDENT))
 
 
 def main(seconds: float = 180.0) -> None:
-    require_documents()
+    if not has_documents():
+        print(
+            "測りませんでした：索引に公開の文書がありません。先に `shitagaki ingest corpus` で取り込んでください。"
+        )
+        return
     print(f"この機械のほかの仕事：平均 {os.getloadavg()[0]:.1f}（{os.cpu_count()} コア）")
     with server("none") as (site, pid):
         print(asyncio.run(crowd(site, pid, seconds)), flush=True)

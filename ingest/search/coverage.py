@@ -112,6 +112,11 @@ def read_terms(query: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def nouns_of(query: str) -> tuple[str, ...]:
+    """The nouns among the words of matter, as they are written."""
+    return tuple(term.written for term in read_terms(query) if term.noun)
+
+
 def _terms_of(run: Sequence[tuple[str, str, str, str]]) -> list[Term]:
     sound = "".join(part[3] for part in run)
     return [
