@@ -60,8 +60,9 @@ def _is_new(talk: Talk, text: str, last: Turn) -> bool:
         return False
     index, viewer = talk.office.index, talk.office.viewer
     pages = [index.document(name, viewer) for name in {one.partition("#")[0] for one in last.passages}]
-    said = sound_of("\n".join((last.question, last.answer, *(page.text for page in pages if page))))
-    if any(noun in said for noun in nouns):
+    # Each apart: how a page is read is kept, so the next question on it is quick.
+    said = (last.question, last.answer, *(page.text for page in pages if page))
+    if any(noun in sound_of(text) for text in said for noun in nouns):
         return False
     hits = index.search(text, viewer=viewer, k=_HEADED, current=True).hits
     return any(all(noun in sound_of(place(hit)) for noun in nouns) for hit in hits)

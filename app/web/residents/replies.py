@@ -12,7 +12,7 @@ from typing import Any
 from app.events import Stage
 from app.residents.answering import Answered, AnswerEvent, Question, Sentence, answer_json, stream
 from app.result import Answer
-from app.web.residents.desk import Desk, PublicOffice
+from app.web.residents.desk import Desk
 from app.web.residents.pages import public_address
 from app.web.runs import BusyError, Pause, Run
 from ingest.errors import ShitagakiError
@@ -82,7 +82,7 @@ class _Work:
 
     def _start(self) -> Run:
         desk, question, alone = self.desk, self.asked.question, self._alone
-        office = PublicOffice(desk.office.office, None if alone else desk.office.writer)
+        office = desk.office.alone if alone else desk.office
         return desk.pool.start(
             lambda stop: stream(office, question, stop_event=stop),
             leaves=lambda event: not alone and _is_found(event),
