@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app import safeguards
-from app.checks import run_checks
+from app.checks.running import run_checks
 from app.citation import cited_numbers, keep_known
 from app.context import gather_read
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.checks import run_checks
+from app.checks.running import run_checks
 from app.checks.style.guide import StyleGuide
 from app.checks.subject import Subject
 from app.citation import make_citation

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.checks import Checked, run_checks
 from app.checks.grounds.alignment import FOLLOWS, alike, likeness, nearest
 from app.checks.grounds.pools import make_pool, read_sentences, read_spans
 from app.checks.grounds.shelf import open_shelf
 from app.checks.grounds.values import says
-from app.checks.subject import Subject
+from app.checks.running import run_checks
+from app.checks.subject import Checked, Subject
 from app.result import Fact
 from app.wire import Office
 from evals.drafts import Correct, composed, written

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.checks import run_checks
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import find_personal
 from app.checks.personal.public import PublicNames
+from app.checks.running import run_checks
 from app.checks.subject import Subject
 from app.citation import make_citation
 from app.retrieval import Evidence

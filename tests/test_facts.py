@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import CHECKS, Subject, run_checks
 from app.checks.grounds.facts import check_facts
+from app.checks.running import CHECKS, run_checks
+from app.checks.subject import Subject
 from app.checks.uses.stance import check_stance
 from app.retrieval import pack
 from app.tasks.form import read_form

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import run_checks
+from app.checks.running import run_checks
 from app.checks.subject import Subject
 from app.drafting import draft
 from app.events import DraftRequest

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ FRAMEWORKS = {
     "xllamacpp": ("app/models/writer_server.py",),
 }
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+DOTTED = {
+    path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES
+}
 
 
 def imported(path):
@@ -54,6 +58,34 @@ def test_imports_follow_the_layers(path):
                 assert not at_top, f"{relative} imports {name} when it is loaded; import it where it is used"
 
 
+def packages_of(name):
+    """The packages that Python loads before a module."""
+    parts = name.split(".")
+    return {".".join(parts[:end]) for end in range(1, len(parts))}
+
+
+def loaded_by(path):
+    """The modules of ours that a file loads when it is loaded itself: what it names, with their packages, but for its own.
+
+    What stands under ``if TYPE_CHECKING`` or in a function is not at module level.
+    """
+    own, ours = DOTTED[path], set(DOTTED.values())
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            modules = {f"{node.module}.{alias.name}" for alias in node.names} & ours
+            found |= modules if len(modules) == len(node.names) else {node.module, *modules}
+    above = {package for name in found for package in packages_of(name)}
+    return (found | above) & ours - packages_of(own) - {own}
+
+
+def test_every_module_can_be_imported_first():
+    """No module loads itself over others: where one does, it depends on who comes first whether a name is there yet."""
+    TopologicalSorter({DOTTED[path]: loaded_by(path) for path in MODULES}).prepare()
+
+
 def test_every_module_is_used_by_the_product():
     """By another module, by the table of the loaders, or as a program of its own (`python -m`); tests alone are no use."""
     texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
@@ -62,6 +94,5 @@ def test_every_module_is_used_by_the_product():
         for folder, names in re.findall(r"from ([\w.]+) import (\([^)]*\)|.+)", text):
             used |= {folder, *(f"{folder}.{name}" for name in re.findall(r"\w+", names))}
         used |= set(re.findall(r"^\s*import ([\w.]+)", text, flags=re.MULTILINE))
-    dotted = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES}
     programs = {path for path in MODULES if path.stem in ("__init__", "__main__") or '__name__ == "__main__"' in texts[path]}  # fmt: skip
-    assert sorted(name for path, name in dotted.items() if name not in used and path not in programs) == []
+    assert sorted(name for path, name in DOTTED.items() if name not in used and path not in programs) == []

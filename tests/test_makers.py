@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.checks import Subject, run_checks
+from app.checks.running import run_checks
+from app.checks.subject import Subject
 from app.checks.uses.kept import numbers
 from app.checks.uses.length import count
 from app.citation import make_citation

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import Subject
 from app.checks.grounds.facts import check_facts
 from app.checks.grounds.pools import read_sentences
+from app.checks.subject import Subject
 from app.citation import make_citation
 from app.drafting import draft
 from app.events import DraftRequest

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import run_checks
+from app.checks.running import run_checks
 from app.wire import Office
 from evals.checks import caught, ground_of, run_checks_suite
 from evals.drafts import written

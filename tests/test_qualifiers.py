@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import run_checks
 from app.checks.alone.totals import check_totals
 from app.checks.grounds.facts import check_facts
 from app.checks.grounds.qualifiers import check_qualifiers
+from app.checks.running import run_checks
 from app.checks.subject import Subject
 from app.retrieval import pack
 from app.tasks.template_file import load_template

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import Subject, run_checks
+from app.checks.running import run_checks
 from app.checks.style.file import load_style
 from app.checks.style.official import apply_fixes, find_style
 from app.checks.style.plain import readability
 from app.checks.style.text import StyleText
+from app.checks.subject import Subject
 from app.tasks.schema import TemplateError
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.checks import run_checks
+from app.checks.running import run_checks
 from app.checks.subject import Subject
 from app.extractive.recipe import choose_recipe
 from app.material import Material
