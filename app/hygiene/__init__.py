@@ -15,6 +15,7 @@ from app.hygiene.copies import find_duplicates, find_superseded, superseded
 from app.hygiene.figures import find_contradictions
 from app.hygiene.losses import find_dangling, find_gaps, find_losses
 from app.hygiene.regulations import find_absent, find_forms, find_two_current
+from app.hygiene.repealed import find_repealed
 from app.hygiene.shelf import Issue, Shelf
 from app.tasks.schema import Key, read_table, read_toml
 from ingest.document import Document, Passage, Viewer
@@ -133,6 +134,7 @@ def audit(index: Index, groups: tuple[Group, ...], *, viewer: Viewer, day: date 
         *find_old_amounts(shelf, old),
         *find_contradictions(shelf, old),
         *find_dangling(shelf),
+        *find_repealed(shelf),
         *find_absent(shelf),
         *find_forms(shelf),
         *find_losses(shelf),

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.hygiene.repealed import over
 from app.hygiene.shelf import Issue, Shelf
 from ingest.document import Document, Passage
 from ingest.law.definitions import find_definitions
 from ingest.law.findings import find_findings
+from ingest.law.lawname import number_key
 
 _FORMS = ("repeated", "gap", "disorder", "contents", "page")
 _AUTHORITY = re.compile(r"^[○◯ 　]*([^\s]{1,8}?[市町村区])(?=.{2})")
@@ -42,6 +44,7 @@ def find_two_current(shelf: Shelf) -> Iterator[Issue]:
 
 def find_absent(shelf: Shelf) -> Iterator[Issue]:
     """The office's own regulations that another names by number and that are not in the library; what a 附則 repeals is gone."""
+    gone = {number_key(each.number) for each in over(shelf).values() if each.number}
     for document in shelf.current.values():
         own = _AUTHORITY.match(document.title)
         if own is None or document.id not in shelf.graph.regulations:
@@ -51,7 +54,11 @@ def find_absent(shelf: Shelf) -> Iterator[Issue]:
         told: set[str] = set()
         for each in find_definitions(tree.text[:first], shelf.regulations.names):
             named = each.number and each.name not in told and each.name.startswith(own[1])
-            if named and shelf.graph.find(each.name, each.number, shelf.day) is None:
+            if (
+                named
+                and number_key(each.number) not in gone
+                and shelf.graph.find(each.name, each.number, shelf.day) is None
+            ):
                 told.add(each.name)
                 words = f"{each.name}（{each.number}）"
                 yield Issue(

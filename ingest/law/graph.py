@@ -80,6 +80,15 @@ class Graph:
         current = [each for each in rows if each.in_force(day)]
         return current[-1] if current else rows[-1] if rows else None
 
+    def ended(self, law: str, number: str, day: date) -> Regulation | None:
+        """The last revision of the regulation with that number or name, where none is in force on ``day`` or comes later."""
+        target = self.find(law, number, day)
+        if target is None:
+            return None
+        rows = self.revisions(target)
+        over = all(each.effective_to is not None and each.effective_to < day for each in rows)
+        return max(rows, key=lambda each: each.effective_to or date.min) if over else None
+
     # ---- references
 
     def look_up(self, source: str, day: date) -> tuple[Link, ...]:
