@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.document import Document, Passage, Viewer
+from ingest.ended import Ended, find_ended
 from ingest.law.standing import Standing
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS, Regulations
@@ -25,6 +26,7 @@ class LawDesk:
         self._ledger, self._file = ledger, file
         self._of = lru_cache(maxsize=1)(self._make)
         self._names = lru_cache(maxsize=8)(self._names_for)
+        self._ended = lru_cache(maxsize=4)(self._find_ended)
 
     def regulations(self) -> Regulations:
         """The regulations of the generation that is acknowledged now."""
@@ -38,6 +40,14 @@ class LawDesk:
         found = self.regulations().documents.values()
         kept = [each for each in found if viewer.may_read(each.sensitivity, each.section)]
         return tuple(sorted(kept, key=lambda each: (each.effective_from or date.min, each.id)))
+
+    def ended(self, viewer: Viewer) -> tuple[Ended, ...]:
+        """The regulations that are in force no more, as far as those that ``viewer`` may read tell."""
+        return self._ended(self._ledger.generation, tuple(each.id for each in self.readable(viewer)))
+
+    def _find_ended(self, generation: int, ids: tuple[str, ...]) -> tuple[Ended, ...]:
+        laws = self._of(generation)
+        return find_ended([laws.documents[each] for each in ids], self._ledger.document, laws.tree)
 
     def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
         """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from app.checks.alone.attending import check_attending
+from app.checks.alone.bookings import check_bookings
+from app.checks.alone.changes import check_changes
 from app.checks.alone.lasting import check_lasting
 from app.checks.alone.letter import check_letter
 from app.checks.alone.listed import check_listed
+from app.checks.alone.namesakes import check_namesakes
+from app.checks.alone.own_articles import check_own_articles
+from app.checks.alone.periods import check_periods
 from app.checks.alone.products import check_products
 from app.checks.alone.summed import check_summed
+from app.checks.alone.thousands import check_thousands
 from app.checks.alone.totals import check_totals
 from app.checks.subject import Subject
 
@@ -128,3 +135,69 @@ def test_what_a_letter_holds_and_encloses():
     assert told(check_letter, sheets.format(3)) == ["別紙3"]
     assert told(check_letter, sheets.format(2)) == []
     assert told(check_letter, "別紙3のとおり改める。") == []
+
+
+BOOKED = "12月8日（火）の会議は、次のとおり行います。\n・10:00～12:00　工程会議　第1会議室（管財課）\n・{hours}　広報編集会議　{room}（総務課）\n"
+
+
+def test_one_room_given_to_two_at_once_is_told():
+    assert told(check_bookings, BOOKED.format(hours="11:00～12:30", room="第1会議室")) == ["11:00～12:30"]
+    plan = "期日 | 時間 | 室 | 会議\n12月8日（火） | 午後1時～3時 | 第2研修室 | 水道審議会\n12月8日（火） | 午後2時30分～4時 | 第2研修室 | 農業委員会\n"
+    assert told(check_bookings, plan) == ["午後2時30分～4時"]
+    below = "編集会議\n日時　12月8日（火）13:00～15:00\n場所　本庁舎　第1会議室\n入札審査会\n日時　12月8日（火）14:00～15:00\n場所　本庁舎　第1会議室\n"
+    assert told(check_bookings, below) == ["14:00～15:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOOKED.format(hours="12:00～13:00", room="第1会議室"),
+        BOOKED.format(hours="10:00～12:00", room="第2会議室"),
+        BOOKED.replace("・{", "12月9日（水）\n・{").format(hours="10:00～12:00", room="第1会議室"),
+        "10:00～15:00　作品の展示　大ホール\n10:00～15:00　体験コーナー　大ホール\n",
+        "編集会議　10:00～12:00　本庁舎　第1会議室\n審査会　10:00～12:00　別館　第1会議室\n",
+        "予算査定　10:00～12:00　第1会議室\n予算査定（続き）　11:00～12:00　第1会議室\n",
+    ],
+)
+def test_rooms_one_after_the_other_and_stands_side_by_side_are_no_double_booking(text):
+    assert told(check_bookings, text) == []
+
+
+def test_a_name_written_in_two_ways_and_a_number_of_people_that_the_names_are_not():
+    minutes = "出席委員（{n}人）　高森里美会長、浦田健一副会長、井出和子委員\n　{name}会長　推移を報告してほしい。\n　井出委員　分かった。\n"
+    assert told(check_namesakes, minutes.format(n=3, name="高盛")) == ["高盛"]
+    assert told(check_namesakes, minutes.format(n=3, name="高森")) == []
+    assert told(check_attending, minutes.format(n=4, name="高森")) == ["4人"]
+    assert told(check_attending, minutes.format(n=3, name="高森")) == []
+    both = "会長　高森里美\n委員　高盛健一\n高盛委員　質問する。\n高森会長　答える。\n"
+    assert told(check_namesakes, both) == []
+    assert told(check_attending, "出席者（5人）　高森里美、浦田健一ほか\n出席者　3人、傍聴者　2人\n") == []
+
+
+def test_a_period_before_the_year_of_the_title_is_last_years():
+    paper = "令和9年度庁舎清掃業務委託仕様書\n1　業務名　令和9年度庁舎清掃業務委託\n2　履行期間　{days}まで\n"
+    last = "令和8年4月1日から令和9年3月31日"
+    assert told(check_periods, paper.format(days=last)) == [last]
+    assert told(check_periods, paper.format(days="令和9年4月1日から令和10年3月31日")) == []
+    assert told(check_periods, paper.format(days="令和9年3月20日から令和9年12月28日")) == []
+
+
+def test_thousands_of_a_table_told_as_single_yen():
+    paper = "事業名 | 補正額（千円）\n空調設備改修事業 | 12,400\n予防接種事業 | 6,270\n\n空調設備改修事業に、{sum}を計上した。\n"
+    assert told(check_thousands, paper.format(sum="12,400円")) == ["12,400円"]
+    assert told(check_thousands, paper.format(sum="12,400千円")) == []
+    assert told(check_thousands, paper.replace("（千円）", "（円）").format(sum="12,400円")) == []
+
+
+def test_an_article_that_the_paper_itself_does_not_have():
+    rule = "（申請）\n第1条　申請書を出す。\n2　許可書を交付する。\n（変更）\n第2条　前条第{n}項の許可書を受けた者は、第1条の申請を変えられる。\n"
+    assert told(check_own_articles, rule.format(n=3)) == ["前条第3項"]
+    assert told(check_own_articles, rule.format(n=2)) == []
+
+
+def test_years_of_a_plan_are_counted_and_a_share_behind_the_difference_is_reckoned():
+    assert told(check_lasting, "計画期間は、令和9年度から令和13年度までの6年間とします。") == ["6年間"]
+    assert told(check_lasting, "計画期間は、令和9年度から令和13年度までの5年間とします。") == []
+    told_ = "利用は、令和7年度が1,400件で、令和6年度の1,250件と比べ150件、率にして{rate}の増となった。"
+    assert told(check_changes, told_.format(rate="15.0％")) == ["15.0％"]
+    assert told(check_changes, told_.format(rate="12.0％")) == []

@@ -218,6 +218,24 @@ def test_a_repealed_regulation_ends_the_day_before(tmp_path):
     assert gone.hits == () and "みどり市甲条例は、令和7年4月1日に効力を失っています" in gone.notice
 
 
+def test_a_repeal_that_leaves_the_city_out_of_the_number_ends_the_law(tmp_path):
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "old.txt").write_text(
+        "みどり市青少年ホーム条例\n昭和52年3月25日\n条例第6号\n（設置）\n第1条　ホームを設置する。\n（委任）\n第2条　規則で定める。\n附　則\nこの条例は、昭和52年4月1日から施行する。\n",
+        encoding="utf-8",
+    )
+    (files / "end.txt").write_text(
+        "みどり市青少年ホーム条例を廃止する条例\n令和7年12月19日\n条例第31号\nみどり市青少年ホーム条例（昭和52年条例第6号）は、廃止する。\n附　則\nこの条例は、令和8年4月1日から施行する。\n",
+        encoding="utf-8",
+    )
+    index = index_of(files, tmp_path)
+    old = next(each for each in index.documents(CLERK) if "廃止" not in each.title)
+    assert (old.number, old.effective_to) == ("昭和52年みどり市条例第6号", d("2026-03-31"))
+    ended = {each.name: (each.last, each.by) for each in index.law.ended(CLERK)}
+    assert ended == {"みどり市青少年ホーム条例": (d("2026-03-31"), "みどり市青少年ホーム条例を廃止する条例")}
+
+
 def test_what_the_office_says_stands(tmp_path):
     write(tmp_path / "files", "a.txt", "みどり市甲条例", "第1条　甲とする。\n第2条　乙とする。\n", [FIRST])
     (tmp_path / "files" / "sources.toml").write_text(

@@ -62,8 +62,8 @@ def test_an_article_beyond_the_last_of_the_regulation_is_told_with_the_last(offi
         text[one.start : one.end]: one
         for one in looked_over(text, library=office.index, groups=("facts",)).findings
     }
-    assert "「みどり市手数料条例」：第40条はありません（最終は第3条）" in told["第40条"].message
-    assert told["第40条"].severity == "warning" and "第2条" not in told
+    assert "第40条はありません（最終は第3条）。条項を確かめてください。" in told["第40条"].message
+    assert told["第40条"].rule == "law.missing" and "第2条" not in told
 
 
 def test_groups_and_profiles_can_be_chosen():

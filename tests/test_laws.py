@@ -200,3 +200,59 @@ def test_an_edited_text_is_checked_again_as_it_is():
         "nothing is put into the text"
     )
     assert done.missing == (3,)
+
+
+ENDED = document(
+    "home-old",
+    "みどり市青少年ホーム条例",
+    "条例",
+    "みどり市青少年ホーム条例\n昭和52年3月25日\n条例第6号\n第1条　ホームを設置する。\n附　則\nこの条例は、昭和52年4月1日から施行する。",
+    number="昭和52年みどり市条例第6号",
+    effective_from=date(1977, 4, 1),
+)
+ENDING = document(
+    "home-end",
+    "みどり市青少年ホーム条例を廃止する条例",
+    "条例",
+    "みどり市青少年ホーム条例を廃止する条例\n令和7年12月19日\n条例第31号\nみどり市青少年ホーム条例（昭和52年条例第6号）は、廃止する。\n附　則\nこの条例は、令和8年4月1日から施行する。",
+    number="令和7年みどり市条例第31号",
+    effective_from=date(2026, 4, 1),
+)
+ANEW = document(
+    "kojin",
+    "みどり市個人情報の保護に関する法律施行条例",
+    "条例",
+    "みどり市個人情報の保護に関する法律施行条例\n令和4年12月20日\n条例第28号\n（趣旨）\n第1条　必要な事項を定める。\n附　則\n（施行期日）\n1　この条例は、令和5年4月1日から施行する。\n（みどり市個人情報保護条例の廃止）\n2　みどり市個人情報保護条例（平成15年条例第2号）は、廃止する。",
+    number="令和4年みどり市条例第28号",
+    effective_from=date(2023, 4, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("乙は、みどり市個人情報保護条例（平成15年条例第2号）を守る。", "みどり市個人情報保護条例"),
+        ("みどり市青少年ホーム条例の規定により使用を許可する。", "みどり市青少年ホーム条例"),
+        ("令和5年3月1日\n乙は、みどり市個人情報保護条例を守る。", ""),  # the day of an old contract
+        ("廃止前のみどり市個人情報保護条例の規定による請求は、なお従前の例による。", ""),
+        ("みどり市青少年ホーム条例を廃止する条例により、閉館した。", ""),
+        ("みどり市青少年ホーム条例（令和8年条例第40号）による。", ""),  # another of that name
+        ("あさひ市個人情報保護条例による。", ""),
+        ("みどり市個人情報の保護に関する法律施行条例による。", ""),
+    ],
+)
+def test_a_repealed_law_is_no_ground_after_its_last_day(text, words):
+    index = TinyIndex([ENDED, ENDING, ANEW])
+    found = check_laws(Subject(text, today=TODAY, library=index, viewer=CLERK)).findings
+    assert [text[one.start : one.end] for one in found] == [words] * bool(words)
+    assert all(one.rule == "law.repealed" and "限りで廃止されています" in one.message for one in found)
+
+
+def test_a_short_name_stands_for_its_law_across_the_full_stop_in_brackets():
+    text = "第1条　みどり市駐輪場条例（平成20年条例第9号。以下「条例」という。）による。\n第4条　条例第3条第2項により減額する。\n手数料条例第8条は、別の条例である。"
+    found = check_laws(Subject(text, today=TODAY, library=INDEX, viewer=CLERK)).findings
+    assert [text[one.start : one.end] for one in found] == ["第3条第2項"]
+    beyond = check_laws(Subject("みどり市駐輪場条例第5条", today=TODAY, library=INDEX, viewer=CLERK)).findings
+    assert "第5条はありません（最終は第3条）" in beyond[0].message
+    for free in ("改正後のみどり市駐輪場条例第5条による。", "あさひ市駐輪場条例第5条による。"):
+        assert not check_laws(Subject(free, today=TODAY, library=INDEX, viewer=CLERK)).findings

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.checks.alone.attending import check_attending
+from app.checks.alone.bookings import check_bookings
 from app.checks.alone.changes import check_changes
 from app.checks.alone.deadlines import check_deadlines
 from app.checks.alone.lasting import check_lasting
 from app.checks.alone.law_form import check_law_form
 from app.checks.alone.letter import check_letter
 from app.checks.alone.listed import check_listed
+from app.checks.alone.namesakes import check_namesakes
+from app.checks.alone.own_articles import check_own_articles
+from app.checks.alone.periods import check_periods
 from app.checks.alone.products import check_products
 from app.checks.alone.summed import check_summed
+from app.checks.alone.thousands import check_thousands
 from app.checks.alone.totals import check_totals
 from app.checks.alone.within import check_within
 from app.checks.instructions import check_instructions
 from app.checks.library.against import held_against
+from app.checks.library.bookings import booked
+from app.checks.library.laws import check_laws
 from app.checks.personal.data import check_personal
 from app.checks.style.official import find_style
 from app.checks.style.plain import Readability, readability
@@ -26,7 +34,6 @@ from app.checks.subject import Check, Subject
 from app.citation import make_citation
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
-from app.text.named import find_named
 from app.text.spans import find_spans
 from app.text.wording import pairs, sentences
 from ingest.document import Viewer
@@ -43,13 +50,18 @@ _ALONE: tuple[Check, ...] = (
     check_changes,
     check_within,
     check_deadlines,
+    check_bookings,
     check_listed,
     check_lasting,
     check_products,
     check_letter,
+    check_namesakes,
+    check_attending,
+    check_periods,
+    check_thousands,
+    check_own_articles,
 )
 """What one text contradicts by itself."""
-_LACKS = "「{law}」：{notice}条番号を確かめてください。"
 _TOLD = (
     "電話",
     "メール",
@@ -105,7 +117,10 @@ def inspect(
     if "facts" in wanted.groups and library is not None:
         evidence = _evidence(text, library, viewer)
         facts, told = held_against(text, evidence)
-        told = [_as_law_says(one, text, library, viewer) for one in told]
+        told += check_laws(Subject(text, library=library, viewer=viewer)).findings
+        placed = {(one.start, one.end) for one in told if one.rule.startswith("law.")}
+        told = [one for one in told if one.rule != "fact.unsupported" or (one.start, one.end) not in placed]
+        told += booked(text, library, viewer)
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
         for check in _ALONE:
@@ -124,7 +139,13 @@ def inspect(
 def group_of(finding: Finding) -> str:
     """The group that a finding belongs to: "style" of "style.CON01" and "form.gap", "facts" of "fact.conflict"."""
     name = finding.rule.partition(".")[0]
-    groups = {"fact": "facts", "total": "facts", "instruction": "instructions", "form": "style"}
+    groups = {
+        "fact": "facts",
+        "total": "facts",
+        "law": "facts",
+        "instruction": "instructions",
+        "form": "style",
+    }
     return groups.get(name, name)
 
 
@@ -157,16 +178,3 @@ def _said_by(one: Finding, told: list[Finding]) -> bool:
 
 def _states(sentence: str) -> bool:
     return any(span.kind in _TOLD for span in find_spans(sentence))
-
-
-def _as_law_says(one: Finding, text: str, library: Library, viewer: Viewer) -> Finding:
-    """A place that the regulation named right before it does not have is told as that: 「第12条はありません（最終は第6条）」."""
-    place = text[one.start : one.end]
-    law = next((each for each in find_named(text) if each.kind == "例規名" and each.end == one.start), None)
-    if law is None or not place.startswith("第"):
-        return one
-    exact = library.law.answer(f"{law.value}{place}", viewer, None, ())
-    if not exact.complete or exact.found or not exact.hits:
-        return one
-    notice = exact.notice.removesuffix("近い条を示します。")
-    return replace(one, rule="fact.conflict", severity="warning", message=_LACKS.format(law=exact.hits[0].document.title, notice=notice))  # fmt: skip

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from ingest.document import Document
+from ingest.ended import is_number_of
 from ingest.law.force import Force, read_force
 from ingest.law.graph import bare_title
 from ingest.law.lawname import LAW_NUMBER, Names, number_key
@@ -169,13 +170,20 @@ def _end_by_repeals(planned: list[Planned]) -> None:
         ended: list[tuple[str, date]] = [(number, one.start) for number in one.replaced if one.start]
         for enactment in one.force.enactments if one.force else ():
             begins = enactment.main.day if enactment.main else None
-            ended += [(number, begins) for _, number in enactment.repeals if begins]
+            ended += [(_whole(name, number, planned), begins) for name, number in enactment.repeals if begins]
         if one.force and one.force.until:
             one.ends.append(one.force.until)
         for number, begins in ended:
             for other in by_key.get(number_key(number), ()):
                 if other is not one and number_key(other.document.number) != number_key(one.document.number):
                     other.ends.append(begins - timedelta(days=1))
+
+
+def _whole(name: str, number: str, planned: Iterable[Planned]) -> str:
+    """The number of the regulation that is repealed as its own paper has it: a city's own law leaves the city's name out
+    (「昭和52年条例第6号」 for 昭和52年みどり市条例第6号)."""
+    told = {each.document.number for each in planned if is_number_of(each.document, name, number)}
+    return told.pop() if len(told) == 1 else number
 
 
 def _write(ledger: Ledger, document: Document) -> None:

@@ -86,6 +86,9 @@ def _wrong(days: tuple[date, date], length: Span) -> tuple[bool, str]:
 
 def _days(first: Span, last: Span) -> tuple[date, date] | None:
     """Both ends; one without its year is of the year that makes the period shortest, 「15日」 of the same month."""
+    if first.kind == last.kind == "年度":
+        begins, ends = parts(first)[0], parts(last)[0]
+        return (date(begins, 4, 1), date(ends + 1, 3, 31)) if begins and ends and begins < ends else None
     year, month, day = parts(first)
     bare = last.kind == "数" and last.unit == "日" and isinstance(last.value, Decimal)
     if first.kind != "日付" or not (last.kind == "日付" or bare):

@@ -92,6 +92,11 @@ class Shelf:
             return False
         return any(not _has(known, anchor) for anchor in wanted)
 
+    def last(self, document: Document) -> str:
+        """The last 条 of a 例規 (「第31条」), "" where it has none."""
+        numbers = [int(each[1:]) for each in _places(self.text(document)) if re.fullmatch(r"a[0-9]+", each)]
+        return f"第{max(numbers)}条" if numbers else ""
+
 
 def series(document: Document) -> tuple[str, str]:
     """Title without years and counts, and kind: what last year's and this year's paper have in common."""
