@@ -96,7 +96,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """A part of an answer under its heading: 結論, 手順, 持ち物, 費用, 期限, 場所, 時間, 表 (cells parted by tabs).
+    """A part of an answer under its heading: 結論, 手順, 持ち物, 費用, 期限, 場所, 時間, 表 (cells parted by tabs), or 問, the
+    one of several questions that the parts after it answer.
     ``ruby`` is the text of やさしい日本語 with each reading on its word, 「［市役所｜しやくしょ］」; "" in other languages."""
 
     kind: str

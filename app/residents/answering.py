@@ -192,6 +192,13 @@ def route(talk: Talk) -> Iterator[AnswerEvent]:
     yield from ()
 
 
+def apart(talk: Talk) -> Iterator[AnswerEvent]:
+    """二つのことを聞いていれば、それぞれに答える."""
+    from app.residents.several import tell_each
+
+    yield from tell_each(talk)
+
+
 def search(talk: Talk) -> Iterator[AnswerEvent]:
     """公開の文書からさがす. Without a source there is no answer, the 課 instead."""
     yield Stage("searching", talk.phrases.text["searching"])
@@ -232,10 +239,11 @@ STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
     stop_personal,
     follow_up,
     route,
+    apart,
     search,
     write,
 )
-"""緊急かを見て、個人情報を止め、続きを読み、振り分け、さがし、答える."""
+"""緊急かを見て、個人情報を止め、続きを読み、振り分け、二つのことなら分け、さがし、答える."""
 
 
 def answer_json(answer: Answer) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from app.residents.apart import Apart
 from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
@@ -74,6 +75,7 @@ class Phrases:
     """Forms of words in which somebody's case is decided: no answer may have them."""
     rewords: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
     """What people say → what the office writes, for the search only."""
+    apart: Apart = field(default_factory=lambda: Apart.of({}))
 
     def reworded(self, question: str) -> tuple[str, ...]:
         """``question`` in the words of the office, in each of the ways that it may put it (運行, 運休); itself where the
@@ -192,6 +194,7 @@ def load_phrases(path: Path) -> Phrases:
         asks,
         promises,
         rewords,
+        Apart.of(table.get("apart", {})),
     )
 
 

@@ -213,7 +213,8 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
         return _told(table, table.rows, columns, hit) if len(table.rows) <= 2 * FEW else []
     several = len({row[0] for row in table.rows}) == len(table.rows) > FEW
     asked = bool(wanted.focus.patterns) and len(wanted.focus.weights) >= ENOUGH and about >= 0.95
-    if not rows and several and columns and asked and table.dated() is None:
+    held = any(wanted.focus.answers(row[at]) for row in table.rows for at in columns)
+    if not rows and several and held and asked and table.dated() is None:
         return AskBack(table.header[0], tuple(row[0] for row in table.rows)[:MANY])
     return []
 

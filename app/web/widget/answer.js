@@ -1,5 +1,7 @@
 // One answer as elements: urgent numbers, parts, table, sources, the office to ask, choices. Knows nothing of the network.
 
+const LEAD = "結論", ASKED = "問"; // kinds of parts: the conclusion; which of several questions the next parts answer
+
 /** What an answer needs from around it: say(key, values), origin, hosts, ask(question, label), show(number). */
 function answerView(answer, page) {
   const view = el("div", { class: "answer", lang: langOf(answer.language) });
@@ -26,8 +28,10 @@ function body(answer, page) {
     const shown = lines(part.ruby || part.text, page);
     const last = shown.at(-1);
     (/^[OU]L$/.test(last?.tagName) ? last.lastElementChild : last)?.append(...marks);
-    const named = part.kind !== (at ? parts[at - 1].kind : "結論"); // the conclusion comes first and needs no heading, nor what goes on
-    return el("div", { class: part.kind === "結論" ? "part lead" : "part" }, named ? el("p", { class: "kind" }, page.kind(part.kind)) : null, shown);
+    if (part.kind === ASKED) return el("p", { class: "kind asked" }, ruby(part.text));
+    const before = at ? parts[at - 1].kind : ASKED;
+    const named = part.kind !== (before === ASKED ? LEAD : before); // the conclusion comes first and needs no heading, nor what goes on
+    return el("div", { class: part.kind === LEAD ? "part lead" : "part" }, named ? el("p", { class: "kind" }, page.kind(part.kind)) : null, shown);
   });
 }
 
