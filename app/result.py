@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
 
 DRAFT_STATUSES = ("ok", "needs_review", "no_sources", "blocked", "model_error")
 FACT_STATES = ("supported", "input", "derived", "conflict", "stale", "unsupported")
@@ -145,3 +148,15 @@ class Answer:
     ruby: str = ""
     notes_ruby: tuple[str, ...] = ()
     """The notes as ``ruby``, one for each; () in other languages."""
+
+
+def answer_json(answer: Answer) -> Mapping[str, Any]:
+    """The one JSON form of an answer."""
+    return dict(json.loads(json.dumps(answer, ensure_ascii=False, default=_plain)))
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: a dataclass by its fields (``asdict`` would copy every text first), the rest as text."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return str(value)

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.residents.answering import Question, Turn, answer, answer_json
+from app.residents.answering import Question, Turn, answer
 from app.residents.languages import language_of, with_readings
 from app.residents.phrases import load_phrases
 from app.residents.tables import read_tables
+from app.result import answer_json
 from evals.residents import run_residents
 from ingest.document import RESIDENT
 

@@ -20,7 +20,8 @@ def register(commands: Any) -> None:
 
 
 def run_ask(options: argparse.Namespace) -> int:
-    from app.residents.answering import Question, answer, answer_json
+    from app.residents.answering import Question, answer
+    from app.result import answer_json
     from app.web.residents.desk import PublicOffice
     from ingest.errors import SettingError
 

@@ -5,12 +5,11 @@ Knows nothing of pages or of where conversations are kept. Sentences are shown o
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
@@ -244,15 +243,3 @@ STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
     write,
 )
 """緊急かを見て、個人情報を止め、続きを読み、振り分け、二つのことなら分け、さがし、答える."""
-
-
-def answer_json(answer: Answer) -> Mapping[str, Any]:
-    """The one JSON form of an answer."""
-    return dict(json.loads(json.dumps(answer, ensure_ascii=False, default=_plain)))
-
-
-def _plain(value: object) -> object:
-    """What JSON has no form for: a dataclass by its fields (``asdict`` would copy every text first), the rest as text."""
-    if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
-    return str(value)

@@ -37,9 +37,11 @@ class Apart:
 
     @classmethod
     def of(cls, table: Mapping[str, object]) -> Apart:
-        made = (re.compile(str(table.get(key, "(?!)")), re.IGNORECASE) for key in ("links", "clause", "name"))
+        links, clause, name = (
+            re.compile(str(table.get(key, "(?!)")), re.IGNORECASE) for key in ("links", "clause", "name")
+        )
         whole = table.get("whole", ())
-        return cls(*made, tuple(whole) if isinstance(whole, list) else ())
+        return cls(links, clause, name, tuple(whole) if isinstance(whole, list) else ())
 
 
 def matters(text: str, phrases: Phrases) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from app.records import gaps, statistics
 from app.records.hours import JAPAN
 from app.records.retention import Retention
 from app.records.switches import State
-from app.residents.answering import Question, answer, answer_json
+from app.residents.answering import Question, answer
 from app.residents.faq import Faq, FaqError, Faqs
 from app.residents.phrases import Phrases
+from app.result import answer_json
 from app.tasks.template_file import Prompts
 from app.web.api_feedback import chosen_gaps
 from app.web.api_residents_pages import DeskOf

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.residents.answering import Question, Turn, answer, answer_json
-from app.result import Answer
+from app.residents.answering import Question, Turn, answer
+from app.result import Answer, answer_json
 from app.web.residents.desk import PublicOffice
 from app.wire import Office
 from evals.case import FOLDER

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app.events import Stage
-from app.residents.answering import Answered, AnswerEvent, Question, Sentence, answer_json, stream
-from app.result import Answer
+from app.residents.answering import Answered, AnswerEvent, Question, Sentence, stream
+from app.result import Answer, answer_json
 from app.web.residents.desk import Desk
 from app.web.residents.pages import public_address
 from app.web.runs import BusyError, Pause, Run
