@@ -211,6 +211,8 @@ def _append(law: Unit, operation: Operation) -> None:
 
 def _caption(law: Unit, operation: Operation) -> None:
     unit = reach(law, operation.places[0])[-1]
+    if unit.kind == "suppl" and len(unit.of("paragraph")) == 1:
+        unit = unit.of("paragraph")[0]  # 「附則に見出しとして「（施行期日）」を付し、附則を附則第1項とし」
     if unit.kind in APPENDED or (unit.captions and operation.verb == "caption"):
         raise Refused("captioned", "".join(unit.captions))
     unit.captions = [operation.words[0][1]] if operation.verb == "caption" else []

@@ -199,12 +199,17 @@ def _without_quotes(text: str) -> tuple[str, list[str]]:
             depth -= 1
             if depth == 0:
                 out.append(f"\ue000{len(quotes)}\ue001")
-                quotes.append(text[start + 1 : at])
+                quotes.append(_unpadded(text[start + 1 : at]))
         elif depth == 0:
             out.append(char)
     if depth:
         out.append(text[start:])
     return "".join(out), quotes
+
+
+def _unpadded(quote: str) -> str:
+    """Words of several lines without the gaps that only set them below each other on paper."""
+    return "\n".join(line.strip(" 　") for line in quote.split("\n")) if "\n" in quote else quote
 
 
 def _restored(words: str, quotes: list[str]) -> str:

@@ -79,7 +79,12 @@ def alike(one: Unit, two: Unit) -> float:
         return min(1.0, common(one.words, two.words) + 0.3 * (one.label == two.label and bool(one.label)))
     named = bool(one.captions) and one.captions == two.captions
     told = one.kind in LISTED and same_term(one.words, two.words)
-    return min(1.0, common(unit_key(one), unit_key(two)) + 0.2 * same + 0.4 * named) + TERM * told
+    return min(1.0, common(_said(one), _said(two)) + 0.2 * same + 0.4 * named) + TERM * told
+
+
+def _said(unit: Unit) -> str:
+    """The words alone: short 号 would be alike by their kind (「毎週月曜日」 and 「毎月の末日」)."""
+    return unit_key(unit).removeprefix(f"{unit.kind}\n").strip()
 
 
 def ordered(entries: Sequence[Entry]) -> Iterator[list[Step]]:

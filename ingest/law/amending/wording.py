@@ -20,6 +20,10 @@ COMMA = 3
 """Characters that a quote may be longer for it not to begin or end at a comma: 「一般600円」, not 「600円、」."""
 _JOINTS = "、をにはがでとへも"
 """A quote does not begin at a comma or a particle where it can be helped: 「申請書を」, not 「を町長」."""
+_MARKS = "。　 "
+MARK, FURTHER = 8, 4
+"""Characters that a quote may be longer, and words further that are looked at, for it not to begin at the end of a sentence or a
+gap: 「1時間に満たない」, not 「　1時間」."""
 NEAR = 12
 """Characters between two changes, one of a conjunction or comma alone, that are told as one."""
 SHARE = 0.8
@@ -27,6 +31,8 @@ SHARE = 0.8
 
 
 _N = r"[0-9０-９元〇一二三四五六七八九十百千]+"
+_ADVERBS = ("あらかじめ", "おおむね", "おおよそ", "すみやかに", "ただちに", "すべて", "ことごとく", "みずから", "おのおの")  # fmt: skip
+"""Words without 漢字 that a quote may be."""
 _CITED = rf"(?:(?:第{_N}(?:条|項|号|編|章|節|欄)(?:の{_N})*|前{_N}?[条項号]|[次同][条項号]|同[法令表]|別表(?:第{_N})?|様式第{_N}号|附則)+(?:本文|ただし書|前段|後段|各号)?)"
 _WHOLE = re.compile(
     rf"{_CITED}|(?:明治|大正|昭和|平成|令和){_N}年(?:度分?)?(?:{_N}月(?:{_N}日)?)?|{_N}月{_N}日|(?:午前|午後){_N}時(?:{_N}分)?"
@@ -147,20 +153,26 @@ def _first(
     _, a, b, c, d = parts[at]
     left = parts[at - 1][2] - parts[at - 1][1] if at else 0
     best: tuple[int, Change] | None = None
-    for wide in range(0, 40):
+    wide, last = 0, 40
+    while wide <= last:
         for one in _spans(before, after, (a, b, c, d), left, wide):
             end = one.end
             if _plain(one.change, now, others) and _carried_out(now, [one.change]) == "".join(
                 after[: one.after]
             ) + "".join(before[end:]):
-                size = len(one.change.old) + COMMA * (
-                    one.change.old[0] in _JOINTS or one.change.old[-1] == "、"
-                )
+                size = _cost(one.change.old)
                 if best is None or size < best[0]:
                     best = size, one.change
         if best:
-            return best[1]
-    return None
+            last = min(last, wide + FURTHER if best[1].old[0] in _MARKS else wide)
+        wide += 1
+    return best[1] if best else None
+
+
+def _cost(quote: str) -> int:
+    """Its length, and more where it begins or ends where no word does."""
+    joint = quote[0] in _JOINTS or quote[-1] == "、"
+    return len(quote) + COMMA * joint + MARK * (quote[0] in _MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +221,7 @@ def _quotable(quote: str) -> bool:
         len(quote) > 1
         and _balanced(quote)
         and "\t" not in quote
-        and bool(re.search(r"[一-龠々ァ-ヶ0-9０-９A-Za-z]", quote))
+        and bool(re.search(r"[一-龠々ァ-ヶ0-9０-９A-Za-z]", quote) or quote in _ADVERBS)
     )
 
 
