@@ -19,7 +19,7 @@ from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.priced import answers, asks, priced, units
+from app.text.priced import answers, asks, asks_figure, priced, units
 from app.text.stated import is_stated
 from app.text.wording import pairs, sentences
 
@@ -115,8 +115,12 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
     at, rows = priced(((one.passage, one.document) for one in material.evidence), question, subject)
     if rows:
         return tuple((material.evidence[at].number, row) for row in rows if row not in material.told)
-    told = _whole_answers(_notes(section, material, (question,), most), material, most)
-    return told if any(answers(question, words) for _, words in told) else ()
+    wider = (f"{subject}　{question}",) if subject and asks_figure(question) else ()
+    for about in (question, *wider):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
+        notes = _notes(section, material, (about,), most)
+        if any(answers(question, words) for _, words in notes):
+            return _whole_answers(notes, material, most)
+    return ()
 
 
 def _whole_answers(

@@ -22,7 +22,16 @@ _REST = 4
 """Pairs that a subject has to have beside a name for a source to be on it without the name."""
 _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
+_ASKED_OF = re.compile(r"[のと、・](?:料金|費用|手数料|値段|(?:出し|捨て|使い)方|(?:申込み?|申請|利用)?方法|手続き?)$")
 _AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
+
+
+def _thing_of(subject: str) -> str:
+    """The subject without what may be asked of anything: 粗大ごみ of 「粗大ごみの料金と出し方」."""
+    bare = matter_of(subject)
+    while (shorter := _ASKED_OF.sub("", bare)) != bare and meaning_pairs(shorter):
+        bare = shorter
+    return bare
 
 
 def concerns(text: str, subject: str) -> bool:
@@ -46,7 +55,7 @@ def on_it_of(
     if len(lines) > 1:
         judges = [on_it_of(evidence, line, wanted, rare, topic) for line in lines]
         return lambda each: any(judge(each) for judge in judges)
-    named, names, first = meaning_pairs(matter_of(subject)), names_in(subject), _first_run(subject)
+    named, names, first = meaning_pairs(_thing_of(subject)), names_in(subject), _first_run(subject)
     whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
     titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
     parts = _matters(subject)

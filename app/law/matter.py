@@ -18,6 +18,7 @@ from app.law.naming import revision_of
 from app.law.repeal import following
 from app.law.review import look_over
 from app.law.task import AMENDS, NEW, REPEAL, LawMatter, Similar
+from app.law.said import as_amending
 from app.law.width import in_width_of
 from app.material import Material
 from app.retrieval import Library
@@ -88,8 +89,9 @@ def changed_text(
     tree: LawTree, wanted: str, words: AmendingWords | None = None
 ) -> tuple[str, tuple[str, ...]]:
     """(the whole text after the change, what of it could not be carried out or is in doubt and why, told in ``words``)."""
-    if any(looks_amending(line) for line in wanted.split("\n")):
-        done = apply(tree, in_width_of(wanted, tree.text))
+    said = as_amending(wanted)
+    if any(looks_amending(line) for line in said.split("\n")):
+        done = apply(tree, in_width_of(said, tree.text))
         told = tuple(
             f"「{each.sentence[:60]}」：{words.reason(each) if words else each.detail}"
             for each in (*done.failures, *done.doubts)

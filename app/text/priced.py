@@ -21,6 +21,7 @@ _TOLD = (
     (_AMOUNT, re.compile(r"[0-9０-９万千]円|無料|無償|免除|割引?|負担")),
     (_DAY, re.compile(r"[0-9０-９][日月時]|年度|曜|毎[日週月]|以内|随時|年末|まで")),
 )
+_COUNT = re.compile(r"何(点|人|名|回|枚|個|本|台|冊|件|戸|年(?!度)|歳|袋|匹|頭|軒|世帯|か月|週間)")
 _ABOUT = re.compile(
     r"^[　 ]*(?:また|なお|それと|あと)?[、　 ]?(?P<about>[^。、]+?)(?:は|って|が|を|の(?=値段|料金|手数料|費用|価格))"
 )
@@ -44,8 +45,22 @@ def asks_amount(words: str) -> bool:
 
 
 def answers(question: str, said: str) -> bool:
-    """Whether words have what is asked for: an amount for 「いくら」, a day for 「いつ」; always, for another question."""
-    return all(has.search(said) for wants, has in _TOLD if wants.search(question) and asks(question))
+    """Whether words have what is asked for: an amount for 「いくら」, a day for 「いつ」, 5点 for 「何点」; always, for another
+    question."""
+    return all(has.search(said) for has in _wanted(question))
+
+
+def asks_figure(question: str) -> bool:
+    """Whether a question asks for an amount, a day or a count, so that what answers it can be told by its form."""
+    return bool(_wanted(question))
+
+
+def _wanted(question: str) -> list[re.Pattern[str]]:
+    """The forms that an answer has to have; none for a line that asks nothing of that kind."""
+    if not asks(question):
+        return []
+    counted = [re.compile(rf"[0-9０-９]{unit}") for unit in _COUNT.findall(question)]
+    return [has for wants, has in _TOLD if wants.search(question)] + counted
 
 
 def units(question: str, subject: str = "") -> tuple[str, ...]:
