@@ -183,3 +183,19 @@ def test_the_commands_say_what_was_done_and_what_to_do(home, prompts, tmp_path, 
     assert "SHITAGAKI_PROMPTS を確かめて" in capsys.readouterr().err
     monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path / "empty"))
     assert main(["backup", str(tmp_path / "b.zip")]) == 1 and "まだ何もありません" in capsys.readouterr().err
+
+
+def test_a_place_that_nobody_made_is_a_folder_night_after_night(home, prompts, tmp_path):
+    place = tmp_path / "nightly" / "copies"
+    made = back_up(home, prompts, place, progress=quiet)
+    assert made.path.parent == place and made.path.suffix == ".zip" and place.stat().st_mode & 0o077 == 0
+    made.path.rename(place / "shitagaki-20260101-020000.zip")
+    assert back_up(home, prompts, place, progress=quiet).path.parent == place
+    assert len(list(place.glob("shitagaki-*.zip"))) == 2
+
+
+def test_a_file_that_is_no_zip_is_not_written_over(home, prompts, tmp_path):
+    (tmp_path / "memo").write_text("覚え書き", encoding="utf-8")
+    with pytest.raises(ShitagakiError, match="memo はファイルです"):
+        back_up(home, prompts, tmp_path / "memo", progress=quiet)
+    assert (tmp_path / "memo").read_text(encoding="utf-8") == "覚え書き"

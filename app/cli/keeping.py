@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
         "target",
         type=Path,
         metavar="控え",
-        help="控えのファイル（.zip）。フォルダなら、日時の名前で作ります",
+        help="控えのファイル（.zip）。フォルダなら（なければ作り）、その中に日時の名前で作ります",
     )
     parser = add_command(
         commands, "restore", run_restore, "控えを SHITAGAKI_HOME に戻します（下書きを閉じてから）。"

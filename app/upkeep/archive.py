@@ -46,7 +46,8 @@ class Copied:
 def back_up(home: Path, prompts: Path, target: Path, *, progress: Progress) -> Copied:
     """Write ``home`` and ``prompts`` to the new file ``target``, or into a folder under a name with the day and time.
 
-    Raises ShitagakiError where there is nothing to copy or ``target`` is there already; OSError is the disk's.
+    A name without .zip is a folder, which is made where it is not there: the nightly copy to a place that nobody had
+    made became one file of that name, and every night after it was refused. Raises ShitagakiError where there is nothing to copy or ``target`` is there already; OSError is the disk's.
     """
     if not (home / TENANTS).is_dir():
         raise ShitagakiError(f"{home} には、まだ何もありません。SHITAGAKI_HOME を確かめてください。")
@@ -54,12 +55,11 @@ def back_up(home: Path, prompts: Path, target: Path, *, progress: Progress) -> C
         raise ShitagakiError(
             f"文言のフォルダ {prompts} がありません。製品のフォルダで実行するか、SHITAGAKI_PROMPTS を確かめてください。"
         )
-    if target.is_dir():
-        target = target / f"shitagaki-{datetime.now():%Y%m%d-%H%M%S}.zip"
-    if target.exists():
-        raise ShitagakiError(f"{target} はもうあります。上書きはしません。別の名前にしてください。")
     if target.resolve().is_relative_to((home / TENANTS).resolve()):
         raise ShitagakiError(f"控えは、元のフォルダ（{home}）の外に置いてください。")
+    target = _place(target)
+    if target.exists():
+        raise ShitagakiError(f"{target} はもうあります。上書きはしません。別の名前にしてください。")
     partial = target.with_name(target.name + _PARTIAL)
     try:
         with partial.open("wb") as file:
@@ -74,6 +74,18 @@ def back_up(home: Path, prompts: Path, target: Path, *, progress: Progress) -> C
     files, size, names = copied
     keys = tuple(sorted((home / TENANTS).glob(f"*/{KEY}")))
     return Copied(target, files, size, names, keys)
+
+
+def _place(target: Path) -> Path:
+    """The file to write for the ``target`` that was named: a new one in it where it is a folder."""
+    if target.suffix.lower() == ".zip" and not target.is_dir():
+        return target
+    if target.is_file():
+        raise ShitagakiError(
+            f"{target} はファイルです。控えを置くフォルダか、.zip で終わるファイルの名前にしてください。"
+        )
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return target / f"shitagaki-{datetime.now():%Y%m%d-%H%M%S}.zip"
 
 
 def _write(home: Path, prompts: Path, file: BinaryIO, progress: Progress) -> tuple[int, int, tuple[str, ...]]:
