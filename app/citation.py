@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from app.result import Citation
-from app.text.wording import best_sentence, is_row, named_row
+from app.text.wording import best_sentence, is_row, named_row, pairs, sentences, share
 from ingest.document import Document, Passage
 from ingest.law.numbers import to_wareki
 
@@ -72,6 +72,18 @@ def best_quote(text: str, wanted: frozenset[str]) -> str:
         return sentence[:QUOTE_LIMIT]
     cut = max(sentence.rfind(mark, 0, QUOTE_LIMIT) for mark in "、，")
     return sentence[: cut + 1] if cut > QUOTE_LIMIT // 2 else sentence[:QUOTE_LIMIT]
+
+
+def drawn_from(text: str, citation: Citation, passage: str) -> Citation:
+    """``citation`` with the words of its ``passage`` that the sentences of ``text`` marked with its number stand on.
+
+    The quote was chosen for what was asked; a draft may take another sentence of the same passage, and who follows
+    the mark must not be shown one that does not say it.
+    """
+    mark = f"[{citation.number}]"
+    said = pairs(MARK.sub("", "".join(one for one in sentences(text) if mark in one)))
+    found = best_quote(passage, said)
+    return replace(citation, quote=found) if share(said, found) > share(said, citation.quote) else citation
 
 
 def keep_known(text: str, known: Collection[int]) -> Marked:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from app import safeguards
 from app.checks.running import run_checks
-from app.citation import cited_numbers, keep_known
+from app.citation import keep_known
 from app.context import gather_read
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
-from app.finishing import judged, status_of, subject_of, tell
+from app.finishing import cited, judged, status_of, subject_of, tell
 from app.following import choose_past, with_past
 from app.law.matter import read_matter
 from app.material import Material, Piece
@@ -233,7 +233,7 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
     tokens = work.pen.tokens if work.pen else 0
     return Draft(
         text=final,
-        citations=tuple(one.citation for one in material.evidence if one.number in cited_numbers(final)),
+        citations=cited(final, material.evidence),
         facts=checked.facts if checked else (),
         findings=work.findings if status else findings,
         status=status or status_of(work, final, findings),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app import safeguards
 from app.checks.subject import NEEDS_REVIEW, Subject
-from app.citation import cited_numbers
-from app.result import Draft, Finding
+from app.citation import cited_numbers, drawn_from
+from app.result import Citation, Draft, Finding
+from app.retrieval import Evidence
 from app.tasks.checklist import verdicts
 from app.tasks.template import TaskTemplate
 from app.text.links import Linked
@@ -37,6 +38,14 @@ def subject_of(work: Work, text: str) -> Subject:
         kind=kind,
         library=work.library,
         viewer=work.viewer,
+    )
+
+
+def cited(text: str, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """The sources that ``text`` has marks of, each with the words that the marked sentences were drawn from."""
+    numbers = cited_numbers(text)
+    return tuple(
+        drawn_from(text, one.citation, one.passage.text) for one in evidence if one.number in numbers
     )
 
 

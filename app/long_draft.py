@@ -41,6 +41,7 @@ class _Sheets:
             text = "" if event.draft.status in UNWRITTEN else without_heading(event.draft.text, part)
             self.written.append((part, text))
             self.made.append(event.draft)
+            self.known |= {one.passage_id: one for one in event.draft.citations}
 
 
 def draft_by_parts(

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from app.attribution import attach
-from app.citation import best_quote, cited_numbers, keep_known, make_citation, source_label, source_url
+from app.citation import (
+    best_quote,
+    cited_numbers,
+    drawn_from,
+    keep_known,
+    make_citation,
+    source_label,
+    source_url,
+)
 from app.retrieval import pack
 from app.text.wording import pairs
 from ingest.document import CLERK
@@ -43,6 +51,16 @@ def test_a_quote_is_a_verbatim_part_and_never_longer_than_a_glance():
     assert quote in long
     assert 0 < len(quote) <= 200
     assert best_quote("", pairs("説明")) == ""
+
+
+def test_the_quote_is_the_sentence_that_the_draft_took():
+    fee = passage(FEES, "300円")
+    asked = make_citation(1, fee, FEES, wanted=pairs("住民票の写しの手数料"))
+    other = next(one for one in fee.text.splitlines() if one.strip() and one.strip() not in asked.quote)
+    drawn = drawn_from(f"お知らせします。{other.strip().rstrip('。')}[1]。", asked, fee.text)
+    assert drawn.quote != asked.quote and drawn.quote in fee.text and drawn.quote in other
+    assert drawn_from("住民票の写しの手数料は、1通につき300円です[1]。", asked, fee.text) == asked
+    assert drawn_from("引いていません。", asked, fee.text) == asked
 
 
 @pytest.mark.parametrize(

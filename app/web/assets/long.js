@@ -160,6 +160,8 @@ export function makeLong(ws) {
     if (!unwritten && (draft.model === undefined || !["", "extractive.v1"].includes(by))) draft.model = by;
     if (final?.status === "blocked") text.note(final.text, "error");
     const body = unwritten || (run.stopped && !final.text.trim()) ? kept.get(id) ?? "" : own(final.text).replace(/^\n+|\n+$/g, "");
+    const drawn = new Map((final?.citations ?? []).map((one) => [one.passage_id, one.quote]));
+    draft.citations = draft.citations.map((one) => drawn.has(one.passage_id) ? { ...one, quote: drawn.get(one.passage_id) } : one);
     draft.outline.made[id] = body;
     draft.outline.clauses = now;
     draft.text = assemble(draft.outline, new Map([...others, [id, body]]), above);
