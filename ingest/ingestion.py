@@ -32,6 +32,7 @@ from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
 from ingest.scope import scope_of
 from ingest.splitters import embedding_text, split
+from ingest.unread import keep_unread
 from ingest.wholeness import begin, end
 
 BATCH = 64
@@ -73,7 +74,6 @@ def ingest(
     first_look: float = FIRST_LOOK,
 ) -> Report:
     """Bring the index up to the files under ``paths``; returns what was done. Waits while another run is writing.
-
     ``progress(done, total, message)`` counts files. What is there after ``first_look`` seconds can be searched then.
     """
     started, report = time.monotonic(), Report()
@@ -89,13 +89,14 @@ def ingest(
             known, report.moved = index.ledger.sources(), len(found.moved)
         kept = _allowed(found.candidates, index.embedder, report)
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
-        report.unchanged = len(kept) - len(changed)
         _read_all(changed, index, limits, report, progress, first_look)
         gone = _gone(known, found, _standing(paths, known, report))
         report.removed = index.ledger.remove(known[source][0] for source in gone)
+        report.unchanged = len(kept) - len(changed)
         if changed or report.removed or report.moved:
             settle(index.ledger)
         progress(len(changed), len(changed), "索引を仕上げています")
+        keep_unread(index.ledger, paths, report.failed)
         index.refresh()
         end(index.ledger)
         now = index.ledger.sources()

@@ -6,6 +6,7 @@ VECTOR_STORES. Chroma runs in this process on a folder that nobody else writes; 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import math
@@ -145,7 +146,12 @@ def _open_chroma(folder: Path) -> VectorStore:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     folder.mkdir(parents=True, exist_ok=True)
-    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    try:
+        client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    except chromadb.errors.InternalError as error:
+        if "is full" not in str(error):
+            raise
+        raise OSError(errno.ENOSPC, "no room", str(folder)) from error
     space: Any = {"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}}
 
     def open_shelf(name: str) -> Shelf:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app import failures
 from app.cli import main
 from tests.openai_server import serving
 
@@ -87,3 +88,50 @@ def test_the_doctor_asks_the_server_of_the_writing_model(capsys, tmp_path, monke
         main(["doctor"])
     (there,) = [line for line in capsys.readouterr().out.splitlines() if "文章モデル" in line]
     assert there.startswith("良")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (
+            "WIDGET_ORIGINS",
+            "www.city.example.jp",
+            "SHITAGAKI_WIDGET_ORIGINS の「www.city.example.jp」は使えません。",
+        ),
+        (
+            "HOSTS",
+            "https://shitagaki.example.jp/",
+            "SHITAGAKI_HOSTS の「https://shitagaki.example.jp/」は使えません。",
+        ),
+        ("TRANSLATOR", "localhost:5000", "設定 SHITAGAKI_TRANSLATOR の「localhost:5000」は読めません。"),
+        ("IMAGE", "http://localhost", "設定 SHITAGAKI_IMAGE の「http://localhost」は読めません。"),
+        ("CORPUS", "/nai/文書", "SHITAGAKI_CORPUS の /nai/文書 がありません。場所を確かめてください。"),
+        ("SPEECH", "/nai/whisper", "SHITAGAKI_SPEECH の /nai/whisper がありません。場所を確かめてください。"),
+    ],
+)
+def test_the_doctor_reads_settings_that_are_read_late(name, value, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path))
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    monkeypatch.setenv("SHITAGAKI_LLM", "none")
+    main(["doctor"])
+    assert capsys.readouterr().out.startswith("良　設定：")
+    monkeypatch.setenv(f"SHITAGAKI_{name}", value)
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().out.startswith(f"要対応　設定：{said}")
+
+
+def test_a_full_disk_is_told_by_the_doctor_too(capsys, tmp_path, monkeypatch):
+    """The vectors' own engine reports a full disk in words of its own."""
+    import chromadb
+
+    from ingest.vectors import open_vector_store
+
+    def refuse(**_):
+        raise chromadb.errors.InternalError(
+            "error returned from database: (code: 13) database or disk is full"
+        )
+
+    monkeypatch.setattr(chromadb, "PersistentClient", refuse)
+    with pytest.raises(OSError, match="no room") as full:
+        open_vector_store("chroma", tmp_path)
+    assert failures.told(full.value).startswith("空き容量がありません。要らないファイルを消すか")

@@ -291,6 +291,26 @@ def test_the_command_reports_and_says_when_it_cannot(tmp_path):
     }
 
 
+def test_files_that_could_not_be_read_are_told_until_they_can_be(tmp_path):
+    papers = tmp_path / "papers"
+    (papers / "控え").mkdir(parents=True)
+    (papers / "空.docx").write_bytes(b"")
+    for place in ("通知.txt", "控え/通知.txt"):
+        (papers / place).write_text(LONG, encoding="utf-8")
+    index = Index(tmp_path / "index", tenant="midori", embedder=HashEmbedder())
+    ingest([papers], index=index)
+    ingest([papers / "通知.txt"], index=index)  # one file by itself clears nothing of the folder
+    lines = list(audit(index, GROUPS, viewer=CLERK).lines())
+    at = lines.index("\n■ 読めなかったファイル：1 件")
+    assert lines[at + 1] == "  ・空.docx" and lines[at + 2].startswith("    中身が空です（0バイト）。")
+    at = next(at for at, line in enumerate(lines) if "と本文が同じです。" in line)
+    told = {lines[at - 1].removeprefix("    ファイル　"), lines[at].rpartition("（")[2].partition("）")[0]}
+    assert told == {str(papers / "通知.txt"), str(papers / "控え" / "通知.txt")}
+    (papers / "空.docx").unlink()
+    ingest([papers], index=index)
+    assert audit(index, GROUPS, viewer=CLERK).unread == ()
+
+
 def test_regulations_that_are_not_as_a_collection_has_them_are_told(tmp_path):
     """A doubled 条, two texts for one day, one that is cited by its number and not here."""
     law = """みどり市試験条例

@@ -20,6 +20,8 @@ from app.hygiene.shelf import Issue, Shelf
 from app.tasks.schema import Key, read_table, read_toml
 from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
+from ingest.papers.candidates import Failure
+from ingest.unread import unread
 
 SHOWN = 50
 """Issues of one group that are printed: a folder without sources.toml has one for every file."""
@@ -40,7 +42,7 @@ class Group:
 class Report:
     """What was found in ``documents`` documents of ``passages`` passages, in the order of ``groups``.
 
-    ``hidden`` counts the documents that the viewer may not read.
+    ``hidden`` counts the documents that the viewer may not read, ``unread`` are files of which nothing was read.
     """
 
     groups: tuple[Group, ...]
@@ -49,6 +51,7 @@ class Report:
     passages: int
     hidden: int
     seconds: float
+    unread: tuple[Failure, ...] = ()
 
     def of(self, group: Group) -> tuple[Issue, ...]:
         return tuple(issue for issue in self.issues if issue.kind in group.kinds)
@@ -56,6 +59,8 @@ class Report:
     def message(self, group: Group, issue: Issue) -> str:
         """What is wrong, in one sentence."""
         other = place(issue.other, issue.other_passage) if issue.other else ""
+        if issue.other and issue.other.title == issue.document.title:
+            other += f"（{issue.other.source}）"  # two of one name are told apart by where they lie
         return group.kinds[issue.kind].format(**issue.values, other=other)
 
     def as_dict(self) -> dict[str, Any]:
@@ -66,6 +71,7 @@ class Report:
             "hidden": self.hidden,
             "seconds": round(self.seconds, 2),
             "found": len(self.issues),
+            "unread": [{"path": one.path, "reason": one.reason} for one in self.unread],
             "groups": [
                 {
                     "id": group.id,
@@ -95,6 +101,11 @@ class Report:
         yield f"{self.documents} 文書、{self.passages} 節を調べました（{self.seconds:.1f} 秒）。"
         if self.hidden:
             yield f"見る権限のない文書 {self.hidden} 件は調べていません。"
+        if self.unread:
+            yield f"\n■ 読めなかったファイル：{len(self.unread)} 件"
+        for one in self.unread:
+            yield f"  ・{one.path}"
+            yield f"    {one.reason}"
         for group in self.groups:
             found = self.of(group)
             yield f"\n■ {group.name}：{len(found)} 件"
@@ -102,6 +113,7 @@ class Report:
                 yield f"  直し方　{group.remedy}"
             for issue in found[:SHOWN]:
                 yield f"  ・{place(issue.document, issue.passage)}"
+                yield f"    ファイル　{issue.document.source}"
                 yield f"    {self.message(group, issue)}"
             if len(found) > SHOWN:
                 yield f"  ほか {len(found) - SHOWN} 件（--json で全て出ます）"
@@ -141,7 +153,15 @@ def audit(index: Index, groups: tuple[Group, ...], *, viewer: Viewer, day: date 
         *find_gaps(shelf),
     )
     passages = sum(len(each) for each in shelf.passages.values())
-    return Report(groups, issues, len(shelf.documents), passages, shelf.hidden, time.perf_counter() - started)
+    return Report(
+        groups,
+        issues,
+        len(shelf.documents),
+        passages,
+        shelf.hidden,
+        time.perf_counter() - started,
+        unread(index.ledger),
+    )
 
 
 __all__ = ["Group", "Report", "audit", "load_groups", "place"]

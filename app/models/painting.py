@@ -60,13 +60,19 @@ def personal_in(motif: str, public: PublicNames) -> str:
     return found[0].text if found else (motif[slice(*names[0])] if names else "")
 
 
-def paint(spec: str, key: str, prompt: str) -> bytes:
-    """The server's picture as a PNG of at most 2,000 dots. Raises SettingError for a bad ``spec``, ModelError else."""
+def read_server(spec: str) -> tuple[str, str]:
+    """(model, address) of 「モデル名@http://ホスト/v1」. Raises SettingError for another form."""
     model, _, url = spec.rpartition("@")
     if not model or urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise SettingError(
             f"設定 SHITAGAKI_IMAGE の「{spec}」は読めません。「モデル名@http://ホスト/v1」の形で書いてください。"
         )
+    return model, url
+
+
+def paint(spec: str, key: str, prompt: str) -> bytes:
+    """The server's picture as a PNG of at most 2,000 dots. Raises SettingError for a bad ``spec``, ModelError else."""
+    model, url = read_server(spec)
     host = urlsplit(url).netloc
     body = {"model": model, "prompt": prompt, "n": 1, "size": "1024x1024", "response_format": "b64_json"}
     headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {key}"} if key else {})

@@ -46,6 +46,14 @@ _NO_LANGUAGE = "翻訳サーバ（{host}）は{language}に訳せません。訳
 _ODD = "翻訳サーバ（{host}）の答えを読めませんでした。LibreTranslate の形で答えるサーバか、確かめてください。"
 
 
+def check_server(url: str) -> None:
+    """Raises SettingError for what is no address of a server."""
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise SettingError(
+            f"設定 SHITAGAKI_TRANSLATOR の「{url}」は読めません。http://ホスト:5000 の形で書いてください。"
+        )
+
+
 class TranslationWriter:
     """Translates what it is asked to write into one language. The text is what follows the request's first line."""
 
@@ -54,10 +62,7 @@ class TranslationWriter:
     def __init__(
         self, url: str, key: str, *, language: str, glossary: Mapping[str, Mapping[str, str]]
     ) -> None:
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            raise SettingError(
-                f"設定 SHITAGAKI_TRANSLATOR の「{url}」は読めません。http://ホスト:5000 の形で書いてください。"
-            )
+        check_server(url)
         self._url, self._key, self._language, self._glossary = url.rstrip("/"), key, language, glossary
         self._host = urlsplit(url).netloc
         self.name = f"translate:{self._host}"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import failures
 from ingest.errors import ShitagakiError
+from ingest.unread import unread
 
 if TYPE_CHECKING:
     from app.wire import Office
@@ -30,6 +34,7 @@ class Check:
 def examine(office: Office) -> tuple[Check, ...]:
     """Look at every part; a part that fails does not stop the others."""
     parts: tuple[tuple[str, Callable[[Office], Check]], ...] = (
+        ("設定", _settings),
         ("空き容量", _room),
         ("保管場所", _place),
         ("用途の雛形", _templates),
@@ -42,7 +47,31 @@ def examine(office: Office) -> tuple[Check, ...]:
             found.append(look(office))
         except ShitagakiError as error:
             found.append(Check(name, False, str(error)))
+        except (OSError, sqlite3.OperationalError) as error:
+            found.append(Check(name, False, failures.told(error)))
     return tuple(found)
+
+
+def _settings(office: Office) -> Check:
+    """Whether the settings that are read only when they are needed can be read: a slip there is silent until then."""
+    from app.models.painting import read_server
+    from app.models.translation import check_server
+    from app.web.hosts import read_hosts
+    from app.web.residents.origins import read_origins
+
+    set_ = office.settings
+    read_hosts(set_.hosts, origins=read_origins(set_.widget_origins).listed)
+    if set_.translator:
+        check_server(set_.translator)
+    if set_.image:
+        read_server(set_.image)
+    files = {"LLM_FILE": set_.llm_file} if set_.llm == "embedded" else {}
+    if set_.speech not in ("embedded", "none"):
+        files["SPEECH"] = set_.speech
+    for name, place in {"CORPUS": str(set_.corpus), **files}.items():
+        if place and not Path(place).expanduser().exists():
+            return Check("設定", False, f"SHITAGAKI_{name} の {place} がありません。場所を確かめてください。")
+    return Check("設定", True, "どれも読めます。値は `shitagaki settings` で見られます。")
 
 
 def _room(office: Office) -> Check:
@@ -75,11 +104,14 @@ def _index(office: Office) -> Check:
     if not documents:
         return Check("索引", False, "文書がありません。`shitagaki ingest フォルダ` で取り込んでください。")
     started = office.index.snapshot()
-    return Check(
-        "索引",
-        started.generation > 0,
-        f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。",
-    )
+    told = f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。"
+    public = sum(one.sensitivity == "1" for one in office.index.ledger.documents())
+    told += f"住民の窓口が使うもの（機密性 1）は {public} 文書。"
+    if not public:
+        told += '窓口を開くには、公開してよい文書に sources.toml で sensitivity = "1" と書いてください。'
+    if left := unread(office.index.ledger):
+        told += f"読めなかったファイルが {len(left)} 件あります（`shitagaki doctor --corpus` で出ます）。"
+    return Check("索引", started.generation > 0, told)
 
 
 def _writer(office: Office) -> Check:
