@@ -116,7 +116,10 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
     if rows:
         return tuple((material.evidence[at].number, row) for row in rows if row not in material.told)
     wider = (f"{subject}　{question}",) if subject and asks_figure(question) else ()
-    for about in (question, *wider):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
+    for about in (
+        question,
+        *wider,
+    ):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
         notes = _notes(section, material, (about,), most)
         if any(answers(question, words) for _, words in notes):
             return _whole_answers(notes, material, most)

@@ -22,7 +22,9 @@ _REST = 4
 """Pairs that a subject has to have beside a name for a source to be on it without the name."""
 _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
-_ASKED_OF = re.compile(r"[のと、・](?:料金|費用|手数料|値段|(?:出し|捨て|使い)方|(?:申込み?|申請|利用)?方法|手続き?)$")
+_ASKED_OF = re.compile(
+    r"[のと、・](?:料金|費用|手数料|値段|(?:出し|捨て|使い)方|(?:申込み?|申請|利用)?方法|手続き?)$"
+)
 _AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
 
 

@@ -17,8 +17,8 @@ from app.law.draft import law_draft
 from app.law.naming import revision_of
 from app.law.repeal import following
 from app.law.review import look_over
-from app.law.task import AMENDS, NEW, REPEAL, LawMatter, Similar
 from app.law.said import as_amending
+from app.law.task import AMENDS, NEW, REPEAL, LawMatter, Similar
 from app.law.width import in_width_of
 from app.material import Material
 from app.retrieval import Library

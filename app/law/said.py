@@ -13,7 +13,9 @@ from ingest.law.amending.grammar import looks_amending
 _MARK = re.compile(r"^[　 ]*(?:[・●○■◆*＊-]|[(（]?[0-9０-９]{1,2}[)）.．](?=[　 ]|第)|[①-⑳])[　 ]*")
 _ARROW = re.compile(r"(?<=」)[　 ]*(?:→|⇒|->|=>)[　 ]*(?=「)")
 _PLACE = re.compile(r"(?<=[条項号則表])[　 ]*(?:の|の中の|中の|、|，|：|:)?[　 ]*(?=「)")
-_CHANGES = re.compile(r"」に(?:(?:改正|変更|修正)(?:する|します)?|する|します|変える|変えます|改めます|直す)?$")
+_CHANGES = re.compile(
+    r"」に(?:(?:改正|変更|修正)(?:する|します)?|する|します|変える|変えます|改めます|直す)?$"
+)
 
 
 def as_amending(wanted: str) -> str:
