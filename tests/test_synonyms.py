@@ -66,7 +66,7 @@ def test_no_file_means_no_synonyms(tmp_path):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[[group]\nsame=[]", "TOML の書き方"),
+        ("[[group]\nsame=[]", "検索の同義語を読めません（1行目の8字目の辺り）"),
         ("[[words]]\nsame = ['a']", "[[group]] だけ"),
         ("[[group]]\nsaid = ['a']", "same がありません"),
         ("[[group]]\nsame = ['ごみ', '塵']\n[[group]]\nsame = 'ごみ'", "2 番目の [[group]] の same"),

@@ -6,7 +6,6 @@ A rule cannot turn a text around: it is a beginning for the person who knows the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from app.material import Material, Piece
 from app.rewording.furigana import with_readings
 from app.tasks.template import Section
+from ingest.toml_file import read_toml
 
 READINGS, WITH_READINGS = "振り仮名", "文の中に《》で付ける"
 """The field that asks for readings in the text, and its value."""
@@ -41,8 +41,7 @@ def easy_words(file: Path) -> Mapping[str, str]:
     """The office's list of hard words and what to say instead; empty when there is no such file."""
     if not file.is_file():
         return {}
-    read: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return dict(sorted(read.items(), key=lambda pair: -len(pair[0])))
+    return dict(sorted(read_toml(file, "やさしい日本語の言い換え").items(), key=lambda pair: -len(pair[0])))
 
 
 def easier(sentence: str, words: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.law.amending.bill import kind_of
 from ingest.law.amending.commencing import listed
 from ingest.law.numbers import to_wareki
+from ingest.toml_file import read_toml
 
 if TYPE_CHECKING:
     from ingest.law.amending import Amendment, Applied, Failure
@@ -58,8 +58,8 @@ class AmendingWords:
 
 
 def load_amending_words(prompts: Path) -> AmendingWords:
-    """The texts, read once a command."""
-    held = tomllib.loads((prompts / "amending.toml").read_text(encoding="utf-8"))
+    """The texts, read once a command. Raises SettingError."""
+    held = read_toml(prompts / "amending.toml", "改め文の文言")
     texts = {key: value for key, value in held.items() if isinstance(value, str)}
     return AmendingWords(texts, held["reasons"], held["parts"], held["measures"])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ingest.toml_file import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Book:
 
 
 def load_commentary_words(prompts: Path) -> dict[str, Any]:
-    """The texts of prompts/commentary.toml."""
-    return tomllib.loads((prompts / "commentary.toml").read_text(encoding="utf-8"))
+    """The texts of prompts/commentary.toml. Raises SettingError."""
+    return read_toml(prompts / "commentary.toml", "逐条解説の文言")
 
 
 def book_json(book: Book) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Knows nothing of Word or HTML, and nothing of how two revisions are compared.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import groupby
@@ -18,6 +17,7 @@ from ingest.errors import SettingError, ShitagakiError
 from ingest.law.comparison import Comparison
 from ingest.law.difference import Run
 from ingest.law.facing import Line, Pair
+from ingest.toml_file import read_toml
 
 Cells = tuple[tuple[Run, ...], ...]
 
@@ -79,12 +79,7 @@ class Sheet:
 
 def load_forms(path: Path) -> Forms:
     """Read the file. Raises SettingError that says what is wrong."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(
-            f"{path.name}：新旧対照表の様式を読めません（{error}）。書き方を確かめてください。"
-        ) from error
+    table = read_toml(path, "新旧対照表の様式")
     known = {each.name for each in fields(Form)} - {"id"}
     forms = {}
     for name, row in table.get("forms", {}).items():

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Generator, Mapping, Sequence
@@ -24,6 +23,7 @@ from app.tasks.template import TaskTemplate
 from ingest.errors import ModelError, SettingError
 from ingest.law.numbers import find_wareki
 from ingest.loopback import on_this_machine
+from ingest.toml_file import read_toml
 
 CODES: Mapping[str, tuple[str, ...]] = {
     "英語": ("en",),
@@ -156,7 +156,7 @@ def load_glossary(file: Path) -> Mapping[str, Mapping[str, str]]:
     """日本語 → language code → words; longest first, {} where there is no such file."""
     if not file.is_file():
         return {}
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("term", [])
+    rows = read_toml(file, "翻訳の用語の表").get("term", [])
     found = {row["ja"]: {code: words for code, words in row.items() if code != "ja"} for row in rows}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -12,6 +11,7 @@ from typing import Any
 
 from app.records.holidays import holidays
 from ingest.errors import SettingError
+from ingest.toml_file import read_toml
 
 JAPAN = timezone(timedelta(hours=9))
 WEEK = "月火水木金土日"
@@ -104,12 +104,7 @@ def _clock(time: str) -> str:
 
 def load_hours(path: Path) -> Hours:
     """Read the file. Raises SettingError that names the 課 and the key."""
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(
-            f"{path}：受付時間を読めません（{error}）。ファイルの置き場所と書き方を確かめてください。"
-        ) from error
+    table = read_toml(path, "受付時間")
     default: dict[str, Any] = table.get("default", {})
     weeks = {"": _week({}, default, path, "default")}
     for each in table.get("section", []):

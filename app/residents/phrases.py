@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from app.residents.apart import Apart
 from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
+from ingest.toml_file import read_toml
 
 _ROWS = ("urgent", "asks", "promises", "rewords")
 
@@ -158,8 +158,8 @@ def has(text: str, words: tuple[str, ...]) -> bool:
 
 def load_phrases(path: Path) -> Phrases:
     """Read the file. Raises SettingError."""
+    table = read_toml(path, "住民への文言")
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
         urgent = tuple(_urgent(one) for one in table.get("urgent", []))
         asks = tuple(map(_ask, table.get("asks", ())))
         promises = tuple(map(re.compile, table.get("promises", ())))
@@ -173,7 +173,7 @@ def load_phrases(path: Path) -> Phrases:
             if isinstance(value, list) and name not in _ROWS
         }
         _ = (words["calm"], words["alarm"], table["say"]["ja"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
+    except (KeyError, TypeError, re.error) as error:
         raise SettingError(
             f"{path}：住民への文言を読めません（{error}）。書き方を確かめてください。"
         ) from error

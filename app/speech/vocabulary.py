@@ -5,7 +5,6 @@ Knows nothing of sound.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from app.speech.reading import is_kana, is_kanji, plain
 from app.text.morphology import tokenizer
 from ingest.errors import SettingError
 from ingest.search_key import LONGEST
+from ingest.toml_file import read_toml
 
 FILE = "speech.toml"
 ADDRESS = ("君", "氏", "様", "殿", "さん", "くん")
@@ -49,11 +49,11 @@ class Vocabulary:
 def read_vocabulary(prompts: Path, papers: Iterable[str] = ()) -> Vocabulary:
     """The office's list (prompts/speech.toml) and the terms of ``papers``. Raises SettingError for a broken list."""
     file = prompts / FILE
+    table = read_toml(file, "録音の言葉の一覧")
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
         listed = [str(word) for word in table["words"]]
         misheard = tuple((str(wrong), str(right)) for wrong, right in table["misheard"].items())
-    except (OSError, KeyError, AttributeError, TypeError, ValueError) as error:
+    except (KeyError, AttributeError, TypeError) as error:
         raise SettingError(
             f"{file} を読めません（{error}）。words と misheard を確かめてください。"
         ) from error

@@ -6,7 +6,6 @@ person in the office who edited the file, not by a programmer.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ShitagakiError
+from ingest.toml_file import place_of
 
 KINDS = {
     "text": '文字列（"…"）',
@@ -66,18 +66,12 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(
-            f"{file}：TOML の書き方に誤りがあります（{_place(error)}）。その行の引用符と括弧を確かめてください。"
+            f"{file}：TOML の書き方に誤りがあります（{place_of(error)}）。その行の引用符と括弧を確かめてください。"
         ) from error
     except RecursionError as error:
         raise TemplateError(
             f"{file}：括弧の重なりが深すぎます。括弧の閉じ忘れを確かめてください。"
         ) from error
-
-
-def _place(error: tomllib.TOMLDecodeError) -> str:
-    """Where the mistake is, for a person: 「3行目の12字目の辺り」."""
-    found = re.search(r"line (\d+), column (\d+)", str(error))
-    return f"{found[1]}行目の{found[2]}字目の辺り" if found else "終わりの行の辺り"
 
 
 def read_texts(path: Path) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -29,8 +28,8 @@ from app.web.residents.desk import Desk
 from app.web.residents.pages import titles_by_address
 from app.web.staff_forms import DealForm, FaqForm, PublishForm, RetentionForm, SwitchForm, TrialForm
 from ingest.document import Viewer
-from ingest.errors import SettingError
 from ingest.index import Index
+from ingest.toml_file import read_toml
 
 router = APIRouter(prefix="/api/staff", tags=["住民対応"])
 Day = Annotated[date | None, Query()]
@@ -64,12 +63,7 @@ def _faqs(desk: Desk) -> Faqs:
 def _own(desk: Desk) -> dict[str, Any]:
     """prompts/staff.toml: the canned texts, the questions of the checklist, the statement."""
     path = desk.office.office.widget_texts.with_name("staff.toml")
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(
-            f"{path}：住民対応の文言を読めません（{error}）。書き方を確かめてください。"
-        ) from error
+    return read_toml(path, "住民対応の文言")
 
 
 @router.get("/desk", summary="住民対応の設定と文例")

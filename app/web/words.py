@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.tasks.placeholder import fill
-from ingest.errors import SettingError
+from ingest.toml_file import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,6 @@ def load_words(path: Path) -> Words:
 
     Raises SettingError when it is missing or is no TOML.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        usual = tomllib.loads(SHIPPED.read_text(encoding="utf-8")) if SHIPPED.is_file() else {}
-        return Words({name: {**usual.get(name, {}), **table.get(name, {})} for name in {**usual, **table}})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(
-            f"{path}：画面の文言を読めません（{error}）。ファイルの置き場所と書き方を確かめてください。"
-        ) from error
+    table = read_toml(path, "画面の文言")
+    usual = read_toml(SHIPPED, "画面の文言") if SHIPPED.is_file() else {}
+    return Words({name: {**usual.get(name, {}), **table.get(name, {})} for name in {**usual, **table}})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from ingest.errors import SettingError
 from ingest.search.outside import Outside, load_outside, responsible
 from ingest.search.premises import asks_nothing, asks_own_record, places, unmet
 from ingest.search.synonyms import Synonyms, load_synonyms
+from ingest.toml_file import read_toml
 
 NO_SYNONYMS = Synonyms()
 
@@ -69,10 +69,7 @@ def load_unrelated(file: Path) -> tuple[str, ...]:
     """The questions of the file; none where there is no file. Raises SettingError naming it."""
     if not file.is_file():
         return ()
-    try:
-        asked = tomllib.loads(file.read_text(encoding="utf-8")).get("questions", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(f"{file} を読めません（{error}）。TOML の書き方を直してください。") from error
+    asked = read_toml(file, "役所と関わりのない質問").get("questions", [])
     if not isinstance(asked, list) or not all(isinstance(each, str) and each.strip() for each in asked):
         raise SettingError(f'{file} は questions = ["…", "…"] の形で、質問を並べてください。')
     return tuple(asked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from ingest.document import Hit
 from ingest.errors import SettingError
 from ingest.search.coverage import read_terms
 from ingest.search_key import solid
+from ingest.toml_file import read_toml
 
 LOOKED = 5
 """Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
@@ -43,10 +43,7 @@ def load_outside(file: Path) -> tuple[Outside, ...]:
     """Read the table; no file means that nothing is outside. Raises SettingError naming the file and the entry."""
     if not file.is_file():
         return ()
-    try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("outside", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(f"{file} を読めません（{error}）。TOML の書き方を直してください。") from error
+    rows = read_toml(file, "市の仕事ではないことの表").get("outside", [])
     found = []
     for number, row in enumerate(rows, start=1):
         words, ask = (row.get("words"), row.get("ask")) if isinstance(row, dict) else (None, None)

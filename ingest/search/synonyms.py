@@ -5,12 +5,12 @@ General thesauri make 補助金 and 給付金 one; here only what the office's t
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SettingError
 from ingest.search_key import solid
+from ingest.toml_file import read_toml
 
 _KEYS = ("same", "said", "not")
 
@@ -68,10 +68,7 @@ def load_synonyms(file: Path) -> Synonyms:
     """Read the table; no file means no synonyms. Raises SettingError naming the file, the group and the remedy."""
     if not file.is_file():
         return Synonyms()
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(f"{file} を読めません（{error}）。TOML の書き方を直してください。") from error
+    table = read_toml(file, "検索の同義語")
     rows = table.get("group", [])
     if not isinstance(rows, list) or set(table) - {"group"}:
         raise SettingError(f"{file} は [[group]] だけでできています。ほかの見出しを消してください。")

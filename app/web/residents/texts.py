@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ingest.errors import SettingError
+from ingest.toml_file import read_toml
 
 LIMITS = ("question", "per_minute", "per_day", "conversations_per_day", "message")
 _RUBY = re.compile(r"［([^［｜］]+)｜([^［｜］]+)］")
@@ -69,12 +68,7 @@ def without_ruby(text: str) -> str:
 
 def load_texts(path: Path) -> Texts:
     """Read the file. Raises SettingError naming what is missing."""
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(
-            f"{path}：住民の窓口の文言を読めません（{error}）。ファイルの置き場所と書き方を確かめてください。"
-        ) from error
+    table = read_toml(path, "住民の窓口の文言")
     faults = [name for name in LIMITS if not isinstance(table.get("limits", {}).get(name), int)]
     faults += [code for code in table.get("languages", {}) if code not in (*table.get("text", {}), "auto")]
     faults += [name for name in ("ja", "en") if name not in table.get("text", {})]
