@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.residents.matter import nouns_besides
 from app.residents.phrases import Ask
 from app.residents.tables import Table, by_district, read_tables
 from ingest.document import Hit
-from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 _WEEKDAY = re.compile(r"^[月火水木金土日]$")
@@ -23,9 +23,7 @@ def with_column(
     """Those of ``hits`` with a table of 地区 one column of which is all that ``question`` names (beside a row), and whose
     cells look as what it asks for."""
     asked = [one for one in asks if one.asked_in(question)]
-    words = [word for one in asked for word in one.words]
-    terms = [normalise(term.written) for term in read_terms(question) if term.noun]
-    terms = [term for term in terms if not any(term in word or word in term for word in words)]
+    terms = nouns_besides(question, asked)
     if not asked or not terms:
         return ()
 

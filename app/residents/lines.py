@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.residents.heads import Heads
+from app.residents.matter import nouns_besides
 from app.residents.phrases import Ask
 from app.residents.sections import read
 from app.text.wording import is_row
 from ingest.document import Hit
-from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
 RARE = 3
@@ -23,9 +23,7 @@ def with_line(question: str, hits: Sequence[Hit], asks: Sequence[Ask], heads: He
     """Those of ``hits`` with a line that has every noun of ``question``, with its heading and title, one of them in the line
     itself or its heading, and looks as all that it asks for."""
     asked = [one for one in asks if one.asked_in(question)]
-    words = [word for one in asked for word in one.words]
-    terms = [normalise(term.written) for term in read_terms(question) if term.noun]
-    terms = [term for term in terms if not any(term in word or word in term for word in words)]
+    terms = nouns_besides(question, asked)
     if not asked or max(map(len, terms), default=0) < RARE:
         return ()
 

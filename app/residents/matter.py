@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.residents.focus import place
-from app.residents.phrases import Phrases
+from app.residents.phrases import Ask, Phrases
 from ingest.document import Hit
-from ingest.search.coverage import read_terms
+from ingest.search.coverage import nouns_of, read_terms
 from ingest.search.synonyms import Synonyms
 from ingest.search_key import normalise, solid
 
@@ -72,6 +72,12 @@ def speaking(hits: Sequence[Hit], query: str, phrases: Phrases) -> tuple[Hit, ..
 def _terms(query: str, asked: Sequence[str]) -> list[str]:
     terms = [term.written for term in read_terms(query) if term.noun and len(term.written) > 1]
     return [term for term in terms if not _within(term, asked)]
+
+
+def nouns_besides(question: str, asked: Sequence[Ask]) -> list[str]:
+    """The nouns of a question, as texts are compared, but for those that only ask."""
+    words = [word for one in asked for word in one.words]
+    return [noun for noun in map(normalise, nouns_of(question)) if not _within(noun, words)]
 
 
 def _within(word: str, asked: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ WHOLE = 0.6
 """Share of what is asked beside the title that a heading says."""
 LEAD = ("結論", "表")
 """The parts that answer; without one of them there is no answer."""
+Said = AskBack | NoRow | OtherBasis | list[Line]
+"""What the sources say: lines, or one of the ends that a table gives."""
 
 
 def holding_of(talk: Talk) -> Holding:
@@ -35,14 +37,14 @@ def holding_of(talk: Talk) -> Holding:
     return Holding.of(talk.query, asked, talk.phrases.asks, spoken)
 
 
-def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | OtherBasis | list[Line]:
-    """What the sources say; where that does not hold what is asked, what other sources say that do."""
+def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
+    """What the sources say, with what is ``unsaid`` there; where it does not hold what is asked, what others say that do."""
     first = _said(talk)
-    if isinstance(first, AskBack | NoRow | OtherBasis):
-        return first
+    if not isinstance(first, list):
+        return first, ()
     lacking = unsaid(talk, leading(first))
     if holding.enough(leading(first)) and not lacking:
-        return first
+        return first, ()
     found = talk.sources
     index, viewer, day = talk.office.index, talk.office.viewer, talk.question.as_of
     for sources in further(
@@ -52,11 +54,12 @@ def best_of(talk: Talk, holding: Holding) -> AskBack | NoRow | OtherBasis | list
         other = _said(talk)
         if not isinstance(other, list):
             continue
-        said = bool(lacking) and holding.has_form(leading(other)) and not unsaid(talk, leading(other))
+        lacks = unsaid(talk, leading(other))
+        said = bool(lacking) and holding.has_form(leading(other)) and not lacks
         if (other and said) or holding.is_better(leading(other), leading(first)):
-            return other
+            return other, lacks
     talk.sources = found
-    return first
+    return first, lacking
 
 
 def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     return beside if set(beside) <= set(words) else ()
 
 
-def _said(talk: Talk) -> AskBack | NoRow | OtherBasis | list[Line]:
+def _said(talk: Talk) -> Said:
     return from_tables(_wanted(talk), talk.sources.hits) or _lines(talk)
 
 

@@ -17,7 +17,7 @@ from app.residents.composing import Line
 from app.residents.finding import address_of
 from app.residents.languages import with_readings, with_ruby
 from app.residents.refusing import JAPANESE
-from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading, unsaid
+from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.text.links import keep_known_links
@@ -34,7 +34,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
     lines = in_own_language(talk.sources.own, holding)
     told = talk.language if lines else "ja"
     if not lines:
-        found = best_of(talk, holding)
+        found, lacking = best_of(talk, holding)
         if isinstance(found, AskBack):
             yield Answered(_ask_back(talk, found))
             return
@@ -44,7 +44,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         lines = [] if isinstance(found, NoRow) else found
         lead = leading(lines)
         held = holding.answers(lead) if talk.language in JAPANESE else holding.has_form(lead)
-        other = talk.language in JAPANESE and bool(holding.must) and bool(unsaid(talk, lead))
+        other = talk.language in JAPANESE and bool(holding.must) and bool(lacking)
         if lead and (not held or other):
             lines = []  # nobody who cannot read the page sees that it lacks the price, or that it is that of another thing
     if not lines:
