@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli import enact
 from app.cli.main import day, print_json, read_law
+from app.cli.writing import write_as
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
     from app.law.amending import AmendingWords
     from ingest.law.amending import Amendment
-
-KINDS = (".txt", ".md", ".docx")
 
 
 def register(actions: Any) -> None:
@@ -174,18 +173,8 @@ def _named(path: Path | None) -> str | None:
 
 def _write(text: str, path: Path | None) -> None:
     """Raises ShitagakiError where the file cannot be written or its name says another kind."""
-    if path is None:
-        return
-    if path.suffix.lower() not in KINDS:
-        raise ShitagakiError(
-            f"「{path.name}」には書き出せません。名前の終わりを .txt、.md、.docx のどれかにしてください。"
-        )
     from app.exporters.amendment_docx import export_amendment_docx
 
-    word = path.suffix.lower() == ".docx"
-    try:
-        path.write_bytes(export_amendment_docx(text) if word else text.encode())
-    except OSError as error:
-        raise ShitagakiError(
-            f"{path} に書き出せません（{error.strerror}）。置き場所を確かめてください。"
-        ) from error
+    if path is not None:
+        kinds = {".txt": text.encode, ".md": text.encode, ".docx": lambda: export_amendment_docx(text)}
+        write_as(path, kinds)

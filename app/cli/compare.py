@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.main import day, office, print_json
+from app.cli.writing import write_as
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
@@ -117,18 +118,8 @@ def write(made: Sheet, path: Path) -> None:
     from app.exporters.shinkyu_docx import export_shinkyu_docx
     from app.exporters.shinkyu_html import export_shinkyu_html
 
-    exporters = {".docx": export_shinkyu_docx, ".html": export_shinkyu_html}
-    export = exporters.get(path.suffix.lower())
-    if export is None:
-        raise ShitagakiError(
-            f"「{path.name}」には書き出せません。名前の終わりを .docx か .html にしてください。"
-        )
-    try:
-        path.write_bytes(export([made]))
-    except OSError as error:
-        raise ShitagakiError(
-            f"{path} に書き出せません（{error.strerror}）。置き場所を確かめてください。"
-        ) from error
+    kinds = {".docx": lambda: export_shinkyu_docx([made]), ".html": lambda: export_shinkyu_html([made])}
+    write_as(path, kinds)
 
 
 def comparison_json(found: Comparison, made: Sheet) -> dict[str, Any]:

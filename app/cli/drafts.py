@@ -9,8 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.main import add_command, day, office, print_json
-from ingest.document import SENSITIVITIES
+from app.cli.main import add_command, add_sensitivity, day, office, print_json
 from ingest.errors import SettingError
 
 if TYPE_CHECKING:
@@ -30,12 +29,7 @@ def register(commands: Any) -> None:
         help="入力欄の値（欄ごとに何度でも。id は `shitagaki tasks 用途` で。id=@ファイル で中身を読みます）",
     )
     parser.add_argument("--as-of", type=day, metavar="日", help="この日に効力のある例規で作ります")
-    parser.add_argument(
-        "--sensitivity",
-        default="",
-        choices=("1", "2", "3", *SENSITIVITIES[2:]),
-        help="入力の機密性（3 は外の文章モデルを使いません）",
-    )
+    add_sensitivity(parser, "入力")
     parser.add_argument(
         "--out", type=Path, metavar="F.docx", help="ファイルに保存します（docx、pdf、xlsx、md、txt）"
     )

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.main import day, office, print_json
+from app.cli.writing import write_as
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
     from app.law.book import Book
-
-KINDS = (".docx", ".txt", ".md")
 
 
 def register(actions: Any) -> None:
@@ -79,14 +78,7 @@ def _write(book: Book, path: Path) -> None:
     """Raises ShitagakiError where the file cannot be written or its name says another kind."""
     from app.exporters.commentary_docx import export_commentary_docx
 
-    if path.suffix.lower() not in KINDS:
-        raise ShitagakiError(
-            f"「{path.name}」には書き出せません。名前の終わりを .docx、.txt、.md のどれかにしてください。"
-        )
-    word = path.suffix.lower() == ".docx"
-    try:
-        path.write_bytes(export_commentary_docx(book) if word else book.text().encode())
-    except OSError as error:
-        raise ShitagakiError(
-            f"{path} に書き出せません（{error.strerror}）。置き場所を確かめてください。"
-        ) from error
+    def plain() -> bytes:
+        return book.text().encode()
+
+    write_as(path, {".docx": lambda: export_commentary_docx(book), ".txt": plain, ".md": plain})

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import failures
 from app.cli import usage
+from ingest.document import SENSITIVITIES
 from ingest.errors import ShitagakiError
 from ingest.settings import load_settings
 
@@ -126,6 +127,16 @@ def day(value: str) -> date:
             f"「{value}」は日付ではありません。2023-04-01 か 令和5年4月1日 の形で書いてください。"
         )
     return found
+
+
+def add_sensitivity(parser: argparse.ArgumentParser, of: str) -> None:
+    """The option --sensitivity: how secret the 入力 or the 文 is."""
+    parser.add_argument(
+        "--sensitivity",
+        default="",
+        choices=("1", "2", "3", *SENSITIVITIES[2:]),
+        help=f"{of}の機密性（3 は外の文章モデルを使いません）",
+    )
 
 
 def read_law(path: Path) -> LawTree:

@@ -8,9 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.cli.main import add_command, office, print_json
+from app.cli.main import add_command, add_sensitivity, office, print_json
 from app.rewording.modes import MODES
-from ingest.document import SENSITIVITIES
 
 
 def register(commands: Any) -> None:
@@ -19,12 +18,7 @@ def register(commands: Any) -> None:
     parser.add_argument("mode", metavar="MODE", help=f"書き直し方：{ways}")
     parser.add_argument("file", metavar="FILE", help="文のファイル（- で標準入力）")
     parser.add_argument("--model", action="store_true", help="規則ではなく、文章モデルの案を作ります")
-    parser.add_argument(
-        "--sensitivity",
-        default="",
-        choices=("1", "2", "3", *SENSITIVITIES[2:]),
-        help="文の機密性（3 は外の文章モデルを使いません）",
-    )
+    add_sensitivity(parser, "文")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
 
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.recalling import Answered, recalled, subject_of_form
+from app.web.asked_task import template_of
 from app.web.days import Day
 from app.web.office import OfficeOf
-from app.web.problems import ProblemError
 
 router = APIRouter(prefix="/api/council", tags=["議会"])
 ANSWER: dict[str, Any] = {
@@ -50,9 +50,7 @@ class CouncilForm(BaseModel):
 )
 def past_answers(form: CouncilForm, office: OfficeOf) -> dict[str, Any]:
     """本会議の会議録から、同じ件の答弁を、会期・議員・答弁者・要旨・原文の所在とともに、新しい順に返します。"""
-    template = office.prompts.templates.get(form.task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template = template_of(office, form.task)
     subject = form.subject.strip() or subject_of_form(template, form.fields)
     found = recalled(subject, library=office.index, viewer=office.viewer, as_of=form.as_of)
     return {"subject": subject.partition("\n")[0], "answers": [_json(one) for one in found]}

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import ValidationError
 
 from app.result import Citation, Draft, Fact, Finding, Trace
+from app.web.asked_task import template_of
 from app.web.forms import DocumentForm
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
@@ -68,9 +69,7 @@ def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> R
 def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
     from app.exporters import title_of
 
-    template = office.prompts.templates.get(form.task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template = template_of(office, form.task)
     writer = office.writer.name if office.writer else "none"
     made = Draft(
         text=form.text,

@@ -14,7 +14,7 @@ from app.drafting import draft
 from app.events import Delta, Done, DraftEvent, DraftRequest, Found, Outline, Stage
 from app.models.translation import writer_of
 from app.outline import Part, focused
-from app.tasks.template import TaskTemplate
+from app.web.asked_task import template_of
 from app.web.forms import DraftForm
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
@@ -46,7 +46,7 @@ data: {"status": "needs_review", "text": "…", "citations": [], "facts": [], "f
 async def make_draft(form: DraftForm, request: Request, office: OfficeOf) -> Response:
     """`Accept: text/event-stream` のときは進み具合と文を順に送ります（start、stage、found、outline、delta、done）。
     それ以外のときは、出来上がりを一つの JSON で返します。接続を切ると、書くのを止めます。"""
-    _template(office, form.task)
+    template_of(office, form.task)
     wanted = form.request(request.client.host if request.client else "")
     part = form.section.part() if form.section else None
     run, first = await begin(request, lambda stop: _drafting(wanted, office, stop, part), first=FIRST)
@@ -67,13 +67,6 @@ async def cancel_draft(draft_id: str, request: Request) -> dict[str, bool]:
     if not request.app.state.runs.cancel(draft_id):
         raise ProblemError(404, "no_draft")
     return {"stopping": True}
-
-
-def _template(office: Office, task: str) -> TaskTemplate:
-    template = office.prompts.templates.get(task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=task, known="、".join(office.prompts.templates))
-    return template
 
 
 def _drafting(

@@ -11,9 +11,9 @@ from app.article_outline import with_articles
 from app.outline import outline_of
 from app.rechecking import recheck
 from app.tasks.form import read_form
+from app.web.asked_task import template_of
 from app.web.forms import CheckForm, OutlineForm
 from app.web.office import OfficeOf
-from app.web.problems import ProblemError
 
 router = APIRouter(prefix="/api/drafts", tags=["下書き"])
 
@@ -22,9 +22,7 @@ router = APIRouter(prefix="/api/drafts", tags=["下書き"])
 def make_outline(form: OutlineForm, office: OfficeOf) -> dict[str, Any]:
     """入力に合う節を順に返します。並べ替え、足し、消してから、一節ずつ /api/drafts に section として送ります。
     同じ番号の出典にするため、numbered に、それまでの出典の一節の id を順に入れてください。"""
-    template = office.prompts.templates.get(form.task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template = template_of(office, form.task)
     values = read_form(template, form.fields)
     parts = with_articles(
         outline_of(template, form.fields), template, values, library=office.index, viewer=office.viewer
@@ -40,9 +38,7 @@ def make_outline(form: OutlineForm, office: OfficeOf) -> dict[str, Any]:
 def check_draft(form: CheckForm, office: OfficeOf) -> dict[str, Any]:
     """数字・日付・氏名・条項などを、同じ出典と入力で確かめ直します。文案は変えません。位置は、送った文案の文字数で数えます。
     missing は、消えたか、読めなくなった出典の番号です。"""
-    template = office.prompts.templates.get(form.task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template = template_of(office, form.task)
     done = recheck(
         form.text,
         template=template,

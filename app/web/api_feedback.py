@@ -15,6 +15,7 @@ from app.checks.personal.data import has_my_number
 from app.records.feedback import Feedback, Voice, answers, queue
 from app.text.pseudonyms import Pseudonyms
 from app.web.api_residents_pages import DeskOf
+from app.web.asked_task import template_of
 from app.web.evaluations import EvaluationsOf
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
@@ -79,8 +80,7 @@ def say(form: VoiceForm, office: OfficeOf) -> dict[str, str]:
     """個人情報と思われるものを伏せて残します。マイナンバーと思われる番号があるときは残しません。"""
     if any(has_my_number(text) for text in (form.reason, form.text, *form.fields.values())):
         raise ProblemError(422, "saved_my_number")
-    if form.task not in office.prompts.templates:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template_of(office, form.task)
     given = form.model_dump(exclude={"draft"})
     return {"id": feedback_of(office).say(form.draft, **given)}
 

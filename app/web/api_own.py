@@ -14,6 +14,7 @@ from app.tasks.schema import TemplateError, parse_toml
 from app.tasks.task_writing import without_stale, write_task
 from app.tasks.template import Card
 from app.web.api_tasks import task_json
+from app.web.asked_task import template_of
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
 
@@ -91,9 +92,7 @@ def read_source(task_id: str, office: OfficeOf) -> dict[str, Any]:
     free = tasks_of(office).free_id(task_id, frozenset(office.prompts.templates))
     if own is not None:
         return {**_head(own), "text": own.text, "free": free}
-    template = office.prompts.templates.get(task_id)
-    if template is None:
-        raise ProblemError(404, "no_task", task=task_id, known="、".join(office.prompts.templates))
+    template = template_of(office, task_id)
     from pathlib import Path
 
     text = in_own_words(Path(template.file).read_text(encoding="utf-8"), office.city)

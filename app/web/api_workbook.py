@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.extractive.recipe import choose_recipe
 from app.material import Material
 from app.tasks.form import read_form
+from app.web.asked_task import template_of
 from app.web.office import Office, OfficeOf
 from app.web.problems import ProblemError
 from app.workbook import Workbook, make_workbooks
@@ -64,9 +65,7 @@ def save(form: WorkbookForm, office: OfficeOf) -> Response:
 
 
 def _made(form: WorkbookForm, office: Office, *, compute: bool) -> Workbook | None:
-    template = office.prompts.templates.get(form.task)
-    if template is None:
-        raise ProblemError(404, "no_task", task=form.task, known="、".join(office.prompts.templates))
+    template = template_of(office, form.task)
     values = read_form(template, form.fields)
     recipe = choose_recipe(Material(template, values))
     books = make_workbooks(template, [recipe], values, compute=compute) if recipe else ()

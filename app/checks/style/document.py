@@ -14,7 +14,6 @@ from app.checks.style.guide import StyleGuide
 from app.checks.style.numbering import Told, numbering
 from app.checks.style.text import Sentence, StyleText
 from app.result import Finding
-from app.text.grams import may_match
 
 _NAME = r"[一-龠々ァ-ヶー]{1,12}"
 _NEST = {
@@ -115,11 +114,8 @@ def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
 
 def _nesting(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
     for name, pattern in _NEST.items():
-        if not may_match(pattern, ready.grams):
-            continue
-        for match in pattern.finditer(ready.text):
-            if not ready.quiet(*match.span()):
-                yield name, match.span(), "", {"words": match[0]}
+        for match in ready.matches(pattern):
+            yield name, match.span(), "", {"words": match[0]}
 
 
 def _digits(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:

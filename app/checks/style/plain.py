@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from app.checks.style.guide import StyleGuide
 from app.checks.style.text import StyleText
 from app.result import Finding
-from app.text.grams import may_match
 
 GOAL = 4.5
 """The score that a text for residents should reach (初級後半); the scale runs from .5 (超上級) to 6.5."""
@@ -133,17 +132,11 @@ _FORMS = (
 
 def _by_word(ready: StyleText) -> Iterator[Told]:
     for name, pattern in _WORDS:
-        if not may_match(pattern, ready.grams):
-            continue
-        for match in pattern.finditer(ready.text):
-            if not ready.quiet(*match.span()):
-                yield name, match.span(), {"words": match[0]}
+        for match in ready.matches(pattern):
+            yield name, match.span(), {"words": match[0]}
     for pattern, advice in _FORMS:
-        if not may_match(pattern, ready.grams):
-            continue
-        for match in pattern.finditer(ready.text):
-            if not ready.quiet(*match.span()):
-                yield "EASY10", match.span(), {"words": match[0], "advice": advice}
+        for match in ready.matches(pattern):
+            yield "EASY10", match.span(), {"words": match[0], "advice": advice}
 
 
 def _as_whole(ready: StyleText) -> Iterator[Told]:

@@ -70,6 +70,11 @@ class StyleText:
                 word = self._words.word(at)
                 yield word.start, word.end
 
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where ``pattern`` stands, but for what is no business of the rules."""
+        if may_match(pattern, self.grams):
+            yield from (match for match in pattern.finditer(self.text) if not self.quiet(*match.span()))
+
     def quiet(self, start: int, end: int) -> bool:
         """Whether a match is no business of the rules: inside what is left alone, or a part of a proper noun."""
         marked = self._quiet[start:end]

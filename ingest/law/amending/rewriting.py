@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.law.amending import insertion
 from ingest.law.amending.block import read_block
 from ingest.law.amending.operation import Operation, Refused
+from ingest.law.amending.place import Place
 from ingest.law.amending.reach import reach, remarks, rows_of
 from ingest.law.amending.scope import slots
 from ingest.law.amending.unit import GROUPS, Unit, read, row
@@ -105,10 +106,15 @@ def _rewrite_part(law: Unit, operation: Operation) -> None:
         kept = [each for each in holder.children if each.kind != "item"]
         holder.children = [*kept[:at], *read_block(operation.block, "item"), *kept[at:]]
     else:
-        found = [slot for slot in slots(unit, place) if slot.get()]
-        if not found:
-            raise Refused("part", place.part)
-        found[0].set(words)
+        _set_part(unit, place, words)
+
+
+def _set_part(unit: Unit, place: Place, words: str) -> None:
+    """The first part of that name that has words gets others."""
+    found = [slot for slot in slots(unit, place) if slot.get()]
+    if not found:
+        raise Refused("part", place.part)
+    found[0].set(words)
 
 
 def put(law: Unit, operation: Operation) -> None:
@@ -117,9 +123,6 @@ def put(law: Unit, operation: Operation) -> None:
     if place.part in ("caption", "name"):
         _rewrite_part(law, Operation("rewrite", operation.places, block=(words,)))
     elif place.part:
-        found = [slot for slot in slots(unit, place) if slot.get()]
-        if not found:
-            raise Refused("part", place.part)
-        found[0].set(words)
+        _set_part(unit, place, words)
     else:
         unit.words = words
