@@ -15,6 +15,7 @@ from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.unit import Unit, plain, read
 from ingest.law.numbers import branch_number
 from ingest.law.tree import LawTree, parse
+from ingest.law.wrapping import with_whole_lines, with_whole_sentences
 
 _LEAD = re.compile(
     r"^(?:第(?P<at>[^\s　]+)条[ 　]+|[0-9０-９]+[ 　]+)?(?P<law>[^「」。]{2,120}?)(?:[（(][^（）()]*第[^（）()]*号[^（）()]*[）)])?の一部を(?:次|以下)の(?:よう|とおり)に?改正する。?$"
@@ -75,7 +76,7 @@ def apply(old: LawTree, amendment_text: str) -> Applied:
 
     if (text := renewed(amendment_text, old.title)) is not None:
         return Applied(text, parse(text), (), 1)
-    law = read(old)
+    law = read(with_whole_lines(old))
     failures: list[Failure] = []
     instructions = read_instructions(in_habit(old, amendment_text), title=old.title)
     if not instructions:
@@ -146,7 +147,7 @@ def read_instructions(text: str, *, title: str = "") -> tuple[Instruction, ...]:
 
     Without a 柱書 (「…の一部を次のように改正する。」) the whole text is taken as amending sentences.
     """
-    lines = text.split("\n")
+    lines = with_whole_sentences(text).split("\n")
     leads = [
         (n, found["law"], branch_number(found["at"] or ""))
         for n, line in enumerate(lines)

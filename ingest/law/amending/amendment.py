@@ -17,6 +17,7 @@ from ingest.law.amending.phrasing import phrase
 from ingest.law.amending.unit import Unit, read
 from ingest.law.front import own_number
 from ingest.law.tree import LawTree, parse
+from ingest.law.wrapping import with_whole_lines
 
 KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令", "告示", "内規", "基準", "法律", "政令", "省令")
 
@@ -41,6 +42,7 @@ def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind
 
     ``behind``: words are added 「の下に」, or 「の次に」 where the office says so.
     """
+    old, new = with_whole_lines(old), with_whole_lines(new)
     habit = habit_of(old.text)
     if habit_of(new.text) != habit:
         new = parse(widths(new.text, habit))

@@ -94,6 +94,9 @@ class Drafter:
 
     def siblings(self, holder: Unit, old: list[Unit], new: list[Unit], *, apart: bool = False) -> None:
         """Bring the children of a holder to what they are in the new text; ``apart``: a sentence for each."""
+        for one, two in ranges.ahead(old, new):
+            self.group += apart
+            self.change(one, two)
         old = ranges.told(self, holder, old, new, apart=apart)
         entries = paired(old, new)
         after = {id(two): one for one, two in entries if two is not None}
@@ -109,11 +112,8 @@ class Drafter:
             step = steps[at]
             if step.verb == "remove":
                 gone = [each.old for each in _run(steps, at, "remove") if each.old]
-                gone = (
-                    gone
-                    if len({each.kind for each in gone}) == 1 and gone[0].kind not in GROUPS
-                    else gone[:1]
-                )
+                one_kind = len({each.kind for each in gone}) == 1 and gone[0].kind not in GROUPS
+                gone = gone if one_kind else gone[:1]
                 self._remove(gone)
                 at += len(gone)
             elif step.verb == "add":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,16 @@ from ingest.law.lines import key
 
 if TYPE_CHECKING:
     from ingest.law.amending.drafting import Drafter
+
+
+def ahead(old: list[Unit], new: list[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """The units before the first range that stay where they are: what changes in them is told before it."""
+    if not any(each.last for each in (*old, *new)):
+        return
+    for one, two in zip(old, new, strict=False):
+        if one.last or two.last or (one.kind, one.number) != (two.kind, two.number):
+            return
+        yield one, two
 
 
 def told(
