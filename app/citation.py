@@ -16,6 +16,7 @@ MARK = re.compile(
     r"[\[［【](?:出典|資料|根拠)?[ 　]*([0-9０-９]{1,3}(?:[ 　]*[,，、・][ 　]*[0-9０-９]{1,3})*)[ 　]*[\]］】]"
 )
 """[1], ［１］, 【2】, [1, 3], 【出典2】: what models and people write for a citation."""
+_CAPTION = re.compile(r"[（(][^（）()。]+[）)]")
 QUOTE_LIMIT = 200
 
 
@@ -64,6 +65,11 @@ def best_quote(text: str, wanted: frozenset[str]) -> str:
     """A verbatim part of ``text`` of at most QUOTE_LIMIT characters: its best sentence, or the row of its table that
     is asked for; its beginning if longer."""
     sentence = best_sentence(text, wanted)
+    if _CAPTION.fullmatch(
+        sentence
+    ):  # 「（祝金の額）」 has most of what is asked, and what stands below it says it
+        below = sentences(text[text.index(sentence) + len(sentence) :])
+        sentence = below[0] if below else sentence
     if is_row(sentence) or not sentence.rstrip("」）)").endswith("。"):
         sentence = named_row(text, wanted) or sentence
     if len(sentence) <= QUOTE_LIMIT:

@@ -53,12 +53,17 @@ def test_a_quote_is_a_verbatim_part_and_never_longer_than_a_glance():
     assert best_quote("", pairs("説明")) == ""
 
 
+def test_a_caption_by_itself_is_no_quote():
+    article = "（祝金の額）\n第３条　祝金の額は、次の各号に定める額とする。\n(1)　満77歳に達する者　5,000円"
+    assert best_quote(article, pairs("祝金の額")) == "第３条　祝金の額は、次の各号に定める額とする。"
+    assert best_quote("（祝金の額）", pairs("祝金の額")) == "（祝金の額）"
+
+
 def test_the_quote_is_the_sentence_that_the_draft_took():
     fee = passage(FEES, "300円")
     asked = make_citation(1, fee, FEES, wanted=pairs("住民票の写しの手数料"))
-    other = next(one for one in fee.text.splitlines() if one.strip() and one.strip() not in asked.quote)
-    drawn = drawn_from(f"お知らせします。{other.strip().rstrip('。')}[1]。", asked, fee.text)
-    assert drawn.quote != asked.quote and drawn.quote in fee.text and drawn.quote in other
+    drawn = drawn_from("お知らせします。手数料の額は、次のとおりです[1]。", asked, fee.text)
+    assert drawn.quote == "第3条　手数料の額は、次のとおりとする。" and drawn.quote in fee.text
     assert drawn_from("住民票の写しの手数料は、1通につき300円です[1]。", asked, fee.text) == asked
     assert drawn_from("引いていません。", asked, fee.text) == asked
 

@@ -602,3 +602,26 @@ def test_two_windows_of_one_browser_lose_no_word(browser, plain):
             "乙の直し",
             "甲の直し",
         ]
+
+
+def test_a_draft_that_this_browser_has_not_is_said_to_be_elsewhere(browser, plain):
+    with visit(browser, plain, quiet=False) as page:
+        page.goto(TASK)
+        page.wait_for_selector(".sg-form")
+        assert page.locator("text=このブラウザにはありません").count() == 0
+        page.goto(f"{TASK}&d=0123456789abcdef")
+        page.wait_for_selector("text=このアドレスの下書きは、このブラウザにはありません。")
+
+
+def test_a_draft_that_is_opened_again_shows_its_text_and_names_its_window(browser, plain):
+    with visit(browser, plain, width=390) as page:
+        fill_in(page)
+        assert page.title().startswith("あいさつ文案 - 下書き - ")
+        make(page)
+        finished(page)
+        first = text_of(page).splitlines()[0]
+        page.wait_for_function("title => document.title.startsWith(title)", arg=f"{first[:40]} - 下書き - ")
+        page.reload()
+        page.wait_for_selector("#sg-editor", state="visible")
+        assert page.get_by_role("tab", name="文案").get_attribute("aria-selected") == "true"
+        assert text_of(page).splitlines()[0] == first

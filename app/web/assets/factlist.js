@@ -4,8 +4,9 @@ import { el, say } from "./dom.js";
 import { badge, told } from "./factcard.js";
 import { OPEN, isLeft, left } from "./facts.js";
 
-/** {element, show(facts), update(changed)}; `go(fact)` shows its place, `open(fact)` its source, `tick(fact)` ticks it. */
-export function makeFactList({ go, open, tick }) {
+/** {element, show(facts), update(changed), tell()}; `go(fact)` shows its place, `open(fact)` its source, `tick(fact)` ticks it,
+ * `marks()` counts the 【要確認】 that stand in the text. */
+export function makeFactList({ go, open, tick, marks }) {
   const count = el("span", { class: "sg-second", role: "status" });
   const filter = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => { all = !all; draw(); } } });
   const list = el("ul", { class: "sg-fact-list", "aria-label": say("facts.title") });
@@ -47,7 +48,10 @@ export function makeFactList({ go, open, tick }) {
     rove(shown.some((one) => one.id === current) ? current : shown[0]?.id);
     tell();
   }
-  function tell() { count.textContent = left(facts).length ? say("facts.left", { count: left(facts).length }) : say("facts.all_done"); }
+  function tell() {
+    const facts_ = left(facts).length, name = facts_ ? "left" : marks() ? "marks_left" : "all_done";
+    count.textContent = say(`facts.${name}`, { count: facts_ || marks() });
+  }
   /** One row at a time takes Tab; the arrows go from row to row. */
   function rove(id) {
     for (const [each, found] of rows) found.box.tabIndex = each === id ? 0 : -1;
@@ -84,6 +88,7 @@ export function makeFactList({ go, open, tick }) {
       const missing = changed.some((one) => !rows.has(one.id) && OPEN.includes(one.state) && !one.gone);
       if (missing) draw(); else { for (const one of changed) fill(one); tell(); }
     },
+    tell,
     focus(one) { rove(one.id); rows.get(one.id)?.box.focus(); },
   };
 }

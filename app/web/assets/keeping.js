@@ -11,6 +11,7 @@ export function makeKeeping(ws) {
   function keep() {
     if (!draft.text && !Object.keys(draft.values).length) return;
     if (!draft.named) draft.title = (draft.text.trim().split("\n")[0] || Object.values(draft.values)[0] || task.name).replace(/\[\d+\]/g, "").slice(0, 40);
+    ws.called();
     draft.running = ws.running !== null;
     let kept = store.keep(draft);
     if (kept === "conflict") kept = part(store.newId());

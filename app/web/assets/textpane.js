@@ -15,7 +15,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
     onInput: (text) => { count(); onInput(text); }, onCite, onOpen, onTick: tick, onRewrite: () => rewriting.open(),
     onFact: (changed) => { list.update(changed); onFacts(editor.facts); },
   });
-  const list = makeFactList({ go: (one) => editor.walk(one), open: onOpen, tick });
+  const list = makeFactList({ go: (one) => editor.walk(one), open: onOpen, tick, marks: () => editor.checks });
   const rewriting = makeRewriting({ editor, sensitivity, onTaken: (words, by) => { say_(words); if (by !== "rule") onModel(by); onRecheck(); } });
   editor.element.append(rewriting.bar, rewriting.element);
   const rewrite = button("rewriting.button", () => rewriting.open());
@@ -66,6 +66,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   }
   function count() {
     size.textContent = say("workspace.characters", { count: [...editor.text.replace(/\s/g, "")].length.toLocaleString("ja-JP") });
+    list.tell();
     next.hidden = left(editor.facts).length + editor.checks === 0;
     restore.hidden = !original || editor.text === original;
   }

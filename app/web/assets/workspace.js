@@ -30,7 +30,8 @@ export async function start() {
   try {
     const task = await api.task(id);
     if (!task.available) return refuse(root, say("workspace.preparing", { name: task.name }));
-    workspace(root, task, kept?.task === task.id ? kept : null);
+    const here = kept?.task === task.id ? kept : null;
+    workspace(root, task, here, asked.has("d") && !here);
   } catch (error) {
     refuse(root, !(error instanceof api.Problem) ? say("status.offline") : error.told.status === 404 ? say("workspace.no_task") : error.message);
   }
@@ -41,10 +42,14 @@ function refuse(root, text) {
     el("p", {}, el("a", { class: "sg-button", href: "/" }, say("workspace.choose_link")))));
 }
 
-/** `ws` is what the parts lend each other: the draft, the panes, what runs (`running`) and whether all is confirmed. */
-function workspace(root, task, kept) {
+/** `ws` is what the parts lend each other: the draft, the panes, what runs (`running`) and whether all is confirmed.
+ * `lost`: the address names a draft that this browser has not. */
+function workspace(root, task, kept, lost) {
   const draft = kept ?? { id: store.newId(), task: task.id, taskName: task.name, values: {}, text: "", original: "", citations: [], past: {}, findings: [], status: "", choice: {}, ticks: [] };
-  const ws = { task, draft, running: null, confirmed: false, leaving: false, settle, status };
+  const ws = { task, draft, running: null, confirmed: false, leaving: false, settle, status, called };
+  const site = document.title.split(" - ").slice(1);
+  /** The window is named after the draft: several stand side by side. */
+  function called() { document.title = [draft.title || task.name, ...site].join(" - "); }
   const { keep, soon, back, forth } = makeKeeping(ws);
   const { write, several, stop, failed } = makeWriting(ws);
   const { cite, openFact, recheck } = makeTracing(ws);
@@ -73,7 +78,9 @@ function workspace(root, task, kept) {
   Object.assign(ws, { bar, form, sources, text, make, closed, long, panes });
   root.replaceChildren(el("div", { class: "sg-ws" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, task.name), el("p", { class: "sg-lead" }, task.result), el("p", {}, el("a", { href: "/" }, say("workspace.back")))),
+    lost ? el("p", { class: "sg-note", role: "status" }, say("workspace.lost")) : null,
     page.writer === "1" ? null : el("p", { class: "sg-note sg-note-thin" }, say("workspace.no_writer")), bar.element, panes.element));
+  called();
 
   /** A long document is written section by section: what that begins and leaves. */
   function begun(run) { ws.running = run; make.disabled = true; }
@@ -140,8 +147,9 @@ function workspace(root, task, kept) {
     sources.choose(draft.choice);
     if (draft.running) draft.status = draft.text ? "interrupted" : "";
     settle();
+    if (draft.text) panes.open("text");
   } else {
-    bar.show(say("state.ready"), "form");
+    status();
   }
   suggest();
 }
