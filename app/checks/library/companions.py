@@ -19,6 +19,7 @@ from app.checks.library.clues import labels, meet, partner, slip
 from app.checks.library.edges import other_side
 from app.checks.library.generations import of_now, opening
 from app.checks.library.matter import telling
+from app.checks.library.miscounted import of_its_day
 from app.checks.library.occasions import sibling
 from app.retrieval import Evidence
 from app.text.spans import Span
@@ -63,7 +64,7 @@ class Matter:
         self.papers = [
             one
             for each in by.values()
-            if of_now(text, each[0].document.title)
+            if (of_now(text, each[0].document.title) or of_its_day(text, each))
             and not sibling(text, each[0].document.title)
             and _of_it(each, own, words)
             for one in each
@@ -201,9 +202,10 @@ class Matter:
 
 def _of_it(papers: Sequence[Evidence], own: frozenset[object], words: frozenset[str]) -> bool:
     told = frozenset(value for one in papers for value in telling(one.words))
-    kin = len(own & told)
+    both = own & told
+    kin = 0 if all(isinstance(each, tuple) and each[0] == "時刻" for each in both) else len(both)
     if kin < _PART * min(len(own), len(told)):
-        return False  # the bills of one name of two sessions have a few figures in common
+        return False  # meetings begin at ten o'clock everywhere; the bills of one name of two sessions have a few figures in common
     title = pairs(_DATED.sub(" ", papers[0].document.title))
     named = len(title & words) >= _TITLE * len(title) and len(title) > _SHARED
     most = kin >= _KIN_LEAST and kin >= _MOST * len(own)
