@@ -208,3 +208,41 @@ def test_what_could_not_be_read_at_once_is_read_when_the_line_is_back(office, si
         page.locator(".is-resident_message", has_text="まだいますか").wait_for()
         told.wait_for(state="detached")
         assert page.locator(".is-resident_message").count() == 1
+
+
+@pytest.mark.slow
+def test_each_side_knows_when_the_other_has_left(office, site, monkeypatch):
+    """The resident's page is closed and comes back, the talk is passed on, the resident ends it and asks the machine."""
+    monkeypatch.setattr("app.web.residents.talk.GRACE", 0.0)
+    monkeypatch.setattr("app.web.residents.desk.Desk.is_open", lambda self, section="": True)
+    with chromium() as browser:
+        resident = browser.new_context(base_url=site, locale="ja-JP").new_page()
+        resident.goto("/residents")
+        resident.locator("#field").fill("住民票の写しの交付手数料は")
+        resident.locator("#field").press("Enter")
+        resident.locator(".turn.machine[data-whole]").wait_for()
+        resident.get_by_role("button", name="職員と話す").click()
+        resident.locator(".turn.notice").get_by_role("button", name="職員と話す").click()
+        resident.get_by_text("職員を呼んでいます").wait_for()
+        clerk = browser.new_context(base_url=site, locale="ja-JP").new_page()
+        clerk.goto("/staff")
+        clerk.fill("#sg-staff-name", ME["name"])
+        clerk.fill("#sg-staff-section", ME["section"])
+        clerk.keyboard.press("Enter")
+        row = clerk.locator(".sg-staff-row", has_text="住民票の写しの交付手数料は")
+        row.get_by_role("button", name="受け持つ").last.click()
+        clerk.locator("#sg-staff-reply").fill("窓口は8時30分からです。")
+        clerk.get_by_role("button", name="送る", exact=True).click()
+        resident.locator(".turn.staff", has_text="8時30分").wait_for()
+        resident.goto("about:blank")
+        clerk.locator(".sg-staff-log", has_text="住民の方が画面を閉じた").wait_for()
+        resident.goto("/residents")
+        resident.locator(".turn.staff", has_text="8時30分").wait_for()
+        clerk.locator(".sg-staff-log", has_text="住民の方が画面に戻りました").wait_for()
+        resident.get_by_role("button", name="職員とのやり取りをやめる").click()
+        resident.get_by_text("やり取りが終わりました").wait_for()
+        clerk.locator(".sg-staff-log", has_text="職員とのやり取りを終えました").wait_for()
+        assert clerk.locator("#sg-staff-reply").is_hidden()
+        resident.locator("#field").fill("印鑑登録証明書の交付手数料は")
+        resident.locator("#field").press("Enter")
+        resident.locator(".turn.machine[data-whole]").nth(1).wait_for()

@@ -24,6 +24,9 @@ FEED = (
     "returned",
     "transferred",
     "closed",
+    "ended",
+    "resident_left",
+    "resident_back",
 )
 """Kinds that staff are told of as they happen."""
 
