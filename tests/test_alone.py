@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.checks.alone.ages import check_ages
 from app.checks.alone.attending import check_attending
 from app.checks.alone.bookings import check_bookings
 from app.checks.alone.changes import check_changes
@@ -201,3 +202,18 @@ def test_years_of_a_plan_are_counted_and_a_share_behind_the_difference_is_reckon
     told_ = "利用は、令和7年度が1,400件で、令和6年度の1,250件と比べ150件、率にして{rate}の増となった。"
     assert told(check_changes, told_.format(rate="15.0％")) == ["15.0％"]
     assert told(check_changes, told_.format(rate="12.0％")) == []
+
+
+def test_a_rate_behind_a_comma_a_member_who_is_not_in_the_list_and_an_age():
+    rate = "寄附件数は4,800件で、前年度の4,000件から800件、{rate}の増となりました。"
+    assert told(check_changes, rate.format(rate="25.0％")) == ["25.0％"]
+    assert told(check_changes, rate.format(rate="20.0％")) == []
+    minutes = (
+        "出席者　千代田紘一会長、葛西睦美副会長、丹羽佳乃委員\n{name}委員　移住の施策を厚くしてほしい。\n"
+    )
+    assert told(check_namesakes, minutes.format(name="丹波")) == ["丹波"]
+    assert told(check_namesakes, minutes.format(name="丹羽")) == []
+    course = "1　日時　令和9年1月24日（日）\n2　対象　{born}以前に生まれた、65歳以上の町民\n"
+    assert told(check_ages, course.format(born="昭和31年4月1日")) == ["65歳以上"]
+    for born in ("昭和37年1月24日", "昭和36年4月1日", "昭和37年4月1日"):
+        assert told(check_ages, course.format(born=born)) == []

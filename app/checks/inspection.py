@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.checks.alone.ages import check_ages
 from app.checks.alone.attending import check_attending
 from app.checks.alone.bookings import check_bookings
 from app.checks.alone.changes import check_changes
@@ -62,6 +63,7 @@ _ALONE: tuple[Check, ...] = (
     check_periods,
     check_thousands,
     check_own_articles,
+    check_ages,
 )
 """What one text contradicts by itself."""
 _TOLD = (

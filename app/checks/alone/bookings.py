@@ -141,7 +141,7 @@ def _slot(
 ) -> Slot:
     taken = [*((each.start, each.end) for each in spans), *([room.span()] if room else [])]
     words = "".join(letter for place, letter in enumerate(line) if not any(a <= place < b for a, b in taken))
-    start, end = hours[0].start, hours[1].end
+    start, end = hours[0].end - len(hours[0].text.lstrip()), hours[1].end
     return Slot(
         day, minutes(hours[0]), minutes(hours[1]), _plain(room[0]) if room else "", _MARK.sub("", words),
         at + start, at + end, line[start:end], _house(line, room) if room else "",

@@ -30,7 +30,7 @@ _AGO = re.compile(
 _UP = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[ 　]*(?:の|分)?(?:増|上[がま回昇]|多[いくか]|伸び)")
 _DOWN = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[ 　]*(?:の|分)?(?:減|下[がま回]|少な|低下|縮)")
 _SHARE = re.compile(r"[ 　]*[（(][ 　]*(?:約)?")
-_IN_RATE = re.compile(r"[、 　]*(?:率|割合)に(?:して|すると)[、 　]?(?:約)?")
+_IN_RATE = re.compile(r"[、 　]*(?:率|割合)に(?:して|すると)[、 　]?(?:約)?|、[ 　]?(?:約)?")
 _AMONG = re.compile(r"(?:のうち|中|うち)[、 　]?(?:[^。、0-9０-９]{0,12}(?:は|が))?[ 　]?(?:約)?")
 _LOOSE = re.compile(r"約|およそ|余り|程度|前後")
 _DIFFERENCE = "「{text}」は、{one}と{other}の差（{right}）と合いません。数字を確かめてください。"
@@ -58,7 +58,8 @@ def _findings(text: str) -> Iterator[Finding]:
 def _sentence(text: str, shift: int, spans: Sequence[Span]) -> Iterator[Finding]:
     for at, change in enumerate(spans):
         after = spans[at + 1] if at + 1 < len(spans) else None
-        end = after.end if after and _IN_RATE.fullmatch(text[change.end : after.start]) else change.end
+        joined = after and after.unit == "%" and _IN_RATE.fullmatch(text[change.end : after.start])
+        end = after.end if after and joined else change.end
         up, down = _UP.match(text, end), _DOWN.match(text, end)
         if (up or down) and at:
             yield from _change(text, shift, spans, at, bool(up))

@@ -6,7 +6,6 @@ Only where the paper gives the whole names beside a post, the short one is none 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from app.checks.subject import Checked, Subject
@@ -37,7 +36,6 @@ def _findings(text: str) -> Iterator[Finding]:
         for match in form.finditer(text)
     ]
     whole = {name: post for name, post, _ in told if len(name) >= _WHOLE}
-    shorts = Counter(name for name, _, _ in told if len(name) == 2)
     listed = len(whole) >= _LEAST and bool(_LISTS.search(text))
     seen: set[str] = set()
     for name, post, match in told:
@@ -45,8 +43,7 @@ def _findings(text: str) -> Iterator[Finding]:
             continue
         seen.add(name)
         near = [each for each, has in whole.items() if _differ(name, each[:2]) == 1 and post == has]
-        same = [each for each in near if shorts[each[:2]] or re.search(f"(?:{_ONE})$", post)]
-        if len(near) == 1 == len(same) and (listed or re.search(f"(?:{_ONE})$", post)):
+        if len(near) == 1 and (listed or re.search(f"(?:{_ONE})$", post)):
             start, end = match.span("name")
             other = near[0][:2]
             yield Finding(
