@@ -30,6 +30,11 @@ def test_the_terms_are_what_a_question_is_about_without_figures_and_words_of_ask
     terms = [term.written for term in read_terms("令和8年度の敬老会は、いつどこで何人に案内しますか")]
     assert terms == ["敬老", "会", "案内"]
     assert [term.written for term in read_terms("来週の転出届の仕方")] == ["転出", "届"]
+    assert [term.written for term in read_terms("自分の知り合いの業者に頼めるか")] == [
+        "知り合い",
+        "業者",
+        "頼める",
+    ]
 
 
 def test_a_rare_noun_that_no_passage_speaks_of_is_a_gap():
