@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.drafting import draft
 from app.events import Done, DraftRequest
+from app.extractive.spoken_rows import spoken_row
 from app.tasks.template_file import load_prompts
 from app.text.priced import answers, asks_figure
 from ingest.document import CLERK
@@ -57,3 +58,60 @@ def test_what_a_question_counts_is_what_answers_it():
     assert asks_figure("一度に何点まで出せますか。") and not asks_figure("犬も出せますか。")
     assert answers("一度に何点まで出せますか。", "1回に5点までです。")
     assert not answers("一度に何点まで出せますか。", "1回500円です。")
+
+
+def test_minutes_of_a_meeting_without_a_chair_tell_tasks_and_the_next_day():
+    said = """小舟：じゃあ始めます。書かない窓口の件なんですけど、費用は初年度で640万円です。
+町民課長：うちは職員が疲れてます。補助はあるの？
+総務課長：じゃあ、小舟さんが12月11日までに見積りを取って。町民課は業務の流れの洗い出しをお願いします。
+総務課長：次は12月15日、10時から。"""
+    text = drafted("gijiroku", [], 会議名="打合せ", 開催日="2026-11-24", 発言記録=said)
+    assert "・小舟：始める。書かない窓口の件だが、費用は初年度で640万円である[1]。" in text
+    assert "・町民課長：うちは職員が疲れている。補助はあるのか[2]。" in text
+    assert "・12月11日までに見積りを取ってもらうこと[3]。　担当：小舟さん　期限：12月11日" in text
+    assert "・業務の流れの洗い出しをすること[3]。　担当：町民課" in text
+    assert "次回：12月15日、10時から[4]。" in text
+
+
+def test_a_majority_decision_names_what_was_decided_and_a_report_who_makes_it():
+    said = """会長：議題は補助の案です。説明してください。
+事務局：上限は50万円です。
+A委員：反対です。
+会長：反対もありましたが、令和9年4月から始める方向でまとめたいと思います。いかがでしょうか。（賛成多数）では、そのようにいたします。島の上乗せは、次回、1月22日に事務局から報告してください。"""
+    text = drafted("gijiroku", [], 会議名="協議会", 開催日="2026-11-20", 発言記録=said)
+    assert "令和9年4月から始める方向とする（賛成多数）[4]。" in text
+    assert "担当：事務局　期限：1月22日" in text
+    assert "次回：1月22日[4]　【要確認：時刻と場所】" in text
+
+
+def test_figures_of_a_table_are_said_of_what_is_asked_alone():
+    assert spoken_row("令和7年：観光入込客数（人） 184,500、宿泊客数（人） 23,600", "観光客は戻ったのか") == (
+        "令和7年の観光入込客数は、184,500人である。"
+    )
+    assert (
+        spoken_row("個別避難計画の作成率：現状値（令和4年度） 18％、目標値（令和10年度） 80％", "計画の目標")
+        == ""
+    )
+    assert spoken_row("合計：外国人宿泊客数（人） 1,480", "宿泊客数") == ""
+
+
+def test_another_paper_of_the_same_town_is_no_older_edition():
+    plan = document(
+        "plan",
+        "つづら町観光振興計画（令和4年度〜令和8年度）",
+        "計画",
+        "つづら町観光振興計画（令和4年度〜令和8年度）\n1　計画の位置付け\n　第5次つづら町総合計画の部門別計画とする。\n2　計画の期間\n　5年間とする。",
+    )
+    text = drafted(
+        "keikaku",
+        [plan],
+        計画名="第2次つづら町観光振興計画",
+        期間="令和9年度から令和13年度まで",
+        所属="商工課",
+        趣旨="通年で人が訪れる町にする",
+        調べること="宿泊客数",
+        課題="夏に客が集中している",
+        施策="冬の体験",
+    )
+    assert "第2次つづら町総合計画" not in text
+    assert "【要確認：旧「第5次」】つづら町総合計画" in text

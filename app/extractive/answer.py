@@ -9,6 +9,7 @@ from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, is_said_row, telling
 from app.extractive.relevance import tell
+from app.extractive.spoken_rows import spoken_row
 from app.extractive.unsaid import PROMISES, greets
 from app.material import Material, Piece
 from app.tasks.template import Section
@@ -21,6 +22,10 @@ _EACH = 2
 """Sentences of one matter."""
 _LABELLED = re.compile(r"[^　：。]{1,10}　|[^：。]{1,24}：")
 """「クマ　周辺での目撃があるため、…」: an item of a list or a row, not said in a speech."""
+
+_OF_SOMETHING = re.compile(r"[はがも]")
+"""A sentence that is of nothing (「平成26年度から開いている。」) tells the council nothing by itself."""
+_SEAT = re.compile(r"^[0-9０-９]+番[　 ]*(?P<family>[^　 （）()]{1,5})[　 ]+[^　 （）()]{1,5}議員")
 
 
 def make_answer(section: Section, material: Material) -> Iterator[Piece]:
@@ -46,15 +51,19 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     before is no fact of today: the conclusion is the stance's own."""
     subject = material.fill(material.template.past.query)
     matters = matters_of(material.fill(material.template.sources.council).partition("\n")[2])
+    about = "\n".join((*matters, subject))
     of_matters = [
         (each.number, each.text) for matter in matters for each in tell(material.grounds, matter, most=_EACH)
     ]
     told = telling(material.grounds, _about(material), most=3 * section.limit, subject=subject)
-    found = dict.fromkeys((*of_matters, *told))
-    plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
-    return tuple(each for each in plain if not _LABELLED.match(each[1]) and not greets(each[1]))[
-        : section.limit + 1
+    of_matters += [
+        (each.number, each.text) for each in tell(material.grounds, subject, most=_EACH) if each.row
     ]
+    rows = [(number, said) for number, words in of_matters if (said := spoken_row(words, about))]
+    found = dict.fromkeys((*of_matters, *rows, *told))
+    plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
+    told_of = [each for each in plain if _OF_SOMETHING.search(each[1]) and not _LABELLED.match(each[1])]
+    return tuple(each for each in told_of if not greets(each[1]))[: section.limit + 1]
 
 
 def closing_sentence(material: Material) -> str:
@@ -66,6 +75,8 @@ def closing_sentence(material: Material) -> str:
 
 def addressed(value: str) -> str:
     """A member as the answerer addresses them: 「9番　白石のぞみ議員（市民クラブ）」 → 「白石議員」; others as they are."""
+    if spaced := _SEAT.match(value.strip()):
+        return f"{spaced['family']}議員"
     seat = re.fullmatch(r"[0-9０-９]+番（([^（）]+)君）", value.strip())
     name = family_name(value) if "議員" in value else family_name(f"{seat[1]}議員") if seat else ""
     return f"{name}議員" if name else value

@@ -13,7 +13,7 @@ from app.text.spans import find_spans
 from app.text.wording import sentences
 
 PROMISES = re.compile(
-    r"次回(?:まで|に(?!つい)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告する。|調査し|調べ(?:る|ます)|"
+    r"次回(?:まで|に(?!つい)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告(?:する|します|いたします)。|調査し|調べ(?:る|ます)|"
     r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|反映(?:する|させる)|対応する"
 )
 _ORDERS = re.compile(
@@ -38,6 +38,16 @@ _MEETING = re.compile(
     r"(?P<until>[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?の[^、。はがをに]{0,8}会(?:議)?)(?=で|に|の)"
 )
 """「11月の委員会で報告」: the meeting by which it is to be done."""
+_GIVEN = re.compile(
+    r"(?:^|、)(?:では、|じゃあ、)?(?P<who>[^、。はがもで]{1,12}(?:さん|氏|課|係|局|室|課長|係長|事務局))(?:は|が|で)、?(?P<what>[^。]*?(?:て|て(?:ください|下さい)|を?お願い(?:します|いたします)|を?願います|を?頼みます))。?$"
+)
+"""「小舟さんが12月11日までに見積りを取って。」: whoever says it, it is somebody's task."""
+_FLOOR = re.compile(r"説明|発言|進行|挨拶|あいさつ|報告を?(?:お願い|願い)|お話")
+_REPORTS = re.compile(r"(?:^|、|に)(?P<who>[^、。はがもでに]{2,12}?)(?:から|より)(?:報告|説明|回答|提出)")
+_ON_DAY = re.compile(r"(?P<until>[0-9０-９]{1,2}月[0-9０-９]{1,2}日)に[^。]*(?:報告|提出|回答)")
+FOLLOWING = re.compile(
+    r"次回は|^(?:では、|それでは、|じゃあ、)?次は、?[^。]{0,6}[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
+)
 _NEXT = re.compile(r"次回(?=まで|に|の|[^。はの]{0,8}(?:報告|提出|説明|協議))")
 
 
@@ -62,9 +72,13 @@ def assigned(one: Utterance, meeting: Sequence[Utterance]) -> Iterator[Assigned]
     for sentence in sentences(one.text):
         named = _NAMED.match(sentence)
         who = named["who"].strip() if named and _is_somebody(named["who"].strip(), speakers) else ""
-        office = _DOES.search(sentence) if one.chairs and not who else None
+        office = (_DOES.search(sentence) or _REPORTS.search(sentence)) if one.chairs and not who else None
         last = (office["who"] if office else who) or last
-        if not is_task(sentence, one) or "次回は" in sentence:
+        given = _GIVEN.search(sentence)
+        if given and not (_FLOOR.search(given["what"]) or is_task(sentence, one)):
+            yield Assigned(_as_order(given["what"] + "。"), given["who"], _until(sentence))
+            continue
+        if not is_task(sentence, one) or FOLLOWING.search(sentence):
             continue
         rest = sentence[named.end() :] if who and named else sentence
         yield Assigned(_as_order(rest), last, _until(sentence))
@@ -84,7 +98,11 @@ def _is_somebody(name: str, speakers: set[str]) -> bool:
 
 def _as_order(words: str) -> str:
     """「次回報告を。」 and 「送ってください。」 as what has to be done."""
-    plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", words.strip("　 "))
+    plain = re.sub(
+        r"(?<=[ぁ-ん])を(?:お願い(?:します|いたします)|願います)。$", "をすること。", words.strip("　 ")
+    )
+    plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", plain)
+    plain = re.sub(r"(?<=[っいしん])(?P<te>[てで])。$", r"\g<te>もらうこと。", plain)
     plain = re.sub(r"^(?:それでは|では|なお|また)、[　 ]*", "", plain).replace("につきまして", "について")
     return to_plain(plain)[0]
 
@@ -97,4 +115,6 @@ def _until(sentence: str) -> str:
         return words[spans[0].start :] if spans else words if words in ("次回", "年度末", "年内") else ""
     if meeting := _MEETING.search(sentence):
         return meeting["until"]
+    if on_day := _ON_DAY.search(sentence):
+        return on_day["until"]
     return "次回" if _NEXT.search(sentence) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
+from app.extractive.spoken_rows import spoken_row
 from app.text.wording import pairs
 
 OF_THEN = "【要確認：前回の話題】"
@@ -28,7 +29,7 @@ _OPENING_CLAUSE = re.compile(
 _DATED = re.compile(r"【要確認：旧「[^」]*」[^】]*】[^。]*\[[0-9]+\]")
 """A sentence of a day of then is of then, whatever source has a figure of it."""
 _SENTENCES = re.compile(r"(?<=。)")
-_SAID_ROW = re.compile(r"^(?P<name>[^：、。]{1,20})：(?P<column>[^：、。 0-9]{1,14}) (?P<value>[^：、]*。)$")
+_CITED_ROW = re.compile(r"^(?P<row>[^：、。]{1,24}：[^。]* [^。]*?)(?:です)?(?P<mark>(?:\[[0-9]+\])+)。?$")
 _NOUN = re.compile(r"(?:[一-龠々ァ-ヶー]|[0-9０-９]|）)((?:\[[0-9]+\])+。?)$")
 _COUNT = re.compile(r"^([　 ]*)[(（][0-9０-９]{1,2}[)）]", re.MULTILINE)
 _COUNTED_ITEM = re.compile(r"^(?P<mark>\([0-9]{1,2}\)　|・)(?P<words>[^0-9０-９]+)$")
@@ -77,15 +78,14 @@ def seasoned(paragraph: str, season: str) -> str:
 
 
 def spoken_of(line: str, found: str) -> str:
-    """A sentence that ends in a noun, or a row of a table, as it can be said aloud.
+    """A sentence that ends in a noun, or a row of a table, as it can be said aloud; "" for a row that tells no figure of it.
 
     >>> spoken_of("作品", "作品展示418点[1]。"), spoken_of("申込者数", "合計：申込者 1,742人です[1]。")
     ('作品は、作品展示418点です[1]。', '申込者は、合計1,742人です[1]。')
     """
-    if row := _SAID_ROW.match(found):
-        whole = row["name"] in ("合計", "計", "総数", "全体")
-        what = f"{row['column']}は、{row['name']}" if whole else f"{row['name']}の{row['column']}は、"
-        return f"{what}{row['value']}"
+    if row := _CITED_ROW.match(found):
+        said = spoken_row(row["row"], line)
+        return f"{said.removesuffix('である。')}です{row['mark']}。" if said else ""
     noun = _NOUN.search(found)
     return f"{line.rstrip('。')}は、{found[: noun.start(1)]}です{noun[1]}" if noun else found
 

@@ -25,6 +25,8 @@ _ENOUGH, _NEARLY = 3, 0.7
 """Pairs before an old figure, and the share of them that a newer paper must have before its own."""
 _FORMER = re.compile(r"(?:前年度?|前回|前期|昨年度?|従来|改正前|変更前)[^、。（）()\n]{0,10}$")
 _TURNS = re.compile(r"から|まで|未満|以上|以下|減|増")
+_OF_A_PLACE = re.compile(r"^[^市町村区県（）、。]{1,6}[市町村区県]")
+"""第2次つづら町観光振興計画 is the next of no 第5次つづら町総合計画: the place's name makes two things alike that are not."""
 _MILESTONE = re.compile(r"節目|記念|周年")
 
 
@@ -166,9 +168,9 @@ class Filler:
         for span, value in self._new:
             if span.kind != "回数":
                 continue
-            after = _squeeze(value[span.end :])[:_AFTER]
+            after = _OF_A_PLACE.sub("", _squeeze(value[span.end :]))[:_AFTER]
             for old in find_spans(self._old):
-                following = _squeeze(self._old[old.end : old.end + 12])
+                following = _OF_A_PLACE.sub("", _squeeze(self._old[old.end : old.end + 18]))
                 if (
                     old.kind == "回数"
                     and old.text[-1] == span.text[-1]

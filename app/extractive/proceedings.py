@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.extractive.assigned import PROMISES, assigned
+from app.extractive.assigned import FOLLOWING, PROMISES, assigned
+from app.extractive.colloquial import in_minutes
 from app.extractive.quoting import cite
-from app.extractive.resolved import AGAIN, ASSENT, OBJECTS, after_assent, resolved
+from app.extractive.resolved import OBJECTS, after_assent
+from app.extractive.settled import DECIDES, settled, with_what_is_asked
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
 from app.rewording.plain_style import to_plain
@@ -24,10 +26,6 @@ WHOLE_TOKENS = 4000
 SHORT_TOKENS = 60
 """An utterance up to this long needs no summary."""
 
-_DECIDES = re.compile(
-    r"改めて(?:諮|協議)|次回(?:に|へ)(?:諮|持ち越|継続)|決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
-    r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
-)
 _OPINION = re.compile(
     r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|してはどうか|たらどうか"
 )
@@ -48,12 +46,13 @@ _CALL = re.compile(
 """A chair who calls the next speaker says nothing that a summary keeps."""
 
 
-_SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
-"""「では、そのように決定します。」 says of nothing what it was."""
 _THEN = re.compile(
     r"^[　 ]*(?:それでは|では|じゃあ|ただ|ただし|なお|ほかに御?意見がなければ|特に御?意見がなければ|御?意見がなければ)、[　 ]*"
 )
 _ENDS = re.compile(r"^[　 ]*(?:それでは|では)、[^。]*(?:承認|了承|可決|決定|採択)(?:と|を|い|し)")
+_NEXT_DAY = re.compile(
+    r"次回(?:の会議)?[、（(の]?[　 ]*(?P<day>[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:（.）)?)"
+)
 _AS_PUT = re.compile(r"^(?:原案|提案|事務局案|説明|案)のとおり")
 """A decision that names no matter: its item is said with it."""
 
@@ -119,21 +118,21 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
         listed = [
             task.line(one.number) for one in meeting.of(SAID) for task in assigned(one, meeting.of(SAID))
         ]
-    told = [
-        (one, sentence)
-        for one in meeting.of(SAID)
-        for sentence in sentences(one.text)
-        if "次回は" in sentence
-    ]
-    listed_next = [(one, one.text) for one in meeting.of(NEXT)]
-    following = [
-        f"次回：{cite(re.sub('^次回は、?', '', _tidy(words)), one.number)}"
-        for one, words in listed_next or told[-1:]
-    ]
-    lines = [f"・{line}" for line in dict.fromkeys(listed)] + (
-        following or ["次回：【要確認：次回の日時と場所】"]
-    )
-    yield Piece("\n".join(lines), section)
+    lines = [f"・{line}" for line in dict.fromkeys(listed)]
+    yield Piece("\n".join([*lines, *_next_meeting(meeting)]), section)
+
+
+def _next_meeting(meeting: Meeting) -> list[str]:
+    """When and where they meet again, as the record says it; a day that is only named in passing needs the hour and the place."""
+    said = [(one, sentence) for one in meeting.of(SAID) for sentence in sentences(one.text)]
+    told = [(one, sentence) for one, sentence in said if FOLLOWING.search(sentence)]
+    listed = [(one, one.text) for one in meeting.of(NEXT)]
+    for one, words in listed or told[-1:]:
+        return [f"次回：{cite(re.sub('^次回?は、?', '', _tidy(words)), one.number)}"]
+    for one, sentence in reversed(said):
+        if day := _NEXT_DAY.search(sentence):
+            return [f"次回：{day['day']}[{one.number}]　【要確認：時刻と場所】"]
+    return ["次回：【要確認：次回の日時と場所】"]
 
 
 def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
@@ -142,52 +141,15 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
     for one, after in zip(said, (*said[1:], None), strict=True):
         if not one.chairs:
             continue
-        told = sentences(one.text)
+        told = with_what_is_asked(sentences(one.text))
         if told and told[-1].endswith("か。") and after and after_assent(after.text) == "":
             told.append(after.text)
         if after and after.chairs and after.item == one.item and _ENDS.match(after.text):
             continue  # 「…で進めてよろしいですか。（異議なし）」「では、…と修正して承認とします。」 is one decision
-        for words in _settled(told):
+        for words in settled(told):
             plain = _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(_THEN.sub("", words)))[0])
             title = _bare(meeting.items[one.item]) if one.item < len(meeting.items) else ""
             yield one, f"{title}は、{plain}" if _AS_PUT.match(plain) and len(meeting.items) > 1 else plain
-
-
-def _settled(told: Sequence[str]) -> Iterator[str]:
-    """The decisions of a chair's sentences; a question that all agree to is told as what it asked for."""
-    before, agreed, stated = "", False, ""
-    for sentence in told:
-        rest = after_assent(sentence)
-        if ASSENT.match(sentence) and not resolved(before) and (stated or agreed):
-            if stated and not _decides(stated):
-                yield stated
-            before, stated, agreed = (
-                "",
-                "",
-                True,
-            )  # 「…といたします。御異議ありませんか。御異議なしと認め、そのように決定しました。」
-            continue
-        stated = (
-            stated if OBJECTS.fullmatch(sentence.strip()) else "" if sentence.endswith("か。") else sentence
-        )
-        made = resolved(before) if rest is not None else ""
-        if made:
-            yield made
-            if rest and _decides(rest) and not ASSENT.match(rest):
-                yield rest
-            before, agreed = "", True
-        elif agreed and AGAIN.match(sentence):
-            before = ""
-        elif _decides(sentence):
-            if not (rest == "" and (agreed or (not before and _SO.match(sentence)))):
-                yield before + sentence
-            before = ""
-        else:
-            before = sentence if sentence.endswith("か。") else ""
-
-
-def _decides(sentence: str) -> bool:
-    return bool(_DECIDES.search(sentence)) and not sentence.endswith("か。")
 
 
 def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, ...]]:
@@ -231,12 +193,12 @@ def _weight(sentence: str, one: Utterance) -> float:
     ):
         return 0.0
     weight = 0.5 + min(len(find_spans(sentence)), 3)
-    weight += 3 * bool(_DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))
+    weight += 3 * bool(DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))
     return weight + 1.5 * bool(PROMISES.search(sentence)) + 1.0 * sentence.endswith("か。")
 
 
 def _tidy(text: str) -> str:
-    words = re.sub(r"\s*\n\s*", "", text).strip("　 ・").replace("につきまして", "について")
+    words = in_minutes(re.sub(r"\s*\n\s*", "", text).strip("　 ・")).replace("につきまして", "について")
     words = OBJECTS.sub(lambda found: f"{'について、' if found.start() else ''}異議がないかを諮った。", words)
     words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)
     return words if is_row(words) else re.sub(r"[　 ]{2,}", "　", words)

@@ -142,7 +142,7 @@ _WHO = re.compile(r"^[　 ]*[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）[
 
 def bare(sentence: str) -> str:
     """The sentence without the marks of an item; a row of a table as it is read."""
-    words = re.sub(r"^[　 ・●○◎◆]+", "", _HEADED.sub("", sentence.strip()))
+    words = re.sub(r"^(?:[　 ・●○◎◆]+|[-*] )+", "", _HEADED.sub("", sentence.strip()))
     words = unlabelled(
         re.sub(r"^(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）])[　 ]+", "", re.sub(r"\s*\n\s*", "", words))
     )

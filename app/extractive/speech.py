@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from app.extractive.bygone import last_years, seasoned, spoken_of
 from app.extractive.filler import Filler
@@ -13,11 +16,16 @@ from app.material import Material, Piece
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.spans import find_spans
+from app.text.spans import find_spans, is_whole_day
 from app.text.stated import is_stated
 from app.text.wording import pairs
+from app.text.years import dated
 
 _NOTES = 4
+_YEARS = re.compile(r"(?:令和|平成)[0-9元]{1,2}年")
+_OF_A_RULE = re.compile(
+    r"^[　 ]*(?:第[0-9０-９]+条[　 ]*)?この(?:条例|規則|要綱|規程|要領|告示)(?:は|に)|^[　 ]*第[0-9０-９]+条"
+)
 _SEASON, _OPENS = "季節", 3
 """The field with what a speech opens with, and the paragraphs in which last year's stands."""
 
@@ -64,6 +72,7 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
     lines = material.values.get(section.parts, "").splitlines() if section.parts else []
     wished = [line.strip("・-* 　\t") for line in lines]
     target = section.target(material.values) // max(len([line for line in wished if line]) + 3, 1)
+    day = _day_of(material)
     for line in wished:
         if not line:
             continue
@@ -71,9 +80,12 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
             said = line if line.endswith("。") else f"{line}です。"
             yield Piece(f"　{make_polite(said) if section.polite else said}", section)
             continue
-        found = cited_sentence(material.evidence, line)
+        about = dated(line, day)
+        found = cited_sentence(
+            material.evidence, about, fit=partial(_sayable, asked=about if about != line else "")
+        )
         found = make_polite(found) if section.polite else found
-        found = spoken_of(line, found) if section.polite else found
+        found = spoken_of(about, found) if section.polite else found
         text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
         notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
@@ -81,3 +93,17 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
             f"{section.instruction}\n話題：{line}" if section.model and section.instruction and notes else ""
         )
         yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)
+
+
+def _day_of(material: Material) -> date | None:
+    """The day of the occasion, from which 昨年度 is counted."""
+    value = material.values.get(material.template.past.day, "")
+    days = (span.value for span in find_spans(value) if span.kind == "日付" and is_whole_day(span))
+    year, month, day = next(days, (0, 0, 0))  # type: ignore[misc]
+    return date(year, month, day) if year else None
+
+
+def _sayable(sentence: str, *, asked: str) -> bool:
+    """Whether a sentence can be said to people, and is of the year that is ``asked`` for: no purpose of a rule."""
+    years, wanted = set(_YEARS.findall(sentence)), set(_YEARS.findall(asked))
+    return not _OF_A_RULE.search(sentence) and (not years or not wanted or bool(years & wanted))

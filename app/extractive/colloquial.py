@@ -1,0 +1,38 @@
+"""Talk of a meeting in the words of minutes: 「なんですけど、」 → 「だが、」. Knows no speakers; nothing that was said is left out.
+
+Only what has one meaning is changed: how firmly something was said stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(form), written)
+    for form, written in (
+        (r"^[　 ]*(?:(?:それ)?じゃあ、?|(?:じゃ|ええと|えっと|あの|まあ)、)[　 ]*", ""),
+        (r"(?:なん|ん)(?:です|だ)(?:けれ?ど(?:も)?)、", "だが、"),
+        (r"(?<=[すたるい])(?:ん(?:です|だ))?けれ?ど(?:も)?、", "が、"),
+        (r"(?<=[一-龠ぁ-ん])て(?=る(?:。|から|ので|と|が|、)|ます|ました)", "てい"),
+        (r"(?<=[っしいん])て。$", "てほしい。"),
+        (r"っていう", "という"),
+        (r"(?<=[たるい])んです。", "。"),
+        (r"ちょっと", "少し"),
+        (r"(?<=[いるたす])(?:よ|ね|な|よね)。$", "。"),
+        (r"(?<=[るいた])の[？?]$", "のか。"),
+        (r"(?<=た)[？?]$", "か。"),
+        (r"か[？?]$", "か。"),
+    )
+)
+
+
+def in_minutes(sentence: str) -> str:
+    """A sentence of talk as minutes write it.
+
+    >>> in_minutes("じゃあ、窓口の件なんですけど、補助はあるの？"), in_minutes("ちょっと厳しいな。")
+    ('窓口の件だが、補助はあるのか。', '少し厳しい。')
+    """
+    words = sentence
+    for form, written in _WORDS:
+        words = form.sub(written, words)
+    return words

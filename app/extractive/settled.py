@@ -1,0 +1,64 @@
+"""What a chair's sentences settle: a question and the assent to it as one decision. Knows no meetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.extractive.resolved import AGAIN, ASKS_BARELY, ASSENT, OBJECTS, VOTE, after_assent, resolved
+
+DECIDES = re.compile(
+    r"改めて(?:諮|協議)|次回(?:に|へ)(?:諮|持ち越|継続)|決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
+    r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
+)
+_SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
+"""「では、そのように決定します。」 says of nothing what it was."""
+
+
+def with_what_is_asked(told: Sequence[str]) -> list[str]:
+    """The sentences, 「いかがでしょうか。」 with the one before it as one."""
+    joined = list[str]()
+    for sentence in told:
+        if joined and ASKS_BARELY.fullmatch(sentence.strip()):
+            joined[-1] += sentence
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def settled(told: Sequence[str]) -> Iterator[str]:
+    """The decisions of a chair's sentences; a question that all agree to is told as what it asked for."""
+    before, agreed, stated = "", False, ""
+    for sentence in told:
+        rest = after_assent(sentence)
+        if ASSENT.match(sentence) and not resolved(before) and (stated or agreed):
+            if stated and not _decides(stated):
+                yield stated
+            before, stated, agreed = (
+                "",
+                "",
+                True,
+            )  # 「…といたします。御異議ありませんか。御異議なしと認め、そのように決定しました。」
+            continue
+        stated = (
+            stated if OBJECTS.fullmatch(sentence.strip()) else "" if sentence.endswith("か。") else sentence
+        )
+        made = resolved(before) if rest is not None else ""
+        if made:
+            vote = VOTE.match(sentence)
+            yield f"{made.removesuffix('。')}（{vote[1]}）。" if vote else made
+            if rest and _decides(rest) and not ASSENT.match(rest):
+                yield rest
+            before, agreed = "", True
+        elif agreed and AGAIN.match(sentence):
+            before = ""
+        elif _decides(sentence):
+            if not (rest == "" and (agreed or (not before and _SO.match(sentence)))):
+                yield before + sentence
+            before = ""
+        else:
+            before = sentence if sentence.endswith("か。") else ""
+
+
+def _decides(sentence: str) -> bool:
+    return bool(DECIDES.search(sentence)) and not sentence.endswith("か。")
