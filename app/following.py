@@ -16,6 +16,16 @@ from ingest.search_key import normalise
 
 _SAME_TITLE = 0.5
 _EDITION = re.compile(r"第[0-9]+[回期次]|令和[0-9]+年度")
+_FEW_KINDS = 3
+_CALLED = {
+    "報告": "報告|実績|結果|まとめ",
+    "企画書": "企画",
+    "計画": "計画",
+    "マニュアル": "マニュアル|手引|手順",
+    "記者発表": "発表",
+    "あいさつ文": "挨拶|あいさつ|式辞|祝辞",
+}
+"""What the title of a paper of the kind says: a notice follows no report, whose figures are its sources and no old ones."""
 _PARTS = 80
 """Parts of a manual that stands: all of one of forty pages."""
 _HEAD, _LINE, _SAME_HEAD = 3, 40, 0.8
@@ -38,7 +48,12 @@ def choose_past(
     query = fill(template.past.query, values).strip()
     wanted = pairs(re.sub(r"\d", "", query))
     hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
-    documents = {hit.document.id: hit.document for hit in hits.hits if choice.allows(hit.passage)}
+    mixed = len(template.past.kinds) > _FEW_KINDS
+    documents = {
+        hit.document.id: hit.document
+        for hit in hits.hits
+        if choice.allows(hit.passage) and (named or not mixed or _called(hit.document.kind, query))
+    }
     if named:
         chosen = library.document(named, viewer)
         return _read(chosen, True, documents, library, viewer) if chosen else None
@@ -82,6 +97,11 @@ def with_past(
             for n, each in enumerate(own, start=last + 1)
         ),
     )
+
+
+def _called(kind: str, title: str) -> bool:
+    """Whether a paper with the title may follow one of the kind, where a task follows papers of many."""
+    return kind not in _CALLED or bool(re.search(_CALLED[kind], title))
 
 
 def _of_now(document: Document, subject: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from app.drafting import draft
@@ -9,6 +10,8 @@ from app.events import Done, DraftRequest
 from app.extractive.spoken_rows import spoken_row
 from app.tasks.template_file import load_prompts
 from app.text.priced import answers, asks_figure
+from app.text.stated import is_done, is_stated
+from app.text.telephones import telephone_of
 from ingest.document import CLERK
 from tests.tiny_index import TinyIndex, document
 
@@ -115,3 +118,72 @@ def test_another_paper_of_the_same_town_is_no_older_edition():
     )
     assert "第2次つづら町総合計画" not in text
     assert "【要確認：旧「第5次」】つづら町総合計画" in text
+
+
+REPORT = document(
+    "bus",
+    "買物バス運行実績報告（令和7年度）",
+    "報告",
+    """
+買物バス運行実績報告（令和7年度）
+運行日数は152日、延べ利用者は9,874人でした。
+
+地区 | 延べ利用者（人）
+磯辺 | 3,120
+大浦 | 2,894
+""",
+)
+
+
+def test_a_notice_takes_the_figures_of_a_report_as_its_sources_and_a_table_whole():
+    text = drafted(
+        "sonota",
+        [REPORT],
+        題名="買物バスの利用状況のお知らせ",
+        目的="地区に利用の状況を知らせる",
+        読む人="区長",
+        盛り込む事項="地区別の利用者数\n4月から午前の便を増やす",
+    )
+    assert "【要確認" not in text
+    assert "地区 | 延べ利用者（人）\n磯辺 | 3,120\n大浦 | 2,894\n2　4月から午前の便を増やす" in text
+
+
+def test_what_a_line_does_is_the_clerks_own_word():
+    assert is_stated("鍵を返す") and is_stated("記録を確認する") and is_done("飲酒運転をしない")
+    assert not is_stated("来場者が増えていること") and not is_stated("補助金の対象となる経費")
+
+
+def test_a_day_that_falls_on_another_weekday_this_year_is_marked_and_a_folders_number_is_not():
+    old = document(
+        "cars",
+        "公用車の管理について（通知）",
+        "通知",
+        "公用車の管理について（通知）\n　このことについて、次のとおり取り扱います。\n1　公用車は、12月26日（金）までに戻し、フォルダ「05公用車」に届を入れること。",
+        issued=date(2025, 12, 5),
+    )
+    text = drafted(
+        "sonota",
+        [old],
+        題名="公用車の管理について（通知）",
+        目的="公用車を管理する",
+        読む人="各課長",
+        日付="2026-12-04",
+        盛り込む事項="期間は12月26日から1月3日まで",
+    )
+    assert "【要確認：旧「12月26日（金）」" in text
+    assert "フォルダ「05公用車」" in text
+
+
+def test_the_telephone_of_another_unit_of_the_office_is_not_given():
+    page = "担当　町総務課防災係　電話0990-55-1204"
+    assert telephone_of("総務課", page, own=False, unit="財政係") == ""
+    assert telephone_of("総務課", page, own=False, unit="防災係") == "0990-55-1204"
+    assert telephone_of("総務課", page, own=False) == "0990-55-1204"
+
+
+def test_a_translation_without_a_model_has_the_words_and_the_text_to_translate():
+    said = "燃やすごみは、月曜日の午前8時までに出してください。\n指定袋は、1枚45円です。"
+    text = drafted("honyaku", [], 言語="ベトナム語", 用件="ごみ", 原文=said)
+    assert "燃やすごみ | rác cháy được\n月曜日 | thứ Hai\n指定袋 | túi rác quy định" in text
+    assert "【訳す元にする文（やさしい日本語）】\n燃やすごみは、月曜日の午前8時までに出してください。" in text
+    assert text.count("【要確認") == 1

@@ -20,7 +20,7 @@ from app.citation import make_citation
 from app.extractive import compose, join
 from app.extractive.articles import split_articles
 from app.extractive.easy import easier, easy_words
-from app.extractive.evaluation import make_figures
+from app.extractive.figures import make_figures
 from app.extractive.recipe import choose_recipe
 from app.extractive.relevance import tell
 from app.extractive.statements import statements

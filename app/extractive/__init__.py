@@ -15,11 +15,11 @@ from app.extractive.cited import (
     make_asked,
     make_cited,
     make_found,
-    make_points,
 )
 from app.extractive.contact import make_contact
 from app.extractive.easy import make_easy
-from app.extractive.evaluation import make_evaluation, make_figures
+from app.extractive.evaluation import make_evaluation
+from app.extractive.figures import make_figures
 from app.extractive.grounds import make_laws
 from app.extractive.lawparts import make_above, make_explained, make_left
 from app.extractive.legislation import (
@@ -31,6 +31,7 @@ from app.extractive.legislation import (
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
 from app.extractive.ordinance import make_models, make_ordinance
 from app.extractive.past_answers import make_answers, make_questions
+from app.extractive.points import make_points
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
 from app.extractive.references import make_faq, make_references

@@ -26,6 +26,7 @@ _LAST = ("管轄", "協議", "疑義")
 _NAMED, _ALIKE = 3, 0.75
 """Pairs of a caption, and the share of them, that make another caption the same."""
 ADDED = "【要確認：前回の契約書にない条。標準の案】"
+_ALL_ADDED = "【要確認：この条から第{last}条までは、前回の契約書にない条。標準の案】"
 _UNKNOWN = "【要確認：この条の文】"
 
 
@@ -47,8 +48,19 @@ def make_articles(section: Section, material: Material) -> Iterator[Piece]:
         lines = [f"第{new}条　{ADDED if each.added else ''}{each.body}" for new, each in wanted]
         yield Piece("\n".join(lines) or _UNKNOWN, section)
         return
-    lines = [f"（{each.title}）{ADDED if each.added else ''}\n第{new}条　{each.body}" for new, each in wanted]
+    marks = _marks(made)
+    lines = [f"（{each.title}）{marks.get(new, '')}\n第{new}条　{each.body}" for new, each in wanted]
     yield Piece("\n".join(lines), section)
+
+
+def _marks(made: list[Article]) -> dict[int, str]:
+    """The mark of each article that is the first of those added in a row: one for all of them."""
+    marks, first = dict[int, str](), 0
+    for new, each in enumerate(made, start=1):
+        first = (first or new) if each.added else 0
+        if first:
+            marks[first] = ADDED if first == new else _ALL_ADDED.format(last=new)
+    return marks
 
 
 def _wanted(about: str, made: list[Article]) -> list[tuple[int, Article]]:

@@ -20,7 +20,6 @@ from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.priced import answers, asks, asks_figure, priced, units
-from app.text.stated import is_stated
 from app.text.wording import pairs, sentences
 
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
@@ -47,8 +46,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
 
     ``polite`` sections are a paragraph, others are items. A sentence is said once in a draft.
     """
-    abouts = _abouts(section, material)
-    notes = _notes(section, material, abouts, max(1, section.limit // max(len(abouts), 1)))
+    abouts = abouts_of(section, material)
+    notes = notes_of(section, material, abouts, max(1, section.limit // max(len(abouts), 1)))
     lines = [cite(words, number) for number, words in notes]
     material.told.update(words for _, words in notes)
     if section.polite:
@@ -88,7 +87,7 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
     lead = given(section.lead, material)
     if lead:
         yield Piece(lead, section)
-    asked = _abouts(section, material)
+    asked = abouts_of(section, material)
     paragraphs, numbers = list[str](), list[int]()
     for question in asked:
         notes = _answer(question, section, material, max(1, section.limit // len(asked)))
@@ -120,7 +119,7 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
         question,
         *wider,
     ):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
-        notes = _notes(section, material, (about,), most)
+        notes = notes_of(section, material, (about,), most)
         if any(answers(question, words) for _, words in notes):
             return _whole_answers(notes, material, most)
     return ()
@@ -139,19 +138,19 @@ def _whole_answers(
     return tuple(kept)
 
 
-def _abouts(section: Section, material: Material) -> list[str]:
+def abouts_of(section: Section, material: Material) -> list[str]:
     """The lines of ``about``, a line of several questions as each of them."""
     lines = expand(section.about.split("\n"), material.values)
     parts = [part.strip() for line in lines for part in _ASKS.split(line) if part.strip()]
     return [each for part in parts for each in both_asked(part)]
 
 
-def _notes(
-    section: Section, material: Material, abouts: Sequence[str], each_most: int
+def notes_of(
+    section: Section, material: Material, abouts: Sequence[str], each_most: int, *, subject: str = ""
 ) -> tuple[tuple[int, str], ...]:
     """(number, sentence) about each of ``abouts``, in the order of the sources; the best first where the section
     prefers a kind."""
-    subject = material.fill(material.template.sources.subject)
+    subject = subject or material.fill(material.template.sources.subject)
     found: dict[str, Statement] = {}
     own = _own_words(material, section)
     for about in abouts:
@@ -197,29 +196,6 @@ def _own_words(material: Material, section: Section) -> list[str]:
     return [
         each for text in texts for each in sentences(text) if each.endswith("。") and len(each) > _SENTENCE
     ]
-
-
-def make_points(section: Section, material: Material) -> Iterator[Piece]:
-    """Each line of ``about`` as a numbered point with what the sources say of it, or what has to be found out."""
-    abouts = _abouts(section, material)
-    each_most = max(1, section.limit // max(len(abouts), 1))
-    lines, numbers, notes = [], [], []
-    for number, about in enumerate(abouts, start=1):
-        if is_stated(about):
-            lines.append(f"{number}　{about}")
-            continue
-        found = _notes(section, material, (about,), each_most)
-        material.told.update(words for _, words in found)
-        said = make_polite("".join(f"{cite(words, one).removesuffix('。')}。" for one, words in found))
-        lines += [f"{number}　{about}", f"　{said or f'【要確認：{about}が分かる資料】'}"]
-        numbers += [one for one, _ in found]
-        notes += list(found)
-    if not abouts:
-        yield Piece(material.fill(section.text), section)
-        return
-    ask, target = (material.ask(section) if notes else ""), section.target(material.values)
-    kept = tuple(dict.fromkeys(numbers))
-    yield Piece("\n".join(lines), section, ask=ask, target=target, sources=kept, notes=tuple(notes))
 
 
 def make_found(section: Section, material: Material) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from app.extractive.terms import LAW_KINDS
 from app.material import Material, Piece
 from app.retrieval import Evidence
 from app.tasks.template import Section
-from app.text.telephones import PHONE, office_of, telephone_of
+from app.text.telephones import PHONE, office_of, telephone_of, unit_of
 
 
 def make_contact(section: Section, material: Material) -> Iterator[Piece]:
@@ -30,19 +30,28 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
     if not office and not told:
         yield Piece(f"{lead}【要確認：担当課と電話】", section)
         return
-    phone = _phone(office, material.evidence)
+    phone = _phone(office, material.evidence, _unit(office, told))
     if not phone and told:
         old = telephone_of(office, material.past.document.text, own=False) if office and material.past else ""
-        phone = f"電話【要確認：旧「{old}」】" if old else f"【要確認：{office or '担当課'}の電話】"
+        phone = (
+            f"電話【要確認：旧「{old}」】"
+            if old
+            else f"【要確認：{_unit(office, told) or office or '担当課'}の電話】"
+        )
     yield Piece(f"{lead}{told or office}　{phone}".rstrip("　"), section)
 
 
-def _phone(office: str, evidence: tuple[Evidence, ...]) -> str:
+def _phone(office: str, evidence: tuple[Evidence, ...], unit: str) -> str:
     """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name, or ""."""
     for one in evidence:
         own = one.document.section == office
         for text in (one.passage.text, one.passage.context):
-            found = telephone_of(office, text, own=own)
+            found = telephone_of(office, text, own=own, unit=unit)
             if found:
                 return f"電話{found}[{one.number}]"
     return ""
+
+
+def _unit(office: str, told: str) -> str:
+    """The 係 that is named behind the office."""
+    return unit_of(told.partition(office)[2]) if office else ""

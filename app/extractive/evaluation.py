@@ -9,18 +9,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from app.checks.grounds.values import checkable
 from app.extractive.asked import lead_of, names_in
-from app.extractive.easy import spoken_time
 from app.extractive.quoting import cite
 from app.extractive.statements import statements
 from app.extractive.tables import read_lines
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.tasks.template import Section
-from app.text.spans import Span, impossible
 from app.text.wording import is_row
-from ingest.english_days import MONTHS, WEEKDAYS
 from ingest.law.numbers import era_year
 
 _OPEN = "【要確認】"
@@ -112,40 +108,3 @@ def _year_of(cell: str) -> int:
     """The Western year of a row's first cell, 0 for another: 令和7年度, R7 and 2025 are one."""
     match = _YEAR_ROW.match(cell)
     return (int(match["western"] or 0) or era_year(match["era"], match["of"])) if match else 0
-
-
-def make_figures(section: Section, material: Material) -> Iterator[Piece]:
-    """Every figure of the field that ``keeps`` names, with the Western day where it is one."""
-    text = material.values.get(section.keeps, "")
-    easy = material.values.get("言語", "").startswith("やさしい")
-    rows = [f"{span.text} | {_easy(span) if easy else _western(span)}" for span in checkable(text)]
-    lines = ["原文 | 訳文での書き方", *dict.fromkeys(rows)] if rows else []
-    yield Piece("\n".join(lines) or material.fill(section.text), section)
-
-
-def _easy(span: Span) -> str:
-    """In やさしい日本語 days, amounts and counts stay as they are; the clock is spoken."""
-    return spoken_time(span.text) if span.kind == "時刻" else span.text
-
-
-_ENGLISH_DAYS = dict(zip("月火水木金土日", (name[:3] for name in WEEKDAYS), strict=True))
-
-
-def _western(span: Span) -> str:
-    value = span.value
-    if impossible(span):
-        return _OPEN
-    if span.kind == "日付" and isinstance(value, tuple):
-        year, month, day = value
-        if year and month and day:
-            return f"{year}-{month:02}-{day:02} ({WEEKDAYS[date(year, month, day).weekday()][:3]})"
-        return f"{MONTHS[month - 1]} {day}{f' ({_ENGLISH_DAYS[span.weekday]})' if span.weekday in _ENGLISH_DAYS else ''}"
-    if span.kind == "時刻" and isinstance(value, tuple):
-        return f"{value[0]}:{value[1]:02}"
-    if span.kind == "月" and isinstance(value, tuple):
-        return MONTHS[value[1] - 1]
-    if span.kind in ("年", "年度", "年月") and isinstance(value, tuple):
-        return "-".join(str(part) for part in value if part)
-    if span.kind == "金額":
-        return f"{value:,} yen"
-    return span.text if span.kind in ("電話", "URL", "メール", "割合") else f"{value}（{span.unit or '数'}）"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from app.extractive.marks import Told, marked
 from app.extractive.records import Records
@@ -20,6 +21,7 @@ from app.text.wording import pairs
 from ingest.law.numbers import to_wareki
 
 _AFTER = 3
+_DAY_PARTS = 3
 _BEFORE = 14
 _ENOUGH, _NEARLY = 3, 0.7
 """Pairs before an old figure, and the share of them that a newer paper must have before its own."""
@@ -85,11 +87,25 @@ class Filler:
         if span.kind == "回数" and span.value in self._editions:
             around = text[max(0, slot.start - 10) : slot.end + 10]
             return None if _MILESTONE.search(around) else self._editions[span.value]
-        if any(supports(new, span) for new, _ in self._new if span.kind != "時刻"):
+        said = (new for new, _ in self._new if span.kind != "時刻" and supports(new, span))
+        if any(self._of_the_week(new, span) for new in said):
             return slot.text
         if span.kind == "日付" and self._occasion and supports(self._occasion, span) and self._day:
             return like(span, self._day)
         return slot.text if self._is_standard(slot, text) else None
+
+    def _of_the_week(self, new: Span, old: Span) -> bool:
+        """Whether a day that the form says too has the old day's weekday this year: 12月26日（金） is another day a year later."""
+        if not old.weekday or not isinstance(new.value, tuple) or len(new.value) != _DAY_PARTS:
+            return True
+        years = (
+            span.value[0] for span, _ in self._new if isinstance(span.value, tuple) and is_whole_day(span)
+        )
+        year, month, day = new.value[0] or next(years, None), *new.value[1:]
+        try:
+            return not year or "月火水木金土日"[date(year, month, day).weekday()] == old.weekday[0]
+        except (TypeError, ValueError):
+            return True
 
     def _person(self, slot: Slot, text: str) -> str | None:
         """The same person, or the form's person in the same post; None when the form names nobody there."""

@@ -17,7 +17,7 @@ from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.spans import find_spans, is_whole_day
-from app.text.stated import is_stated
+from app.text.stated import is_done, is_stated
 from app.text.wording import pairs
 from app.text.years import dated
 
@@ -77,7 +77,7 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
         if not line:
             continue
         if is_stated(line):
-            said = line if line.endswith("。") else f"{line}です。"
+            said = line if line.endswith("。") else f"{line}{'' if is_done(line) else 'です'}。"
             yield Piece(f"　{make_polite(said) if section.polite else said}", section)
             continue
         about = dated(line, day)

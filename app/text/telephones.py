@@ -14,6 +14,7 @@ _OFFICE = re.compile(
 _OTHER = re.compile(
     r"[^\s、。・（）()「」|0-9０-９]{2,12}(?:課|室|館|局|所|センター)(?=[ 　]*(?:電話|TEL|☎|0[0-9]{1,4}-|[（(]電話))"
 )
+_UNIT_OF = re.compile(r"(?P<unit>[一-龠ァ-ヶー]{1,8}?係)(?!長)")
 _NEAR = 90
 
 
@@ -27,18 +28,27 @@ def office_of(words: str) -> str:
     return match["office"] if match else ""
 
 
-def telephone_of(office: str, text: str, *, own: bool) -> str:
-    """The telephone that a text writes soon after the office's name, or on the office's ``own`` page under 問い合わせ; ""."""
-    return _named(office, text) or (_asked_of(office, text) if own else "")
+def telephone_of(office: str, text: str, *, own: bool, unit: str = "") -> str:
+    """The telephone that a text writes soon after the office's name, or on the office's ``own`` page under 問い合わせ; "".
+    Where a ``unit`` (財政係) of the office is asked for, the number of another of its units is not taken."""
+    return _named(office, text, unit) or (_asked_of(office, text) if own else "")
 
 
-def _named(office: str, text: str) -> str:
+def unit_of(words: str) -> str:
+    """The 係 that words name, "" for none: 財政係 of 「○○町総務課財政係　田中」."""
+    match = _UNIT_OF.search(words)
+    return match["unit"] if match else ""
+
+
+def _named(office: str, text: str, unit: str) -> str:
     """The telephone behind one of the places where the office is named, no other office's before it."""
     at = text.find(office) if office else -1
     while at >= 0:
         end = at + len(office)
         match = PHONE.search(text, end, end + _NEAR)
-        if match and not _OTHER.search(text[end : match.start() + 2]):
+        between = text[end : match.start() + 2] if match else ""
+        other = unit_of(between)
+        if match and not _OTHER.search(between) and not (unit and other and unit not in between):
             return match[0]
         at = text.find(office, end)
     return ""
