@@ -131,7 +131,7 @@ def test_a_reply_answers_in_order_and_names_the_office_with_its_telephone():
 
 def test_nobody_is_invented_where_no_source_has_the_office():
     text = join(compose(material("kaitou", REPLY | {"担当": "天文課観測係"})))
-    assert "みどり市天文課観測係　【要確認：天文課の電話】" in text
+    assert "みどり市天文課観測係　【要確認：観測係の電話】" in text
 
 
 # ---- contracts

@@ -23,6 +23,8 @@ _EACH = 2
 _LABELLED = re.compile(r"[^　：。]{1,10}　|[^：。]{1,24}：")
 """「クマ　周辺での目撃があるため、…」: an item of a list or a row, not said in a speech."""
 
+_OPEN_LIST = re.compile(r"次の各号|次に掲げる|次のとおり|必要な事項を定める")
+"""A sentence that leads to a list, or says what a rule is for, tells nothing without the rest."""
 _OF_SOMETHING = re.compile(r"[はがも]")
 """A sentence that is of nothing (「平成26年度から開いている。」) tells the council nothing by itself."""
 _SEAT = re.compile(r"^[0-9０-９]+番[　 ]*(?P<family>[^　 （）()]{1,5})[　 ]+[^　 （）()]{1,5}議員")
@@ -62,7 +64,11 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     rows = [(number, said) for number, words in of_matters if (said := spoken_row(words, about))]
     found = dict.fromkeys((*of_matters, *rows, *told))
     plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
-    told_of = [each for each in plain if _OF_SOMETHING.search(each[1]) and not _LABELLED.match(each[1])]
+    told_of = [
+        each
+        for each in plain
+        if _OF_SOMETHING.search(each[1]) and not (_LABELLED.match(each[1]) or _OPEN_LIST.search(each[1]))
+    ]
     return tuple(each for each in told_of if not greets(each[1]))[: section.limit + 1]
 
 

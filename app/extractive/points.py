@@ -17,6 +17,7 @@ from app.text.stated import is_stated
 
 _BY = re.compile(r"(?P<by>[一-龠]{1,4})(?:別|ごと)(?:の|に)|各(?P<each>[一-龠]{1,3})の|推移|経年")
 """What is asked of several things or years is a table, not one row of it."""
+_GROUPS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 _CONCERNS = 0.25
 _ROWS = 14
 _OWN_TOPIC = 3
@@ -79,4 +80,9 @@ def _table(about: str, material: Material) -> Iterator[tuple[str, int]]:
     number, lines = best
     yield f"　次の表のとおりです[{number}]。", number
     yield " | ".join(lines[0].header), number
-    yield from ((" | ".join(line.cells), number) for line in lines[:_ROWS] if line.header == lines[0].header)
+    yield from ((_row(line.cells), number) for line in lines[:_ROWS] if line.header == lines[0].header)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    """A row as it is written in a paper: 184500 of a workbook is 184,500."""
+    return " | ".join((cells[0], *(_GROUPS.sub(",", cell) if cell.isdigit() else cell for cell in cells[1:])))

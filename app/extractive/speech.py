@@ -98,9 +98,8 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
 def _day_of(material: Material) -> date | None:
     """The day of the occasion, from which 昨年度 is counted."""
     value = material.values.get(material.template.past.day, "")
-    days = (span.value for span in find_spans(value) if span.kind == "日付" and is_whole_day(span))
-    year, month, day = next(days, (0, 0, 0))  # type: ignore[misc]
-    return date(year, month, day) if year else None
+    days = [span.value for span in find_spans(value) if span.kind == "日付" and is_whole_day(span)]
+    return date(*days[0]) if days and isinstance(days[0], tuple) else None
 
 
 def _sayable(sentence: str, *, asked: str) -> bool:

@@ -11,6 +11,8 @@ import re
 from ingest.law.amending.grammar import looks_amending
 
 _MARK = re.compile(r"^[　 ]*(?:[・●○■◆*＊-]|[(（]?[0-9０-９]{1,2}[)）.．](?=[　 ]|第)|[①-⑳])[　 ]*")
+_ITEM = re.compile(r"(?<=[条項])[(（](?P<number>[0-9]{1,2})[)）](?=[の中　 「])")
+"""「第2条(2)」 is what a clerk calls 第2条第2号."""
 _ARROW = re.compile(r"(?<=」)[　 ]*(?:→|⇒|->|=>)[　 ]*(?=「)")
 _PLACE = re.compile(r"(?<=[条項号則表])[　 ]*(?:の|の中の|中の|、|，|：|:)?[　 ]*(?=「)")
 _CHANGES = re.compile(
@@ -30,7 +32,7 @@ def as_amending(wanted: str) -> str:
 def _read(line: str) -> str:
     if looks_amending(line):
         return line
-    words = _MARK.sub("", line).strip(" 　").rstrip("。")
+    words = _ITEM.sub(r"第\g<number>号", _MARK.sub("", line)).strip(" 　").rstrip("。")
     if looks_amending(f"{words}。"):
         return f"{words}。"
     words = _ARROW.sub("を", words)
