@@ -155,7 +155,10 @@ def test_a_contract_is_numbered_anew_and_its_own_references_follow():
     assert "（協議）\n第17条　第3条に定めのない事項" in text, "第3条 stands where it stood"
     assert "第2条第2項の検査に合格" in text and "契約規則第2条の規定" in text
     assert "（契約不適合責任）" not in text, "瑕疵担保責任 is the same under its old name"
-    assert "（再委託）【要確認：前回の契約書にない条。標準の案】" in text
+    assert (
+        "（権利義務の譲渡の禁止）【要確認：この条から第16条までは、前回の契約書にない条。標準の案】" in text
+    )
+    assert text.count("前回の契約書にない条") == 1, "one mark for all that are added in a row"
     assert "【要確認：旧「令和7年9月24日」】" in text
     shuffled = replace(
         CONTRACT,
