@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.tasks.template import TaskTemplate
 from evals.case import FOLDER
 from evals.rows import lines_of, made_of, row_of
 
@@ -27,6 +28,12 @@ class DraftCase:
     headings: tuple[str, ...] = ()
     status: tuple[str, ...] = ("ok", "needs_review")
     note: str = ""
+
+
+def filled(template: TaskTemplate, example: int, fields: Mapping[str, str]) -> dict[str, str]:
+    """The form of a case: its fields over those of the example; a task that has no example starts from an empty form."""
+    base = template.examples[example].fields if template.examples else {}
+    return {name: value for name, value in {**base, **fields}.items() if value}
 
 
 def read_draft_cases(file: Path = FOLDER / f"{SUITE}.jsonl") -> tuple[DraftCase, ...]:

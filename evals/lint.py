@@ -14,15 +14,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.events import FormError
 from app.result import DRAFT_STATUSES
+from app.tasks.form import read_form
+from app.tasks.template import TaskTemplate
 from app.tasks.template_file import Prompts
 from evals.case import FOLDER, Case, reaches
-from evals.drafting import DraftCase
+from evals.drafting import DraftCase, filled
 from evals.forms import DRAFT, RESIDENT, SEARCH, form_of, form_of_row, is_foreign
 from evals.residents import KINDS, STATUSES, ResidentCase
+from ingest.document import RESIDENT as TOWN
 from ingest.document import Viewer
 from ingest.errors import ShitagakiError
 from ingest.index import Index
+from ingest.search_key import normalise
 
 _LISTS = ("gold", "tags", "says", "silent", "kinds", "headings", "status", "history", "phones")
 _FORMS: dict[str, tuple[type, tuple[str, ...]]] = {
@@ -49,19 +54,21 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What cases are held against: the office's tasks, and passages (id → text) and the kinds of its documents; None
-    and nothing without an index."""
+    """What cases are held against: the office's tasks, and passages (id → text), the kinds of its documents and those that
+    residents may not read; None and nothing without an index."""
 
     prompts: Prompts
     passages: Mapping[str, str] | None = None
     kinds: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
 
 
 def read_ground(prompts: Prompts, index: Index, viewer: Viewer) -> Ground:
     """The ground of an office with all its passages."""
     documents = index.documents(viewer)
     passages = {one.id: one.text for each in documents for one in index.passages(each.id)}
-    return Ground(prompts, passages, frozenset(one.kind for one in documents))
+    closed = frozenset(one.id for one in documents if not TOWN.may_read(one.sensitivity, one.section))
+    return Ground(prompts, passages, frozenset(one.kind for one in documents), closed)
 
 
 def files_of(place: Path) -> list[Path]:
@@ -112,6 +119,10 @@ def _row(line: bytes) -> tuple[dict[str, Any] | None, list[str]]:
         return None, ["文字コードが UTF-8 ではないか、文字の半分（\\ud800 など）があります。"]
     except RecursionError:
         return None, ["入れ子が深すぎます。"]
+    except json.JSONDecodeError as error:
+        around = error.doc[max(0, error.pos - 12) : error.pos + 1].strip()
+        told = f"{error.pos + 1}文字目の「{around}」のあたりの、括弧・読点・引用符を確かめてください"
+        return None, [f"JSON として読めません（{told}）。"]
     except ValueError as error:
         return None, [f"JSON として読めません（{error}）。"]
     return (row, []) if isinstance(row, dict) else (None, ["一行に一つの {…} を書きます。"])
@@ -169,7 +180,7 @@ def _question(row: dict[str, Any], ground: Ground, form: str) -> Iterator[str]:
         try:
             date.fromisoformat(day)
         except ValueError:
-            yield f"as_of「{day}」は 2026-04-01 の形の、ある日です。"
+            yield f"as_of「{day}」は日付として読めません。ある日を 2026-04-01 の形で書きます。"
     if quote and not gold:
         yield "quote があるのに gold がありません。"
     if "multi" in tags and len(gold) < 2:
@@ -177,11 +188,15 @@ def _question(row: dict[str, Any], ground: Ground, form: str) -> Iterator[str]:
     if "no_sources" in tags and gold:
         yield "札「no_sources」の問いに gold があります。"
     for one in gold if ground.passages is not None else ():
-        reached = [text for name, text in (ground.passages or {}).items() if reaches(name, (one,))]
+        reached = {name: text for name, text in (ground.passages or {}).items() if reaches(name, (one,))}
         if not reached:
             yield f"gold「{one}」で始まる一節が索引にありません。"
-        elif quote and not any(quote in text for text in reached):
-            yield f"gold「{one}」の一節に「{quote}」という語がありません。"
+        elif quote and not any(quote in text for text in reached.values()):
+            folded = any(normalise(quote) in normalise(text) for text in reached.values())
+            more = "文書のとおりの全角・半角で書きます。" if folded else ""
+            yield f"gold「{one}」の一節に「{quote}」という語がありません。{more}"
+        elif form == RESIDENT and all(name.partition("#")[0] in ground.closed for name in reached):
+            yield f"gold「{one}」の文書は住民に公開していないため、答えの出典になりません。公開する文書は `shitagaki ingest --sensitivity 1` で取り込みます。"
 
 
 def _resident(row: dict[str, Any]) -> Iterator[str]:
@@ -202,14 +217,26 @@ def _draft(row: dict[str, Any], ground: Ground) -> Iterator[str]:
     if template is None:
         yield f"用途「{row['task']}」がありません。使えるもの：{'、'.join(sorted(ground.prompts.templates))}。"
         return
-    if row.get("example", 0) >= len(template.examples):
+    example = row.get("example", 0)
+    if example >= max(1, len(template.examples)):
         yield f"用途「{row['task']}」の例は {len(template.examples)} 件です（example は 0 から）。"
+        return
     known = {field.id for field in template.fields}
     for name in sorted(set(row.get("fields", {})) - known):
         yield f"用途「{row['task']}」に入力欄「{name}」がありません。使えるもの：{'、'.join(sorted(known))}。"
+    if known >= set(row.get("fields", {})):
+        yield from _filled(template, filled(template, example, row.get("fields", {})))
     for name in row.get("status", ()):
         if name not in DRAFT_STATUSES:
             yield f"status「{name}」はありません。使えるもの：{'、'.join(DRAFT_STATUSES)}。"
     for word in sorted(set(row.get("says", ())) & set(row.get("silent", ()))):
         yield f"「{word}」が says と silent の両方にあります。"
     yield from (f"文書の種類「{one}」はありません。" for one in row.get("kinds", ()) if ground.kinds and one not in ground.kinds)  # fmt: skip
+
+
+def _filled(template: TaskTemplate, fields: Mapping[str, str]) -> Iterator[str]:
+    """What the form itself would say, before anything is asked of it."""
+    try:
+        read_form(template, fields)
+    except FormError as error:
+        yield from (f"入力欄：{message}" for _, message in error.problems)

@@ -20,7 +20,7 @@ from app.tasks.form import read_form
 from app.text.years import dated
 from app.wire import Office
 from evals.case import FOLDER, Case, read_cases
-from evals.drafting import DraftCase, read_draft_cases
+from evals.drafting import DraftCase, filled, read_draft_cases
 from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
 from evals.own import OWN
 from evals.place import place_of
@@ -157,8 +157,7 @@ def _drafted(case: DraftCase) -> Asked:
         template = office.prompts.templates.get(case.task)
         if template is None:
             raise ShitagakiError(f"用途「{case.task}」がありません。")
-        fields = {**template.examples[case.example].fields, **case.fields}
-        request = DraftRequest(case.task, fields={name: value for name, value in fields.items() if value})
+        request = DraftRequest(case.task, fields=filled(template, case.example, case.fields))
         made: Draft | None = None
         for event in draft(
             request, index=office.index, writer=office.writer, prompts=office.prompts, viewer=office.viewer
