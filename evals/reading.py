@@ -32,6 +32,8 @@ from evals.verdict_words import (
 )
 
 SHOWN = 30
+WORST = 10
+"""Cases without full marks that an overview names."""
 
 
 def short(name: str) -> str:
@@ -49,6 +51,7 @@ def run_markdown(
     price: float | None = None,
 ) -> str:
     """The overview of a run; ``price``: yen for 1,000 tokens."""
+    scores = list(scores)
     failed = [one for one in outputs if one.error]
     seconds = sum(one.seconds for one in outputs)
     lines = [
@@ -68,12 +71,42 @@ def run_markdown(
     lines += ["", *_rows(SPENT_HEAD, spent_rows(spent_of(outputs, price=price, seed=run.seed)))]
     if run.repeats > 1:
         lines += ["", *_rows(VARIATION_HEAD, variation_rows(vary(outputs, scores)))]
+    lines += _short_of(scores)
     if failed:
         lines += [
             "",
             f"答えられなかった問い {len(failed)} 件：" + "、".join(one.case for one in failed[:SHOWN]),
         ]
     return "\n".join(lines)
+
+
+def _short_of(scores: Sequence[Score]) -> list[str]:
+    """The cases that a deciding scorer gave less than full marks, the worst first, each with its first reason."""
+    found: dict[str, Score] = {}
+    for one in scores:
+        if one.value is not None and one.value < 1 and SCORERS[one.scorer].gates:
+            if one.case not in found or one.value < (found[one.case].value or 0):
+                found[one.case] = one
+    worst = sorted(found.values(), key=lambda one: one.value or 0)
+    if not worst:
+        return []
+    more = f"（ほか {len(worst) - WORST} 件）" if len(worst) > WORST else ""
+    rows = [
+        f"| {one.case} | {one.scorer} | {one.value or 0:.2f} | {cell(one.reason)} |" for one in worst[:WORST]
+    ]
+    return [
+        "",
+        f"満点でない問い {len(worst)} 件{more}。文案と出典は `shitagaki eval report` の HTML で見られます。",
+        "",
+        *("| 問い | 採点 | 点 | 理由 |", "|---|---|---:|---|"),
+        *rows,
+    ]
+
+
+def cell(text: str, most: int = 100) -> str:
+    """A reason in one cell of a table: no line break, no bar, not too long."""
+    told = " ".join(text.replace("|", "｜").split())
+    return told if len(told) <= most else told[: most - 1] + "…"
 
 
 def _rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> list[str]:

@@ -118,10 +118,11 @@ class RunStore:
         return found[0]
 
     def all(self) -> tuple[Run, ...]:
-        """Newest first."""
+        """Newest first; of those that began in the same second the one that was written last."""
         files = self.folder.glob("*/run.json") if self.folder.is_dir() else ()
-        runs = [_run(file) for file in files]
-        return tuple(sorted(runs, key=lambda run: (run.started, run.id), reverse=True))
+        runs = [(_run(file), file.stat().st_mtime_ns) for file in files]
+        order = sorted(runs, key=lambda each: (each[0].started, each[1], each[0].id), reverse=True)
+        return tuple(run for run, _ in order)
 
     def outputs(self, run: Run) -> tuple[Output, ...]:
         """Raises ShitagakiError naming the line of one that is none."""

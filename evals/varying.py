@@ -122,6 +122,7 @@ def office_of(name: str, value: str) -> tuple[Office, Mapping[str, tuple[str, ..
 
 
 def _table(name: str, rows: list[dict[str, Any]]) -> str:
+    """One column a value: there are more scorers than a line is wide."""
     gates = {short(each.name) for each in SCORERS.values() if each.gates}
     scorers = [each for each in rows[0]["means"] if each in gates]
     took = [
@@ -129,12 +130,9 @@ def _table(name: str, rows: list[dict[str, Any]]) -> str:
         for name in (SECONDS, TOKENS, COST)
         if any(one["name"] == name for row in rows for one in row["took"])
     ]
-    lines = [
-        f"| {name} | {' | '.join((*scorers, *(f'1問の{each}' for each in took)))} |",
-        "|---|" + "---:|" * (len(scorers) + len(took)),
-    ]
+    columns: list[list[str]] = [[*scorers, *(f"1問の{each}" for each in took)]]
     for at, row in enumerate(rows):
-        cells = []
+        cells: list[str] = []
         for each in scorers:
             mean, low, high, _ = row["means"].get(each, [float("nan")] * 4)
             told = "—" if math.isnan(mean) else f"{mean:.3f} [{max(low, 0):.3f}, {min(high, 1):.3f}]"
@@ -144,5 +142,10 @@ def _table(name: str, rows: list[dict[str, Any]]) -> str:
             one = spent.get(each)
             told = f"{figure(one['mean'])} [{figure(one['low'])}, {figure(one['high'])}]" if one else "0"
             cells.append(told + (f" {row['changes'].get(each, '')}" if at else ""))
-        lines.append(f"| {row['value']} | {' | '.join(cells)} |")
+        columns.append(cells)
+    lines = [
+        f"| {name} | {' | '.join(row['value'] for row in rows)} |",
+        "|---|" + "---:|" * len(rows),
+        *(f"| {' | '.join(line)} |" for line in zip(*columns, strict=True)),
+    ]
     return "\n".join(lines)

@@ -37,7 +37,8 @@ class Progress:
 
 
 class Line:
-    """One line on the terminal, written anew at most every EVERY seconds; True when it was."""
+    """One line on the terminal, written anew at most every EVERY seconds; True when it was. In a log (no terminal) the last
+    alone stands."""
 
     def __init__(self) -> None:
         self._at = -EVERY
@@ -47,7 +48,8 @@ class Line:
         if not last and now - self._at < EVERY:
             return False
         self._at = now
-        print(f"\r{text}", end="\n" if last else "", file=sys.stderr, flush=True)
+        if last or sys.stderr.isatty():
+            print(f"\r{text}", end="\n" if last else "", file=sys.stderr, flush=True)
         return True
 
 

@@ -1,5 +1,6 @@
 """An office's own case files of each form, linted, run and gated; what a run came from is told whole; copies of the index."""
 
+import argparse
 import dataclasses
 import json
 import shutil
@@ -11,10 +12,12 @@ from app.cli import main
 from app.wire import Office
 from evals.asking import digests_of, key_of
 from evals.cli.files import taken_up
+from evals.cli.gate import wanted
 from evals.comparison import suspects
 from evals.copies import copy_of, even, with_splitter
+from evals.drafting import filled
 from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
-from evals.lint import lint, read_ground
+from evals.lint import lint, lint_file, read_ground
 from evals.place import place_of
 from evals.runs import RunStore
 from evals.scorers import texts
@@ -134,6 +137,11 @@ def test_a_town_gates_its_own_suites_and_a_paper_that_went_is_caught_and_named(t
         assert main(["eval", "run", str(file)]) == 0
         assert main(["eval", "accept", file.stem]) == 0
     store = RunStore(place_of(office) / "evals" / "runs")
+    capsys.readouterr()
+    assert main(["eval", "gate", "port", "letters", "--json"]) == 3, "nobody has accepted letters"
+    assert list(json.loads(capsys.readouterr().out)["refused"]) == ["letters"]
+    sized = argparse.Namespace(suites=[], size="gate", json=True)
+    assert set(wanted(sized, office)) == {"rewriting", "personal", "safety", "style", "port", "desk"}
     asked = store.find("desk")
     assert scorers_of("desk", store.outputs(asked)) == open_suite("desk", office=office).scorers
     capsys.readouterr()
@@ -148,6 +156,55 @@ def test_a_town_gates_its_own_suites_and_a_paper_that_went_is_caught_and_named(t
         "索引",
         "一節の分け方・閲覧・期間",
     ]
+
+
+def test_what_is_accepted_is_the_newest_run_of_all_questions_that_came_to_its_end(town, tmp_path, capsys):
+    office, _, ids = town
+    assert main(["eval", "run", str(written(tmp_path / "port.jsonl", own(SEARCHES, ids)))]) == 0
+    store = RunStore(place_of(office) / "evals" / "runs")
+    whole = store.find("port").id
+    assert main(["eval", "run", "port", "--vary", "k=1,5"]) == 0
+    table = capsys.readouterr().out.split("| k | 1 | 5 |\n|---|---:|---:|\n| hit@1 | ")
+    assert len(table) == 2 and table[1].count("\n| hit@5 | ") == 1
+    assert store.find("port").varied == {"k": "5"}
+    assert main(["eval", "accept", "port"]) == 0
+    kept = json.loads((place_of(office) / "evals" / "baselines" / "port.json").read_text("utf-8"))
+    assert kept["digests"] == dict(store.find(whole).digests) and len(kept["scores"]["hit@5.v1"]) == 3
+    (store.folder / whole / "scores.jsonl").unlink()
+    assert main(["eval", "accept", whole]) == 1
+    assert f"--resume {whole}" in capsys.readouterr().err
+
+
+def test_lint_says_what_the_form_will_refuse_and_what_residents_may_not_read(town, tmp_path):
+    office, papers, ids = town
+    ground = read_ground(office.prompts, office.index, office.viewer)
+    name = ids["ferry"]
+    files = {
+        "letters": [{"id": "d-1", "task": "kaitou", "fields": {"結論": "たぶん", "質問": ""}}],
+        "port": [{"id": "s-1", "query": "船は何便", "gold": [name], "quote": "１日4便", "as_of": "令和8年"}, '{"id": "s-2" "query": "船"}'],
+        "desk": own(QUESTIONS, ids),
+    }  # fmt: skip
+    said = {
+        stem: [one.message for one in lint_file(written(tmp_path / f"{stem}.jsonl", rows), ground)]
+        for stem, rows in files.items()
+    }
+    assert "入力欄：「質問" in said["letters"][0] and "を入力してください。" in said["letters"][0]
+    assert said["port"] == [
+        "as_of「令和8年」は日付として読めません。ある日を 2026-04-01 の形で書きます。",
+        f"gold「{name}」の一節に「１日4便」という語がありません。文書のとおりの全角・半角で書きます。",
+        'JSON として読めません（14文字目の「"id": "s-2" "」のあたりの、括弧・読点・引用符を確かめてください）。',
+    ]
+    assert said["desk"] == []
+    shut = dataclasses.replace(ground, closed=frozenset({name}))
+    found = lint_file(tmp_path / "desk.jsonl", shut)
+    assert [one.line for one in found] == [1] and "住民に公開していない" in found[0].message
+
+
+def test_a_task_without_an_example_can_have_a_case(town, tmp_path):
+    office, _, _ = town
+    bare = dataclasses.replace(office.prompts.templates["kaitou"], examples=())
+    assert filled(bare, 0, {"件名": "船", "質問": ""}) == {"件名": "船"}
+    assert filled(office.prompts.templates["kaitou"], 0, {"件名": "船"})["件名"] == "船"
 
 
 def test_what_people_wrote_is_told_whole_so_that_nothing_changed_is_answered_from_before(town, tmp_path):

@@ -37,6 +37,10 @@ WRITTEN = ("drafting", "residents", "residents_held_out", "safety")
 """The suites in which a writing model writes: only there the same question may be answered otherwise the next time."""
 
 
+OF_CORPUS = ("answering", "midori", "residents", "residents_held_out", "drafting", "checks")
+"""The suites whose answers stand in the documents of the package: in another town's they say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passed:
     """One suite's result: the exit code of its comparison and what it cost."""
@@ -76,27 +80,32 @@ def _times(given: str) -> int:
 
 
 def run_gate(options: argparse.Namespace) -> int:
-    """The worst code of the suites: 1 before 3 before 0. A suite that nobody has accepted is said and left out."""
+    """The worst code of the suites: 1 before 3 before 0. One that cannot be held against anything (nobody has accepted it,
+    no such name) is said, and 3."""
     from evals.cli.runs import open_office
+    from evals.comparison import UNSURE
     from evals.limits import worst
 
     office = open_office()
     passed: list[Passed] = []
-    for suite, most in _wanted(options, office).items():
+    refused: dict[str, str] = {}
+    for suite, most in wanted(options, office).items():
         try:
             passed.append(_passed(office, suite, most, options))
         except ShitagakiError as error:
+            refused[suite] = str(error)
             if not options.json:
                 print(f"{suite}　{error}")
-    code = worst(one.code for one in passed)
+    code = worst([*(one.code for one in passed), *(UNSURE for _ in refused)])
     if options.json:
-        print(json.dumps({"code": code, "suites": [asdict(one) for one in passed]}, ensure_ascii=False))
+        told = {"code": code, "suites": [asdict(one) for one in passed], "refused": refused}
+        print(json.dumps(told, ensure_ascii=False))
     else:
         print(_sum(passed, code))
     return code
 
 
-def _wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
+def wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
     """Suite → how many cases (0: all): those that are named, else those of the size and the office's own with a baseline."""
     from evals.place import place_of
     from evals.suites.suites import names
@@ -106,7 +115,21 @@ def _wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
         return {name: sized.get(name, 0) for name in options.suites}
     home = place_of(office)
     own = {name: 0 for name in names(home) if (home / "evals" / "baselines" / f"{name}.json").is_file()}
-    return {**sized, **own}
+    if not _elsewhere(office):
+        return {**sized, **own}
+    left = [name for name in sized if name in OF_CORPUS]
+    if not options.json:
+        print(f"付属の組のうち{'、'.join(left)}は、付属の文書についての問いで、それが索引に一つもないので動かしません。")
+    return {name: most for name, most in sized.items() if name not in OF_CORPUS} | own
+
+
+def _elsewhere(office: Office) -> bool:
+    """Whether the index is of another town than the package's cases: it has documents, and none that they ask for."""
+    from evals.case import read_cases
+
+    there = {one.id for one in office.index.documents(office.viewer)}
+    asked = {gold.partition("#")[0] for one in read_cases("answering") for gold in one.gold}
+    return bool(there) and not there & asked
 
 
 def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -> Passed:

@@ -38,13 +38,32 @@ def run_accept(options: argparse.Namespace, store: RunStore) -> int:
     from evals.comparison import table_of
     from evals.shelf import baselines_of
 
-    run = store.find(options.name)
-    if run.varied:
-        raise SettingError("設定を変えた実行、問いの一部だけの実行は、基準にできません。")
+    run = _whole(store, options.name)
     print(
         f"{accept(table_of(store, run), baselines_of(run.suite, store.folder.parent.parent))} を書きました。差分を見てから取り込んでください。"
     )
     return 0
+
+
+def _whole(store: RunStore, name: str) -> Run:
+    """The run of that id, or the newest of the suite that was asked whole. Raises ShitagakiError for one that was not."""
+    from evals.watching import STOPPED, state_of
+
+    def scored(run: Run) -> bool:
+        return (store.folder / run.id / "scores.jsonl").is_file() and state_of(store, run) != STOPPED
+
+    run = store.find(name)
+    if run.id != name:
+        run = next((one for one in store.all() if one.suite == name and not one.varied and scored(one)), run)
+    if run.varied:
+        raise SettingError(
+            f"{run.id} は設定を変えたか、問いの一部だけの実行なので、基準にできません。`shitagaki eval run {run.suite}` のあとに決めてください。"
+        )
+    if not scored(run):
+        raise SettingError(
+            f"{run.id} は終わっていないので、基準にできません。`shitagaki eval run {run.suite} --resume {run.id}` で終えてから決めてください。"
+        )
+    return run
 
 
 def run_list(options: argparse.Namespace, store: RunStore) -> int:

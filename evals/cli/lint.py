@@ -21,11 +21,14 @@ def run_lint(options: argparse.Namespace) -> int:
     from app.wire import Office
     from evals.case import FOLDER
     from evals.lint import files_of, lint, read_ground
+    from evals.shelf import checked
     from ingest.settings import load_settings
 
     office, place = Office(load_settings()), options.place or FOLDER
     files = files_of(place)
     found = lint(read_ground(office.prompts, office.index, office.viewer), place)
+    if place.is_file() and not place.resolve().is_relative_to(FOLDER):
+        checked(place.stem)
     for one in found:
         print(one)
     count = sum(1 for file in files for line in file.read_bytes().split(b"\n") if line.strip())

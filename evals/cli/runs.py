@@ -34,7 +34,8 @@ def register(actions: Any) -> None:
         ("report", run_report, "実行を1つの HTML にします。"),
     ):
         parser = actions.add_parser(name, help=told, description=told)
-        parser.add_argument("name", metavar="RUN", help="実行の名前、または組の名前（その最新の実行）")
+        newest = "全部の問いを動かした最新の実行" if name == "accept" else "その最新の実行"
+        parser.add_argument("name", metavar="RUN", help=f"実行の名前、または組の名前（{newest}）")
         parser.set_defaults(run_action=run, run=_call)
         if name in ("compare", "report"):
             parser.add_argument("--against", default=BASE, metavar="RUN", help="相手（既定は基準）")
