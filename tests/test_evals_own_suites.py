@@ -176,7 +176,7 @@ def test_what_is_accepted_is_the_newest_run_of_all_questions_that_came_to_its_en
 
 
 def test_lint_says_what_the_form_will_refuse_and_what_residents_may_not_read(town, tmp_path):
-    office, papers, ids = town
+    office, _, ids = town
     ground = read_ground(office.prompts, office.index, office.viewer)
     name = ids["ferry"]
     files = {
