@@ -84,9 +84,10 @@ def _short_of(scores: Sequence[Score]) -> list[str]:
     """The cases that a deciding scorer gave less than full marks, the worst first, each with its first reason."""
     found: dict[str, Score] = {}
     for one in scores:
-        if one.value is not None and one.value < 1 and SCORERS[one.scorer].gates:
-            if one.case not in found or one.value < (found[one.case].value or 0):
-                found[one.case] = one
+        if one.value is None or one.value >= 1 or not SCORERS[one.scorer].gates:
+            continue
+        if one.case not in found or one.value < (found[one.case].value or 0):
+            found[one.case] = one
     worst = sorted(found.values(), key=lambda one: one.value or 0)
     if not worst:
         return []

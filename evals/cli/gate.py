@@ -119,7 +119,9 @@ def wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
         return {**sized, **own}
     left = [name for name in sized if name in OF_CORPUS]
     if not options.json:
-        print(f"付属の組のうち{'、'.join(left)}は、付属の文書についての問いで、それが索引に一つもないので動かしません。")
+        print(
+            f"付属の組のうち{'、'.join(left)}は、付属の文書についての問いで、それが索引に一つもないので動かしません。"
+        )
     return {name: most for name, most in sized.items() if name not in OF_CORPUS} | own
 
 
