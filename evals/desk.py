@@ -50,14 +50,15 @@ class Desk:
         self._passed: dict[tuple[str, int], dict[str, Any]] = {}
 
     def overview(self) -> dict[str, Any]:
-        """The suites with how many cases they have, and the newest runs."""
+        """The suites with how many cases they have, the office's own first, and the newest runs."""
+        listed = sorted(names(self._home), key=lambda name: not kept(self._home, name).is_file())
         suites = [
             {
                 "name": name,
                 "cases": _count(name, self._home),
                 "baseline": (baselines_of(name, self._home) / f"{name}.json").is_file(),
             }
-            for name in names(self._home)
+            for name in listed
         ]
         runs = [self._row(run) for run in self.store.all()[:LISTED]]
         waiting = self.jobs.running()

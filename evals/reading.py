@@ -16,6 +16,7 @@ from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
 from evals.scorers.texts import task_name
+from evals.short_marks import fell_short
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_of, spent_rows
 from evals.statistics import Estimate
 from evals.variation import HEAD as VARIATION_HEAD
@@ -32,8 +33,6 @@ from evals.verdict_words import (
 )
 
 SHOWN = 30
-WORST = 10
-"""Cases without full marks that an overview names."""
 
 
 def short(name: str) -> str:
@@ -71,43 +70,13 @@ def run_markdown(
     lines += ["", *_rows(SPENT_HEAD, spent_rows(spent_of(outputs, price=price, seed=run.seed)))]
     if run.repeats > 1:
         lines += ["", *_rows(VARIATION_HEAD, variation_rows(vary(outputs, scores)))]
-    lines += _short_of(scores)
+    lines += fell_short(scores)
     if failed:
         lines += [
             "",
             f"答えられなかった問い {len(failed)} 件：" + "、".join(one.case for one in failed[:SHOWN]),
         ]
     return "\n".join(lines)
-
-
-def _short_of(scores: Sequence[Score]) -> list[str]:
-    """The cases that a deciding scorer gave less than full marks, the worst first, each with its first reason."""
-    found: dict[str, Score] = {}
-    for one in scores:
-        if one.value is None or one.value >= 1 or not SCORERS[one.scorer].gates:
-            continue
-        if one.case not in found or one.value < (found[one.case].value or 0):
-            found[one.case] = one
-    worst = sorted(found.values(), key=lambda one: one.value or 0)
-    if not worst:
-        return []
-    more = f"（ほか {len(worst) - WORST} 件）" if len(worst) > WORST else ""
-    rows = [
-        f"| {one.case} | {one.scorer} | {one.value or 0:.2f} | {cell(one.reason)} |" for one in worst[:WORST]
-    ]
-    return [
-        "",
-        f"満点でない問い {len(worst)} 件{more}。文案と出典は `shitagaki eval report` の HTML で見られます。",
-        "",
-        *("| 問い | 採点 | 点 | 理由 |", "|---|---|---:|---|"),
-        *rows,
-    ]
-
-
-def cell(text: str, most: int = 100) -> str:
-    """A reason in one cell of a table: no line break, no bar, not too long."""
-    told = " ".join(text.replace("|", "｜").split())
-    return told if len(told) <= most else told[: most - 1] + "…"
 
 
 def _rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> list[str]:

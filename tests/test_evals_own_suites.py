@@ -15,6 +15,7 @@ from evals.cli.files import taken_up
 from evals.cli.gate import wanted
 from evals.comparison import suspects
 from evals.copies import copy_of, even, with_splitter
+from evals.desk import Desk
 from evals.drafting import filled
 from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
 from evals.lint import lint, lint_file, read_ground
@@ -142,6 +143,7 @@ def test_a_town_gates_its_own_suites_and_a_paper_that_went_is_caught_and_named(t
     assert list(json.loads(capsys.readouterr().out)["refused"]) == ["letters"]
     sized = argparse.Namespace(suites=[], size="gate", json=True)
     assert set(wanted(sized, office)) == {"rewriting", "personal", "safety", "style", "port", "desk"}
+    assert [one["name"] for one in Desk(office).overview()["suites"]][:3] == ["desk", "port", "drafting"]
     asked = store.find("desk")
     assert scorers_of("desk", store.outputs(asked)) == open_suite("desk", office=office).scorers
     capsys.readouterr()

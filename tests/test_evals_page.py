@@ -131,7 +131,7 @@ def test_which_of_two_stands_first_is_chance_but_always_the_same():
 
 
 def test_a_draft_becomes_a_case_without_anybody_s_name(http, office):
-    state = {"values": {"件名": "住民票", "質問": f"{PERSON}です。手数料はいくらか。", "担当": "市民課"}, "text": f"{PERSON}。300円です。"}  # fmt: skip
+    state = {"values": {"件名": "住民票", "質問": f"{PERSON}です。手数料はいくらか。", "方法": "文書", "担当": "市民課"}, "text": f"{PERSON}。300円です。"}  # fmt: skip
     body = {"task": "kaitou", "title": "住民票", "state": state}
     assert http.put("saved/00000000000000aa", json=body).status_code == 200
     seen = http.get("evals/drafts/00000000000000aa").json()
@@ -146,6 +146,8 @@ def test_a_draft_becomes_a_case_without_anybody_s_name(http, office):
     assert row["says"] == ["300円"] and "090-" not in json.dumps(row), "what was typed in is covered too"
     bad = http.post("evals/cases", json=form | {"silent": ["300円"]})
     assert bad.status_code == 409 and "says と silent の両方" in bad.json()["detail"]
+    bare = http.post("evals/cases", json=form | {"fields": fields | {"方法": ""}})
+    assert bare.status_code == 409 and "「回答の方法」を入力してください。" in bare.json()["detail"]
     idle(http)
     run = http.post("evals/runs", json={"suite": "own-drafting"}).json()["id"]
     assert ended(http, run)["passed"]["n"] == 1

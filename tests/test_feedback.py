@@ -68,7 +68,8 @@ def test_a_bad_draft_becomes_a_case(http, office):  # noqa: F811
     voice = say(http, 4, False, "支所の案内がない").json()["id"]
     seen = http.get(f"evals/voices/{voice}/case").json()
     assert seen["taskName"] and {one["id"]: one["value"] for one in seen["fields"]}["件名"] == "手数料"
-    form = {"task": "kaitou", "fields": {one["id"]: one["value"] for one in seen["fields"]}, "says": ["支所"]}
+    fields = {one["id"]: one["value"] for one in seen["fields"]} | {"方法": "文書", "担当": "市民課"}
+    form = {"task": "kaitou", "fields": fields, "says": ["支所"]}
     made = http.post("evals/cases", json=form).json()
     http.post("evals/voices/deal", json={"voice": voice, "how": made["id"]})
     assert voice not in shown(http)

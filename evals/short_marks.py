@@ -1,0 +1,41 @@
+"""The cases of a run without full marks, in words, for an overview. Knows nothing of how a case is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evals.runs import Score
+from evals.scorers import SCORERS
+
+WORST = 10
+"""Cases without full marks that an overview names."""
+
+
+def fell_short(scores: Sequence[Score]) -> list[str]:
+    """The cases that a deciding scorer gave less than full marks, the worst first, each with its first reason."""
+    found: dict[str, Score] = {}
+    for one in scores:
+        if one.value is None or one.value >= 1 or not SCORERS[one.scorer].gates:
+            continue
+        if one.case not in found or one.value < (found[one.case].value or 0):
+            found[one.case] = one
+    worst = sorted(found.values(), key=lambda one: one.value or 0)
+    if not worst:
+        return []
+    more = f"（ほか {len(worst) - WORST} 件）" if len(worst) > WORST else ""
+    rows = [
+        f"| {one.case} | {one.scorer} | {one.value or 0:.2f} | {cell(one.reason)} |" for one in worst[:WORST]
+    ]
+    return [
+        "",
+        f"満点でない問い {len(worst)} 件{more}。文案と出典は `shitagaki eval report` の HTML で見られます。",
+        "",
+        *("| 問い | 採点 | 点 | 理由 |", "|---|---|---:|---|"),
+        *rows,
+    ]
+
+
+def cell(text: str, most: int = 100) -> str:
+    """A reason in one cell of a table: no line break, no bar, not too long."""
+    told = " ".join(text.replace("|", "｜").split())
+    return told if len(told) <= most else told[: most - 1] + "…"
