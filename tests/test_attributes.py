@@ -185,3 +185,11 @@ def test_neither_the_sender_nor_an_item_is_the_title(lines, title):
 def test_a_newsletter_is_called_by_its_issue():
     assert issue_name("広報くぬぎ_2026年6月号") == "広報くぬぎ 2026年6月号"
     assert issue_name("体育施設使用料一覧") == ""
+
+
+def test_the_day_of_a_letter_stands_behind_its_number():
+    head = "\n各行政区長　様\nくぬぎ町長　槙野　亮介\n総合防災訓練の実施について（依頼）\n１　日時　令和８年11月15日（日）午前９時"
+    assert _day("く総第125号令和8年9月18日" + head, kind="通知") == date(2026, 9, 18)
+    assert _day("８く教生第12号の3　令和8年9月18日" + head, kind="通知") == date(2026, 9, 18)
+    assert _day("く総第125号" + head, kind="通知") is None
+    assert _day("令和8年9月18日付けく総第125号で通知したとおり" + head, kind="通知") is None

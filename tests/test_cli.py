@@ -135,3 +135,21 @@ def test_a_full_disk_is_told_by_the_doctor_too(capsys, tmp_path, monkeypatch):
     with pytest.raises(OSError, match="no room") as full:
         open_vector_store("chroma", tmp_path)
     assert failures.told(full.value).startswith("空き容量がありません。要らないファイルを消すか")
+
+
+def test_the_doctor_tells_a_first_reading_that_was_cut_off(capsys, tmp_path, monkeypatch):
+    from ingest.ledger import Ledger
+
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    monkeypatch.setenv("SHITAGAKI_LLM", "none")
+    (tmp_path / "通知.txt").write_text("清掃の日を変えます。", encoding="utf-8")
+    assert main(["ingest", str(tmp_path / "通知.txt")]) == 0
+    assert main(["doctor"]) == 0
+    capsys.readouterr()
+    (place,) = (tmp_path / "home").rglob("ledger.sqlite3")
+    ledger = Ledger(place)
+    ledger.set_meta("whole", "no")
+    assert main(["doctor"]) == 1
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if "索引" in line]
+    assert told.startswith("要対応　索引：1 文書、") and "初めの取り込みが終わっていません。" in told

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app import failures
 from ingest.errors import ShitagakiError
 from ingest.unread import unread
+from ingest.wholeness import is_whole
 
 if TYPE_CHECKING:
     from app.wire import Office
@@ -111,6 +112,12 @@ def _index(office: Office) -> Check:
         told += '窓口を開くには、公開してよい文書に sources.toml で sensitivity = "1" と書いてください。'
     if left := unread(office.index.ledger):
         told += f"読めなかったファイルが {len(left)} 件あります（`shitagaki doctor --corpus` で出ます）。"
+    if not is_whole(office.index.ledger):
+        told += (
+            "初めの取り込みが終わっていません。取り込みが動いていなければ、もう一度 `make up`（または "
+            "`shitagaki ingest フォルダ`）を実行してください。済んだ分は残り、続きから始まります。"
+        )
+        return Check("索引", False, told)
     return Check("索引", started.generation > 0, told)
 
 

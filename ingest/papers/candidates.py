@@ -81,7 +81,12 @@ class Survey:
         """Add what is under ``root``, a file, an archive or a folder."""
         root = root.absolute()
         if not root.exists():
-            self.failed.append(Failure(str(root), "見つかりません。場所の書き方を確かめてください。"))
+            self.failed.append(
+                Failure(
+                    str(root),
+                    "見つかりません。場所の書き方（`make up` の取り込むフォルダなら、設定 SHITAGAKI_CORPUS）を確かめてください。",
+                )
+            )
             return
         try:
             listed, nested = find_sources(root), find_nested(root)
