@@ -17,7 +17,7 @@ export function makeSaving({ paper, onSave, onForm }) {
     if (file) onForm(file);
   }
   return {
-    parts: [el("span", { class: "sg-kind" }, save, el("label", { for: choice.id }, say("saving.kind")), choice), form, picker],
+    parts: [el("span", { class: "sg-kind" }, save, el("label", { for: choice.id, class: "sg-hidden" }, say("saving.kind")), choice), form, picker],
     /** What the file is saved as: a draft, or confirmed once nothing is left to look at. */
     set confirmed(value) { save.textContent = say(value ? "facts.save_done" : "facts.save_draft"); },
   };

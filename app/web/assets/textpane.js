@@ -33,7 +33,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   for (const each of [back, forth]) { each.classList.add("sg-button-small"); each.hidden = true; }
   const told = el("span", { class: "sg-told-small", role: "status" });
   const findings = el("div", { class: "sg-findings" });
-  const tools = el("div", { class: "sg-tools" }, next, again, rewrite, copy, ...saving.parts, told);
+  const tools = el("div", { class: "sg-tools" }, next, again, rewrite, ...saving.parts, copy, told);
   const empty = el("p", { class: "sg-empty" }, el("span", { class: "sg-wide" }, say("workspace.empty_text")), el("span", { class: "sg-narrow" }, say("workspace.empty_text_narrow")));
   const disclaimer = el("p", { class: "sg-disclaimer" }, say(writer ? "workspace.disclaimer" : "workspace.disclaimer_plain"));
   const paper = el("div", { class: "sg-paper" },
