@@ -23,7 +23,7 @@ from ingest.search.folding import fold
 from ingest.search.fusion import WEIGHTS, Scored, blend
 from ingest.search.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.search.listing import Listing, read_listing
-from ingest.search.pulling import pull
+from ingest.search.pulling import is_answered
 from ingest.search.query import Query, read_probes, read_query
 from ingest.search.rankings import rank, rank_hinted, rank_named
 from ingest.search.reranking import Reranking
@@ -138,8 +138,8 @@ class Index:
     ) -> bool:
         told = self.lexicon.synonyms
         signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=told, exact=named, barred=barred)
-        away = partial(pull, asked, hits, self.embedder, told, self.ledger.vectors_of)
-        return signals.reaches(Thresholds.of(self.embedder.name).on(snapshot.unrelated), away)
+        line = Thresholds.of(self.embedder.name).on(snapshot.unrelated)
+        return is_answered(asked, hits, signals, line, self.embedder, told, self.ledger.vectors_of)
 
     def _rankings(
         self, asked: Query, snapshot: Snapshot, allowed: frozenset[str], depth: int

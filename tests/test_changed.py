@@ -30,15 +30,3 @@ def test_a_difference_that_the_papers_do_not_make():
     text = "救急出動件数は2,803件で、前年同期に比べ{}件増加いたしました。"
     assert list(misreckoned(text.format(89), (table,))) == []
     assert "（89件）" in next(misreckoned(text.format(98), (table,))).message
-
-
-def test_the_value_of_the_year_before_told_as_todays():
-    record = paper("令和8年4月1日現在の待機児童数は4人で、前年の7人から3人減少した。")
-
-    def last(text):
-        return [text[one.start : one.end] for one in misturned(text, (record,))]
-
-    assert last("令和8年4月1日現在の待機児童数は7人です。") == ["7人"]
-    assert last("令和8年4月1日現在の待機児童数は4人です。") == []
-    assert last("令和7年4月1日現在の待機児童数は7人です。") == []
-    assert last("令和8年4月1日現在の待機児童数は、前年の7人から減りました。") == []

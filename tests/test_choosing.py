@@ -107,3 +107,14 @@ def test_a_passage_that_is_one_section_is_read_as_the_index_has_embedded_it():
     assert [one.read_as for one in sections_of(whole)] == ["学童クラブ > 料金\n料金\n月額9,500円"]
     parts = _hit(CLUB, headings=("利用の案内", "開く時間・休みの日・料金"), label="開く時間・休みの日・料金")
     assert sections_of(parts)[1].read_as == "学童クラブ\n休みの日\n\n日曜日、祝日、年末年始"
+
+
+def test_a_row_is_told_that_is_named_as_the_office_calls_what_is_asked():
+    roads = "道路など | 連絡先\n市道 | 建設課　電話0999-22-1162\n防犯灯 | 危機管理課　電話0999-22-1125"
+    hit = _hit(roads, title="道路の破損を見付けたら")
+    called = conclusion("街灯切れてる", [hit], _even, meant=("防犯灯", "街路灯"))
+    assert [line.text for line in called] == ["防犯灯　連絡先：危機管理課　電話0999-22-1125"]
+    two = _hit(roads.replace("市道", "防犯灯の新設"), title="道路の破損を見付けたら")
+    assert [line.text for line in conclusion("街灯切れてる", [two], _even, meant=("防犯灯",))] != [
+        line.text for line in called
+    ], "of two rows so named neither is the one"

@@ -85,6 +85,20 @@ def test_what_the_synonyms_explain_is_not_asked_of_the_passages():
     assert covered("月謝とコンセント", "利用料は4,000円", synonyms=table).gap == pytest.approx(0.75)
 
 
+def test_a_word_that_has_synonyms_is_asked_of_passages_that_have_none_of_them():
+    table = Synonyms((Group(("太陽光発電設備", "太陽光パネル"), (), ()),))
+    boars = covered("太陽光パネルの補助", "電気柵を設ける費用の補助があります。", synonyms=table)
+    assert boars.unspoken == ("太陽", "パネル") and boars.best < 0.5
+    assert covered("太陽光パネルの補助", "太陽光発電設備に補助があります。", synonyms=table).best == 1.0
+
+
+def test_where_a_synonym_explains_every_noun_a_verb_alone_does_not_decide():
+    table = Synonyms((Group(("道路の損傷",), ("道路に穴",), ()),))
+    assert covered("道路に穴があいてる", "道路の損傷を見付けたら", synonyms=table).best == pytest.approx(
+        2 / 3
+    )
+
+
 def test_nothing_found_covers_nothing_and_a_question_without_terms_is_no_gap():
     assert (covered("図書館").best, covered("図書館").gap) == (0.0, 0.0)
     assert covered("いつですか", "図書館").best == 1.0

@@ -98,20 +98,6 @@ def test_what_happened_in_a_life_is_no_emergency_where_the_office_is_asked(desk)
     )
 
 
-def test_how_many_and_an_animal_seen_are_no_emergency(desk):
-    for text in (
-        "2人目うまれたらいくら",
-        "じゃあ3人目は",
-        "大人2人だと",
-        "じゃあ夜は",
-        "クマが出た",
-        "赤ちゃんができた",
-    ):
-        assert emergencies(desk, text) == ("", ()), text
-    assert emergencies(desk, "クマに襲われた")[0] == "sure"
-    assert emergencies(desk, "男の人3人に囲まれて殴られた")[0] == "sure"
-
-
 def test_beside_what_happened_the_question_is_answered_too(desk):
     level, shown = emergencies(desk, "家が燃えてしまいました。り災証明書の手続きを教えてください")
     assert level == "perhaps" and "119" in {one.contact.telephone for one in shown}

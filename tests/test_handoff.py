@@ -16,7 +16,6 @@ from app.records.conversations import Conversations
 from app.records.handoff import HandOff, NotHeldError, Staff
 from app.records.hours import JAPAN, load_hours
 from app.records.switches import State, Switches
-from app.web.residents.talk import turns
 from ingest.errors import IndexUnusable, SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,28 +68,6 @@ def test_a_conversation_goes_from_hand_to_hand(kept):
     ]
     kept.append(token, "handoff_requested", {"section": "市民課"})
     assert [one.state for one in desk.queue()] == ["waiting"], "closed is not the end of the conversation"
-
-
-def test_a_resident_who_needs_nobody_any_more_is_out_of_the_queue(kept):
-    token, desk = waiting(kept), HandOff(kept)
-    number = desk.queue()[0].number
-    last = desk.newest()
-    kept.append(token, "ended", {})
-    assert desk.queue() == []
-    assert [(at, one.kind) for at, one in desk.feed(last)] == [(number, "ended")]
-    with pytest.raises(NotHeldError, match="終わっています"):
-        desk.take(number, SATO)
-
-
-def test_what_was_asked_before_a_talk_with_staff_is_no_subject_after_it(kept):
-    token = waiting(kept)
-    assert [one.question for one in turns(kept.events(token))] == ["住民票の手数料は"]
-    kept.append(token, "taken", {"by": "佐藤"})
-    kept.append(token, "closed", {"by": "佐藤"})
-    assert turns(kept.events(token)) == ()
-    kept.append(token, "question", {"text": "図書館は何時までですか"})
-    kept.append(token, "answer", {"text": "18時までです。", "citations": []})
-    assert [one.question for one in turns(kept.events(token))] == ["図書館は何時までですか"]
 
 
 def test_of_two_who_take_at_once_exactly_one_has_it(kept, tmp_path):

@@ -9,12 +9,10 @@ import httpx
 import pytest
 
 from app.checks.inspection import GROUPS, Wanted, group_of, inspect, line_of
-from app.checks.library.bookings import booked
 from app.tasks.template_file import load_prompts
 from ingest.document import CLERK
 from ingest.index import Index
 from ingest.ingestion import ingest
-from tests.tiny_index import TinyIndex, document
 from tests.web_office import ROOT, meaning, open_office, serving
 
 PROMPTS = load_prompts(ROOT / "prompts")
@@ -197,24 +195,3 @@ def test_a_regulation_is_told_a_doubled_and_a_missing_article():
     assert {group_of(one) for one in seen.findings} == {"style"}
     other = inspect(law, Wanted("条例", "public", ("style",)), prompts=PROMPTS, library=None, viewer=CLERK)
     assert not [one for one in other.findings if one.rule.startswith("form")]
-
-
-def test_a_room_that_another_paper_gives_away_and_whose_telephone_it_is():
-    hall = document(
-        "plan",
-        "令和8年度　みどり市文化会館　行事予定",
-        "文書",
-        "令和8年度　みどり市文化会館　行事予定\n期日 | 時間 | 室 | 行事\n令和9年2月14日（日） | 13:00～15:30 | 小ホール | 人権講演会\n令和9年3月7日（日） | 13:30～16:00 | 小ホール | 防災講演会\n",
-    )
-    poster = "海辺の弦楽四重奏\n令和9年2月{day}日（日）\n開場 13:00　開演 13:30　終演 15:30\nみどり市文化会館　{room}\n"
-    library = TinyIndex([hall])
-
-    def rooms(text):
-        return [(one.source, text[one.start : one.end]) for one in booked(text, library, CLERK)]
-
-    told = [("令和8年度　みどり市文化会館　行事予定", "13:30　終演 15:30")]
-    assert rooms(poster.format(day=14, room="小ホール")) == told
-    assert rooms(poster.format(day=21, room="小ホール")) == []
-    assert rooms(poster.format(day=14, room="大ホール")) == []
-    assert rooms(poster.replace("海辺の弦楽四重奏", "人権講演会").format(day=14, room="小ホール")) == []
-    assert rooms(poster.replace("みどり市文化会館", "あさひ町民会館").format(day=14, room="小ホール")) == []

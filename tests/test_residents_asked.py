@@ -7,11 +7,14 @@ import pytest
 from app.residents.amounts import amounts_in, narrowed, range_in, without_amounts
 from app.residents.answering import Question, answer
 from app.residents.composing import Line
+from app.residents.finding import Sources
 from app.residents.focus import Spoken
 from app.residents.holding import Holding
+from app.residents.matter import about
 from app.residents.past import past_period, without_years
 from app.residents.tables import read_tables
 from ingest.document import RESIDENT, Document, Hit, Passage
+from ingest.search.synonyms import Group, Synonyms
 from tests.test_residents import PHRASES
 
 TODAY = date(2026, 11, 27)
@@ -204,3 +207,23 @@ def test_who_cannot_pay_the_rent_asks_no_price():
 
     assert price("市営住宅の家賃は") and price("家賃はいくらですか")
     assert not price("家賃が払えなくて困っている。助けてくれる制度は")
+
+
+def test_what_somebody_says_in_a_speech_answers_only_where_it_says_what_is_asked():
+    spoken = Spoken(PHRASES.words["spoken"])
+    told = _line("あいさつ文", "その人の名前だけは、今日中に覚えてください。")
+    named = Holding.of("市長の名前", "市長の名前", PHRASES.asks, spoken)
+    assert not named.answers([told]) and named.answers([_line("頁", told.text)])
+    assert named.answers([_line("あいさつ文", "市長の名前は、柊木真理子です。")])
+
+
+def test_whether_there_is_a_subsidy_is_not_answered_where_none_is_spoken_of():
+    table = Synonyms((Group(("太陽光発電設備", "太陽光パネル"), (), ()),))
+    rule = _line("条例", "太陽光発電設備を設けるときは、許可を受けなければならない。").hit
+    paid = _line("頁", "太陽光発電設備を設ける費用の一部を補助します。").hit
+
+    def found(*hits, query="太陽光パネル補助金ある？"):
+        return about(Sources(hits), query, PHRASES, table).hits
+
+    assert found(rule) == () and found(rule, paid) == (rule, paid)
+    assert found(rule, query="太陽光パネルの許可について") == (rule,)

@@ -21,6 +21,9 @@ TABLE = load_synonyms(Path(__file__).resolve().parent.parent / "prompts" / "syno
         ("母子手帳はどこで", "母子健康手帳"),
         ("税金が払えないとき", "徴収の猶予"),
         ("台風で家が壊れた", "り災証明書"),
+        ("水道止めたい", "水道の使用中止"),
+        ("赤ちゃん生まれた", "出生届"),
+        ("成人式はいつ", "二十歳のつどい"),
     ],
 )
 def test_what_people_say_leads_to_the_offices_word(question, word):

@@ -61,16 +61,6 @@ def test_an_event_named_as_the_object_of_its_sentence():
     assert within(text.format(21)) == []
 
 
-@pytest.mark.parametrize(
-    ("title", "body"),
-    [("令和8年度", "2026年度"), ("令和元年度", "令和1年度"), ("２０１９年度", "令和元年度")],
-)
-def test_a_year_written_another_way_is_the_same_year(title, body):
-    paper = f"{title}交通安全推進計画について\n\n{{}}の交通安全推進計画を定めました。\n"
-    assert within(paper.format(body)) == []
-    assert [words for words, _ in within(paper.format("2030年度"))] == ["2030年度"]
-
-
 def test_the_year_of_the_title_that_was_not_moved_on():
     text = "令和9年度放課後児童クラブの申込み\n\n令和8年度の放課後児童クラブの申込みを受け付けます。\n"
     assert within(text) == [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,17 +35,16 @@ from app.checks.subject import Check, Subject
 from app.citation import make_citation
 from app.result import Citation, Fact, Finding
 from app.retrieval import Evidence, Library
-from app.text.named import find_named
 from app.text.spans import find_spans
 from app.text.wording import pairs, sentences
-from ingest.document import Hit, Viewer
+from ingest.document import Viewer
 
 if TYPE_CHECKING:
     from app.tasks.template_file import Prompts
 
 GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
-_SENTENCES, _HITS, _PHONES, _OWNERS = 40, 3, 2, 8
+_SENTENCES, _HITS = 40, 3
 _ALONE: tuple[Check, ...] = (
     check_totals,
     check_summed,
@@ -159,35 +157,18 @@ def line_of(text: str, offset: int) -> int:
 
 
 def _evidence(text: str, library: Library, viewer: Viewer) -> tuple[Evidence, ...]:
-    """What the library has nearest to each sentence that states a figure, and who has each telephone; the text's own
-    copy is no proof of it."""
+    """What the library has nearest to each sentence that states a figure; the text's own copy is no proof of it."""
     found: dict[str, Evidence] = {}
     asked = (sentence for sentence in sentences(text) if _states(sentence))
     for sentence, _ in zip(asked, range(_SENTENCES), strict=False):
         searched = library.search(sentence, viewer=viewer, k=_HITS, current=True)
-        hits = [*(searched.hits if searched.confident else ()), *_owners(sentence, library, viewer)]
-        for hit in hits:
+        for hit in searched.hits if searched.confident else ():
             if hit.passage.id in found or hit.passage.text.strip() in text:
                 continue
             number = len(found) + 1
             citation = make_citation(number, hit.passage, hit.document, wanted=pairs(sentence))
             found[hit.passage.id] = Evidence(number, citation, hit.passage, hit.document, hit.passage.text)
     return tuple(found.values())
-
-
-def _owners(sentence: str, library: Library, viewer: Viewer) -> Iterator[Hit]:
-    """Passages that have a section of the sentence beside a telephone, or the very telephone."""
-    phones = [span.text for span in find_spans(sentence) if span.kind == "電話"]
-    sections = [
-        span.text for span in find_named(sentence) if span.kind == "組織" and span.text.endswith("課")
-    ]
-    for phone in phones[:_PHONES] if sections else ():
-        query = f"{sections[-1]} 直通電話 一覧 {phone}"
-        for hit in library.search(query, viewer=viewer, k=_OWNERS, current=True).hits:
-            if phone in hit.passage.text or (
-                sections[-1] in hit.passage.text and "電話" in hit.document.title
-            ):
-                yield hit
 
 
 def _said_by(one: Finding, told: list[Finding]) -> bool:

@@ -31,9 +31,6 @@ KINDS = (
     "returned",
     "transferred",
     "closed",
-    "ended",
-    "resident_left",
-    "resident_back",
 )
 STATES = ("", "waiting", "taken")
 """Who answers: the machine, nobody yet, a member of staff."""
@@ -119,8 +116,6 @@ class Conversations:
                         continue
                     if note.kind == "handoff_requested":
                         queue(connection, number, note.section)
-                    elif note.kind == "ended":
-                        release(connection, number)
                     note.id = _insert(connection, number, note.kind, note.text)
         except Exception as error:  # nothing was written: everybody in line is told
             for note in notes:
@@ -172,13 +167,6 @@ def queue(connection: Connection, number: int, section: str) -> None:
     free = (table.c.id == number) & (table.c.state == "")
     values = {"state": "waiting", "section": section, "holder": "", "since": now()}
     connection.execute(table.update().where(free).values(values))
-
-
-def release(connection: Connection, number: int) -> None:
-    """The machine answers again: the resident needs no member of staff any more."""
-    table = tables.conversation
-    values = {"state": "", "holder": "", "since": now()}
-    connection.execute(table.update().where(table.c.id == number).values(values))
 
 
 def events_in(connection: Connection, number: int, after: int = 0) -> list[Event]:

@@ -24,9 +24,6 @@ FEED = (
     "returned",
     "transferred",
     "closed",
-    "ended",
-    "resident_left",
-    "resident_back",
 )
 """Kinds that staff are told of as they happen."""
 

@@ -48,6 +48,8 @@ BEHIND = 0.4
 """What meaning can make up at most: the cosines of sections to a question lie from .77 to .96 (n = 1,516)."""
 MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
+LEAST = 0.01
+"""What the one row is worth that is named as the office calls what is asked, not as the question does."""
 _QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
@@ -157,7 +159,8 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         table = whole if fit is None else fit
         rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
         rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
-        told += [(_named(asked, row[0]), text) for row, text in rows.items()]
+        meant = [row for row in rows if _is_meant(asked, row[0])]
+        told += [(_named(asked, row[0]) or LEAST * (meant == [row]), text) for row, text in rows.items()]
         spoken += [rows[row] for row in table.spoken_of(asked.question) if row in rows]
     if asked.forms and not any(has_form(asked.forms, text) for _, text in told):
         return []  # a table none of whose columns answers is no better than the text beside it
@@ -179,6 +182,12 @@ def _named(asked: Asked, name: str) -> float:
     whole = len(name) > 1 and normalise(name) in normalise(asked.question)
     wanted = asked.wanted if whole else {one for one in asked.wanted if not any(map(str.isdigit, one))}
     return len(wanted & pairs(name)) / len(asked.wanted) if asked.wanted else 0.0
+
+
+def _is_meant(asked: Asked, name: str) -> bool:
+    """Whether a row is named as the office calls what is asked: 防犯灯 for 「街灯が切れている」."""
+    row = normalise(name)
+    return any(normalise(word) in row for word in asked.meant if not pairs(word) & asked.plain)
 
 
 def _is_on(asked: Asked, section: Section) -> bool:

@@ -58,9 +58,10 @@ class Holding:
 
     def answers(self, lines: Sequence[Line]) -> bool:
         """Whether ``lines`` look as an answer must, or at least say themselves most of what is asked about: that the page is
-        on it is not enough."""
+        on it is not enough, nor where no look is known that somebody said something in a speech."""
         said = "\n".join(text for line in lines for text in (line.heading, line.text))
-        return self.has_form(lines) or (bool(lines) and share(self.wanted, said) >= ENOUGH)
+        tells = bool(lines) and share(self.wanted, said) >= ENOUGH
+        return tells or (self.has_form(lines) and (bool(self.must) or not self._in_meeting(lines)))
 
     def enough(self, lines: Sequence[Line]) -> bool:
         whole = bool(lines) and self._form(lines) == 1.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
 from ingest.document import Hit
-from ingest.search.coverage import nouns_of, read_terms
+from ingest.search.coverage import nouns_of, read_terms, unspoken
 from ingest.search.synonyms import Synonyms
 from ingest.search_key import normalise, solid
 
@@ -35,13 +35,30 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     titled = {word for word in terms if word in titles and len(word) > 1}
     speak = {name for name, text in said.items() if any(word in text for word in titled or words)}
     speak = speak or {name for name, text in said.items() if any(word in text for word in words)}
-    if (groups and not speak) or _headless(query, asked, synonyms, said.values()):
+    if (
+        (groups and not speak)
+        or _headless(query, asked, synonyms, said.values())
+        or _is_not_there(query, found.hits, synonyms)
+    ):
         return replace(found, hits=())
     return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
 
 
 _HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き))*$")
 """What is asked of something, last: 「町長の給料は」, 「町長の給料はいくらですか」; 「…は郵送で」 asks something else."""
+
+
+_THERE = re.compile(
+    r"([一-龠々ァ-ヺー]*[一-龠々]{2})(?:って|[はがも])?(?:あ(?:る|り|れば)|出(?:る|ま)|もらえ)[^のをにへと]*$"
+)
+"""Whether there is such a thing at all: 「太陽光パネル補助金ある？」."""
+
+
+def _is_not_there(query: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
+    """Whether it is asked if there is a thing, 補助 for 太陽光パネル, of which no hit speaks in any spelling."""
+    match = _THERE.search(query)
+    terms = read_terms(match[1]) if match else ()
+    return bool(terms) and terms[-1].written in unspoken(query, hits, synonyms=synonyms)
 
 
 def _headless(query: str, asked: Sequence[str], synonyms: Synonyms, said: Iterable[str]) -> bool:

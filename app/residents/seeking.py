@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from app.residents.answering import Talk
+from app.residents.asking import DOING
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
 from app.residents.finding import further
@@ -75,7 +76,8 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     title = normalise("".join(hit.document.title for hit in hits))
     asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
-    beside = tuple(noun for noun in nouns_of(question) if noun not in title and not overlaps(noun, asked))
+    nouns = [noun for noun in nouns_of(question) if noun not in title and not overlaps(noun, asked)]
+    beside = tuple(noun for noun in nouns if not DOING.fullmatch(noun)) or tuple(nouns)
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
     return beside if set(beside) <= set(words) else ()
 

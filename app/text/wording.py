@@ -21,8 +21,6 @@ _HEADING = re.compile(
     r"(?:第?[0-9０-９]{1,2}[　 .．]|[(（][0-9０-９]{1,2}[)）]|【|■|●)[^。、\n]{1,30}\n(?=.)"
 )
 _TABLE = re.compile(r"\s[|｜]\s|\t")
-CELL = " | "
-"""What stands between the cells of a row as the loaders write it."""
 
 
 def sentences(text: str) -> list[str]:
@@ -39,11 +37,6 @@ def sentences(text: str) -> list[str]:
         elif piece:
             found.append(piece)
     return found
-
-
-def first_line(text: str) -> str:
-    """The first line with anything in it: the title of a paper, in most."""
-    return next((line for line in text.split("\n") if line.strip()), "")
 
 
 def is_row(text: str) -> bool:

@@ -212,13 +212,6 @@ def write(c: Token, form: MessageForm, desk: DeskOf, request: Request) -> dict[s
     return {"id": talk.write(desk, c, form.text)}
 
 
-@router.post("/conversations/{c}/end", summary="職員とのやり取りをやめる")
-def end(c: Token, desk: DeskOf) -> dict[str, Any]:
-    """待つのをやめるとき、用が済んだときに。この後は自動で答えます。"""
-    talk.known(desk, c)
-    return {"id": talk.end(desk, c)}
-
-
 @router.post("/conversations/{c}/callback", summary="電話のかけ直しを申し込む", status_code=201)
 def call_back(c: Token, form: CallbackForm, desk: DeskOf, request: Request) -> dict[str, Any]:
     """名前と電話番号は、別の場所に暗号で置き、かけ直した後に消します。"""

@@ -57,20 +57,14 @@ class Coverage:
 
 def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synonyms: Synonyms) -> Coverage:
     """``shares``: word → share of the passages of the index that hold it."""
-    told = synonyms.matched(query)
-    terms = [term for term in read_terms(query) if not any(_touches(term, each) for each in told)]
     said = [_read(_words_of(hit)) for hit in list(hits)[:LOOKED]]
-    weights = [_rarity(shares.get(term.word, 0.0)) for term in terms]
-    total = sum(weights)
+    rows = _rows(query, said, synonyms)
+    total = sum(_rarity(shares.get(term.word, 0.0)) for term, _ in rows)
     if not total or not said:
         return Coverage(1.0 if said else 0.0, 0.0)
-    spoken = [[_speaks(each, term) for each in said] for term in terms]
-    best = max(sum(w for w, row in zip(weights, spoken, strict=True) if row[at]) for at in range(len(said)))
-    silent = [
-        (w, term.written)
-        for term, w, row in zip(terms, weights, spoken, strict=True)
-        if term.noun and not any(row)
-    ]
+    weighed = [(_rarity(shares.get(term.word, 0.0)), term, spoken) for term, spoken in rows]
+    best = max(sum(w for w, _, spoken in weighed if spoken[at]) for at in range(len(said)))
+    silent = [(w, term.written) for w, term, spoken in weighed if term.noun and not any(spoken)]
     silent.sort(key=lambda pair: -pair[0])
     gap, second, *_ = *(w for w, _ in silent), 0.0, 0.0
     return Coverage(best / total, gap, second, tuple(word for _, word in silent))
@@ -78,12 +72,8 @@ def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synon
 
 def unspoken(query: str, hits: Iterable[Hit], *, synonyms: Synonyms) -> tuple[str, ...]:
     """The nouns of ``query``, as written, that none of ``hits`` speaks of in any spelling, and no synonym explains."""
-    told = synonyms.matched(query)
-    said = [_read(_words_of(hit)) for hit in hits]
-    terms = [
-        term for term in read_terms(query) if term.noun and not any(_touches(term, each) for each in told)
-    ]
-    return tuple(term.written for term in terms if not any(_speaks(each, term) for each in said))
+    rows = _rows(query, [_read(_words_of(hit)) for hit in hits], synonyms)
+    return tuple(term.written for term, spoken in rows if term.noun and not any(spoken))
 
 
 def asks(word: str) -> bool:
@@ -155,6 +145,20 @@ def _words_of(hit: Hit) -> str:
             passage.text,
         )
     )
+
+
+def _rows(query: str, said: Sequence[_Said], synonyms: Synonyms) -> list[tuple[Term, list[bool]]]:
+    """Each term with whether each text speaks of it. One whose thing a text calls by another word of the office tells
+    nothing more; only where no noun is left beside those, they count as spoken of."""
+    plain: list[tuple[Term, list[bool]]] = []
+    other: list[tuple[Term, list[bool]]] = []
+    explained = synonyms.explained(query)
+    for term in read_terms(query):
+        same = [word for words, each in explained if any(_touches(term, w) for w in words) for word in each]
+        called = [any(word in text.text for word in same) for text in said]
+        spoken = [_speaks(text, term) or named for text, named in zip(said, called, strict=True)]
+        (other if any(called) else plain).append((term, spoken))
+    return plain if any(term.noun for term, _ in plain) else [*plain, *other]
 
 
 def _speaks(said: _Said, term: Term) -> bool:

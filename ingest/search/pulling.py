@@ -1,4 +1,5 @@
-"""How far the words that no passage speaks of pull a question away from what was found. Knows nothing of thresholds.
+"""How near a question is by itself to what was found, and how far the words that no passage speaks of pull it away. Knows
+nothing of thresholds.
 
 「印鑑登録証のカードの材質」 is nearer to the pages on 印鑑登録証 without 材質 than with it: they tell of the card, not of what is
 asked. 「学童の月謝」 is no nearer without 月謝 to the page on the 利用料: there the word means what is told.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.document import Hit, Passage
@@ -16,6 +18,7 @@ from ingest.search_key import normalise
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder, Vectors
+    from ingest.search.confidence import Confidence, Thresholds
     from ingest.search.query import Query
     from ingest.search.synonyms import Synonyms
 
@@ -27,6 +30,24 @@ _TWO = re.compile(r"と、|[。？?].*[^\s。？?]")
 """Two things are asked: without the one the question is always nearer to what tells the other."""
 _LOOSE = re.compile(r"^[のをはがにで、]+|[のをはがにで]+(?=[のをはがにで、。?]|$)")
 """Particles that stand alone when the word before them is gone."""
+
+
+def is_answered(
+    asked: Query,
+    hits: Sequence[Hit],
+    signals: Confidence,
+    line: Thresholds,
+    embedder: Embedder,
+    synonyms: Synonyms,
+    vectors: Callable[[Sequence[Passage]], Sequence[Vectors]],
+) -> bool:
+    """Whether ``signals`` reach the ``line``. Where every noun is spoken of, the question counts as near as it is by itself:
+    with 閉栓 and the other words of the office behind it 「水道を止めたい」 is further from the page."""
+    if asked.more_words and not signals.unspoken:
+        alone = embedder.embed_query(asked.text)
+        near = (float(each @ alone) for each in vectors([hit.passage for hit in hits[:LOOKED]]))
+        signals = replace(signals, similarity=max((signals.similarity, *near)))
+    return signals.reaches(line, lambda words: pull(asked, hits, embedder, synonyms, vectors, words))
 
 
 def pull(

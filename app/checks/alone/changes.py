@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from app.checks.grounds.values import amount_of
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
-from app.text.wording import CELL
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _FROM = re.compile(
@@ -45,7 +43,7 @@ def check_changes(subject: Subject) -> Checked:
 
 def _findings(text: str) -> Iterator[Finding]:
     for match in _SENTENCE.finditer(text):
-        if CELL in match[0]:
+        if " | " in match[0]:
             continue
         spans = [
             span
@@ -66,7 +64,7 @@ def _sentence(text: str, shift: int, spans: Sequence[Span]) -> Iterator[Finding]
     for (whole, part), rate in zip(pairwise(spans), spans[2:], strict=False):
         among = whole.unit == part.unit and _AMONG.fullmatch(text[whole.end : part.start])
         if among and rate.unit == "%" and _SHARE.fullmatch(text[part.end : rate.start]):
-            yield from _rate(rate, amount_of(part), amount_of(whole), shift, _loose(text, part, whole))
+            yield from _rate(rate, _value(part), _value(whole), shift, _loose(text, part, whole))
 
 
 def _change(text: str, shift: int, spans: Sequence[Span], at: int, up: bool) -> Iterator[Finding]:
@@ -76,9 +74,9 @@ def _change(text: str, shift: int, spans: Sequence[Span], at: int, up: bool) -> 
     gap = text[change.end : behind.start] if behind and behind.unit == "%" else ""
     rate = behind if _SHARE.fullmatch(gap) or _IN_RATE.fullmatch(gap) else None
     if _AGO.fullmatch(text[base.end : change.start]) and base.unit == change.unit:
-        before = amount_of(base) - amount_of(change) if up else amount_of(base) + amount_of(change)
+        before = _value(base) - _value(change) if up else _value(base) + _value(change)
         if rate and before > 0:
-            yield from _rate(rate, amount_of(change), before, shift, _loose(text, base, change))
+            yield from _rate(rate, _value(change), before, shift, _loose(text, base, change))
         return
     other = spans[at - 2] if at > 1 else None
     if other is None or other.unit != base.unit:
@@ -94,19 +92,17 @@ def _change(text: str, shift: int, spans: Sequence[Span], at: int, up: bool) -> 
     else:
         return
     yield from _difference(now, before_, change, up, shift, _loose(text, now, before_, change))
-    if rate and amount_of(before_) > 0:
-        yield from _rate(
-            rate, amount_of(change), amount_of(before_), shift, _loose(text, now, before_, change)
-        )
+    if rate and _value(before_) > 0:
+        yield from _rate(rate, _value(change), _value(before_), shift, _loose(text, now, before_, change))
 
 
 def _difference(
     now: Span, before: Span, change: Span, up: bool, shift: int, loose: Decimal
 ) -> Iterator[Finding]:
-    grown = amount_of(now) - amount_of(before)
+    grown = _value(now) - _value(before)
     told = {"one": now.text, "other": before.text, "text": change.text}
     start, end = change.start + shift, change.end + shift
-    if abs(abs(grown) - amount_of(change)) > loose:
+    if abs(abs(grown) - _value(change)) > loose:
         right = f"{abs(grown):,}{change.unit}"
         yield Finding("total.change", "error", _DIFFERENCE.format(**told, right=right), start, end)
     elif grown and (grown > 0) != up:
@@ -122,7 +118,7 @@ def _rate(rate: Span, part: Decimal, whole: Decimal, shift: int, loose: Decimal)
     written = re.search(r"[.．]([0-9０-９]+)", rate.text)
     step = Decimal(1).scaleb(-len(written[1])) if written else Decimal(1)
     slack = step + right * (loose / part + loose / whole)
-    if abs(right - amount_of(rate)) > slack:
+    if abs(right - _value(rate)) > slack:
         told = _RATE.format(text=rate.text, right=f"{right.quantize(step)}％")
         yield Finding("total.change", "error", told, rate.start + shift, rate.end + shift)
 
@@ -141,4 +137,9 @@ def _loose(text: str, *spans: Span) -> Decimal:
         unit = Decimal(size) if sign in words else unit
     if not _LOOSE.search(around):
         return unit
-    return max(unit, max(abs(amount_of(span)) for span in spans) * Decimal("0.02"))
+    return max(unit, max(abs(_value(span)) for span in spans) * Decimal("0.02"))
+
+
+def _value(span: Span) -> Decimal:
+    assert isinstance(span.value, Decimal)
+    return span.value

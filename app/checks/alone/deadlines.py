@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from app.checks.grounds.values import day_of, parts
+from app.checks.grounds.values import parts
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
-from app.text.wording import CELL
 
 _LABEL = re.compile(
     r"^[ 　]*(?:[0-9０-９]{1,2}[ 　.．]+|[(（][0-9０-９]{1,2}[)）][ 　]*|[○●・◆■【]+)?(?P<label>[一-龠ぁ-んァ-ヶ]{1,10}?)[】]?(?:[ 　：:]+|(?=[0-9０-９令]))",
@@ -45,7 +45,7 @@ def _findings(text: str) -> Iterator[Finding]:
         label = _LABEL.match(line)
         days = [each for each in find_spans(line) if each.kind == "日付"]
         year = next((parts(each)[0] for each in days if parts(each)[0]), year)
-        if label and days and CELL not in line:
+        if label and days and " | " not in line:
             if _EVENT.match(label["label"]):
                 events.append(days[-1] if len(days) == 1 else days[0])
             elif _CLOSES.match(label["label"]) and not _AFTERWARDS.search(line):
@@ -56,7 +56,15 @@ def _findings(text: str) -> Iterator[Finding]:
     if len(events) != 1 or len(closing) != 1:
         return
     (shift, last), event = closing[0], events[0]
-    end, held = day_of(last, year), day_of(event, year)
+    end, held = _day(last, year), _day(event, year)
     if end and held and held < end and (end - held).days < 100:
         told = _LATE.format(text=last.text, other=event.text)
         yield Finding("fact.within", "warning", told, shift + last.start, shift + last.end)
+
+
+def _day(span: Span, year: int | None) -> date | None:
+    own, month, day = parts(span)
+    try:
+        return date(own or year or 0, month or 0, day or 0)
+    except ValueError:
+        return None

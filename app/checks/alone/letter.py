@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from app.checks.subject import Checked, Subject
 from app.result import Finding
-from ingest.law.numbers import kanji_number
 
 _HEAD = 12
 _TO = re.compile(r"^(?P<who>[^。\n|]{2,60}?)[ 　]*(?:様|殿|御中|宛て?)[ 　]*$")
@@ -115,4 +115,5 @@ def _missing(match: re.Match[str], there: Sequence[str]) -> Finding:
 
 
 def _number(match: re.Match[str]) -> int:
-    return kanji_number(match["n"]) or 0
+    plain = normalize("NFKC", match["n"])
+    return int(plain) if plain.isdigit() else "一二三四五六七八九十".index(plain) + 1

@@ -12,7 +12,6 @@ from unicodedata import normalize
 from app.checks.grounds.pools import read_spans
 from app.checks.subject import Checked, Subject
 from app.result import Finding
-from app.text.wording import CELL
 from ingest.law.numbers import kanji_number
 
 _UNITS = (
@@ -33,6 +32,7 @@ _MARKS = (
 _BILL = re.compile(r"^[ 　]*(?:議案|報告|諮問|認定|承認|同意|請願|陳情)第?[0-9０-９]+号[ 　]")
 _BULLET = re.compile(r"^[ 　]*(?P<mark>[・○●◆■◇□])")
 _KANA = "アイウエオカキクケコ"
+_CELL = " | "
 _TOTAL = re.compile(r"^[ 　|]*(?:合[ 　]*計|総[ 　]*計|小[ 　]*計|計)")
 _NAMED = re.compile(
     r"[ 　]*の(?P<all>(?P<n>[0-9０-９]{1,2}|[二三四五六七八九十])(?:か所|箇所|カ所|ヶ所|会場|校|施設|団体|課))(?!以上|以内|程度)"
@@ -53,7 +53,7 @@ def _announced(text: str) -> Iterator[Finding]:
     """「次の3会場で…」 with its list in the same line or right below."""
     for match in _SAID.finditer(text):
         end = text.find("\n", match.end()) % (len(text) + 1)
-        wanted = kanji_number(match["n"])
+        wanted = _number(match["n"])
         rest = text[match.end() : end]
         found = _inline(rest) or _below(text[end + 1 :].split("\n"))
         if wanted and found and wanted not in found:
@@ -73,7 +73,7 @@ def _below(lines: Sequence[str]) -> tuple[int, ...]:
     lines = [line for line in lines[: 4 * _MOST] if line.strip()]
     if not lines:
         return ()
-    if CELL in lines[0]:
+    if _CELL in lines[0]:
         return _rows(lines)
     for mark in _MARKS[2:]:
         if (first := mark.match(lines[0])) and _order(first[0]) == 1:
@@ -99,13 +99,13 @@ def _below(lines: Sequence[str]) -> tuple[int, ...]:
 
 def _rows(lines: Sequence[str]) -> tuple[int, ...]:
     """The rows under the head of a table, and how many different words each of its columns has."""
-    width = lines[0].count(CELL)
+    width = lines[0].count(_CELL)
     rows = []
     for line in lines[1:]:
-        if line.count(CELL) != width:
+        if line.count(_CELL) != width:
             break
         if not _TOTAL.match(line):
-            rows.append([cell.strip() for cell in line.split(CELL)])
+            rows.append([cell.strip() for cell in line.split(_CELL)])
     if len(rows) < _LEAST:
         return ()
     columns = [len({row[at] for row in rows}) for at in range(width + 1)]
@@ -118,7 +118,7 @@ def _named(text: str) -> Iterator[Finding]:
     spans = [each for each in read_spans(text) if each.kind in ("施設", "組織")]
     for at, last in enumerate(spans):
         match = _NAMED.match(text, last.end)
-        wanted = kanji_number(match["n"]) if match else None
+        wanted = _number(match["n"]) if match else None
         if match is None or wanted is None:
             continue
         run = [last]
@@ -136,6 +136,10 @@ def _order(mark: str) -> int:
     if plain in _KANA and plain:
         return _KANA.index(plain) + 1
     return int(plain) if plain.isdigit() else 0
+
+
+def _number(words: str) -> int | None:
+    return kanji_number(normalize("NFKC", words))
 
 
 def _finding(match: re.Match[str], found: int) -> Finding:

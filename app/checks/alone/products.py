@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
-from unicodedata import normalize
 
-from app.checks.grounds.values import amount_of
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
-from app.text.wording import CELL
 
 _MONTHLY = re.compile(r"(?:月額|月)[ 　:：]*$")
 _YEARLY = re.compile(r"[ 　]*[（(、][ 　]*年額?[ 　:：]*")
@@ -27,6 +24,7 @@ _TAX = re.compile(
 )
 _RATES = (Decimal(10), Decimal(8))
 _HUNDRED, _MONTHS = Decimal(100), 12
+_CELL = " | "
 _PRICE, _COUNT, _AMOUNT = (
     re.compile(r"単価"),
     re.compile(r"^(?:数量|員数|個数|回数|人数|件数|枚数|台数|冊数|部数|食数|本数|面積)"),
@@ -51,7 +49,7 @@ def check_products(subject: Subject) -> Checked:
 def _findings(text: str) -> Iterator[Finding]:
     for match in re.finditer(r"[^。\n]+", text):
         line, shift = match[0], match.start()
-        if CELL in line:
+        if _CELL in line:
             continue
         spans = [
             each
@@ -70,7 +68,7 @@ def _of_year(line: str, month: Span, year: Span, shift: int) -> Iterator[Finding
     gap = line[month.end : year.start]
     if not _MONTHLY.search(line[: month.start]) or not _YEARLY.fullmatch(gap):
         return
-    one, all_ = amount_of(month), amount_of(year)
+    one, all_ = _value(month), _value(year)
     if one and (all_ % one or all_ / one > _MONTHS):
         told = _YEAR.format(text=year.text, other=month.text)
         yield Finding("total.product", "warning", told, shift + year.start, shift + year.end)
@@ -81,7 +79,7 @@ def _taxed(line: str, whole: Span, tax: Span, shift: int) -> Iterator[Finding]:
     gap = line[whole.end : tax.start]
     if not _TAX.fullmatch(gap) or not re.search("うち|内", gap):
         return
-    own, all_ = amount_of(tax), amount_of(whole)
+    own, all_ = _value(tax), _value(whole)
     fits = (all_ * rate / (_HUNDRED + rate) for rate in _RATES)
     if own and not any(abs(own - each) <= 1 for each in fits):
         right = (all_ * 10 / 110).to_integral_value(ROUND_FLOOR)
@@ -107,8 +105,8 @@ def _written(line: str, spans: Sequence[Span], shift: int) -> Iterator[Finding]:
             continue
         right = Decimal(1)
         for each in run:
-            right *= amount_of(each) / (_HUNDRED if each.unit == "%" else 1)
-        if abs(right - amount_of(rest[0])) >= 1 + _rounded(rest[0]):
+            right *= _value(each) / (_HUNDRED if each.unit == "%" else 1)
+        if abs(right - _value(rest[0])) >= 1 + _rounded(rest[0]):
             told = _PRODUCT.format(
                 text=rest[0].text,
                 sum="×".join(each.text for each in run),
@@ -119,7 +117,7 @@ def _written(line: str, spans: Sequence[Span], shift: int) -> Iterator[Finding]:
 
 def _rounded(span: Span) -> Decimal:
     """How much may be cut off a result: 1,000 where it ends in three noughts or is written in 千円."""
-    value = amount_of(span)
+    value = _value(span)
     digits = len(str(int(value))) - len(str(int(value)).rstrip("0")) if value else 0
     return Decimal(10) ** digits if digits >= 3 else Decimal(0)
 
@@ -130,7 +128,7 @@ def _tables(text: str) -> Iterator[Finding]:
     at: tuple[int, int, int] | None = None
     shift = 0
     for line in text.split("\n"):
-        cells = line.split(CELL)
+        cells = line.split(_CELL)
         if len(cells) != len(heads):
             heads, at = cells, _columns(cells)
         elif at:
@@ -141,7 +139,7 @@ def _tables(text: str) -> Iterator[Finding]:
                 low, high = (right.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING))
                 scale = amount and (right / amount)
                 if not low <= amount <= high and scale not in (Decimal(1000), Decimal(10**6)):
-                    begin = shift + sum(len(cell) + len(CELL) for cell in cells[: at[2]])
+                    begin = shift + sum(len(cell) + len(_CELL) for cell in cells[: at[2]])
                     words = cells[at[2]]
                     told = _ROW.format(text=words.strip(), right=f"{_whole(right):,}")
                     begin += len(words) - len(words.lstrip())
@@ -162,8 +160,14 @@ def _columns(cells: Sequence[str]) -> tuple[int, int, int] | None:
 
 
 def _decimal(words: str) -> Decimal:
-    return Decimal(normalize("NFKC", words).replace(",", ""))
+    plain = words.translate({0xFF01 + at: 0x21 + at for at in range(94)})
+    return Decimal(plain.replace(",", ""))
 
 
 def _whole(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1), ROUND_FLOOR)
+
+
+def _value(span: Span) -> Decimal:
+    assert isinstance(span.value, Decimal)
+    return span.value

@@ -12,8 +12,8 @@ from decimal import Decimal
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
-from app.text.wording import CELL
 
+_CELL = " | "
 _SUM = re.compile(r"(?:合わせて|あわせて|合計(?:で|は)?|総計|計|全部で)[ 　:：]*$")
 _TOTAL = re.compile(r"合[ 　]*計|総[ 　]*計|小[ 　]*計|^[ 　]*計")
 _COUNTED = ("金額", "数")
@@ -35,7 +35,7 @@ def check_summed(subject: Subject) -> Checked:
 def _found(text: str, columns: list[Column]) -> Iterator[Finding]:
     at = 0
     for line in text.split("\n"):
-        for span in find_spans(line) if CELL not in line else ():
+        for span in find_spans(line) if _CELL not in line else ():
             if span.kind not in _COUNTED or not _SUM.search(line[: span.start]):
                 continue
             fit = [each for each in columns if each[0] in line[: span.start] and each[1] == span.unit]
@@ -52,7 +52,7 @@ def _near(span: Span, wanted: Decimal) -> bool:
 def _columns(text: str) -> Iterator[Column]:
     rows: list[list[str]] = []
     for line in [*text.split("\n"), ""]:
-        cells = line.split(CELL)
+        cells = line.split(_CELL)
         if rows and len(cells) != len(rows[0]):
             yield from _summed(rows)
             rows = []

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.grounds.values import amount_of
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
-from app.text.wording import CELL
 
 _TOTAL = re.compile(r"^[ 　・|｜]*(?:合[ 　]*計|総[ 　]*計|計|総数|総額)(?![画算測量上時器り])")
 _TOTAL_CELL = re.compile(r"(?:^|[|｜])[ 　・]*(合[ 　]*計|総[ 　]*計|計|総数|総額)[ 　]*(?:[|｜]|[0-9０-９])")
@@ -100,18 +98,18 @@ def _above(lines: Sequence[_Line], total: _Line) -> list[_Line]:
 
 def _signed(line: _Line, span: Span) -> Decimal:
     """The figure, below zero behind a sign of that: 「△ 4,120」「-7,000」."""
-    return -amount_of(span) if _MINUS.search(line.text[: span.start]) else amount_of(span)
+    return -_value(span) if _MINUS.search(line.text[: span.start]) else _value(span)
 
 
 def _near(total: Span, wanted: Decimal) -> bool:
     """Whether a total may be of these parts: of a budget's page that goes on from another only some are at hand."""
-    return bool(wanted) and Decimal("0.5") < abs(amount_of(total) / wanted) < 2
+    return bool(wanted) and Decimal("0.5") < abs(_value(total) / wanted) < 2
 
 
 def _is_share(total: Span, parts: Sequence[Decimal]) -> bool:
     """Whether a column holds rates, which nobody adds up, or shares, which are rounded: 100.0 for 100.1."""
-    broken = any(each != each.to_integral_value() for each in (*parts, amount_of(total)))
-    return total.unit == "%" or (not total.unit and broken and abs(amount_of(total)) <= _WHOLE)
+    broken = any(each != each.to_integral_value() for each in (*parts, _value(total)))
+    return total.unit == "%" or (not total.unit and broken and abs(_value(total)) <= _WHOLE)
 
 
 def _sentences(text: str) -> Iterator[Finding]:
@@ -125,11 +123,10 @@ def _sentences(text: str) -> Iterator[Finding]:
             if len(before) < 2 or not _INLINE.search(match[0][: total.start]) or _ROUGH.search(match[0]):
                 continue
             sums = {
-                sum((amount_of(each) for each in before[begin:]), Decimal(0))
-                for begin in range(len(before) - 1)
+                sum((_value(each) for each in before[begin:]), Decimal(0)) for begin in range(len(before) - 1)
             }
             if total.value not in sums:
-                yield _finding(total, match.start(), sum((amount_of(each) for each in before), Decimal(0)))
+                yield _finding(total, match.start(), sum((_value(each) for each in before), Decimal(0)))
 
 
 def _brackets(text: str) -> Iterator[Finding]:
@@ -146,9 +143,9 @@ def _brackets(text: str) -> Iterator[Finding]:
         )
         if not named or {one[0].unit for one in parts} != {total.unit} or not total.unit:
             continue
-        wanted = sum((amount_of(one[0]) for one in parts), Decimal(0))
-        near = wanted and Decimal("0.5") <= amount_of(total) / wanted <= 2
-        if near and wanted != total.value and all(amount_of(one[0]) < amount_of(total) for one in parts):
+        wanted = sum((_value(one[0]) for one in parts), Decimal(0))
+        near = wanted and Decimal("0.5") <= _value(total) / wanted <= 2
+        if near and wanted != total.value and all(_value(one[0]) < _value(total) for one in parts):
             yield _finding(total, match.start(), wanted)
 
 
@@ -157,16 +154,21 @@ def _broken_down(text: str, lines: Sequence[_Line]) -> Iterator[Finding]:
     for at, line in enumerate(lines):
         label = _BREAKDOWN.match(line.text)
         above = next((each for each in reversed(lines[:at]) if each.text.strip()), None)
-        if label is None or above is None or len(above.figures) != 1 or CELL in line.text:
+        if label is None or above is None or len(above.figures) != 1 or " | " in line.text:
             continue
         total, parts = above.figures[0], [each for each in line.figures if each.start >= label.end()]
         pieces = re.split("[、,，](?![0-9０-９])", line.text[label.end() :])
         same = total.unit and {each.unit for each in parts} == {total.unit}
         if len(parts) < 2 or len(parts) != len(pieces) or not same or _PARTLY.search(line.text):
             continue
-        wanted = sum((amount_of(each) for each in parts), Decimal(0))
-        if wanted != amount_of(total):
+        wanted = sum((_value(each) for each in parts), Decimal(0))
+        if wanted != _value(total):
             yield _finding(total, above.start, wanted)
+
+
+def _value(span: Span) -> Decimal:
+    assert isinstance(span.value, Decimal)
+    return span.value
 
 
 def _finding(total: Span, shift: int, wanted: Decimal) -> Finding:

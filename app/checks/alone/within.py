@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
+from unicodedata import normalize
 
 from app.checks.grounds.holders import holders
 from app.checks.grounds.pools import read_sentences
 from app.checks.grounds.values import parts
 from app.checks.subject import Checked, Subject
 from app.result import Finding
-from app.text.spans import Span, find_spans, years
-from app.text.wording import CELL, first_line
+from app.text.spans import Span, find_spans
 from ingest.law.numbers import kanji_number
 
 _EVENT = (
@@ -103,7 +103,7 @@ def _told(text: str) -> Iterator[_Day]:
     for number, line in enumerate(text.split("\n")):
         for sentence in re.finditer(r"[^。]+", line):
             days = [each for each in find_spans(sentence[0]) if each.kind == "日付"]
-            if len(days) == 1 and not _THEN.search(sentence[0]) and CELL not in line:
+            if len(days) == 1 and not _THEN.search(sentence[0]) and " | " not in line:
                 day, shift = days[0], at + sentence.start()
                 if _PERIOD.match(sentence[0], day.end):
                     continue
@@ -138,7 +138,7 @@ def _places(text: str) -> Iterator[Finding]:
         return
     for match in re.finditer(r"[^。\n]+", text):
         other = _PLACE.search(match[0]) if not start <= match.start() < start + len(place) + 20 else None
-        if other is None or not _AT.search(match[0]) or _THEN.search(match[0]) or CELL in match[0]:
+        if other is None or not _AT.search(match[0]) or _THEN.search(match[0]) or " | " in match[0]:
             continue
         if len(_PLACE.findall(match[0])) > 1 or _tail(other[0]) != _tail(own[0]):
             continue
@@ -154,14 +154,14 @@ def _places(text: str) -> Iterator[Finding]:
 
 def _years(text: str) -> Iterator[Finding]:
     """The year of the title, where the body names the same matter with another year only."""
-    title = first_line(text)
+    title = next((line for line in text.split("\n") if line.strip()), "")
     named = _YEAR.search(title)
     if named is None:
         return
     body = text.index(title) + len(title)
     what = named["what"][:6]
     told = [each for each in _YEAR.finditer(text, body) if each["what"].startswith(what)]
-    if told and not any(_year(each) & _year(named) for each in told):
+    if told and all(normalize("NFKC", each["y"]) != normalize("NFKC", named["y"]) for each in told):
         first = told[0]
         end = text.find("\n", first.start()) % (len(text) + 1)
         if not _THEN.search(text[text.rfind("\n", 0, first.start()) + 1 : end]):
@@ -175,16 +175,11 @@ def _years(text: str) -> Iterator[Finding]:
             )
 
 
-def _year(match: re.Match[str]) -> frozenset[int]:
-    """The year however it is written: 令和8年度 is 2026年度, 令和元年度 is 令和1年度."""
-    return years(find_spans(f"{match['y']}年度"))
-
-
 def _counts(text: str) -> Iterator[Finding]:
     """The count of the title, where a sentence of now tells the one before: 「第20回の大会を開催できます」."""
-    title = first_line(text)
+    title = next((line for line in text.split("\n") if line.strip()), "")
     named = _COUNT.search(title)
-    own = kanji_number(named["n"]) if named else None
+    own = kanji_number(normalize("NFKC", named["n"])) if named else None
     if named is None or own is None:
         return
     for match in re.finditer(r"[^。\n]+", text[(begin := text.index(title) + len(title)) :]):
@@ -193,7 +188,7 @@ def _counts(text: str) -> Iterator[Finding]:
         if (
             len(told) == 1
             and told[0]["o"] == named["o"]
-            and kanji_number(told[0]["n"]) == own - 1
+            and kanji_number(normalize("NFKC", told[0]["n"])) == own - 1
             and not past
         ):
             at = begin + match.start() + told[0].start()
@@ -230,7 +225,9 @@ def _finding(message: str, span: Span, other: str) -> Finding:
 
 
 def _moved(span: Span, shift: int) -> Span:
-    return replace(span, start=span.start + shift, end=span.end + shift)
+    return Span(
+        span.kind, span.start + shift, span.end + shift, span.text, span.value, span.unit, span.weekday
+    )
 
 
 def _tail(place: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from app.checks.grounds.pools import Said
 from app.checks.grounds.values import COUNTED, DATES
 from app.text.spans import Span
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 FOLLOWS = 0.6
 """Likeness from which a sentence is taken to say what the source's sentence says: measured on evals/checks."""
@@ -89,7 +89,7 @@ def _place(span: Span, said: Said) -> float:
 @lru_cache(maxsize=8192)
 def _around(span: Span, said: Said) -> frozenset[str]:
     at, end = span.start - said.start, span.end - said.start
-    if CELL in said.text:  # a row of a table: the head of the row, and the cell itself
+    if " | " in said.text:  # a row of a table: the head of the row, and the cell itself
         cell = said.text.rfind(" | ", 0, at) + 1, said.text.find(" | ", end) % (len(said.text) + 1)
         return (pairs(said.text.partition(" | ")[0]) | pairs(said.text[cell[0] : cell[1]])) & said.words
     left = max([0, at - _BEFORE, *(each.end - said.start for each in said.spans if each.end <= span.start)])

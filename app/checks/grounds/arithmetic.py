@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import combinations
 
 from app.checks.grounds.pools import Said
-from app.checks.grounds.values import COUNTED, parts, two_days
+from app.checks.grounds.values import COUNTED, parts
 from app.text.spans import Span
 
 _SUM = re.compile(r"計|合わせ|合算|総数|総額|あわせて")
@@ -88,7 +88,7 @@ def _lasting(span: Span, near: Sequence[Span], today: date) -> str:
     """3日間 between two days, 2時間 between two times, 20周年 since a year."""
     for one, other in combinations(near[:_MOST], 2):
         if span.unit in ("日間", "日") and one.kind == other.kind == "日付":
-            first, last = two_days(one, other, today)
+            first, last = _day(one, other, today), _day(other, one, today)
             if first and last and (last - first).days + 1 == span.value:
                 return f"{one.text}から{other.text}まで"
         if (
@@ -139,3 +139,11 @@ def _rounds(value: Decimal, span: Span) -> bool:
         return value.quantize(places, ROUND_HALF_UP) == span.value
     except InvalidOperation:
         return False
+
+
+def _day(span: Span, other: Span, today: date) -> date | None:
+    year, month, day = parts(span)
+    try:
+        return date(year or parts(other)[0] or today.year, month or 0, day or 0)
+    except ValueError:
+        return None

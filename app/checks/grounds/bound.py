@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Said
 from app.text.spans import Span
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _REACH = 28
 """Characters before a figure in which the words that it belongs to stand."""
@@ -32,7 +32,9 @@ def bound_elsewhere(
     words stand before another figure and few of them before the value itself.
     """
     own = label_of(span, mine)
-    if _weight(own) < _LEAST or not others or CELL in theirs.text:  # in a row the column tells, not the words
+    if (
+        _weight(own) < _LEAST or not others or " | " in theirs.text
+    ):  # in a row the column tells, not the words
         return None
     if span.kind not in KINDS or not any(len(_words(each, theirs)) >= _OWN for each in saying):
         return None  # 「令和4年度912グラム、令和5年度901グラム」: one name for a series

@@ -59,7 +59,7 @@ def _asked(said: Said) -> Iterator[tuple[str, Span]]:
 def _sections(said: Said) -> Iterator[tuple[str, Span]]:
     """(telephone, 課): the other way round, for a 課 that stands before another one's number."""
     for number, span in enumerate(said.spans):
-        if span.kind == "電話" and re.search("[1-9１-９]", span.text[1:]):
+        if span.kind == "電話":
             before = [
                 each
                 for each in said.spans[:number]

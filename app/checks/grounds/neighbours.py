@@ -13,7 +13,6 @@ from app.checks.grounds.pools import FORM, OFFICE, PAST, Said
 from app.checks.grounds.sources import Row, Sources
 from app.checks.grounds.values import says
 from app.text.spans import Span
-from app.text.wording import CELL
 
 LISTED = ("組織", "施設", "氏名", "例規名", "様式")
 """Kinds that stand in lists, in any order."""
@@ -22,6 +21,7 @@ _GAP = 8
 _JOINS = re.compile(r"(?:現在)?[ 　]*[がはのにで（：:|]?[ 　]*(?:約|およそ)?")
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
 _YEAR, _START, _END = re.compile("年度"), re.compile("始|開始|から"), re.compile("終|満了|まで")
+_CELL = " | "
 _FIELD = 120
 """Characters up to which a field of the form speaks of the draft itself and is no document laid into it."""
 
@@ -117,7 +117,7 @@ def _standing(span: Span, source: Span, row: Row, mine: Said, step: int) -> Span
         return spans[at] if not alike(span, source) or _RANGE.fullmatch(between) else None
     if alike(span, source):
         return None
-    if CELL not in row.said.text:
+    if _CELL not in row.said.text:
         return None
     if span.kind == "数" and not span.unit:
         return None  # a bare number is what its column says
@@ -132,9 +132,9 @@ def _standing(span: Span, source: Span, row: Row, mine: Said, step: int) -> Span
 
 def _named_alike(mine: Said, theirs: Said) -> bool:
     """Whether two rows of tables have the same name in their first cell."""
-    one, cut, _ = mine.text.partition(CELL)
+    one, cut, _ = mine.text.partition(_CELL)
     return (
-        bool(cut and CELL in theirs.text)
+        bool(cut and _CELL in theirs.text)
         and len(one.strip()) > 1
         and _plain(one) in map(_plain, _cells(theirs.text)[:2])
     )
@@ -143,23 +143,23 @@ def _named_alike(mine: Said, theirs: Said) -> bool:
 def _heads(source: Span, row: Row) -> Sequence[Span]:
     """The spans at the head of the column in which ``source`` stands; () where the table has no head of that many cells."""
     said = row.said
-    column = said.text[: source.start - said.start].count(CELL)
+    column = said.text[: source.start - said.start].count(_CELL)
     above = [each for each in row.pool.said if each.end <= said.start]
     table: list[Said] = []
     for each in reversed(above):
-        if each.text.count(CELL) != said.text.count(CELL):
+        if each.text.count(_CELL) != said.text.count(_CELL):
             break
         table.append(each)
     if not table:
         return ()
     head = table[-1]
-    starts = [0, *(match.end() for match in re.finditer(re.escape(CELL), head.text)), len(head.text) + 1]
+    starts = [0, *(match.end() for match in re.finditer(re.escape(_CELL), head.text)), len(head.text) + 1]
     left, right = head.start + starts[column], head.start + starts[column + 1]
     return [each for each in head.spans if left <= each.start < right]
 
 
 def _cells(text: str) -> list[str]:
-    return text.split(CELL)
+    return text.split(_CELL)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from app.checks.grounds.pools import Said
 from app.text.marks import REVIEW
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _OPPOSITES = (
     ("増加", "減少"),
@@ -127,7 +127,7 @@ def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
 
 
 def _is_caption(said: Said) -> bool:
-    cells = REVIEW.sub("", said.text).split(CELL)
+    cells = REVIEW.sub("", said.text).split(" | ")
     return not denials(said.text) and all(_CAPTION.match(cell) for cell in cells)
 
 

@@ -17,7 +17,7 @@ from app.checks.grounds.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.grounds.sources import Sources
 from app.checks.grounds.values import agrees, says
 from app.text.spans import Span
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _APART = 0.35
 """Likeness below which a sentence that has the value speaks of something else."""
@@ -105,7 +105,7 @@ def _in_sentence(
             each
             for each in theirs.spans
             if alike(span, each)
-            and (span.unit or span.kind != "数" or (CELL in mine.text and _is_cell(each, theirs)))
+            and (span.unit or span.kind != "数" or (" | " in mine.text and _is_cell(each, theirs)))
             and not agrees(span, each)
             and not any(says(each, one, pool.text) for one in mine.spans)
         ]
@@ -132,7 +132,7 @@ def _is_cell(span: Span, said: Said) -> bool:
     """Whether a figure fills a cell of a table: a bare number there is a figure, elsewhere a mere numeral."""
     at = span.start - said.start
     begin = said.text.rfind(" | ", 0, at)
-    return CELL in said.text and said.text[max(begin, -3) + 3 :].partition(" | ")[0].strip() == span.text
+    return " | " in said.text and said.text[max(begin, -3) + 3 :].partition(" | ")[0].strip() == span.text
 
 
 def _many(span: Span, mine: Said, best: Place, sources: Sources) -> bool:

@@ -21,7 +21,6 @@ from app.checks.grounds.sources import Row, Sources
 from app.checks.grounds.values import DATES, FOLLOWED, NAMED, agrees, follows, parts
 from app.text.named import stands_in
 from app.text.spans import Span, impossible, weekday_of, years
-from app.text.wording import CELL
 
 _SURE = 8
 _FINALISTS = 8
@@ -205,10 +204,10 @@ def _supported(span: Span, place: Place) -> Verdict:
 def _heads(row: Row, mine: Said) -> bool:
     """Whether the row of a source is the head of a table, and a row under it begins with what ``mine`` begins with."""
     name, cell, _ = mine.text.partition(" | ")
-    if not cell or CELL not in row.said.text or len(name.strip()) < _NAME:
+    if not cell or " | " not in row.said.text or len(name.strip()) < _NAME:
         return False
     under = row.pool.text[row.said.end :].partition("\n\n")[0]
-    return any(name.strip() in line for line in under.split("\n") if CELL in line)
+    return any(name.strip() in line for line in under.split("\n") if " | " in line)
 
 
 def _same_matter(place: Place, cited: frozenset[int]) -> bool:

@@ -102,27 +102,6 @@ def parts(span: Span) -> tuple[int | None, int | None, int | None]:
     return value if isinstance(value, tuple) and len(value) == 3 else (None, None, None)
 
 
-def amount_of(span: Span) -> Decimal:
-    """The value of a span that counts something."""
-    assert isinstance(span.value, Decimal)
-    return span.value
-
-
-def day_of(span: Span, year: int | None) -> date | None:
-    """The day of a dated span, of ``year`` where it writes none; None where it is no whole day, or there is no such day."""
-    own, month, day = parts(span)
-    try:
-        return date(own or year or 0, month or 0, day or 0)
-    except ValueError:
-        return None
-
-
-def two_days(one: Span, other: Span, today: date) -> tuple[date | None, date | None]:
-    """Both days; one that writes no year is of the other's, two of this one."""
-    year = parts(one)[0] or parts(other)[0] or today.year
-    return day_of(one, year), day_of(other, year)
-
-
 def agrees(one: Span, other: Span) -> bool:
     """Whether two days differ only in what one of them leaves out: 「4月1日」 is no other day than 「令和8年4月1日」."""
     if not isinstance(one.value, tuple) or not isinstance(other.value, tuple):

@@ -22,7 +22,6 @@ from app.checks.library.former import former
 from app.checks.library.generations import known_before, of_now, parted
 from app.checks.library.leftovers import leftovers
 from app.checks.library.matter import same_matter
-from app.checks.library.miscounted import miscounted
 from app.checks.library.misnamed import misnamed
 from app.checks.library.misnumbered import misnumbered
 from app.checks.library.mispaired import mispaired
@@ -41,7 +40,6 @@ _FINDERS = (
     misturned,
     misreckoned,
     misnumbered,
-    miscounted,
     mischosen,
     misposted,
     mistaxed,

@@ -15,7 +15,7 @@ from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Said, read_sentences
 from app.result import Finding
 from app.retrieval import Evidence
-from app.text.spans import Span, years
+from app.text.spans import Span
 from app.text.wording import pairs
 
 _TO = re.compile(r"(?:を|から)[、 　]?(?:約)?")
@@ -23,10 +23,6 @@ _BECOMES = re.compile(r"(?:に|へ|と)(?![一-龠]{0,4}比)|[（(](?![^（()）
 _OLD = re.compile(
     r"(?:[ 　]*(?:とする|以上|以下|以内|の者|の方))*[ 　]*[（(](?:(?:改[正定]|変更|見直し)前|従前|従来|これまで|旧|現行|前年度?|昨年度?|前期|(?:令和|平成)[0-9０-９元]+年度?まで)(?:は|：|、|の)?[^（）()0-9０-９]{0,8}$"
 )
-_AGO_THAN = re.compile(
-    r"(?:で|であり|でした|となり|と)?、?(?:前年度?|昨年度?|前回|前期)(?:同期|同月|同日|末|実績)?(?:の|は|が)[^。、0-9０-９]{0,8}$"
-)
-"""「4人で、前年の7人から」."""
 _THEN = re.compile(
     r"前年|昨年|前期|前回|改[正定]前|変更前|従来|従前|これまで|旧|現行|までは|から[、 　]?$|を[、 　]?$"
 )
@@ -51,7 +47,6 @@ class _Change:
     new: Span
     words: frozenset[str]
     source: str
-    years: frozenset[int] = frozenset()
 
 
 def misturned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
@@ -86,9 +81,7 @@ def misturned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
                     (each.value, each.unit) == (change.new.value, change.new.unit) for each in said.spans
                 )
                 near = pairs(before[-20:]) | pairs(said.text[span.end - said.start :][:12])
-                own = years(said.spans)
-                apart = bool(own and change.years) and not own & change.years
-                if new or apart or _THEN.search(before[-12:]) or len(change.words & near) < _WORDS:
+                if new or _THEN.search(before[-12:]) or len(change.words & near) < _WORDS:
                     continue
                 told = _FORMER.format(text=span.text, source=change.source, new=change.new.text)
                 yield Finding("fact.conflict", "warning", told, span.start, span.end, source=change.source)
@@ -180,14 +173,7 @@ def _formers(said: Said, source: str) -> Iterator[_Change]:
     for at, new in enumerate(said.spans):
         for old in said.spans[at + 1 : at + 3]:
             between = said.text[new.end - said.start : old.start - said.start]
-            if (
-                alike(new, old)
-                and new.unit
-                and new.value != old.value
-                and (_OLD.search(between) or _AGO_THAN.fullmatch(between))
-            ):
+            if alike(new, old) and new.unit and new.value != old.value and _OLD.search(between):
                 left = said.text[max(0, new.start - said.start - 20) : new.start - said.start]
-                yield _Change(
-                    old, new, pairs(left) | pairs(between.partition("（")[0]), source, years(said.spans)
-                )
+                yield _Change(old, new, pairs(left) | pairs(between.partition("（")[0]), source)
                 break

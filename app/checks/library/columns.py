@@ -13,8 +13,9 @@ from app.checks.library.occasions import first_lines
 from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span, find_spans, years
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
+_CELL = " | "
 _LEAST = 2
 """Pairs of the name of a row that is more than a label."""
 _THEN = re.compile(r"前年|昨年|前々年|前期|当時|から|比べ")
@@ -45,7 +46,7 @@ def _rows(one: Evidence) -> Iterator[_Row]:
     heads: dict[int, tuple[int, str]] = {}
     width = 0
     for line in f"{one.passage.context}\n{one.passage.text}".split("\n"):
-        cells = [cell.strip() for cell in line.split(CELL)]
+        cells = [cell.strip() for cell in line.split(_CELL)]
         dated = {at: next(iter(found)) for at, cell in enumerate(cells) if at and len(found := years(find_spans(cell))) == 1}  # fmt: skip
         if len(dated) > 1 and len(set(dated.values())) == len(dated):
             heads, width = {at: (year, cells[at]) for at, year in dated.items()}, len(cells)
@@ -60,7 +61,7 @@ def _rows(one: Evidence) -> Iterator[_Row]:
 
 
 def _found(said: Said, rows: Sequence[_Row], titled: frozenset[int]) -> Iterator[Finding]:
-    if CELL in said.text:
+    if _CELL in said.text:
         return
     words = pairs(said.text)
     for span in said.spans:

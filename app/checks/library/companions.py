@@ -19,11 +19,10 @@ from app.checks.library.clues import labels, meet, partner, slip
 from app.checks.library.edges import other_side
 from app.checks.library.generations import of_now, opening
 from app.checks.library.matter import telling
-from app.checks.library.miscounted import of_its_day
 from app.checks.library.occasions import sibling
 from app.retrieval import Evidence
 from app.text.spans import Span
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _KIN, _TITLE, _KIN_LEAST = 4, 0.5, 2
 """Telling values that make a paper one of the matter, or the share of its title with some of them."""
@@ -37,6 +36,7 @@ _DATED = re.compile(
 )
 _THEN = re.compile(r"前回|前年|昨年|前期|従来|これまで|当時|から[、 　]?$")
 _LAW = re.compile(r"(?:法|令|条例|規則|規程|附則|及び|又は|前条|同条)$|^第[0-9０-９]+条[ 　]")
+_CELL = " | "
 _ISSUED = re.compile(r"[ 　]*(?:[一-龠]{0,6}市|町|村)?(?:条例|規則|規程|訓令|告示|要綱)")
 _HOLIDAYS = ((1, 3), (1, 4), (12, 28), (12, 29), (12, 31))
 """Days at which each office ends its year in its own way."""
@@ -63,7 +63,7 @@ class Matter:
         self.papers = [
             one
             for each in by.values()
-            if (of_now(text, each[0].document.title) or of_its_day(text, each))
+            if of_now(text, each[0].document.title)
             and not sibling(text, each[0].document.title)
             and _of_it(each, own, words)
             for one in each
@@ -90,7 +90,7 @@ class Matter:
         if (
             _THEN.search(before)
             or _ISSUED.match(mine.text, span.end - mine.start)
-            or (CELL in mine.text and not kept)
+            or (_CELL in mine.text and not kept)
             or (span.kind == "条番号" and _LAW.search(before))
         ):
             return None
@@ -126,7 +126,7 @@ class Matter:
     def labelled(self, span: Span, mine: Said) -> Rival | None:
         """What has the same word beside it in a sentence that says much the same, where only papers of other matters
         say the value at hand: another contract's rate."""
-        if span.kind not in (*COUNTED, "時刻") or not span.unit or span.value == 1 or CELL in mine.text:
+        if span.kind not in (*COUNTED, "時刻") or not span.unit or span.value == 1 or _CELL in mine.text:
             return None
         if _THEN.search(mine.text[: span.start - mine.start]):
             return None
@@ -134,7 +134,7 @@ class Matter:
             Rival(each, one)
             for one, pool in self._pools
             for said in pool.said
-            if len(mine.words & said.words) >= _WORDS and CELL not in said.text
+            if len(mine.words & said.words) >= _WORDS and _CELL not in said.text
             for each in said.spans
             if alike(span, each) and meet(labels(span, mine), labels(each, said)) and not self._said(each)
         ]
@@ -201,10 +201,9 @@ class Matter:
 
 def _of_it(papers: Sequence[Evidence], own: frozenset[object], words: frozenset[str]) -> bool:
     told = frozenset(value for one in papers for value in telling(one.words))
-    both = own & told
-    kin = 0 if all(isinstance(each, tuple) and each[0] == "時刻" for each in both) else len(both)
+    kin = len(own & told)
     if kin < _PART * min(len(own), len(told)):
-        return False  # meetings begin at ten o'clock everywhere; the bills of one name of two sessions have a few figures in common
+        return False  # the bills of one name of two sessions have a few figures in common
     title = pairs(_DATED.sub(" ", papers[0].document.title))
     named = len(title & words) >= _TITLE * len(title) and len(title) > _SHARED
     most = kin >= _KIN_LEAST and kin >= _MOST * len(own)

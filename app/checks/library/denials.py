@@ -13,7 +13,7 @@ from app.checks.grounds.polarity import clauses, denials
 from app.checks.grounds.pools import read_sentences
 from app.result import Finding
 from app.retrieval import Evidence
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _WORDS, _FEW, _ALIKE, _SAME = 3, 2, 0.75, 4
 _END = 9
@@ -63,7 +63,7 @@ def reversed_clauses(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]
 
 def _clauses(text: str) -> Iterator[_Clause]:
     for said in read_sentences(text):
-        if CELL in said.text or not re.search(r"[るいすんずだ](?:。|$|、)", _BRACKETS.sub("", said.text)):
+        if " | " in said.text or not re.search(r"[るいすんずだ](?:。|$|、)", _BRACKETS.sub("", said.text)):
             continue
         for clause in clauses(_BRACKETS.sub("", said.text)):
             words, end = pairs(_MARK.sub("", clause)), _MODAL.sub("", clause.rstrip("。"))[-_END:]

@@ -5,14 +5,13 @@ telephone of another 課. Knows nothing of states.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from app.checks.grounds.pools import Said, read_sentences
-from app.checks.grounds.values import one_name, two_days
+from app.checks.grounds.values import one_name, parts
 from app.retrieval import Evidence
 from app.text.spans import Span
-from app.text.wording import CELL
 
 _UNTIL, _FROM = re.compile(r"[ 　]*(?:まで|限り|をもって|以前)"), re.compile(r"[ 　]*(?:から|以降|以後|より)")
 _ENACTED = re.compile(
@@ -23,7 +22,7 @@ _HEADED = re.compile(
     r"(?:について|伺い|資料[0-9０-９]*|計画|要[領項]|状況|会議録|概要|[書表案]|[）)])[ 　（(]*$"
 )
 _SEASONS = re.compile(r"[春夏秋冬](?=の|季|期)|上半期|下半期|上期|下期")
-_REACH, _DAY = 120, timedelta(1)
+_REACH, _DAY = 120, 1
 
 
 def other_side(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
@@ -49,8 +48,16 @@ def other_side(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
 
 def _next(one: Span, other: Span) -> bool:
     """Whether the second day is the one after the first; a year that one does not tell is the other's."""
-    first, last = two_days(one, other, date.today())
-    return first is not None and last is not None and last - first == _DAY
+    first, last = parts(one), parts(other)
+    year = first[0] or last[0] or date.today().year
+    try:
+        days = (
+            date(first[0] or year, first[1] or 0, first[2] or 0),
+            date(last[0] or year, last[1] or 0, last[2] or 0),
+        )
+    except ValueError:
+        return False
+    return (days[1] - days[0]).days == _DAY
 
 
 def strangers(text: str, span: Span, source: Evidence, rival: Span) -> bool:
@@ -77,7 +84,7 @@ def seasons(said: Said) -> frozenset[str]:
 def reckons(span: Span, said: Said) -> bool:
     """Whether a figure of a row follows from two others of it: 「92,882 | △2,363 | 90,519」 is right by itself, and the
     row of another supplementary budget says other figures."""
-    if CELL not in said.text or not isinstance(span.value, Decimal):
+    if " | " not in said.text or not isinstance(span.value, Decimal):
         return False
     values = [each.value for each in said.spans if isinstance(each.value, Decimal) and each.unit == span.unit]
     return any(

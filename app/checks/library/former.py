@@ -13,11 +13,12 @@ from app.checks.grounds.values import COUNTED, checkable, parts
 from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span, find_spans
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _OLD = re.compile(r"(?:改[定正]|変更|見直し)前|^旧|^現行|まで[）)]?[ 　]*$")
 _NEW = re.compile(r"(?:改[定正]|変更|見直し)(?:後|の?案)|^新(?!規)|から[）)]?[ 　]*$")
 _THEN = re.compile(r"(?:改[定正]|変更)前|従来|これまで|旧|現行|だった|でした|以前|かつて|までは|までの")
+_CELL = " | "
 _GAP = 6
 _SHARE = 0.6
 _NUMBER = 3
@@ -44,7 +45,7 @@ def former(text: str, evidence: Sequence[Evidence], today: date) -> tuple[Findin
 def _pairs(one: Evidence, today: date) -> Iterator[_Pair]:
     head: list[str] = []
     for line in f"{one.passage.context}\n{one.passage.text}".split("\n"):
-        cells = [cell.strip() for cell in line.split(CELL)]
+        cells = [cell.strip() for cell in line.split(_CELL)]
         if len(cells) < 3:
             head = []
             continue
@@ -71,7 +72,7 @@ def _begun(head: str, today: date) -> bool:
 
 
 def _found(said: Said, rows: Sequence[_Pair]) -> Iterator[Finding]:
-    if _THEN.search(said.text) or CELL in said.text:
+    if _THEN.search(said.text) or _CELL in said.text:
         return
     for span in said.spans:
         if span.kind not in COUNTED:

@@ -41,8 +41,6 @@ _BODY = re.compile(
 )
 _ON = re.compile(r"[ 　]*(?:から|[〜～])")
 _WORDS, _APRIL = 3, 4
-_WHOSE = "その電話は"
-"""A telephone that a paper of now gives to another section than the one it stands beside."""
 _KEPT = "「{text}」は、前の「{older}」の値です。今回の「{source}」では「{told}」です。今回の値に直すかを確かめてください。"
 _STILL = (
     "「{text}」は、前の「{older}」にある値で、今回の資料には見当たりません。今回も同じかを確かめてください。"
@@ -106,8 +104,6 @@ def known_before(one: Finding, text: str, facts: Sequence[Fact], generations: Ge
     source = next((each for each in generations.now if each.number == fact.citation), None)
     if one.rule == "fact.conflict" and source:
         return replace(one, message=told_before(fact.text, older, source.citation.label, fact.quote))
-    if one.rule == "fact.conflict" and _WHOSE in fact.evidence:
-        return one
     return replace(
         one, rule="fact.stale", severity="info", message=_STILL.format(text=fact.text, older=older)
     )
@@ -136,7 +132,7 @@ def _came_before(text: str, papers: Sequence[Evidence]) -> bool:
     title = one.document.title
     if one.document.effective_from is not None or not _of_series(text, "\n".join(lines), papers):
         return False  # a 例規 has revisions, not editions
-    days, theirs_ = whole_days(text), whole_days("\n".join(each.words for each in papers))
+    days, theirs_ = _whole_days(text), _whole_days("\n".join(each.words for each in papers))
     if days & theirs_ and max(days) in theirs_:
         return False  # the plan of an event is made the year before
     if days and theirs_ and max(theirs_) < min(days) and _form(text, papers, _COPIED):
@@ -175,7 +171,7 @@ def _form(text: str, papers: Sequence[Evidence], least: float = _FORM) -> bool:
     return like >= max(_ROWS, least * len(rows))
 
 
-def whole_days(words: str) -> set[tuple[int, int, int]]:
+def _whole_days(words: str) -> set[tuple[int, int, int]]:
     found = (parts(each) for said in read_sentences(words) for each in said.spans if each.kind == "日付")
     return {(year, month, day) for year, month, day in found if year and month and day}
 

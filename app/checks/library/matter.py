@@ -22,8 +22,9 @@ from app.result import Fact
 from app.retrieval import Evidence
 from app.text.named import plain_name
 from app.text.spans import Span, find_spans, years
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
+_CELL = " | "
 _WORDS, _ENOUGH = 3, 6
 """Pairs that two sentences share at least, and those that suffice where the papers have no value in common."""
 _KIN, _SAME_PAPER = 2, 8
@@ -62,7 +63,7 @@ def same_matter(text: str, fact: Fact, source: Evidence, evidence: Sequence[Evid
     kin = _kin(text, source)
     if _named(span, mine, theirs, source):
         return True
-    if CELL in mine.text or CELL in theirs.text:
+    if _CELL in mine.text or _CELL in theirs.text:
         return _same_row(mine, theirs, kin)
     shared = mine.words & theirs.words
     if span.kind == "条番号":
@@ -180,8 +181,8 @@ def _same_row(mine: Said, theirs: Said, kin: int) -> bool:
     """Rows of one name that share another telling value; a sentence that has one of a row, or all of its name."""
     told = [each for each in mine.values & theirs.values if _tells(each, bare=3)]
     shared = bool(told) and 2 * len(told) >= len([each for each in mine.values if _tells(each, bare=3)]) - 1
-    one, both, _ = mine.text.partition(CELL)
-    name, row, _ = theirs.text.partition(CELL)
+    one, both, _ = mine.text.partition(_CELL)
+    name, row, _ = theirs.text.partition(_CELL)
     if both and row:
         if len([each for each in mine.values - theirs.values if _tells(each, bare=3)]) > 1:
             return False  # the same table of another time: one slip is one figure
@@ -197,8 +198,8 @@ def _same_row(mine: Said, theirs: Said, kin: int) -> bool:
 def _named(span: Span, mine: Said, theirs: Said, source: Evidence) -> bool:
     """Whether a sentence names the row that the source's words stand in, whole, or for a telephone most of it."""
     begin = source.words.rfind("\n", 0, theirs.start) + 1
-    cell, row, _ = source.words[begin : theirs.end].partition(CELL)
-    name = _name(cell) if row and CELL not in mine.text else frozenset()
+    cell, row, _ = source.words[begin : theirs.end].partition(_CELL)
+    name = _name(cell) if row and _CELL not in mine.text else frozenset()
     if span.kind == "電話":
         return len(name & mine.words) > _NAME
     return len(name) > _NAME and name <= mine.words

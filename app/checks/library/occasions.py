@@ -13,7 +13,7 @@ from app.checks.grounds.values import DATES
 from app.result import Fact
 from app.retrieval import Evidence
 from app.text.spans import find_spans, years
-from app.text.wording import first_line, pairs
+from app.text.wording import pairs
 
 _COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
 _MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会計)?(補正予算|定例会)")
@@ -56,7 +56,7 @@ def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
     of the same series than the text's first line, or the day that a page bears."""
     if fact.kind in DATES and _KEPT.search(fact.quote.rpartition(" ")[0] or fact.quote[:4]):
         return True
-    head = first_line(text)
+    head = next((line for line in text.split("\n") if line.strip()), "")
     title = source.document.title
     mine, theirs = years(find_spans(head)), years(find_spans(title))
     if mine and theirs and not mine & theirs:

@@ -16,7 +16,7 @@ from app.checks.grounds.values import COUNTED, agrees, one_name, says
 from app.checks.library.companions import Rival
 from app.retrieval import Evidence
 from app.text.spans import Span
-from app.text.wording import CELL, pairs
+from app.text.wording import pairs
 
 _KINDS = (*COUNTED, "電話", "氏名", "日付", "時刻", "組織", "施設", "年月")
 _POST = re.compile(
@@ -32,6 +32,7 @@ _SORTS = (
     ("%", "割", "ポイント", "倍"),
 )
 _LEAST, _WORDS, _NEAR, _DIGITS = 2, 3, 2, 4
+_CELL = " | "
 _BESIDE = 14
 
 
@@ -44,7 +45,7 @@ def replacement(
         span.kind not in _KINDS
         or (span.kind == "数" and not span.unit)
         or span.value == 1
-        or CELL in mine.text
+        or _CELL in mine.text
     ):
         return None  # a row of a list of many is not written over another
     own = [each for said in read_sentences(text) for each in said.spans if alike(span, each)]

@@ -16,11 +16,10 @@ from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Said, read_sentences
 from app.checks.grounds.values import COUNTED, says
 from app.checks.library.generations import of_now
-from app.checks.library.tables import KINDS, WIDE, Row, Table, figures, pieces, tables
+from app.checks.library.tables import CELL, KINDS, WIDE, Row, Table, figures, pieces, tables
 from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span
-from app.text.wording import CELL
 
 _AGREE = 2
 """Values that a text tells rightly of a table's rows before another may be wrong."""

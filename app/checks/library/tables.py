@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from app.checks.grounds.values import COUNTED, checkable, later_half
 from app.retrieval import Evidence
 from app.text.spans import Span
-from app.text.wording import CELL
 
+CELL = " | "
 KINDS = (*COUNTED, "時刻", "日付", "月")
 WIDE = {0xFF01 + at: 0x21 + at for at in range(94)}
 _PIECES = re.compile(r"[（）()・、,／/\[\]「」　]| (?=[^0-9])")

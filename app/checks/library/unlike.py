@@ -34,9 +34,7 @@ def unlike(text: str, facts: Sequence[Fact], matter: Matter, generations: Genera
             if rival is None:
                 continue
             label = rival.source.citation.label
-            told = rival.span.text
-            if span.kind != "氏名":
-                told = quote_around(make_pool("", 1, rival.source.words), rival.span)
+            told = quote_around(make_pool("", 1, rival.source.words), rival.span)
             shape = (
                 told_before(span.text, older, label, told)
                 if older

@@ -52,10 +52,6 @@ _ONE = re.compile(
     r"(?<![一-龠ァ-ヶ])([林森原関東西南北泉星堀辻岡谷金今島浜沢畑桜梅松杉竹菅牧丸角平][ 　]?)(?=さん|様(?![式々相態])|氏(?!名))"
 )
 """Family names of one character that are words too: only where somebody is addressed by them."""
-_NUMBERED = re.compile(r"[ 　]?第[0-9０-９一二三四五六七八九十百]+号")
-"""「潮教生第512号」 is the number of a paper."""
-_CHINESE = re.compile(r"[们这话电课询费设车门间请为从说时开东乐书办发见长员业]")
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
 _END = re.compile(r"(?:さん|様|氏|です|は|が|の|を|に|と|から|より|まで|及び|並びに|である|あて|宛).*$")
 
 
@@ -70,17 +66,9 @@ def find_people(text: str, public: PublicNames) -> Iterator[tuple[int, int]]:
     for start, end in sorted(found, key=lambda place: (place[0] - place[1], place)):
         end -= len(_TITLE.search(text[start:end])[0])  # type: ignore[index]  # it may be empty, never missing
         words_ = text[start:end]
-        if _NUMBERED.match(text, end) or _in_chinese(text, start):
-            continue
         if _NOBODY.fullmatch(words_) or public.names_person(words_) or in_office(text, start, end):
             continue
         yield start, end
-
-
-def _in_chinese(text: str, at: int) -> bool:
-    """Whether a line is Chinese: 「周一至周五」 is Monday to Friday there."""
-    line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at) % (len(text) + 1)]
-    return bool(_CHINESE.search(line)) and not _KANA.search(line)
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int]]:

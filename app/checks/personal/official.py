@@ -13,7 +13,7 @@ _ELECTED = (
 )
 _POSTS = (
     f"{_ELECTED}|課長補佐|主事|署長|校長|教頭|園長|院長|事務長|副団長|団長|分団長|副委員長|委員長|副会長|(?<!自治)(?<!町内)会長|組合長|理事長|理事|"
-    "代表取締役|取締役|社長|支店長|教授|准教授|名誉教授|区長|職務代理者|相談委員|推進委員|保護委員|委員(?![会長])|担当参事|参事|連合長|企業長|管理者"
+    "代表取締役|取締役|社長|支店長|教授|准教授|名誉教授|区長|職務代理者|相談委員|推進委員|保護委員|担当参事|参事|連合長|企業長|管理者"
 )
 _AFTER = re.compile(rf"[ 　（(]{{0,2}}[一-龠ァ-ヶー]{{0,10}}?(?:{_POSTS})")
 _BEFORE = re.compile(rf"(?:{_POSTS})(?:の|・|：|[ 　（(])?[ 　]?$")
@@ -27,14 +27,6 @@ _UNIT = r"(?:課|係|室|局|署|所|部|センター|役場|病院|診療所|�
 _NUMBER_OF = re.compile(
     rf"{_UNIT}(?:内)?[ 　]*[（(]?(?:代表|直通)?[ 　]*(?:、)?(?:電話|TEL|Tel|FAX|ファクス|ファックス|☎|℡)?(?:番号)?[ 　：:.（(]*$"
 )
-_LABEL_ONLY = re.compile(
-    r"^[ 　・○●■◆]*(?:[(（]?(?:電話|直通|代表|TEL|Tel|tel|Phone|Telephone|FAX|Fax|ファクス|ファックス|电话|電話號碼|☎|℡)(?:番号|号码)?[)）]?[ 　：:./（(]*(?:[0-9０-９\-－()（） 　]+[ 　、/／]*)?)+$"
-)
-_ABOVE = re.compile(
-    rf"{_UNIT}(?![一-龠])|(?:Division|Section|Department|Office|Center|Centre|City|Town Hall|Counter|Desk|Library|Board of Education)\b|[课科处室]|中心|政府"
-)
-_LINES_ABOVE = 3
-_PERSON = re.compile(r"氏[ 　]?名|申請|届出|世帯主|本人|保護者|相談者|住[ 　]?所[ 　：:]|さん|様|氏$|会長")
 _MOBILE = re.compile(r"0[5-9]0")
 _WORK_MAIL = re.compile(
     r"@(?:[a-z0-9\-]+\.)*(?:lg\.jp|go\.jp|(?:city|town|vill|village|pref)\.[a-z0-9\-]+\.[a-z0-9\-.]+)$", re.I
@@ -46,10 +38,6 @@ _HALL = r"(?:会館|公民館|図書館|体育館|センター|役場|市役所|
 _OF_HALL = re.compile(
     rf"(?:{_HALL}|(?:株式会社|有限会社|合同会社|法人|組合)[^、。（(\n]{{0,16}}|[^、。（(\n]{{1,16}}(?:株式会社|有限会社))[ 　]*[（(](?:所在地|住所)?[ 　：:]?$"
 )
-_OF_PARTY = re.compile(
-    r"[ 　\n]{1,3}(?:[^\s、。]{1,10}[ 　]+)?(?:[^\s、。]{1,8}[市町村県][ 　]|[^\s、。]{0,16}(?:株式会社|有限会社|合同会社|法人|組合))"
-)
-"""The address of a party to a contract: a municipality or a firm stands behind it."""
 _BEFORE_HALL = re.compile(rf"[ 　）)]{{0,2}}[^、。\n （(]{{0,12}}{_HALL}")
 
 
@@ -67,31 +55,9 @@ def of_office(kind: str, text: str, start: int, end: int) -> bool:
     """Whether a telephone, a mail address or a place is an office's, as the words right beside it say."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if kind == "電話番号":
-        return not _MOBILE.match(text, start) and bool(
-            _NUMBER_OF.search(line) or _below_office(text, start, line)
-        )
+        return bool(_NUMBER_OF.search(line)) and not _MOBILE.match(text, start)
     if kind == "メール":
         return bool(_WORK_MAIL.search(text[start:end]))
     if kind == "住所":
-        return bool(
-            _HELD.search(line)
-            or _OF_HALL.search(line)
-            or _BEFORE_HALL.match(text, end)
-            or _OF_PARTY.match(text, end)
-        )
-    return False
-
-
-def _below_office(text: str, at: int, line: str) -> bool:
-    """Whether a telephone stands on a line of its own, or behind a section in another language, in an office's address."""
-    begin = text.rfind("\n", 0, at) + 1
-    if _ABOVE.search(line) and re.search(r"(?:Tel|TEL|Phone|电话|電話)\S{0,3}[ 　：:.]*$", line):
-        return True
-    if not _LABEL_ONLY.match(line):
-        return False
-    for each in reversed(text[:begin].rstrip("\n").split("\n")[-_LINES_ABOVE:]):
-        if _PERSON.search(each) or "。" in each:
-            return False
-        if _ABOVE.search(each):
-            return True
+        return bool(_HELD.search(line) or _OF_HALL.search(line) or _BEFORE_HALL.match(text, end))
     return False

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from app.checks.style.guide import StyleGuide
 from app.checks.style.text import StyleText
-from app.text.wording import CELL
 
 _LEVELS = (
     re.compile(r"^[ 　]*第([0-9０-９]{1,2})[ 　]+\S"),
@@ -30,7 +29,7 @@ def numbering(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> I
     above, shown = -1, ""
     for line in re.finditer(r"[^\n]+", ready.text):
         level, number, mark = _mark(line[0])
-        if level < 0 or CELL in line[0] or re.search(r"[.．…・]{4,}", line[0]):
+        if level < 0 or " | " in line[0] or re.search(r"[.．…・]{4,}", line[0]):
             continue
         amended = re.search(r"(?:加える|改める)。\s*$", ready.text[max(0, line.start() - 40) : line.start()])
         at = line.start() + line[0].find(mark)

@@ -54,14 +54,7 @@ export function makeTalk(office) {
 
   async function happened(event) {
     if (event.conversation !== number) return;
-    if (event.kind === "ended") return ended(event); // what is over can no longer be read
     await read();
-  }
-
-  async function ended(event) {
-    add(last, event.kind, event, event.at);
-    announce(say("staff.event_ended"));
-    await office.refresh();
   }
 
   /** What was said since `last`; asked for again while the server cannot be reached. */
@@ -72,7 +65,6 @@ export function makeTalk(office) {
     catch (error) { if (!error.told?.status) setTimeout(() => { if (number === which) read(); }, AGAIN); }
     if (number === which) for (const one of events) if (one.id > last) {
       add(one.id, one.kind, one.data, one.at);
-      if (/^resident_(left|back)$/.test(one.kind)) announce(say(`staff.event_${one.kind}`));
       if (one.kind === "resident_message") announce(`${say("staff.by_resident")}：${one.data.text}`);
     }
   }

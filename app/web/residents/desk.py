@@ -98,7 +98,7 @@ class PublicOffice:
 @dataclass
 class Desk:
     """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``pool`` works answers out,
-    ``keeping`` reads and writes conversations, ``answering`` is how many questions have been let in; ``followers`` are the lines to conversations, by their tokens."""
+    ``keeping`` reads and writes conversations, ``answering`` is how many questions have been let in."""
 
     office: PublicOffice
     texts: Texts
@@ -112,8 +112,7 @@ class Desk:
     messages: Limits
     pool: Pool = field(default_factory=lambda: Pool(2 * ANSWERS))
     keeping: Executor = field(default_factory=lambda: ThreadPoolExecutor(KEEPING, "keeping"))
-    followers: set[tuple[str, object]] = field(default_factory=set)
-    leaving: set[asyncio.Task[None]] = field(default_factory=set)
+    followers: set[object] = field(default_factory=set)
     answering: int = 0
     whole: bool = False
 

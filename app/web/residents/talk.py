@@ -26,12 +26,7 @@ LIVE = {
     "transferred": "waiting",
     "returned": "",
     "closed": "",
-    "ended": "",
 }
-GRACE = 15.0
-"""Seconds without a line after which the resident is taken to have left: a page that is read again is back by then."""
-PRESENCE = ("resident_left", "resident_back")
-"""What staff are told of the resident's page."""
 SHOWN = ("text", "section", "language", "answer", "good")
 """What a resident's page is told of an event; the names and notes of staff stay inside."""
 
@@ -45,13 +40,11 @@ def known(desk: Desk, token: str) -> list[Event]:
 
 
 def turns(events: list[Event]) -> tuple[Turn, ...]:
-    """The last questions with their answers, oldest first; what was asked before a talk with staff is no subject after it."""
+    """The last questions with their answers, oldest first."""
     found: list[Turn] = []
     asked = ""
     for event in events:
-        if event.kind == "taken":
-            found, asked = [], ""
-        elif event.kind == "question":
+        if event.kind == "question":
             asked = str(event.data["text"])
         elif event.kind == "answer" and asked:
             cited = tuple(str(one["passage_id"]) for one in event.data.get("citations", []))
@@ -87,13 +80,6 @@ def write(desk: Desk, token: str, text: str) -> int:
     return desk.conversations.append(token, "resident_message", {"text": text})
 
 
-def end(desk: Desk, token: str) -> int:
-    """The resident needs no member of staff any more; the machine answers again."""
-    if not state(desk.conversations.events(token)):
-        raise ProblemError(409, "not_live")
-    return desk.conversations.append(token, "ended", {})
-
-
 def call_back(desk: Desk, token: str, form: CallbackForm) -> str:
     """The number of the request. The conversation only says that there is one."""
     return str(desk.callbacks.add(token, form.model_dump(), section=_section(desk, token)))
@@ -108,9 +94,8 @@ def _section(desk: Desk, token: str) -> str:
 
 async def follow(desk: Desk, token: str, after: int) -> AsyncIterator[str]:
     """Everything since ``after`` and what comes, as server-sent events; ends when the conversation is gone."""
-    me = (token, object())
+    me = object()
     desk.followers.add(me)
-    await desk.kept(_tell_presence, desk, token, True)
     shown = desk.state()
     said, ready = time.monotonic(), False
     try:
@@ -121,8 +106,7 @@ async def follow(desk: Desk, token: str, after: int) -> AsyncIterator[str]:
                 return
             for event in events:
                 after, said = event.id, time.monotonic()
-                if event.kind not in PRESENCE:
-                    yield sse(event.kind, seen(event), event.id)
+                yield sse(event.kind, seen(event), event.id)
             if not ready:
                 ready = True
                 yield sse("ready", {})
@@ -135,27 +119,6 @@ async def follow(desk: Desk, token: str, after: int) -> AsyncIterator[str]:
             await asyncio.sleep(TICK)
     finally:
         desk.followers.discard(me)
-        desk.leaving.add(leaving := asyncio.create_task(_leave(desk, token)))
-        leaving.add_done_callback(desk.leaving.discard)
-
-
-async def _leave(desk: Desk, token: str) -> None:
-    """Staff are told once the resident's line has been away for a while."""
-    await asyncio.sleep(GRACE)
-    if not any(one == token for one, _ in desk.followers):
-        await desk.kept(_tell_presence, desk, token, False)
-
-
-def _tell_presence(desk: Desk, token: str, here: bool) -> None:
-    """That the resident of a talk with staff has left the page, or is back on it; nothing where that is known."""
-    try:
-        events = desk.conversations.events(token)
-    except KeyError:
-        return
-    begun = max((at for at, one in enumerate(events) if one.kind == "handoff_requested"), default=0)
-    last = next((one.kind for one in reversed(events[begun:]) if one.kind in PRESENCE), PRESENCE[1])
-    if state(events) and (last == PRESENCE[1]) != here:
-        desk.conversations.append(token, PRESENCE[int(here)], {})
 
 
 def seen(event: Event) -> dict[str, Any]:

@@ -74,7 +74,8 @@ class Chat extends HTMLElement {
     at.banner.replaceChildren(...(banner ? [icon(ICONS.warn), el("div", { lang: "ja" }, lines(banner, page))] : []));
     at.label.replaceChildren(...ruby(page.say(this.#live ? "message" : "label")));
     at.field.placeholder = this.#live ? "" : plain(page.say("hint"));
-    at.human.replaceChildren(...ruby(page.say(this.#live ? "leave" : open ? "human" : "callback")));
+    at.human.hidden = this.#live !== "";
+    at.human.replaceChildren(...ruby(page.say(open ? "human" : "callback")));
     at.again.hidden = !this.#c || this.#live !== "";
     at.panel.dataset.live = this.#live || "machine";
   }
@@ -304,7 +305,6 @@ class Chat extends HTMLElement {
   // ---- a person
 
   async #human() {
-    if (this.#live) return this.#leave();
     if (!this.#config.open) return this.#callback();
     const share = el("input", { type: "checkbox", checked: true });
     const send = async (act) => { act.remove(); this.#at.field.focus(); await this.#handOver(share.checked); };
@@ -314,11 +314,6 @@ class Chat extends HTMLElement {
       el("button", { type: "button", class: "small", on: { click: () => { act.remove(); this.#at.human.focus(); } } }, ruby(this.page.say("cancel")))));
     this.#add(act);
     act.querySelector("button").focus();
-  }
-
-  /** The resident waits no longer, or has been helped. */
-  async #leave() {
-    try { await this.service.tell(this.#c, "end", {}); } catch (error) { if (error.told?.status !== 409) this.#fail(error); }
   }
 
   async #handOver(share) {
@@ -388,12 +383,12 @@ class Chat extends HTMLElement {
   /** One event of the conversation on the page. */
   async #happened(name, data, id) {
     const page = this.page, section = { section: data.section || "" };
-    const states = { handoff_requested: "waiting", taken: "taken", transferred: "waiting", returned: "", closed: "", ended: "" };
+    const states = { handoff_requested: "waiting", taken: "taken", transferred: "waiting", returned: "", closed: "" };
     if (name in states) {
       this.#live = states[name];
       this.#modes();
       this.#tell(""); // "the answer is complete" is the machine's, and not said while a person answers
-      this.#notice({ handoff_requested: "waiting", ended: "closed" }[name] ?? name, section);
+      this.#notice(name === "handoff_requested" ? "waiting" : name, section);
       this.#count();
     } else if (name === "rating") this.#answers.get(data.answer)?.querySelectorAll(".rating .row .small")[data.good ? 0 : 1]?.setAttribute("aria-pressed", "true");
     else if (name === "question") this.#mine(data.text ?? "");
