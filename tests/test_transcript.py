@@ -195,7 +195,8 @@ def test_a_recording_becomes_text_with_times_through_the_api(tmp_path, recognise
         assert made.status_code == 202
         found = wait_for(office.recordings, made.json()["id"], DONE)
         told = client.get(f"{API}/{found.id}").json()
-        text = "".join(piece["text"] for piece in told["pieces"])
+        # Where the model hears a comma differs from one processor to another.
+        text = "".join(piece["text"] for piece in told["pieces"]).replace("、", "")
         assert "住居地域" in text and "西原中学校" in text and told["title"] == "都市計画審議会"
         assert all(
             a["start"] <= a["end"] <= b["start"] + 0.5

@@ -368,6 +368,7 @@ pieces = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(pieces | st.text(max_size=8), max_size=30), st.booleans())
 @example(["第1章　総則", "（目的）", "目次", "第1条　置く。"], False)
+@example(["0", "（目的）", "甲条例（令和6年甲市条例第12号）", "第1条　置く。"], False)
 def test_the_nodes_of_any_text_cover_it(lines: list[str], ends: bool) -> None:
     tree = parse("\n".join(lines) + ("\n" if ends else ""))
     nodes_cover(tree)

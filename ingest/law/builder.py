@@ -64,6 +64,7 @@ class _Builder:
             self.pending = None  # a 見出し above the 目次 belongs to no article below it
             return
         if self.front and self._take_front(line):
+            self.pending = None  # nor does one above a line of the front
             return
         if line.kind == "caption" and not line.inside:
             self.pending = (line.start, line.caption)

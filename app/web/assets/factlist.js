@@ -5,8 +5,8 @@ import { badge, told } from "./factcard.js";
 import { OPEN, isLeft, left } from "./facts.js";
 
 /** {element, show(facts), update(changed), tell()}; `go(fact)` shows its place, `open(fact)` its source, `tick(fact)` ticks it,
- * `marks()` counts the 【要確認】 that stand in the text. */
-export function makeFactList({ go, open, tick, marks }) {
+ * `marks()` counts the 【要確認】 that stand in the text, none where nobody tells. */
+export function makeFactList({ go, open, tick, marks = () => 0 }) {
   const count = el("span", { class: "sg-second", role: "status" });
   const filter = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => { all = !all; draw(); } } });
   const list = el("ul", { class: "sg-fact-list", "aria-label": say("facts.title") });
