@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,12 @@ def test_a_speech_is_laid_on_the_newest_one_of_the_same_event():
     assert made.trace.tokens == 0
     assert made.trace.template == PROMPTS.templates["aisatsu"].digest
     assert made.trace.index == "tiny:1"
+
+
+def test_a_difference_of_last_year_is_not_this_years_figure():
+    papers = [replace(one, text=one.text.replace("火災は13件", "火災はそれより13件")) for one in ALL]
+    made = finished(run("aisatsu", SPEECH, index=TinyIndex(papers)))
+    assert "火災はそれより【要確認：旧「13件」】" in made.text and "2,701件でした[1]。" in made.text
 
 
 def test_the_same_form_makes_the_same_text():

@@ -27,6 +27,8 @@ _ENOUGH, _NEARLY = 3, 0.7
 """Pairs before an old figure, and the share of them that a newer paper must have before its own."""
 _FORMER = re.compile(r"(?:前年度?|前回|前期|昨年度?|従来|改正前|変更前)[^、。（）()\n]{0,10}$")
 _TURNS = re.compile(r"から|まで|未満|以上|以下|減|増")
+_SINCE = re.compile(r"(?:から|より|に比べて?|比で?)[、 ]?$")
+"""What makes a difference of the figure behind it: 「前年度から7,800万円」 is no 寄附額 of 4億7,600万円."""
 _OF_A_PLACE = re.compile(r"^[^市町村区県（）、。]{1,6}[市町村区県]")
 """第2次つづら町観光振興計画 is the next of no 第5次つづら町総合計画: the place's name makes two things alike that are not."""
 _MILESTONE = re.compile(r"節目|記念|周年")
@@ -159,6 +161,8 @@ class Filler:
                 alike = new.kind == span.kind and new.unit == span.unit and new.value != span.value
                 if _turned(one.text[new.end :]) != _turned(text[slot.end :]):
                     continue
+                if _is_difference(one.text[: new.start]) != _is_difference(text[: slot.start]):
+                    continue
                 if alike and len(around) >= _ENOUGH and len(around & before) >= _NEARLY * len(around):
                     found.setdefault(new.text, one.number)
         return next(iter(found.items())) if len(found) == 1 else ("", 0)
@@ -201,6 +205,10 @@ def _turned(after: str) -> str:
     """The word behind a figure that makes another thing of it: 23か所から is not what 26か所に is."""
     found = _TURNS.match(after)
     return found[0] if found else ""
+
+
+def _is_difference(before: str) -> bool:
+    return bool(_SINCE.search(before[-6:]))
 
 
 def _named(text: str) -> list[tuple[str, str]]:
