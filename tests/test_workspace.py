@@ -323,10 +323,10 @@ def test_a_dead_server_loses_nothing(browser, office):
     with serving(office) as site, visit(browser, site, quiet=False) as page:
         fill_in(page)
         values = page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)")
-        page.route("**/api/drafts", lambda route: route.abort())
+        page.route("**/api/saved", lambda route: route.abort())
         make(page)
         page.wait_for_selector("text=サーバーにつながりません。")
-        page.unroute("**/api/drafts")
+        page.unroute("**/api/saved")
         make(page)
         finished(page)
         assert page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)") == values
@@ -349,6 +349,34 @@ def test_the_first_page_lists_recent_drafts_and_a_removed_one_comes_back(browser
         item.locator("a").click()
         finished(page)
         assert text_of(page) == text
+
+
+def test_a_draft_taken_off_while_the_list_is_on_its_way_comes_back_once(browser, plain):
+    held = []
+
+    def late(route):
+        if route.request.method == "GET":
+            held.append((route, route.fetch()))  # as it was before
+        else:
+            route.continue_()
+
+    with visit(browser, plain) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        page.wait_for_timeout(600)
+        page.route("**/api/saved", late)
+        page.goto("/")
+        item = page.locator(".sg-recent li")
+        item.get_by_role("button", name="消す").click()
+        page.wait_for_selector("text=まだ下書きはありません")
+        route, told = held.pop(0)
+        with page.expect_response("**/api/saved"):
+            route.fulfill(response=told)
+        page.evaluate("new Promise((done) => setTimeout(done))")
+        page.get_by_role("button", name="もとに戻す").click()
+        item.first.wait_for()
+        assert item.count() == 1
 
 
 def test_making_again_asks_before_it_replaces_what_was_edited(browser, plain):

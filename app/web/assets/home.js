@@ -8,6 +8,8 @@ const DAY = new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric" });
 const TIME = new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
 const FEW = 8; // drafts shown before the rest is asked for
 let drafts = [], offline = false, whole = false;
+/** What was taken off while the list was still on its way from the server. */
+const removed = new Set();
 
 export async function start() {
   const place = await appears("#sg-recent");
@@ -29,7 +31,7 @@ export async function recent(place, then = () => {}) {
 async function read(place) {
   const found = await store.list();
   offline = found === null;
-  drafts = found ?? store.all();
+  drafts = (found ?? store.all()).filter((one) => !removed.has(one.id));
   if (!place.contains(document.activeElement) && !place.querySelector("form, .sg-undo")) show(place);
 }
 
@@ -79,11 +81,14 @@ function row(draft, place) {
   const at = () => drafts.findIndex((one) => one.id === draft.id);
   const remove = () => attempt(place, async () => {
     const before = at(), gone = await store.discard(draft.id);
+    removed.add(draft.id);
     drafts = drafts.filter((one) => one.id !== draft.id);
     show(place, before);
     announce(say("home.recent_deleted", { title }));
     const back = () => attempt(place, async () => {
       await store.restore(draft.id, gone);
+      removed.delete(draft.id);
+      drafts = drafts.filter((one) => one.id !== draft.id);
       drafts.splice(before, 0, draft);
       show(place, before);
     });
