@@ -323,10 +323,10 @@ def test_a_dead_server_loses_nothing(browser, office):
     with serving(office) as site, visit(browser, site, quiet=False) as page:
         fill_in(page)
         values = page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)")
-        page.route("**/api/saved", lambda route: route.abort())
+        page.route("**/api/drafts", lambda route: route.abort())
         make(page)
         page.wait_for_selector("text=サーバーにつながりません。")
-        page.unroute("**/api/saved")
+        page.unroute("**/api/drafts")
         make(page)
         finished(page)
         assert page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)") == values
