@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.checks.alone.ages import check_ages
 from app.checks.alone.attending import check_attending
-from app.checks.alone.bookings import check_bookings
+from app.checks.alone.bookings import check_bookings, read_slots
 from app.checks.alone.changes import check_changes
 from app.checks.alone.lasting import check_lasting
 from app.checks.alone.letter import check_letter
@@ -18,6 +20,7 @@ from app.checks.alone.products import check_products
 from app.checks.alone.summed import check_summed
 from app.checks.alone.thousands import check_thousands
 from app.checks.alone.totals import check_totals
+from app.checks.library.repealed import day_of
 from app.checks.subject import Subject
 
 
@@ -217,3 +220,13 @@ def test_a_rate_behind_a_comma_a_member_who_is_not_in_the_list_and_an_age():
     assert told(check_ages, course.format(born="昭和31年4月1日")) == ["65歳以上"]
     for born in ("昭和37年1月24日", "昭和36年4月1日", "昭和37年4月1日"):
         assert told(check_ages, course.format(born=born)) == []
+
+
+def test_a_day_that_no_calendar_has_stops_no_check():
+    """2月30日 in a paper: it is no day, and the rest is read."""
+    paper = "令和8年2月30日\n令和9年度庁舎清掃業務委託仕様書\n履行期間　令和8年4月1日から令和9年2月30日まで\n"
+    assert told(check_periods, paper) == []
+    assert day_of(paper, date(2026, 11, 28)) == date(2026, 11, 28)
+    assert day_of(paper + "令和8年3月2日\n", date(2026, 11, 28)) == date(2026, 3, 2)
+    held = "令和8年2月30日　13:00〜15:00　第1会議室　茶道教室\n"
+    assert [each.day for each in read_slots(held)] == [None]

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from app.checks.grounds.values import parts
+from app.checks.grounds.values import calendar_day
 from app.checks.subject import Checked, Subject
 from app.result import Finding
-from app.text.spans import Span, find_spans
+from app.text.spans import find_spans
 from ingest.law.numbers import fiscal_year
 
 _BORN = re.compile(r"(?:以前|まで)に生まれ")
@@ -31,11 +31,11 @@ def check_ages(subject: Subject) -> Checked:
 def _findings(text: str) -> Iterator[Finding]:
     held = next((each for each in _days(text, _HELD)), None)
     for match in re.finditer(r"[^。\n]+", text) if held else ():
-        days = [each for each in find_spans(match[0]) if each.kind == "日付" and _day(each)]
+        days = [each for each in find_spans(match[0]) if each.kind == "日付" and calendar_day(each)]
         ages = list(_AGED.finditer(match[0]))
         if len(days) != 1 or len(ages) != 1 or not _BORN.match(match[0], days[0].end):
             continue
-        born, said = _day(days[0]), int(ages[0]["age"])
+        born, said = calendar_day(days[0]), int(ages[0]["age"])
         assert born and held
         year = fiscal_year(held[1])
         possible = {_age(born, each) for each in (held[1], date(year, 4, 1), date(year + 1, 4, 1))}
@@ -48,16 +48,8 @@ def _findings(text: str) -> Iterator[Finding]:
 def _days(text: str, label: re.Pattern[str]) -> Iterator[tuple[str, date]]:
     for line in text.split("\n"):
         for span in find_spans(line) if label.match(line) else ():
-            if span.kind == "日付" and (day := _day(span)):
+            if span.kind == "日付" and (day := calendar_day(span)):
                 yield span.text, day
-
-
-def _day(span: Span) -> date | None:
-    try:
-        year, month, day = parts(span)
-        return date(year or 0, month or 0, day or 0)
-    except ValueError:
-        return None
 
 
 def _age(born: date, day: date) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from unicodedata import normalize
 
-from app.checks.grounds.values import later_half, parts
+from app.checks.grounds.values import calendar_day, later_half, parts
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
@@ -168,7 +168,9 @@ def _day(span: Span, before: Day | None, spans: Sequence[Span]) -> Day | None:
     year, month, day = parts(span)
     near = [parts(each)[0] for each in spans if each.kind == "年" and 0 <= span.start - each.end <= _NEAR]
     told = year or next(iter(near), None) or (before[0] if before else None)
-    return (told, month, day) if month and day else None
+    if not month or not day or (told and calendar_day(span, told) is None):
+        return None
+    return told, month, day
 
 
 def _two_matters(one: Slot, other: Slot) -> bool:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from app.checks.grounds.values import parts
+from app.checks.grounds.values import calendar_day, parts
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import Span, find_spans
@@ -56,15 +55,7 @@ def _findings(text: str) -> Iterator[Finding]:
     if len(events) != 1 or len(closing) != 1:
         return
     (shift, last), event = closing[0], events[0]
-    end, held = _day(last, year), _day(event, year)
+    end, held = calendar_day(last, year), calendar_day(event, year)
     if end and held and held < end and (end - held).days < 100:
         told = _LATE.format(text=last.text, other=event.text)
         yield Finding("fact.within", "warning", told, shift + last.start, shift + last.end)
-
-
-def _day(span: Span, year: int | None) -> date | None:
-    own, month, day = parts(span)
-    try:
-        return date(own or year or 0, month or 0, day or 0)
-    except ValueError:
-        return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from app.checks.grounds.values import parts
+from app.checks.grounds.values import calendar_day, parts
 from app.checks.subject import Checked, Subject
 from app.result import Finding
 from app.text.spans import find_spans
@@ -35,8 +35,8 @@ def _findings(text: str) -> Iterator[Finding]:
     for line in text.split("\n"):
         days = [each for each in find_spans(line) if each.kind == "日付"] if _PERIOD.match(line) else []
         if len(days) == 2 and not _PAST.search(line):
-            ends = parts(days[1])
-            if ends[0] and ends[1] and ends[2] and date(ends[0], ends[1], ends[2]) < date(year, 4, 1):
+            ends = calendar_day(days[1])
+            if ends is not None and ends < date(year, 4, 1):
                 begin, end = at + days[0].start, at + days[1].end
                 told = _TOLD.format(text=text[begin:end], other=titles[0][0])
                 yield Finding("fact.within", "warning", told, begin, end)

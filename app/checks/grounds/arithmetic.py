@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import combinations
 
 from app.checks.grounds.pools import Said
-from app.checks.grounds.values import COUNTED, parts
+from app.checks.grounds.values import COUNTED, calendar_day, parts
 from app.text.spans import Span
 
 _SUM = re.compile(r"計|合わせ|合算|総数|総額|あわせて")
@@ -142,8 +142,4 @@ def _rounds(value: Decimal, span: Span) -> bool:
 
 
 def _day(span: Span, other: Span, today: date) -> date | None:
-    year, month, day = parts(span)
-    try:
-        return date(year or parts(other)[0] or today.year, month or 0, day or 0)
-    except ValueError:
-        return None
+    return calendar_day(span, parts(other)[0] or today.year)

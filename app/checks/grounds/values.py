@@ -102,6 +102,16 @@ def parts(span: Span) -> tuple[int | None, int | None, int | None]:
     return value if isinstance(value, tuple) and len(value) == 3 else (None, None, None)
 
 
+def calendar_day(span: Span, year: int | None = None) -> date | None:
+    """The day that a span writes, in ``year`` where it writes none; None where it is no whole day, or none of the calendar
+    (2月30日)."""
+    own, month, day = parts(span)
+    try:
+        return date(own or year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
 def agrees(one: Span, other: Span) -> bool:
     """Whether two days differ only in what one of them leaves out: 「4月1日」 is no other day than 「令和8年4月1日」."""
     if not isinstance(one.value, tuple) or not isinstance(other.value, tuple):

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Said, read_sentences
-from app.checks.grounds.values import COUNTED, checkable, parts
+from app.checks.grounds.values import COUNTED, calendar_day, checkable
 from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span, find_spans
@@ -65,9 +65,9 @@ def _pairs(one: Evidence, today: date) -> Iterator[_Pair]:
 def _begun(head: str, today: date) -> bool:
     """Whether the new column is in force: a head that names a day to come leaves the old one in force."""
     for span in find_spans(head):
-        year, month, day = parts(span)
-        if span.kind == "日付" and year and month and day:
-            return date(year, month, day) <= today
+        day = calendar_day(span) if span.kind == "日付" else None
+        if day is not None:
+            return day <= today
     return True
 
 

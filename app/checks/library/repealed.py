@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.checks.grounds.values import parts
+from app.checks.grounds.values import calendar_day
 from app.result import Finding
 from app.text.named import find_named, plain_name
 from app.text.spans import find_spans, years
@@ -52,9 +52,8 @@ def day_of(text: str, today: date) -> date:
     for line in text.split("\n"):
         spans = find_spans(line) if len(line) < 24 else ()
         if len(spans) == 1 and spans[0].kind == "日付" and _ALONE.match(line.replace(spans[0].text, "")):
-            year, month, day = parts(spans[0])
-            if year and month and day:
-                alone.append(date(year, month, day))
+            day = calendar_day(spans[0])
+            alone += [day] if day is not None else []
     if alone:
         return max(alone)
     told = years(find_spans(text[:_HEAD]))
