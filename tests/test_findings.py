@@ -40,7 +40,7 @@ def test_every_break_is_reported_with_its_line_and_the_text_is_kept():
         (1, "supplement", ""),
         (3, "contents", "toc"),
         (5, "contents", "toc"),
-        (13, "gap", "a2p1i1"),
+        (13, "gap", "a2p1i3"),
         (14, "contents", "ch2"),
         (15, "gap", "a4"),
         (17, "gap", "a4p3"),

@@ -163,3 +163,30 @@ def test_an_amount_below_a_group_is_told_by_both_and_not_by_the_whole_table():
     new = TABLE.replace("専用\t会議室\t400円", "専用\t会議室\t500円")
     made = amend(parse(TABLE), parse(new))
     assert made.exact and made.sentences == ("　別表専用の部会議室の項中「400円」を「500円」に改める。",)
+
+
+KANJI = """みなと町住民投票条例
+平成十六年三月二十二日条例第三号
+（実施）
+第一条　町長は、次の各号に掲げる事項について、住民投票を実施する。
+　一　合併
+　二　境界の変更
+二　前項の住民投票は、請求があった日から九十日以内に行う。
+三　手続は、規則で定める。
+（区域）
+第二条　区域は、次のとおりとする。
+　一　北区
+　二　中区
+　四　南区
+二　前項の区域は、町長が告示する。
+"""
+
+
+def test_paragraphs_in_kanji_and_an_item_that_is_left_out_are_read():
+    tree = parse(KANJI)
+    assert str(tree) == KANJI
+    assert [node.anchor for node in tree.walk() if node.kind in ("paragraph", "item")] == [
+        "a1p1", "a1p1i1", "a1p1i2", "a1p2", "a1p3", "a2p1", "a2p1i1", "a2p1i2", "a2p1i4", "a2p2",
+    ]  # fmt: skip
+    gaps = [each.message for each in find_findings(tree) if each.rule == "gap"]
+    assert gaps == ["第2条第1項第2号の次が第4号です。"]

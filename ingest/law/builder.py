@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from ingest.law.astep import kanji_paragraph, skipped_item, skips_paragraph
 from ingest.law.beside import settled
 from ingest.law.front import front_role, has_main_articles, read_title, title_start, toc_range
 from ingest.law.lines import Line, follows, key, read_lines
 from ingest.law.sequence import articles_in_order
-from ingest.law.stack import APPENDICES, GROUPS, OpenNode, Stack, may_follow, place
+from ingest.law.stack import APPENDICES, GROUPS, Stack, may_follow, place
 from ingest.law.tree import LawTree
 
 AMENDS = re.compile(
@@ -159,7 +160,7 @@ class _Builder:
         if holder is None or holder.deleted:
             return False
         body = self._body(line)
-        if not may_follow(line.number, holder) and not self._skips(line, holder, body):
+        if not may_follow(line.number, holder) and (self.amending or not skips_paragraph(line, holder, body)):
             return False
         if self.amending:
             if self.new_text or not (self.pending or AMENDS.search(body)):
@@ -172,28 +173,22 @@ class _Builder:
         self._watch(body)
         return True
 
-    def _skips(self, line: Line, holder: OpenNode, body: str) -> bool:
-        """A whole sentence with the number after next: a 項 whose neighbour was left out (欠番)."""
-        last = key(holder.last_paragraph)
-        ahead = key(line.number)[0] - last[0] if last and holder.kind == "article" else 0
-        whole = body.endswith("。") and "\t" not in body and "|" not in body
-        return (
-            whole
-            and ahead in (2, 3)
-            and not self.amending
-            and bool(line.styles)
-            and line.styles[0][0] == "digit"
-        )
-
     def _take_item(self, line: Line) -> bool:
-        paragraph = self.stack.nearest("paragraph")
-        found = None if self.amending else place(paragraph.levels if paragraph else [], line.styles)
+        if self.amending:
+            return False
+        paragraph, items = self.stack.nearest("paragraph"), self.stack.items
+        levels = paragraph.levels if paragraph else []
+        found = place(levels, line.styles)
+        if kanji_paragraph(self.text, line, self.stack.holder(), items, listed=found is not None):
+            self._open_paragraph(line.styles[0][1], line.start)
+            return True
+        found = found or skipped_item(self.text, line, levels, items)
         if found is None:
             return False
         if paragraph is None:
             if not self._wants_paragraph():
                 return False
-            self._open_first_paragraph(line.start)
+            self._open_paragraph("1", line.start)
         self.stack.open_item(*found, line.start, deleted=bool(_DELETED.match(self._body(line))))
         return True
 
@@ -222,7 +217,7 @@ class _Builder:
         if in_front and self.has_articles:
             self.stack.open("preamble", self.pending[0] if self.pending else line.start)
         elif in_front or self._wants_paragraph():
-            self._open_first_paragraph(line.start)
+            self._open_paragraph("1", line.start)
             self.front = False
         self._watch(self.text[line.start : line.end].strip())
 
@@ -230,9 +225,9 @@ class _Builder:
         top = self.stack.top
         return top.kind in ("article", "suppl") and not top.children and not top.deleted
 
-    def _open_first_paragraph(self, start: int) -> None:
+    def _open_paragraph(self, number: str, start: int) -> None:
         start, caption = self.pending or (start, "")
-        self.stack.open_paragraph("1", start, caption=caption)
+        self.stack.open_paragraph(number, start, caption=caption)
 
     def _continues_list(self, line: Line) -> bool:
         paragraph = self.stack.nearest("paragraph")

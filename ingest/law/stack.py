@@ -71,6 +71,11 @@ class Stack:
         )
 
     @property
+    def items(self) -> tuple[OpenNode, ...]:
+        """The open 号 and what is open below it, outermost first."""
+        return tuple(node for node in self._nodes if node.kind in ("item", "subitem"))
+
+    @property
     def scope(self) -> OpenNode:
         """The 附則 that is open, else the regulation itself."""
         return self.nearest("suppl") or self._nodes[0]
