@@ -57,16 +57,15 @@ def register(commands: Any) -> None:
 
 def run_ingest(options: argparse.Namespace) -> int:
     from ingest.ingestion import ingest
+    from ingest.papers.belonging import mixed, refuse_strange_index, refuse_strange_papers
     from ingest.papers.candidates import Defaults
 
     built = office(tenant=options.tenant)
     defaults = Defaults(kind=options.kind, section=options.section, sensitivity=options.sensitivity)
-    report = ingest(
-        options.paths,
-        index=built.open_index(rebuild=options.rebuild),
-        defaults=defaults,
-        progress=show_progress,
-    )
+    refuse_strange_papers(options.paths, built.city)  # before --rebuild empties the index
+    index = built.open_index(rebuild=options.rebuild)
+    refuse_strange_index(index.ledger, built.city, tenant=index.tenant)
+    report = ingest(options.paths, index=index, defaults=defaults, progress=show_progress)
     sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "")
     if options.json:
         print_json(report.as_dict())
@@ -77,6 +76,8 @@ def run_ingest(options: argparse.Namespace) -> int:
         )
         for note in report.notes:
             print(f"注意　{note.path}：{note.reason}")
+        if told := mixed(index.ledger):
+            print(f"注意　{told}")
         if not (report.documents or report.unchanged or report.moved or report.failed):
             print("読める文書がありませんでした。文書のあるフォルダを指定してください。")
     for failure in report.failed:

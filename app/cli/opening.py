@@ -54,6 +54,7 @@ def run_serve(options: argparse.Namespace) -> int:
     settings = built.settings
     port = settings.port if options.port is None else options.port
     built.settings = settings = replace(settings, host=options.host or settings.host, port=port)
+    _refuse_mixing(built)
     door = listen(settings.host, port)
     with serving(settings.home):
         return _serve(built, door)
@@ -61,10 +62,21 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def run_up(options: argparse.Namespace) -> int:
     built = office()
+    _refuse_mixing(built)
     door = listen(built.settings.host, built.settings.port)
     print(f"用意をしています。{_address(door)} で、まもなく開きます。", flush=True)
     with serving(built.settings.home):
         return _up(built, door)
+
+
+def _refuse_mixing(built: Office) -> None:
+    """A town's product must not open on an index with the papers of the invented city, as first trials leave it."""
+    from ingest.ledger import Ledger
+    from ingest.papers.belonging import refuse_strange_index
+
+    file = built.folder / "ledger.sqlite3"
+    if file.is_file():
+        refuse_strange_index(Ledger(file), built.city, tenant=built.settings.tenant)
 
 
 def _up(built: Office, door: socket.socket) -> int:
@@ -74,7 +86,9 @@ def _up(built: Office, door: socket.socket) -> int:
     lines = Lines()
     supplies = _supplies(built, lines)
     read = partial(_tell, lines)
-    reading = Indexing(built.index, [built.settings.corpus], progress=lines.part("文書"), ended=read)
+    reading = Indexing(
+        built.index, [built.settings.corpus], progress=lines.part("文書"), ended=read, city=built.city
+    )
     code = _serve(built, door, reading, supplies)
     if reading.state.name == "stopped" or reading.state.under_way or supplies.state.under_way:
         print(LEFT_OFF, file=sys.stderr)

@@ -53,8 +53,9 @@ class Indexing:
         *,
         progress: Progress = lambda done, total, message: None,
         ended: Callable[[Report | str], None] = lambda told: None,
+        city: str = "",
     ) -> None:
-        self.index, self.paths, self.state = index, paths, State()
+        self.index, self.paths, self.city, self.state = index, paths, city, State()
         self.first = not index.ledger.count()[0] or not is_whole(index.ledger)
         self._progress, self._ended = progress, ended
         self._stop, self._failed = threading.Event(), False
@@ -97,7 +98,7 @@ class Indexing:
             # Even of nothing: who searches while documents come in must not wait for the last. Here, and not before the
             # pages open: it takes 1.7 s of a processor.
             self.index.snapshot()
-            report = ingest(self.paths, index=self.index, progress=self._hear)
+            report = ingest(self.paths, index=self.index, progress=self._hear, city=self.city)
         except _StoppedError:
             self.state = replace(self.state, name="stopped", reason="")
         except ShitagakiError as error:

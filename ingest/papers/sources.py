@@ -35,11 +35,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """The entries by path, and ``ignore``: paths under the folder that are not documents (["texts", "city.toml"])."""
+    """The entries by path, ``ignore``: paths under the folder that are not documents (["texts", "city.toml"]), and
+    ``city``: whose papers they are ("" is not said)."""
 
     folder: Path
     entries: dict[str, Source]
     ignore: tuple[str, ...] = ()
+    city: str = ""
 
     def ignores(self, path: str) -> bool:
         return any(path == each or path.startswith(each.rstrip("/") + "/") for each in self.ignore)
@@ -77,10 +79,12 @@ def read_sources(folder: Path) -> SourceList:
         raise UnreadableFile(
             str(file), f"TOML として読めません（{error}）。", "書き方を直してください。"
         ) from error
-    unknown = sorted(set(table) - {"document", "ignore"})
+    unknown = sorted(set(table) - {"document", "ignore", "city"})
     if unknown:
         raise UnreadableFile(
-            str(file), f"「{'、'.join(unknown)}」という項目はありません。", "使える項目：document、ignore。"
+            str(file),
+            f"「{'、'.join(unknown)}」という項目はありません。",
+            "使える項目：document、ignore、city。",
         )
     entries = table.get("document", [])
     found: dict[str, Source] = {}
@@ -91,7 +95,7 @@ def read_sources(folder: Path) -> SourceList:
                 str(file), f"{order} 件目の path「{source.path}」が重複しています。", "一つにしてください。"
             )
         found[source.path] = source
-    return SourceList(folder, found, tuple(table.get("ignore", ())))
+    return SourceList(folder, found, tuple(table.get("ignore", ())), str(table.get("city", "")))
 
 
 def _source(file: Path, order: int, entry: dict[str, Any]) -> Source:
