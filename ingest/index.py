@@ -27,7 +27,7 @@ from ingest.search.pulling import is_answered
 from ingest.search.query import Query, read_probes, read_query
 from ingest.search.rankings import rank, rank_hinted, rank_named
 from ingest.search.reranking import Reranking
-from ingest.snapshot import Snapshot, open_snapshot, publish, read_pointer
+from ingest.snapshot import Snapshot, digest_of, is_published, open_snapshot, publish, read_pointer
 from ingest.spare import give_back
 
 if TYPE_CHECKING:
@@ -208,7 +208,6 @@ class Index:
         return (document, {each.id: each for each in self.ledger.passages(document)}) if document else None
 
     # ---- caches
-
     def snapshot(self) -> Snapshot:
         """The published caches; made anew when they are missing, damaged or behind and nobody is writing."""
         current = self._snapshot
@@ -230,16 +229,18 @@ class Index:
         except IndexUnusable:
             if behind is None:
                 raise
-            return behind  # an ingestion is at work; it publishes when it is done
+            return behind  # an ingestion is at work, and publishes when done
 
     def refresh(self) -> None:
-        """Publish what the ledger holds; the caller holds the writer lock."""
+        """Publish what the ledger holds, where it is not published; the caller holds the writer lock."""
+        if is_published(self.ledger, self.caches, self.store, digest_of(self.lexicon.unrelated)):
+            return  # opening them took 2.5 s, and a search finds damage
         with self._swap:
             self._replace(self._publish())
 
     def _publish(self) -> Snapshot:
-        probes = read_probes(self.embedder, self.lexicon.unrelated)
-        return publish(self.ledger, self.caches, self.store, probes=probes)
+        probes, asked = read_probes(self.embedder, self.lexicon.unrelated), digest_of(self.lexicon.unrelated)
+        return publish(self.ledger, self.caches, self.store, probes=probes, asked=asked)
 
     def _replace(self, snapshot: Snapshot) -> None:
         """Use ``snapshot`` from now on; the one before the last is closed, the last may still be searched."""

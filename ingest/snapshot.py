@@ -6,6 +6,7 @@ Chroma was found unreadable after 2 of 51 kills when it was written in place.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
@@ -63,6 +64,18 @@ def read_pointer(caches: Path) -> dict[str, str]:
     return pointer if (caches / str(pointer.get("name"))).is_dir() else {}
 
 
+def digest_of(questions: Sequence[str]) -> str:
+    """Names the questions that were probed with."""
+    return hashlib.sha256("\n".join(questions).encode()).hexdigest()[:12]
+
+
+def is_published(ledger: Ledger, caches: Path, store: str, asked: str) -> bool:
+    """Whether what is published is of the ledger as it is, probed with the questions that ``asked`` names."""
+    pointer = read_pointer(caches)
+    wanted = {"generation": str(ledger.generation), "store": store, "asked": asked}
+    return all(pointer.get(key) == value for key, value in wanted.items())
+
+
 def open_snapshot(ledger: Ledger, caches: Path, store: str) -> Snapshot | None:
     """The published snapshot, or None when there is none or it cannot be opened (it is then made anew)."""
     pointer = read_pointer(caches)
@@ -112,10 +125,12 @@ def publish(
     store: str,
     progress: Callable[[int, int], None] | None = None,
     probes: Sequence[Vector] = (),
+    asked: str = "",
 ) -> Snapshot:
     """Bring the caches up to the ledger in a new folder and publish it; the caller holds the writer lock.
 
-    ``progress(done, total)`` counts passages added. ``probes`` are vectors of what nothing here is about.
+    ``progress(done, total)`` counts passages added. ``probes`` are vectors of what nothing here is about,
+    ``asked`` names what they were made of.
     """
     generation, wanted = ledger.generation, ledger.keys()
     caches.mkdir(parents=True, exist_ok=True)
@@ -137,7 +152,7 @@ def publish(
         if progress is not None:
             progress(at + len(part), len(new))
     lexical.update(remove=gone, add=((one.key, one.scope, one.read_as) for one in ledger.entries(new)))
-    pointer = {"name": name, "generation": str(generation), "store": store, "format": FORMAT}
+    pointer = {"name": name, "generation": str(generation), "store": store, "format": FORMAT, "asked": asked}
     pointer["dimensions"] = ledger.meta("dimensions", "0")
     pointer["passages"] = str(len(wanted))
     unrelated = _likeness(vectors, probes) if wanted else None

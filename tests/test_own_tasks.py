@@ -198,6 +198,43 @@ SLOW_PARTS = """() => {
 
 
 @pytest.mark.slow
+def test_somebody_elses_task_is_copied_and_a_mistake_is_told_as_it_is_typed(office):
+    text = (ROOT / "prompts" / "tasks" / "mail.toml").read_text(encoding="utf-8")
+    kept = text.replace('id = "mail"', 'id = "josetsu"').replace('name = "メール文案"', 'name = "除雪の連絡"')
+    with (
+        serving(office) as site,
+        chromium() as browser,
+        visit(browser, site, width=1366, quiet=False) as page,
+    ):
+        given = {"text": kept, "name": "杉田", "section": "土木課", "share": "all"}
+        assert page.request.post(f"{site}/api/own-tasks", data=given).status == 201
+        page.goto("/making")
+        page.get_by_role("button", name="除雪の連絡 写して始める").click()
+        name, keep = page.get_by_label("用途の名前"), page.get_by_role("button", name="自分の用途として残す")
+        until(page, "document.querySelector('.sg-parts input')?.value === '除雪の連絡（写し）'")
+        name.fill("")
+        page.get_by_text("「用途の名前」を入れてください。").wait_for()
+        assert keep.is_disabled()
+        name.fill("除雪の連絡（環境課）")
+        page.locator("#sg-making .sg-making-view h3", has_text="除雪の連絡（環境課）").wait_for()
+        page.get_by_label("あなたの名前").fill("森本")
+        page.get_by_label("あなたの課").fill("環境課")
+        keep.click()
+        page.get_by_text("「除雪の連絡（環境課）」を残しました（1版）。").wait_for()
+        picker = page.locator("input[accept='.toml']")
+        picker.set_input_files({"name": "a.toml", "mimeType": "text/plain", "buffer": kept.encode()})
+        until(page, "document.querySelector('.sg-parts input').value === '除雪の連絡'")
+        keep.click()
+        page.get_by_text("「除雪の連絡」を残しました（1版）。").wait_for()
+        owners = page.request.get(f"{site}/api/own-tasks?name=森本&section=環境課").json()["tasks"]
+        assert sorted((one["owner"], one["version"]) for one in owners) == [
+            ("杉田", 1),
+            ("森本", 1),
+            ("森本", 1),
+        ]
+
+
+@pytest.mark.slow
 def test_the_page_copies_shows_the_form_saves_and_restores(office):
     with (
         serving(office) as site,

@@ -12,7 +12,7 @@ import pytest
 from ingest.document import RESIDENT, Viewer
 from ingest.scan import Scan
 from ingest.scope import allowed_scopes
-from ingest.snapshot import open_snapshot, publish
+from ingest.snapshot import digest_of, is_published, open_snapshot, publish, read_pointer
 from ingest.spare import give_back
 from tests.test_index import open_index, put
 
@@ -99,6 +99,22 @@ def test_what_is_taken_in_later_is_found_when_it_is_published(tmp_path):
     assert documents(before) == {"d2", "d4"}
     index.refresh()
     assert documents(index.snapshot()) == {"d2", "d4", "new"}
+
+
+def test_what_is_published_is_published_once(tmp_path):
+    index = open_index(tmp_path / "index")
+    put(index, "d", "水道の料金は9円です。")
+    index.refresh()
+    first = read_pointer(index.caches)
+    index.refresh()
+    assert read_pointer(index.caches) == first, "nothing new: the caches are not even opened"
+    asked = digest_of(("犬の散歩",))
+    assert is_published(index.ledger, index.caches, index.store, digest_of(()))
+    assert not is_published(index.ledger, index.caches, index.store, asked), "other questions are probed with"
+    put(index, "e", "下水道の料金は8円です。")
+    assert not is_published(index.ledger, index.caches, index.store, digest_of(()))
+    index.refresh()
+    assert read_pointer(index.caches)["passages"] == "2"
 
 
 def test_a_snapshot_knows_how_like_its_passages_are_to_what_nothing_here_is_about(tmp_path):

@@ -117,7 +117,7 @@ class OwnTasks:
             )
         if old is not None and not old.owner.is_(owner.name, owner.section):
             raise TemplateError(
-                f"用途のファイル：id「{template.id}」は、{old.owner.section}の{old.owner.name}さんの用途です。「ファイルのまま直す」で id の行を別の id にして、写しとして残してください。"
+                f"用途のファイル：id「{template.id}」は、{old.owner.section}の{old.owner.name}さんの用途なので、上書きできません。名前と課が自分のものかを確かめるか、「作った用途」の「写して始める」で写しを作って直してください。"
             )
         if old is None and len(list(self.folder.glob("*.toml"))) >= MOST:
             raise TemplateError(f"用途は{MOST}までです。使わない用途を消してから残してください。")

@@ -76,7 +76,7 @@ export async function start() {
   }
 
   root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("making.title")), el("p", { class: "sg-lead" }, say("making.lead")),
-    el("div", { class: "sg-making-from" }, el("label", { for: choice.id, class: "sg-label" }, say("making.from")), choice, press("making.copy", copy), press("making.import", () => picker.click()), picker),
+    el("div", { class: "sg-making-from" }, el("label", { for: choice.id, class: "sg-label" }, say("making.from")), choice, press("making.copy", () => copy(choice.value)), press("making.import", () => picker.click()), picker),
     el("div", { class: "sg-making" },
       el("section", { "aria-labelledby": "sg-making-h1" }, el("h2", { id: "sg-making-h1" }, say("making.edit")), told, el("label", { class: "sg-label" }, raw, say("making.raw")), parts.element, file_),
       el("section", { "aria-labelledby": "sg-making-h2" }, el("h2", { id: "sg-making-h2" }, say("making.view")), view)),
@@ -95,10 +95,13 @@ export async function start() {
     choice.replaceChildren(...[...shipped, ...made].map((one) => el("option", { value: one.id }, one.owner ? say("making.of", { name: one.name, owner: one.owner }) : one.name)));
     if (before) choice.value = before;
     const rows = made.map((one) => el("li", {}, el("a", { href: `/draft?task=${encodeURIComponent(one.id)}` }, one.name), el("span", { class: "sg-second" }, `${one.section}　${one.owner}　${say(`making.share_${one.share}`)}`),
-      el("span", { class: "sg-recent-tools" }, press2(one, "making.open", () => open(one.id)), one.owner === who().name && one.section === who().section ? press2(one, "making.remove", () => remove(one)) : null)));
+      el("span", { class: "sg-recent-tools" }, theirs(one) ? press2(one, "making.copy", () => copy(one.id)) : press2(one, "making.open", () => open(one.id)), theirs(one) ? null : press2(one, "making.remove", () => remove(one)))));
     mine.replaceChildren(el("h2", {}, say("making.list")), rows.length ? el("ul", { class: "sg-recent" }, rows) : el("p", { class: "sg-second" }, say("making.none")));
   }
   function press2(one, key, work) { return el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.name} ${say(key)}`, on: { click: work } }, say(key)); }
+  /** Made by somebody else: it can be copied, not kept under its own id. */
+  function theirs(one) { return one.owner !== who().name || one.section !== who().section; }
+  const renumbered = (text, id) => text.replace(/^id = .*$/m, `id = "${id}"`);
   async function leave() { return saved || ask(say("making.lose"), say("making.lose_yes"), say("making.lose_no")); }
   async function open(id) {
     if (!(await leave())) return;
@@ -107,12 +110,12 @@ export async function start() {
     current = told_.owner ? id : "";
     await versions();
   }
-  async function copy() {
+  async function copy(id) {
     if (!(await leave())) return;
-    const told_ = await call(`/source/${encodeURIComponent(choice.value)}`);
+    const told_ = await call(`/source/${encodeURIComponent(id)}`);
     current = "";
     past.replaceChildren();
-    await put(told_.text.replace(/^id = .*$/m, `id = "${told_.free}"`).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
+    await put(renumbered(told_.text, told_.free).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     parts.element.querySelector("input")?.focus();
   }
   function put(text, shared = "mine") { kept.replaceChildren(); pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }
@@ -134,6 +137,7 @@ export async function start() {
   }
   async function save() {
     await flush();
+    if (keep.disabled) { sayKept(told.textContent, "error"); return alarm(told.textContent); } // what was put in last cannot be kept
     localStorage.setItem(WHO, JSON.stringify({ name: name.value.trim(), section: section.value.trim() }));
     if (!name.value.trim() || !section.value.trim()) { alarm(say("making.who")); sayKept(say("making.who"), "error"); return (name.value.trim() ? section : name).focus(); }
     const text = area.value;
@@ -175,9 +179,12 @@ export async function start() {
     const given = picker.files[0];
     picker.value = "";
     if (!given || !(await leave())) return;
-    put((await given.text()).replace(/^\[owner\][^\n]*\n(?:(?!\[)[^\n]*\n?)*/m, ""));
+    const text = (await given.text()).replace(/^\[owner\][^\n]*\n(?:(?!\[)[^\n]*\n?)*/m, ""), id = /^id = "([^"]+)"/m.exec(text)?.[1];
+    const held = id && await call(`/source/${encodeURIComponent(id)}`).catch(() => null);
+    put(held && theirs(held) ? renumbered(text, held.free) : text); // an id that somebody else holds is made free
     saved = false;
     current = "";
+    past.replaceChildren();
   }
   async function file() {
     await flush();

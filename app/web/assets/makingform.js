@@ -30,7 +30,8 @@ export function makeParts({ onChange }) {
 
   function text(label, holder, key, { many = false, list = false } = {}) {
     const tall = many || list || String(holder[key] ?? "").includes("\n"); // a line break must not be lost in a box of one line
-    const box = el(tall ? "textarea" : "input", { class: "sg-input", ...(tall ? { rows: list ? 4 : 3 } : { type: "text" }), on: { change: () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; if (key === "label") rename(holder); changed(); } } });
+    const put = () => { holder[key] = list ? lines(box.value) : box.value; if (!box.value && !list && key !== "text") delete holder[key]; changed(); };
+    const box = el(tall ? "textarea" : "input", { class: "sg-input", ...(tall ? { rows: list ? 4 : 3 } : { type: "text" }), on: { input: put, change: () => { if (key === "label") rename(holder); put(); } } });
     box.value = list ? (holder[key] ?? []).join("\n") : holder[key] ?? "";
     return el("label", { class: "sg-part-field" }, el("span", {}, label), box);
   }
