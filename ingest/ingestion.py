@@ -22,7 +22,6 @@ from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded
 from ingest.lock import writer_lock
 from ingest.papers.attributes import day_of, section_of
-from ingest.papers.belonging import refuse_strange_papers
 from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, Survey, is_under, survey
 from ingest.papers.kinds import guess_kind
 from ingest.papers.moves import relocate
@@ -41,6 +40,8 @@ BATCH = 64
 FIRST_LOOK = 8.0
 """Seconds after which what is there so far can be searched, then again whenever the time has doubled: nobody waits
 for the last of 1,000 papers to find the first."""
+
+
 _UNPLUGGED = "ファイルが一つも見当たらないため、前に取り込んだ{count}件は除かずに残しました。共有フォルダがつながっているかを確かめてください。本当に全て除くときは、--rebuild で作り直してください。"
 _CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサーバには送れないため、取り込みませんでした。同梱の埋込み（e5-small.int8）を使ってください。"
 
@@ -71,15 +72,11 @@ def ingest(
     limits: Limits = LIMITS,
     progress: Progress = lambda done, total, message: None,
     first_look: float = FIRST_LOOK,
-    city: str = "",
 ) -> Report:
     """Bring the index up to the files under ``paths``; returns what was done. Waits while another run is writing.
     ``progress(done, total, message)`` counts files. What is there after ``first_look`` seconds can be searched then.
-    Raises ShitagakiError where a list of documents says that its papers are another city's than ``city`` ("": anyone's).
     """
     started, report = time.monotonic(), Report()
-    if city:
-        refuse_strange_papers(paths, city)
     with writer_lock(index.lock_file, waiting=lambda message: progress(0, 0, message)):
         index.ledger.set_meta("embedder", index.embedder.name)
         index.ledger.set_meta("dimensions", str(index.embedder.dimensions))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app import failures
 from ingest.errors import ShitagakiError
 from ingest.loaders.worker import rest_workers, stop_workers
+from ingest.papers.belonging import refuse_strange_papers
 from ingest.wholeness import is_whole
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class State:
 
 
 class Indexing:
-    """One run over ``paths`` in a thread of this process. ``progress`` hears what ``ingest`` tells, ``ended`` its report,
+    """One run over ``paths``, papers of ``city`` ("": anyone's), in a thread of this process. ``progress`` hears what ``ingest`` tells, ``ended`` its report,
     or the sentence that says why it failed."""
 
     def __init__(
@@ -95,10 +96,12 @@ class Indexing:
         from ingest.ingestion import ingest
 
         try:
+            if self.city:
+                refuse_strange_papers(self.paths, self.city)
             # Even of nothing: who searches while documents come in must not wait for the last. Here, and not before the
             # pages open: it takes 1.7 s of a processor.
             self.index.snapshot()
-            report = ingest(self.paths, index=self.index, progress=self._hear, city=self.city)
+            report = ingest(self.paths, index=self.index, progress=self._hear)
         except _StoppedError:
             self.state = replace(self.state, name="stopped", reason="")
         except ShitagakiError as error:
