@@ -129,9 +129,8 @@ def publish(
 ) -> Snapshot:
     """Bring the caches up to the ledger in a new folder and publish it; the caller holds the writer lock.
 
-    ``progress(done, total)`` counts passages added. ``probes`` are vectors of what nothing here is about,
-    ``asked`` names what they were made of.
-    """
+    ``progress(done, total)`` counts passages added. ``probes`` are vectors of what nothing here is about
+    (of the questions that ``asked`` names)."""
     generation, wanted = ledger.generation, ledger.keys()
     caches.mkdir(parents=True, exist_ok=True)
     current = open_snapshot(ledger, caches, store)
@@ -153,8 +152,7 @@ def publish(
             progress(at + len(part), len(new))
     lexical.update(remove=gone, add=((one.key, one.scope, one.read_as) for one in ledger.entries(new)))
     pointer = {"name": name, "generation": str(generation), "store": store, "format": FORMAT, "asked": asked}
-    pointer["dimensions"] = ledger.meta("dimensions", "0")
-    pointer["passages"] = str(len(wanted))
+    pointer |= {"dimensions": ledger.meta("dimensions", "0"), "passages": str(len(wanted))}
     unrelated = _likeness(vectors, probes) if wanted else None
     if unrelated is not None:
         pointer["unrelated"] = f"{unrelated:.4f}"
