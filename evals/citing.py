@@ -16,13 +16,13 @@ from functools import lru_cache
 from app.checks.grounds.alignment import likeness
 from app.checks.grounds.polarity import denials, reversed_sense
 from app.checks.grounds.pools import Said, read_sentences
-from app.checks.grounds.values import checkable, follows, says
+from app.checks.grounds.values import follows, says
 from app.citation import MARK
 from app.text.marks import REVIEW
 from app.text.spans import Span
 from app.text.wording import pairs
+from evals.joined import joined_pairs, joined_sentences, joined_spans
 from evals.own_places import own_places
-from ingest.law.reference import find_anchors
 
 ENOUGH, LIKE = 0.5, 0.34
 """The share of a sentence's words that its source has; the likeness from which two sentences speak of one thing."""
@@ -48,11 +48,10 @@ SENTENCE = re.compile(r"[^。\n]+(?:。[」）)]?)?(?:[ 　]*" + MARK.pattern + 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A sentence without its marks, and the numbers and places (第○条第○項 as anchors) that it names."""
+    """A sentence without its marks, and the numbers that it names."""
 
     text: str
     numbers: tuple[int, ...]
-    places: tuple[str, ...]
 
 
 def marks(text: str) -> tuple[int, ...]:
@@ -74,29 +73,31 @@ def cited_sentences(text: str) -> list[Cited]:
     for match in SENTENCE.finditer(REVIEW.sub("", text)):
         plain = MARK.sub("", _WIDE_MARK.sub("", match[0])).strip(" 　・○●■")
         if "。" in plain and len(pairs(plain)) >= 5 and not plain.rstrip("。").endswith("か"):
-            found.append(Cited(plain, marks(match[0]), find_anchors(plain)))
+            found.append(Cited(plain, marks(match[0])))
     return found
 
 
 @lru_cache(maxsize=4096)
-def bears(sentence: str, source: str, told: str = "") -> str:
-    """The empty string when ``source`` bears ``sentence``, else why not, for a clerk. Figures may also be ``told``."""
+def bears(sentence: str, *sources: str, told: str = "") -> str:
+    """The empty string when the ``sources`` bear ``sentence`` together, else why not, for a clerk. Figures may also be ``told``."""
     words = pairs(sentence)
-    if len(words & _pairs(f"{source}\n{told}")) < ENOUGH * len(words):
+    if len(words & joined_pairs((*sources, told))) < ENOUGH * len(words):
         return _APART
-    for span in checkable(sentence):
-        for ground in (source, told):
-            spans = _spans(ground)
-            if _spelt(span.text, ground) or any(
-                says(one, span, ground) or follows(one, span, ground) for one in spans
-            ):
-                break
-        else:
+    for span in joined_spans((sentence,)):
+        if not any(_stated(span, each) for each in (sources, (told,))):
             return f"「{span.text}」が出典にありません"
     for said in read_sentences(sentence):
-        if turned := turned_round(said, read_sentences(source)):
+        if turned := turned_round(said, joined_sentences(sources)):
             return f"「{turned[0]}」が、出典では「{turned[1]}」です"
     return ""
+
+
+def _stated(span: Span, grounds: tuple[str, ...]) -> bool:
+    """Whether these texts write the figure, or say it or what it follows from in other words."""
+    ground = "\n".join(grounds)
+    return _spelt(span.text, ground) or any(
+        says(one, span, ground) or follows(one, span, ground) for one in joined_spans(grounds)
+    )
 
 
 def turned_round(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None:
@@ -142,7 +143,12 @@ def denied_alone(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None
 def _denied(said: Said, source: tuple[Said, ...]) -> tuple[str, str] | None:
     """The ends of two sentences that are the same, letter by letter, but for a denial. Where the source says both, the
     sentence that agrees further counts, and of equals the one that denies as often."""
-    ends = ((*_same_end(_affirmed(said.text), _affirmed(one.text)), one.text.strip()) for one in source)
+    mine, end = _affirmed(said.text), _bare(said.text)[-VERBATIM:]
+    ends = [
+        (*_same_end(mine, _affirmed(one.text)), one.text.strip())
+        for one in source
+        if _bare(one.text).endswith(end)
+    ]
     same, differs, text = max(ends, key=lambda row: (row[0], not row[1]), default=(0, False, ""))
     return (said.text.strip()[-same:], text[-same:]) if same >= VERBATIM and differs else None
 
@@ -154,6 +160,11 @@ def _affirmed(text: str) -> str:
     for against, positive in _DENIALS:
         plain = plain.replace(against, positive + _DENIED)
     return plain
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return _affirmed(text).replace(_DENIED, "")
 
 
 def _same_end(one: str, other: str) -> tuple[int, bool]:
@@ -178,26 +189,21 @@ def _denials(text: str, letters: int) -> int:
     return count
 
 
-@lru_cache(maxsize=2048)
-def _pairs(text: str) -> frozenset[str]:
-    return pairs(text)
-
-
-@lru_cache(maxsize=2048)
-def _spans(text: str) -> tuple[Span, ...]:
-    return tuple(checkable(text))
-
-
 def _touches(sentence: str, source: str) -> bool:
     """Whether a source has words or a figure of the sentence at all, whatever the form says."""
     words = pairs(sentence)
-    return len(words & _pairs(source)) >= TOUCHES * len(words) or any(
-        _spelt(span.text, source) for span in checkable(sentence) if len(span.text) > 2
+    return len(words & pairs(source)) >= TOUCHES * len(words) or any(
+        _spelt(span.text, source) for span in joined_spans((sentence,)) if len(span.text) > 2
     )
 
 
 def _spelt(words: str, source: str) -> bool:
-    return unicodedata.normalize("NFKC", words) in unicodedata.normalize("NFKC", source)
+    return _plain(words) in _plain(source)
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def weigh(text: str, sources: Mapping[int, str], told: str = "") -> tuple[list[str], list[str], int, int]:
@@ -215,19 +221,19 @@ def _weighed(
     marked = 0
     for one in cited:
         known = {number: sources[number] for number in one.numbers if number in sources}
-        why = bears(one.text, "\n".join(known.values()), told) if known else _NONE
+        why = bears(one.text, *known.values(), told=told) if known else _NONE
         if why:
             bare.append(f"「{one.text[:30]}」{why}")
         for number in one.numbers:
             marked += 1
-            others = "\n".join(words for other, words in known.items() if other != number)
-            alone = bears(one.text, known[number], told) if number in known else _NONE
+            others = [words for other, words in known.items() if other != number]
+            alone = bears(one.text, known[number], told=told) if number in known else _NONE
             apart = number in known and not _touches(one.text, known[number])
             if (
                 number not in known
                 or why
                 or apart
-                or (alone and others and not bears(one.text, others, told))
+                or (alone and any(others) and not bears(one.text, *others, told=told))
             ):
                 idle.append(f"[{number}]「{one.text[:24]}」{alone or why or _APART}")
     return bare, idle, len(cited), marked

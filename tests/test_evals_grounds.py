@@ -2,7 +2,11 @@
 
 import pytest
 
+from app.checks.grounds.pools import read_sentences
+from app.checks.grounds.values import checkable
+from app.text.wording import pairs
 from evals.citing import bears, cited_sentences, marks, weigh
+from evals.joined import joined_pairs, joined_sentences, joined_spans
 from evals.scorers import residents
 from evals.scorers.answers import denials
 from ingest.law.reference import find_anchors
@@ -96,3 +100,20 @@ def test_the_number_of_a_step_is_no_figure_and_the_second_sunday_is_one():
     value, reason = residents.numbers({}, good | {"text": good["text"].replace("第2日曜日", "第5日曜日")})
     assert 0.5 < value < 1.0 and reason == "出典にない 第5"
     assert residents.numbers({}, good | {"text": "第1・第3土曜日に開きます。"})[0] == 0.0
+
+
+JOINED = [
+    (SOURCE, "申請は、令和7年4月1日から窓口又は郵送により行うことができる。", "会場：文化会館\n午後1時から3時まで"),
+    ("受付は午後1時", "5時まで", "（令和7年"),  # each ends where what follows may belong to it
+    ("対象は次のとおり〔未定", "みどり市が定める〕", "手数料 1", "1"),
+    ("担当は総務課長　山田太郎。", "第3条第2項の額は、500円とする。", ""),
+]
+
+
+@pytest.mark.parametrize("parts", JOINED)
+def test_what_is_read_of_each_source_is_what_is_read_of_them_together(parts):
+    whole = "\n".join(parts)
+    assert joined_spans(parts) == tuple(checkable(whole))
+    told = [(one.text, one.words, one.values) for one in read_sentences(whole)]
+    assert [(one.text, one.words, one.values) for one in joined_sentences(parts)] == told
+    assert joined_pairs(parts) == pairs(whole)

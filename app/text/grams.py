@@ -15,6 +15,8 @@ from typing import Any
 
 _MOST, _KEPT = 512, 3
 """Grams up to which looking them up is quicker than searching; sets of a pattern that are asked for, the rarest first."""
+FEW = 16
+"""Grams up to which looking each of them up in a text is quicker than making the grams of the text."""
 _COMMON = re.compile(r"[ぁ-ん、。0-9０-９\n 　]")
 """What nearly every text has."""
 
@@ -59,6 +61,28 @@ def may_match(pattern: re.Pattern[str], grams: frozenset[str]) -> bool:
     """Whether a text of these ``grams`` can hold a match of ``pattern``."""
     for wanted in needs(pattern.pattern, pattern.flags):  # noqa: SIM110  a generator costs as much as the look-up
         if wanted.isdisjoint(grams):
+            return False
+    return True
+
+
+@lru_cache(maxsize=2048)
+def few_needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
+    """Of each of these sets a text with a match holds one; only sets of a FEW, to be looked up in a text as it stands.
+
+    >>> few_needs(re.compile("[令平昭]和[0-9]+年度"))
+    (('年度',), ('年',))
+    """
+    wanted = needs(pattern.pattern, pattern.flags)
+    return tuple(tuple(sorted(one)) for one in wanted if len(one) <= FEW)
+
+
+def may_stand(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text may hold a match: it is looked up quicker than a pattern reads the text in vain."""
+    for grams in few_needs(pattern):
+        for gram in grams:
+            if gram in text:
+                break
+        else:
             return False
     return True
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.text.grams import may_stand
 from app.text.morphology import words
 from app.text.spans import Span
 from ingest.law.numbers import normalise_ordinals
@@ -86,11 +87,11 @@ def find_named(text: str) -> tuple[Span, ...]:
     """The named things of ``text`` in order, none overlapping: kinds 様式, 例規名, 組織, 施設. ``value`` is the name
     in one spelling without the name of the city in front (みどり市文化会館 → 文化会館)."""
     taken = bytearray(len(text))
-    for gap in _GAPS.finditer(text):
+    for gap in _GAPS.finditer(text) if may_stand(_GAPS, text) else ():
         taken[gap.start() : gap.end()] = b"\1" * (gap.end() - gap.start())
     found: list[Span] = []
     for kind, pattern in (("様式", _FORM), ("例規名", _LAW), ("施設", _WHERE), ("組織", _WHO)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if may_stand(pattern, text) else ():
             start, end = _trimmed(kind, text, *match.span())
             if end - start < 3 or any(taken[start:end]) or _names_nothing(kind, text[start:end]):
                 continue

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.text.grams import may_stand
 from app.text.span_patterns import PATTERNS
 from ingest.law.numbers import WEEKDAYS, era_year, find_wareki, kanji_number, normalise_ordinals
 
@@ -33,6 +34,7 @@ _SAME_UNIT |= {
     "kg": "キログラム",
 }
 _GAPS = re.compile(r"【要確認[^】]*】|〔[^〕]*〕|\[\d+\]")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _DASHES = str.maketrans({"－": "-", "‐": "-", "―": "-", "ー": "ー"})
 _IDIOMS = re.compile(
     r"二十歳の(?:つどい|集い)|二十歳を|24時間対応|(?:今年|この|もう)[1１]年(?![0-9０-９前後])|[1１](?:人|つ)[1１](?:人|つ)"
@@ -65,7 +67,7 @@ def find_spans(text: str) -> tuple[Span, ...]:
         taken[gap.start() : gap.end()] = b"\1" * (gap.end() - gap.start())
     found = []
     for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if may_stand(pattern, text) else ():
             if any(taken[match.start() : match.end()]):
                 continue
             span = _span(kind, match)
@@ -78,33 +80,31 @@ def find_spans(text: str) -> tuple[Span, ...]:
 
 def _span(kind: str, match: re.Match[str]) -> Span | None:
     groups = match.groupdict()
-    base = Span(
-        kind, match.start(), match.end(), match[0], _plain(match[0]), weekday=groups.get("week") or ""
-    )
+    place = kind, match.start(), match.end(), match[0]
     if kind in ("日付", "年月", "年", "年度", "月"):
         when = tuple(_part(groups.get(part)) for part in "ymd")
-        return replace(base, value=when)
+        return Span(*place, when, weekday=groups.get("week") or "")
     if kind == "時刻":
-        return replace(base, value=_time(groups))
+        return Span(*place, _time(groups))
     if kind in ("金額", "割合", "数"):
         value = number(groups["n"])
         unit = groups.get("u") or ""
         if value is None or (kind == "数" and not unit and _is_mark(match)):
             return None
         if part := number(groups.get("d") or ""):
-            return replace(base, value=value / part, unit=unit)
+            return Span(*place, value / part, unit)
         scale = {"千円": 1000, "百万円": 1_000_000}.get(unit, 1)
         unit = {"千円": "円", "百万円": "円", "パーセント": "%", "％": "%"}.get(
             unit, _SAME_UNIT.get(unit, unit)
         )
-        return replace(base, value=value * scale, unit=unit)
-    return base
+        return Span(*place, value * scale, unit)
+    return Span(*place, _plain(match[0]))
 
 
 def number(text: str) -> Decimal | None:
     """2万7,000 → 27000, 1億2千万 → 120000000, 38.9 → 38.9, 十二 → 12; None when it is no number."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+    if _DECIMAL.fullmatch(plain):
         return Decimal(plain)
     total = section = Decimal(0)
     for part, unit in re.findall(r"(\d+(?:\.\d+)?)([兆億万千百]?)", plain):

@@ -33,8 +33,8 @@ def _borne(given: Given) -> list[tuple[int, int, Cited]]:
     for match in SENTENCE.finditer(given["text"]):
         cited = cited_sentences(match[0]) if "【要確認" not in match[0] else []
         if len(cited) == 1 and cited[0].numbers:
-            ground = "\n".join(sources.get(number, "") for number in cited[0].numbers)
-            if not bears(cited[0].text, ground, told):
+            grounds = [sources.get(number, "") for number in cited[0].numbers]
+            if not bears(cited[0].text, *grounds, told=told):
                 found.append((match.start(), match.end(), cited[0]))
     return found
 

@@ -18,8 +18,9 @@ from app.citation import MARK, cited_numbers, keep_known
 from app.text.links import hosts_in, keep_known_links
 from app.text.marks import MARKS
 from evals.citing import denied_alone, turned_round
+from evals.joined import joined_figures
 from evals.own_places import own_places
-from evals.scorers.texts import figures_in, prompts, sentences_of
+from evals.scorers.texts import prompts, sentences_of
 
 Judged = tuple[float | None, str]
 CHECKED = ("数", "金額", "割合", "回数", "日付", "年月", "時刻", "電話", "条番号")
@@ -51,16 +52,16 @@ def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """Citation precision without a judge: of the figures in sentences with a [n], the share that the cited source (or
     what was told, the articles of a text of articles too) says. A sentence may rest on several sources together."""
     sources = {one["number"]: one["source"] for one in given.get("citations", ())}
-    told = "\n".join([*map(str, given.get("told", ())), given.get("past", ""), *own_places(given["text"])])
+    told = (*map(str, given.get("told", ())), given.get("past", ""), *own_places(given["text"]))
     good = count = 0
     missing: list[str] = []
     for sentence in keep_known(given["text"], sources).text.split("\n"):
         cited = [number for number in cited_numbers(sentence) if number in sources]
         if not cited:
             continue
-        ground = "\n".join([*(sources[number] for number in cited), told])
-        known = figures_in(ground)
-        for span in figures_in(MARKS.sub("", sentence)):
+        grounds = (*(sources[number] for number in cited), "\n".join(told))
+        ground, known = "\n".join(grounds), joined_figures(grounds)
+        for span in joined_figures((MARKS.sub("", sentence),)):
             if span.kind not in CHECKED:
                 continue
             count += 1
@@ -75,19 +76,19 @@ def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 
 def denials(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """No cited sentence says the opposite of the sentence of its source that it is nearest to."""
-    sources = {one["number"]: read_sentences(one["source"]) for one in given.get("citations", ())}
+    sources = {one["number"]: one["source"] for one in given.get("citations", ())}
     looked, bad = 0, ""
     for line in sentences_of(keep_known(given["text"], sources).text):
-        numbers = [number for number in cited_numbers(line) if sources.get(number)]
-        for mine in read_sentences(re.sub(r"\[\d+\]", "", line)) if numbers else ():
-            for number in numbers:
-                near = max(sources[number], key=lambda theirs: _like(mine.words, theirs.words))
+        grounds = [read_sentences(sources[number]) for number in cited_numbers(line) if number in sources]
+        for mine in read_sentences(re.sub(r"\[\d+\]", "", line)) if any(grounds) else ():
+            for ground in filter(None, grounds):
+                near = max(ground, key=lambda theirs: _like(mine.words, theirs.words))
                 if _like(mine.words, near.words) < _LIKE:
                     continue
                 looked += 1
                 found = reversed_sense(mine, near)
-                turned = (found[1], found[2]) if found else turned_round(mine, sources[number])
-                turned = turned or denied_alone(mine, sources[number])
+                turned = (found[1], found[2]) if found else turned_round(mine, ground)
+                turned = turned or denied_alone(mine, ground)
                 bad = bad or (f"「{turned[0]}」と、出典の「{turned[1]}」が逆" if turned else "")
     return (None, "") if not looked else (float(not bad), bad)
 

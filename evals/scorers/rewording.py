@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.checks.grounds.values import follows, says
-from evals.scorers.texts import figures_in
+from evals.joined import joined_figures
 
 Judged = tuple[float | None, str]
 _BESIDE = re.compile(r"（(?:令和|平成|昭和)[0-9０-９元]{1,2}年）|（[12][0-9]{3}年）")
@@ -16,11 +16,11 @@ _BESIDE = re.compile(r"（(?:令和|平成|昭和)[0-9０-９元]{1,2}年）|（
 
 def carried(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     """The share of the figures, days and 条 of the passage that the new words say too, in whatever spelling."""
-    spans = figures_in(case["text"]) if "mode" in case else ()
+    spans = joined_figures((case["text"],)) if "mode" in case else ()
     if not spans:
         return None, ""
     text = _BESIDE.sub("", given["text"])
-    known = figures_in(text)
+    known = joined_figures((text,))
     lost = [
         one.text
         for one in spans

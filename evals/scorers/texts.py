@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.checks.grounds.values import checkable, later_half
 from app.tasks.template_file import Prompts, load_prompts
-from app.text.spans import Span
 from app.text.wording import is_row, sentences
 from ingest.settings import load_settings
 
@@ -29,14 +27,3 @@ def task_name(group: str) -> str:
 def sentences_of(text: str) -> list[str]:
     """The running sentences: no rows of tables, no items of lists, no headings."""
     return [one for one in sentences(text) if not is_row(one) and not _LIST.match(one)]
-
-
-@lru_cache(maxsize=2048)  # the sources of a case come again in every run of it
-def figures_in(text: str) -> tuple[Span, ...]:
-    """The figures, days and 条番号 of a text in order; no names, for which every word would have to be looked up."""
-    found: list[Span] = []
-    before: Span | None = None
-    for span in checkable(text):
-        before = later_half(span, before, text)
-        found.append(before)
-    return tuple(found)

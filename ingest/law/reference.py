@@ -27,6 +27,8 @@ _PLACE = re.compile(
     rf"(?P<paragraph>第?{_N}項{_B}(?!目))?"
     rf"(?P<item>第?{_N}号{_B})?"
 )
+_BEGINS = re.compile(r"[別付様附第0-9]")
+"""What a place begins with: the pattern is tried nowhere else."""
 _JOIN = re.compile(r"[ 　]*(?:、|及び|並びに|又は|若しくは|から|・|と)[ 　]*")
 _PART = re.compile(r"(part|ch|sec|sub|div|[aspietfxn])(\d+(?:_\d+)*)?")
 _GROUP_UNITS = {"part": "編", "ch": "章", "sec": "節", "sub": "款", "div": "目"}
@@ -51,14 +53,24 @@ def find_references(text: str) -> tuple[Reference, ...]:
     plain = normalise_ordinals(narrow(text))
     words = [match.span() for match in _NOT_A_PLACE.finditer(plain)]
     found: list[Reference] = []
-    for match in _PLACE.finditer(plain):
-        if not match[0] or any(begin < match.end() and match.start() < end for begin, end in words):
+    for match in _places(plain):
+        if any(begin < match.end() and match.start() < end for begin, end in words):
             continue
         joined = bool(found) and _JOIN.fullmatch(plain, found[-1].end, match.start()) is not None
         anchor = _anchor(match, found[-1].anchor if joined else "")
         if anchor:
             found.append(Reference(match[0], anchor, match.start(), match.end()))
     return tuple(found)
+
+
+def _places(plain: str) -> Iterator[re.Match[str]]:
+    """The matches of _PLACE that are not empty, in order, none overlapping."""
+    at = 0
+    for begin in _BEGINS.finditer(plain):
+        match = _PLACE.match(plain, begin.start()) if begin.start() >= at else None
+        if match and match[0]:
+            yield match
+            at = match.end()
 
 
 def find_anchors(text: str) -> tuple[str, ...]:

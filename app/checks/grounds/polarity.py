@@ -80,6 +80,8 @@ def reversed_sense(mine: Said, theirs: Said, *, words: bool = False) -> tuple[in
     ``words``: only by a word that has an opposite."""
     for one, other in _OPPOSITES:
         for word, reverse in ((one, other), (other, one)):
+            if word not in mine.text or reverse not in theirs.text:
+                continue
             if _only(mine.text, word, reverse) and _only(theirs.text, reverse, word):
                 return mine.text.index(word), word, reverse
     if not words and (found := _denied(mine, theirs)):
