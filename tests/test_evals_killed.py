@@ -1,4 +1,4 @@
-"""A run of a suite killed with -9 at twenty points and taken up again is what it would have been, byte for byte but for seconds."""
+"""A run of a suite killed with -9 at twenty points and taken up again is what it would have been, its report too, byte for byte but for seconds."""
 
 import argparse
 import json
@@ -12,6 +12,7 @@ import pytest
 
 from app.wire import Office
 from evals.cli.runs import keep, store_of
+from evals.reports import report_of
 from evals.suites.suites import open_suite
 from ingest.settings import load_settings
 
@@ -57,12 +58,16 @@ def child(office, kill_at):
 
 
 def bytes_of(office):
-    """The outputs without their seconds, the scores, what was asked: all that a report is made of."""
-    folder = store_of(office).folder / "personal-a"
-    outputs = re.sub(r'"seconds": [0-9.e-]+', "", (folder / "outputs.jsonl").read_text("utf-8"))
-    run = json.loads((folder / "run.json").read_text("utf-8")) | {"started": ""}
-    lines = "\n".join(line for line in outputs.split("\n") if line.endswith("}"))
-    return lines, (folder / "scores.jsonl").read_bytes(), json.dumps(run)
+    """The outputs, the scores, what was asked and the report, when the seconds that each answer took are put to nought."""
+    store = store_of(office)
+    folder = store.folder / "personal-a"
+    told = (folder / "outputs.jsonl").read_text("utf-8").split("\n")
+    whole = [re.sub(r'"seconds": [0-9.e-]+', '"seconds": 0.0', line) for line in told if line.endswith("}")]
+    (folder / "outputs.jsonl").write_text("\n".join(whole) + "\n", encoding="utf-8")
+    run = json.loads((folder / "run.json").read_text("utf-8")) | {"started": "2026-04-01T00:00:00+00:00"}
+    (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    report = report_of(store, store.find("personal-a"))
+    return whole, (folder / "scores.jsonl").read_bytes(), run, report
 
 
 @pytest.mark.slow
