@@ -128,6 +128,32 @@ def test_figures_as_csv_and_bad_bodies_are_refused(http, office):
 
 
 @pytest.mark.slow
+def test_the_gaps_say_that_they_are_on_their_way_and_each_wording_once(office, site):
+    for _ in range(3):
+        waiting(office, "ドローンの練習場はどこですか", status="no_sources")
+    waiting(office, "ドローンの練習場はどこにありますか", status="no_sources")
+    with chromium() as browser:
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.add_init_script(f"localStorage.setItem('sg-staff', JSON.stringify({json.dumps(ME)}))")
+        held = []
+
+        def hold(route):
+            held.append(route)
+
+        page.route("**/api/staff/gaps*", hold)
+        page.goto(f"{site}/staff")
+        page.click("#sg-tab-gaps")
+        panel = page.locator("#sg-panel-gaps")
+        panel.get_by_text("読み込んでいます。").wait_for()
+        held[0].continue_()
+        panel.locator("h2").wait_for()
+        assert panel.get_by_text("読み込んでいます。").count() == 0
+        lines = panel.locator(".sg-staff-row", has_text="ドローン").locator("li").all_inner_texts()
+        assert lines[0] == "ドローンの練習場はどこですか（答えなし、3回）"
+        assert sorted(lines[1:]) == ["ドローンの練習場はどこにありますか（答えなし）"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_page_from_the_queue_to_the_desk(office, site, width):
     text = f"手数料を知りたい（{width}）"

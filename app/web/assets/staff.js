@@ -87,7 +87,14 @@ export async function start() {
     }
     for (const [key, panel] of Object.entries(panels)) panel.hidden = key !== name;
     note.replaceChildren();
-    if (TABS[name]) attempt(() => TABS[name](panels[name], office));
+    if (TABS[name]) load(panels[name], TABS[name]);
+  }
+
+  /** What is put together from thousands of questions takes seconds. */
+  async function load(panel, fill) {
+    const wait = panel.firstChild ? null : panel.appendChild(el("p", { class: "sg-empty" }, say("site.loading")));
+    await attempt(() => fill(panel, office));
+    wait?.remove();
   }
 
   async function attempt(work) {

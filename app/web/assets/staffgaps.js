@@ -22,12 +22,22 @@ const act = (office, work) => async () => {
   catch (error) { office.tell(error.message || say("staff.lost"), "error"); }
 };
 
+/** What was asked in the same words stands once, with how often; the most often first. */
+function different(questions) {
+  const found = new Map();
+  for (const one of questions) {
+    const key = JSON.stringify([one.text, one.why, one.comment]);
+    found.set(key, [one, (found.get(key)?.[1] ?? 0) + 1]);
+  }
+  return [...found.values()].sort((a, b) => b[1] - a[1]);
+}
+
 function row(gap, office, again) {
   const place = el("div");
   const ids = gap.questions.map((one) => one.id);
   return el("li", { class: "sg-staff-row" },
     el("p", { class: "sg-staff-state" }, el("b", {}, say("staff.gap_count", { count: ids.length })), ` ${gap.section || say("staff.no_section")}`, gap.title ? el("span", { class: "sg-second" }, say("staff.gap_page", gap)) : ""),
-    el("ul", {}, gap.questions.slice(0, 6).map((one) => el("li", {}, one.text, "（", say(`staff.gap_${one.why}`), "）", one.comment ? ` ${say("staff.gap_comment", one)}` : ""))),
+    el("ul", {}, different(gap.questions).slice(0, 6).map(([one, count]) => el("li", {}, one.text, "（", say(`staff.gap_${one.why}`), count > 1 ? say("staff.gap_times", { count }) : "", "）", one.comment ? ` ${say("staff.gap_comment", one)}` : ""))),
     el("div", { class: "sg-tools" },
       el("button", { type: "button", class: "sg-button sg-button-small", on: { click: () => place.replaceChildren(editor(gap, ids, office, again, () => place.replaceChildren())) } }, say("staff.gap_write")),
       el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: act(office, async () => { await office.call("POST", "gaps/dismiss", { ...office.me, questions: ids }); await again(); office.tell(say("staff.gap_dismissed")); }) } }, say("staff.gap_dismiss"))),
