@@ -138,6 +138,30 @@ def test_documents_near_the_form_appear_as_one_types(browser, plain):
         assert marked.inner_text()[:10] in words
 
 
+def test_back_closes_the_original_and_stays_on_the_page(browser, plain):
+    with visit(browser, plain) as page:
+        page.goto("/")
+        page.goto("/draft?task=aisatsu")
+        fill_in(page)
+        title = page.locator(".sg-source a").first
+        title.click()
+        page.locator("dialog[open] .sg-doc").wait_for()
+        until(page, "location.search.includes('&d=')")  # kept meanwhile
+        kept = page.evaluate("location.search")
+        page.evaluate("history.back()")
+        page.locator("dialog[open]").wait_for(state="detached")
+        until(page, f"location.search === {kept!r}")
+        assert page.evaluate("document.activeElement.closest('.sg-source') !== null")
+        title.click()
+        page.locator("dialog[open] .sg-doc").wait_for()
+        page.keyboard.press("Escape")
+        page.locator("dialog[open]").wait_for(state="detached")
+        until(page, "!history.state?.over")
+        assert page.evaluate("location.search") == kept
+        page.evaluate("history.back()")
+        page.wait_for_url("**/")
+
+
 def test_a_draft_streams_beside_its_sources_and_stays_editable(browser, site):
     with visit(browser, site) as page:
         fill_in(page)

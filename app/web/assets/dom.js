@@ -102,3 +102,15 @@ export function wareki(iso) {
   const parts = Object.fromEntries(WAREKI.formatToParts(day).map((part) => [part.type, part.value]));
   return `${parts.era}${parts.year === "1" ? "元" : parts.year.replace("年", "")}年${parts.month.replace("月", "")}月${parts.day.replace("日", "")}日（${parts.weekday}）`;
 }
+
+/** Open a dialog over the page. The browser's Back closes it and stays on the page, as people on a phone expect. */
+export function openOver(dialog) {
+  const close = () => dialog.close();
+  dialog.showModal();
+  history.pushState({ over: true }, "");
+  addEventListener("popstate", close, { once: true });
+  dialog.addEventListener("close", () => {
+    removeEventListener("popstate", close);
+    if (history.state?.over) history.back();
+  }, { once: true });
+}

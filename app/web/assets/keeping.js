@@ -16,8 +16,13 @@ export function makeKeeping(ws) {
     let kept = store.keep(draft);
     if (kept === "conflict") kept = part(store.newId());
     if (kept) { ws.text.saved(false); if (!ws.running) sendSoon(); }
-    history.replaceState(null, "", `/draft?task=${encodeURIComponent(task.id)}&d=${draft.id}`);
+    named = true;
+    name();
   }
+  let named = false;
+  /** The page's address leads to this draft, also where Back has just closed what was over the page. */
+  function name() { if (named) history.replaceState(history.state, "", `/draft?task=${encodeURIComponent(task.id)}&d=${draft.id}`); }
+  addEventListener("popstate", name);
   /** This window's text goes on as a draft of its own: another window has changed the one that it was. */
   function part(id) {
     draft.id = id;

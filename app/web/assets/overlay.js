@@ -1,6 +1,6 @@
 // The original in an overlay, opened at the passage. Knows nothing of drafts: it takes the address of a document's page.
 
-import { alarm, el, local, say } from "./dom.js";
+import { alarm, el, local, openOver, say } from "./dom.js";
 
 let dialog, title, body, whole, back;
 
@@ -70,7 +70,7 @@ export function openText(name, text, quote, from = document.activeElement) {
 function show(from) {
   if (!dialog) build();
   back = from;
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) openOver(dialog);
 }
 
 /** The address with the passage of its # (and the quote) named, so that the server marks them. */

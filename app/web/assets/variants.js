@@ -1,6 +1,6 @@
 // 3案を出す: the drafts side by side (tabs where it is narrow), what differs, one chosen, a part taken from another. Knows nothing of the server.
 
-import { alarm, announce, el, say } from "./dom.js";
+import { alarm, announce, el, openOver, say } from "./dom.js";
 import * as api from "./stream.js";
 
 /** The blocks of a text: a heading with its lines, or a paragraph. */
@@ -59,7 +59,7 @@ export function openVariants(form, { onTake, onError }) {
     tabs.children[shown].focus();
   });
   document.body.append(dialog);
-  dialog.showModal();
+  openOver(dialog);
   stop.focus();
   follow();
 
