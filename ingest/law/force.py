@@ -6,6 +6,7 @@ What cannot be told from the text (「規則で定める日」) stays open, with
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -86,7 +87,7 @@ def read_force(tree: LawTree, *, names: Names = NO_NAMES) -> Force:
         enactments[0] = replace(enactments[0], repeals=tuple(dict.fromkeys((*ended, *enactments[0].repeals))))
     elif ended:
         enactments = [Enactment("", "", own, (), None, ended)]
-    return Force(own, tuple(enactments), _current(enactments), _until(tree, enactments))
+    return Force(own, tuple(enactments), current_day(enactments), _until(tree, enactments))
 
 
 def _main(tree: LawTree) -> str:
@@ -163,7 +164,7 @@ def _repeals(text: str, names: Names) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _current(enactments: list[Enactment]) -> date | None:
+def current_day(enactments: Sequence[Enactment]) -> date | None:
     """The latest 施行日 of all 附則; None when one that is not old is open."""
     known = [each.main.day for each in enactments if each.main and each.main.day]
     if not known:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from ingest.document import Document
 from ingest.ended import is_number_of
+from ingest.law.alongside import first_days, is_open, with_days_of_others
 from ingest.law.force import Force, read_force
 from ingest.law.graph import bare_title
 from ingest.law.lawname import LAW_NUMBER, Names, number_key
@@ -47,6 +48,7 @@ class Planned:
 def settle(ledger: Ledger) -> int:
     """Bring the days of every regulation up to date; returns how many documents changed. The caller holds the writer lock."""
     planned = _plan(ledger)
+    _begin_with_others(planned, ledger)
     for one in planned:
         one.start = one.said_from or _start(one)
     for rows in _by_regulation(planned).values():
@@ -87,6 +89,17 @@ def _plan(ledger: Ledger) -> list[Planned]:
                 one.replaced = tuple(LAW_NUMBER.findall(head[: head.index("の全部を")]))[-1:]
         found.append(one)
     return found
+
+
+def _begin_with_others(planned: Iterable[Planned], ledger: Ledger) -> None:
+    """「この規則は、条例の施行の日から施行する。」: the day is in the text of that 条例."""
+    read = [(one, one.force) for one in planned if one.force]
+    days = first_days((one.document.title, one.document.number, force) for one, force in read)
+    names = Names.of({one.document.title: one.document.number for one in planned})
+    for one, force in read:
+        document = ledger.document(one.document.id) if is_open(force) else None
+        if document is not None:
+            one.force = with_days_of_others(force, parse(document.text), names, days)
 
 
 def _said(recipe: str) -> dict[str, str]:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Document, Hit, Passage
-from ingest.law.force import read_force
-from ingest.law.numbers import to_wareki
 from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
@@ -29,6 +27,7 @@ from ingest.search.missing import (
     unnamed,
 )
 from ingest.search.naming import RegulationNames, as_typed, which
+from ingest.search.partly import before_part, begun, notes
 from ingest.search.shorthand import spelled_out
 from ingest.search.tablerows import Row, head_of, names_of, row_in, rows_of
 from ingest.search_key import normalise
@@ -99,7 +98,9 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
         return Exact(notice=said if pure else _told_missing(title, anchors, shelf, day))
     revisions = [each for each in shelf.documents if each.title == title]
     current = [each for each in revisions if each.in_force(day)]
-    if not current:
+    if not current and (early := begun(revisions, anchors, day, shelf.tree)):
+        current, said = [early[0]], said + early[1]
+    elif not current:
         return Exact(notice=said + out_of_force(title, revisions, day, today), complete=True)
     if row and anchors[0][0] == "t":
         return _look_up_row(current[-1], anchors[0], row, shelf, said)
@@ -133,19 +134,10 @@ def _look_up(
     for anchor in (anchors := as_written(standing, anchors)):
         node = node_of(standing, anchor)
         if node is not None:
-            below = marked(tree, node, mark) if mark and anchor == anchors[-1] else None
-            if mark and anchor == anchors[-1] and below is None:
-                notices.append(f"{label_of(anchor)}に{mark}はありません。")
-            at, label = (below.anchor, label_of(anchor) + mark) if below else (anchor, "")
-            hits.append(place_hit(document, tree, below or node, at, shelf, len(hits) + 1, label))
-            notices += _notes(tree, node, anchor, day)
-            twins = [each for name, each in standing.nodes.items() if re.fullmatch(rf"{anchor}-\d+", name)]
-            for twin in twins:
-                hits.append(place_hit(document, tree, twin, twin.anchor, shelf, len(hits) + 1))
-            if twins:
-                notices.append(
-                    f"{label_of(anchor)}が{len(twins) + 1}か所にあります（番号が重複しています）。"
-                )
+            last = mark if anchor == anchors[-1] else ""
+            shown, told = _shown(document, standing, node, anchor, last, shelf, day, revisions)
+            hits += [replace(hit, rank=len(hits) + n) for n, hit in enumerate(shown, start=1)]
+            notices += told
             continue
         found = False
         notices.append(placing.why_missing(anchor) or f"{label_of(anchor)}はありません。")
@@ -155,6 +147,34 @@ def _look_up(
     if not found and hits:
         notices.append("近い条を示します。")
     return Exact(tuple(hits), "".join(dict.fromkeys(notices)), True, found)
+
+
+def _shown(
+    document: Document,
+    standing: Standing,
+    node: Node,
+    anchor: str,
+    mark: str,
+    shelf: Shelf,
+    day: date,
+    revisions: Sequence[Document],
+) -> tuple[list[Hit], list[str]]:
+    """The words of a place that is there, what else bears its number, and what a reader must know of it."""
+    tree, hits, told = standing.tree, list[Hit](), list[str]()
+    below = marked(tree, node, mark) if mark else None
+    if mark and below is None:
+        told.append(f"{label_of(anchor)}に{mark}はありません。")
+    if below is None and (old := before_part(document, anchor, revisions, day, shelf.tree)):
+        hits.append(place_hit(old[0], shelf.tree(old[0].id), old[1], anchor, shelf, 1))
+        told.append(old[2])
+    at, label = (below.anchor, label_of(anchor) + mark) if below else (anchor, "")
+    hits.append(place_hit(document, tree, below or node, at, shelf, 1, label))
+    told += notes(tree, node, anchor, day)
+    twins = [each for name, each in standing.nodes.items() if re.fullmatch(rf"{anchor}-\d+", name)]
+    hits += [place_hit(document, tree, twin, twin.anchor, shelf, 1) for twin in twins]
+    if twins:
+        told.append(f"{label_of(anchor)}が{len(twins) + 1}か所にあります（番号が重複しています）。")
+    return hits, told
 
 
 def _look_up_row(document: Document, anchor: str, row: Row, shelf: Shelf, said: str) -> Exact:
@@ -207,24 +227,6 @@ def place_hit(
         " ".join(stem.split()),
     )
     return Hit(passage, whole, 1.0, rank, ("exact",))
-
-
-def _notes(tree: LawTree, node: Node, anchor: str, day: date) -> list[str]:
-    """What a reader of the place must know: that it is deleted, or that a part of an amendment begins later."""
-    notes = []
-    article = re.match(r"(?:s\d+)?a[\d_]+", anchor)
-    if node.deleted:
-        notes.append(f"{label_of(anchor)}は削除されています。")
-    for enactment in read_force(tree).enactments:
-        for part in enactment.parts:
-            if (
-                part.day
-                and part.day > day
-                and article
-                and article[0] in {a.partition("p")[0] for a in find_anchors(part.what)}
-            ):
-                notes.append(f"附則によると、{part.what}は{to_wareki(part.day)}から施行されます。")
-    return notes
 
 
 def _told_missing(title: str, anchors: Sequence[str], shelf: Shelf, day: date) -> str:

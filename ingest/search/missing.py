@@ -20,6 +20,7 @@ from ingest.search_key import normalise
 NEIGHBOURS = 3
 FEW, NAMED = 60, 5
 """Regulations that are looked through for a 条 that was asked without a name (a tree costs 10 to 30 ms), and those named."""
+_MARK = "[イロハニホヘトチリヌルヲァ-ンヴ]"
 _UNNAMED = re.compile(
     r"(?:この|その|当該|本|市の|町の|村の)?(?P<kind>条例|規則|規程|規約|要綱)?の?(?P<place>第?[0-9]+条(?:の[0-9]+)*(?:第?[0-9]+項)?(?:第?[0-9]+号)?)"
 )
@@ -79,16 +80,23 @@ def unnamed(query: str, current: Sequence[Document], tree: Callable[[str], LawTr
 
 
 def mark_below(rest: str) -> str:
-    """「ロ」 of 「第1条第2号ロ」, 「ア」 of 「第3号ア」; "" without one."""
-    found = re.search(r"号(?:の[0-9]+)?(?:の)?([イロハニホヘトチリヌルヲァ-ンヴ])$", rest)
+    """「ロ」 of 「第1条第2号ロ」, 「イ(イ)」 of 「第2号イ(イ)」; "" without one."""
+    found = re.search(rf"号(?:の[0-9]+)?(?:の)?({_MARK}(?:[（(]{_MARK}[）)])?)$", rest)
     return found[1] if found else ""
 
 
 def marked(tree: LawTree, node: Node, mark: str) -> Node | None:
-    """The ア or イ right below a 号, by the mark as it is written."""
-    return next(
-        (each for each in node.children if tree.head_of(each).strip(" 　\n（(").startswith(mark)), None
-    )
+    """The ア or イ below a 号, and what is below that, by the marks as they are written."""
+    below: Node | None = node
+    for each in re.findall(_MARK, mark):
+        below = (
+            next(
+                (one for one in below.children if tree.head_of(one).strip(" 　\n（(").startswith(each)), None
+            )
+            if below
+            else None
+        )
+    return below
 
 
 def elsewhere(

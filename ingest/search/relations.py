@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ingest.document import Hit
+from ingest.document import Document, Hit
 from ingest.law.delegation import delegations
 from ingest.law.graph import Graph, Regulation, inside
 from ingest.law.reference import find_anchors, label_of
@@ -33,9 +33,9 @@ def answer_relation(query: str, shelf: Shelf, graph: Callable[[], Graph], day: d
     meant = shelf.names.meant_in(query)
     if meant is None or meant.how not in ("full", "short"):
         return None
-    document = next(
-        (each for each in shelf.documents if each.title == meant.titles[0] and each.in_force(day)), None
-    )
+    document = _revision(shelf, meant.titles[0], day)
+    if document and document.effective_from and document.effective_from > day:
+        day = document.effective_from  # made known and not yet in force: the net as it will be
     net = graph() if document else None
     regulation = net.regulations.get(document.id) if net and document else None
     if net is None or regulation is None:
@@ -55,6 +55,16 @@ def answer_relation(query: str, shelf: Shelf, graph: Callable[[], Graph], day: d
         ]
         told = "引用している規定"
     return _shown(places, shelf, f"{regulation.title}{label_of(anchor)}", told, bool(leaving))
+
+
+def _revision(shelf: Shelf, title: str, day: date) -> Document | None:
+    """The revision in force; of a regulation that only begins later, its first."""
+    rows = [each for each in shelf.documents if each.title == title]
+    later = sorted(
+        (each for each in rows if each.effective_from and each.effective_from > day),
+        key=lambda each: each.effective_from or day,
+    )
+    return next((each for each in rows if each.in_force(day)), None) or next(iter(later), None)
 
 
 def _left(net: Graph, regulation: Regulation, anchor: str, day: date) -> Iterator[tuple[str, str]]:
