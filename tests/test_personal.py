@@ -216,33 +216,3 @@ def test_the_number_of_a_pension_book_is_a_pension_number():
     assert "基礎年金番号" in found.message
     (found,) = check_personal("身体障害者手帳の番号は12345です。", PUBLIC)
     assert "手帳" in found.message
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "栃尾谷村立栃尾谷中学校長　宇賀神 美津子",
-        "○5番（東條 一恵君）　通告に従い質問します。",
-        "契約の相手方　株式会社滝口設備（潮見町港町2-3-1）",
-        "問合せ　税務課資産税係　電話 0287-55-1123　E-mail zeimu@town.kiriura.example.jp",
-        "会場　潮見町文化センター（潮見町仲町3丁目12番1号）",
-        "令和8年4月1日生まれの子から対象とします。",
-    ],
-)
-def test_what_is_an_offices_own(text):
-    assert find_personal(text, PublicNames()) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("氏名 濵田 キヨ　S12.4.9生", ["氏名", "生年月日"]),
-        ("届出人　Nguyen Thi Lan　在留カード", ["氏名"]),
-        ("保険証の記号・番号　潮国 12・34567", ["被保険者番号"]),
-        ("区長の杉山茂雄さんからの要望", ["氏名"]),
-        ("税務課の窓口に来た川畑さんの携帯 080-1234-5678", ["氏名", "電話番号"]),
-        ("潮見町大字浜田1204番地3にお住まい", ["住所"]),
-    ],
-)
-def test_what_is_a_persons(text, kinds):
-    assert [one.kind for one in find_personal(text, PublicNames())] == kinds

@@ -9,18 +9,21 @@ import re
 from collections.abc import Iterator
 
 from app.checks.personal.official import in_office
-from app.checks.personal.public import PublicNames
+from app.checks.personal.public import PublicNames, plain
 from app.text.morphology import words
 from app.text.names import find_names
 
+_KIN = "本人|母|父|夫|妻|児童|生徒"
+"""Labels that begin other words: 児童館, 母子, 本人確認."""
 _LABELS = r"(?:氏\s?名|名\s?前|申請者|請求者|届出人|世帯主|相談者|保護者|本人|受給者|被保険者|通報者|死亡者|被害者|申込者|名義人|口座名義|名義|申請人|申立人|請求人|代理人|代表者|連帯保証人|保証人|委任者|受任者|相続人|被相続人|納税義務者|滞納者|入居者|母|父|夫|妻|長男|長女|児童|生徒|子の名前)"
 _LABEL = re.compile(
     rf"{_LABELS}"
     r"(?:名|氏名)?[ 　]{0,2}[:：はが、＝=の（(]?[ 　]{0,2}([一-龠々ぁ-んァ-ヶー・･A-Za-z]{1,14}(?:[ 　][一-龠々ぁ-んァ-ヶー・A-Za-z]{1,14}){0,2})"
 )
+_GLUED = re.compile(rf"(?:{_KIN})$")
 _NEXT = re.compile(rf"[ 　]+(?={_LABELS})")
 _HONOURED = re.compile(
-    r"([ァ-ヶー]{2,12}(?:[・･ 　][ァ-ヶー]{2,12}){0,3}|[一-龠々]{1,3}[ 　]?[一-龠々ぁ-ん]{1,4})(?=(?:さん|様|氏|くん|ちゃん)(?![子式々名態相]))"
+    r"([ァ-ヶー]{2,12}(?:[・･ 　][ァ-ヶー]{2,12}){0,3}|[一-龠々]{1,3}[ 　]?[一-龠々ぁ-ん]{1,4})(?=(?:さん|様|氏|くん|ちゃん)(?![子式々名態相書]))(?<![仕模同])"
 )
 _BY_BIRTH = re.compile(
     r"旧[姓氏](?!名)(?:は|が|：|:|[ 　])?[ 　]?([一-龠々ヶ]{1,4}(?:[ 　][一-龠々ぁ-んァ-ヶ]{1,5})?)(?=[）)、。（(\s]|の|で|$)",
@@ -47,6 +50,10 @@ _FAMILY = re.compile(
     r"(?:^|(?<=[、。：:\s（(]))([一-龠々]{1,3})[ 　]([一-龠々ぁ-んァ-ヶ]{1,4})(?=[（(、。\n]|さん|様|氏|$)",
     re.MULTILINE,
 )
+_WHOLE = 3
+"""Characters of a 姓 and 名 together: one that the text names in a post is nobody's secret elsewhere in it."""
+_NUMBERED = re.compile(r"第?[0-9０-９]+号")
+"""「綾福第318号」 is the mark of a paper."""
 _TITLE = re.compile(r"(?:さん|様|氏|君|くん|ちゃん)?$")
 _ONE = re.compile(
     r"(?<![一-龠ァ-ヶ])([林森原関東西南北泉星堀辻岡谷金今島浜沢畑桜梅松杉竹菅牧丸角平][ 　]?)(?=さん|様(?![式々相態])|氏(?!名))"
@@ -63,10 +70,26 @@ def find_people(text: str, public: PublicNames) -> Iterator[tuple[int, int]]:
         for form in (_BY_BIRTH, _LATIN, _BY_LABEL, _LATIN_LABELLED)
         for match in form.finditer(text)
     }
-    for start, end in sorted(found, key=lambda place: (place[0] - place[1], place)):
-        end -= len(_TITLE.search(text[start:end])[0])  # type: ignore[index]  # it may be empty, never missing
+    places = [
+        (start, end - len(_TITLE.search(text[start:end])[0]))  # type: ignore[index]  # it may be empty, never missing
+        for start, end in sorted(found, key=lambda place: (place[0] - place[1], place))
+    ]
+    official = [in_office(text, start, end) for start, end in places]
+    named = {
+        name
+        for (start, end), held in zip(places, official, strict=True)
+        if held and len(name := plain(text[start:end])) >= _WHOLE
+    }
+    for (start, end), held in zip(places, official, strict=True):
         words_ = text[start:end]
-        if _NOBODY.fullmatch(words_) or public.names_person(words_) or in_office(text, start, end):
+        told = plain(words_) in named and not text.startswith("さん", end)
+        if (
+            held
+            or told
+            or _NUMBERED.match(text, end)
+            or _NOBODY.fullmatch(words_)
+            or public.names_person(words_)
+        ):
             continue
         yield start, end
 
@@ -75,12 +98,15 @@ def _labelled(text: str) -> Iterator[tuple[int, int]]:
     """What stands after 「氏名：」: a name in any script, cut where the sentence goes on."""
     for match in _LABEL.finditer(text):
         name = match[1]
-        loose = not re.search(r"[:：]", text[match.start() : match.start(1)])
+        label = text[match.start() : match.start(1)]
+        loose = not re.search(r"[:：]", label)
         kept = _END.sub("", name) if loose or re.search(r"[ぁ-ん]", name) else name
         kept = _NEXT.split(kept if kept or loose else name)[0]
         if not kept.strip():
             continue
         if loose and not _STRANGE.fullmatch(kept) and (not _person(kept) or _name_start(kept)):
+            continue
+        if _GLUED.search(label) and not _whole(kept):
             continue
         if len(kept.replace("　", "").replace(" ", "")) >= 2:
             yield match.start(1), match.start(1) + len(kept.rstrip())
@@ -108,6 +134,11 @@ def _written_apart(text: str) -> Iterator[tuple[int, int]]:
 
 def _person(name: str) -> bool:
     return any(word.parts[2:3] == ("人名",) for word in words(name))
+
+
+def _whole(name: str) -> bool:
+    """Whether the dictionary knows every word for a name: of 「児童館条例」 it does not know 条例."""
+    return all(word.parts[2:3] == ("人名",) for word in words(name) if word.text.strip())
 
 
 def _name_start(name: str) -> int:
