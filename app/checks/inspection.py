@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from app.checks.alone.namesakes import check_namesakes
 from app.checks.alone.own_articles import check_own_articles
 from app.checks.alone.periods import check_periods
 from app.checks.alone.products import check_products
+from app.checks.alone.shares import check_shares
 from app.checks.alone.summed import check_summed
 from app.checks.alone.thousands import check_thousands
 from app.checks.alone.totals import check_totals
@@ -44,10 +46,13 @@ if TYPE_CHECKING:
 
 GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
+_COUNT = re.compile(r"第[0-9０-９]{1,3}回")
+"""A wrong count must not keep the papers of the event from being found."""
 _SENTENCES, _HITS = 40, 3
 _ALONE: tuple[Check, ...] = (
     check_totals,
     check_summed,
+    check_shares,
     check_changes,
     check_within,
     check_deadlines,
@@ -161,7 +166,7 @@ def _evidence(text: str, library: Library, viewer: Viewer) -> tuple[Evidence, ..
     found: dict[str, Evidence] = {}
     asked = (sentence for sentence in sentences(text) if _states(sentence))
     for sentence, _ in zip(asked, range(_SENTENCES), strict=False):
-        searched = library.search(sentence, viewer=viewer, k=_HITS, current=True)
+        searched = library.search(_COUNT.sub("", sentence), viewer=viewer, k=_HITS, current=True)
         for hit in searched.hits if searched.confident else ():
             if hit.passage.id in found or hit.passage.text.strip() in text:
                 continue

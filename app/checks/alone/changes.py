@@ -29,6 +29,8 @@ _UP = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[ 　]*(?:の|分)?(?:増|上[�
 _DOWN = re.compile(r"(?:[（(][^）)]{1,12}[）)])?[ 　]*(?:の|分)?(?:減|下[がま回]|少な|低下|縮)")
 _SHARE = re.compile(r"[ 　]*[（(][ 　]*(?:約)?")
 _IN_RATE = re.compile(r"[、 　]*(?:率|割合)に(?:して|すると)[、 　]?(?:約)?|、[ 　]?(?:約)?")
+_AGAINST = re.compile(r"に対し(?:て)?[、 　]?(?:[^。、0-9０-９]{0,12}[はがを])?[ 　]?")
+_RATE_IS = re.compile(r"(?:で|であり|となり)、[一-龠]{1,8}率は[、 　]?")
 _AMONG = re.compile(r"(?:のうち|中|うち)[、 　]?(?:[^。、0-9０-９]{0,12}(?:は|が))?[ 　]?(?:約)?")
 _LOOSE = re.compile(r"約|およそ|余り|程度|前後")
 _DIFFERENCE = "「{text}」は、{one}と{other}の差（{right}）と合いません。数字を確かめてください。"
@@ -62,8 +64,10 @@ def _sentence(text: str, shift: int, spans: Sequence[Span]) -> Iterator[Finding]
         if (up or down) and at:
             yield from _change(text, shift, spans, at, bool(up))
     for (whole, part), rate in zip(pairwise(spans), spans[2:], strict=False):
-        among = whole.unit == part.unit and _AMONG.fullmatch(text[whole.end : part.start])
-        if among and rate.unit == "%" and _SHARE.fullmatch(text[part.end : rate.start]):
+        gap, behind = text[whole.end : part.start], text[part.end : rate.start]
+        among = _AMONG.fullmatch(gap) or (_AGAINST.fullmatch(gap) and _value(part) <= _value(whole))
+        told = _SHARE.fullmatch(behind) or _RATE_IS.fullmatch(behind)
+        if among and told and whole.unit == part.unit and rate.unit == "%":
             yield from _rate(rate, _value(part), _value(whole), shift, _loose(text, part, whole))
 
 
@@ -117,8 +121,8 @@ def _rate(rate: Span, part: Decimal, whole: Decimal, shift: int, loose: Decimal)
     right = part / whole * 100
     written = re.search(r"[.．]([0-9０-９]+)", rate.text)
     step = Decimal(1).scaleb(-len(written[1])) if written else Decimal(1)
-    slack = step + right * (loose / part + loose / whole)
-    if abs(right - _value(rate)) > slack:
+    slack, off = right * (loose / part + loose / whole), right - _value(rate)
+    if off > step + slack or -off > step / 2 + slack:  # cut off or rounded, never one step up
         told = _RATE.format(text=rate.text, right=f"{right.quantize(step)}％")
         yield Finding("total.change", "error", told, rate.start + shift, rate.end + shift)
 

@@ -21,7 +21,7 @@ _EVENT = re.compile(
     r"^(?:日時|期日|開催日|開催日時|開催期日|日程|とき|試験日|試験期日|面接|面接日|審査|抽選日|講習日|実施日|本番)$"
 )
 _CLOSES = re.compile(
-    r"^(?:申込み?|お?申し?込み|申込期[限間]|申込締切日?|締切日?|締め切り|応募期[限間]|応募|受付期間|受付|募集期間|予約|参加報告|出欠の?報告|参加申込|申込方法)$"
+    r"^(?:申込み?|お?申し?込み|申込期[限間]|申込締切日?|締切日?|締め切り|応募期[限間]|応募|受付期間|受付|募集期間|予約|参加報告|出欠の?(?:報告|回答|連絡)|(?:回答|返信)(?:期限|締切日?|期日)|参加申込|申込方法)$"
 )
 _BY = re.compile(r"(?:まで|締切|必着|消印有効)")
 _AFTERWARDS = re.compile(
@@ -49,7 +49,8 @@ def _findings(text: str) -> Iterator[Finding]:
                 events.append(days[-1] if len(days) == 1 else days[0])
             elif _CLOSES.match(label["label"]) and not _AFTERWARDS.search(line):
                 last = days[-1]
-                if _BY.match(line, last.end) or _BY.search(line[last.end : last.end + 24]):
+                ends = re.search(r"期限|締切|期日", label["label"]) and len(days) == 1
+                if ends or _BY.search(line[last.end : last.end + 24]):
                     closing.append((at, last))
         at += len(line) + 1
     if len(events) != 1 or len(closing) != 1:

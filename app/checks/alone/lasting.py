@@ -32,10 +32,10 @@ _YEAR, _SLACK, _HOUR = 365.25, 3, 60
 
 def check_lasting(subject: Subject) -> Checked:
     """Findings total.lasting and fact.within."""
-    return Checked(subject.text, (), tuple(_findings(subject.text)))
+    return Checked(subject.text, (), tuple(_findings(subject.text, subject.today)))
 
 
-def _findings(text: str) -> Iterator[Finding]:
+def _findings(text: str, today: date) -> Iterator[Finding]:
     for match in re.finditer(r"[^。\n]+", text):
         line, shift = match[0], match.start()
         spans = list(find_spans(line))
@@ -43,12 +43,13 @@ def _findings(text: str) -> Iterator[Finding]:
             yield from _twice(line, first, last, shift)
             length = spans[at + 2] if at + 2 < len(spans) else None
             if length and length.kind == "数" and not _NOT_ALL.search(line):
-                yield from _lasts(line, first, last, length, spans[at + 3 :], shift)
+                yield from _lasts(line, (first, last, length), spans[at + 3 :], shift, today)
 
 
 def _lasts(
-    line: str, first: Span, last: Span, length: Span, rest: Sequence[Span], shift: int
+    line: str, told: tuple[Span, Span, Span], rest: Sequence[Span], shift: int, today: date
 ) -> Iterator[Finding]:
+    first, last, length = told
     weekday = _WEEKDAY.match(line, last.end) if last.kind == "数" else None
     end = weekday.end() if weekday else last.end
     if not _RANGE.fullmatch(line[first.end : last.start]) or not _LENGTH.fullmatch(line[end : length.start]):
@@ -58,12 +59,12 @@ def _lasts(
         right = _hours(first, later)
         whole = not (rest and rest[0].start == length.end and rest[0].unit in ("分", "分間"))
         wrong = right is not None and whole and right != length.value
-        told = f"{_plain(right)}時間" if right is not None else ""
+        own = f"{_plain(right)}時間" if right is not None else ""
     else:
-        days = _days(first, last)
-        wrong, told = _wrong(days, length) if days else (False, "")
+        days = _days(first, last, today)
+        wrong, own = _wrong(days, length) if days else (False, "")
     if wrong:
-        words = _LASTS.format(text=length.text, first=first.text, last=last.text, right=told)
+        words = _LASTS.format(text=length.text, first=first.text, last=last.text, right=own)
         yield Finding("total.lasting", "warning", words, shift + length.start, shift + length.end)
 
 
@@ -84,7 +85,7 @@ def _wrong(days: tuple[date, date], length: Span) -> tuple[bool, str]:
     return False, ""
 
 
-def _days(first: Span, last: Span) -> tuple[date, date] | None:
+def _days(first: Span, last: Span, today: date) -> tuple[date, date] | None:
     """Both ends; one without its year is of the year that makes the period shortest, 「15日」 of the same month."""
     if first.kind == last.kind == "年度":
         begins, ends = parts(first)[0], parts(last)[0]
@@ -94,7 +95,7 @@ def _days(first: Span, last: Span) -> tuple[date, date] | None:
     if first.kind != "日付" or not (last.kind == "日付" or bare):
         return None
     own = (None, month, int(last.value)) if bare and isinstance(last.value, Decimal) else parts(last)
-    begin_year = year or own[0] or date.today().year
+    begin_year = year or own[0] or today.year
     try:
         begin = date(begin_year, month or 0, day or 0)
         end = date(own[0] or begin.year, own[1] or 0, own[2] or 0)

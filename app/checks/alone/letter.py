@@ -51,6 +51,26 @@ _ENCLOSED = re.compile(
 _LISTS = re.compile(
     r"^[ 　・○●◆■(（【［\[]*(?:(?:別紙|別添)[ 　]?[0-9０-９一二三四五六七八九十]|添付|同封|別添資料|関係(?:資料|書類)|配布資料|資料[ 　：:])"
 )
+_HEADER = re.compile(
+    r"^(?:宛先|宛名|To)[ 　]?[：:][ 　]*(?P<who>[^、，,;；<＜@\n]{2,40}?)(?:[ 　]*(?:様|殿|御中))?[ 　]*$",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"[一-龠々ァ-ヶー]{2,14}?(?:課|局|室|部|所|館|校|園|会|組合|株式会社|有限会社)(?=長|$|[ 　])"
+)
+_DATED = re.compile(
+    r"^[ 　]*(?:令和|平成)[0-9０-９元]{1,2}年[ 　]?[0-9０-９]{1,2}月[ 　]?[0-9０-９]{1,2}日[ 　]*$"
+)
+_SENDER = re.compile(
+    r"(?:市長|町長|村長|教育長|委員会|部長|課長|局長|所長|館長|会長)(?:[ 　].{0,12})?[ 　]*$|^(?:.{0,6}[市町村]).{0,20}(?:課|局|部|室)$"
+)
+_PERSON = re.compile(r"[一-龠々]{1,4}[ 　][一-龠々ぁ-んァ-ヶ]{1,5}")
+_BODY = re.compile(
+    r"(?:株式会社|有限会社|合同会社|法人).{1,20}|.{2,20}(?:株式会社|有限会社|連合会|協同組合|商工会|協議会)"
+)
+_HONOURED = re.compile(r"(?:様|殿|御中|宛て?|行|先生)$")
+_MIXED = "「{words}」は、宛先の「{who}」と違います。どちらに送るものかを確かめてください。"
+_PLAIN = "宛先の「{who}」に、敬称がありません。{title}を付けるかを確かめてください。"
 _ADDRESSED = (
     "「{you}」とありますが、宛先は「{who}」です。前に送った文書の言い方が残っていないか、確かめてください。"
 )
@@ -61,7 +81,44 @@ _MISSING = "「{words}」は、この文書の別紙の中に見当たりませ�
 def check_letter(subject: Subject) -> Checked:
     """Findings fact.within."""
     text = subject.text
-    return Checked(text, (), (*_addressed(text), *_called(text), *_enclosed(text)))
+    return Checked(
+        text, (), (*_addressed(text), *_called(text), *_enclosed(text), *_headed(text), *_bare(text))
+    )
+
+
+def _headed(text: str) -> Iterator[Finding]:
+    """「宛先：産業建設課長」 above 「上下水道課長　様」."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:_HEAD]
+    header = next((found for line in lines if (found := _HEADER.match(line))), None)
+    own = _OFFICE.search(header["who"]) if header else None
+    if header is None or own is None or any(_ALL.search(line) for line in lines):
+        return
+    for line in lines:
+        to = _TO.match(line) if not _HEADER.match(line) else None
+        other = _OFFICE.search(to["who"]) if to else None
+        if to and other and own[0] not in to["who"] and other[0] not in header["who"]:
+            at = text.index(line)
+            told = _MIXED.format(words=to["who"], who=header["who"])
+            yield Finding("fact.within", "warning", told, at, at + len(to["who"]))
+
+
+def _bare(text: str) -> Iterator[Finding]:
+    """A person or a body all alone between the day of a letter and its sender, with nothing behind the name."""
+    lines = [line for line in text.split("\n") if line.strip()][:_HEAD]
+    for day, whom, sender in zip(lines, lines[1:], lines[2:], strict=False):
+        who = whom.strip()
+        title = "「様」" if _PERSON.fullmatch(who) else "「御中」" if _BODY.fullmatch(who) else ""
+        if (
+            title
+            and not _ALL.search(who)
+            and not _HONOURED.search(who)
+            and _DATED.match(day)
+            and _SENDER.search(sender.strip())
+            and not _SENDER.search(who)
+        ):
+            at = text.index(whom) + whom.index(who)
+            told = _PLAIN.format(who=who, title=title)
+            yield Finding("fact.within", "warning", told, at, at + len(who))
 
 
 def _addressed(text: str) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from app.checks.grounds.pools import read_spans
 from app.checks.subject import Checked, Subject
 from app.result import Finding
+from app.text.rows import CELL, tables
 from ingest.law.numbers import kanji_number
 
 _UNITS = (
@@ -32,7 +33,6 @@ _MARKS = (
 _BILL = re.compile(r"^[ 　]*(?:議案|報告|諮問|認定|承認|同意|請願|陳情)第?[0-9０-９]+号[ 　]")
 _BULLET = re.compile(r"^[ 　]*(?P<mark>[・○●◆■◇□])")
 _KANA = "アイウエオカキクケコ"
-_CELL = " | "
 _TOTAL = re.compile(r"^[ 　|]*(?:合[ 　]*計|総[ 　]*計|小[ 　]*計|計)")
 _NAMED = re.compile(
     r"[ 　]*の(?P<all>(?P<n>[0-9０-９]{1,2}|[二三四五六七八九十])(?:か所|箇所|カ所|ヶ所|会場|校|施設|団体|課))(?!以上|以内|程度)"
@@ -73,7 +73,7 @@ def _below(lines: Sequence[str]) -> tuple[int, ...]:
     lines = [line for line in lines[: 4 * _MOST] if line.strip()]
     if not lines:
         return ()
-    if _CELL in lines[0]:
+    if CELL in lines[0]:
         return _rows(lines)
     for mark in _MARKS[2:]:
         if (first := mark.match(lines[0])) and _order(first[0]) == 1:
@@ -99,16 +99,11 @@ def _below(lines: Sequence[str]) -> tuple[int, ...]:
 
 def _rows(lines: Sequence[str]) -> tuple[int, ...]:
     """The rows under the head of a table, and how many different words each of its columns has."""
-    width = lines[0].count(_CELL)
-    rows = []
-    for line in lines[1:]:
-        if line.count(_CELL) != width:
-            break
-        if not _TOTAL.match(line):
-            rows.append([cell.strip() for cell in line.split(_CELL)])
+    head, *below = next(tables("\n".join(lines)))
+    rows = [row.cells for row in below if not _TOTAL.match(row.cells[0])]
     if len(rows) < _LEAST:
         return ()
-    columns = [len({row[at] for row in rows}) for at in range(width + 1)]
+    columns = [len({row[at] for row in rows}) for at in range(len(head.cells))]
     headless = 1 if re.search("[0-9０-９]", lines[0]) else 0
     return (len(rows) + headless, *columns)
 

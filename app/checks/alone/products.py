@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from app.checks.subject import Checked, Subject
 from app.result import Finding
+from app.text.rows import CELL, tables
 from app.text.spans import Span, find_spans
 
 _MONTHLY = re.compile(r"(?:月額|月)[ 　:：]*$")
@@ -19,12 +20,13 @@ _YEARLY = re.compile(r"[ 　]*[（(、][ 　]*年額?[ 　:：]*")
 _BY = re.compile(r"[ 　]*(?:[（(][^（）()0-9０-９]{0,10}[）)])?[ 　]*[×✕✖xＸ][ 　]*")
 _IS = re.compile(r"[ 　]*(?:[（(][^（）()0-9０-９]{0,10}[）)])?[ 　]*[=＝][ 　]*(?:約)?")
 _MORE = re.compile(r"[ 　]*[×✕✖+＋\-－÷/／*＊]")
+_PIECE = re.compile(r"[^。\n]+(?:\n[ 　]*[（(](?:うち|内)[^。\n]+)?")
+"""A line, with the one in brackets below it: 「契約金額　1,320,000円」「（うち消費税…）」."""
 _TAX = re.compile(
-    r"[ 　]*[（(]?[ 　、]*(?:うち|内)?(?:取引に係る)?(?:、)?消費税(?:及び地方消費税)?(?:の額|額|相当額)?(?:は)?[ 　:：]*(?:金)?[ 　]*"
+    r"[ 　\n]*[（(]?[ 　、]*(?:うち|内)?(?:取引に係る)?(?:、)?消費税(?:及び地方消費税)?(?:の額|額|相当額)?(?:は)?[ 　:：]*(?:金)?[ 　]*"
 )
 _RATES = (Decimal(10), Decimal(8))
 _HUNDRED, _MONTHS = Decimal(100), 12
-_CELL = " | "
 _PRICE, _COUNT, _AMOUNT = (
     re.compile(r"単価"),
     re.compile(r"^(?:数量|員数|個数|回数|人数|件数|枚数|台数|冊数|部数|食数|本数|面積)"),
@@ -47,9 +49,9 @@ def check_products(subject: Subject) -> Checked:
 
 
 def _findings(text: str) -> Iterator[Finding]:
-    for match in re.finditer(r"[^。\n]+", text):
+    for match in _PIECE.finditer(text):
         line, shift = match[0], match.start()
-        if _CELL in line:
+        if CELL in line:
             continue
         spans = [
             each
@@ -124,27 +126,20 @@ def _rounded(span: Span) -> Decimal:
 
 def _tables(text: str) -> Iterator[Finding]:
     """Rows under 「単価 | 数量 | 金額」."""
-    heads: list[str] = []
-    at: tuple[int, int, int] | None = None
-    shift = 0
-    for line in text.split("\n"):
-        cells = line.split(_CELL)
-        if len(cells) != len(heads):
-            heads, at = cells, _columns(cells)
-        elif at:
-            found = [_NUMBER.match(cells[each]) for each in at]
-            if all(found):
-                price, count, amount = (_decimal(each["n"]) for each in found if each)
-                right = price * count
-                low, high = (right.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING))
-                scale = amount and (right / amount)
-                if not low <= amount <= high and scale not in (Decimal(1000), Decimal(10**6)):
-                    begin = shift + sum(len(cell) + len(_CELL) for cell in cells[: at[2]])
-                    words = cells[at[2]]
-                    told = _ROW.format(text=words.strip(), right=f"{_whole(right):,}")
-                    begin += len(words) - len(words.lstrip())
-                    yield Finding("total.product", "warning", told, begin, begin + len(words.strip()))
-        shift += len(line) + 1
+    for head, *rows in tables(text):
+        at = _columns(head.cells)
+        for row in rows if at else ():
+            found = [_NUMBER.match(row.cells[each]) for each in at or ()]
+            if not all(found):
+                continue
+            price, count, amount = (_decimal(each["n"]) for each in found if each)
+            right = price * count
+            low, high = (right.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING))
+            scale = amount and (right / amount)
+            if at and not low <= amount <= high and scale not in (Decimal(1000), Decimal(10**6)):
+                begin, words = row.starts[at[2]], row.cells[at[2]]
+                told = _ROW.format(text=words, right=f"{_whole(right):,}")
+                yield Finding("total.product", "warning", told, begin, begin + len(words))
 
 
 def _columns(cells: Sequence[str]) -> tuple[int, int, int] | None:

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from app.checks.subject import Checked, Subject
 from app.result import Finding
+from app.text.rows import CELL, Row, tables
 from app.text.spans import Span, find_spans
 
-_CELL = " | "
 _SUM = re.compile(r"(?:合わせて|あわせて|合計(?:で|は)?|総計|計|全部で)[ 　:：]*$")
 _TOTAL = re.compile(r"合[ 　]*計|総[ 　]*計|小[ 　]*計|^[ 　]*計")
 _COUNTED = ("金額", "数")
@@ -28,14 +28,14 @@ Column = tuple[str, str, Decimal]
 
 def check_summed(subject: Subject) -> Checked:
     """Findings total.wrong."""
-    columns = list(_columns(subject.text))
+    columns = [column for rows in tables(subject.text) for column in _summed(rows)]
     return Checked(subject.text, (), tuple(_found(subject.text, columns)) if columns else ())
 
 
 def _found(text: str, columns: list[Column]) -> Iterator[Finding]:
     at = 0
     for line in text.split("\n"):
-        for span in find_spans(line) if _CELL not in line else ():
+        for span in find_spans(line) if CELL not in line else ():
             if span.kind not in _COUNTED or not _SUM.search(line[: span.start]):
                 continue
             fit = [each for each in columns if each[0] in line[: span.start] and each[1] == span.unit]
@@ -49,26 +49,16 @@ def _near(span: Span, wanted: Decimal) -> bool:
     return isinstance(span.value, Decimal) and bool(wanted) and Decimal("0.5") < span.value / wanted < 2
 
 
-def _columns(text: str) -> Iterator[Column]:
-    rows: list[list[str]] = []
-    for line in [*text.split("\n"), ""]:
-        cells = line.split(_CELL)
-        if rows and len(cells) != len(rows[0]):
-            yield from _summed(rows)
-            rows = []
-        if len(cells) > 1:
-            rows.append(cells)
-
-
-def _summed(rows: list[list[str]]) -> Iterator[Column]:
-    if len(rows) <= _ROWS or any(_TOTAL.search(row[0]) for row in rows):
+def _summed(rows: list[Row]) -> Iterator[Column]:
+    if len(rows) <= _ROWS or any(_TOTAL.search(row.cells[0]) for row in rows):
         return
-    for at, head in enumerate(rows[0]):
-        spans = [[each for each in find_spans(row[at]) if each.kind in _COUNTED] for row in rows[1:]]
+    for at, head in enumerate(rows[0].cells):
+        spans = [[each for each in find_spans(row.cells[at]) if each.kind in _COUNTED] for row in rows[1:]]
         units = {each[0].unit for each in spans if len(each) == 1}
         name = _HEAD.sub("", head)
         if (
             at
+            and not any("各" in row.cells[at] for row in rows)
             and len(name) > 1
             and all(len(each) == 1 for each in spans)
             and len(units) == 1

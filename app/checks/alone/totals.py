@@ -9,14 +9,15 @@ from decimal import Decimal
 
 from app.checks.subject import Checked, Subject
 from app.result import Finding
+from app.text.rows import CELL
 from app.text.spans import Span, find_spans
 
 _TOTAL = re.compile(r"^[ 　・|｜]*(?:合[ 　]*計|総[ 　]*計|計|総数|総額)(?![画算測量上時器り])")
 _TOTAL_CELL = re.compile(r"(?:^|[|｜])[ 　・]*(合[ 　]*計|総[ 　]*計|計|総数|総額)[ 　]*(?:[|｜]|[0-9０-９])")
 _LEADS = " 　・|｜"
-_SUBTOTAL = re.compile(r"^[ 　・|｜]*小[ 　]*計")
+_SUBTOTAL = re.compile(r"(?:^|[|｜])[ 　・]*小[ 　]*計")
 _PART = re.compile(r"^[ 　・|｜（(]*(?:うち|内訳|再掲)")
-_ROUGH = re.compile(r"各[0-9０-９一二三四五]|余|約|ほぼ|以上|超える|近く|程度")
+_ROUGH = re.compile(r"各[一-龠]?[0-9０-９一二三四五]|か[0-9０-９]|余|約|ほぼ|以上|超える|近く|程度")
 _BREAKDOWN = re.compile(
     r"^[ 　]*(?:[0-9０-９]{1,2}[ 　.．]+|[(（][0-9０-９]{1,2}[)）][ 　]*|[・○●]+[ 　]*)?[（(]?内[ 　]*訳[）)]?[ 　：:]+"
 )
@@ -24,7 +25,9 @@ _INLINE = re.compile(r"(?:、|で、|の|（|[ 　])(?:合わせて|合計(?:で
 _BRACKETS = re.compile(
     r"(?<![0-9０-９,，.．])[0-9０-９][0-9０-９,，億万千]*[一-龠ァ-ヶー㎡%％]{1,6}[（(](?P<parts>[^（()）。\n]{6,120})[）)]"
 )
-_PARTLY = re.compile(r"うち|ほか|など|等|約|程度|当たり|につき|再掲|から|〜|～|前年|昨年|前回|[一-龠]{2}比")
+_PARTLY = re.compile(
+    r"うち|ほか|など|等|約|程度|あっては|当たり|につき|再掲|から|〜|～|前年|昨年|前回|[一-龠]{2}比"
+)
 _MINUS = re.compile(r"(?:^|[ 　|｜（(])[-－−△▲]+[ 　]*$")
 _WHOLE = 100
 _COUNTED = ("金額", "数")
@@ -55,8 +58,15 @@ def check_totals(subject: Subject) -> Checked:
 def _lines(text: str) -> Iterator[_Line]:
     at = 0
     for line in text.split("\n"):
+        name = line.find(
+            CELL, 2
+        )  # 「公民館（4館） | 106,480」: what stands in the name of a row is none of its figures
+        if name >= 0 and not re.search(r"[^0-9０-９,，.．| 　]", line[:name]):
+            name = -1
         figures = tuple(
-            span for span in find_spans(line) if span.kind in _COUNTED and isinstance(span.value, Decimal)
+            span
+            for span in find_spans(line)
+            if span.kind in _COUNTED and isinstance(span.value, Decimal) and span.start > name
         )
         yield _Line(at, line, figures)
         at += len(line) + 1
@@ -69,13 +79,31 @@ def _tables(lines: Sequence[_Line]) -> Iterator[Finding]:
             continue
         rows = _above(lines[:at], line)
         rows = [row for row in rows if not _PART.match(row.text)]
-        if any(_SUBTOTAL.match(row.text) for row in rows):
-            rows = [row for row in rows if _SUBTOTAL.match(row.text)]
+        ways = _ways(rows)
         for column, total in enumerate(line.figures if len(rows) >= 2 else ()):
             parts = [_signed(row, row.figures[column]) for row in rows]
-            wanted = sum(parts, Decimal(0))
-            if wanted != _signed(line, total) and _near(total, wanted) and not _is_share(total, parts):
-                yield _finding(total, line.start, wanted)
+            sums = [sum((_signed(row, row.figures[column]) for row in way), Decimal(0)) for way in ways]
+            wrong = _signed(line, total) not in sums and _near(total, sums[0])
+            if wrong and not _is_share(total, parts):
+                yield _finding(total, line.start, sums[0])
+
+
+def _ways(rows: Sequence[_Line]) -> list[list[_Line]]:
+    """The rows that a total may be of: the 小計 and what stands in none of their groups, the 小計 alone, all but them."""
+    subtotals = [row for row in rows if _SUBTOTAL.search(row.text)]
+    if not subtotals:
+        return [list(rows)]
+    groups = {_group(row) for row in subtotals}
+    single = [row for row in rows if row not in subtotals]
+    beside = [row for row in single if _group(row) not in groups]
+    below = single[: next(at for at, row in enumerate(rows) if row in subtotals)]
+    grouped = all(not _SUBTOTAL.match(row.text) for row in subtotals)
+    first = [*subtotals, *beside] if grouped else [*subtotals, *below]
+    return [first, subtotals, single]
+
+
+def _group(row: _Line) -> str:
+    return row.text.strip(_LEADS).partition(CELL)[0].strip()
 
 
 def _above(lines: Sequence[_Line], total: _Line) -> list[_Line]:
@@ -119,13 +147,20 @@ def _sentences(text: str) -> Iterator[Finding]:
             span for span in find_spans(match[0]) if span.kind in _COUNTED and isinstance(span.value, Decimal)
         ]
         for at, total in enumerate(spans):
-            before = [each for each in spans[:at] if each.unit == total.unit]
+            opened = match[0].rfind("（", 0, total.start)
+            inside = opened >= 0 and "）" not in match[0][opened : total.start]
+            before = [
+                each for each in spans[:at] if each.unit == total.unit and (each.start > opened or not inside)
+            ]
+            if re.match("まで|以内", match[0][total.end :]):
+                continue
             if len(before) < 2 or not _INLINE.search(match[0][: total.start]) or _ROUGH.search(match[0]):
                 continue
             sums = {
                 sum((_value(each) for each in before[begin:]), Decimal(0)) for begin in range(len(before) - 1)
             }
-            if total.value not in sums:
+            again = total.value in {each.value for each in before}  # 「45機関（…、合わせて45機関）」
+            if total.value not in sums and not again:
                 yield _finding(total, match.start(), sum((_value(each) for each in before), Decimal(0)))
 
 
@@ -154,7 +189,7 @@ def _broken_down(text: str, lines: Sequence[_Line]) -> Iterator[Finding]:
     for at, line in enumerate(lines):
         label = _BREAKDOWN.match(line.text)
         above = next((each for each in reversed(lines[:at]) if each.text.strip()), None)
-        if label is None or above is None or len(above.figures) != 1 or " | " in line.text:
+        if label is None or above is None or len(above.figures) != 1 or CELL in line.text:
             continue
         total, parts = above.figures[0], [each for each in line.figures if each.start >= label.end()]
         pieces = re.split("[、,，](?![0-9０-９])", line.text[label.end() :])

@@ -1,4 +1,4 @@
-"""Two places of one text that contradict each other: the day of an event, its place, the year of the title, a name.
+"""Two places of one text that contradict each other: the day of an event, its place, the year of the title.
 
 Knows nothing of sources. Only what the text ties to the very same words is compared; lists of sessions are left alone.
 """
@@ -9,11 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from unicodedata import normalize
 
-from app.checks.grounds.holders import holders
-from app.checks.grounds.pools import read_sentences
 from app.checks.grounds.values import parts
 from app.checks.subject import Checked, Subject
 from app.result import Finding
@@ -48,13 +45,17 @@ _THEN = re.compile(
 )
 _COUNT = re.compile(r"(?<![年度])第(?P<n>[0-9０-９]+)(?P<o>[回期])")
 _PAST = re.compile(r"(?:した|ました|でした|まで|以来|以降|から)(?:[。、が]|$)|記録|続|経て|次回|来年|翌年")
+_NOW = re.compile(
+    r"開催|迎え|募集|実施(?:します|する)|開[きく会]|行(?:います|う)|参加|お越し|お集まり|御案内|ご案内"
+)
+_OFTEN = 2
+"""A paper that names the count before more often speaks of it."""
 _COUNTED = "「{text}」は、題名では「{other}」です。前の回のことでなければ、直してください。"
 _DAYS = "「{text}」は、この文書のほかの所（「{other}」）と日が違います。どちらが正しいかを確かめてください。"
 _PLACES = (
     "「{text}」は、この文書のほかの所（「{other}」）と場所が違います。どちらが正しいかを確かめてください。"
 )
 _YEARS = "「{text}」は、題名の「{other}」と年度が違います。どちらが正しいかを確かめてください。"
-_NAMES = "「{text}」は、この文書のほかの所では「{other}」です。どちらが正しいかを確かめてください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class _Day:
 def check_within(subject: Subject) -> Checked:
     """A warning fact.within for the later of two places that contradict each other."""
     text = subject.text
-    found = [*_days(text), *_places(text), *_years(text), *_counts(text), *_names(text)]
+    found = [*_days(text), *_places(text), *_years(text), *_counts(text)]
     return Checked(text, (), tuple(sorted(found, key=lambda one: one.start)))
 
 
@@ -179,18 +180,16 @@ def _counts(text: str) -> Iterator[Finding]:
     """The count of the title, where a sentence of now tells the one before: 「第20回の大会を開催できます」."""
     title = next((line for line in text.split("\n") if line.strip()), "")
     named = _COUNT.search(title)
-    own = kanji_number(normalize("NFKC", named["n"])) if named else None
+    own = _number(named) if named else None
     if named is None or own is None:
+        return
+    before = [each for each in _COUNT.finditer(text) if _number(each) == own - 1 and each["o"] == named["o"]]
+    if len(before) > _OFTEN:
         return
     for match in re.finditer(r"[^。\n]+", text[(begin := text.index(title) + len(title)) :]):
         told = list(_COUNT.finditer(match[0]))
-        past = _THEN.search(match[0]) or _PAST.search(match[0])
-        if (
-            len(told) == 1
-            and told[0]["o"] == named["o"]
-            and kanji_number(normalize("NFKC", told[0]["n"])) == own - 1
-            and not past
-        ):
+        past = _THEN.search(match[0]) or _PAST.search(match[0]) or not _NOW.search(match[0])
+        if len(told) == 1 and told[0]["o"] == named["o"] and _number(told[0]) == own - 1 and not past:
             at = begin + match.start() + told[0].start()
             words = told[0][0]
             yield Finding(
@@ -198,24 +197,8 @@ def _counts(text: str) -> Iterator[Finding]:
             )
 
 
-def _names(text: str) -> Iterator[Finding]:
-    """One post, two names that share a part: 「神尾節子教育長」 and 「教育長　神尾節代」."""
-    by: dict[str, list[Span]] = defaultdict(list)
-    for said in read_sentences(text):
-        if not _THEN.search(said.text):
-            for post, span in holders(said):
-                by[post].append(span)
-    for spans in by.values():
-        for one, other in combinations(spans, 2):
-            mine, theirs = str(one.value), str(other.value)
-            whole = min(len(mine), len(theirs)) >= 3
-            if mine != theirs and whole and len(mine) == len(theirs) and _differ(mine, theirs) == 1:
-                yield _finding(_NAMES, other, one.text)
-                break
-
-
-def _differ(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))
+def _number(count: re.Match[str]) -> int | None:
+    return kanji_number(normalize("NFKC", count["n"]))
 
 
 def _finding(message: str, span: Span, other: str) -> Finding:

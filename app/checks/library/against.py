@@ -27,6 +27,7 @@ from app.checks.library.misnumbered import misnumbered
 from app.checks.library.mispaired import mispaired
 from app.checks.library.occasions import other_occasion, sibling
 from app.checks.library.posts import misposted
+from app.checks.library.renewed import miscounted, rained, renamed
 from app.checks.library.rows import other_row
 from app.checks.library.taxes import mistaxed
 from app.checks.library.unlike import unlike
@@ -39,13 +40,13 @@ _CONFLICT = re.compile(r"「(.+?)」は、出典の\[(\d+)\][ 　]?(.+)と食い
 _FINDERS = (
     misturned,
     misreckoned,
-    misnumbered,
     mischosen,
     misposted,
     mistaxed,
     mispaired,
     misplaced_cells,
     reversed_clauses,
+    rained,
 )
 _NUMBER = re.compile(r"\[(\d+)\]")
 _BARE = re.compile(r"[0-9０-９,.，．]+")
@@ -54,7 +55,7 @@ _BARE = re.compile(r"[0-9０-９,.，．]+")
 def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact, ...], list[Finding]]:
     """Facts and findings of ``text``. What merely has no source here is told as 参考: nobody said
     that the text stands on this library."""
-    generations = parted(text, evidence)
+    generations, whole = parted(text, evidence), evidence
     evidence = generations.now
     checked = check_facts(Subject(text, evidence, marking=False))
     matter = Matter(text, evidence)
@@ -70,6 +71,8 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
             generations,
         ),
         *_of_matter(text, matter.papers),
+        *misnumbered(text, _named_in(text, matter.papers, evidence)),
+        *_renewed(text, whole),
     ]
     old = {(one.start, one.end) for one in told}
     for one in checked.findings:
@@ -102,6 +105,17 @@ def _of_matter(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
     """What the papers of the matter contradict besides single values."""
     for find in _FINDERS:
         yield from find(text, papers)
+
+
+def _renewed(text: str, evidence: Sequence[Evidence]) -> Iterator[Finding]:
+    """What any paper says has another name or another count by now."""
+    yield from renamed(text, evidence, Subject(text).today)
+    yield from miscounted(text, evidence)
+
+
+def _named_in(text: str, papers: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The papers of the matter, and the 例規 that the text calls by its whole name."""
+    return [one for one in evidence if one in papers or one.document.title in text]
 
 
 def _met(one: Finding, told: list[Finding]) -> bool:

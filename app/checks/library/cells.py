@@ -13,9 +13,9 @@ from unicodedata import normalize
 
 from app.result import Finding
 from app.retrieval import Evidence
+from app.text.rows import tables
 from app.text.wording import pairs
 
-_CELL = " | "
 _SWAPPED = "「{text}」は、「{source}」では「{other}」の行にあります。「{row}」の行は「{value}」です。行がずれていないか、確かめてください。"
 _PARTS = re.compile(r"[・、,/／ 　]|及び")
 _OUT = re.compile(r"[（(][月火水木金土日](?:・[祝休])?[）)]|[ 　]")
@@ -76,21 +76,9 @@ def _columns(own: Row, theirs: Row) -> Iterator[tuple[int, int]]:
 
 
 def _tables(text: str) -> Iterator[list[Row]]:
-    rows: list[Row] = []
-    at = 0
-    for line in [*text.split("\n"), ""]:
-        cells = line.split(_CELL)
-        if rows and len(cells) != len(rows[0][1]):
-            if len(rows) > _ROWS:
-                yield rows
-            rows = []
-        if len(cells) > 1:
-            begin, starts = at, []
-            for cell in cells:
-                starts.append(begin + len(cell) - len(cell.lstrip(" 　")))
-                begin += len(cell) + len(_CELL)
-            rows.append((cells[0].strip(), tuple(cell.strip(" 　") for cell in cells), tuple(starts)))
-        at += len(line) + 1
+    for rows in tables(text):
+        if len(rows) > _ROWS:
+            yield [(row.cells[0], row.cells, row.starts) for row in rows]
 
 
 def _name(cell: str) -> str:

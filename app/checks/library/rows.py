@@ -16,9 +16,10 @@ from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Said, read_sentences
 from app.checks.grounds.values import COUNTED, says
 from app.checks.library.generations import of_now
-from app.checks.library.tables import CELL, KINDS, WIDE, Row, Table, figures, pieces, tables
+from app.checks.library.tables import KINDS, WIDE, Row, Table, figures, pieces, tables
 from app.result import Finding
 from app.retrieval import Evidence
+from app.text.rows import CELL
 from app.text.spans import Span
 
 _AGREE = 2

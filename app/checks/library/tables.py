@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from app.checks.grounds.values import COUNTED, checkable, later_half
 from app.retrieval import Evidence
+from app.text.rows import tables as rows_of
 from app.text.spans import Span
 
-CELL = " | "
 KINDS = (*COUNTED, "時刻", "日付", "月")
 WIDE = {0xFF01 + at: 0x21 + at for at in range(94)}
 _PIECES = re.compile(r"[（）()・、,／/\[\]「」　]| (?=[^0-9])")
@@ -53,17 +53,10 @@ def tables(evidence: Sequence[Evidence]) -> Iterator[Table]:
 
 def _read(words: str) -> Iterator[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
     """(heads, rows) of each table; the heads are its first line."""
-    heads: tuple[str, ...] = ()
-    rows: list[tuple[str, ...]] = []
-    for line in [*words.split("\n"), ""]:
-        cells = tuple(cell.strip() for cell in line.split(CELL))
-        if len(cells) > 1 and len(cells) == len(heads):
-            if cells != heads:
-                rows.append(cells)
-            continue
+    for head, *below in rows_of(words):
+        rows = [row.cells for row in below if row.cells != head.cells]
         if rows:
-            yield heads, rows
-        heads, rows = (cells, []) if len(cells) > 1 else ((), [])
+            yield head.cells, rows
 
 
 def _table(heads: tuple[str, ...], cells: Sequence[tuple[str, ...]], one: Evidence) -> Table:

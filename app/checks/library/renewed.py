@@ -1,0 +1,125 @@
+"""What a paper of the library says has changed, told as it was: a section's old name, the count of an event, the rain.
+
+Knows no figures' states: only what the papers say in so many words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from unicodedata import normalize
+
+from app.checks.grounds.pools import read_spans
+from app.checks.grounds.values import calendar_day, parts
+from app.checks.library.occasions import first_lines
+from app.result import Finding
+from app.retrieval import Evidence
+from app.text.spans import Span
+
+_UNIT = r"[一-龠々ァ-ヶーぁ-ん]{0,12}?(?:課|係|室|部|局|班|担当|センター|館|所|園|校)"
+_RENAMED = r"(?:名称変更|名称を変更|改称|改組|改編|変更)"
+_NEW_FIRST = re.compile(
+    rf"(?P<new>[一-龠々ァ-ヶー]*{_UNIT})[（(][^（）()]{{0,16}}?(?P<old>[一-龠々ァ-ヶー][一-龠々ァ-ヶーぁ-ん]{{0,10}}(?:課|係|室|部|局|班|担当|センター|館|所|園|校))(?:から|より|を)(?:[^（）()]{{0,4}})?{_RENAMED}"
+)
+_OLD_FIRST = re.compile(
+    rf"(?P<old>[一-龠々ァ-ヶー][一-龠々ァ-ヶーぁ-ん]{{0,10}}(?:課|係|室|部|局|班|センター|館|所|園|校))(?:を|は、?|から)[「]?(?P<new>[一-龠々ァ-ヶー][一-龠々ァ-ヶーぁ-ん]{{0,12}}(?:課|係|室|部|局|班|センター|館|所|園|校))[」]?に{_RENAMED}"
+)
+_THEN = re.compile(r"旧|前身|当時|これまで|から|より|改称|変更|廃止|元")
+_OLD_NAME = (
+    "「{old}」は、「{source}」では「{new}」に名前が変わっています。今の名前に直すかを確かめてください。"
+)
+_COUNT = re.compile(r"第(?P<n>[0-9０-９]+)回[ 　]?(?P<name>[一-龠々ァ-ヶーぁ-ん]{4,20})")
+_NAME = 5
+_COUNTED = "「第{mine}回」は、同じ日の「{source}」では「第{theirs}回」です。回数を確かめてください。"
+_RAIN = re.compile(
+    r"(?:雨天|荒天|悪天候|降雪|雨)(?:の|時|の時|のとき)?(?:場合|とき|時|決行|中止|順延|延期)?[はも、 　]{0,3}(?P<then>[^。\n]{0,30})"
+)
+_ENDS = (
+    ("延期し", re.compile(r"(?:延期|順延)(?!しな|はしな|せず|しませ|はありませ|なし)")),
+    ("決行し", re.compile(r"(?:決行|実施|開催)(?!しな|せず|しませ)(?:します|する|$|。|）)|雨天決行")),
+    ("中止し", re.compile(r"中止(?!しな|せず|しませ|の場合|する場合)")),
+)
+_RAINED = "「{mine}」は、「{source}」では「{theirs}」です。天候が悪いときの扱いを確かめてください。"
+
+
+def renamed(text: str, evidence: Sequence[Evidence], today: date) -> Iterator[Finding]:
+    """A warning for each section that a paper says has another name by now."""
+    for one in evidence:
+        for form in (_NEW_FIRST, _OLD_FIRST):
+            for match in form.finditer(one.words):
+                days = [_begins(each) for each in read_spans(match[0])]
+                old, new = match["old"], match["new"]
+                if any(day and day > today for day in days) or old in new or new.endswith(old):
+                    continue
+                yield from _still(text, re.sub(r"^.*(?:に|、)", "", old), new, one)
+
+
+def _begins(span: Span) -> date | None:
+    """The day of a date, the first one of a month."""
+    year, month, day = parts(span)
+    return date(year, month, day or 1) if year and month else None
+
+
+def _still(text: str, old: str, new: str, one: Evidence) -> Iterator[Finding]:
+    for place in re.finditer(rf"{re.escape(old)}(?![一-龠々])", text):
+        line = text[text.rfind("\n", 0, place.start()) + 1 : text.find("\n", place.end()) % (len(text) + 1)]
+        if not _THEN.search(line.replace(old, "")) and new not in line:
+            told = _OLD_NAME.format(old=old, new=new, source=one.citation.label)
+            yield Finding(
+                "fact.conflict", "warning", told, place.start(), place.end(), source=one.citation.label
+            )
+
+
+def miscounted(text: str, evidence: Sequence[Evidence]) -> Iterator[Finding]:
+    """A warning for the count of the title where a paper has the same event on the same day with another count."""
+    head = first_lines(text)
+    days = _days(text)
+    for match in _COUNT.finditer(head):
+        mine, name = int(normalize("NFKC", match["n"])), match["name"][:_NAME]
+        for one in evidence if days else ():
+            words = f"{one.document.title}\n{one.words}"
+            told = {
+                int(normalize("NFKC", each["n"]))
+                for each in _COUNT.finditer(words)
+                if each["name"].startswith(name)
+            }
+            if told and mine not in told and len(told) == 1 and days & _days(words):
+                at = text.index(match[0])
+                label = one.citation.label
+                message = _COUNTED.format(mine=mine, theirs=told.pop(), source=label)
+                yield Finding(
+                    "fact.conflict", "warning", message, at, at + match[0].index("回") + 1, source=label
+                )
+                return
+
+
+def _days(text: str) -> set[object]:
+    return {day for each in read_spans(text) if each.kind == "日付" and (day := calendar_day(each))}
+
+
+def rained(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
+    """A warning where the text puts off in bad weather what the papers of the matter call off."""
+    told = [
+        (way, match[0], one)
+        for one in papers
+        for match in _RAIN.finditer(one.words)
+        if (way := _way(match[0]))
+    ]
+    ways = {way for way, _, _ in told}
+    for match in _RAIN.finditer(text) if len(ways) == 1 else ():
+        own = _way(match[0])
+        if own and own not in ways:
+            _, words, one = told[0]
+            message = _RAINED.format(
+                mine=match[0].strip(" 　"), theirs=words.strip(" 　"), source=one.citation.label
+            )
+            yield Finding(
+                "fact.negation", "warning", message, match.start(), match.end(), source=one.citation.label
+            )
+
+
+def _way(words: str) -> str:
+    """What is done then; "" where several things may be."""
+    found = [name for name, form in _ENDS if form.search(words)]
+    return found[0] if len(found) == 1 else ""
