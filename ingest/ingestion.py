@@ -17,7 +17,7 @@ from ingest.document import Document
 from ingest.embedders import Embedder
 from ingest.errors import UnreadableFile
 from ingest.index import Index
-from ingest.law.front import own_number, own_promulgation
+from ingest.law.front import LAID, own_number, own_promulgation
 from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded
 from ingest.lock import writer_lock
@@ -25,7 +25,7 @@ from ingest.papers.attributes import day_of, section_of
 from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, Survey, is_under, survey
 from ingest.papers.kinds import guess_kind
 from ingest.papers.moves import relocate
-from ingest.papers.naming_by_file import UNNAMED, best_title
+from ingest.papers.naming_by_file import UNNAMED, best_title, first_of_many
 from ingest.papers.reading_ahead import read_ahead
 from ingest.papers.schedule import settle
 from ingest.regulations import KINDS
@@ -206,14 +206,14 @@ def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
     stem = Path(candidate.name).stem
     title = said.title or loaded.title or stem
     kind = said.kind or guess_kind(title, loaded.text, candidate.name)
-    if not said.title and kind not in UNNAMED:
+    if not said.title and (kind not in UNNAMED or first_of_many(title, stem)):
         title = best_title(title, stem)
         kind = said.kind or guess_kind(title, loaded.text, candidate.name)
     number, issued = said.number, said.issued
     if kind in KINDS and not (number and issued):
         tree = parse(loaded.text)
         number, issued = number or own_number(tree), issued or own_promulgation(tree)
-    elif not issued:
+    if not issued and (kind not in KINDS or LAID.search(loaded.text)):
         issued = candidate.changed or day_of(
             loaded.text, kind=kind, title=title, name=candidate.name, today=date.today()
         )

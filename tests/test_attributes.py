@@ -193,3 +193,19 @@ def test_the_day_of_a_letter_stands_behind_its_number():
     assert _day("８く教生第12号の3　令和8年9月18日" + head, kind="通知") == date(2026, 9, 18)
     assert _day("く総第125号" + head, kind="通知") is None
     assert _day("令和8年9月18日付けく総第125号で通知したとおり" + head, kind="通知") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("議会/446_2026_03/施政方針.pdf", date(2026, 3, 1)),
+        ("R8/令和8年6月定例会/町政報告.pdf", date(2026, 6, 1)),
+        ("R8.4/町政報告.pdf", date(2026, 4, 1)),
+        ("2026/町政報告.pdf", None),
+        ("令和8年度/3月/町政報告.pdf", None),
+        ("2026_13/町政報告.pdf", None),
+        ("整理番号2026_03_1/町政報告.pdf", None),
+    ],
+)
+def test_a_paper_without_a_day_is_of_the_month_it_is_filed_under(name, day):
+    assert _day("町政報告\n御報告いたします。", kind="報告", title="町政報告", name=name) == day

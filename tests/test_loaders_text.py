@@ -166,3 +166,22 @@ def test_code_in_markdown_is_not_structure(tmp_path):
     )
     assert [b.kind for b in loaded.blocks if b.kind == "heading"] == ["heading"]
     assert "# これは見出しではない\n" in loaded.text
+
+
+def test_html_within_markdown_is_read_without_its_tags(tmp_path):
+    text = (
+        '# 議案第3号\n\n<p id="record">会議録（<a href="https://www.example.jp/1">初日</a>）</p>\n\n'
+        "＊[第9号](./gian-9.md)と同種、[市の頁](https://www.example.jp/2)\n\n"
+        '<div class="left" data-speaker="議員">\n\n接種の体制は。\n\n</div>\n'
+        "<tr><td>森</td> <td>賛成</td></tr>\n\n5 < 6 である。\n```\n<div>\n```\n"
+    )
+    loaded = load(text_file(tmp_path, "議案.md", text))
+    assert [line for line in loaded.text.split("\n") if line] == [
+        "議案第3号",
+        "会議録（初日）",
+        "＊第9号と同種、市の頁（https://www.example.jp/2）",
+        "接種の体制は。",
+        "森 | 賛成",
+        "5 < 6 である。",
+        "<div>",
+    ]

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from app.extractive.weighing import meaning_pairs
+from ingest.law.numbers import era_year
 
 _KINDS_OF_ANSWER = (
     (r"いくら|料金|手数料|使用料|運賃|費用|経費|金額", r"円|無料"),
@@ -55,6 +57,10 @@ _NO_NAMES = (
     "おおむね",
     "すぐに",
 )
+_YEAR = re.compile(
+    r"(?P<era>令和|平成)(?P<year>元|[0-9]{1,2})年(?!\S{0,10}(?:法律|条例|規則|政令|省令|訓令|告示)第)"
+)
+_SPAN = re.compile(r"から|[～〜]|年間")
 _GENERAL = re.compile(
     rf"{_WHO}数?|[件戸台回冊本組人]数|延べ.{{0,4}}|数量?|量|推移|状況|現状|実績|割合|[^一-龠]*率|金?額|上限額?|限度額?|費用|経費|料金|手数料"
     r"|期限|期間|時期|日時|日程|開催日|場所|会場|方法|手順|手続き?|理由|目的|概要|内容|対象|申請|申込み?|届出|効果|課題|確保|目標|見込み|条件|書類|日数|区分"
@@ -101,6 +107,28 @@ def names_in(words: str) -> tuple[str, ...]:
     """
     found = (name.rstrip("とやのはがをにも") for name in _NAME.findall(words) if name not in _NO_NAMES)
     return tuple(name for name in found if len(name) >= _NAME_SHORTEST)
+
+
+def other_year(about: str, text: str, above: str = "") -> bool:
+    """Whether a sentence (or, where it names no year, what stands above it) is of other years than the one that is asked of.
+
+    >>> other_year("令和8年度の市税の見込み", "令和４年度の市税収入は、減収となります。")
+    True
+    >>> other_year("令和8年度の市税の見込み", "令和7年度から令和9年度までの見込みです。")
+    False
+    """
+    asked = _years(about)
+    said = _years(text) or _years(above)
+    if not asked or not said or asked & said:
+        return False
+    span = _SPAN.search(text) and len(said) > 1
+    return not (span and any(min(said) < year < max(said) for year in asked))
+
+
+def _years(words: str) -> frozenset[int]:
+    """The years that a text names, as 西暦; the year of a law is none."""
+    found = _YEAR.finditer(unicodedata.normalize("NFKC", words))
+    return frozenset(era_year(one["era"], one["year"]) for one in found)
 
 
 def as_asked(worth: float, about: str, text: str) -> float:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.extractive.asked import as_asked, lead_of, names_in, topic_of
+from app.extractive.asked import as_asked, lead_of, names_in, other_year, topic_of
 from app.extractive.statements import DANGLING, HEADING_LONGEST, RECORDS, Statement, statements
 from app.extractive.touching import on_it_of
 from app.extractive.weighing import meaning_pairs, rarity, share
@@ -26,6 +26,8 @@ _ASKED_WEIGHT = 0.8
 _LEAST = 0.12
 _HALF = 0.5
 _OF_TOPIC = 0.4
+_OTHER_YEAR = 0.4
+"""What a sentence of 令和4年度 keeps of its worth where 令和8年度 is asked of: less than what stands beside the best one."""
 _OLDER, _OLDER_ROW = 0.5, 0.9
 _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
@@ -66,6 +68,7 @@ def tell(
             continue
         worth = as_asked(_worth(each, wanted, rare), about, each.text)
         worth *= _PREFERRED if each.kind in prefer else 1
+        worth *= _OTHER_YEAR if other_year(about, each.text, each.above) else 1
         ranked += [(worth, each)] if worth >= _LEAST else []
     ranked = _newest_first(ranked, wanted)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))

@@ -28,6 +28,8 @@ _SIGNED = re.compile(
 )
 """「みどり市長　柊木　真理子」 below the 公布文."""
 _NAMED = re.compile(r"(?:条例|規則|規程|規約|要綱|要領|細則|訓令|告示)(?:[（(][^（）()]*[）)])?$")
+LAID = re.compile(r"日[ 　]*提出[ 　]*$", re.MULTILINE)
+"""「令和7年12月5日提出」: the day on which a bill was laid before the assembly, which is not its promulgation."""
 _MENU = re.compile(r"[｜|>＞]|目次|トップ|ホーム|印刷|検索|例規集|戻る")
 """A line of links."""
 _BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
@@ -113,10 +115,12 @@ def has_main_articles(text: str, lines: tuple[Line, ...], toc: tuple[int, int] |
 
 
 def own_promulgation(tree: LawTree) -> date | None:
-    """The day in the lines under the 題名 (「平成17年4月1日」), where it is one day; not that of an amendment."""
+    """The day in the lines under the 題名 (「平成17年4月1日」), where it is one day; not that of an amendment or a bill."""
     for node in tree.root.children:
         if node.kind in ("title", "number"):
             for line in tree.text_of(node).split("\n"):
+                if LAID.search(line):
+                    continue
                 days = find_wareki(re.split(r"改正|沿革|施行|変更許可", line)[0])
                 if days and days[0].valid and days[0].day:
                     return parse_wareki(days[0].text)

@@ -57,10 +57,23 @@ def _open(source: Source) -> Any:
         raise refuse(source.name, "broken", kind="PDF") from error
 
 
+def _unsized(pages: Sequence[Page]) -> frozenset[str]:
+    """The places of pages read from pictures among printed ones: a box around a seal or a map is no size of characters."""
+    if all(page.picture for page in pages):
+        return frozenset()
+    return frozenset(_place(page) for page in pages if page.picture)
+
+
+def _place(page: Page) -> str:
+    return f"{page.number}頁"
+
+
 def _add_pages(builder: TextBuilder, pages: Sequence[Page]) -> str:
     """Add all pages in reading order; the title in the largest characters comes back, or ""."""
     flow = [each for page in pages for each in _flow(page)]
-    sizes = _heading_sizes([each for each in flow if isinstance(each, Paragraph)])
+    unsized = _unsized(pages)
+    sized = [each for each in flow if isinstance(each, Paragraph) and each.place not in unsized]
+    sizes = _heading_sizes(sized)
     pending: list[Paragraph] = []
     names: Sequence[str] = ()
     title = ""
@@ -70,19 +83,19 @@ def _add_pages(builder: TextBuilder, pages: Sequence[Page]) -> str:
             continue
         table, place = each
         if pending:
-            found = _add_paragraphs(builder, pending, sizes, followed=True)
+            found = _add_paragraphs(builder, pending, sizes, unsized, followed=True)
             title = title or found
         else:
             table = _continued(table, names)
         names, pending = table.names, []
         builder.table(table, place=place)
-    found = _add_paragraphs(builder, pending, sizes)
+    found = _add_paragraphs(builder, pending, sizes, unsized)
     return title or found
 
 
 def _flow(page: Page) -> Iterator[Paragraph | tuple[Table, str]]:
     """The paragraphs and tables of a page, one after the other, with the page as their place."""
-    place = f"{page.number}頁"
+    place = _place(page)
     left = min((each.x0 for each in page.fragments), default=0.0)
     for run in in_reading_order(page.fragments, page.width - left):
         lines: list[Fragment] = []
@@ -106,12 +119,17 @@ def _continued(table: Table, names: Sequence[str]) -> Table:
 
 
 def _add_paragraphs(
-    builder: TextBuilder, paragraphs: Sequence[Paragraph], sizes: Sequence[float], *, followed: bool = False
+    builder: TextBuilder,
+    paragraphs: Sequence[Paragraph],
+    sizes: Sequence[float],
+    unsized: frozenset[str],
+    *,
+    followed: bool = False,
 ) -> str:
     lines = []
     title = ""
     for each in joined(paragraphs):
-        level = _level(each, sizes)
+        level = 0 if each.place in unsized else _level(each, sizes)
         title = title or (each.text.strip() if level == 1 else "")
         lines.append(Line(each.text, each.place, level))
     add_lines(builder, lines, followed=followed)

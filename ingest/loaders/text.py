@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from ingest.loaders.builder import Loaded, Table, TextBuilder, clean, join_cells, join_names
+from ingest.loaders.builder import SEPARATOR, Loaded, Table, TextBuilder, clean, join_cells, join_names
 from ingest.loaders.encodings import decode
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note, refuse
@@ -20,6 +20,15 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _CELL = re.compile(r"(?<!\\)\|")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]+)(?:[ \t]+\"[^\"]*\")?\)")
+_TAG = re.compile(
+    r"</?(?:div|p|span|a|br|hr|i|b|u|em|strong|small|sup|sub|font|center|img|figure|figcaption|fieldset|legend|details"
+    r"|summary|section|article|nav|table|thead|tbody|tfoot|tr|t[dh]|[uod]l|li|d[td]|h[1-6]|ruby|r[tbp])(?:\s[^<>]*)?/?>|<!--.*?-->",
+    re.IGNORECASE,
+)
+"""A tag of HTML within Markdown: what stands between the tags is text."""
+_CELL_END = re.compile(r"(?<=\S)[ \t]*</t[dh]>[ \t]*(?=<t[dh][\s>])", re.IGNORECASE)
+_NEAR = re.compile(r"(?![a-z][a-z0-9+.-]*:)(?:[./#]\S*|\S+\.(?:md|html?)(?:#\S*)?)", re.IGNORECASE)
+"""An address within the folder that the text came from, which leads nowhere for the reader."""
 _TABLE_ROWS = 2
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 
@@ -133,6 +142,13 @@ def _cells(line: str) -> list[str]:
 
 
 def _inline(line: str) -> str:
-    """A line without the marks of emphasis; 「[名](url)」 → 「名（url）」."""
-    line = _STRONG.sub(r"\2", line)
-    return _LINK.sub(lambda found: f"{found[1]}（{found[2]}）" if found[1] else found[2], line)
+    """A line without the marks of emphasis and the tags of HTML; 「[名](url)」 → 「名（url）」, 「[名](./page.md)」 → 「名」."""
+    line = _TAG.sub("", _CELL_END.sub(SEPARATOR, line))
+    return _LINK.sub(_linked, _STRONG.sub(r"\2", line))
+
+
+def _linked(found: re.Match[str]) -> str:
+    name, address = found[1], found[2]
+    if name and _NEAR.fullmatch(address):
+        return name
+    return f"{name}（{address}）" if name else address

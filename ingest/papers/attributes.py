@@ -26,6 +26,11 @@ WESTERN = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-
 RUN = re.compile(r"(?<!\d)(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 SHORT = re.compile(r"(?<![A-Za-z0-9])[RrＲ](\d{1,2})[._\-年](\d{1,2})[._\-月](\d{1,2})(?!\d)")
 MONTH = re.compile(r"(令和|平成)(元|\d{1,2})年(\d{1,2})月号|(20\d\d)年(\d{1,2})月号")
+FILED = re.compile(
+    r"(?<!\d)(?P<west>20\d\d)\s*(?:年|[_.\-])\s*(?P<month>1[0-2]|0?[1-9])(?:月|(?![\d_.\-]))"
+    r"|(?:令和|(?<![A-Za-z])[RrＲ])\s*(?P<era>元|\d{1,2})\s*(?:年|[_.\-])\s*(?P<month_>1[0-2]|0?[1-9])(?:月|(?![\d_.\-]))"
+)
+"""A year and a month in the name of a file or folder: 「446_2026_03」, 「令和8年3月定例会」; of them the first day, as of a 10月号."""
 WRITTEN = (
     r"(?:ページ|最終)?更新(?:年月)?日時?|公開日|掲載日|発行(?:年月)?日|発表(?:年月)?日|発信日時?|発送日|通知日|送信日時?|投稿日時?"
     r"|配信日時?|日付|作成(?:年月)?日|作成|起案(?:年月)?日|回答(?:年月)?日|処理日|締結日|契約(?:締結)?日|提出(?:年月)?日|Date|Sent|DATE"
@@ -86,6 +91,7 @@ def day_of(text: str, *, kind: str, title: str, name: str, today: date) -> date 
     steps: list[Iterator[date]] = [_labelled(head, HELD)] if kind in OWN_TIME else []
     steps += [_alone(head), _labelled((*head, *tail), WRITTEN)]
     steps += [_inside([title]), _inside([stem.stem]), _months([title, *head[:4]]), _alone(reversed(tail))]
+    steps.append(_filed_in(stem))
     return next((day for step in steps for day in step if day <= today), None)
 
 
@@ -185,6 +191,14 @@ def _months(lines: Sequence[str]) -> Iterator[date]:
         if match := MONTH.search(line):
             year = int(match[4] or 0) or era_year(match[1], match[2])
             yield from _valid(year, int(match[5] or match[3]), 1)
+
+
+def _filed_in(path: PurePosixPath) -> Iterator[date]:
+    """The first day of the month that the file is named or filed by, the nearest name first."""
+    for name in (path.stem, *reversed(path.parts[:-1])):
+        if match := FILED.search(name):
+            year = int(match["west"] or 0) or era_year("令和", match["era"])
+            yield from _valid(year, int(match["month"] or match["month_"]), 1)
 
 
 def _days(words: str) -> Iterator[date]:

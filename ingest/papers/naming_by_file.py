@@ -49,13 +49,21 @@ def best_title(title: str, stem: str) -> str:
     if len(_SAYS_NOTHING.sub("", said)) < _FEW:
         return shown
     name = re.sub(r"[_\s　]+", " ", _PAGE.sub("", stem)).strip() or stem
-    item = _ITEM.match(plain)
-    first_of_many = item is not None and item[0] not in said
-    if "|" in plain or _WEAK.fullmatch(plain) or first_of_many:
+    if "|" in plain or _WEAK.fullmatch(plain) or first_of_many(title, stem):
         return name
     if len(plain) <= _SHORT and not _shared(plain, said):
         return name
     return name if plain in said and len(plain) < len(said) else shown
+
+
+def first_of_many(title: str, stem: str) -> bool:
+    """Whether a paper begins with a matter that its file is not called by: a list of bills is none of them.
+
+    >>> first_of_many("議案第 ２号 みどり市手数料条例の一部を改正する条例", "議案一覧表")
+    True
+    """
+    item = _ITEM.match(_plain(title))
+    return item is not None and item[0] not in _plain(stem)
 
 
 def _shared(title: str, stem: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.loaders.builder import Table
+from ingest.loaders.layout.amounts import ends_in_amount, with_amounts
 from ingest.loaders.layout.fragments import into_lines, join_broken
 from ingest.loaders.layout.pdf_glyphs import Glyph, into_fragments
 from ingest.loaders.lines import begins_part
@@ -92,9 +93,12 @@ def _index(edges: Sequence[float], value: float) -> int:
 def _cell_text(glyphs: list[Glyph]) -> str:
     """The words of a cell; lines broken by its width are joined, items stay apart."""
     text = ""
-    for line in into_lines(into_fragments(glyphs)):
-        if text and (begins_part(line.text) or text.endswith("。")):
-            text += "\n" + line.text
+    lines = into_lines(into_fragments(glyphs))
+    for line in with_amounts(lines) or [line.text for line in lines]:
+        if text and (
+            begins_part(line) or text.endswith("。") or (ends_in_amount(text) and ends_in_amount(line))
+        ):
+            text += "\n" + line
         else:
-            text = join_broken(text, line.text)
+            text = join_broken(text, line)
     return text.strip()
