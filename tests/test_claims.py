@@ -68,3 +68,20 @@ def test_a_question_and_its_answer_in_a_manual_are_no_mixed_manner():
     text = "係長は、決裁する。\n職員は、席を離れない。\n問　出し方を教えてください。\n答　電話で申し込んでください。"
     assert polite({}, {"text": f"{text}\n班長は、記録する。", "status": "ok"}) == (1.0, "")
     assert polite({}, {"text": f"{text}\n班長は、記録する。\n班長は、記録します。", "status": "ok"})[0] == 0.0
+
+
+def test_a_sentence_of_another_year_is_told_only_where_no_other_is():
+    then = source("令和４年度の市税収入は、２億円の増収を見込んでおります。", kind="報告")
+    now = source("令和8年度の市税収入は、65億円を見込んでおります。", kind="報告", number=2)
+    for asked, told in (("令和8年度", now), ("令和4年度", then)):
+        (found,) = tell([then, now], f"{asked}の市税収入の見込みは", most=2)
+        assert found.number == told.number
+
+
+def test_a_row_of_another_room_is_no_price_of_the_one_asked_for():
+    rooms = source(
+        "名称 | 箇所 | 使用料（1時間） | 冷暖房\n中央会館 | 調理室 | 200円 | 60円\n中央会館 | ホール | 300円 | 100円\n",
+        kind="条例",
+    )
+    told = tell([rooms], "中央会館のホールの使用料（1時間）はいくらか", most=2)
+    assert [each.text for each in told] == ["中央会館：箇所 ホール、使用料（1時間） 300円"]

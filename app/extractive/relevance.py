@@ -33,6 +33,7 @@ _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
 _COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[人円件戸台冊％%]")
 _AIM = re.compile(r"目標[^、。]*")
+_WORD = 2
 _YEAR = re.compile(r"(?:令和|(?<![A-Za-z])[RＲ])([0-9０-９元]{1,2})(?:年|(?=：))")
 _UNIT = re.compile(r"（単位：[^（）]{1,6}）$")
 COURSE = re.compile(r"推移|増減|経年")
@@ -58,7 +59,7 @@ def tell(
     wanted, topic = meaning_pairs(about), topic_of(about)
     on_it = on_it_of(evidence, subject, wanted, rare, topic)
     ranked = []
-    for each in (_columns_asked(row, about) for row in told):
+    for each in (_columns_asked(row, about) for row in _of_part(told, about)):
         long_row = (
             prose and each.row and len(each.text) > HEADING_LONGEST and not _row_named(each.text, about)
         )
@@ -70,7 +71,7 @@ def tell(
         worth *= _PREFERRED if each.kind in prefer else 1
         worth *= _OTHER_YEAR if other_year(about, each.text, each.above) else 1
         ranked += [(worth, each)] if worth >= _LEAST else []
-    ranked = _newest_first(ranked, wanted)
+    ranked = _newest_first(ranked, wanted, about)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen = _best_of(ranked, about, most, but)
     if prose:  # rows are not spoken where a sentence says it
@@ -105,6 +106,24 @@ def _shape(each: Statement) -> tuple[str, str]:
     return each.above, re.sub(r"[0-9０-９,，.．元]+", "", each.text)
 
 
+def _of_part(told: Sequence[Statement], about: str) -> list[Statement]:
+    """Statements without the rows of another part of what is asked: of 「中央公民館の和室」 the rows of its other rooms."""
+    rows = [(each.text.partition("：")[0], _part(each)) for each in told if each.row]
+    meant = {name for name, part in rows if part and part in about and name in about}
+    return [
+        each
+        for each in told
+        if not (each.row and each.text.partition("：")[0] in meant and _part(each) not in about)
+    ]
+
+
+def _part(row: Statement) -> str:
+    """The word in the second cell of a row, without what is in brackets; "" where that is a figure."""
+    cell = row.text.partition("：")[2].partition("、")[0].partition(" ")[2]
+    part = re.sub(r"[（(].*", "", cell).strip()
+    return "" if len(part) < _WORD or re.search("[0-9０-９]", part) else part
+
+
 def _columns_asked(each: Statement, about: str) -> Statement:
     """A row with those columns alone that a question names, where it names some and not all: 県外 of 県内 and 県外."""
     name, colon, rest = each.text.partition("：")
@@ -112,6 +131,8 @@ def _columns_asked(each: Statement, about: str) -> Statement:
     rest = _UNIT.sub("", rest)
     cells = rest.split("、")
     asked = [cell for cell in cells if re.sub(r"^うち|（.*?）", "", cell.partition(" ")[0]) in about]
+    if asked and _part(each) and _part(each) in about and cells[0] not in asked:
+        asked.insert(0, cells[0])  # 和室 of 中央公民館, whose price is asked
     plain = each.row and colon and len(cells) > 1 and all(" " in cell for cell in cells)
     return (
         replace(each, text=f"{name}：{'、'.join(asked)}{unit[0] if unit else ''}")
@@ -148,7 +169,7 @@ def _of_topic(each: Statement, topic: frozenset[str], about: str, rare: dict[str
 
 
 def _newest_first(
-    ranked: Sequence[tuple[float, Statement]], wanted: frozenset[str]
+    ranked: Sequence[tuple[float, Statement]], wanted: frozenset[str], about: str
 ) -> list[tuple[float, Statement]]:
     """Less worth for what a newer meeting said again (「研究する」, then 「検討する」) and for a table's older years."""
     found = []
@@ -156,6 +177,7 @@ def _newest_first(
         own = wanted & meaning_pairs(each.text)
         later = any(
             _newer(other, each)
+            and not other_year(about, other.text, other.above)
             and own <= meaning_pairs(f"{other.above}\n{other.text}")
             and len(own & meaning_pairs(other.text)) >= _HALF * len(own)  # not by its title alone
             for value, other in ranked
