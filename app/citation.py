@@ -65,6 +65,8 @@ def best_quote(text: str, wanted: frozenset[str]) -> str:
     """A verbatim part of ``text`` of at most QUOTE_LIMIT characters: its best sentence, or the row of its table that
     is asked for; its beginning if longer."""
     sentence = best_sentence(text, wanted)
+    if sentence.startswith("|"):  # what stood between two cells is none of the words
+        sentence = sentence.lstrip("| ")
     if _CAPTION.fullmatch(
         sentence
     ):  # 「（祝金の額）」 has most of what is asked, and what stands below it says it

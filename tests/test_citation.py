@@ -56,6 +56,8 @@ def test_a_quote_is_a_verbatim_part_and_never_longer_than_a_glance():
 def test_a_caption_by_itself_is_no_quote():
     article = "（祝金の額）\n第３条　祝金の額は、次の各号に定める額とする。\n(1)　満77歳に達する者　5,000円"
     assert best_quote(article, pairs("祝金の額")) == "第３条　祝金の額は、次の各号に定める額とする。"
+    cell = "28 | ごみ | 粗大ごみはどう出しますか。 | 電話で申し込んでください。 | 環境課"
+    assert best_quote(cell, pairs("電話で申し込む")) == "電話で申し込んでください。"
     assert best_quote("（祝金の額）", pairs("祝金の額")) == "（祝金の額）"
 
 

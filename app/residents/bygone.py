@@ -21,6 +21,10 @@ _LASTS = re.compile(
     r"^(?:[（(][^）)]{1,6}[）)])?(?:から|以降|以後|より|現在|時点|付け?|に?(?:生まれ|改正|施行|開[始設館所]|廃止|制定|始ま|変わ|統合|合併))"
 )
 """What a day begins: 「令和7年4月1日から無料です」 is so today."""
+_CHANGED = re.compile(
+    r"^(?:[（(][^）)]{1,6}[）)])?に[^。、\n]{0,30}?(?:変わ|変更|改正|改定|見直|引き上げ|引き下げ|値上げ|値下げ|移転|統合|(?<!中止に)(?<!延期に)(?<!終了に)なりました)"
+)
+"""「令和7年4月1日に200円から300円に変わりました」: what it became is so today."""
 
 
 def told_bygone(lines: Sequence[Line], today: date) -> str:
@@ -48,7 +52,7 @@ def ends_in(text: str) -> Iterable[date | None]:
         elif _DAY.match(_JOINT.sub("", behind)):
             continue  # the end of the span stands with its own year
         else:
-            yield None if _LASTS.match(behind) else day
+            yield None if _LASTS.match(behind) or _CHANGED.match(behind) else day
 
 
 def _later(start: date, month: int, day: int) -> date | None:
