@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from app.extractive.articles import all_articles
 from app.following import choose_past
+from app.library import Library
 from app.material import Material
 from app.outline import Part
-from app.retrieval import Choice, Library
+from app.retrieval import Choice
 from app.tasks.template import TaskTemplate
 from ingest.document import Viewer
 

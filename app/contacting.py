@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.citation import make_citation
-from app.retrieval import Choice, Evidence, Library
+from app.library import Library
+from app.retrieval import Choice, Evidence
 from app.tasks.template import TaskTemplate
 from app.text.telephones import office_of, telephone_of
 from app.text.wording import pairs

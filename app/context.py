@@ -12,8 +12,9 @@ from datetime import date
 
 from app.citation import make_citation, source_label
 from app.contacting import with_contact
+from app.library import Library
 from app.queries import expand
-from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, Library, gather
+from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, gather
 from app.tasks.template import TaskTemplate
 from app.text.excerpt import excerpt
 from app.text.wording import pairs, share

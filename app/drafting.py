@@ -20,6 +20,7 @@ from app.extractive import compose, join
 from app.finishing import cited, judged, status_of, subject_of, tell
 from app.following import choose_past, with_past
 from app.law.matter import read_matter
+from app.library import Library
 from app.material import Material, Piece
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
@@ -27,7 +28,7 @@ from app.models.llm import Writer
 from app.numbering import numbered_after
 from app.recalling import recall
 from app.result import Draft, Finding, Trace
-from app.retrieval import Choice, Library, PastDocument
+from app.retrieval import Choice, PastDocument
 from app.tasks.form import read_form
 from app.tasks.template import TaskTemplate
 from app.tasks.template_file import Prompts

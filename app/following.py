@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from app.citation import make_citation
-from app.retrieval import Choice, Evidence, Library, PastDocument
+from app.library import Library
+from app.retrieval import Choice, Evidence, PastDocument
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
 from app.text.wording import pairs, share

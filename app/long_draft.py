@@ -12,11 +12,11 @@ from typing import Any
 
 from app.drafting import draft
 from app.events import Done, DraftEvent, DraftRequest, Found, Stage
+from app.library import Library
 from app.models.llm import Writer
 from app.outline import Part, assemble, focused, without_heading
 from app.rechecking import recheck
 from app.result import Citation, Draft, Finding
-from app.retrieval import Library
 from app.tasks.form import read_form
 from app.tasks.template_file import Prompts
 from ingest.document import Viewer

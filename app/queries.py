@@ -8,16 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.tasks.placeholder import fill, names
 
 _LINES = 8
-_QUESTIONS = re.compile(r"(?<=か。)(?=.)")
+_QUESTIONS = re.compile(r"(?<=か。)(?=.)|(?<=[？?])(?=.)")
 """Where a line of several questions parts: each is looked for by itself."""
+_MANY = re.compile(rf"\n|{_QUESTIONS.pattern}")
 
 
 def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
     """The queries of a form. A field of several lines makes a query of each; a pattern with nothing in it is left out."""
     for pattern in patterns:
-        many = next((name for name in names(pattern) if "\n" in values.get(name, "").strip()), "")
+        many = next((name for name in names(pattern) if _MANY.search(values.get(name, "").strip())), "")
+        alone = many == pattern.strip("{}")
+        if many and not alone and "\n" not in values[many].strip():
+            many = ""
         lines = values[many].splitlines() if many else [""]
-        if many == pattern.strip("{}"):
+        if alone:
             lines = [each for line in lines for each in _QUESTIONS.split(line)]
         for line in [line.strip("・- 　\t") for line in lines][:_LINES]:
             query = fill(pattern, {**values, many: line} if many else values).strip()

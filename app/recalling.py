@@ -23,8 +23,9 @@ from app.council import (
     session_of,
 )
 from app.events import DraftEvent
+from app.library import Library
 from app.result import Citation
-from app.retrieval import Evidence, Library
+from app.retrieval import Evidence
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
 from app.text.matters import matters_of

@@ -10,10 +10,11 @@ from app.checks.style.guide import StyleGuide
 from app.checks.subject import Subject
 from app.citation import make_citation
 from app.events import FormError
+from app.library import Library
 from app.meeting import read_meeting
 from app.meeting_sources import DOCUMENT, meeting_evidence
 from app.result import Fact, Finding, Verdict
-from app.retrieval import Evidence, Library
+from app.retrieval import Evidence
 from app.tasks.checklist import verdicts
 from app.tasks.form import read_form
 from app.tasks.template import TaskTemplate

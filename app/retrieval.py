@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from app.citation import make_citation
+from app.library import Library, Searched
 from app.queries import expand
 from app.result import Citation
 from app.tasks.placeholder import fill
@@ -17,10 +17,8 @@ from app.text.excerpt import excerpt
 from app.text.priced import asks_amount, priced
 from app.text.wording import pairs, share
 from app.text.years import dated
-from ingest.document import Document, Hit, Passage, Viewer
-from ingest.embedders import Embedder
+from ingest.document import Document, Passage, Viewer
 from ingest.law.numbers import to_wareki
-from ingest.lawdesk import LawDesk
 from ingest.tokens import count_tokens
 
 EVIDENCE_TOKENS = 900
@@ -28,52 +26,9 @@ EVIDENCE_TOKENS = 900
 PASSAGE_TOKENS = 240
 TABLES = "統計"
 _EDITION = re.compile(r"第[0-9０-９]+回[ 　]*")
-TOUCHES = 0.08
-_OF_ONE = 2
+TOUCHES, _ENTITLED = 0.08, 0.5
+_OF_ONE, _WIDER = 2, 3
 """Passages of one document beside those that stand first for a query: many sources say more than one."""
-
-
-class Searched(Protocol):
-    """What one search gives back."""
-
-    @property
-    def hits(self) -> tuple[Hit, ...]: ...
-    @property
-    def confident(self) -> bool: ...
-
-
-class Library(Protocol):
-    """The index, as far as drafting needs it."""
-
-    def __hash__(self) -> int: ...
-
-    @property
-    def digest(self) -> str: ...
-
-    @property
-    def embedder(self) -> Embedder | None: ...
-
-    def search(
-        self,
-        query: str,
-        *,
-        viewer: Viewer,
-        k: int = 10,
-        as_of: date | None = None,
-        kinds: Collection[str] = (),
-        current: bool = False,
-    ) -> Searched: ...
-
-    def document(self, document_id: str, viewer: Viewer) -> Document | None: ...
-
-    def documents(self, viewer: Viewer) -> tuple[Document, ...]: ...
-
-    @property
-    def law(self) -> LawDesk: ...
-
-    def passages(self, document_id: str) -> tuple[Passage, ...]: ...
-
-    def headings(self, document_id: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +112,9 @@ def gather(
         for hit, score in zip(allowed, places, strict=True):
             found.setdefault(hit.passage.id, (hit.passage, hit.document))
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + (score / (places[0] or 1.0)) ** 2
+    for passage, document in _answered_before(subject, template, library, viewer, choice):
+        found.setdefault(passage.id, (passage, document))
+        scores.setdefault(passage.id, 0.0)
     pinned = [found[key] for key in found if key not in scores and key not in tables]
     ranked = sorted(
         (key for key in found if key in scores and key not in tables), key=lambda key: -scores[key]
@@ -186,6 +144,24 @@ def _priced(
     return [near[at]] if rows else []
 
 
+def _answered_before(
+    subject: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice
+) -> list[tuple[Passage, Document]]:
+    """What the ``wider`` kinds say under a name that is the subject: the letter that answered the same question before."""
+    if not template.sources.wider or not subject:
+        return []
+    result = library.search(
+        subject, viewer=viewer, k=_WIDER, as_of=choice.as_of, kinds=template.sources.wider
+    )
+    named = pairs(subject)
+    return [
+        (hit.passage, hit.document)
+        for hit in (result.hits if result.confident else ())
+        if choice.allows(hit.passage)
+        and share(named, f"{hit.document.title}\n{hit.passage.label}") >= _ENTITLED
+    ]
+
+
 def _search(query: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice) -> Searched:
     """What the query finds. An edition that no paper speaks of is still to come (「第22回敬老会」): then without it."""
     asked = (query, _EDITION.sub("", query))
@@ -194,7 +170,12 @@ def _search(query: str, template: TaskTemplate, library: Library, viewer: Viewer
             each, viewer=viewer, k=template.sources.k, as_of=choice.as_of, kinds=template.sources.kinds
         )
         if found.confident:
-            break
+            return found
+    if template.sources.wider:
+        other = library.search(
+            query, viewer=viewer, k=_WIDER, as_of=choice.as_of, kinds=template.sources.wider
+        )
+        return other if other.confident else found
     return found
 
 

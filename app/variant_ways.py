@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.events import DraftRequest
+from app.library import Library
 from app.manner import Manner
-from app.retrieval import Library
 from app.tasks.form import read_form
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate

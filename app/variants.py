@@ -14,11 +14,11 @@ from typing import Any
 from app.drafting import draft
 from app.events import Done, DraftEvent, DraftRequest, FormError, Found, Stage
 from app.extractive import NAME as EXTRACTIVE
+from app.library import Library
 from app.models.llm import Writer
 from app.recasting import listed, without_asides
 from app.rechecking import recheck
 from app.result import Citation, Draft
-from app.retrieval import Library
 from app.rewording.guide import Guide
 from app.rewording.shortening import shorten
 from app.tasks.template import Section, TaskTemplate

@@ -35,8 +35,9 @@ from app.checks.style.plain import Readability, readability
 from app.checks.style.text import StyleText
 from app.checks.subject import Check, Subject
 from app.citation import make_citation
+from app.library import Library
 from app.result import Citation, Fact, Finding
-from app.retrieval import Evidence, Library
+from app.retrieval import Evidence
 from app.text.spans import find_spans
 from app.text.wording import pairs, sentences
 from ingest.document import Viewer

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.checks.style.guide import StyleGuide
+from app.library import Library
 from app.result import Fact, Finding
-from app.retrieval import Evidence, Library
+from app.retrieval import Evidence
 from app.tasks.template import TaskTemplate
 from ingest.document import Viewer
 

@@ -19,7 +19,7 @@ from app.rewording.plain_style import to_plain
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.priced import answers, asks, asks_figure, priced, units
+from app.text.priced import answers, asks, asks_figure, counted, priced, units
 from app.text.wording import pairs, sentences
 
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
@@ -34,6 +34,7 @@ _PROMISES = re.compile(
 """What the council was promised then, or what a notice demands of its reader, is no news of today."""
 _OLD_NEWS = 2
 _SPARE = 2
+_DONE = re.compile(r"(?:ました|でした)。?$")
 _SENTENCE, _NAME = 8, 14
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
@@ -97,6 +98,7 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
         mine = units(question)
         told = [one for one in paragraphs if "いくら" in question and answers(question, one)]
         again = any(all(unit in one for unit in mine) for one in told) or any(unit in lead for unit in mine)
+        again = again or any(counted(question, one) for one in paragraphs)
         if not body and asks(question) and not again:
             body = f"【要確認：「{question.rstrip('。？?')}」への答え】"
         paragraphs += [f"　{body}"] if body else []
@@ -120,9 +122,16 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
         *wider,
     ):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
         notes = notes_of(section, material, (about,), most)
+        notes = tuple(each for each in notes if not _of_another(each, material))
         if any(answers(question, words) for _, words in notes):
             return _whole_answers(notes, material, most)
     return ()
+
+
+def _of_another(note: tuple[int, str], material: Material) -> bool:
+    """Whether a letter that answered somebody else tells what was done in that matter."""
+    kinds = {one.number: one.document.kind for one in material.evidence}
+    return kinds.get(note[0]) == "通知" and bool(_DONE.search(note[1]))
 
 
 def _whole_answers(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.extractive.asked import lead_of
 from app.extractive.quoting import cite
 from app.extractive.terms import LAW_KINDS
 from app.extractive.touching import concerns
 from app.extractive.underlay import past_part
+from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.tasks.placeholder import fill, names
 from app.tasks.template import Section
@@ -56,6 +58,11 @@ def _worth(wanted: frozenset[str], text: str) -> float:
     return share(wanted, text) * (_PURPOSE if _OF_PURPOSE.search(text) else 1.0)
 
 
+def _named(text: str, subject: str) -> bool:
+    """Whether a provision has to do with the subject and says the word that it begins with: 窓口の予約 is no 会議室の予約."""
+    return concerns(text, subject) and meaning_pairs(lead_of(subject)) <= meaning_pairs(text)
+
+
 def ground(section: Section, material: Material) -> str:
     """The section's ``ground`` with the provision of the city that says most of the matter, with its [n]; "" without any."""
     if not section.ground:
@@ -67,7 +74,7 @@ def ground(section: Section, material: Material) -> str:
     rules = [
         one
         for one in material.evidence
-        if one.document.kind in LAW_KINDS and concerns(f"{one.document.title}\n{one.passage.text}", subject)
+        if one.document.kind in LAW_KINDS and _named(f"{one.document.title}\n{one.passage.text}", subject)
     ]
     if not rules:
         return ""

@@ -15,7 +15,7 @@ LAW_KINDS = ("条例", "規則", "規程", "要綱")
 _OPEN = re.compile(r"【要確認：[^】]{1,40}】以内(?=に、?[^。]{0,16}?(?P<what>検査|支払))")
 _DAYS = re.compile(r"(?P<days>[0-9０-９]+日)以内")
 _RULE = re.compile(r"【要確認：契約に関する規則の名前と番号】")
-_OF_CONTRACTS = re.compile(r"契約(?:事務)?(?:取扱)?規則$|財務規則$|会計規則$|財務会計規則$")
+_OF_CONTRACTS = re.compile(r"(?:契約(?:事務)?(?:取扱)?|財務|会計|財務会計)規則(?:（抄）)?$")
 
 
 def with_terms(text: str, evidence: Sequence[Evidence]) -> str:
@@ -32,7 +32,7 @@ def _days(what: str, evidence: Sequence[Evidence]) -> str:
         for sentence in sentences(one.passage.text):
             found = _DAYS.search(sentence)
             if found and re.search(
-                rf"{what}(?:を|は|し|金|又|す|する|わ)",
+                rf"{what}(?:を|は|し|金|又|す|する|わ|う|い)",
                 sentence[found.end() - 40 if found.end() > 40 else 0 :],
             ):
                 return f"{found['days']}以内[{one.number}]"
@@ -41,7 +41,7 @@ def _days(what: str, evidence: Sequence[Evidence]) -> str:
 
 def _named(text: str, evidence: Sequence[Evidence]) -> str:
     named = (
-        f"{one.document.title}（{one.document.number}）"
+        f"{one.document.title.removesuffix('（抄）')}（{one.document.number}）"
         for one in evidence
         if one.document.number and _OF_CONTRACTS.search(one.document.title)
     )

@@ -20,8 +20,8 @@ from app.law.review import look_over
 from app.law.said import as_amending
 from app.law.task import AMENDS, NEW, REPEAL, LawMatter, Similar
 from app.law.width import in_width_of
+from app.library import Library
 from app.material import Material
-from app.retrieval import Library
 from app.tasks.template_file import Prompts
 from ingest.document import Document, Viewer
 from ingest.law.amending import apply

@@ -8,12 +8,16 @@ from datetime import date
 
 from app.events import FormError
 from app.law.task import kind_named
-from app.tasks.template import BILL, SHORT, YEARS, Field, TaskTemplate
+from app.tasks.template import BILL, NAMED, SHORT, YEARS, Field, TaskTemplate
 from ingest.law.numbers import fiscal_year, parse_day, to_wareki
 from ingest.search_key import normalise
 
 LONGEST = {"textarea": 200_000, "text": 400}
 YES = "はい"
+_AMOUNT = re.compile(r"金?(?P<digits>[0-9][0-9,]*)円?")
+_FORM = "株式会社|有限会社|合同会社|合資会社|合名会社|協同組合|事務所|法人[^ 　\n、。]{0,8}会"
+_COMPANY = re.compile(rf"(?:{_FORM})[^ 　\n、。（）]+|[^ 　\n、。（）]{{1,20}}(?:{_FORM})")
+"""「前株」 and 「後株」; an address, which a space or a new line parts from it, is none."""
 _COLUMN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}(?![A-Z])")
 """The letters of a column. A field whose default is one asks for columns."""
 
@@ -42,6 +46,8 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
             values[field.id] = _written(field, given)
             if field.type == "date":
                 values[f"{field.id}{SHORT}"] = values[field.id].partition("年")[2]
+            if "名称" in field.label:
+                values[f"{field.id}{NAMED}"] = company_in(given)
     if problems:
         raise FormError(tuple(problems))
     begin, end = (parse_day(values.get(name, "")) for name in ("開始日", "終了日"))
@@ -82,7 +88,19 @@ def _written(field: Field, given: str) -> str:
         return to_wareki(day, weekday=True) if day else ""
     if field.type == "check":
         return given if given == YES else ""
+    if field.label.endswith("（円）") and (amount := _AMOUNT.fullmatch(normalise(given))):
+        return f"{int(amount['digits'].replace(',', '')):,}円"
     return given
+
+
+def company_in(words: str) -> str:
+    """The company that the words name among other things, "" for none.
+
+    >>> company_in("若葉市栄町1-1 株式会社みどり舞台 代表取締役 緑川 進"), company_in("（未定）")
+    ('株式会社みどり舞台', '')
+    """
+    found = _COMPANY.search(words)
+    return found[0] if found else ""
 
 
 def _day(text: str) -> date | None:

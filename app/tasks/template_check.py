@@ -17,6 +17,7 @@ def check_template(template: t.TaskTemplate) -> None:
     known = tuple(field.id for field in template.fields)
     days = (
         *(f"{field.id}{t.SHORT}" for field in template.fields if field.type == "date"),
+        *(f"{field.id}{t.NAMED}" for field in template.fields if "名称" in field.label),
         t.YEARS,
         t.BILL,
     )

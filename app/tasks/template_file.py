@@ -63,6 +63,7 @@ _SOURCES = {
     "law_kind": optional("text", ""),
     "change": optional("text", ""),
     "council": optional("text", ""),
+    "wider": optional("texts", ()),
 }
 _PAST = {
     "kinds": Key("texts"),

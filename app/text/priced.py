@@ -21,7 +21,9 @@ _TOLD = (
     (_AMOUNT, re.compile(r"[0-9０-９万千]円|無料|無償|免除|割引?|負担")),
     (_DAY, re.compile(r"[0-9０-９][日月時]|年度|曜|毎[日週月]|以内|随時|年末|まで")),
 )
-_COUNT = re.compile(r"何(点|人|名|回|枚|個|本|台|冊|件|戸|年(?!度)|歳|袋|匹|頭|軒|世帯|か月|週間)")
+_COUNT = re.compile(
+    r"何(点|人|名|回|枚|個|本|台|冊|件|戸|年(?!度)|歳|袋|匹|頭|軒|世帯|か月|週間|[ァ-ヴー]{2,8})"
+)
 _ABOUT = re.compile(
     r"^[　 ]*(?:また|なお|それと|あと)?[、　 ]?(?P<about>[^。、]+?)(?:は|って|が|を|の(?=値段|料金|手数料|費用|価格))"
 )
@@ -48,6 +50,11 @@ def answers(question: str, said: str) -> bool:
     """Whether words have what is asked for: an amount for 「いくら」, a day for 「いつ」, 5点 for 「何点」; always, for another
     question."""
     return all(has.search(said) for has in _wanted(question))
+
+
+def counted(question: str, said: str) -> bool:
+    """Whether a question asks how many of something, and words that answer another question say it: 何デシベル, 65デシベル."""
+    return bool(_COUNT.search(question)) and asks_figure(question) and answers(question, said)
 
 
 def asks_figure(question: str) -> bool:

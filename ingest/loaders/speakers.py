@@ -43,11 +43,11 @@ _POSTED = re.compile(
 )
 # 会長（高見沢）　それでは…   滝沢委員　半日だと…   one space alone: only in a text where most lines are so
 _SPACED = re.compile(
-    rf"^[ 　]*((?:[^\s（）()「」、。：:0-9０-９]{{0,8}}?)(?:{_POST})(?:[（(]{_NAME}[）)])?)[ 　](\S.*)$"
+    rf"^[ 　]*((?:[^\s（）()「」、。：:0-9０-９]{{0,8}}?)(?:{_POST}|さん|氏)(?:[（(]{_NAME}[）)])?)[ 　](\S.*)$"
 )
-# 話者1：…   SPEAKER_00: …   [00:01:23] 山田：…   山田太郎：…
+# 話者1：…   SPEAKER_00: …   [00:01:23] 山田：…   山田太郎：…   市民課　山田：…
 _LABELLED = re.compile(
-    rf"^[ 　]*{_STAMP}([^\s：:。、「」（）()|｜/／]{{1,14}}(?:[（(]{_NAME}[）)])?)[ 　]*[：:][ 　]*(.*)$"
+    rf"^[ 　]*{_STAMP}((?:[^\s：:。、「」（）()|｜/／]{{1,12}}(?:課|係|部|室|局|班|所|会|社|組合|センター)[ 　])?[^\s：:。、「」（）()|｜/／]{{1,14}}(?:[（(]{_NAME}[）)])?)[ 　]*[：:][ 　]*(.*)$"
 )
 # [00:01:23] 11番（郡司敏明君）：…   [00:01:23] 議長　稲葉光男：…   a transcript's line: its time says that somebody speaks
 _STAMPED = re.compile(
@@ -110,7 +110,12 @@ def find_speakers(lines: Sequence[str]) -> list[str]:
 def _spaced(line: str) -> str:
     """The speaker whom one space parts from a sentence, or ""; a heading of two words is no sentence."""
     found = _SPACED.match(line)
-    if not found or _NOT_A_SPEAKER.match(found[1]) or ends_speech(line) or _ARTICLE.match(found[2]):
+    if (
+        not found
+        or (_NOT_A_SPEAKER.match(found[1]) and found[1] != "担当")
+        or ends_speech(line)
+        or _ARTICLE.match(found[2])
+    ):
         return ""
     return _tidy(found[1]) if _SENTENCE.search(found[2]) else ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 
-from app.retrieval import Library
+from app.library import Library
 from app.text.named import plain_name
 from ingest.document import Document, Viewer
 from ingest.law.reference import find_anchors

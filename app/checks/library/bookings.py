@@ -11,8 +11,8 @@ from datetime import date
 from functools import lru_cache
 
 from app.checks.alone.bookings import Slot, read_slots
+from app.library import Library
 from app.result import Finding
-from app.retrieval import Library
 from app.text.wording import pairs, share
 from ingest.document import Document, Viewer
 from ingest.law.numbers import to_wareki
