@@ -98,7 +98,7 @@ def draft(
         yield from step(work)
         if work.finished is not None:
             break
-    assert work.finished is not None, "the last step finishes the draft"
+    assert work.finished is not None
     yield Done(judged(work.finished, template))
 
 
@@ -155,8 +155,8 @@ def search(work: Work) -> Iterator[DraftEvent]:
         material.evidence, material.left_out = gather_read(
             work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
         )
-        read, library = material.evidence, work.library
-        material.evidence = with_past(read, followed, work.template, material.values, library)
+        read = material.evidence
+        material.evidence = with_past(read, followed, work.template, material.values, work.library)
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)
@@ -190,8 +190,7 @@ def write(work: Work) -> Iterator[DraftEvent]:
     if work.pen is None or work.stop.is_set() or not any(piece.ask for piece in work.pieces):
         return
     texts: list[str] = []
-    pieces = safeguards.spare(work.pieces, work.made.withheld)
-    for event in write_pieces(pieces, work.made, work.pen):
+    for event in write_pieces(safeguards.spare(work.pieces, work.made.withheld), work.made, work.pen):
         if isinstance(event, Delta):
             texts.append(event.text)
         yield event

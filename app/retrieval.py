@@ -112,9 +112,8 @@ def gather(
         for hit, score in zip(allowed, places, strict=True):
             found.setdefault(hit.passage.id, (hit.passage, hit.document))
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + (score / (places[0] or 1.0)) ** 2
-    for passage, document in _answered_before(subject, template, library, viewer, choice):
-        found.setdefault(passage.id, (passage, document))
-        scores.setdefault(passage.id, 0.0)
+    for each in _answered_before(subject, template, library, viewer, choice):
+        scores.setdefault(found.setdefault(each[0].id, each)[0].id, 0.0)
     pinned = [found[key] for key in found if key not in scores and key not in tables]
     ranked = sorted(
         (key for key in found if key in scores and key not in tables), key=lambda key: -scores[key]

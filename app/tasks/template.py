@@ -15,8 +15,7 @@ FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 
 COUNTS = ("", "X")
 """How a medium counts: characters, or X's way (全角 1, 半角 0.5, a URL 23 半角)."""
-SHORT = "（月日）"  # behind the id of a date field: the day without its year
-NAMED = "（名称）"  # behind the id of a field that asks for a 名称 with more: the company alone
+SHORT, NAMED = "（月日）", "（名称）"  # behind the id of a field: a day without its year, the company alone
 BILL = "議案"  # of a 例規案 what is made: 条例, 規則 …
 YEARS = "複数年度"  # 「複数の年度」 where 開始日 and 終了日 are not in one 年度, else ""
 MAKERS = (
@@ -55,9 +54,8 @@ class Sources:
     """What to search: document ``kinds`` (empty: all), ``k`` hits a query, query patterns of field ids.
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
     ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
-    ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
+    ``wider``: kinds for a query of which ``kinds`` tell nothing sure. ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
     ``council`` is the pattern of a subject on which the council's minutes are asked for past answers ("": they are not).
-    ``wider`` are the kinds that are asked for a query of which ``kinds`` tell nothing sure.
     """
 
     kinds: tuple[str, ...]
