@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from evals.comparison import BAD, DOUBT, FELL, OK, ROSE, UNSURE, Comparison
 from evals.scorers import SCORERS
+from evals.scorers.texts import task_name
 from evals.statistics import ALPHA, BETTER, SAME, UNDECIDED, WORSE, Difference
 
 VERDICTS = {
@@ -43,6 +44,15 @@ def lost_in_words(found: Comparison, named: Callable[[str], str] = str) -> list[
     told = [f"{asked(name)} {_signed(found.measures[name].mean)}" for name in worse]
     bad = [group for group in found.tasks if found.mark(group) == BAD]
     return told + [f"{named(group)}（{task_why(found, group)}）" for group in bad]
+
+
+def doubts_in_words(found: Comparison) -> tuple[str, ...]:
+    """Without a model: the measures and the tasks that fell too little to be a fault and too much to be let pass."""
+    if not found.exact or found.code != UNSURE:
+        return ()
+    named = [f"{asked(name)} {_signed(found.measures[name].mean)}" for name in found.open]
+    doubtful = [group for group in found.tasks if found.mark(group) == DOUBT]
+    return (*named, *(f"{task_name(group)}（{task_why(found, group)}）" for group in doubtful))
 
 
 def chance_in_words(found: Comparison, *, repeats: int = 1) -> list[str]:

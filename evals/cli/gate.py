@@ -37,6 +37,8 @@ WRITTEN = ("drafting", "residents", "residents_held_out", "safety")
 """The suites in which a writing model writes: only there the same question may be answered otherwise the next time."""
 
 
+TOOK = "took.txt"
+"""In the folder of a run: the seconds that it took as a whole, opened, asked, scored and compared."""
 OF_CORPUS = ("answering", "midori", "residents", "residents_held_out", "drafting", "checks")
 """The suites whose answers stand in the documents of the package: in another town's they say nothing."""
 
@@ -54,6 +56,7 @@ class Passed:
     worse: tuple[str, ...]
     suspects: tuple[str, ...]
     over: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def register(actions: Any) -> None:
@@ -66,6 +69,8 @@ def register(actions: Any) -> None:
         help="組の名前（自分の組も。書かなければ付属の組と、基準のある自分の組）",
     )
     parser.add_argument("--size", choices=tuple(SIZES), default="gate", help="smoke（1分まで）、gate（10分まで）、full（文章モデルでも全部）")  # fmt: skip
+    for size in SIZES:
+        parser.add_argument(f"--{size}", dest="size", action="store_const", const=size, help=f"--size {size} と同じ")
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
     parser.add_argument("--repeats", type=_times, default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
@@ -84,6 +89,7 @@ def run_gate(options: argparse.Namespace) -> int:
     no such name) is said, and 3."""
     from evals.cli.runs import open_office
     from evals.comparison import UNSURE
+    from evals.cost import price_of
     from evals.limits import worst
 
     office = open_office()
@@ -101,7 +107,7 @@ def run_gate(options: argparse.Namespace) -> int:
         told = {"code": code, "suites": [asdict(one) for one in passed], "refused": refused}
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print(_sum(passed, code))
+        print(_sum(passed, code, price_of(office.settings)))
     return code
 
 
@@ -146,6 +152,8 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     from evals.shelf import baselines_of
     from evals.suites.suites import open_suite, shared_out
     from evals.variation import noise
+    from evals.verdict_words import doubts_in_words
+    from ingest.whole_file import write_whole
 
     suite = open_suite(name, office=office)
     accepted = baseline(name, baselines_of(name, place_of(office)))
@@ -169,36 +177,47 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     spent, over = over_limits(outputs, load_limits(name), price=price_of(office.settings), seed=options.seed)
     done = Passed(
         name, worst((found.code, spent)), len(outputs), round(time.monotonic() - began, 1), tokens, cost_of(tokens, office.settings),
-        found.lost(), found.suspects, over,
+        found.lost(), found.suspects, over, doubts_in_words(found),
     )  # fmt: skip
+    write_whole(store_of(office).folder / run.id / TOOK, str(done.seconds))
     if not options.json:
-        print(_told(done, found, run), flush=True)
+        print(_told(done, found, run, price_of(office.settings)), flush=True)
     return done
 
 
 def _before(office: Office, suite: Suite) -> str:
     """What the newest kept run of the suite says that it will cost."""
     from evals.cli.runs import store_of
+    from evals.cost import price_of
 
     try:
         store = store_of(office)
-        outputs = store.outputs(store.find(suite.name))
+        outputs = store.outputs(run := store.find(suite.name))
     except ShitagakiError:
-        return ""
+        outputs = ()
     if not outputs:
-        return ""
+        return "（前の実行がないので、かかる時間と費用は分かりません）"
+    took = store.folder / run.id / TOOK
+    asked = sum(one.seconds for one in outputs)
+    seconds = max(asked, float(took.read_text(encoding="utf-8")) if took.is_file() else 0.0)
     share = len(suite.cases) / len(outputs)
-    seconds, tokens = sum(one.seconds for one in outputs) * share, sum(one.tokens for one in outputs) * share
-    return f"（前回から、およそ {seconds:.0f} 秒、{tokens:,.0f} トークン）"
+    tokens = sum(one.tokens for one in outputs)
+    return f"（前回から、およそ {_cost(seconds * share, tokens * share, price_of(office.settings))}）"
 
 
-def _told(done: Passed, found: Comparison, run: Run) -> str:
+def _cost(seconds: float, tokens: float, price: float | None) -> str:
+    """Seconds, tokens and money; what nothing was written for costs nothing."""
+    money = f"{tokens / 1000 * price:,.1f} 円" if price is not None else "0 円" if not tokens else "単価なし"
+    return f"{seconds:.0f} 秒、{tokens:,.0f} トークン、{money}"
+
+
+def _told(done: Passed, found: Comparison, run: Run, price: float | None) -> str:
     from evals.verdict_words import chance_in_words, unheld_in_words
 
     mark = {0: "悪化なし", 1: "悪化", 3: "決められない"}[done.code]
-    cost = "" if done.cost is None else f"、{done.cost:.1f} 円"
-    lines = [f"　{mark}　{done.seconds:.0f} 秒、{done.tokens:,} トークン{cost}　{run.id}"]
+    lines = [f"　{mark}　{_cost(done.seconds, done.tokens, price)}　{run.id}"]
     lines += [f"　悪くなったもの：{'、'.join(done.worse)}"] if done.worse else []
+    lines += [f"　決められないもの：{'、'.join(done.open)}"] if done.open else []
     lines += [f"　{one}" for one in done.over]
     lines += [f"　{one}" for one in chance_in_words(found, repeats=run.repeats)]
     lines += [f"　{unheld}"] if (unheld := unheld_in_words(found)) else []
@@ -207,7 +226,7 @@ def _told(done: Passed, found: Comparison, run: Run) -> str:
     return "\n".join(lines)
 
 
-def _sum(passed: list[Passed], code: int) -> str:
-    seconds, tokens = sum(one.seconds for one in passed), sum(one.tokens for one in passed)
+def _sum(passed: list[Passed], code: int, price: float | None) -> str:
+    took = _cost(sum(one.seconds for one in passed), sum(one.tokens for one in passed), price)
     mark = {0: "悪化はありません", 1: "悪化があります", 3: "決められない組があります"}[code]
-    return f"{mark}（{len(passed)} 組、{sum(one.cases for one in passed)} 件、{seconds:.0f} 秒、{tokens:,} トークン）"
+    return f"{mark}（{len(passed)} 組、{sum(one.cases for one in passed)} 件、{took}）"
