@@ -70,7 +70,9 @@ def register(actions: Any) -> None:
     )
     parser.add_argument("--size", choices=tuple(SIZES), default="gate", help="smoke（1分まで）、gate（10分まで）、full（文章モデルでも全部）")  # fmt: skip
     for size in SIZES:
-        parser.add_argument(f"--{size}", dest="size", action="store_const", const=size, help=f"--size {size} と同じ")
+        parser.add_argument(
+            f"--{size}", dest="size", action="store_const", const=size, help=f"--size {size} と同じ"
+        )
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
     parser.add_argument("--repeats", type=_times, default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
