@@ -8,16 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from evals.cli.gate_words import TOOK, Passed, before, summed, told_of
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
     from app.wire import Office
-    from evals.comparison import Comparison
-    from evals.runs import Run
-    from evals.suites.suites import Suite
 
 SMOKE = {"answering": 0, "residents": 60, "drafting": 18, "rewriting": 0, "personal": 0}
 GATE = {
@@ -37,26 +35,8 @@ WRITTEN = ("drafting", "residents", "residents_held_out", "safety")
 """The suites in which a writing model writes: only there the same question may be answered otherwise the next time."""
 
 
-TOOK = "took.txt"
-"""In the folder of a run: the seconds that it took as a whole, opened, asked, scored and compared."""
 OF_CORPUS = ("answering", "midori", "residents", "residents_held_out", "drafting", "checks")
 """The suites whose answers stand in the documents of the package: in another town's they say nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """One suite's result: the exit code of its comparison and what it cost."""
-
-    suite: str
-    code: int
-    cases: int
-    seconds: float
-    tokens: int
-    cost: float | None
-    worse: tuple[str, ...]
-    suspects: tuple[str, ...]
-    over: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
 
 
 def register(actions: Any) -> None:
@@ -109,7 +89,7 @@ def run_gate(options: argparse.Namespace) -> int:
         told = {"code": code, "suites": [asdict(one) for one in passed], "refused": refused}
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print(_sum(passed, code, price_of(office.settings)))
+        print(summed(passed, code, price_of(office.settings)))
     return code
 
 
@@ -161,7 +141,7 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     accepted = baseline(name, baselines_of(name, place_of(office)))
     suite = shared_out(suite, most) if most else suite
     if not options.json:
-        print(f"{name}　{len(suite.cases)} 件{_before(office, suite)}", flush=True)
+        print(f"{name}　{len(suite.cases)} 件{before(office, suite)}", flush=True)
     writes = office.writer is not None and (
         name in WRITTEN or bool({"says.v1", "resident.v1"} & set(suite.scorers))
     )
@@ -183,52 +163,5 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     )  # fmt: skip
     write_whole(store_of(office).folder / run.id / TOOK, str(done.seconds))
     if not options.json:
-        print(_told(done, found, run, price_of(office.settings)), flush=True)
+        print(told_of(done, found, run, price_of(office.settings)), flush=True)
     return done
-
-
-def _before(office: Office, suite: Suite) -> str:
-    """What the newest kept run of the suite says that it will cost."""
-    from evals.cli.runs import store_of
-    from evals.cost import price_of
-
-    try:
-        store = store_of(office)
-        outputs = store.outputs(run := store.find(suite.name))
-    except ShitagakiError:
-        outputs = ()
-    if not outputs:
-        return "（前の実行がないので、かかる時間と費用は分かりません）"
-    took = store.folder / run.id / TOOK
-    asked = sum(one.seconds for one in outputs)
-    seconds = max(asked, float(took.read_text(encoding="utf-8")) if took.is_file() else 0.0)
-    share = len(suite.cases) / len(outputs)
-    tokens = sum(one.tokens for one in outputs)
-    return f"（前回から、およそ {_cost(seconds * share, tokens * share, price_of(office.settings))}）"
-
-
-def _cost(seconds: float, tokens: float, price: float | None) -> str:
-    """Seconds, tokens and money; what nothing was written for costs nothing."""
-    money = f"{tokens / 1000 * price:,.1f} 円" if price is not None else "0 円" if not tokens else "単価なし"
-    return f"{seconds:.0f} 秒、{tokens:,.0f} トークン、{money}"
-
-
-def _told(done: Passed, found: Comparison, run: Run, price: float | None) -> str:
-    from evals.verdict_words import chance_in_words, unheld_in_words
-
-    mark = {0: "悪化なし", 1: "悪化", 3: "決められない"}[done.code]
-    lines = [f"　{mark}　{_cost(done.seconds, done.tokens, price)}　{run.id}"]
-    lines += [f"　悪くなったもの：{'、'.join(done.worse)}"] if done.worse else []
-    lines += [f"　決められないもの：{'、'.join(done.open)}"] if done.open else []
-    lines += [f"　{one}" for one in done.over]
-    lines += [f"　{one}" for one in chance_in_words(found, repeats=run.repeats)]
-    lines += [f"　{unheld}"] if (unheld := unheld_in_words(found)) else []
-    lines += [f"　なくなった問い：{'、'.join(found.gone[:10])}"] if found.gone else []
-    lines += [f"　変わったもの：{'、'.join(found.suspects)}"] if done.code and found.suspects else []
-    return "\n".join(lines)
-
-
-def _sum(passed: list[Passed], code: int, price: float | None) -> str:
-    took = _cost(sum(one.seconds for one in passed), sum(one.tokens for one in passed), price)
-    mark = {0: "悪化はありません", 1: "悪化があります", 3: "決められない組があります"}[code]
-    return f"{mark}（{len(passed)} 組、{sum(one.cases for one in passed)} 件、{took}）"
