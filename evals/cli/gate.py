@@ -113,6 +113,12 @@ def wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
     return {name: most for name, most in sized.items() if name not in OF_CORPUS} | own
 
 
+def _writes(office: Office, suite: Suite) -> bool:
+    """Whether a model writes what the suite asks for."""
+    told = suite.name in WRITTEN or bool({"says.v1", "resident.v1"} & set(suite.scorers))
+    return office.writer is not None and told
+
+
 def _elsewhere(office: Office) -> bool:
     """Whether the index is of another town than the package's cases: it has documents, and none that they ask for."""
     from evals.case import read_cases
@@ -142,10 +148,7 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     suite = shared_out(suite, most) if most else suite
     if not options.json:
         print(f"{name}　{len(suite.cases)} 件{before(office, suite)}", flush=True)
-    writes = office.writer is not None and (
-        name in WRITTEN or bool({"says.v1", "resident.v1"} & set(suite.scorers))
-    )
-    repeats = options.repeats if writes else 1
+    repeats = options.repeats if _writes(office, suite) else 1
     given = argparse.Namespace(limit=0, tag=[], case=[], resume=None, jobs=1, name="", suite=name, **vars(options) | {"json": True, "repeats": repeats})  # fmt: skip
     varied = {"size": options.size} if most else None
     began = time.monotonic()
