@@ -16,6 +16,7 @@ from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
     from app.wire import Office
+    from evals.suites.suites import Suite
 
 SMOKE = {"answering": 0, "residents": 60, "drafting": 18, "rewriting": 0, "personal": 0}
 GATE = {
