@@ -70,6 +70,8 @@ def _column(rows: Sequence[Row]) -> Iterator[Finding]:
         if any(each is None for each in cells) or any(re.search("小[ 　]*計", row.cells[0]) for row in body):
             continue
         *parts, whole = [each for each in cells if each is not None]
+        if not whole.unit and all(each.value == int(each.value or 0) for each in parts):  # type: ignore[call-overload]
+            continue  # whole numbers are added up as any column is
         total = _off(parts) if whole.value == _WHOLE else None
         if total is not None:
             begin = body[-1].starts[at]
