@@ -69,6 +69,7 @@ def test_a_decision_is_told_once_and_a_subject_is_no_wish():
         ("基準は何デシベルですか。", "昼間は65デシベルです。", True),
         ("基準は何デシベルですか。", "昼間は午後6時までです。", False),
         ("測ってもらえますか。", "昼間は65デシベルです。", False),
+        ("一度に何点まで出せますか。", "1点500円の処理券を貼って出します。", False),
     ],
 )
 def test_a_count_that_another_answer_says_is_not_asked_again(question, said, told):

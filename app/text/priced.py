@@ -24,6 +24,8 @@ _TOLD = (
 _COUNT = re.compile(
     r"何(点|人|名|回|枚|個|本|台|冊|件|戸|年(?!度)|歳|袋|匹|頭|軒|世帯|か月|週間|[ァ-ヴー]{2,8})"
 )
+_MEASURE = re.compile(r"何[ァ-ヴー]{2,8}")
+"""A unit that counts one thing alone: 「1点500円」 is no answer to 「何点まで」."""
 _ABOUT = re.compile(
     r"^[　 ]*(?:また|なお|それと|あと)?[、　 ]?(?P<about>[^。、]+?)(?:は|って|が|を|の(?=値段|料金|手数料|費用|価格))"
 )
@@ -54,7 +56,7 @@ def answers(question: str, said: str) -> bool:
 
 def counted(question: str, said: str) -> bool:
     """Whether a question asks how many of something, and words that answer another question say it: 何デシベル, 65デシベル."""
-    return bool(_COUNT.search(question)) and asks_figure(question) and answers(question, said)
+    return bool(_MEASURE.search(question)) and asks_figure(question) and answers(question, said)
 
 
 def asks_figure(question: str) -> bool:
