@@ -18,7 +18,7 @@ from app.models.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, contact, find, named_as_here
 from app.residents.following import read_on
-from app.residents.kana import as_written
+from app.residents.kana import as_written, in_kanji
 from app.residents.languages import language_of, with_ruby
 from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
@@ -133,7 +133,7 @@ def stream(
 ) -> Iterator[AnswerEvent]:
     """Stages, then sentences as they are ready, then the answer. Ends early once ``stop_event`` is set."""
     text, chosen = read_wish(question.text, question.language)
-    question = replace(question, text=text)
+    question = replace(question, text=in_kanji(office.index, text, office.viewer))
     language = chosen if chosen != "auto" else language_of(text, office.phrases.known)
     talk = Talk(office, question, stop_event or threading.Event(), language, question.text)
     for step in STEPS:

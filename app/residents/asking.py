@@ -18,6 +18,17 @@ _CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """The office's ``words`` for what a question says (転入届), and the ``ways`` in which people say it."""
+
+    words: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+
+
+NOTHING_MEANT = Meant()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks: its pairs of characters, its words of matter, and how an answer to it looks."""
 
@@ -27,11 +38,12 @@ class Asked:
     question: str = ""
     matter: frozenset[str] = frozenset()
     meant: tuple[str, ...] = ()
+    ways: str = ""
     letters: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     nouns: tuple[str, ...] = ()
     """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
-    ``meant`` are the office's words for what is said (転入届),
+    ``meant`` are the office's words for what is said (転入届), ``ways`` the question with all that is said for it,
     ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask, ``nouns`` those of the matter."""
 
     @classmethod

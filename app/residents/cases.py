@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from app.residents.asking import Asked, has_form
 from app.residents.editions import is_of_occasion
 from app.residents.sections import Section
+from app.text.wording import is_row, pairs
 from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
@@ -28,6 +31,23 @@ def is_other_case(section: Section, said: str) -> bool:
     return bool(words) and not any(term.written in asked or term.word in asked for term in words)
 
 
+def is_asked_case(heading: str, question: str) -> bool:
+    """Whether a heading is of the very case that ``question`` tells of, a verb and not only its noun: 「カードをなくしたとき」.
+
+    >>> is_asked_case("カードをなくしたとき", "マイナカードなくした"), is_asked_case("カードの更新", "カードなくした")
+    (True, False)
+    """
+    head = re.sub(r"(?:の)?(?:とき|場合)[はに]?$", "", normalise(heading))
+    if head == normalise(heading):
+        return False
+    words = re.split(r"[をがにでへとはの・、]|とき|場合", head)
+    stems = [re.sub(r"(?:した|する|った|いた|[るたいうくむす])$", "", word) for word in words]
+    said = normalise(question)
+    return any(
+        len(stem) > 1 and stem != word and stem in said for stem, word in zip(stems, words, strict=True)
+    )
+
+
 def lacks_rest(question: str, said: str) -> bool:
     """Whether days of rest are asked for and ``said`` tells none.
 
@@ -44,3 +64,13 @@ def tells_rest(question: str, said: str) -> bool:
     (True, False)
     """
     return bool(_CLOSED.search(question) and _SHUT.search(said))
+
+
+def is_beside(asked: Asked, section: Section, said: Sequence[str]) -> bool:
+    """Whether lines stand beside a table of which nothing is asked and say no more of the matter than the title does:
+    「検針は2か月に1回です。」 below the charges is no answer to 「水道止めたい」."""
+    own = asked.wanted - pairs(section.hit.document.title)
+    table = any(map(is_row, section.text.splitlines()))
+    return table and not any(
+        own & pairs(text) or (asked.forms and has_form(asked.forms, text)) for text in said
+    )

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.residents.amounts import amounts_in, narrowed
-from app.residents.asking import DOING, Asked, has_form, said_share
-from app.residents.cases import is_other_case, lacks_rest, tells_rest
+from app.residents.asking import DOING, NOTHING_MEANT, Asked, Meant, has_form, said_share
+from app.residents.cases import is_asked_case, is_beside, is_other_case, lacks_rest, tells_rest
 from app.residents.composing import WHOM, Line
 from app.residents.furniture import without_furniture
 from app.residents.heads import Heads
@@ -40,7 +40,7 @@ BY_NOUN = 0.1
 BY_FIRST = 0.1
 """What it is worth to stand first on the page, above its headings, where nothing is asked beside its title."""
 BY_CASE = 0.35
-"""What it costs to be of a case that is not asked about."""
+"""What it costs to be of a case that is not asked about, and is worth to be of the very one."""
 BY_ASKED, BY_CLOSED = 0.1, 0.3
 """What it is worth that the heading names what is asked (手数料 for いくら), and that days of rest are told where those are
 asked: 「あいている時間」 has days and hours too."""
@@ -64,28 +64,33 @@ def conclusion(
     forms: tuple[re.Pattern[str], ...] = (),
     heads: Heads | None = None,
     plain: frozenset[str] = frozenset(),
-    meant: tuple[str, ...] = (),
+    meant: Meant = NOTHING_MEANT,
 ) -> list[Line]:
     """The rows or lines of the section that answers best, in its order; [] when no hit says anything.
 
     ``forms``: how an answer of the kind that is asked for looks (円 for いくら), in normalised text: what lacks it is told
     only where no section that is about as good has it. ``heads``: the headings of a document, where they are known.
     """
-    asked = replace(Asked.of(question, forms, plain), meant=meant)
+    ways = "　".join((question, *meant.words, *meant.ways))
+    asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways)
     found = [
         one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
     ]
     if forms and not any(has_form(forms, section.text) for section in found):
         found += [one for hit in hits[READ:] for one in read(hit, heads) if has_form(forms, one.text)]
     first: list[Line] = []
-    best = spoken = 0.0
+    best = spoken = top = 0.0
     for worth, section in _ranked(asked, found, cosines):
         matter = said_share(asked, asked.matter, f"{section.place}\n{section.text}")
-        if first and worth < best - MARGIN:
-            break
+        top = max(top, worth)
+        if worth < (best if first else top) - MARGIN:
+            break  # of what is this far behind nothing is told, also where the nearest says nothing by itself
         if first and matter < spoken:
             continue  # 「土曜日」 of the library is no answer about 住民票
-        said = _rows(asked, section) or _lines(asked, section)
+        rows = _rows(asked, section)
+        said = rows or _lines(asked, section)
+        if not rows and is_beside(asked, section, said):
+            continue
         if sum(map(len, said)) < SHORTEST and not _short(asked, said):
             continue
         lines = [Line("結論", text, section.hit, section.heading) for text in said]
@@ -143,7 +148,8 @@ def _worth(asked: Asked, section: Section) -> float:
     )
     bare = not asked.forms and asked.nouns and all(noun in title for noun in asked.nouns)
     worth += BY_FIRST * bool(bare and not section.heading)
-    worth -= BY_CASE * is_other_case(section, asked.question + "".join(asked.meant))
+    worth += BY_CASE * is_asked_case(section.heading, asked.ways)
+    worth -= BY_CASE * is_other_case(section, asked.ways)
     return worth - BY_RANK * section.hit.rank
 
 

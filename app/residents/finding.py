@@ -105,14 +105,15 @@ def further(
     spoken = Spoken(phrases.words["spoken"], phrases.words["voices"])
     written = tuple(hit for hit in found.hits if not spoken.has(hit))
     if written and len(written) < len(found.hits):
-        yield replace(found, hits=_ranked(written))
+        yield replace(found, hits=ranked(written))
     if found.kinds and found.day is None:
         more = index.search(query, viewer=viewer, k=HITS, as_of=as_of, current=True)
         if more.confident and not more.barred:
             yield about(_sorted(more.hits, phrases, language), query, phrases, index.lexicon.synonyms)
 
 
-def _ranked(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def ranked(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """In their order, with the ranks anew."""
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1))
 
 
@@ -211,7 +212,6 @@ def contact(
 ) -> dict[str, str]:
     """The 課 of the best document that has one, or the one that its row names, with the telephone and hours that stand
     last in a page of that 課; {} without one.
-
     ``words``: patterns of a telephone number and of hours, and the name of an unnamed 課; ``owners``: names of columns
     that hold the 課 in charge.
     """

@@ -78,6 +78,10 @@ class Holding:
             )
         return self._in_meeting(first) and bool(self.forms) and self.worth(other) >= self.worth(first)
 
+    def is_spoken(self, lines: Sequence[Line]) -> bool:
+        """Whether ``lines`` speak of the matter, and nobody only said so in a meeting."""
+        return bool(lines) and self.speaks(lines) and not self._in_meeting(lines)
+
     def worth(self, lines: Sequence[Line]) -> float:
         """How well ``lines`` answer, for comparing; 0 for none."""
         if not lines:

@@ -32,7 +32,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
         said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
     titles = "\n".join(normalise(hit.document.title) for hit in found.hits)
-    titled = {word for word in terms if word in titles and len(word) > 1}
+    titled = {word for word in words if word in titles and len(word) > 1}
     speak = {name for name, text in said.items() if any(word in text for word in titled or words)}
     speak = speak or {name for name, text in said.items() if any(word in text for word in words)}
     if (

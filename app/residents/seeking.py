@@ -3,21 +3,24 @@ and other sources where the first do not hold what is asked. Knows nothing of ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from app.residents.answering import Talk
-from app.residents.asking import DOING
+from app.residents.asking import DOING, Meant
+from app.residents.bygone import told_bygone
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
-from app.residents.finding import further
+from app.residents.finding import Sources, further, ranked
 from app.residents.focus import Focus, Spoken, focus_of, place
 from app.residents.heads import heads_of
 from app.residents.holding import Holding
 from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
 from app.text.likeness import likeness_of
-from app.text.wording import overlaps, pairs
+from app.text.wording import is_row, overlaps, pairs
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, unspoken
 from ingest.search_key import normalise
@@ -27,6 +30,8 @@ WHOLE = 0.6
 """Share of what is asked beside the title that a heading says."""
 LEAD = ("結論", "表")
 """The parts that answer; without one of them there is no answer."""
+_STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
+"""The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 Said = AskBack | NoRow | OtherBasis | list[Line]
 """What the sources say: lines, or one of the ends that a table gives."""
 
@@ -39,28 +44,72 @@ def holding_of(talk: Talk) -> Holding:
 
 
 def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
-    """What the sources say, with what is ``unsaid`` there; where it does not hold what is asked, what others say that do."""
+    """What the sources say, with what is ``unsaid`` there; where it does not hold what is asked, or tells only of days that
+    have passed, what others say that do."""
     first = _said(talk)
     if not isinstance(first, list):
         return first, ()
-    lacking = unsaid(talk, leading(first))
-    if holding.enough(leading(first)) and not lacking:
+    lacking, past = unsaid(talk, leading(first)), _is_past(talk, first)
+    new = _unspoken_news(talk, first)
+    if holding.enough(leading(first)) and not (lacking or past or new):
         return first, ()
     found = talk.sources
-    index, viewer, day = talk.office.index, talk.office.viewer, talk.question.as_of
-    for sources in further(
-        index, talk.query, found, phrases=talk.phrases, viewer=viewer, language=talk.language, as_of=day
-    ):
+    for sources in _elsewhere(talk, first, new, beside=bool(lacking) or past):
         talk.sources = sources
         other = _said(talk)
-        if not isinstance(other, list):
+        if not isinstance(other, list) or _is_past(talk, other) > past:
             continue
-        lacks = unsaid(talk, leading(other))
-        said = bool(lacking) and holding.has_form(leading(other)) and not lacks
-        if (other and said) or holding.is_better(leading(other), leading(first)):
+        lacks = () if new else unsaid(talk, leading(other))
+        formed = bool(other) and holding.has_form(leading(other)) and not lacks
+        says = formed and bool(lacking or new) and not _unsaid_of(talk, lacking, talk.sources.hits, other)
+        later = past and formed and not _is_past(talk, other) and _is_named(talk, holding, other)
+        if says or later or holding.is_better(leading(other), leading(first)):
             return other, lacks
     talk.sources = found
     return first, lacking
+
+
+def _elsewhere(talk: Talk, first: Sequence[Line], new: Sequence[str], *, beside: bool) -> Iterator[Sources]:
+    """Where else to look: the passages that say what a follow-up asks ``new``, with ``beside`` the other pages found, then
+    every public document."""
+    found = talk.sources
+    index, viewer, day = talk.office.index, talk.office.viewer, talk.question.as_of
+    if new:
+        told = [hit for hit in found.hits if any(noun in normalise(hit.passage.text) for noun in new)]
+        yield replace(found, hits=ranked([hit for hit in told if not is_row(hit.passage.text)] or told))
+    pages = {line.hit.document.id for line in leading(first)}
+    rest = [hit for hit in found.hits if hit.document.id not in pages]
+    if beside and rest:
+        yield replace(found, hits=ranked(rest))
+    yield from further(
+        index, talk.query, found, phrases=talk.phrases, viewer=viewer, language=talk.language, as_of=day
+    )
+
+
+def _is_past(talk: Talk, lines: Sequence[Line]) -> bool:
+    """Whether all that is told has passed, where nothing of the past was asked."""
+    today = talk.question.as_of or date.today()
+    return talk.sources.day is None and bool(told_bygone(leading(lines), today))
+
+
+def _is_named(talk: Talk, holding: Holding, lines: Sequence[Line]) -> bool:
+    """Whether lines are of what is asked, in its words or in those that the office has for it."""
+    groups = talk.office.index.lexicon.synonyms.meant(talk.query)
+    said = normalise("\n".join(f"{place(line.hit)}\n{line.text}" for line in leading(lines)))
+    return holding.is_spoken(leading(lines)) or any(word in said for one in groups for word in one.same)
+
+
+def _unspoken_news(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The nouns that a question in a talk adds (持ち込み) where what is told of it has none, nor the heading above."""
+    if not talk.question.history or talk.query == talk.question.text or not leading(lines):
+        return ()
+    asked = [word for one in talk.phrases.asks if one.asked_in(talk.question.text) for word in one.words]
+    nouns = [normalise(noun) for noun in nouns_of(talk.question.text) if not overlaps(noun, asked)]
+    stems = tuple(_STEM.sub("", noun) for noun in nouns)
+    said = normalise(
+        "\n".join(f"{line.hit.document.title}\n{line.heading}\n{line.text}" for line in leading(lines))
+    )
+    return () if any(stem in said for stem in stems) else stems
 
 
 def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -71,6 +120,15 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     if not hits:
         return ()
     return _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits)
+
+
+def _unsaid_of(talk: Talk, words: Sequence[str], hits: Sequence[Hit], lines: Sequence[Line]) -> bool:
+    """Whether the pages of ``lines`` say none of ``words``, what the first ones lacked; False where they lacked nothing."""
+    pages = {line.hit.document.id for line in leading(lines)}
+    told = [hit for hit in hits if hit.document.id in pages]
+    return bool(words) and set(words) <= set(
+        unspoken("、".join(words), told, synonyms=talk.office.index.lexicon.synonyms)
+    )
 
 
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -104,7 +162,10 @@ def _lines(talk: Talk) -> list[Line]:
     focus = _wanted(talk).focus
     index = talk.office.index
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
-    meant = tuple(word for each in index.lexicon.synonyms.meant(talk.query) for word in each.same)
+    groups = index.lexicon.synonyms.meant(talk.query)
+    meant = Meant(
+        tuple(word for one in groups for word in one.same), tuple(word for one in groups for word in one.said)
+    )
     first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant)
     if not first:
         return []

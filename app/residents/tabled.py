@@ -11,6 +11,7 @@ from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.cases import lacks_rest
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
+from app.residents.rows import fitting, is_rate, named_whole
 from app.residents.tables import Table, by_district, day_in, read_tables
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
@@ -25,7 +26,6 @@ ENOUGH = 4
 TOPIC = 0.5
 """Share of the question that title and headings of a table must have for a day or an age to be looked up in it."""
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
-_RATE = re.compile(r"分の[0-9０-９]|[0-9０-９] ?(?:割|%|％|パーセント)")
 _MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
 
 
@@ -74,7 +74,7 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
         return ranged or NoRow()
     if other := _by_other_amount(wanted, hits):
         return other
-    found: AskBack | list[Line] = _by_district(wanted, hits)
+    found: AskBack | list[Line] = _by_district(wanted, hits) or _by_whole_name(wanted, hits[0])
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
@@ -87,10 +87,19 @@ def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
             if found := table.crossing(wanted.question)[:FEW]:
-                days = _fitting(wanted.focus, table)
+                days = fitting(wanted.focus, table)
                 return [Line("表", table.told(row, sorted({*days, at})), hit) for row, at in found]
             if found := table.held(wanted.question)[:FEW]:
                 return [Line("表", table.told(row, (at,)), hit) for row, at in found]
+    return []
+
+
+def _by_whole_name(wanted: Wanted, best: Hit) -> list[Line]:
+    """The rows that are named in full, of the page that is nearest; of another page they may be a thing beside its own."""
+    for table in read_tables(best.passage.text):
+        columns = table.columns(wanted.question) or fitting(wanted.focus, table)
+        if rows := named_whole(table, wanted.question, wanted.focus, columns):
+            return _told(table, rows, columns, best)
     return []
 
 
@@ -195,9 +204,9 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
     about = wanted.focus.topic(place(hit) + "　" + "　".join(table.header))
     rows = table.named(wanted.question) or table.spoken_of(wanted.question)
     rows = tuple(row for row in rows if row[0] in others or not row[0].startswith(others or ("\0",)))
-    columns = table.columns(wanted.question) or _fitting(wanted.focus, table)
-    if _is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling
-        columns = tuple(sorted({*columns, *_fitting(wanted.focus, table)}))
+    columns = table.columns(wanted.question) or fitting(wanted.focus, table)
+    if is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling
+        columns = tuple(sorted({*columns, *fitting(wanted.focus, table)}))
     if lacks_rest(wanted.question, "".join((*table.header, *(cell for row in rows for cell in row)))):
         return []
     if rows and len(rows) <= FEW and columns:
@@ -226,23 +235,9 @@ def _says_all(wanted: Wanted, table: Table, hit: Hit) -> bool:
     return all(term.written in said or term.word in said for term in read_terms(wanted.question))
 
 
-def _is_rate(table: Table, columns: Sequence[int]) -> bool:
-    cells = [row[at] for row in table.rows for at in columns]
-    return bool(cells) and all(_RATE.search(cell) for cell in cells)
-
-
 def _beside(hit: Hit) -> str:
     """The lines around a table, which say what it is of."""
     return "　".join(line for line in hit.passage.text.splitlines() if not is_row(line))
-
-
-def _fitting(focus: Focus, table: Table) -> tuple[int, ...]:
-    """The columns whose cells are mostly of the kind that is asked for."""
-    return tuple(
-        at
-        for at in range(1, len(table.header))
-        if 2 * sum(focus.answers(row[at]) for row in table.rows) > len(table.rows)
-    )
 
 
 def _told(table: Table, rows: Iterable[tuple[str, ...]], columns: tuple[int, ...], hit: Hit) -> list[Line]:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
 _CODE = re.compile(r"[0-9０-９]{5,}")
 _NAMES = re.compile(r"(?:施設|避難所|設備|団体|事業所)?名称?")
 _WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?)?(?:[・、][月火水木金土日](?:曜日?)?)*")
+_BLOCKS = re.compile(r"(\D+)(\d{1,2})(?:丁目)?[~〜～\-－–から]+(\d{1,2})丁目")
 _TURN = re.compile(r"第?[0-9]{1,3}(?:期|回目?|学期|次|部|種|号)")
 """What a cell has where a table is read from the inside out: in which row 第2期 stands."""
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -154,7 +155,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def _spelt(text: str) -> str:
     """ソファー and ソファ, プリンター and プリンタ are one word; レ and レー are not."""
-    return _LONG_END.sub("", text)
+    return _LONG_END.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _names_in(cell: str) -> tuple[str, ...]:
@@ -162,9 +163,18 @@ def _names_in(cell: str) -> tuple[str, ...]:
 
     >>> _names_in("港町・浜町"), _names_in("本町")
     (('港町・浜町', '港町', '浜町'), ('本町',))
+    >>> _names_in("南台1〜3丁目")
+    ('南台1〜3丁目', '南台1丁目', '南台2丁目', '南台3丁目')
     """
-    parts = [part.strip() for part in re.split(r"[・、，,／/]", cell)]
+    parts = [name for part in re.split(r"[・、，,／/]", cell) for name in _blocks(part.strip())]
     return (cell, *parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else (cell,)
+
+
+def _blocks(name: str) -> list[str]:
+    """The 丁目 of a name of several, each by itself."""
+    if not (match := _BLOCKS.fullmatch(unicodedata.normalize("NFKC", name))):
+        return [name]
+    return [f"{match[1]}{number}丁目" for number in range(int(match[2]), min(int(match[3]), 30) + 1)]
 
 
 def day_in(cell: str) -> date | None:

@@ -44,6 +44,11 @@ _CONTACT = re.compile(
     r"(?:問い?合わ?せ|担当|連絡先).*[0-9０-９]{2,5}[-－ー‐(（][0-9０-９]{1,4}[-－ー‐)）][0-9０-９]{3,4}", re.S
 )
 _CONTACT_LONGEST = 300
+_SURVEY = re.compile(
+    r"(?:ご|御)意見を(?:お聞かせ|お寄せ)|この(?:ページ|情報)[^。]{0,20}(?:役に立ち|見つけやす|分かりやす|わかりやす)"
+)
+_SURVEY_LONGEST = 400
+"""The box at the end of every page that asks how the page was: its choices (「役に立った」) tell nobody anything."""
 
 
 def dropped(element: etree._Element, *, shown: bool = False) -> bool:
@@ -61,11 +66,23 @@ def dropped(element: etree._Element, *, shown: bool = False) -> bool:
     if _HIDDEN.search(element.get("style") or ""):
         return True
     named = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if name in ("div", "section", "form", "fieldset") and _is_survey(element):
+        return True
     if name == "header":
         return not any(local(above) in ("main", "article") for above in element.iterancestors())
     return (
         name in ("div", "ul", "ol", "p", "section") and bool(_MENU.search(named)) and not _holds_main(element)
     )
+
+
+def _is_survey(element: etree._Element) -> bool:
+    """Whether a box asks the reader how he found the page: its first words say so, and it is short."""
+    text = ""
+    for piece in element.itertext():
+        text += str(piece).strip()
+        if len(text) > _SURVEY_LONGEST:
+            return False
+    return bool(_SURVEY.search(text[:60])) and ("役に立" in text or "分かりや" in text or "わかりや" in text)
 
 
 def _is_contact(element: etree._Element) -> bool:

@@ -63,6 +63,8 @@ DESK = re.compile(
     r"(?:\s*[（(]?\s*(?:電話|直通|内線|(?i:tel))(?![一-龠ぁ-ん])[^。]{0,40})?$"
 )
 """A section by itself on a line, perhaps with its telephone: 「住民生活課 戸籍係　電話 0998-55-1121」."""
+HOUSE = re.compile(r"(?:館|センター|支所)$")
+"""What is also the name of a place, so by itself on a line a heading of what is told of it: 「南台公民館」 on a list of halls."""
 NUMBERED = re.compile(
     rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION}|(?:教育|農業|選挙管理|監査)委員会)(?:[（(][^（）()]{{1,16}}[）)])?(?:\s*\S{{1,16}})?"
     r"\s*(?:電話|直通|(?i:tel))?[:：\s]*[（(]?0\d{1,4}[-(（)）]\d{1,4}[-)）]\d{3,4}[）)]?$"
@@ -116,7 +118,12 @@ def _named_section(text: str, name: str) -> str:
         if not ADDRESSEE.search(line) and (match := SENDER.search(line)):
             return match["section"]
     boxed = (match["section"] for line in _below(lines) if (match := BOXED.fullmatch(line)))
-    desks = (match["section"] for line in ends if (match := DESK.match(line)))
+    desks = (
+        match["section"]
+        for line in ends
+        if (match := DESK.match(line))
+        and (match[0] != match["section"] or not HOUSE.search(match["section"]))
+    )
     numbered = (match["section"] for line in reversed(lines[-TAIL:]) if (match := NUMBERED.match(line)))
     return next(chain(contacts, boxed, desks, numbered), "")
 

@@ -17,6 +17,8 @@ LOOKED = 5
 """Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
 
 _HERE = re.compile(r"[市区]役所|役場")
+HEADED = 30
+"""Letters of a line without a full stop that may be a heading within a passage."""
 ELSE = 0.6
 """Share of the question's other words that stand above a text which names the matter in passing."""
 
@@ -86,10 +88,11 @@ def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
 
 
 def _titled(hit: Hit, word: str) -> bool:
-    """Whether the title says ``word`` in its parts: 免許返納 as 「運転免許証を自主返納した方への支援」."""
+    """Whether the title or a heading says ``word`` in its parts: 免許返納 as 「運転免許証を自主返納した方への支援」."""
     parts = [solid(term.written) for term in read_terms(word)]
-    title = solid(hit.document.title)
-    return len(parts) > 1 and all(len(part) > 1 and part in title for part in parts)
+    lines = (line for line in hit.passage.text.splitlines() if len(line) <= HEADED and "。" not in line)
+    heads = [solid(each) for each in (hit.document.title, *hit.passage.headings, *lines)]
+    return len(parts) > 1 and any(all(len(part) > 1 and part in head for part in parts) for head in heads)
 
 
 def _all(words: Iterable[str]) -> tuple[str, ...]:

@@ -117,8 +117,8 @@ def premises(query: str, *, city: str = "") -> tuple[str, ...]:
 
 def places(query: str, *, city: str = "") -> tuple[str, ...]:
     """The other municipalities and prefectures of whose affairs ``query`` speaks; one that somebody moves from or to
-    is none of them."""
-    text = normalise(query).replace(" ", "")
+    is none of them. A space stands between two things: 「バス 最終 市役所」 names no 最終市."""
+    text = normalise(query)
     found = [
         match
         for pattern in (_PREFECTURE, _PLACE, _KANA_PLACE, _WARD)
