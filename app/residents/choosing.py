@@ -78,8 +78,7 @@ def conclusion(
     ]
     if forms and not any(has_form(forms, section.text) for section in found):
         found += [one for hit in hits[READ:] for one in read(hit, heads) if has_form(forms, one.text)]
-    first: list[Line] = []
-    best = spoken = top = 0.0
+    first, best, spoken, top = list[Line](), 0.0, 0.0, 0.0
     for worth, section in _ranked(asked, found, cosines):
         matter = said_share(asked, asked.matter, f"{section.place}\n{section.text}")
         top = max(top, worth)
