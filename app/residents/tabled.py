@@ -74,7 +74,9 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
         return ranged or NoRow()
     if other := _by_other_amount(wanted, hits):
         return other
-    found: AskBack | list[Line] = _by_district(wanted, hits) or _by_whole_name(wanted, hits[0])
+    found: AskBack | list[Line] = _by_district(wanted, hits) or (
+        _by_whole_name(wanted, hits[0]) if hits else []
+    )
     for hit in hits[:LOOKED]:
         for table in read_tables(hit.passage.text):
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
