@@ -21,14 +21,15 @@ from app.finishing import cited, judged, status_of, subject_of, tell
 from app.following import choose_past, with_past
 from app.law.matter import read_matter
 from app.library import Library
-from app.material import Material, Piece
+from app.material import WHOLE_CONTEXT, Material, Piece
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
 from app.models.llm import Writer
+from app.nearby import near, told_near
 from app.numbering import numbered_after
 from app.recalling import recall
 from app.result import Draft, Finding, Trace
-from app.retrieval import Choice, PastDocument
+from app.retrieval import Choice
 from app.tasks.form import read_form
 from app.tasks.template import TaskTemplate
 from app.tasks.template_file import Prompts
@@ -36,9 +37,6 @@ from app.text.links import hosts_in, keep_known_links
 from app.text.wording import bare_sentences
 from app.writing import Pen, write_pieces
 from ingest.document import Viewer
-
-WHOLE_CONTEXT = 16_000
-"""Tokens of context from which a model is trusted with a long section in one go."""
 
 
 @dataclass(slots=True)
@@ -108,7 +106,8 @@ def check_form(work: Work) -> Iterator[DraftEvent]:
     values, told = safeguards.sift_values(given, labels)
     work.findings += told
     whole = work.pen is not None and work.pen.writer.context >= WHOLE_CONTEXT
-    work.material = Material(work.template, values, whole=whole, said=bare_sentences(work.request.said))
+    said, known = bare_sentences(work.request.said), work.library.lexicon.synonyms
+    work.material = Material(work.template, values, whole=whole, said=said, synonyms=known)
     if fields := safeguards.holds_my_number(values):
         named = "、".join(f"「{work.template.label(name)}」" for name in fields)
         work.finished = _finish(work, work.say("my_number", labels=named), status="blocked")
@@ -142,27 +141,29 @@ def follow_past(work: Work) -> Iterator[DraftEvent]:
 
 def search(work: Work) -> Iterator[DraftEvent]:
     """根拠をさがす: in the index, or the record that the form itself holds. Without any, nothing is written."""
-    material, source, followed = work.made, work.template.sources.input, _followed(work)
+    material, source, library = work.made, work.template.sources.input, work.library
+    followed = material.followed
     if source:
         material.meeting = read_meeting(material.values[source])
         material.evidence = meeting_evidence(material.meeting)
         count, items = len(material.meeting.utterances), len(material.meeting.items)
         yield Stage("searching", work.say("reading", count=count, items=items), done=count)
     else:
-        choice = work.choice
-        if followed:  # laid under the draft: citing it too would prove it by itself
-            choice = replace(choice, excluded=choice.excluded | {followed.document.id})
+        own = {followed.document.id} if followed else set()  # citing it too would prove it by itself
+        choice = replace(work.choice, excluded=work.choice.excluded | own)
         material.evidence, material.left_out = gather_read(
-            work.template, material.values, library=work.library, viewer=work.viewer, choice=choice
+            work.template, material.values, library=library, viewer=work.viewer, choice=choice
         )
-        read = material.evidence
-        material.evidence = with_past(read, followed, work.template, material.values, work.library)
+        material.evidence = with_past(material.evidence, followed, work.template, material.values, library)
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)
-    followed = _followed(work)
+    followed = work.made.followed
     if not material.evidence and followed is None and work.template.sources.needed:
-        work.finished = _finish(work, work.say("no_sources"), status="no_sources")
+        material.evidence = near(work.template, material.values, library, work.viewer, work.choice)
+        _sift(work)
+        why = told_near(work.say("no_sources"), work.say("near"), material.evidence)
+        work.finished = _finish(work, why, status="no_sources")
         return
     past = (followed.document.id, followed.document.title) if followed else ()
     yield Found(tuple(one.citation for one in material.evidence), *past)
@@ -216,11 +217,6 @@ STEPS: tuple[Callable[[Work], Iterator[DraftEvent]], ...] = (
 """入力を確かめ、例規を読み、下敷きを選び、根拠と過去の答弁をさがし、組み立て、書き、確かめる."""
 
 
-def _followed(work: Work) -> PastDocument | None:
-    """The past document that is laid under the draft, when it is of the same occasion."""
-    return past if (past := work.made.past) is not None and past.same else None
-
-
 def _finish(work: Work, text: str, *, status: str = "") -> Draft:
     material = work.made
     hosts = (*work.prompts.public.hosts, *hosts_in("\n".join(material.values.values())))
@@ -233,7 +229,7 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
     tokens = work.pen.tokens if work.pen else 0
     return Draft(
         text=final,
-        citations=cited(final, material.evidence),
+        citations=cited(final, material.evidence, near=bool(status)),
         facts=checked.facts if checked else (),
         findings=work.findings if status else findings,
         status=status or status_of(work, final, findings),

@@ -41,8 +41,11 @@ def subject_of(work: Work, text: str) -> Subject:
     )
 
 
-def cited(text: str, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-    """The sources that ``text`` has marks of, each with the words that the marked sentences were drawn from."""
+def cited(text: str, evidence: Sequence[Evidence], *, near: bool = False) -> tuple[Citation, ...]:
+    """The sources that ``text`` has marks of, each with the words that the marked sentences were drawn from; all of them
+    where nothing was written and they are only ``near``."""
+    if near:
+        return tuple(one.citation for one in evidence)
     numbers = cited_numbers(text)
     return tuple(
         drawn_from(text, one.citation, one.passage.text) for one in evidence if one.number in numbers

@@ -9,6 +9,7 @@ from typing import Protocol
 from ingest.document import Document, Hit, Passage, Viewer
 from ingest.embedders import Embedder
 from ingest.lawdesk import LawDesk
+from ingest.search.lexicon import Lexicon
 
 
 class Searched(Protocol):
@@ -48,6 +49,9 @@ class Library(Protocol):
 
     @property
     def law(self) -> LawDesk: ...
+
+    @property
+    def lexicon(self) -> Lexicon: ...
 
     def passages(self, document_id: str) -> tuple[Passage, ...]: ...
 

@@ -11,9 +11,13 @@ from app.meeting import Meeting
 from app.retrieval import Evidence, PastDocument
 from app.tasks.template import Section, TaskTemplate
 from app.text.parties import in_names_of
+from ingest.search.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from app.recalling import Answered
+
+WHOLE_CONTEXT = 16_000
+"""Tokens of context from which a model is trusted with a long section in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Material:
     """Numbers of the evidence that is there only for that: nothing else is written from it."""
     closing: str = ""
     """What ends the draft, below all sections: 「以上」 and the office in charge, as the past document has them."""
+    synonyms: Synonyms = field(default_factory=Synonyms)
+    """The office's own synonyms, by which a source may say what the form asks in other words."""
     told: set[str] = field(default_factory=set)
     """Sentences of the sources that a section has said already."""
 
@@ -71,6 +77,11 @@ class Material:
     def grounds(self) -> tuple[Evidence, ...]:
         """The evidence that a draft is written from: not what the council was told before."""
         return tuple(one for one in self.evidence if one.number not in self.recalled)
+
+    @property
+    def followed(self) -> PastDocument | None:
+        """The past document that is laid under the draft, when it is of the same occasion."""
+        return self.past if self.past is not None and self.past.same else None
 
     def ask(self, section: Section) -> str:
         """What a model is asked for a section, "" when the section is not for it."""

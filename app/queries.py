@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.tasks.placeholder import fill, names
+from ingest.document import Hit
+from ingest.search_key import normalise
 
 _LINES = 8
+_CAPTION = re.compile(r"^第[^（]*条[^（]*（([^（）]{3,})）$")
 _QUESTIONS = re.compile(r"(?<=か。)(?=.)|(?<=[？?])(?=.)")
 """Where a line of several questions parts: each is looked for by itself."""
 _MANY = re.compile(rf"\n|{_QUESTIONS.pattern}")
@@ -27,3 +30,11 @@ def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
             query = fill(pattern, {**values, many: line} if many else values).strip()
             if query and (line or not many):
                 yield query
+
+
+def named_articles(query: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Of hits that are not sure the first, where it is a 条 whose 見出し the query says whole: （介護休暇） for
+    「介護休暇は何か月とれる」."""
+    first = [hit for hit in hits[:1] if hit.passage.headings]
+    captions = [(_CAPTION.search(hit.passage.headings[-1]), hit) for hit in first]
+    return [hit for caption, hit in captions if caption and normalise(caption[1]) in normalise(query)]

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.citation import make_citation
 from app.library import Library, Searched
-from app.queries import expand
+from app.queries import expand, named_articles
 from app.result import Citation
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
@@ -106,7 +106,8 @@ def gather(
             found[passage.id] = passage, document
             tables[passage.id] = None
         result = _search(query, template, library, viewer, choice)
-        allowed = [hit for hit in result.hits if choice.allows(hit.passage)] if result.confident else []
+        hits = result.hits if result.confident else named_articles(query, result.hits)
+        allowed = [hit for hit in hits if choice.allows(hit.passage)]
         first |= {hit.passage.id for hit in allowed[:1]}
         places = sorted((hit.score for hit in allowed), reverse=True)  # a reranker orders the hits otherwise
         for hit, score in zip(allowed, places, strict=True):

@@ -1,5 +1,7 @@
 """The same article in many ordinances is shown once."""
 
+from dataclasses import replace
+
 from ingest.document import Document, Hit, Passage
 from ingest.search.folding import fold
 
@@ -47,3 +49,12 @@ def test_what_differs_in_one_sentence_of_two_is_not_the_same():
         "使用料は、1時間につき300円とする。使用者は、使用を終えたときは、施設を原状に復さなければならない。"
     )
     assert len(fold([hit("d", one), hit("e", other, rank=2)], k=10)) == 2
+
+
+def test_a_comparison_of_old_and_new_gives_way_to_the_text_itself():
+    text = "第20条　宿日直勤務を命ぜられた職員には、その勤務1回につき、4,700円を宿日直手当として支給する。"
+    compared = hit("compared", text)
+    compared = replace(compared, document=replace(compared.document, kind="新旧対照表"))
+    (shown,) = fold([compared, hit("law", text, rank=2)], k=10)
+    assert (shown.document.id, shown.rank, shown.score) == ("law", 1, 1.0)
+    assert shown.folded == ("compared#a9",)

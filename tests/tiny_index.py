@@ -11,6 +11,7 @@ from ingest.document import Document, Hit, Passage, Viewer
 from ingest.lawdesk import LawDesk
 from ingest.loaders.builder import TextBuilder
 from ingest.loaders.lines import Line, add_lines
+from ingest.search.lexicon import Lexicon
 from ingest.splitters import split
 
 CONFIDENT = 0.3
@@ -46,6 +47,7 @@ class TinyIndex:
 
     digest = "tiny:1"
     embedder = None
+    lexicon = Lexicon()
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = {document.id: document for document in documents}

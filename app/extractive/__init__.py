@@ -29,6 +29,7 @@ from app.extractive.legislation import (
     make_repercussions,
 )
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
+from app.extractive.looked_up import make_looked_up
 from app.extractive.ordinance import make_models, make_ordinance
 from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.points import make_points
@@ -48,6 +49,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "table": make_table,
     "pairs": make_pairs,
     "cited": make_cited,
+    "looked_up": make_looked_up,
     "asked": make_asked,
     "points": make_points,
     "found": make_found,

@@ -92,6 +92,11 @@ def both_asked(question: str) -> tuple[str, ...]:
     return f"{subject}{found['mark']}{found['first']}", f"{subject}の{found['second']}"
 
 
+def is_general(word: str) -> bool:
+    """Whether a word may be asked of anything (額, 期限, 手続): a source that answers need not say it."""
+    return bool(_GENERAL.fullmatch(word))
+
+
 def lead_of(about: str) -> str:
     """The word that a topic begins with (罹災 of 罹災証明書): what has it not is of something else."""
     units = (unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit))

@@ -100,6 +100,11 @@ def unlabelled(text: str) -> str:
     return f"{match[1]}については、{match[2]}" if bare else text
 
 
+def is_furniture(text: str) -> bool:
+    """Whether a line is of the page and not of its matter: 「ページ番号 1000417　更新日 …」."""
+    return bool(_PAGE.search(text.lstrip("・ 　")))
+
+
 def statements(evidence: Sequence[Evidence], kinds: Sequence[str] = ()) -> Iterator[Statement]:
     """Every sentence that tells something by itself, in the order of the sources; of ``kinds`` only, unless empty."""
     order = 0

@@ -32,6 +32,7 @@ _UNTOLD = re.compile(
 )
 _COUNTED = ("数", "金額", "割合")
 _IN_WORDS = re.compile(r"[がをはもに]")
+_APART = re.compile(r" \| |\t")
 _OWN_PART = re.compile(r"[（(][^（）()]*[）)]")
 """What the first of two columns is called: 「名称 | なぎさ広場」 is a row, 「項目 | 内容」 names columns."""
 
@@ -50,7 +51,7 @@ def read_lines(passage: Passage) -> Iterator[Line]:
     header = _cells(passage.context.split("\n")[-1])
     lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
     inside = False
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
         if not is_row(line):
             header, inside = () if inside else header, False
             yield Line(line)
@@ -111,4 +112,4 @@ def said_rows(text: str, passage: Passage, title: str = "") -> str:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in line.split(" | ")) if is_row(line) else ()
+    return tuple(cell.strip() for cell in _APART.split(line)) if is_row(line) else ()

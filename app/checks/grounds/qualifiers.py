@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from app.checks.grounds.alignment import CLOSE, FOLLOWS, alike
 from app.checks.grounds.firmness import firmness_changed
@@ -41,6 +42,8 @@ _SENSE = re.compile(r"[ 　]*(?:の|分の?|を?|が)?[（(]?(増|減|黒字|赤
 _TURNED = {"増": "減", "黒字": "赤字", "税込": "税抜", "上回": "下回"}
 _TURNED |= {other: one for one, other in _TURNED.items()}
 _LIMITS = re.compile(r"(上限|下限|最大|最低|最高|最小|少なくとも|最長|最短)(?:は|を|で|額は|数は)?[、 　]*$")
+_WHOLE = 12
+"""Letters from which a sentence that stands in its source is a quote of it."""
 _SAME = {"以後": "以降", "超え": "を超え", "最小": "最低", "少なくとも": "最低", "最高": "最大"}
 
 
@@ -63,11 +66,22 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
         yield from _refuted(mine, followed)
         turned = list(_turned(mine, followed))
         yield from turned
-        if not turned and followed and followed[0][1] >= FOLLOWS:
+        if not turned and followed and followed[0][1] >= FOLLOWS and not _is_quoted(mine, followed[0][0]):
             same = mine.values & followed[0][0].said.values
             whole = not mine.text.endswith("。") or followed[0][0].said.text.endswith("。")
             if not sure or (followed[0][1] >= CLOSE and same and whole):
                 yield from _meaning(mine, *followed[0], sure)
+
+
+def _is_quoted(mine: Said, row: Row) -> bool:
+    """Whether the source says the sentence letter for letter, as a row is told with other marks between its cells."""
+    said = _letters(mine.text)
+    return len(said) >= _WHOLE and said in _letters(row.pool.text)
+
+
+@lru_cache(maxsize=512)
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", re.sub(r"\[[0-9]+\]", "", text))
 
 
 def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple[Row, float]]:

@@ -1,0 +1,216 @@
+"""The answer of a search in the office's own documents: the paragraph that answers, whole, with its 号, its rows and the 別表
+that it refers to. Knows nothing of models.
+
+A clerk who looks a rule up needs its ただし書 and its list as much as its first sentence: a sentence alone that says
+「次の表のとおりとする」 answers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.extractive.asked import as_asked, is_general
+from app.extractive.paragraphs import Paragraph, paragraphs_of, told_row
+from app.extractive.quoting import cite
+from app.extractive.statements import RECORDS
+from app.extractive.tables import Line
+from app.extractive.weighing import meaning_pairs, rarity, share
+from app.law.task import KINDS
+from app.material import Material, Piece
+from app.queries import expand
+from app.retrieval import Evidence
+from app.tasks.template import Section
+from app.text.polite import make_polite
+from app.text.priced import answers, asks, asks_figure
+from ingest.search.coverage import nouns_of
+from ingest.search_key import normalise
+
+_LEAST = 0.15
+_HEADING, _NAMED, _NOUNS, _RANK = 0.5, 0.4, 0.3, 0.08
+"""What words in what stands above are worth, a heading that the question says whole, all nouns of the question, and what
+a rank costs."""
+_POINTS = re.compile(r"(?:次|下記|別紙|以下)のとおり[^。]{0,20}(?:ました|ます|通知|知らせ)")
+"""A sentence that only points at what comes below, in another passage."""
+_QUESTION, _PLACE = 0.8, 0.02
+"""What the words of a question of a FAQ are worth, and what it costs to stand further down."""
+_PREFERRED, _OTHERWISE = 1.2, 0.6
+"""A regulation counts more than what was written by it; what was said in a meeting, what only changes a regulation, a form
+to fill in and a 特例 that is not asked for count less."""
+_CHANGES = ("新旧対照表",)
+_ONE_CASE = ("契約書", "仕様書", "メール")
+"""What was agreed or written for one case is no rule for others."""
+_SPECIAL = re.compile(r"特例|経過措置|準用|読替え")
+_FORM = 0.3
+_BESIDE, _MORE = 0.75, 0.3
+"""Of the best one's worth, and of what the best one does not say: what has less stands beside it for nothing."""
+_SHORT = 400
+"""Characters of a 条 that is told whole."""
+_ITEMS = 8
+_LONGEST = 420
+"""Characters of a paragraph's sentences that are told whole; of a longer one those that say most."""
+_UNSAID = "【要確認：お尋ねの額、日、数は、この根拠には書かれていません。別表や担当課で確かめてください。】"
+_TABLE = re.compile(r"別表(?:第[0-9０-９一二三四五六七八九十]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question: its words with the office's other words for them, each noun with those for it, and whether it asks for a
+    figure."""
+
+    question: str
+    wanted: frozenset[str]
+    nouns: tuple[tuple[str, ...], ...]
+    figure: bool
+
+
+def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
+    """The paragraph that answers each line of ``about``, with what belongs to it; for want of one the section's ``text``."""
+    told = [paragraph for one in material.evidence for paragraph in paragraphs_of(one)]
+    lines, numbers = list[str](), list[int]()
+    for about in expand(section.about.split("\n"), material.values):
+        asked = _asked(about, material)
+        chosen = list(_chosen(asked, told, section, material))
+        said = [line for paragraph in chosen for line in _told(paragraph, asked, told, material)]
+        lines += [line for line in said if line not in lines]
+        numbers += [paragraph.number for paragraph in chosen]
+        if said and asked.figure and not answers(asked.question, "\n".join(said)):
+            lines.append(f"　{_UNSAID}")
+    yield Piece(
+        "\n".join(lines) or material.fill(section.text),
+        section,
+        ask=material.ask(section) if lines else "",
+        target=section.target(material.values),
+        sources=tuple(dict.fromkeys(numbers)),
+    )
+
+
+def _asked(about: str, material: Material) -> _Asked:
+    others = material.synonyms.expand(about)
+    nouns = tuple(
+        (
+            noun,
+            *(
+                word
+                for words, same in material.synonyms.explained(about)
+                if _of(noun, words)
+                for word in same
+            ),
+        )
+        for noun in map(normalise, nouns_of(about))
+        if not is_general(noun)
+    )
+    figure = asks_figure(f"{about.rstrip('。？?か')}か")
+    about = f"{about.rstrip('。？?か')}か" if figure else about
+    return _Asked(about, meaning_pairs(f"{about}\n{'　'.join(others)}"), nouns, figure)
+
+
+def _of(noun: str, words: Sequence[str]) -> bool:
+    return any(noun in normalise(word) or normalise(word) in noun for word in words)
+
+
+def _chosen(
+    asked: _Asked, told: Sequence[Paragraph], section: Section, material: Material
+) -> Iterator[Paragraph]:
+    """The paragraph that answers best, with the rest of its 条 where that is short, else with one that is about as good."""
+    sources = {one.number: (rank, one) for rank, one in enumerate(material.evidence)}
+    rare = rarity(f"{each.above}\n{each.text}" for each in told)
+    worths = [(_worth(asked, each, rare, *sources[each.number], section.prefer), each) for each in told]
+    ranked = sorted(worths, key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < _LEAST:
+        return
+    best, first = ranked[0]
+    article = [each for each in told if each.number == first.number and each.above == first.above]
+    law = sources[first.number][1].document.kind in KINDS
+    if law and sum(len(each.text) for each in article) <= _SHORT:
+        yield from article
+        return
+    yield first
+    lacks = asked.wanted - meaning_pairs(f"{first.above}\n{first.text}")
+    for worth, each in ranked[1:]:
+        beside = each.above == first.above or (
+            lacks and share(lacks, meaning_pairs(each.text), rare) >= _MORE
+        )
+        if worth >= _BESIDE * best and beside and each.lead != first.lead:
+            yield each
+            return
+
+
+def _worth(
+    asked: _Asked,
+    each: Paragraph,
+    rare: dict[str, float],
+    rank: int,
+    one: Evidence,
+    prefer: Sequence[str],
+) -> float:
+    """By the words of the paragraph and of what it stands below, by the form of the answer, by where the search put it."""
+    said = normalise(f"{each.above}\n{each.text}")
+    spoken = [any(word in said for word in words) for words in asked.nouns]
+    if spoken and sum(spoken) < len(spoken) / 2:
+        return 0.0
+    form = any(head.startswith("様式") for head in one.passage.headings) and "様式" not in asked.question
+    if form or (not each.items and not each.rows and _POINTS.search(each.text)):
+        return 0.0
+    head = meaning_pairs(each.heading)
+    worth = share(asked.wanted, meaning_pairs(each.text), rare) / (1 + max(0, len(each.text) - 200) / 800)
+    worth += (_QUESTION if each.asked else _HEADING) * share(asked.wanted, meaning_pairs(each.above), rare)
+    worth += _NAMED * (bool(head and head <= asked.wanted) or (each.asked and asked.wanted <= head))
+    worth += _NOUNS * sum(spoken) / max(1, len(spoken))
+    worth = as_asked(worth, asked.question, each.text)
+    worth += _FORM * (asked.figure and answers(asked.question, each.text))
+    worth *= _PREFERRED if one.document.kind in prefer else 1
+    worth *= _OTHERWISE if one.document.kind in (*RECORDS, *_CHANGES) else 1
+    worth *= _OTHERWISE if one.document.kind in _ONE_CASE else 1
+    other = _SPECIAL.search(each.above)
+    worth *= _OTHERWISE if other and other[0] not in asked.question else 1
+    worth *= _OTHERWISE if spoken and not spoken[0] else 1
+    worth *= _OTHERWISE if not each.lead and not asked.figure and asks(asked.question) else 1
+    return worth - _RANK * rank - _PLACE * each.place
+
+
+def _told(each: Paragraph, asked: _Asked, told: Sequence[Paragraph], material: Material) -> Iterator[str]:
+    """A paragraph as it is told: its sentences, then its items or rows, then the 別表 that it refers to."""
+    material.told.update(each.lead)
+    lead = "".join(cite(words, each.number) for words in _of_lead(each, asked.wanted))
+    if lead:
+        yield f"　{make_polite(lead)}"
+    yield from (f"・{cite(_bullet(words), each.number)}" for words in _nearest(each.items, asked.wanted))
+    yield from (f"・{cite(words, each.number)}" for words in _rows(each.rows, asked.wanted) if words)
+    named = _TABLE.findall("".join(each.lead))
+    own = each.above.partition(" ")[0]
+    for other in told if named else ():
+        if other.rows and other.above.startswith(own) and any(name in other.above for name in named):
+            yield from (
+                f"・{cite(words, other.number)}" for words in _rows(other.rows, asked.wanted) if words
+            )
+
+
+def _bullet(words: str) -> str:
+    return words.lstrip("・*-　 ")
+
+
+def _of_lead(each: Paragraph, wanted: frozenset[str]) -> list[str]:
+    """The sentences of a paragraph; of a long one those that say most, in their order."""
+    if sum(map(len, each.lead)) <= _LONGEST:
+        return list(each.lead)
+    ranked = sorted(each.lead, key=lambda words: -share(wanted, meaning_pairs(words), {}))
+    return [words for words in each.lead if words in ranked[:2]]
+
+
+def _nearest(items: Sequence[str], wanted: frozenset[str]) -> list[str]:
+    """The items in their order; of many those that say something of what is asked, else the first."""
+    if len(items) <= _ITEMS:
+        return list(items)
+    near = [item for item in items if wanted & meaning_pairs(item)]
+    return (near or list(items))[:_ITEMS]
+
+
+def _rows(rows: Sequence[Line], wanted: frozenset[str]) -> list[str]:
+    """The rows that what is asked names, else all of a short table."""
+    names = [(meaning_pairs(row.cells[0]), row) for row in rows]
+    named = [row for name, row in names if name and name <= wanted]
+    said = [row for row in rows if wanted & meaning_pairs(row.text)]
+    near = named or (rows if len(rows) <= _ITEMS else [row for row in said if len(said) <= _ITEMS])
+    return [told_row(row) for row in near[:_ITEMS]]
