@@ -106,8 +106,8 @@ def gather(
             found[passage.id] = passage, document
             tables[passage.id] = None
         result = _search(query, template, library, viewer, choice)
-        hits = result.hits if result.confident else named_articles(query, result.hits)
-        allowed = [hit for hit in hits if choice.allows(hit.passage)]
+        sure = result.hits if result.confident else named_articles(query, result.hits)
+        allowed = [hit for hit in sure if choice.allows(hit.passage)]
         first |= {hit.passage.id for hit in allowed[:1]}
         places = sorted((hit.score for hit in allowed), reverse=True)  # a reranker orders the hits otherwise
         for hit, score in zip(allowed, places, strict=True):
@@ -116,9 +116,7 @@ def gather(
     for each in _answered_before(subject, template, library, viewer, choice):
         scores.setdefault(found.setdefault(each[0].id, each)[0].id, 0.0)
     pinned = [found[key] for key in found if key not in scores and key not in tables]
-    ranked = sorted(
-        (key for key in found if key in scores and key not in tables), key=lambda key: -scores[key]
-    )
+    ranked = sorted((key for key in scores if key not in tables), key=lambda key: -scores[key])
     return pack(
         [*(found[key] for key in tables), *pinned, *(found[key] for key in ranked)],
         wanted=wanted,
