@@ -35,13 +35,13 @@ _POINTS = re.compile(r"(?:次|下記|別紙|以下)のとおり[^。]{0,20}(?:�
 """A sentence that only points at what comes below, in another passage."""
 _QUESTION, _PLACE = 0.8, 0.02
 """What the words of a question of a FAQ are worth, and what it costs to stand further down."""
-_PREFERRED, _OTHERWISE = 1.2, 0.6
+_PREFERRED, _LESS, _OTHERWISE = 1.2, 0.75, 0.6
 """A regulation counts more than what was written by it; what was said in a meeting, what only changes a regulation, a form
 to fill in and a 特例 that is not asked for count less."""
 _CHANGES = ("新旧対照表",)
 _ONE_CASE = ("契約書", "仕様書", "メール")
 """What was agreed or written for one case is no rule for others."""
-_SPECIAL = re.compile(r"特例|経過措置|準用|読替え")
+_SPECIAL = re.compile(r"特例|経過措置|準用|読替え|定義")
 _FORM = 0.3
 _BESIDE, _MORE = 0.75, 0.3
 """Of the best one's worth, and of what the best one does not say: what has less stands beside it for nothing."""
@@ -51,6 +51,7 @@ _ITEMS = 8
 _LONGEST = 420
 """Characters of a paragraph's sentences that are told whole; of a longer one those that say most."""
 _UNSAID = "【要確認：お尋ねの額、日、数は、この根拠には書かれていません。別表や担当課で確かめてください。】"
+_FIGURE = re.compile(r"[0-9](?:円|パーセント|[％%]|分の[0-9]|月分|か月)")
 _TABLE = re.compile(r"別表(?:第[0-9０-９一二三四五六七八九十]+)?")
 
 
@@ -75,7 +76,7 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
         said = [line for paragraph in chosen for line in _told(paragraph, asked, told, material)]
         lines += [line for line in said if line not in lines]
         numbers += [paragraph.number for paragraph in chosen]
-        if said and asked.figure and not answers(asked.question, "\n".join(said)):
+        if said and asked.figure and not _tells(asked, "\n".join(said)):
             lines.append(f"　{_UNSAID}")
     yield Piece(
         "\n".join(lines) or material.fill(section.text),
@@ -84,6 +85,11 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
         target=section.target(material.values),
         sources=tuple(dict.fromkeys(numbers)),
     )
+
+
+def _tells(asked: _Asked, said: str) -> bool:
+    """Whether a figure of the kind asked for is there; a share (10分の7) is one, whatever it was asked by."""
+    return answers(asked.question, said) or bool(_FIGURE.search(said))
 
 
 def _asked(about: str, material: Material) -> _Asked:
@@ -162,11 +168,11 @@ def _worth(
     worth += _FORM * (asked.figure and answers(asked.question, each.text))
     worth *= _PREFERRED if one.document.kind in prefer else 1
     worth *= _OTHERWISE if one.document.kind in (*RECORDS, *_CHANGES) else 1
-    worth *= _OTHERWISE if one.document.kind in _ONE_CASE else 1
+    worth *= _LESS if one.document.kind in _ONE_CASE else 1
     other = _SPECIAL.search(each.above)
     worth *= _OTHERWISE if other and other[0] not in asked.question else 1
     worth *= _OTHERWISE if spoken and not spoken[0] else 1
-    worth *= _OTHERWISE if not each.lead and not asked.figure and asks(asked.question) else 1
+    worth *= _LESS if not each.lead and not asked.figure and asks(asked.question) else 1
     return worth - _RANK * rank - _PLACE * each.place
 
 
