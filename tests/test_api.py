@@ -196,7 +196,7 @@ def test_the_original_file_comes_back_byte_for_byte(http):
 
 def test_text_of_documents_never_becomes_markup(http):
     documents = http.get("/api/documents").json()["documents"]
-    evil = next(one for one in documents if one["file"] == "evil.md")
+    evil = next(one for one in documents if one["file"] == "evil.txt")
     page = http.get(evil["url"]).text
     assert "&lt;img src=x onerror=" in page
     assert EVIL not in page and "<script" not in page and "<img src=x" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.residents.asking import Meant
 from app.residents.choosing import conclusion
 from app.residents.sections import sections_of
 from ingest.document import Document, Hit, Passage
@@ -112,9 +113,9 @@ def test_a_passage_that_is_one_section_is_read_as_the_index_has_embedded_it():
 def test_a_row_is_told_that_is_named_as_the_office_calls_what_is_asked():
     roads = "道路など | 連絡先\n市道 | 建設課　電話0999-22-1162\n防犯灯 | 危機管理課　電話0999-22-1125"
     hit = _hit(roads, title="道路の破損を見付けたら")
-    called = conclusion("街灯切れてる", [hit], _even, meant=("防犯灯", "街路灯"))
+    called = conclusion("街灯切れてる", [hit], _even, meant=Meant(("防犯灯", "街路灯")))
     assert [line.text for line in called] == ["防犯灯　連絡先：危機管理課　電話0999-22-1125"]
     two = _hit(roads.replace("市道", "防犯灯の新設"), title="道路の破損を見付けたら")
-    assert [line.text for line in conclusion("街灯切れてる", [two], _even, meant=("防犯灯",))] != [
+    assert [line.text for line in conclusion("街灯切れてる", [two], _even, meant=Meant(("防犯灯",)))] != [
         line.text for line in called
     ], "of two rows so named neither is the one"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.checks.alone.changes import check_changes
+from app.checks.alone.namesakes import check_namesakes
 from app.checks.alone.within import check_within
 from app.checks.grounds.almanac import earlier_start
 from app.checks.grounds.bound import bound_elsewhere
@@ -35,9 +36,11 @@ NOTICE = """予算要求説明会の出席者の報告について（依頼）
 
 def test_a_day_a_place_and_a_name_that_contradict_the_same_text():
     assert within(NOTICE.format(day="10月30日（金）", room="大会議室", name="節子")) == []
-    assert [
-        words for words, _ in within(NOTICE.format(day="10月29日（木）", room="第2会議室", name="節代"))
-    ] == ["10月29日（木）", "第2会議室", "神尾節代"]
+    wrong = NOTICE.format(day="10月29日（木）", room="第2会議室", name="節代")
+    assert [words for words, _ in within(wrong)] == ["10月29日（木）", "第2会議室"]
+    assert [each.message for each in check_namesakes(Subject(wrong)).findings] == [
+        "「神尾節子」は、この文書のほかの所では「神尾節代」です。氏名の漢字を確かめてください。"
+    ]
 
 
 @pytest.mark.parametrize(

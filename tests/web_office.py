@@ -78,7 +78,7 @@ FILES = {
 個別避難計画の作成は、令和8年度に120人分を目標とする。個別避難計画の作成に当たっては、自主防災組織の協力を得る。
 """,
     "past/tokei.csv": "年度,住民票の写し,印鑑登録証明書\n令和6年度,10234,8123\n令和7年度,9876,7990\n",
-    "past/evil.md": f"# {EVIL}\n\n{EVIL}の手引です。javascript:alert(1) と書いてあります。\n\n<script>window.hacked='text'</script> 不審な文書の一節です。\n",
+    "past/evil.txt": f"{EVIL}\n\n{EVIL}の手引です。javascript:alert(1) と書いてあります。\n\n<script>window.hacked='text'</script> 不審な文書の一節です。\n",
 }
 SOURCES = """
 [[document]]
@@ -104,7 +104,7 @@ section = "危機管理課"
 issued = 2026-03-31
 
 [[document]]
-path = "past/evil.md"
+path = "past/evil.txt"
 section = "人事課"
 kind = "手引"
 """

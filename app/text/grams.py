@@ -70,7 +70,7 @@ def few_needs(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
     """Of each of these sets a text with a match holds one; only sets of a FEW, to be looked up in a text as it stands.
 
     >>> few_needs(re.compile("[令平昭]和[0-9]+年度"))
-    (('年度',), ('年',))
+    (('年度',), ('令和', '平和', '昭和'), ('和',))
     """
     wanted = needs(pattern.pattern, pattern.flags)
     return tuple(tuple(sorted(one)) for one in wanted if len(one) <= FEW)

@@ -48,8 +48,9 @@ def fold(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
 
 
 def _folded(shown: Hit, hit: Hit) -> Hit:
-    """``shown`` with ``hit`` folded into it; what only compares an old text with a new one gives way to the text itself."""
-    if shown.document.kind in CHANGES and hit.document.kind not in CHANGES:
+    """``shown`` with ``hit`` folded into it; what only compares an old text with a new one gives way to the newest text."""
+    newest = hit.document.kind not in CHANGES and hit.document.effective_to is None
+    if shown.document.kind in CHANGES and newest:
         shown, hit = replace(hit, score=shown.score, rank=shown.rank, folded=shown.folded), shown
     return replace(shown, folded=(*shown.folded, hit.passage.id))
 

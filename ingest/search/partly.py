@@ -25,11 +25,14 @@ _RANGE = re.compile(r"(第[^第、]{1,12}条[^第、から]{0,8})から(第[^第
 Trees = Callable[[str], LawTree]
 
 
-def parts_of(tree: LawTree, anchor: str) -> Iterator[Start]:
-    """The parts of every 附則 that name the 条 of a place (or the 別表) and have a day of their own."""
+def parts_of(tree: LawTree, anchor: str, whole: date | None = None) -> Iterator[Start]:
+    """The parts of every 附則 that name the 条 of a place (or the 別表) and have a day of their own; with ``whole`` only of
+    the 附則 whose rest begins on that day."""
     article = _ARTICLE.match(anchor)
     place = article[0] if article else anchor
     for enactment in read_force(tree).enactments:
+        if whole and (enactment.main is None or enactment.main.day != whole):
+            continue
         yield from (part for part in enactment.parts if part.day and _names(part.what, place))
 
 
@@ -61,7 +64,7 @@ def begun(
     for each in revisions:
         if each.effective_from is None or each.effective_from <= day or not anchors:
             continue
-        parts = [next(parts_of(tree(each.id), anchor), None) for anchor in anchors]
+        parts = [next(parts_of(tree(each.id), anchor, each.effective_from), None) for anchor in anchors]
         if all(part is not None and part.day and part.day <= day for part in parts):
             first = parts[0]
             assert first is not None and first.day is not None
