@@ -96,7 +96,7 @@ def draft(
         yield from step(work)
         if work.finished is not None:
             break
-    assert work.finished is not None
+    assert work.finished is not None, "the last step finishes the draft"
     yield Done(judged(work.finished, template))
 
 
@@ -158,7 +158,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
         yield Stage("searching", work.say("found", count=len(material.evidence)), done=len(material.evidence))
     material.evidence = numbered_after(material.evidence, work.request.numbered)
     _sift(work)
-    followed = work.made.followed
+    followed = material.followed
     if not material.evidence and followed is None and work.template.sources.needed:
         material.evidence = near(work.template, material.values, library, work.viewer, work.choice)
         _sift(work)

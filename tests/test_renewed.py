@@ -23,6 +23,12 @@ def test_a_section_that_has_another_name_by_now():
     assert told(renamed("係の名は子育て係からこども応援係に変わりました。", [PLAN], DAY), text) == []
 
 
+def test_a_day_that_no_calendar_has_stops_nothing():
+    plan = paper("担当　福祉課こども応援係（令和8年2月30日に子育て係から改称）")
+    text = "申込先　福祉課子育て係　電話0597-62-1131"
+    assert told(renamed(text, [plan], DAY), text) == ["子育て係"]
+
+
 def test_the_count_of_the_year_before():
     text = "第38回綾野ふるさと雪まつり　開会式\n令和9年2月13日に開催できますことをお喜び申し上げます。"
     assert told(miscounted(text, [FESTIVAL]), text) == ["第38回"]

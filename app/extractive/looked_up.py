@@ -36,13 +36,14 @@ _POINTS = re.compile(r"(?:次|下記|別紙|以下)のとおり[^。]{0,20}(?:�
 _QUESTION, _PLACE = 0.8, 0.02
 """What the words of a question of a FAQ are worth, and what it costs to stand further down."""
 _PREFERRED, _LESS, _OTHERWISE = 1.2, 0.75, 0.6
-"""A regulation counts more than what was written by it; what was said in a meeting, what only changes a regulation, a form
-to fill in and a 特例 that is not asked for count less."""
+"""A regulation counts more than what was written by it; what is of one case, and a table where no figure is asked, less;
+what was said in a meeting, what only changes a regulation and a 特例 that is not asked for, less still."""
 _CHANGES = ("新旧対照表",)
 _ONE_CASE = ("契約書", "仕様書", "メール")
 """What was agreed or written for one case is no rule for others."""
 _SPECIAL = re.compile(r"特例|経過措置|準用|読替え|定義")
 _FORM = 0.3
+"""What a figure of the kind asked for is worth."""
 _BESIDE, _MORE = 0.75, 0.3
 """Of the best one's worth, and of what the best one does not say: what has less stands beside it for nothing."""
 _SHORT = 400
@@ -93,17 +94,9 @@ def _tells(asked: _Asked, said: str) -> bool:
 
 
 def _asked(about: str, material: Material) -> _Asked:
-    others = material.synonyms.expand(about)
+    others, explained = material.synonyms.expand(about), material.synonyms.explained(about)
     nouns = tuple(
-        (
-            noun,
-            *(
-                word
-                for words, same in material.synonyms.explained(about)
-                if _of(noun, words)
-                for word in same
-            ),
-        )
+        (noun, *(word for words, same in explained if _of(noun, words) for word in same))
         for noun in map(normalise, nouns_of(about))
         if not is_general(noun)
     )
@@ -183,14 +176,12 @@ def _told(each: Paragraph, asked: _Asked, told: Sequence[Paragraph], material: M
     if lead:
         yield f"　{make_polite(lead)}"
     yield from (f"・{cite(_bullet(words), each.number)}" for words in _nearest(each.items, asked.wanted))
-    yield from (f"・{cite(words, each.number)}" for words in _rows(each.rows, asked.wanted) if words)
+    yield from (f"・{cite(words, each.number)}" for words in _rows(each.rows, asked.wanted))
     named = _TABLE.findall("".join(each.lead))
     own = each.above.partition(" ")[0]
     for other in told if named else ():
         if other.rows and other.above.startswith(own) and any(name in other.above for name in named):
-            yield from (
-                f"・{cite(words, other.number)}" for words in _rows(other.rows, asked.wanted) if words
-            )
+            yield from (f"・{cite(words, other.number)}" for words in _rows(other.rows, asked.wanted))
 
 
 def _bullet(words: str) -> str:
@@ -214,9 +205,9 @@ def _nearest(items: Sequence[str], wanted: frozenset[str]) -> list[str]:
 
 
 def _rows(rows: Sequence[Line], wanted: frozenset[str]) -> list[str]:
-    """The rows that what is asked names, else all of a short table."""
+    """The rows that what is asked names, else all of a short table, else the few that say something of it."""
     names = [(meaning_pairs(row.cells[0]), row) for row in rows]
     named = [row for name, row in names if name and name <= wanted]
     said = [row for row in rows if wanted & meaning_pairs(row.text)]
-    near = named or (rows if len(rows) <= _ITEMS else [row for row in said if len(said) <= _ITEMS])
-    return [told_row(row) for row in near[:_ITEMS]]
+    near = next((some for some in (named[:_ITEMS], rows, said) if 0 < len(some) <= _ITEMS), ())
+    return [words for row in near if (words := told_row(row))]

@@ -58,7 +58,7 @@ def renamed(text: str, evidence: Sequence[Evidence], today: date) -> Iterator[Fi
 def _begins(span: Span) -> date | None:
     """The day of a date, the first one of a month."""
     year, month, day = parts(span)
-    return date(year, month, day or 1) if year and month else None
+    return calendar_day(span) if day else date(year, month, 1) if year and month else None
 
 
 def _still(text: str, old: str, new: str, one: Evidence) -> Iterator[Finding]:
