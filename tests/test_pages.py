@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, visit
+from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, until, visit
 from tests.web_office import open_office, serving
 
 pytestmark = pytest.mark.slow
@@ -79,7 +79,7 @@ def test_search_shows_the_words_in_bold_and_opens_the_passage_over_the_page(brow
         assert 0 <= box["y"] < window["height"]
         page.keyboard.press("Escape")
         assert not page.locator("dialog").is_visible()
-        page.wait_for_function("document.activeElement.closest('.sg-hit') !== null")
+        until(page, "document.activeElement.closest('.sg-hit') !== null")
         assert page.url == f"{site}/"
 
 
@@ -226,8 +226,9 @@ def test_the_skip_link_comes_first_and_the_ring_can_be_seen(browser, site):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.locator("dialog .is-marked").first.wait_for()
-        page.keyboard.press("Escape")  # the way back is walked before the focus is given back
-        page.wait_for_function("document.activeElement.closest('.sg-hit') !== null")
+        page.keyboard.press("Escape")
+        until(page, "!history.state?.over")  # the way back to …#main is walked
+        until(page, "document.activeElement.closest('.sg-hit') !== null")
 
 
 def test_a_document_has_a_page_of_its_own_with_its_address(browser, site):

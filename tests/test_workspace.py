@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 
@@ -151,7 +152,7 @@ def test_back_closes_the_original_and_stays_on_the_page(browser, plain):
         page.evaluate("history.back()")
         page.locator("dialog[open]").wait_for(state="detached")
         until(page, f"location.search === {kept!r}")
-        page.wait_for_function("document.activeElement.closest('.sg-source') !== null")
+        until(page, "document.activeElement.closest('.sg-source') !== null")
         title.click()
         page.locator("dialog[open] .sg-doc").wait_for()
         page.keyboard.press("Escape")
@@ -195,11 +196,11 @@ def test_a_press_on_a_number_shows_its_source_and_the_original_at_the_passage(br
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         card = page.locator(f"#sg-source-{number}")
         assert "is-lit" in card.get_attribute("class")
-        page.wait_for_function(f"document.activeElement.closest('.sg-source')?.id === 'sg-source-{number}'")
+        until(page, f"document.activeElement.closest('.sg-source')?.id === 'sg-source-{number}'")
         page.keyboard.press("Enter")
         page.locator("dialog .is-marked").first.wait_for()
         page.keyboard.press("Escape")
-        page.wait_for_function(f"document.activeElement.closest('.sg-source')?.id === 'sg-source-{number}'")
+        until(page, f"document.activeElement.closest('.sg-source')?.id === 'sg-source-{number}'")
 
 
 def test_what_must_be_checked_is_marked_counted_and_filled_in_by_typing(browser, plain):
@@ -499,9 +500,7 @@ def test_the_whole_way_by_keyboard_alone(browser, site, office):
         page.locator("dialog .sg-doc").wait_for()
         assert page.locator("#sg-overlay-title").inner_text() in title
         page.keyboard.press("Escape")
-        page.wait_for_function(
-            "title => document.activeElement.closest('.sg-source')?.innerText === title", arg=title
-        )
+        until(page, f"document.activeElement.closest('.sg-source')?.innerText === {json.dumps(title)}")
         reach(page, "document.activeElement.innerText === '下書きとして保存'", keys="Shift+Tab")
         from docx import Document
 
@@ -595,7 +594,7 @@ def test_minutes_cite_what_was_said_and_open_it_in_the_record(browser, plain):
         mark.wait_for()
         assert mark.inner_text() == quote
         page.keyboard.press("Escape")
-        page.wait_for_function("document.activeElement.closest('.sg-source') !== null")
+        until(page, "document.activeElement.closest('.sg-source') !== null")
 
 
 def test_without_a_source_nothing_is_written_and_the_page_says_what_to_do(browser, plain):
@@ -674,7 +673,7 @@ def test_a_draft_that_is_opened_again_shows_its_text_and_names_its_window(browse
         make(page)
         finished(page)
         first = text_of(page).splitlines()[0]
-        page.wait_for_function("title => document.title.startsWith(title)", arg=f"{first[:40]} - 下書き - ")
+        until(page, f"document.title.startsWith({json.dumps(f'{first[:40]} - 下書き - ')})")
         page.reload()
         page.wait_for_selector("#sg-editor", state="visible")
         assert page.get_by_role("tab", name="文案").get_attribute("aria-selected") == "true"

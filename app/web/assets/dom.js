@@ -103,14 +103,20 @@ export function wareki(iso) {
   return `${parts.era}${parts.year === "1" ? "元" : parts.year.replace("年", "")}年${parts.month.replace("月", "")}月${parts.day.replace("日", "")}日（${parts.weekday}）`;
 }
 
-/** Open a dialog over the page. The browser's Back closes it and stays on the page, as people on a phone expect. */
-export function openOver(dialog) {
+/** Open a dialog over the page; what `from()` gives (null: nothing) gets the focus when it closes. The browser's Back closes
+    it and stays on the page, as people on a phone expect. */
+export function openOver(dialog, from) {
   const close = () => dialog.close();
   dialog.showModal();
   history.pushState({ over: true }, "");
   addEventListener("popstate", close, { once: true });
   dialog.addEventListener("close", () => {
     removeEventListener("popstate", close);
-    if (history.state?.over) history.back();
+    from()?.focus();
+    if (!history.state?.over) return;
+    // Where the address ends in #…, walking back takes the focus to that place: it is given back once more.
+    const focused = document.activeElement;
+    addEventListener("popstate", () => setTimeout(() => focused.focus({ preventScroll: true })), { once: true });
+    history.back();
   }, { once: true });
 }

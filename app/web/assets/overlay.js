@@ -2,7 +2,7 @@
 
 import { alarm, el, local, openOver, say } from "./dom.js";
 
-let dialog, title, body, whole, back;
+let dialog, title, body, whole;
 
 function build() {
   title = el("h2", { class: "sg-h3", id: "sg-overlay-title" }, say("viewer.title"));
@@ -12,7 +12,7 @@ function build() {
   dialog = el("dialog", { class: "sg-overlay", "aria-labelledby": "sg-overlay-title" },
     el("div", { class: "sg-overlay-head" }, title, whole, close), body);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener("close", () => { body.replaceChildren(); back?.focus(); back = null; });
+  dialog.addEventListener("close", () => body.replaceChildren());
   body.addEventListener("click", inside);
   document.body.append(dialog);
 }
@@ -69,8 +69,7 @@ export function openText(name, text, quote, from = document.activeElement) {
 
 function show(from) {
   if (!dialog) build();
-  back = from;
-  if (!dialog.open) openOver(dialog);
+  if (!dialog.open) openOver(dialog, () => from);
 }
 
 /** The address with the passage of its # (and the quote) named, so that the server marks them. */

@@ -50,7 +50,7 @@ export function openVariants(form, { onTake, onError }) {
   const columns = el("div", { class: "sg-variants" });
   const dialog = el("dialog", { class: "sg-overlay sg-overlay-wide", "aria-labelledby": "sg-variants-title" },
     el("div", { class: "sg-overlay-head" }, el("h2", { class: "sg-h3", id: "sg-variants-title" }, say("variants.title")), status, stop, close), el("div", { class: "sg-overlay-body" }, tabs, columns));
-  dialog.addEventListener("close", () => { control.abort(); if (running && id) api.cancel(id).catch(() => {}); dialog.remove(); from?.focus(); });
+  dialog.addEventListener("close", () => { control.abort(); if (running && id) api.cancel(id).catch(() => {}); dialog.remove(); });
   tabs.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || !made.length) return;
@@ -59,7 +59,7 @@ export function openVariants(form, { onTake, onError }) {
     tabs.children[shown].focus();
   });
   document.body.append(dialog);
-  openOver(dialog);
+  openOver(dialog, () => from);
   stop.focus();
   follow();
 
