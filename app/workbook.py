@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.extractive.recipe import recipe_values
 from app.tasks.template import Recipe, TaskTemplate
 from ingest.loaders.conversion import soffice
 
@@ -22,6 +23,9 @@ _DAY = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})$")
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$")
 _EMPTY = "（空欄）"
 _SECONDS = 90
+_OWN_CELLS = "H"
+"""The column from which a recipe's own cells stand (H1=…)."""
+_FIRST = {"列": "A", "出す列": "B", "説明": ""}
 ABSENT = (
     "この機械に LibreOffice がないため、計算して確かめていません。ブックを表計算ソフトで開くと、値が出ます。"
 )
@@ -62,21 +66,32 @@ def make_workbooks(
     chosen = [recipe for recipe in recipes if sampled(recipe)]
     if not chosen:
         return ()
-    files = [_sheet(template, recipe, values) for recipe in chosen]
+    told = [_told(recipe, values) for recipe in chosen]
+    files = [_sheet(template, recipe, own) for recipe, own in zip(chosen, told, strict=True)]
     found, note = _computed([content for content, _ in files]) if compute else ([], "")
     made = []
     for place, (recipe, (content, column)) in enumerate(zip(chosen, files, strict=True)):
         out = found[place] if found else None
-        rows = tuple(_rows(recipe, out, column))
+        sample = [template.fill(line, told[place]) for line in recipe.sample]
+        rows = tuple(_rows(sample, out, column))
         made.append(
-            Workbook(recipe.name, _formula(template, recipe, values), rows, content, out is not None, note)
+            Workbook(
+                recipe.name, _formula(template, recipe, told[place]), rows, content, out is not None, note
+            )
         )
     return tuple(made)
 
 
-def _rows(recipe: Recipe, out: Any | None, column: int) -> list[Example]:
+def _told(recipe: Recipe, values: dict[str, str]) -> dict[str, str]:
+    """The form's columns as the draft has them; the first ones where the sheet's own cells would stand on them."""
+    told = recipe_values(recipe, values)
+    wide = any(len(told[name]) > 1 or told[name] >= _OWN_CELLS for name in ("列", "出す列", "結果"))
+    return recipe_values(recipe, values | _FIRST) if wide and recipe.cells else told
+
+
+def _rows(sample: Sequence[str], out: Any | None, column: int) -> list[Example]:
     rows = []
-    for number, line in enumerate(recipe.sample, start=2):
+    for number, line in enumerate(sample, start=2):
         *given, expected = _cells(line)
         value = _written(out.cell(number, column).value) if out is not None else ""
         told = "" if expected == _EMPTY else expected
@@ -106,11 +121,14 @@ def _sheet(template: TaskTemplate, recipe: Recipe, values: dict[str, str]) -> tu
     first, second = (column_index_from_string(values.get(name) or "A") for name in ("列", "出す列"))
     inputs = len(_cells(recipe.sample[0])) - 1
     places = [first, second, *range(max(first, second) + 1, max(first, second) + inputs)][:inputs]
-    column = second if inputs == 1 else max(places) + 1
+    column = second if inputs == 1 else column_index_from_string(values.get("結果") or "C")
     beside = max(column, *places) + 1
     for cell in recipe.cells:
-        name, _, value = cell.partition("=")
-        page[name.strip()] = _value(value.strip())
+        name, _, value = template.fill(cell, values).partition("=")
+        other, _, own = name.strip().rpartition("!")
+        if other and other not in book.sheetnames:
+            book.create_sheet(other)
+        (book[other] if other else page)[own] = _value(value.strip())
     page.cell(1, column, "結果")
     page.cell(1, beside if not recipe.cells else beside + 6, "見込み")
     for at, place in enumerate(places, start=1):
@@ -118,7 +136,7 @@ def _sheet(template: TaskTemplate, recipe: Recipe, values: dict[str, str]) -> tu
     formula = _formula(template, recipe, values)
     origin = f"{get_column_letter(column)}2"
     for number, line in enumerate(recipe.sample, start=2):
-        *given, expected = _cells(line)
+        *given, expected = _cells(template.fill(line, values))
         for place, words in zip(places, given, strict=True):
             page.cell(number, place, _value(words))
         moved = Translator(formula, origin=origin).translate_formula(f"{get_column_letter(column)}{number}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from app.extractive.recipe import recipe_values
 from app.tasks.form import read_form
 from app.tasks.template_file import load_prompts
 from tests.macros import Trial, run_macros
@@ -33,9 +34,10 @@ def book(**sheets):
     return stream.getvalue()
 
 
-def trial(name, entry, content):
+def trial(name, entry, content, **told):
     code = next(recipe.code for recipe in MACRO.recipes if recipe.name == name and recipe.kind == "VBA")
-    return Trial(MACRO.fill(code, VALUES), entry, content)
+    recipe = next(one for one in MACRO.recipes if one.code == code)
+    return Trial(MACRO.fill(code, recipe_values(recipe, VALUES | told)), entry, content)
 
 
 def rows(sheet):
@@ -52,7 +54,18 @@ LIST = [
     ("総務課", "008", 3),
 ]
 PERSONS = [("番号", "氏名"), ("007", "見本　太郎"), ("012", "見本　花子")]
-FORM = [("通知書",), (None,), ("氏名", None), ("番号", None)]
+FORM = [("通知書",), (None,), ("番号", None), ("氏名", None)]
+
+
+AGES = [
+    ("氏名", "ふりがな", "年齢"),
+    ("見本　次郎", "みほん　じろう", 75),
+    (None, None, None),
+    ("雛形　花子", "ひながた　はなこ", 74),
+    ("雛形　三郎", "ひながた　さぶろう", 90),
+    (None, None, 80),
+]
+OLD = {"目的": "75歳以上の人を抜き出す", "説明": "A列に氏名、B列にふりがな、C列に年齢がある"}
 
 
 def days(today):
@@ -74,6 +87,9 @@ def made():
                 trial("期限の近い行に色を付ける", "期限に色を付ける", book(一覧=days(today))),
                 trial("一覧を課ごとのシートに分ける", "課ごとに分ける", book(一覧=LIST)),
                 wrong,
+                trial("条件に合う行を別のシートに抜き出す", "行を抜き出す", book(一覧=AGES), **OLD),
+                trial("並べ替えた写しを作る", "並べ替えた写しを作る", book(一覧=AGES), **OLD),
+                trial("空白の行を除いた写しを作る", "空白の行を除く", book(一覧=AGES)),
             ]
         )
 
@@ -81,7 +97,7 @@ def made():
     done = run(today)
     if date.today() != today:  # the macro reads the day of the machine, and midnight came between
         done = run(date.today())
-    assert [one.error for one in done[:4]] == [""] * 4
+    assert [one.error for one in (*done[:4], *done[5:])] == [""] * 7
     return [load_workbook(io.BytesIO(one.book)) if one.book else one for one in done]
 
 
@@ -97,10 +113,10 @@ def test_the_sheets_become_one_and_stay_as_they_were(made):
 def test_each_row_of_a_list_has_a_form_of_its_own(made):
     assert made[1].sheetnames == ["一覧", "様式", "様式1", "様式2"]
     assert [(made[1][f"様式{n}"]["B3"].value, made[1][f"様式{n}"]["B4"].value) for n in (1, 2)] == [
-        ("見本　太郎", "007"),
-        ("見本　花子", "012"),
+        ("007", "見本　太郎"),
+        ("012", "見本　花子"),
     ]
-    assert rows(made[1]["様式"])[2] == ("氏名",)
+    assert rows(made[1]["様式"])[2] == ("番号",)
 
 
 def test_what_is_overdue_is_red_and_what_is_near_is_yellow(made):
@@ -116,3 +132,17 @@ def test_a_list_is_parted_by_its_offices_and_a_row_without_one_stays_behind(made
 
 def test_a_macro_that_uses_a_name_it_did_not_declare_does_not_run(made):
     assert made[4].book == b"" and made[4].error != ""
+
+
+def test_the_rows_that_the_form_wants_are_taken_out_and_the_list_stays(made):
+    assert rows(made[5]["抜き出し"]) == [AGES[0], AGES[1], AGES[4], AGES[5]]
+    assert rows(made[5]["一覧"]) == AGES
+
+
+def test_a_copy_is_sorted_by_the_reading_and_its_rows_stay_whole(made):
+    assert rows(made[6]["並べ替え"])[:4] == [AGES[0], AGES[4], AGES[3], AGES[1]]
+    assert rows(made[6]["一覧"]) == AGES
+
+
+def test_empty_rows_alone_are_left_out_of_the_copy(made):
+    assert rows(made[7]["空白なし"]) == [row for row in AGES if any(row)]

@@ -14,7 +14,7 @@ from app.extractive.asked import both_asked
 from app.extractive.contact import office_of
 from app.extractive.past_answers import _differing, near_topic
 from app.extractive.quoting import cite, is_statement, telling
-from app.extractive.recipe import _reads_both, columns
+from app.extractive.recipe import columns, reads_both
 from app.extractive.relevance import tell
 from app.extractive.statements import statements
 from app.extractive.touching import concerns
@@ -119,7 +119,7 @@ def test_a_formula_holds_the_letters_of_columns_alone():
     assert columns(given, both=True) == {"列": "A", "出す列": "B"}
     counts = {"列": "A、B、C", "出す列": "E", "説明": "A列＝館名、B列＝利用日、C列＝件数"}
     assert columns(counts, both=True)["出す列"] == "C", "what is added up, not the day"
-    assert _reads_both("=SUMIFS({出す列}:{出す列},{列}:{列})") and not _reads_both("=LEN({列}2)")
+    assert reads_both("=SUMIFS({出す列}:{出す列},{列}:{列})") and not reads_both("=LEN({列}2)")
 
 
 def test_what_the_mayor_said_of_another_matter_answers_no_question_on_this_one():

@@ -83,6 +83,42 @@ def test_without_libreoffice_the_page_is_told_and_nothing_is_claimed(monkeypatch
         ("期限が近い行に色を付ける", "A列に期限の日付", "VBA", "期限の近い行に色を付ける"),
         ("西暦の日付を和暦の表示にする", "A列に西暦の日付", "関数", "西暦の日付を和暦の文字に"),
         ("生年月日から基準日現在の年齢を出す", "A列に生年月日", "関数", "基準日現在の年齢"),
+        (
+            "重複している人を見付けたい",
+            "A列に番号、B列に氏名、C列に生年月日。同じ氏名と生年月日の人が2回出ていたら知らせたい",
+            "おまかせ",
+            "二つの列がともに同じ行を見付ける",
+        ),
+        ("番号の重複を見付ける", "A列に番号", "関数", "重複を見付ける"),
+        (
+            "月別の件数と合計金額を出したい",
+            "A列が受付日、B列が金額",
+            "関数",
+            "月ごとの合計と件数",
+        ),
+        (
+            "生年月日を西暦にしたい",
+            "A列に S35.4.1 や H3.12.24 が入っている。B列に西暦",
+            "関数",
+            "和暦の略記を西暦の日付に",
+        ),
+        (
+            "75歳以上の人だけ別シートに抜き出す",
+            "A列：氏名　B列：年齢",
+            "VBA",
+            "条件に合う行を別のシートに抜き出す",
+        ),
+        ("未納の人を抽出", "A列に氏名、B列に納付の状況", "おまかせ", "条件に合う行に印を付ける"),
+        ("ふりがな順に並べ替える", "A列に氏名、B列にふりがな", "おまかせ", "並べ替えた写しを作る"),
+        ("空白行を削除したい", "空白の行がある", "VBA", "空白の行を除いた写しを作る"),
+        ("空欄を除いて詰めた一覧を作る", "A列に名前", "関数", "空欄を除いて上に詰める"),
+        (
+            "二つの名簿を突き合わせて片方にしかない人を探す",
+            "去年と今年の名簿",
+            "関数",
+            "二つの名簿の一方にだけある行を見付ける",
+        ),
+        ("通知書を1人1枚作る", "A列に氏名、B列に住所", "VBA", "一覧から1件ずつ様式に写す"),
         ("量子計算をしたい", "A列に波動関数", "おまかせ", ""),
     ],
 )
@@ -98,3 +134,21 @@ def test_every_macro_of_the_library_passes_the_check_of_macros():
             text = f"【コード】\n{MACRO.fill(recipe.code, VALUES)}\n【使い方】\n{recipe.use}"
             found = run_checks(Subject(text, values=VALUES, template=MACRO), ("macro.v1",)).findings
             assert found == (), recipe.name
+
+
+def test_the_workbook_computes_on_the_columns_that_the_words_tell():
+    told = {
+        "目的": "同じ氏名と生年月日の人を見付ける",
+        "説明": "A列に番号、B列に氏名、C列に生年月日",
+        "種類": "関数",
+    }
+    values = read_form(MACRO, told)
+    recipe = choose_recipe(Material(MACRO, values))
+    (book,) = make_workbooks(MACRO, [recipe], values, compute=False)
+    assert book.formula == '=IF(OR(B2="",C2=""),"",IF(COUNTIFS(B:B,B2,C:C,C2)>1,"重複",""))'
+    page = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    assert [page["B2"].value, page["C2"].value.day, page["D3"].value[:13]] == [
+        "見本　太郎",
+        1,
+        '=IF(OR(B3="",',
+    ]

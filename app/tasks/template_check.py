@@ -20,6 +20,7 @@ def check_template(template: t.TaskTemplate) -> None:
         *(f"{field.id}{t.NAMED}" for field in template.fields if "名称" in field.label),
         t.YEARS,
         t.BILL,
+        *(t.OF_A_TABLE if template.recipes else ()),
     )
     fail = _failure(template.file)
     for field in template.fields:

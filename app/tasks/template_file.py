@@ -117,6 +117,8 @@ _RECIPE = {
     "test": Key("text"),
     "sample": optional("texts", ()),
     "cells": optional("texts", ()),
+    "wish": optional("text", ""),
+    "inputs": optional("texts", ()),
 }
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
 _LEVEL = {
