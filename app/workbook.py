@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from app.extractive.recipe import recipe_values
-from app.tasks.template import Recipe, TaskTemplate
+from app.tasks.recipe import Recipe
+from app.tasks.template import TaskTemplate
 from ingest.loaders.conversion import soffice
 
 _DAY = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})$")

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from app.extractive.sheet import columns_told, condition_of, is_wished, next_free, sheets_told
 from app.material import Material, Piece
-from app.tasks.template import Recipe, Section
+from app.tasks.recipe import Recipe
+from app.tasks.template import Section
 from ingest.search_key import normalise
 
 _LEAST, _NAME = 2, 4

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.manner import Manner
 from app.tasks.placeholder import fill
+from app.tasks.recipe import Recipe
 
 FIELD_TYPES = ("text", "textarea", "date", "select", "number", "check")
 
@@ -18,18 +19,6 @@ COUNTS = ("", "X")
 SHORT, NAMED = "（月日）", "（名称）"  # behind the id of a field: a day without its year, the company alone
 BILL = "議案"  # of a 例規案 what is made: 条例, 規則 …
 YEARS = "複数年度"  # 「複数の年度」 where 開始日 and 終了日 are not in one 年度, else ""
-OF_A_TABLE = (
-    "元の列",
-    "結果",
-    "別シート",
-    "一覧",
-    "条件の列",
-    "比べ方",
-    "条件の値",
-    "条件の式の値",
-    "入れるセル",
-)
-"""What a recipe's text may name besides fields: what the form's words tell of the table (app.extractive.sheet)."""
 MAKERS = (
     "fields", "items", "table", "pairs", "cited", "looked_up", "asked", "points", "found", "contact", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
@@ -176,24 +165,6 @@ class Stance:
     def level(self, values: Mapping[str, str]) -> Level | None:
         chosen = values.get(self.field, "").strip()
         return next((level for level in self.levels if level.option == chosen), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """A formula or macro that works: what it is for (``words``), of which ``kind`` (関数, VBA), ``code``, ``use``, ``test``.
-    ``sample`` are rows 「元の値 | 出る値」 that the formula is computed on, ``cells`` what else stands on the sheet (E1=…).
-    ``wish`` is a pattern of what asks for it, ``inputs`` are patterns of what the columns that it reads hold."""
-
-    name: str
-    kind: str
-    words: tuple[str, ...]
-    code: str
-    use: str
-    test: str
-    sample: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    wish: str = ""
-    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

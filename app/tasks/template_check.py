@@ -9,6 +9,7 @@ from app.law.task import KINDS
 from app.tasks import template as t
 from app.tasks.checklist import CONDITIONS
 from app.tasks.placeholder import names
+from app.tasks.recipe import OF_A_TABLE
 from app.tasks.schema import TemplateError
 
 
@@ -20,7 +21,7 @@ def check_template(template: t.TaskTemplate) -> None:
         *(f"{field.id}{t.NAMED}" for field in template.fields if "名称" in field.label),
         t.YEARS,
         t.BILL,
-        *(t.OF_A_TABLE if template.recipes else ()),
+        *(OF_A_TABLE if template.recipes else ()),
     )
     fail = _failure(template.file)
     for field in template.fields:

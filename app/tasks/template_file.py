@@ -15,6 +15,7 @@ from app.law.shinkyu import Forms, load_forms
 from app.law.words import LawWords, load_law_words
 from app.manner import read_manners
 from app.tasks import template as t
+from app.tasks.recipe import Recipe
 from app.tasks.schema import Key, TemplateError, optional, read_table, read_texts, read_toml
 from app.tasks.template_check import check_template
 
@@ -203,7 +204,7 @@ def parse_template(given: Mapping[str, Any], *, file: str, digest: str) -> t.Tas
         fields=tuple(t.Field(**row) for row in rows("fields", _FIELD)),
         examples=tuple(t.Example(**row) for row in rows("examples", _EXAMPLE)),
         sections=tuple(t.Section(**row) for row in rows("sections", _SECTION)),
-        recipes=tuple(t.Recipe(**row) for row in rows("recipes", _RECIPE)),
+        recipes=tuple(Recipe(**row) for row in rows("recipes", _RECIPE)),
         manners=read_manners(data.pop("manners"), file),
         sources=t.Sources(**table("sources", _SOURCES)),
         past=t.Past(**table("past", _PAST)),
