@@ -198,3 +198,17 @@ def test_a_laws_name_has_the_name_of_its_city_in_hiragana():
         ("市税条例", "市税条例"),
         ("市税条例", "市税条例"),
     ]
+
+
+def test_a_figure_that_a_row_has_with_the_words_around_it_is_no_other_one_of_the_row():
+    words = "災害 | 7時間45分以内の場合 | 4時間以内　4,000円 4時間を超えるとき　8,000円\n災害 | 7時間45分を超える場合 | 8,000円に、7時間45分を超える時間1時間につき1,000円を加えた額"
+    table = document("pay", "団の条例", "条例", f"団の条例\n\n{words}")
+    shelf = TinyIndex([table])
+    evidence = pack([(one, table) for one in shelf.passages("pay")], wanted=pairs("7時間45分 災害"), limit=5)
+    row = "・災害：7時間45分を超える場合、出動報酬の額 8,000円に、{}45分を超える時間1時間につき1,000円を加えた額[1]"
+
+    def told(hours):
+        made = check_facts(replace(subject(row.format(hours)), evidence=evidence))
+        return [fact.state for fact in made.facts if fact.text == hours][-1]
+
+    assert told("7時間") == "supported" and told("9時間") in ("conflict", "unsupported")

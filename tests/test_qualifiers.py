@@ -233,3 +233,12 @@ def test_the_offices_own_words_contradict_nothing_and_a_changed_article_is_told(
 
     assert "fact.negation" not in rules(own)
     assert "fact.negation" in rules(own.replace("てはならない。", "ることができる。"))
+
+
+def test_a_bound_that_the_source_has_at_another_place_of_its_row_is_no_error():
+    row = "災害 | 1日 | 4時間以内　4,000円 4時間を超えるとき　8,000円"
+    said = "・災害：単位 1日、額 4時間以内　4,000円 4時間を超えるとき　8,000円[1]"
+    assert rules(said, row) == []
+    assert rules(
+        said.replace("4時間を超えるとき", "4時間未満のとき"), row.replace(" 4時間を超えるとき　8,000円", "")
+    ) == ["fact.bound"]

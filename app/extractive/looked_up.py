@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.extractive.asked import as_asked, is_general
+from app.extractive.answer_form import AnswerForm, by_case, by_form, form_of, in_full
+from app.extractive.asked import as_asked, is_general, other_year
 from app.extractive.paragraphs import Paragraph, paragraphs_of, told_row
 from app.extractive.quoting import cite
 from app.extractive.statements import RECORDS
@@ -53,18 +54,21 @@ _LONGEST = 420
 """Characters of a paragraph's sentences that are told whole; of a longer one those that say most."""
 _UNSAID = "【要確認：お尋ねの額、日、数は、この根拠には書かれていません。別表や担当課で確かめてください。】"
 _FIGURE = re.compile(r"[0-9](?:円|パーセント|[％%]|分の[0-9]|月分|か月)")
+_HOW_MANY = re.compile(r"何[一-龠か]月?")
+_COUNTER = re.compile(r"[かヶ]月|回|週間|時間")
 _TABLE = re.compile(r"別表(?:第[0-9０-９一二三四五六七八九十]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question: its words with the office's other words for them, each noun with those for it, and whether it asks for a
-    figure."""
+    """A question: its words with the office's other words for them, each noun with those for it, whether it asks for a
+    figure, and the form of what answers it."""
 
     question: str
     wanted: frozenset[str]
     nouns: tuple[tuple[str, ...], ...]
     figure: bool
+    form: AnswerForm | None
 
 
 def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
@@ -77,7 +81,7 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
         said = [line for paragraph in chosen for line in _told(paragraph, asked, told, material)]
         lines += [line for line in said if line not in lines]
         numbers += [paragraph.number for paragraph in chosen]
-        if said and asked.figure and not _tells(asked, "\n".join(said)):
+        if said and asked.figure and not _tells(asked, "\n".join(said), chosen):
             lines.append(f"　{_UNSAID}")
     yield Piece(
         "\n".join(lines) or material.fill(section.text),
@@ -88,9 +92,16 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
     )
 
 
-def _tells(asked: _Asked, said: str) -> bool:
+def _names_last(asked: _Asked, each: Paragraph) -> bool:
+    """Whether a paragraph says the last noun of the question, what is asked of the others."""
+    said = normalise(f"{each.above}\n{each.text}")
+    return not asked.nouns or any(word in said for word in asked.nouns[-1])
+
+
+def _tells(asked: _Asked, said: str, chosen: Sequence[Paragraph]) -> bool:
     """Whether a figure of the kind asked for is there; a share (10分の7) is one, whatever it was asked by."""
-    return answers(asked.question, said) or bool(_FIGURE.search(said))
+    had = any(_has_figure(asked.question, each) for each in chosen)
+    return had or answers(asked.question, said) or bool(_FIGURE.search(said))
 
 
 def _asked(about: str, material: Material) -> _Asked:
@@ -98,11 +109,13 @@ def _asked(about: str, material: Material) -> _Asked:
     nouns = tuple(
         (noun, *(word for words, same in explained if _of(noun, words) for word in same))
         for noun in map(normalise, nouns_of(about))
-        if not is_general(noun)
+        if not is_general(noun) and not _COUNTER.fullmatch(noun)
     )
-    figure = asks_figure(f"{about.rstrip('。？?か')}か")
+    wanted = meaning_pairs(f"{about}\n{'　'.join(others)}")
+    form, about = form_of(about), in_full(about)
+    figure = asks_figure(f"{about.rstrip('。？?か')}か") and (form is None or asks_figure(about))
     about = f"{about.rstrip('。？?か')}か" if figure else about
-    return _Asked(about, meaning_pairs(f"{about}\n{'　'.join(others)}"), nouns, figure)
+    return _Asked(about, wanted, nouns, figure, form)
 
 
 def _of(noun: str, words: Sequence[str]) -> bool:
@@ -120,6 +133,8 @@ def _chosen(
     if not ranked or ranked[0][0] < _LEAST:
         return
     best, first = ranked[0]
+    if asked.figure and not _tells(asked, first.text, [first]) and not _names_last(asked, first):
+        return  # of the same thing, but not what is asked of it: 「文化会館のキャンセル料」
     article = [each for each in told if each.number == first.number and each.above == first.above]
     law = sources[first.number][1].document.kind in KINDS
     if law and sum(len(each.text) for each in article) <= _SHORT:
@@ -157,16 +172,28 @@ def _worth(
     worth += (_QUESTION if each.asked else _HEADING) * share(asked.wanted, meaning_pairs(each.above), rare)
     worth += _NAMED * (bool(head and head <= asked.wanted) or (each.asked and asked.wanted <= head))
     worth += _NOUNS * sum(spoken) / max(1, len(spoken))
-    worth = as_asked(worth, asked.question, each.text)
-    worth += _FORM * (asked.figure and answers(asked.question, each.text))
+    if asked.form and not asked.figure:
+        worth = by_form(worth, asked.question, asked.form, each.text, listed=bool(each.items or each.rows))
+    else:
+        worth = as_asked(worth, asked.question, each.text)
+    worth += by_case(asked.question, each.text)
+    worth += _FORM * (asked.figure and _has_figure(asked.question, each))
     worth *= _PREFERRED if one.document.kind in prefer else 1
     worth *= _OTHERWISE if one.document.kind in (*RECORDS, *_CHANGES) else 1
     worth *= _LESS if one.document.kind in _ONE_CASE else 1
+    worth *= _OTHERWISE if other_year(asked.question, each.text, each.above) else 1
     other = _SPECIAL.search(each.above)
     worth *= _OTHERWISE if other and other[0] not in asked.question else 1
     worth *= _OTHERWISE if spoken and not spoken[0] else 1
     worth *= _LESS if not each.lead and not asked.figure and asks(asked.question) else 1
     return worth - _RANK * rank - _PLACE * each.place
+
+
+def _has_figure(question: str, each: Paragraph) -> bool:
+    """Whether a paragraph has the figure asked for; what answers 「何冊」 in a FAQ does, though it says 「10点」."""
+    counts = _HOW_MANY.findall(question)
+    asked = each.asked and counts and all(count in each.above for count in counts)
+    return bool(asked) or answers(question, each.text)
 
 
 def _told(each: Paragraph, asked: _Asked, told: Sequence[Paragraph], material: Material) -> Iterator[str]:

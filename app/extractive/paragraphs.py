@@ -16,7 +16,7 @@ from app.retrieval import Evidence
 from app.text.wording import is_row, sentences
 
 _PARAGRAPH = re.compile(r"^(?:第[0-9０-９]+条?(?:の[0-9０-９]+)*|[0-9０-９]{1,2})[　 ]+")
-_ITEM = re.compile(r"^(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[ア-ン]|[①-⑳]|[・●○◎◆■※→*-])[　 ]*")
+_ITEM = re.compile(r"^(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[ア-ン](?=[　 ])|[①-⑳]|[・●○◎◆■※→*-])[　 ]*")
 _CAPTION = re.compile(r"^（([^（）]{2,40})）$")
 _CAPTIONED = re.compile(r"（([^（）]{2,40})）$")
 _CHANGED = re.compile(r"^（[^（）]*(?:改正|追加|繰[上下]|全改)[^（）]*）$")
@@ -24,6 +24,7 @@ _LABELLED = re.compile(r"^[^：。、0-9０-９]{1,12}：\S")
 _TELLS = re.compile(r"[0-9０-９：]|[^　]　+[^　]")
 """A figure, or a name with what is said of it."""
 _ASKS, _ANSWERS = ("質問", "問い", "件名"), ("回答", "答え", "答弁")
+_GROUPS = ("分類", "分野", "区分", "カテゴリ", "カテゴリー", "大分類")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Reader:
         text = line.text
         if answered := _answered(line):
             self.end()
-            self._make(tuple(sentences(answered[1])), asked=answered[0])
+            self._make(tuple(sentences(answered[1])), asked=answered[0], group=answered[2])
         elif line.cells:
             self.rows.append(line)
         elif _CHANGED.match(text) or is_furniture(text):
@@ -99,10 +100,15 @@ class _Reader:
         self.lead, self.items, self.rows = [], [], []
 
     def _make(
-        self, lead: tuple[str, ...], items: tuple[str, ...] = (), rows: tuple[Line, ...] = (), asked: str = ""
+        self,
+        lead: tuple[str, ...],
+        items: tuple[str, ...] = (),
+        rows: tuple[Line, ...] = (),
+        asked: str = "",
+        group: str = "",
     ) -> None:
         parts = self.parts if self.heading == self.named else (*self.parts[:-1], self.heading)
-        above = asked or " ".join((self.one.document.title, *parts))
+        above = f"{group} {asked}".strip() if asked else " ".join((self.one.document.title, *parts))
         heading, place = asked or self.heading, len(self.made)
         self.made.append(
             Paragraph(self.one.number, lead, items, rows, above, heading, place, asked=bool(asked))
@@ -139,12 +145,13 @@ def _headed(rows: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(row if row.header else replace(row, header=header) for row in rest)
 
 
-def _answered(line: Line) -> tuple[str, str] | None:
-    """(question, answer) of a row of questions and answers."""
+def _answered(line: Line) -> tuple[str, str, str] | None:
+    """(question, answer, the group that the question stands in) of a row of questions and answers."""
     named = dict(zip(line.header, line.cells, strict=False))
     asks = next((named[name] for name in _ASKS if named.get(name)), "")
     said = next((named[name] for name in _ANSWERS if named.get(name)), "")
-    return (asks, said) if asks and said else None
+    group = next((named[name] for name in _GROUPS if named.get(name)), "")
+    return (asks, said, group) if asks and said else None
 
 
 def _bare(heading: str) -> str:

@@ -6,7 +6,7 @@ Only sentences that clearly follow one of a source are compared; a sentence in o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from app.checks.grounds.alignment import CLOSE, FOLLOWS, alike
@@ -14,6 +14,7 @@ from app.checks.grounds.firmness import firmness_changed
 from app.checks.grounds.inputs import inputs_of
 from app.checks.grounds.polarity import reversed_sense
 from app.checks.grounds.pools import FORM, PAST, Pool, Said, read_sentences
+from app.checks.grounds.rivals import stands_in_full
 from app.checks.grounds.sources import Row, Sources, open_sources
 from app.checks.grounds.tracing import cited_near
 from app.checks.grounds.values import COUNTED, DATES, says
@@ -62,7 +63,9 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
     for mine in read_sentences(without_verbatim(subject)):
         cited = cited_near(subject.text, max(mine.start, mine.end - 1)) | cited_near(subject.text, mine.start)
         followed = _followed(mine, sources, cited)
-        yield from _bounds(mine, followed, sure)
+        told = cited if sure else cited or frozenset(one.number for one in subject.evidence)
+        quoted = {span for span in mine.spans if stands_in_full(span, mine, told, sources)}
+        yield from _bounds(mine, quoted, followed, sure)
         yield from _refuted(mine, followed)
         turned = list(_turned(mine, followed))
         yield from turned
@@ -90,10 +93,13 @@ def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple
     return [pair for pair in rows if pair[0].pool.number in cited] or ([] if cited else rows)
 
 
-def _bounds(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> Iterator[Finding]:
-    """以上 against 未満 at the same figure of the likest sentence that has it."""
+def _bounds(
+    mine: Said, quoted: Container[Span], followed: Sequence[tuple[Row, float]], sure: bool
+) -> Iterator[Finding]:
+    """以上 against 未満 at the same figure of the likest sentence that has it; nothing of what is
+    ``quoted`` with the words around it."""
     for span in mine.spans:
-        if span.kind in ("氏名", "組織", "施設", "例規名", "様式", "条番号", "例規番号"):
+        if span in quoted or span.kind in ("氏名", "組織", "施設", "例規名", "様式", "条番号", "例規番号"):
             continue
         found = next(
             (

@@ -31,6 +31,8 @@ _PLACES = re.compile(
     r"(?:大字|字)[一-龠ァ-ヶー]{1,5}|[一-龠ァ-ヶー]{1,6}(?:[0-9０-９一二三四五六七八九]丁目|地区|[都道府県市町村区])"
 )
 _HONORIFICS = frozenset(("様", "氏", "殿", "君"))
+_WORDED = 8
+"""Characters before and behind a value that, standing in a source with it, tell that it is this value."""
 _NEAR = 2
 """Pairs right around a value that tell its place."""
 
@@ -53,12 +55,22 @@ def find_rival(
 ) -> Place | None:
     """What stands at the span's place in a source, when that is something else and outweighs ``yes``, the best place
     that says the value (None: there is none). A day that only leaves out its year is nothing else."""
-    if sources.own(mine):
+    if sources.own(mine) or stands_in_full(span, mine, cited, sources):
         return None
     rival = _rival(span, mine, cited, yes, sources)
     if rival and (agrees(span, rival.span) or _only_a_place(span, mine, rival)):
         return None
     return rival
+
+
+def stands_in_full(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> bool:
+    """Whether a cited source has the span letter for letter with what stands right before and behind it: of a row told with
+    other marks, two figures of one kind (「7時間45分を超える時間1時間につき」) are not taken for each other."""
+    at = span.start - mine.start
+    words = mine.text[max(0, at - _WORDED) : at + len(span.text) + _WORDED]
+    if len(words) < len(span.text) + _WORDED + 2:
+        return False
+    return any(words in pool.text for pool in sources.pools if pool.number in cited)
 
 
 def _only_a_place(span: Span, mine: Said, rival: Place) -> bool:
