@@ -37,8 +37,11 @@ _FORMAL = re.compile(
 """What is said before a meeting comes to its matters."""
 _LEADS = re.compile(r"(?:次に|続いて|最後に|それでは|では|以上で)")
 _MATTER = re.compile(
-    r"議題[の第]?[0-9０-９一二三四五六七八九十]+(?:[、，のは「]+|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
+    r"(?:議題|議事|議案|案件|(?:協議|報告|審議)事項)[の第（(]?[0-9０-９一二三四五六七八九十]+[)）]?号?(?:[、，のは「　 ]*|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
 )
+_REST = re.compile(r"(?:^|[　 、：:）)])(?P<title>その他)(?:、事務局|について|に(?:移り|入り)|です。|。)")
+_ASSENT = re.compile(r"[〔［\[](?P<words>[^〔〕［］\[\]]{0,16}(?:異議|賛成|声|挙手|拍手)[^〔〕［］\[\]]{0,16})[〕］\]]")
+"""「〔「異議なし」の声あり〕」, which other records write in round brackets."""
 _QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^。、（）()]{2,8})君")
 _FILLERS = re.compile(
     r"(?:(?<=[。、　])|^)(?:えーと|えー+っ?と?|あのー+|あの、|そのー+|まあ、|えっと)[、 　]?"
@@ -192,7 +195,7 @@ def _number(found: list[_Open], chair: str) -> Iterator[Utterance]:
 
 def _said(words: str, speaker: str) -> str:
     """The words without the speaker that stands before them."""
-    rest = _WHO.sub("", words, count=1)
+    rest = _ASSENT.sub(r"（\g<words>）", _WHO.sub("", words, count=1))
     spread = r"[ 　]*".join(re.escape(character) for character in re.sub(r"[ 　]", "", speaker))
     return re.sub(
         rf"^[【\[［〈<《（(]?{spread}[】\]］〉>》）)]?[ 　]*[：:]?[ 　]*", "", rest, count=1
@@ -216,5 +219,5 @@ def _turn(line: str, mark: Mark, chair: str) -> str:
         return ""
     if asker := _QUESTIONER.search(line):
         return f"一般質問　{asker['seat']}　{asker['name']}"
-    turn = _MATTER.search(line) or _TURN.search(line) or _NAMES.search(line)
+    turn = _MATTER.search(line) or _TURN.search(line) or _NAMES.search(line) or _REST.search(line)
     return turn["title"].strip(" 　「」") if turn else ""

@@ -123,3 +123,9 @@ def test_a_question_that_an_earlier_letter_answered_is_answered_from_it_without_
     }
     made = _written("kaitou", form, letter)
     assert "夜間は50デシベルです[1]。" in made.text and "48デシベル" not in made.text
+
+
+def test_a_decision_that_the_chair_repeats_after_the_assent_is_told():
+    said = "会長：月2回紹介することでよろしいですか。\n（異議なし）\n会長：それでは、そのように決定します。"
+    made = _written("gijiroku", {"会議名": "会議", "開催日": "2026-11-25", "発言記録": said})
+    assert "1　月2回紹介することとする[1]。" in made.text

@@ -24,6 +24,10 @@ _NOON = 12
 KANJI = re.compile(r"[一-龠々]+")
 _AND, _AND_BEFORE = re.compile(r"及び|並びに|又は|若しくは"), re.compile(r"(?:及び|並びに|又は|若しくは)$")
 """「飲料水及び常備薬」 are two words, though 及 is written like a part of one."""
+_NOUN = re.compile(r"こと(?:（[^（）]*）)?$")
+_OBJECT = re.compile(r"(?<=[一-龠々ァ-ヶーぁ-ん])(?<![者人方日月年時回前後別])の$")
+"""「ごみの収集」 is ごみを 集めること; 「12月の収集」 is of a day, and stays."""
+_ARE = re.compile(r"(?<=[うくぐすつぬぶむる])こと((?:（[^（）]*）)?)は(?=[0-9０-９]|午前|午後|毎)")
 VERB = re.compile(r"する|すれ|し(?!か)|さ[れせ]|でき|いた|くだ|下さ|願")
 
 
@@ -56,7 +60,15 @@ def easier(sentence: str, words: Mapping[str, str]) -> str:
         return sentence
     pattern = re.compile("|".join(re.escape(word) for word in words))
     plain = _CLOCK.sub(lambda match: spoken_time(match[0]), sentence)
-    return pattern.sub(lambda match: words[match[0]] if _fits(match, words[match[0]]) else match[0], plain)
+    text = ""
+    at = 0
+    for match in pattern.finditer(plain):
+        instead = words[match[0]]
+        if _fits(match, instead):
+            before = plain[at : match.start()]
+            text += (_OBJECT.sub("を ", before) if _NOUN.search(instead) else before) + instead
+            at = match.end()
+    return _ARE.sub(r"の\1は", text + plain[at:])
 
 
 def spoken_time(text: str) -> str:
@@ -80,7 +92,7 @@ def spoken_time(text: str) -> str:
 def _fits(match: re.Match[str], instead: str) -> bool:
     """Whether the replacement can stand there: 届出 may not fall out of 妊娠届出書, 「申し込むことする」 is no verb."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if instead.endswith("こと") and VERB.match(after):
+    if _NOUN.search(instead) and (VERB.match(after) or (before.endswith("の") and not _OBJECT.search(before))):
         return False
     if not KANJI.fullmatch(match[0]):
         return True

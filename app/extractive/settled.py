@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.extractive.resolved import AGAIN, ASKS_BARELY, ASSENT, OBJECTS, VOTE, after_assent, resolved
+from app.extractive.resolved import AGAIN, ASKS_BARELY, ASSENT, BARELY, OBJECTS, VOTE, after_assent, resolved
 
 DECIDES = re.compile(
-    r"改めて(?:諮|協議)|次回(?:に|へ)(?:諮|持ち越|継続)|決定|決する|決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
+    r"改めて(?:諮|協議)|次回(?:に|へ)(?:諮|持ち越|継続)|決定|(?<!採)決する|(?<!採)決しま|可決|否決|了承|承認|採択|継続(?:審査|して)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
     r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
 )
 _SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
@@ -30,6 +30,8 @@ def settled(told: Sequence[str]) -> Iterator[str]:
     """The decisions of a chair's sentences; a question that all agree to is told as what it asked for."""
     before, agreed, stated = "", False, ""
     for sentence in told:
+        if not (before or stated or agreed) and BARELY.search(sentence):
+            continue
         rest = after_assent(sentence)
         if ASSENT.match(sentence) and not resolved(before) and (stated or agreed):
             if stated and not _decides(stated):

@@ -59,6 +59,8 @@ _NOT_A_SPEAKER = re.compile(
     "日時|日程|場所|会場|出席|欠席|傍聴|議題|次第|資料|電話|ＦＡＸ|FAX|メール|住所|所在|名称|件名|期間|期限|対象|内容|"
     "備考|注|※|目的|方法|定員|費用|料金|問合|申込|担当(?!者|課|[（(])|Ｑ|Ａ|問|答|https?|別紙|別表|例|第"
 )
+# 商工会　駐車場が足りません。   a body without a post: only where the others of the text are parted by one space
+_BODY = re.compile(r"^[ 　]*([一-龠々ァ-ヶー]{2,8})[ 　](?=[^\s])(.*)$")
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
 _LONG = 24
 _SPACED_LEAST, _MOSTLY = 4, 0.5
@@ -104,12 +106,14 @@ def find_speakers(lines: Sequence[str]) -> list[str]:
     said = sum(bool(one or other) for one, other in zip(found, spaced, strict=True))
     if sum(map(bool, spaced)) < _SPACED_LEAST or said < _MOSTLY * sum(bool(line.strip()) for line in lines):
         return found
-    return [one or other for one, other in zip(found, spaced, strict=True)]
+    return [
+        one or other or _spaced(line, _BODY) for one, other, line in zip(found, spaced, lines, strict=True)
+    ]
 
 
-def _spaced(line: str) -> str:
+def _spaced(line: str, form: re.Pattern[str] = _SPACED) -> str:
     """The speaker whom one space parts from a sentence, or ""; a heading of two words is no sentence."""
-    found = _SPACED.match(line)
+    found = form.match(line)
     if (
         not found
         or (_NOT_A_SPEAKER.match(found[1]) and found[1] != "担当")
