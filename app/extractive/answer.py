@@ -10,7 +10,10 @@ from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, is_said_row, telling
 from app.extractive.relevance import tell
 from app.extractive.spoken_rows import spoken_row
+from app.extractive.statements import Statement
+from app.extractive.touching import concerns
 from app.extractive.unsaid import PROMISES, greets
+from app.extractive.weighing import meaning_pairs, share
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.matters import matters_of
@@ -18,6 +21,7 @@ from app.text.names import family_name
 from app.text.polite import make_polite
 
 _LONG_ENOUGH = 8
+_MATTER = 0.5
 _EACH = 2
 """Sentences of one matter."""
 _LABELLED = re.compile(r"[^　：。]{1,10}　|[^：。]{1,24}：")
@@ -25,7 +29,7 @@ _LABELLED = re.compile(r"[^　：。]{1,10}　|[^：。]{1,24}：")
 
 _OPEN_LIST = re.compile(r"次の各号|次に掲げる|次のとおり|必要な事項を定める")
 """A sentence that leads to a list, or says what a rule is for, tells nothing without the rest."""
-_OF_SOMETHING = re.compile(r"[はがも]")
+_OF_SOMETHING = re.compile(r"[はがも]|について|につきまして")
 """A sentence that is of nothing (「平成26年度から開いている。」) tells the council nothing by itself."""
 _SEAT = re.compile(r"^[0-9０-９]+番[　 ]*(?P<family>[^　 （）()]{1,5})[　 ]+[^　 （）()]{1,5}議員")
 
@@ -55,7 +59,10 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     matters = matters_of(material.fill(material.template.sources.council).partition("\n")[2])
     about = "\n".join((*matters, subject))
     of_matters = [
-        (each.number, each.text) for matter in matters for each in tell(material.grounds, matter, most=_EACH)
+        (each.number, each.text)
+        for matter in matters
+        for each in tell(material.grounds, matter, most=_EACH)
+        if _is_of(each, matter, subject, material)
     ]
     told = telling(material.grounds, _about(material), most=3 * section.limit, subject=subject)
     of_matters += [
@@ -70,6 +77,14 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
         if _OF_SOMETHING.search(each[1]) and not (_LABELLED.match(each[1]) or _OPEN_LIST.search(each[1]))
     ]
     return tuple(each for each in told_of if not greets(each[1]))[: section.limit + 1]
+
+
+def _is_of(each: Statement, matter: str, subject: str, material: Material) -> bool:
+    """Whether a statement on a matter of the question is of its subject too, or says the matter itself."""
+    source = next(one for one in material.grounds if one.number == each.number)
+    wanted = meaning_pairs(matter)
+    said = share(wanted, meaning_pairs(f"{each.above}\n{each.text}"), {}) >= _MATTER
+    return said or concerns(f"{source.document.title}\n{source.text}", subject)
 
 
 def closing_sentence(material: Material) -> str:

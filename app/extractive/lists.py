@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from app.extractive.quoting import said_of
 from app.extractive.terms import with_terms
 from app.extractive.touching import concerns
 from app.extractive.unsaid import is_asked
@@ -52,8 +53,9 @@ def make_pairs(section: Section, material: Material) -> Iterator[Piece]:
 def make_sources(section: Section, material: Material) -> Iterator[Piece]:
     """Every source of the matter with the sentence it is used for."""
     lines = []
+    subject = material.fill(material.template.past.query) or "\n".join(material.values.values())
     for evidence in _of_the_matter(material):
-        quote = evidence.citation.quote.replace("\n", " ")
+        quote = said_of(evidence, subject).replace("\n", " ")
         lines.append(
             f"・{evidence.citation.label}[{evidence.number}]" + (f"\n　「{quote}」" if quote else "")
         )

@@ -9,7 +9,8 @@ from decimal import Decimal
 from app.checks.uses.further import ANSWER, FURTHER
 from app.citation import cited_numbers
 from app.council import again_asked
-from app.extractive.quoting import cite, cited_sentence
+from app.extractive.quoting import cite, cited_sentence, is_said_row
+from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import RECORDS
 from app.extractive.unsaid import PROMISES
 from app.material import Material, Piece
@@ -28,6 +29,7 @@ _AGAIN = re.compile(
     re.MULTILINE,
 )
 _SUBJECT = re.compile(r"(?:また|一方|なお|次に)?、?([^、。はがも]{4,24})(?:は|につきましては|については)、")
+_CITED = re.compile(r"^(?P<row>[^。]+?)(?P<mark>(?:\[[0-9]+\])+)。?$")
 _AROUND = 160
 """Characters before a sentence of minutes in which its topic has to have been named."""
 _SAYS = 0.34
@@ -108,12 +110,22 @@ def _answer(section: Section, material: Material, words: str, taken: set[str]) -
                 _states(told) and near_topic(told, topic, material.evidence, also=" ".join(looked))
             ),  # type: ignore[misc]
         )
+        found = spoken(found, f"{topic}\n{' '.join(looked)}")
         found = make_polite(found) if section.polite else found
         says = share(pairs(" ".join(looked)), found) >= _SAYS or sum(word in found for word in looked) > 1
         if found and found not in taken and says:
             taken.add(found)
             return f"{found}{_differing(found, material, topic)}"
     return f"【要確認：{'・'.join(named.split()) or '答弁'}が分かる資料】"
+
+
+def spoken(found: str, about: str) -> str:
+    """A row of a table as it can be said in the council; "" where it cannot; a sentence as it is."""
+    row = _CITED.match(found)
+    if row is None or not is_said_row(f"{row['row']}。"):
+        return found
+    said = spoken_row(row["row"], about, first=True)
+    return f"{said.removesuffix('。')}{row['mark']}。" if said else ""
 
 
 def near_topic(sentence: str, topic: str, evidence: Sequence[Evidence], *, also: str = "") -> bool:

@@ -17,6 +17,7 @@ from app.retrieval import Evidence
 from app.text.spans import find_spans, supports
 from app.text.wording import is_row, pairs, rank_sentences, share
 from app.text.years import dated
+from ingest.law.numbers import era_year
 
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6
@@ -49,7 +50,7 @@ def cited_sentence(
     With ``also`` the source has to be about it, and the sentence to say something of ``also`` (「費用 財源」). Only what
     is ``fit`` counts.
     """
-    best, words = 0.0, ""
+    best, words, last = 0.0, "", ""
     asked = bool(_ASKS_FIGURE.search(about))
     named = names_in(about)
     wanted, needed = pairs(about), pairs(also)
@@ -63,9 +64,32 @@ def cited_sentence(
                 worth += _FIGURE
             worth = worth / 2 if is_said_row(sentence) and not needed else worth
             told = share(needed, sentence) if needed else worth - _SAYS
-            if told > 0 and worth + told > best and _stands(sentence, one) and fit(sentence):
+            later = is_said_row(sentence) and _is_later(sentence, last)
+            if (
+                told > 0
+                and (worth + told > best or later)
+                and not _is_later(last, sentence)
+                and _stands(sentence, one)
+                and fit(sentence)
+            ):
                 best, words = worth + told, cite(dated(sentence, one.document.issued), one.number)
+                last = sentence
     return words
+
+
+_YEARS = re.compile(r"(令和|平成)([0-9０-９元]+)年")
+
+
+def _is_later(row: str, other: str) -> bool:
+    """Whether two rows are of one table, the first of a later year."""
+    mine, its = _YEARS.match(row), _YEARS.match(other)
+    if not (mine and its and is_said_row(row) and is_said_row(other)):
+        return False
+    return _shape(row) == _shape(other) and era_year(*mine.groups()) > era_year(*its.groups())
+
+
+def _shape(row: str) -> str:
+    return re.sub(r"[0-9０-９,，.．元]+", "", row)
 
 
 def near_sources(evidence: tuple[Evidence, ...], about: str, *, most: int = 2) -> tuple[int, ...]:
@@ -100,6 +124,16 @@ def telling(
     told.sort(key=lambda each: -each[0])
     chosen = {words: number for _, number, words in reversed(told)}
     return tuple((chosen[words], words) for words in dict.fromkeys(words for _, _, words in told))[:most]
+
+
+def said_of(one: Evidence, about: str) -> str:
+    """The quotation of a source where it states something; else what the source itself says most ``about`` it: a member's
+    question, or the question of a FAQ, proves nothing."""
+    quote = one.citation.quote
+    if is_statement(quote) and not is_row(quote):
+        return quote
+    told = [each for _, each in rank_sentences([_said(one)], pairs(about)) if _stands(each, one)]
+    return bare(told[0]) if told else quote
 
 
 def _said(one: Evidence) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.extractive.tables import read_lines, told
+from app.extractive.tables import grouped, read_lines, told, without_counter
 from app.extractive.unsaid import announces, answered_only, is_asked, requests
 from app.retrieval import Evidence
 from app.text.wording import pairs, sentences
@@ -51,7 +51,6 @@ _LABEL = re.compile(
     r"第[0-9０-９]{1,3}回(?:（[^（）]*）)?|(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*"
 )
 """A cell that names its column: a year, or words without a figure."""
-_COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番|連番|順")
 _ITEM_LABEL = re.compile(r"([^　 、。：0-9０-９]{2,12})　+(\S[^\n]*。)$")
 _OWN_SUBJECT = re.compile(r"[^。]*(?:は|が|こと。)")
 _GENERAL_LABEL = re.compile(r"現状|課題|内容|結果|目的|概要|理由|効果|経過|備考|その他")
@@ -60,8 +59,6 @@ _UNIT, _MEASURED = (
     re.compile(r"[0-9](?:人|円|件|千円|%|％|戸|台|世帯)"),
 )
 """「（単位：千円）」 of a table, and a row that says its units itself."""
-_BARE_NUMBER, _GROUPS = re.compile(r"[0-9]{4,}"), re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
-"""A cell of a workbook that holds a number and nothing else: 231600 is read as 231,600."""
 _SPACED = re.compile(r"[ぁ-ん] [ぁ-んァ-ヶ一-龠]")
 _SHORTEST = 7
 HEADING_LONGEST = 30
@@ -176,10 +173,9 @@ def _row(number: int, header: Sequence[str], cells: Sequence[str], title: str) -
         return
     if len(cells) > 2 and all(not cell or _LABEL.fullmatch(cell) for cell in cells[1:]):
         return  # 「区分 | 令和5年度 | 令和6年度」 names columns
-    if header and _COUNTER.fullmatch(header[0]) and cells[0].isdigit() and len(cells) > 2:
-        header, cells = header[1:], cells[1:]  # 「No. | 事業名 | 予算額」 is of what the second column names
+    header, cells = without_counter(tuple(header), tuple(cells))
     names = header[1:] if len(cells) > 2 and header else [""] * len(cells)
-    shown = [_GROUPS.sub(",", cell) if _BARE_NUMBER.fullmatch(cell) else cell for cell in cells]
+    shown = [grouped(cell) for cell in cells]
     said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, shown[1:], strict=False) if cell)
     if re.search(r"[0-9０-９]", said):
         told = _UNIT.search(f"{''.join(header)}\n{title}") if not _MEASURED.search(said) else None

@@ -33,6 +33,9 @@ _UNTOLD = re.compile(
 _COUNTED = ("数", "金額", "割合")
 _IN_WORDS = re.compile(r"[がをはもに]")
 _APART = re.compile(r" \| |\t")
+COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番|連番|順")
+_NUMBER, _GROUPS = re.compile(r"[0-9]{4,}"), re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
+"""A cell of a workbook that holds a number and nothing else: 231600 is read as 231,600."""
 _OWN_PART = re.compile(r"[（(][^（）()]*[）)]")
 """What the first of two columns is called: 「名称 | なぎさ広場」 is a row, 「項目 | 内容」 names columns."""
 
@@ -83,8 +86,21 @@ def said(line: Line) -> str:
         return answer
     if len(line.cells) < 3 or not line.header:
         return line.text
-    pairs = zip(line.header[1:], line.cells[1:], strict=False)
-    return f"{line.cells[0]}：{'、'.join(f'{name} {cell}' for name, cell in pairs if cell)}。"
+    header, cells = without_counter(line.header, line.cells)
+    shown = zip(header[1:], map(grouped, cells[1:]), strict=False)
+    return f"{cells[0]}：{'、'.join(f'{name} {cell}' for name, cell in shown if cell)}。"
+
+
+def grouped(cell: str) -> str:
+    return _GROUPS.sub(",", cell) if _NUMBER.fullmatch(cell) else cell
+
+
+def without_counter(
+    header: tuple[str, ...], cells: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The row without the column that only counts: 「No. | 事業名 | 予算額」 is of what the second column names."""
+    counts = bool(header) and COUNTER.fullmatch(header[0]) and cells[0].isdigit() and len(cells) > 2
+    return (header[1:], cells[1:]) if counts else (header, cells)
 
 
 def told(line: str, title: str = "") -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 
 PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 
+_INDENTED = re.compile(r"([　 ]+)\{[^{}\n]+\}")
+"""A value of several lines below an indent: each of its lines has it."""
 _NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
 """「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
 _ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
@@ -42,6 +44,8 @@ def fill(
         if ("?", False) in marks or ("!", True) in marks:
             continue
         filled = PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line)
+        lone = _INDENTED.fullmatch(line)
+        filled = filled.replace("\n", f"\n{lone[1]}") if lone else filled
         lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
     text = _HAPPENS.sub(r"\1についてお知らせします", "\n".join(lines))
     return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", text))

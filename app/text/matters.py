@@ -19,6 +19,10 @@ _ASKED = re.compile(
 )
 _REST = re.compile(r"(?:など|等)(?!級|身|分|価|質|間|高).*$")
 _PARTS = re.compile(r"[。、？?\n]|(?:及び|並びに)")
+_TWO = re.compile(
+    r"^(?P<of>.{2,12}の)(?P<first>実績|件数|状況|推移|現状|結果|戸数|人数|金額|予算額|利用者数)と(?P<second>[一-龠ァ-ヶ][^とのはが]{1,10})$"
+)
+"""「解体補助の実績と上限引上げ」 asks two things of one."""
 _EDGES = re.compile(r"^(?:また|次に|そして|併せて|あわせて|特に|その上で)|[とはがもに]$")
 _FEWEST, _LONGEST = 2, 26
 
@@ -42,9 +46,14 @@ def matters_of(summary: str) -> tuple[str, ...]:
     ('今年度のクマの目撃件数', '緩衝帯の整備', '猟友会の担い手確保')
     """
     found = []
-    for part in _PARTS.split(summary):
-        named = _REST.sub("", _ASKED.sub("", part.strip("　 ・")))
+    for part in (each for part in _PARTS.split(summary) for each in _two(part.strip("　 ・"))):
+        named = _REST.sub("", _ASKED.sub("", part))
         named = matter_of(_EDGES.sub("", _EDGES.sub("", named)))
         if len(pairs(named)) >= _FEWEST and len(named) <= _LONGEST:
             found.append(named)
     return tuple(dict.fromkeys(found))
+
+
+def _two(part: str) -> tuple[str, ...]:
+    found = _TWO.match(_ASKED.sub("", part))
+    return (f"{found['of']}{found['first']}", f"{found['of']}{found['second']}") if found else (part,)
