@@ -15,9 +15,11 @@ _WEATHER = re.compile(
 )
 _OF_THEN = re.compile(
     r"この[春夏秋冬]|[今昨](?:[春夏秋冬朝夜晩]|年(?!も|1年|一年))|本年(?!も)|先(?:日|月|頃|週|般)|[来翌]年度?|[春夏秋冬]の[^、。]{0,8}大会"
-    r"|台風|地震|豪雨|大雨|【要確認：旧「[^」]*(?:月|日|[0-9]年|年度)(?:（.）)?」[^】]*】"
+    r"|台風|地震|豪雨|大雨|【要確認：旧「[^」]*(?:月|日|(?:令和|平成|昭和)[0-9０-９元]+年|[0-9]{4}年|年度)(?:（.）)?」[^】]*】"
 )
 _PERSON_OF_THEN = re.compile(r"【要確認：旧「[^」0-9０-９]{2,9}」】(?:さん|様|氏|君|選手|先生)")
+_GUESTS = re.compile(r"臨席|列席|来賓|お運び")
+"""The guests of then stand in their marks; that guests are thanked is no news."""
 _TOLD = re.compile(r"\[[0-9]+\]|季節|よき日|時候|災害のない|よい年|実り|祈念")
 _CEREMONY = re.compile(
     r"お礼|御礼|感謝|敬意|お祝い|お喜び|お慶び|祈念|祈り|お願い|おめでとう|挨拶と|式辞と|祝辞と|言葉と|お見舞い|歓迎|ようこそ|(?:まいり|参り)ます|ございます。$"
@@ -25,6 +27,9 @@ _CEREMONY = re.compile(
 _FOR_THEN = re.compile(r"(?:まし)?たこと[にをは]|てくださいました")
 _OPENING_CLAUSE = re.compile(
     r"^(?P<indent>[　 ]*)(?P<clause>(?:[^、。【]{1,8}は、)?[^、。【]{2,30}(?:が|中|なか|下|もと|けれども|折|候|みぎり|今日|季節))、(?=[^。]{8,})"
+)
+_INNER_CLAUSE = re.compile(
+    r"(?<=、)(?P<clause>[^、。【]{2,20}(?:ございますが|ありますが|なりましたが|けれども|の中|の下|にもかかわらず))、(?=[^。]{8,})"
 )
 _DATED = re.compile(r"【要確認：旧「[^」]*」[^】]*】[^。]*\[[0-9]+\]")
 """A sentence of a day of then is of then, whatever source has a figure of it."""
@@ -60,7 +65,8 @@ def _mark(run: int) -> str:
 
 def _is_of_then(sentence: str) -> bool:
     news = _OF_THEN.search(sentence) or (_WEATHER.search(sentence) and not _CEREMONY.search(sentence))
-    return bool(_PERSON_OF_THEN.search(sentence) or (news and not _TOLD.search(_DATED.sub("", sentence))))
+    person = _PERSON_OF_THEN.search(sentence) and not _GUESTS.search(sentence)
+    return bool(person or (news and not _TOLD.search(_DATED.sub("", sentence))))
 
 
 def seasoned(paragraph: str, season: str) -> str:
@@ -70,10 +76,13 @@ def seasoned(paragraph: str, season: str) -> str:
     '　秋晴れの下、大勢の皆様にお越しいただきました。'
     """
     lines = _SENTENCES.split(paragraph, maxsplit=1)
+    said = f"{season.rstrip('、')}、" if season else ""
+    within = _INNER_CLAUSE.search(lines[0])
+    if within and _CEREMONY.search(lines[0]) and _WEATHER.search(within["clause"]):
+        return f"{lines[0][: within.start('clause')]}{said}{lines[0][within.end() :]}{''.join(lines[1:])}"
     match = _OPENING_CLAUSE.match(lines[0])
     if match is None or not _WEATHER.search(match["clause"]):
         return paragraph
-    said = f"{season.rstrip('、')}、" if season else ""
     return f"{match['indent']}{said}{lines[0][match.end() :]}{''.join(lines[1:])}"
 
 

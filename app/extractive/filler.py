@@ -31,6 +31,7 @@ _SINCE = re.compile(r"(?:から|より|に比べて?|比で?)[、 ]?$")
 """What makes a difference of the figure behind it: 「前年度から7,800万円」 is no 寄附額 of 4億7,600万円."""
 _OF_A_PLACE = re.compile(r"^[^市町村区県（）、。]{1,6}[市町村区県]")
 """第2次つづら町観光振興計画 is the next of no 第5次つづら町総合計画: the place's name makes two things alike that are not."""
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _MILESTONE = re.compile(r"節目|記念|周年")
 
 
@@ -54,7 +55,8 @@ class Filler:
         self._occasion = self._old_occasion()
         days = (span for span, _ in self._new if span.kind == "日付" and is_whole_day(span))
         self._day = next(days, None) if material.template.past.day else None  # a contract has no occasion
-        self._editions = self._new_editions()
+        self._editions = self._new_editions("回数")
+        self._years = self._new_editions("年度")
         day = material.values.get(material.template.past.day, "")
         written = material.past.document.issued if material.past else None
         self._suggestions = Suggestions(self._old, day, tuple(self._new), written=written)
@@ -88,7 +90,9 @@ class Filler:
             return self._person(slot, text)
         if span.kind == "回数" and span.value in self._editions:
             around = text[max(0, slot.start - 10) : slot.end + 10]
-            return None if _MILESTONE.search(around) else self._editions[span.value]
+            return None if _MILESTONE.search(around) else self._editions[span.value][0]
+        if span.kind == "年度" and span.value in self._years and _entitles(text[slot.end :], self._years[span.value]):
+            return _in_width(self._years[span.value][0], slot.text)
         said = (new for new, _ in self._new if span.kind != "時刻" and supports(new, span))
         if any(self._of_the_week(new, span) for new in said):
             return slot.text
@@ -182,23 +186,33 @@ class Filler:
         issued = self._material.past.document.issued if self._material.past else None
         return next(iter(find_spans(to_wareki(issued))), None) if issued else None
 
-    def _new_editions(self) -> dict[object, str]:
-        """Old 「第20回」 → new 「第21回」, where the words after both are the same."""
-        found: dict[object, str] = {}
+    def _new_editions(self, kind: str) -> dict[object, tuple[str, str]]:
+        """Old 「第20回」 (of a ``kind`` 年度 「令和7年度」) → new 「第21回」 and what stands behind both, where it is the same."""
+        found: dict[object, tuple[str, str]] = {}
         for span, value in self._new:
-            if span.kind != "回数":
+            if span.kind != kind:
                 continue
             after = _OF_A_PLACE.sub("", _squeeze(value[span.end :]))[:_AFTER]
             for old in find_spans(self._old):
                 following = _OF_A_PLACE.sub("", _squeeze(self._old[old.end : old.end + 18]))
                 if (
-                    old.kind == "回数"
+                    old.kind == kind
                     and old.text[-1] == span.text[-1]
                     and after
                     and following.startswith(after)
                 ):
-                    found[old.value] = span.text
+                    found[old.value] = span.text, after
         return found
+
+
+def _entitles(following: str, edition: tuple[str, str]) -> bool:
+    """Whether a year stands before the name of the occasion: another 「令和7年度」 is of what was then."""
+    return _OF_A_PLACE.sub("", _squeeze(following[:18])).startswith(edition[1])
+
+
+def _in_width(new: str, old: str) -> str:
+    """A year with its figures as wide as the old text has them."""
+    return new.translate(_WIDE) if re.search("[０-９]", old) else new
 
 
 def _turned(after: str) -> str:

@@ -133,6 +133,8 @@ def said_of(one: Evidence, about: str) -> str:
     if is_statement(quote) and not is_row(quote):
         return quote
     told = [each for _, each in rank_sentences([_said(one)], pairs(about)) if _stands(each, one)]
+    for each in told[1:]:
+        told[0] = each if _is_later(each, told[0]) else told[0]
     return bare(told[0]) if told else quote
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from app.extractive.asked import topic_of
 from app.extractive.bygone import last_years, seasoned, spoken_of
 from app.extractive.filler import Filler
 from app.extractive.headed import paragraphs
-from app.extractive.quoting import cited_sentence, near_sources, telling
+from app.extractive.quoting import cite, cited_sentence, is_statement, near_sources, telling
+from app.extractive.relevance import tell
+from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.tasks.placeholder import names
 from app.tasks.template import Section
@@ -81,9 +84,8 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
             yield Piece(f"　{make_polite(said) if section.polite else said}", section)
             continue
         about = dated(line, day)
-        found = cited_sentence(
-            material.evidence, about, fit=partial(_sayable, asked=about if about != line else "")
-        )
+        fit = partial(_sayable, asked=about if about != line else "", topic=topic_of(line))
+        found = cited_sentence(material.evidence, about, fit=fit) or _under_its_heading(material, line, fit)
         found = make_polite(found) if section.polite else found
         found = spoken_of(about, found) if section.polite else found
         text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
@@ -95,6 +97,14 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)
 
 
+def _under_its_heading(material: Material, line: str, fit: Callable[..., bool]) -> str:
+    """What a source says of a line under a heading that names it: the sentence itself need not name it again."""
+    for each in tell(material.evidence, line, most=2, prose=True):
+        if not each.row and is_statement(each.text) and fit(f"{each.above}。{each.text}"):
+            return f"{line}について申し上げます。{cite(each.text, each.number)}"
+    return ""
+
+
 def _day_of(material: Material) -> date | None:
     """The day of the occasion, from which 昨年度 is counted."""
     value = material.values.get(material.template.past.day, "")
@@ -102,7 +112,10 @@ def _day_of(material: Material) -> date | None:
     return date(*days[0]) if days and isinstance(days[0], tuple) else None
 
 
-def _sayable(sentence: str, *, asked: str) -> bool:
-    """Whether a sentence can be said to people, and is of the year that is ``asked`` for: no purpose of a rule."""
+def _sayable(sentence: str, *, asked: str, topic: frozenset[str]) -> bool:
+    """Whether a sentence can be said to people, is of the year that is ``asked`` for and has a word of the ``topic``: no
+    purpose of a rule."""
+    if topic and not topic & meaning_pairs(sentence):
+        return False
     years, wanted = set(_YEARS.findall(sentence)), set(_YEARS.findall(asked))
     return not _OF_A_RULE.search(sentence) and (not years or not wanted or bool(years & wanted))
