@@ -58,7 +58,7 @@ def choose_past(
     if named:
         chosen = library.document(named, viewer)
         return _read(chosen, True, documents, library, viewer) if chosen else None
-    bare = pairs(re.sub(r"第\d+[回期次]|(?:令和|平成)?\d+年度?", " ", query))
+    bare = pairs(re.sub(r"第\d+[回期次]|(?:令和|平成)?\d+年度?|(?:19|20)\d\d", " ", query))
     likeness = {key: share(wanted, document.title) for key, document in documents.items()}
     for key, likely in likeness.items():
         whole = library.document(key, viewer) if likely < _SAME_TITLE else None

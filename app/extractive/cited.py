@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 
 from app.checks.subject import NEEDS_REVIEW
-from app.extractive.asked import both_asked, topic_of
+from app.extractive.asked import both_asked, names_in, topic_of
 from app.extractive.bygone import last_years
 from app.extractive.grounds import given, ground
 from app.extractive.quoting import cite
@@ -123,9 +125,28 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
     ):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
         notes = notes_of(section, material, (about,), most)
         notes = tuple(each for each in notes if not _of_another(each, material))
+        notes = _naming(question, notes, material)
         if any(answers(question, words) for _, words in notes):
             return _whole_answers(notes, material, most)
     return ()
+
+
+def _naming(
+    question: str, notes: tuple[tuple[int, str], ...], material: Material
+) -> tuple[tuple[int, str], ...]:
+    """Of what may answer, only what has the names of the question (のりあい号) where something has, each with the sentence
+    behind it: the limit that stands there."""
+    named = names_in(question)
+    own = [each for each in notes if all(name in each[1] for name in named)]
+    if not named or not own:
+        return notes
+    rows = list(statements(material.evidence))
+    kept = dict.fromkeys(own)
+    for before, after in pairwise(rows):
+        beside = before.number == after.number and before.heading == after.heading
+        if (before.number, before.text) in own and beside and not (after.row or after.text in material.told):
+            kept[after.number, after.text] = None
+    return tuple(kept)
 
 
 def _of_another(note: tuple[int, str], material: Material) -> bool:
@@ -163,18 +184,20 @@ def notes_of(
     found: dict[str, Statement] = {}
     own = _own_words(material, section)
     for about in abouts:
-        but = frozenset((*material.told, *found, *own))
-        told = tell(
+        telling = partial(
+            tell,
             material.evidence,
             about,
             most=each_most + _SPARE,
-            subject=subject,
             kinds=section.kinds,
             words=section.words,
             prefer=section.prefer,
             prose=section.polite,
-            but=but,
+            but=frozenset((*material.told, *found, *own)),
         )
+        told = telling(subject=subject)
+        if not told and section.wider and len(topic_of(about)) > 1:
+            told = telling()
         speech = section.polite and not material.template.sources.council
         told = [
             each

@@ -5,6 +5,7 @@ The number of another office that stands on the same page is never given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.extractive.grounds import given
@@ -14,12 +15,15 @@ from app.retrieval import Evidence
 from app.tasks.template import Section
 from app.text.telephones import PHONE, office_of, telephone_of, unit_of
 
+_REACHED = re.compile(r"内線[ 　：:]*[0-9０-９]{2,}|[\w.+-]+@[\w.-]+")
+"""An extension or an address: who is asked can be reached by it."""
+
 
 def make_contact(section: Section, material: Material) -> Iterator[Piece]:
     """The office that ``about`` names, or that the best source is of, with its telephone as a source writes it."""
     told = material.fill(section.about).strip() if given(section.about, material) else ""
     lead = material.fill(section.text)
-    if PHONE.search(told):
+    if PHONE.search(told) or _REACHED.search(told):
         yield Piece(f"{lead}{told}", section)
         return
     name = office_of(told)

@@ -92,7 +92,9 @@ def spoken_time(text: str) -> str:
 def _fits(match: re.Match[str], instead: str) -> bool:
     """Whether the replacement can stand there: 届出 may not fall out of 妊娠届出書, 「申し込むことする」 is no verb."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if _NOUN.search(instead) and (VERB.match(after) or (before.endswith("の") and not _OBJECT.search(before))):
+    if _NOUN.search(instead) and (
+        VERB.match(after) or (before.endswith("の") and not _OBJECT.search(before))
+    ):
         return False
     if not KANJI.fullmatch(match[0]):
         return True

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.extractive.marks import Told, marked
+from app.extractive.posts import named, post_after, post_before
 from app.extractive.records import Records
 from app.extractive.suggestion import Suggestions, like
 from app.masking import Slot, find_slots
 from app.material import Material
-from app.text.names import POSTS, find_names
 from app.text.spans import Span, find_spans, is_whole_day, supports
 from app.text.wording import pairs
 from ingest.law.numbers import to_wareki
@@ -51,7 +51,7 @@ class Filler:
         self._old = material.past.document.text if material.past else ""
         values = list(material.values.values())
         self._new = [(span, value) for value in values for span in find_spans(value)]
-        self._names = {name: post for value in values for name, post in _named(value)}
+        self._names = {name: post for value in values for name, post in named(value)}
         self._occasion = self._old_occasion()
         days = (span for span, _ in self._new if span.kind == "日付" and is_whole_day(span))
         self._day = next(days, None) if material.template.past.day else None  # a contract has no occasion
@@ -91,7 +91,11 @@ class Filler:
         if span.kind == "回数" and span.value in self._editions:
             around = text[max(0, slot.start - 10) : slot.end + 10]
             return None if _MILESTONE.search(around) else self._editions[span.value][0]
-        if span.kind == "年度" and span.value in self._years and _entitles(text[slot.end :], self._years[span.value]):
+        if (
+            span.kind == "年度"
+            and span.value in self._years
+            and _entitles(text[slot.end :], self._years[span.value])
+        ):
             return _in_width(self._years[span.value][0], slot.text)
         said = (new for new, _ in self._new if span.kind != "時刻" and supports(new, span))
         if any(self._of_the_week(new, span) for new in said):
@@ -117,7 +121,7 @@ class Filler:
         """The same person, or the form's person in the same post; None when the form names nobody there."""
         if any(_same_name(slot.text, name) for name in self._names):
             return slot.text
-        post = _post_before(text, slot.start) or _post_after(text, slot.end)
+        post = post_before(text, slot.start) or post_after(text, slot.end)
         for name, new_post in self._names.items():
             if post and post == new_post:
                 return name if re.search(r"[ 　]", slot.text) else re.sub(r"[ 　]", "", name)
@@ -223,23 +227,6 @@ def _turned(after: str) -> str:
 
 def _is_difference(before: str) -> bool:
     return bool(_SINCE.search(before[-6:]))
-
-
-def _named(text: str) -> list[tuple[str, str]]:
-    """(name, post) of every person in a form value; post "" where none stands beside the name."""
-    return [
-        (text[start:end], _post_before(text, start) or _post_after(text, end))
-        for start, end in find_names(text)
-    ]
-
-
-def _post_before(text: str, at: int) -> str:
-    before = re.sub(r"[ 　の、・]+$", "", text[max(0, at - 12) : at])
-    return max((post for post in POSTS if before.endswith(post)), key=len, default="")
-
-
-def _post_after(text: str, at: int) -> str:
-    return max((post for post in POSTS if text[at : at + 8].startswith(post)), key=len, default="")
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from app.extractive.weighing import meaning_pairs, share
 from app.material import Material, Piece
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.stated import is_stated
+from app.text.stated import courteous, is_stated
 
 _BY = re.compile(r"(?P<by>[一-龠]{1,4})(?:別|ごと)(?:の|に)|各(?P<each>[一-龠]{1,3})の|推移|経年")
 """What is asked of several things or years is a table, not one row of it."""
@@ -39,6 +39,9 @@ def make_points(section: Section, material: Material) -> Iterator[Piece]:
             continue
         found = _found(section, material, about, each_most)
         material.told.update(words for _, words in found)
+        if courtesy := courteous(about):
+            lines.append(f"　{courtesy}")
+            continue
         said = make_polite("".join(f"{cite(words, one).removesuffix('。')}。" for one, words in found))
         lines.append(f"　{said or f'【要確認：{about}が分かる資料】'}")
         numbers += [one for one, _ in found]

@@ -10,7 +10,7 @@ from app.attribution import attach
 from app.checks.grounds.polarity import denials
 from app.citation import cited_numbers
 from app.extractive.asked import names_in
-from app.extractive.statements import OF_ANY_YEAR, unlabelled
+from app.extractive.statements import OF_ANY_YEAR, is_furniture, unlabelled
 from app.extractive.tables import said_rows
 from app.extractive.unsaid import announces, answered_only, greets, is_asked
 from app.retrieval import Evidence
@@ -206,6 +206,7 @@ def is_statement(sentence: str) -> bool:
         or plain.endswith(("か。", "か", "？", "伺います。", "お尋ねします。"))
         or announces(_WHO.sub("", plain))
         or greets(plain)
+        or is_furniture(plain)
     ):
         return False
     return plain.endswith("。") or (is_row(plain) and bool(_COUNTS.search(plain)))

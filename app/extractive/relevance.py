@@ -162,6 +162,10 @@ def _same(text: str, other: str, *, row: bool) -> bool:
 def _of_topic(each: Statement, topic: frozenset[str], about: str, rare: dict[str, float]) -> bool:
     """Whether a statement, read with what stands above it, is of a line's topic: has its name and its first word."""
     said = f"{each.above}\n{each.text}"
+    if each.kind == "通知" and not topic & meaning_pairs(f"{each.heading}\n{each.text}"):
+        return (
+            False  # each item of a notice is of a matter of its own: its title alone makes none of the topic
+        )
     near, first = meaning_pairs(said), meaning_pairs(lead_of(about))
     if share(topic, near, rare) < _OF_TOPIC or not all(name in said for name in names_in(about)):
         return False

@@ -20,7 +20,7 @@ from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.spans import find_spans, is_whole_day
-from app.text.stated import is_done, is_stated
+from app.text.stated import courteous, is_done, is_stated
 from app.text.wording import pairs
 from app.text.years import dated
 
@@ -78,6 +78,9 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
     day = _day_of(material)
     for line in wished:
         if not line:
+            continue
+        if courtesy := courteous(line):
+            yield Piece(f"　{courtesy}", section)
             continue
         if is_stated(line):
             said = line if line.endswith("。") else f"{line}{'' if is_done(line) else 'です'}。"

@@ -16,6 +16,9 @@ _INDENTED = re.compile(r"([　 ]+)\{[^{}\n]+\}")
 _NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
 """「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
 _ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
+_ADDRESSED_TWICE = re.compile(r"(皆様|皆さん|各位|御中|殿|様)[　 ]?様(?=\n|$)")
+_DONE_TWICE = re.compile(r"の?([一-龠]{2})を\1(?=[しいす])")
+"""「新商品発売を発売します」: what is done stands in its name already."""
 _HAPPENS = re.compile(r"(完成|完了|竣工|開業|開館|開園|達成|受賞|就任|着任|終了)を(?:行い|始め|開き)ます")
 """What comes about is not done or begun: 「…の完成についてお知らせします」."""
 _ABOUT_TWICE = re.compile(r"について(」?)について")
@@ -47,7 +50,8 @@ def fill(
         lone = _INDENTED.fullmatch(line)
         filled = filled.replace("\n", f"\n{lone[1]}") if lone else filled
         lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
-    text = _HAPPENS.sub(r"\1についてお知らせします", "\n".join(lines))
+    text = _ADDRESSED_TWICE.sub(r"\1", _DONE_TWICE.sub(r"を\1", "\n".join(lines)))
+    text = _HAPPENS.sub(r"\1についてお知らせします", text)
     return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", text))
 
 

@@ -92,10 +92,9 @@ class Section:
     """One part of the draft. ``by`` is the maker (of MAKERS) that works without a model; ``model`` lets the
     writer rewrite it with ``instruction`` (``instruction_whole`` for a large model, which needs no sample). ``text`` stands where no past document has the part, ``lead`` above either. ``length`` is the target in characters (0: none), or
     ``length_rate`` × the number in field ``length_from``. ``aliases`` are its other names in past documents;
-    ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field whose
-    lines are written one by one. ``polite`` puts what comes from sources into です・ます, ``plain`` into である. ``sample_request`` and ``sample_answer`` show the model one worked case.
+    ``limit`` the most cited sentences; ``questions`` pairs 「問い｜さがす語」; ``parts`` names the field written line by line. ``polite`` puts what comes from sources into です・ます, ``plain`` into である. ``sample_request`` and ``sample_answer`` show the model one worked case.
     ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
-    numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all), those of ``prefer`` first, and with one of ``words`` in them. ``most`` is the longest it may be, counted as
+    numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all), those of ``prefer`` first, and with one of ``words`` in them, ``wider`` where a topic of its own may be off the subject. ``most`` is the longest it may be, counted as
     ``count`` says (of COUNTS). ``verbatim`` takes a model's text as it comes (a translation, code), and no figure in it
     is marked; ``label`` names it in an outline where it has no title; ``keeps`` names the field whose figures have all to be in it. ``ground`` stands where the sources tell nothing, with the {規定} of the city."""
 
@@ -123,6 +122,7 @@ class Section:
     kinds: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    wider: bool = False
     most: int = 0
     count: str = ""
     verbatim: bool = False

@@ -88,6 +88,7 @@ _SECTION = {
     "questions": optional("texts", ()),
     "parts": optional("text", ""),
     "polite": optional("flag", False),
+    "wider": optional("flag", False),
     "sample_request": optional("text", ""),
     "sample_answer": optional("text", ""),
     "when": optional("text", ""),

@@ -46,7 +46,7 @@ def matters_of(summary: str) -> tuple[str, ...]:
     ('今年度のクマの目撃件数', '緩衝帯の整備', '猟友会の担い手確保')
     """
     found = []
-    for part in (each for part in _PARTS.split(summary) for each in _two(part.strip("　 ・"))):
+    for part in (one for each in _PARTS.split(summary) for one in _two(each.strip("　 ・"))):
         named = _REST.sub("", _ASKED.sub("", part))
         named = matter_of(_EDGES.sub("", _EDGES.sub("", named)))
         if len(pairs(named)) >= _FEWEST and len(named) <= _LONGEST:

@@ -15,6 +15,7 @@ _DOES = re.compile(
     r"[をにがはでへ][^。]*(?:する|しない|ない|ます|ません|です|ください|(?:[一-龠]|[一-龠][ぁ-ん])[うくぐすつぬぶむる])。?$"
 )
 """「鍵を返す」, 「便を増やす」: what is done is told, not looked up."""
+_COURTESY = re.compile(r"(?P<for>[^。、]{2,30}?)(?:へ|に対する)の(?P<what>お礼|感謝|おわび|お祝い)$")
 _UNTIL = re.compile(r"^(?:（.）)?(?:まで|から|必着|締切)")
 
 
@@ -36,3 +37,13 @@ def is_stated(line: str) -> bool:
 def is_done(line: str) -> bool:
     """Whether a line ends in what is done, so that it is a sentence without more."""
     return bool(_DOES.search(line.strip()))
+
+
+def courteous(line: str) -> str:
+    """What a line asks for is a courtesy, which no paper tells: 「協力へのお礼」; "" for another.
+
+    >>> courteous("これまでの協力へのお礼"), courteous("協力へのお礼の品")
+    ('これまでの協力に、お礼を申し上げます。', '')
+    """
+    match = _COURTESY.match(line.strip())
+    return f"{match['for']}に、{match['what']}を申し上げます。" if match else ""
