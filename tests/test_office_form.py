@@ -210,3 +210,24 @@ def test_an_answer_goes_into_the_boxes_of_a_form_for_answers():
     filled = fill_form(stream.getvalue(), "xlsx", values)
     made = load_workbook(io.BytesIO(filled.content)).active
     assert [made.cell(row, 2).value for row in (1, 2, 3)] == list(values.values())
+
+
+def test_a_long_text_makes_all_rows_of_its_box_higher():
+    sheet = (book := Workbook()).active
+    sheet["A1"] = "本文"
+    sheet.merge_cells("B1:D4")
+    for row in sheet["A1:D4"]:
+        for cell in row:
+            cell.border = Border(left=Side(style="thin"))
+    book.save(stream := io.BytesIO())
+    filled = fill_form(stream.getvalue(), "xlsx", {"本文": "\n".join(["よし。"] * 60)})
+    made = load_workbook(io.BytesIO(filled.content)).active
+    heights = [made.row_dimensions[row].height for row in range(1, 5)]
+    needed = 60 * 1.5 * 11 + 4  # 60 lines of 11 points
+    assert heights == [None, 15 + needed - 15 * 4 - 394 * 2, 409, 409]
+    assert filled.cut == ()
+
+
+def test_the_title_of_a_form_has_no_label_of_its_own():
+    draft = Draft(text="件名：日程について", citations=(), facts=(), findings=(), status="ok", trace=None)
+    assert form_values(draft, {}, title="件名：日程について（案）")["件名"] == "日程について（案）"

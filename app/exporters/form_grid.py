@@ -16,6 +16,8 @@ _ROW_HEIGHT, _COLUMN_WIDTH = 15.0, 8.43
 """What Excel takes where a sheet says nothing: points, and characters of a digit's width."""
 _USUAL = 11.0
 """Points of the letters that widths are counted in."""
+TALLEST = 409.0
+"""Points: the tallest row that Excel has."""
 Place = tuple[int, int]
 
 
@@ -112,7 +114,8 @@ class Grid:
         return float(shape.get("defaultColWidth", _COLUMN_WIDTH)) if shape is not None else _COLUMN_WIDTH
 
     def make_room(self, place: Place, points: float) -> None:
-        """Make the last row of a cell as much higher as the text needs; a cell that is high enough stays."""
+        """Make the last rows of a cell as much higher as the text needs (``TALLEST`` each at the most); a cell that is
+        high enough stays."""
         last = self.merged.get(place, place)
         rows = {int(each.get("r")): each for each in self.tree.iter(f"{S}row")}
         shape = self.tree.find(f"{S}sheetFormatPr")
@@ -122,9 +125,13 @@ class Grid:
             for row in range(place[0], last[0] + 1)
         }
         lacking = points - sum(heights.values())
-        if lacking > 0 and last[0] in rows:
-            rows[last[0]].set("ht", f"{min(409.0, heights[last[0]] + lacking):.2f}")
-            rows[last[0]].set("customHeight", "1")
+        for row in sorted(heights, reverse=True):
+            more = min(lacking, TALLEST - heights[row])
+            if more <= 0 or row not in rows:
+                continue
+            rows[row].set("ht", f"{heights[row] + more:.2f}")
+            rows[row].set("customHeight", "1")
+            lacking -= more
 
 
 def grid_of(tree: Any, strings: Sequence[Any]) -> Grid:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from app.exporters.form_grid import Grid, grid_of
+from app.exporters.form_grid import TALLEST, Grid, grid_of
 from app.exporters.form_labels import asks, is_stamp, name_for
 from app.exporters.layout import Block
 from app.exporters.letter import width
@@ -20,8 +20,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml$")
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
-_TALLEST = 409.0
-"""Points: the tallest row that Excel has."""
 
 
 def fill_sheet(content: bytes, said: Said) -> bytes:
@@ -97,8 +95,8 @@ def _fill_cells(sheet: Grid, styles: _Styles, said: Said) -> None:
         )
         if long > 1:
             needed = math.ceil(long * 1.5 * points + 4)
-            sheet.make_room(place, min(_TALLEST, needed))
-            if needed > _TALLEST * sheet.rows(place):
+            sheet.make_room(place, needed)
+            if needed > TALLEST * sheet.rows(place):
                 said.cut += MARK.findall(text)
 
 

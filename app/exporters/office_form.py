@@ -83,8 +83,8 @@ def form_values(
 
 
 def _name_of(title: str) -> str:
-    """A title as a paper that is no draft has it: 「…について（回答案）」 → 「…について（回答）」."""
-    return re.sub(r"(?<=[^（])案）$", "）", title)
+    """A title as a paper that is no draft has it: 「…について（回答案）」 → 「…について（回答）」, 「件名：日程」 → 「日程」."""
+    return re.sub(r"(?<=[^（])案）$", "）", re.sub(rf"^{TITLE}[：:]\s*", "", title))
 
 
 def _plain_readings(text: str) -> str:

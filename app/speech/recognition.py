@@ -79,7 +79,7 @@ class Recogniser:
             )
         except (FFmpegError, ValueError, IndexError, RuntimeError, OSError) as error:
             raise RecordingError(
-                f"「{recording.name}」から音を読めません。再生できるかを確かめ、mp3、m4a、wav のどれかに直してください。"
+                "この録音から音を読めません。再生できるかを確かめ、mp3、m4a、wav のどれかに直してください。"
             ) from error
         return iter(segments), float(info.duration)
 

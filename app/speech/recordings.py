@@ -71,6 +71,10 @@ class Recordings:
         place.mkdir(parents=True)
         with (place / made.file).open("wb") as target:
             shutil.copyfileobj(content, target)
+            empty = target.tell() == 0
+        if empty:
+            shutil.rmtree(place)
+            raise RecordingError(f"「{name}」は中身が空です（0バイト）。録音した機器から写し直してください。")
         self._write(made)
         self.begin(made.id)
         return made

@@ -24,6 +24,7 @@ SHEETS = (
     "evals.css",
     "reiki.css",
     "document.css",
+    "media.css",
 )
 PAGES = (
     ("/", "home"),

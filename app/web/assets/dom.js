@@ -104,19 +104,19 @@ export function wareki(iso) {
 }
 
 /** Open a dialog over the page; what `from()` gives (null: nothing) gets the focus when it closes. The browser's Back closes
-    it and stays on the page, as people on a phone expect. */
+    it and stays on the page, as people on a phone expect. Resolves once it is closed and the browser's history is as before. */
 export function openOver(dialog, from) {
   const close = () => dialog.close();
   dialog.showModal();
   history.pushState({ over: true }, "");
   addEventListener("popstate", close, { once: true });
-  dialog.addEventListener("close", () => {
+  return new Promise((resolve) => dialog.addEventListener("close", () => {
     removeEventListener("popstate", close);
     from()?.focus();
-    if (!history.state?.over) return;
+    if (!history.state?.over) return resolve();
     // Where the address ends in #…, walking back takes the focus to that place: it is given back once more.
     const focused = document.activeElement;
-    addEventListener("popstate", () => setTimeout(() => focused.focus({ preventScroll: true })), { once: true });
+    addEventListener("popstate", () => setTimeout(() => { focused.focus({ preventScroll: true }); resolve(); }), { once: true });
     history.back();
-  }, { once: true });
+  }, { once: true }));
 }

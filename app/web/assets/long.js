@@ -21,7 +21,8 @@ export function makeLong(ws) {
     if (!ws.form.check()) return ws.panes().open("form");
     try {
       const told = await api.outline({ task: ws.task.id, fields: draft.values });
-      ws.remember();
+      const before = Boolean(draft.text.trim() || draft.outline);
+      if (before) ws.remember(true);
       draft.outline = { title: told.title, pattern: told.heading, parts: told.parts.map((one, at) => ({ ...one, id: `s${at}` })), made: {} };
       draft.outline.clauses = numbersOf(draft.outline.parts);
       head = null;
@@ -31,7 +32,7 @@ export function makeLong(ws) {
       Object.assign(draft, { citations: [], findings: [], marks: [], facts: [], hits: [], ticks: [], status: "", model: undefined });
       text.empty(say("outline.empty"));
       ws.panes().open("text");
-      show();
+      show(before ? ws.back : null);
       panel.focus();
       ws.keep();
     } catch (error) {
@@ -52,9 +53,9 @@ export function makeLong(ws) {
   const plain = (words) => (words ?? "").replace(/【要確認】/g, "").trim(); // a mark comes and goes with a tick
   const same = (one, other) => plain(one) === plain(other);
 
-  function show() {
+  function show(again = null) {
     look();
-    if (draft.outline) panel.show(draft.outline, states()); else panel.hide();
+    if (draft.outline) panel.show(draft.outline, states(), again); else panel.hide();
     button.textContent = say(draft.outline ? "outline.remake" : "outline.make");
   }
   // What each section said when the outline last fitted the text: to put it together anew when the outline changes.
@@ -97,6 +98,7 @@ export function makeLong(ws) {
     let wanted = ids;
     if (edited.length && ids.length > 1 && !(await ask(say("outline.keep_edited", { count: edited.length }), say("outline.keep_yes"), say("outline.keep_no")))) wanted = ids.filter((id) => !edited.includes(id));
     ws.remember();
+    draft.status = ""; // what became of an earlier run is over
     const run = { control: new AbortController(), id: "", stopped: false, written: "", outline: "", scrolled: false };
     const from = document.activeElement?.closest?.("[data-id]")?.dataset.id; // the row whose button was pressed
     ws.start(run);
@@ -115,8 +117,11 @@ export function makeLong(ws) {
       announce(told);
       text.tell(told);
     } catch (error) {
-      if (!run.stopped) { ws.failed(run, error); alarm(say("outline.failed")); }
+      if (!run.stopped && !ws.leaving()) { ws.failed(run, error); alarm(say("outline.failed")); }
     } finally {
+      setTimeout(ended, ws.leaving() ? 3100 : 0); // a page that goes away keeps what is written as it is, to be found again
+    }
+    function ended() {
       current = null;
       panel.busy = false;
       draft.original = draft.text;

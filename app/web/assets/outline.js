@@ -15,17 +15,18 @@ export function makeOutline(on) {
   const element = el("details", { class: "sg-outline", hidden: true }, summary, el("p", { class: "sg-help" }, say("outline.help")),
     el("p", { class: "sg-tools" }, all, add, undo), told, list); // first what most press: below, it is 88 Tabs away
   const typed = later((part) => on.change(part), 500);
-  let outline = { parts: [] }, states = new Map(), before = null, busy = false;
+  let outline = { parts: [] }, states = new Map(), steps = [], busy = false; // each step: the parts as they were, or what brings back an outline put away
 
   function back() {
-    if (!before) return;
-    outline.parts = before;
-    before = null;
+    const step = steps.pop();
+    if (typeof step === "function") { step(); told.textContent = say("outline.undone"); return summary.focus(); }
+    const notes = new Map(outline.parts.map((one) => [one.id, one.note])); // what was typed since stays
+    outline.parts = step.map((one) => ({ ...one, note: notes.get(one.id) ?? one.note }));
     done(say("outline.undone"));
+    if (undo.hidden) add.focus(); // a button that goes takes the keyboard's place with it
   }
-  function keepBefore() { before = outline.parts.map((one) => ({ ...one })); }
+  function keepBefore() { steps.push(outline.parts.map((one) => ({ ...one }))); }
   function done(message, focus) {
-    undo.hidden = !before;
     draw();
     on.change(null);
     told.textContent = message;
@@ -74,7 +75,8 @@ export function makeOutline(on) {
       made.push(row(part, at, open.has(part.id)));
       return made;
     }));
-    all.disabled = add.disabled = busy;
+    undo.hidden = !steps.length;
+    all.disabled = add.disabled = undo.disabled = busy;
     const written = outline.parts.filter((one) => ["done", "edited"].includes(states.get(one.id))).length;
     summary.textContent = say("outline.count", { done: written, total: outline.parts.length });
   }
@@ -108,11 +110,18 @@ export function makeOutline(on) {
 
   return {
     element,
-    /** Show an outline with what became of each of its sections. */
-    show(given, made) { outline = given; states = made; element.hidden = false; element.open = true; before = null; undo.hidden = true; draw(); },
+    /** Show an outline with what became of each of its sections; `again` brings back the one that it takes the place of. */
+    show(given, made, again = null) {
+      if (given !== outline) { steps = again ? [again] : []; told.replaceChildren(); }
+      outline = given;
+      states = made;
+      element.hidden = false;
+      element.open = true;
+      draw();
+    },
     states(made) { states = made; const box = document.activeElement; if (!list.contains(box) || box.tagName === "BUTTON") draw(); },
     /** While sections are written nothing is moved. */
-    set busy(value) { busy = value; draw(); },
+    set busy(value) { busy = value; steps = steps.filter((one) => typeof one !== "function"); draw(); },
     hide() { element.hidden = true; },
     focus: () => summary.focus(),
   };

@@ -1,6 +1,6 @@
 // Three panes side by side, or tabs where the window is narrow; a question to answer before something is lost. Knows nothing of what is in them.
 
-import { el, say } from "./dom.js";
+import { el, openOver, say } from "./dom.js";
 
 const NARROW = matchMedia("(max-width: 1099px)");
 
@@ -41,17 +41,17 @@ export function makePanes(panes) {
   return { element, open, narrow: () => NARROW.matches };
 }
 
-/** Resolves true for `yes`; false for `no`, Esc or a closed box. */
-export function ask(question, yes, no) {
-  return new Promise((resolve) => {
-    const from = document.activeElement;
-    const answer = (value) => () => { dialog.returnValue = value; dialog.close(value); };
-    const keep = el("button", { type: "button", class: "sg-button", on: { click: answer("no") } }, no);
-    const dialog = el("dialog", { class: "sg-ask", "aria-labelledby": "sg-ask-text" }, el("p", { id: "sg-ask-text" }, question),
-      el("p", { class: "sg-tools" }, keep, el("button", { type: "button", class: "sg-button sg-button-second", on: { click: answer("yes") } }, yes)));
-    dialog.addEventListener("close", () => { dialog.remove(); from?.focus(); resolve(dialog.returnValue === "yes"); });
-    document.body.append(dialog);
-    dialog.showModal();
-    keep.focus();
-  });
+/** Resolves true for `yes`; false for `no`, Esc, the browser's Back or a closed box. */
+export async function ask(question, yes, no) {
+  const from = document.activeElement;
+  const answer = (value) => () => dialog.close(value);
+  const keep = el("button", { type: "button", class: "sg-button", on: { click: answer("no") } }, no);
+  const dialog = el("dialog", { class: "sg-ask", "aria-labelledby": "sg-ask-text" }, el("p", { id: "sg-ask-text" }, question),
+    el("p", { class: "sg-tools" }, keep, el("button", { type: "button", class: "sg-button sg-button-second", on: { click: answer("yes") } }, yes)));
+  document.body.append(dialog);
+  const closed = openOver(dialog, () => from);
+  keep.focus();
+  await closed;
+  dialog.remove();
+  return dialog.returnValue === "yes";
 }

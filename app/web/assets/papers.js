@@ -30,7 +30,7 @@ export function makePapers(ws) {
   }
   /** The draft in the office's own form: its 件名 is the name a person gave, else a first line that is no sentence, number or day. */
   async function intoForm(form) {
-    const first = draft.text.trim().split("\n")[0], title = draft.named || !NO_NAME.test(first.trim()) ? draft.title : "";
+    const first = draft.text.trim().split("\n")[0], title = draft.named ? draft.title : NO_NAME.test(first.trim()) ? "" : first.replace(/\[\d+\]/g, "").trim().slice(0, 300);
     try {
       const { file, missing, placed, cut } = await api.fill(form, { ...paper(), title: title || task.name });
       hand(file, fileName(), form.name.split(".").pop().toLowerCase());

@@ -10,7 +10,8 @@ const ACTIVE = ["waiting", "working"];
 
 export async function start() {
   const root = await appears("#sg-speech");
-  let current = null, began = 0, timer = 0;
+  let current = null, began = 0, timer = 0, changed = false; // `changed`: there is something that the server has not yet
+  let named = "", sending = null, stopping = ""; // the file's name as put into the title, the upload that runs, the recording asked to stop
 
   const picker = el("input", { type: "file", id: "sg-speech-picker", class: "sg-hidden", tabindex: "-1", "aria-hidden": "true", accept: "audio/*,video/mp4,video/webm,.mp3,.m4a,.wav", on: { change: chosen } });
   const chosenName = el("span", { role: "status", class: "sg-told-small" });
@@ -19,16 +20,18 @@ export async function start() {
   const words = el("textarea", { id: "sg-speech-words", class: "sg-input", rows: 4, maxlength: "20000", "aria-describedby": "sg-speech-words-help" });
   const run = el("button", { type: "button", class: "sg-button", on: { click: send } }, say("speech.run"));
   const note = el("div", { role: "status", class: "sg-speech-state" });
-  const stop = button("speech.stop", () => ask(`/${current.id}/stop`, "POST"));
-  const again = button("speech.again", async () => { rows.clear(); begin(await ask(`/${current.id}/start`, "POST")); });
+  const stop = button("speech.stop", halt);
+  const again = button("speech.again", async () => { await leave(); rows.clear(); begin(await ask(`/${current.id}/start`, "POST")); });
   const use = el("button", { type: "button", class: "sg-button", hidden: true, on: { click: toMinutes } }, say("speech.to_minutes"));
   const save = button("speech.save_text", download);
-  const player = el("audio", { controls: true, preload: "metadata", class: "sg-speech-player", hidden: true, on: { timeupdate: () => rows.light(player.currentTime) } });
-  const kept = later(keep, 800);
-  const rows = makeRows({ play, onChange: kept });
+  const player = el("audio", { controls: true, preload: "metadata", class: "sg-speech-player", hidden: true, on: { timeupdate: () => rows.light(player.currentTime), error: () => { player.hidden = true; } } });
+  const kept = later(leave, 800);
+  const rows = makeRows({ play, onChange: () => { changed = true; kept(); } });
+  const keys = el("div", { hidden: true }, el("p", { class: "sg-help" }, say("speech.keys")), el("p", { class: "sg-help" }, say("speech.cut_help")));
   const earlier = el("div", {});
   const work = el("section", { class: "sg-speech-work", hidden: true, "aria-label": say("speech.pieces") },
-    el("h2", {}), note, el("div", { class: "sg-tools" }, use, save, stop, again), player, el("p", { class: "sg-help" }, say("speech.keys")), el("p", { class: "sg-help" }, say("speech.cut_help")), rows.element);
+    el("h2", {}), note, el("div", { class: "sg-tools" }, use, save, stop, again), player, keys, rows.element);
+  addEventListener("pagehide", leave);
   root.replaceChildren(el("div", { class: "sg-ws sg-speech-page" },
     el("div", { class: "sg-ws-head" }, el("h1", {}, say("speech.title")), el("p", { class: "sg-lead" }, say("speech.lead"))),
     el("div", { class: "sg-speech-panes" },
@@ -50,46 +53,59 @@ export async function start() {
   function chosen() {
     const file = picker.files[0];
     chosenName.textContent = file?.name ?? "";
-    if (file && !title.value) title.value = file.name.replace(/\.[^.]+$/, "");
+    if (!file || ![named, ""].includes(title.value)) return; // what a person wrote stays
+    title.value = named = file.name.replace(/\.[^.]+$/, "").slice(0, 200);
   }
 
   // ---- to and from the server
 
-  async function ask(path, method = "GET", body = null) {
-    const response = await fetch(`/api/recordings${path}`, body ? { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : { method });
+  async function ask(path, method = "GET", body = null, leaving = false) {
+    const response = await fetch(`/api/recordings${path}`, body ? { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body), keepalive: leaving && JSON.stringify(body).length < 20000 } : { method });
     if (!response.ok) throw new api.Problem(await response.json().catch(() => ({})));
     return response.status === 204 ? null : response.json();
   }
+  function halt() {
+    if (sending) return sending.abort();
+    stopping = current.id;
+    state(say("speech.stopping"));
+    return ask(`/${current.id}/stop`, "POST").catch(fail);
+  }
 
-  function send() {
+  async function send() {
     const file = picker.files[0];
     if (!file) { state(say("speech.nothing"), "warning"); work.hidden = false; choose.focus(); return; }
     const form = new FormData();
     form.append("file", file);
     form.append("title", title.value);
     form.append("words", words.value);
-    const request = new XMLHttpRequest();
+    await leave();
+    clearTimeout(timer); // what became of another recording is not told now
+    for (const each of [again, use, save, player, keys]) each.hidden = true;
+    rows.clear();
+    const request = sending = new XMLHttpRequest();
     request.open("POST", "/api/recordings");
+    state(say("speech.sending", { percent: 0 }));
     request.upload.onprogress = (event) => state(say("speech.sending", { percent: Math.floor((event.loaded / event.total) * 100) }));
+    request.onloadend = () => { sending = null; run.disabled = false; stop.hidden = !ACTIVE.includes(current?.state); };
+    request.onabort = () => { current = null; state(say("speech.not_sent"), "warning"); };
     request.onload = () => {
-      run.disabled = false;
       const answer = JSON.parse(request.responseText || "{}");
-      if (request.status !== 202) return fail(new api.Problem(answer));
-      rows.clear();
+      if (request.status !== 202) { current = null; return fail(new api.Problem(answer)); }
       begin(answer);
       listing();
     };
-    request.onerror = () => { run.disabled = false; fail(new Error()); };
+    request.onerror = () => { current = null; fail(new Error()); };
     run.disabled = true;
-    work.hidden = false;
+    work.hidden = stop.hidden = false;
     const head = work.querySelector("h2"); // a button that sleeps lets the keyboard's place go
+    head.textContent = title.value || file.name;
     head.tabIndex = -1;
     head.focus({ preventScroll: true });
     request.send(form);
   }
 
   async function openOne(id) {
-    try { rows.clear(); begin(await ask(`/${id}`)); } catch (error) { fail(error); }
+    try { await leave(); rows.clear(); begin(await ask(`/${id}`)); } catch (error) { fail(error); }
   }
 
   function begin(recording) {
@@ -115,18 +131,22 @@ export async function start() {
     current = recording;
     rows.known(recording.words ?? "");
     const active = ACTIVE.includes(recording.state);
-    work.hidden = player.hidden = false;
+    work.hidden = false;
+    player.hidden = Boolean(player.error);
     work.querySelector("h2").textContent = recording.title;
     if (recording.pieces.length !== rows.pieces().length) rows.add(recording.pieces);
     stop.hidden = !active;
+    keys.hidden = !recording.pieces.length;
+    if (!active) stopping = "";
     again.hidden = active || recording.state === "done";
     use.hidden = save.hidden = active || !recording.pieces.length;
-    if (recording.state === "waiting" && Date.now() - began < 2 * LOOK) state(say("speech.starting")); // it is taken up in a moment
+    if (stopping === recording.id) state(say("speech.stopping")); // the piece that is being heard is finished first
+    else if (recording.state === "waiting" && Date.now() - began < 2 * LOOK) state(say("speech.starting")); // it is taken up in a moment
     else if (recording.state === "waiting") state(say("speech.waiting"));
     else if (recording.state === "working" && !recording.done) state(say("speech.starting"));
     else if (recording.state === "working") state(say("speech.working", { done: clock(recording.done), length: recording.length ? clock(recording.length) : "…", left: left(recording) }));
     else if (recording.state === "failed") state(`${say("speech.failed")}　${recording.message}`, "error");
-    else if (recording.state === "stopped") state(say("speech.stopped"), "warning");
+    else if (recording.state === "stopped") state(say(recording.pieces.length ? "speech.stopped" : "speech.stopped_early"), "warning");
     else state(say("speech.done", { count: recording.pieces.length, fixed: recording.pieces.reduce((sum, one) => sum + one.corrections.length, 0) }));
     if (active) timer = setTimeout(look, LOOK);
     if (!active || moved) listing();
@@ -151,11 +171,15 @@ export async function start() {
 
   function play(seconds) { player.currentTime = seconds; player.play(); }
 
-  async function keep() {
+  /** What was put right goes to the server before another recording, or another page, takes its place. */
+  async function leave(event) { if (changed && current) await keep(event?.type === "pagehide"); }
+  async function keep(leaving = false) {
+    changed = false;
     try {
-      await ask(`/${current.id}`, "PUT", { title: current.title, pieces: rows.pieces() });
+      await ask(`/${current.id}`, "PUT", { title: current.title, pieces: rows.pieces() }, leaving);
       announce(say("speech.kept"));
     } catch {
+      changed = true;
       state(say("speech.not_kept"), "error");
     }
   }

@@ -93,7 +93,13 @@ export function openVariants(form, { onTake, onError }) {
     tabs.replaceChildren(...made.map((one, at) => el("button", { type: "button", role: "tab", id: `sg-vtab-${at}`, "aria-selected": String(at === shown), "aria-controls": `sg-variant-${at}`, tabindex: at === shown ? "0" : "-1", on: { click: () => { shown = at; paint(); } } }, say("variants.tab", { number: at + 1 }))));
     columns.style.setProperty("--columns", String(Math.max(1, made.length)));
     columns.replaceChildren(...made.map(column));
-    if (focus) columns.querySelector(`[data-key="${focus}"]`)?.focus();
+    if (focus) (columns.querySelector(`[data-key="${focus}"]`) ?? near(focus))?.focus();
+  }
+  /** Where the keyboard goes on when what was pressed is gone: the next part of that draft, else its first button. */
+  function near(key) {
+    const [what, at, number] = key.split("-"), uses = [...columns.querySelectorAll(`[data-key^="use-${at}-"]`)];
+    const next = what === "use" ? uses.find((one) => Number(one.dataset.key.split("-")[2]) > Number(number)) ?? uses.at(-1) : null;
+    return next ?? columns.querySelector(`[data-key="take-${at}"]`);
   }
   function column(one, at) {
     const mine = at === base, words = mine && text !== null ? text : one.draft.text;

@@ -8,9 +8,9 @@ function state(draft) {
   return structuredClone(Object.fromEntries(PARTS.filter((name) => draft[name] !== undefined).map((name) => [name, draft[name]])));
 }
 
-/** Remember the draft as it stands, before something puts another text in its place. */
-export function remember(draft) {
-  if (!draft.text?.trim()) return;
+/** Remember the draft as it stands, before something puts another text (or, where `worth` says so, another outline) in its place. */
+export function remember(draft, worth = draft.text?.trim()) {
+  if (!worth) return;
   draft.older = [...(draft.older ?? []), state(draft)].slice(-MOST);
   draft.newer = [];
 }

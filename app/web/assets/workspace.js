@@ -72,7 +72,7 @@ function workspace(root, task, kept, lost) {
   const make = el("button", { type: "submit", class: "sg-button sg-make" }, say("workspace.make"));
   const closed = el("input", { type: "checkbox", id: "sg-closed", class: "sg-check" });
   const closedRow = page.outside === "1" ? el("div", { class: "sg-field sg-field-check" }, el("label", { for: closed.id, class: "sg-label" }, closed, say("workspace.closed"))) : null;
-  const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => ws.running, start: begun, end: ended, keep: soon, failed, remember: () => versions.remember(draft) }) : null;
+  const long = task.long ? makeLong({ draft, text, bar, sources, task, form, panes: () => panes, closed, running: () => ws.running, leaving: () => ws.leaving, start: begun, end: ended, keep: soon, failed, remember: (worth) => versions.remember(draft, worth), back }) : null;
   const formPane = el("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); write(); } } }, form.element, closedRow, el("div", { class: "sg-make-row" }, make, long?.button ?? null, task.manners?.length ? el("button", { type: "button", class: "sg-button sg-button-second sg-make", on: { click: several } }, say("variants.button")) : null));
   const panes = makePanes([["form", say("workspace.form"), formPane], ["text", say("workspace.text"), text.element], ["sources", say("workspace.sources"), el("div", {}, makeWorkbook(task, () => draft.values).element, council.element, hearing.element, sources.element)]]);
   Object.assign(ws, { bar, form, sources, text, make, closed, long, panes });
