@@ -158,6 +158,31 @@ def test_a_form_gets_the_whole_title_of_a_draft(browser, site):
         assert Document(download.value.path()).paragraphs[0].text == long.removeprefix("件名：")
 
 
+def test_drafts_closed_by_mistake_are_there_again_with_the_part_that_was_taken(browser, site):
+    with visit(browser, site, width=390) as page:
+        ready = "/案ができました|できたのは/.test(document.querySelector('.sg-variants-status')?.innerText)"
+        page.goto("/draft?task=aisatsu")
+        page.locator(".sg-examples button").first.click()
+        page.get_by_role("button", name="3案を出す").click()
+        until(page, ready)
+        page.get_by_role("tab", name="2案").click()
+        use = page.locator("#sg-variant-1 .sg-variant-block button").first
+        key = use.get_attribute("data-key")
+        use.press("Enter")
+        assert page.evaluate("document.activeElement.dataset.key?.split('-').slice(0, 2).join('-')") in ("use-1", "take-1")  # fmt: skip
+        assert page.evaluate("document.activeElement.dataset.key") != key
+        page.get_by_role("tab", name="1案").click()
+        mixed = page.locator("#sg-variant-0 .sg-variant-text").inner_text()
+        page.go_back()
+        until(page, "document.querySelectorAll('dialog[open]').length === 0")
+        page.get_by_role("button", name="3案を出す").click()
+        page.get_by_text("前に出した案です").wait_for()
+        assert page.locator("#sg-variant-0 .sg-variant-text").inner_text() == mixed
+        page.get_by_role("button", name="出し直す").click()
+        until(page, ready)
+        assert page.locator("#sg-variant-0").get_by_role("button", name="もとに戻す").count() == 0
+
+
 def recorded(folder, recording_id, *words):
     pieces = [
         {"start": at * 5, "end": at * 5 + 4, "text": text, "corrections": [], "turn": True, "speaker": ""}

@@ -39,18 +39,22 @@ export function take(text, block, at, count) {
   return [...mine.slice(0, before), block, ...mine.slice(before)].map((one) => one.text).join("\n");
 }
 
+let last = null; // what was made last, with the parts that were taken: closed by mistake, it is there again
+
 /** Ask for several drafts of `form`; `onTake({text, citations, …})` gets the one that was chosen. */
 export function openVariants(form, { onTake, onError }) {
-  const control = new AbortController(), made = [];
-  let running = true, id = "", shown = 0, base = 0, text = null, from = document.activeElement;
+  const key = JSON.stringify(form), again = last?.key === key;
+  const control = new AbortController(), made = again ? last.made : [];
+  let running = !again, id = "", shown = 0, base = again ? last.base : 0, text = again ? last.text : null, from = document.activeElement;
   const status = el("p", { role: "status", class: "sg-second sg-variants-status" }, say("variants.starting"));
   const stop = el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: halt } }, say("workspace.stop"));
+  const renew = el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", hidden: true, on: { click: anew } }, say("variants.anew"));
   const close = el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", on: { click: () => dialog.close() } }, say("site.close"));
   const tabs = el("div", { class: "sg-tabs sg-variants-tabs", role: "tablist", "aria-label": say("variants.title") });
   const columns = el("div", { class: "sg-variants" });
   const dialog = el("dialog", { class: "sg-overlay sg-overlay-wide", "aria-labelledby": "sg-variants-title" },
-    el("div", { class: "sg-overlay-head" }, el("h2", { class: "sg-h3", id: "sg-variants-title" }, say("variants.title")), status, stop, close), el("div", { class: "sg-overlay-body" }, tabs, columns));
-  dialog.addEventListener("close", () => { control.abort(); if (running && id) api.cancel(id).catch(() => {}); dialog.remove(); });
+    el("div", { class: "sg-overlay-head" }, el("h2", { class: "sg-h3", id: "sg-variants-title" }, say("variants.title")), status, stop, renew, close), el("div", { class: "sg-overlay-body" }, tabs, columns));
+  dialog.addEventListener("close", () => { control.abort(); if (running && id) api.cancel(id).catch(() => {}); else if (!running && made.length) last = { key, made, base, text }; dialog.remove(); });
   tabs.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || !made.length) return;
@@ -60,8 +64,28 @@ export function openVariants(form, { onTake, onError }) {
   });
   document.body.append(dialog);
   openOver(dialog, () => from);
-  stop.focus();
-  follow();
+  if (again) {
+    status.textContent = say("variants.kept");
+    stop.hidden = true;
+    renew.hidden = false;
+    paint();
+    columns.querySelector("button").focus();
+  } else {
+    stop.focus();
+    follow();
+  }
+
+  function anew() {
+    made.length = base = shown = 0;
+    text = null;
+    running = true;
+    renew.hidden = true;
+    stop.hidden = stop.disabled = false;
+    status.textContent = say("variants.starting");
+    paint();
+    stop.focus();
+    follow();
+  }
 
   async function follow() {
     let note = "";
