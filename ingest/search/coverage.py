@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.document import Hit
 from ingest.search.synonyms import Synonyms
@@ -45,14 +46,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``best``: how much of the terms one passage speaks of, weighted by how rare they are, in [0, 1]. ``gap`` and
-    ``second``: the rarity, in [0, 1], of the rarest and of the next noun that no passage speaks of; ``unspoken``: those
-    nouns as written, the rarest first."""
+    """``best``: how much of the terms one passage speaks of, weighted by how rare they are, in [0, 1]. ``unspoken``: the
+    nouns, as written, that no passage speaks of, the rarest first; ``second``: the rarity, in [0, 1], of the second of them. ``apart``: the rarity of the commoner of two neighbouring nouns of which no
+    passage speaks together, the largest: 奨学金 of one page and 月額 of another are no 奨学金の月額."""
 
     best: float
-    gap: float
     second: float = 0.0
     unspoken: tuple[str, ...] = ()
+    apart: float = 0.0
 
 
 def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synonyms: Synonyms) -> Coverage:
@@ -61,13 +62,26 @@ def cover(query: str, hits: Iterable[Hit], shares: Mapping[str, float], *, synon
     rows = _rows(query, said, synonyms)
     total = sum(_rarity(shares.get(term.word, 0.0)) for term, _ in rows)
     if not total or not said:
-        return Coverage(1.0 if said else 0.0, 0.0)
+        return Coverage(1.0 if said else 0.0)
     weighed = [(_rarity(shares.get(term.word, 0.0)), term, spoken) for term, spoken in rows]
     best = max(sum(w for w, _, spoken in weighed if spoken[at]) for at in range(len(said)))
     silent = [(w, term.written) for w, term, spoken in weighed if term.noun and not any(spoken)]
     silent.sort(key=lambda pair: -pair[0])
-    gap, second, *_ = *(w for w, _ in silent), 0.0, 0.0
-    return Coverage(best / total, gap, second, tuple(word for _, word in silent))
+    second = silent[1][0] if len(silent) > 1 else 0.0
+    return Coverage(best / total, second, tuple(word for _, word in silent), _apart(weighed))
+
+
+def _apart(weighed: Sequence[tuple[float, Term, Sequence[bool]]]) -> float:
+    """The largest rarity of the commoner of two neighbouring nouns that stand together in no passage."""
+    nouns = [(weight, spoken) for weight, term, spoken in weighed if term.noun]
+    return max(
+        (
+            min(weight, other)
+            for (weight, here), (other, there) in pairwise(nouns)
+            if not any(one and two for one, two in zip(here, there, strict=True))
+        ),
+        default=0.0,
+    )
 
 
 def unspoken(query: str, hits: Iterable[Hit], *, synonyms: Synonyms) -> tuple[str, ...]:
@@ -78,7 +92,7 @@ def unspoken(query: str, hits: Iterable[Hit], *, synonyms: Synonyms) -> tuple[st
 
 def asks(word: str) -> bool:
     """Whether a word (normal form) asks rather than says what about: 「どんな」 stands in no statute and tells nothing."""
-    return word in _ASKING
+    return word in _ASKING or word.startswith("何")
 
 
 def sound_of(text: str) -> str:
@@ -112,7 +126,7 @@ def _terms_of(run: Sequence[tuple[str, str, str, str]]) -> list[Term]:
     return [
         Term(word, written, kind == "名詞", sound if len(sound) >= _SHORTEST_SOUND else "")
         for written, word, kind, _ in run
-        if kind in WORDS_OF_MATTER and word not in _ASKING and not _FIGURE.fullmatch(written)
+        if kind in WORDS_OF_MATTER and not asks(word) and not _FIGURE.fullmatch(written)
     ]
 
 
