@@ -8,6 +8,7 @@ import pytest
 from test_graph import DAY, ORDINANCE, OTHER, RULE, document
 
 from app.cli import main
+from ingest.law.amending.displacement import displaced
 from ingest.law.correspondence import places
 from ingest.law.review import review
 from ingest.law.tree import parse
@@ -75,6 +76,37 @@ def test_others_that_cite_what_moved_have_to_follow(net):
     )
     rows = {each.document: each.new for each in looked(net, gone).repercussions}
     assert rows["hiroba"] == "", "第2条 is gone: who cites it is told"
+
+
+ITEMS = """○みどり市広場条例
+（種類）
+第2条　広場の種類は、次のとおりとする。
+(1)　中央広場
+(2)　駅前に設ける歩行者のための通路
+(3)　川沿いの休憩所
+"""
+
+
+def test_an_item_under_its_number_with_all_new_words_is_rewritten_and_not_gone():
+    new = ITEMS.replace("駅前に設ける歩行者のための通路", "市民農園")
+    moved = places(parse(ITEMS), parse(new))
+    assert (moved["a2p1i2"], moved.rewritten) == ("a2p1i2", {"a2p1i2"})
+    shorter = places(parse(ITEMS), parse(new.replace("(2)　市民農園\n(3)", "(2)")))
+    assert (shorter["a2p1i2"], shorter["a2p1i3"], shorter.rewritten) == ("", "a2p1i2", set())
+    assert displaced(parse(ITEMS), parse(new)) == ()
+
+
+def test_who_cites_what_was_rewritten_is_told_so(net):
+    found = looked(
+        net,
+        ORDINANCE.replace(
+            "許可を受けようとする者は、規則で定めるところにより、申請しなければならない。",
+            "公園には、ベンチを置く。",
+        ).replace("2　前項の申請は、第3条の使用料を納めてしなければならない。\n", ""),
+    )
+    assert [(each.document, each.told) for each in found.repercussions] == [
+        ("kisoku", "第2条第1項は全部改められます")
+    ]
 
 
 def test_a_reference_to_nothing_is_told_once_it_is_new(net):

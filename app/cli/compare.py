@@ -104,8 +104,7 @@ def print_review(found: Review) -> None:
     for each in found.findings:
         print(f"指摘　{each.line} 行目　{each.message}")
     for one in found.repercussions:
-        told = f"{one.old}は{one.new}になります" if one.new else f"{one.old}はなくなります"
-        print(f"ハネ改正　{one.title}{one.label}「{one.words}」（{told}）")
+        print(f"ハネ改正　{one.title}{one.label}「{one.words}」（{one.told}）")
 
 
 def bare(title: str) -> str:

@@ -177,8 +177,9 @@ def make_repercussions(section: Section, material: Material) -> Iterator[Piece]:
     for each in found.findings if found else ():
         lines.append(f"・{each.message}")
     for one in found.repercussions if found else ():
-        told = f"{one.old}は{one.new}になります" if one.new else f"{one.old}はなくなります"
-        lines.append(f"・{one.title}{one.label}の「{one.words}」（{told}。ハネ改正が要るか確かめてください）")
+        lines.append(
+            f"・{one.title}{one.label}の「{one.words}」（{one.told}。ハネ改正が要るか確かめてください）"
+        )
     penal = matter.draft.comparison.rows if matter.draft else ()
     if any(_PENAL.search(_text(row)) for row in penal) or (
         not matter.draft and _PENAL.search(material.values.get("罰則", ""))

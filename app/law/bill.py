@@ -83,10 +83,7 @@ def followed(
         if each.old.text != each.new.text:
             other = Change(each.old, each.new, change.day)
             bills.setdefault(kind_of(other.title), []).append(other)
-        left += [
-            f"{one.title}{one.label}の「{one.words}」（{one.old}は{f'{one.new}になります' if one.new else 'なくなります'}）"
-            for one in each.open
-        ]
+        left += [f"{one.title}{one.label}の「{one.words}」（{one.told}）" for one in each.open]
     return list(bills.values()), left
 
 

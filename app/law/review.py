@@ -40,5 +40,5 @@ def review_json(found: Review) -> dict[str, Any]:
     """A review as the page and other programs read it."""
     return {
         "findings": [asdict(each) for each in found.findings],
-        "repercussions": [asdict(each) for each in found.repercussions],
+        "repercussions": [asdict(each) | {"told": each.told} for each in found.repercussions],
     }

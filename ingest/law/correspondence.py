@@ -1,7 +1,11 @@
-"""Where each provision of the old text stands in the new one: anchor → anchor, "" for one that is gone. Knows no wording."""
+"""Where each provision of the old text stands in the new one: anchor → anchor, "" for one that is gone. Knows no wording.
+
+One whose number is kept and whose words are all new was rewritten (「第2号を次のように改める」); it is not gone.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.law.pairing import common, pairs
@@ -10,11 +14,20 @@ from ingest.law.tree import LawTree
 
 _SAME = 0.6
 """The share of common pairs of characters from which a 条 with the same 見出し elsewhere is the same 条."""
+_STEP = re.compile(r"[a-z]+[\d_]*$")
 
 
-def places(old: LawTree, new: LawTree) -> dict[str, str]:
+class Places(dict[str, str]):
+    """Old anchor → new anchor, "" for what is gone; ``rewritten`` are the old anchors whose words are all new."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rewritten: set[str] = set()
+
+
+def places(old: LawTree, new: LawTree) -> Places:
     """Every 条, 項, 号, 別表 … of the old text with its place in the new: {"a3": "a4", "a3p2": "a4p3", "a5": ""}."""
-    found: dict[str, str] = {}
+    found = Places()
     _collect(pieces(old), pieces(new), found)
     return found
 
@@ -36,18 +49,46 @@ def _crossed(
     return [each for each in found if each[0] or each[1]]
 
 
-def _collect(old: Sequence[Piece], new: Sequence[Piece], found: dict[str, str]) -> None:
-    for before, after in _crossed(list(pairs(old, new))):
+def _collect(old: Sequence[Piece], new: Sequence[Piece], found: Places) -> None:
+    rows = _crossed(list(pairs(old, new)))
+    alone = {_step(after): after for before, after in rows if before is None and after}
+    for before, after in rows:
         if before is None:
             continue
-        if after is None:
+        if after is not None:
+            found.setdefault(before.anchor, after.anchor)
+            _collect(before.children, after.children, found)
+        elif (instead := alone.get(_step(before))) and not _deleted(instead):
+            _rewritten(before, instead, found)
+        else:
             _gone(before, found)
-            continue
-        found.setdefault(before.anchor, after.anchor)
-        _collect(before.children, after.children, found)
 
 
-def _gone(piece: Piece, found: dict[str, str]) -> None:
+def _step(piece: Piece) -> tuple[str, str]:
+    """What a piece is numbered within the one above it: (item, i2)."""
+    number = _STEP.search(piece.anchor)
+    return piece.kind, number[0] if number else piece.anchor
+
+
+def _deleted(piece: Piece) -> bool:
+    """「第2条　削除」 keeps the number alone."""
+    return [line for each in (piece, *piece.children) for line in each.lines] == [("削除",)]
+
+
+def _rewritten(before: Piece, after: Piece, found: Places) -> None:
+    """All of a piece stands under its number with other words; what has no number there any more is gone."""
+    if before.anchor not in found:
+        found[before.anchor] = after.anchor
+        found.rewritten.add(before.anchor)
+    below = {_step(each): each for each in after.children}
+    for child in before.children:
+        if (instead := below.get(_step(child))) and not _deleted(instead):
+            _rewritten(child, instead, found)
+        else:
+            _gone(child, found)
+
+
+def _gone(piece: Piece, found: Places) -> None:
     found.setdefault(piece.anchor, "")
     for child in piece.children:
         _gone(child, found)

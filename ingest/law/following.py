@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.law.amending.numerals import habit_of
+from ingest.law.correspondence import Places
 from ingest.law.graph import Graph, Regulation
 from ingest.law.link import Link
 from ingest.law.numbers import BRANCHES, NUMERAL, branch_number
@@ -32,7 +33,7 @@ class Followed:
     open: tuple[Repercussion, ...]
 
 
-def follow(graph: Graph, regulation: Regulation, moved: Mapping[str, str], day: date) -> tuple[Followed, ...]:
+def follow(graph: Graph, regulation: Regulation, moved: Places, day: date) -> tuple[Followed, ...]:
     """Every other regulation that cites what moved, in the order of their titles."""
     rows: dict[str, list[Repercussion]] = {}
     for each in repercussions(graph, regulation, moved, day):
@@ -60,9 +61,9 @@ def _followed(
         if one is None or not link.law or not graph.is_to(link, holder.id, regulation, own, day):
             continue
         words = _moved_along(tree, link, moved)
-        if words == link.text:
+        if words == link.text or one.rewritten:
             left.insert(0, one)
-        else:
+        if words != link.text:
             text = text[: link.start] + words + text[link.end :]
     return Followed(holder, tree, parse(text), tuple(dict.fromkeys(left)))
 

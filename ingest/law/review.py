@@ -12,7 +12,7 @@ from datetime import date
 
 from ingest.law.above import findings_above
 from ingest.law.astray import astray
-from ingest.law.correspondence import places
+from ingest.law.correspondence import Places, places
 from ingest.law.delegation import delegations
 from ingest.law.findings import LawFinding, find_findings
 from ingest.law.graph import Graph, Regulation
@@ -56,7 +56,7 @@ def review(
     """
     links = _links(new, regulation, names)
     before = _links(old, regulation, names) if old else ()
-    moved = places(old, new) if old else {}
+    moved = places(old, new) if old else Places()
     if graph and regulation:
         links = tuple(graph.checked(link, day) for link in links)
         before = tuple(graph.checked(link, day) for link in before)

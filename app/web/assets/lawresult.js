@@ -86,7 +86,7 @@ function findings(made, go) {
     el("p", {}, one.message)));
   const others = made.repercussions.map((one) => el("li", { class: "sg-finding sg-check-row is-warning" },
     el("p", {}, el("a", { href: `/documents/${encodeURIComponent(one.document)}?passage=${encodeURIComponent(one.anchor)}#${encodeURIComponent(one.anchor)}` }, `${one.title}${one.label}`), `「${one.words}」`),
-    el("p", { class: "sg-second" }, say(one.new ? "reiki.hane_moved" : "reiki.hane_gone", { old: one.old, new: one.new }))));
+    el("p", { class: "sg-second" }, one.told)));
   return [
     el("h3", { class: "sg-h3" }, say("reiki.findings", { count: rows.length })),
     rows.length ? el("ul", { class: "sg-finding-list" }, rows) : el("p", { class: "sg-second" }, say("reiki.no_findings")),
