@@ -135,6 +135,41 @@ def test_what_asks_for_a_figure_that_its_source_does_not_tell_is_marked():
     )
 
 
+def test_the_figure_of_another_year_is_not_told_and_what_only_points_at_it_neither():
+    budgets = [
+        document(
+            f"b{year}", f"令和{year}年度予算", "予算", f"令和{year}年度予算\n\n予算の総額は、{year}億円です。"
+        )
+        for year in (6, 7)
+    ]
+    shelf = index(*budgets)
+    shelf.search = lambda query, **how: _sure(TinyIndex.search(shelf, query, **how))
+    told = asked("令和6年度の予算の総額はいくらか", shelf).text.partition("【根拠】")[0]
+    assert "6億円" in told and "7億円" not in told
+    told = asked("令和9年度の予算の総額はいくらか", shelf).text.partition("【根拠】")[0]
+    assert "億円" not in told and "【要確認" in told
+
+
+def test_what_is_of_the_same_thing_but_says_nothing_of_what_is_asked_is_no_answer():
+    place = "文化会館条例\n\n（名称）\n第2条　文化会館の位置は、中央三丁目とする。"
+    shelf = index(document("hall", "文化会館条例", "条例", place))
+    shelf.search = lambda query, **how: _sure(TinyIndex.search(shelf, query, **how))
+    told = asked("文化会館の取消料", shelf).text.partition("【根拠】")[0]
+    assert "三丁目" not in told and "【要確認" in told
+
+
+def test_of_a_cell_of_many_items_the_one_that_is_asked_is_told():
+    table = "予算書\n\n目 | 本年度 | 説明\n諸費 | 149 | ○総務諸費　72 路線バス維持費補助金　19,232 生活路線補助金　6,625"
+    shelf = index(document("budget", "令和8年度予算書", "予算", table))
+    shelf.search = lambda query, **how: _sure(TinyIndex.search(shelf, query, **how))
+    told = (
+        asked("路線バス維持費補助金はいくらか", shelf)
+        .text.partition("【答え】\n")[2]
+        .partition("\n【根拠】")[0]
+    )
+    assert told.split("\n")[0] == "・路線バス維持費補助金：19,232（単位は、表のとおり）[1]"
+
+
 def test_where_nothing_answers_the_nearest_are_named_and_not_written_from():
     made = asked("公用車で鹿とぶつかった職員の休暇の届けの色")
     assert made.status == "no_sources"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from app.extractive.answer_form import AnswerForm, by_case, by_form, form_of, in_full
 from app.extractive.asked import as_asked, is_general, other_year
+from app.extractive.cell_items import named_items
 from app.extractive.paragraphs import Paragraph, paragraphs_of, told_row
 from app.extractive.quoting import cite
 from app.extractive.statements import RECORDS
@@ -32,7 +33,9 @@ _LEAST = 0.15
 _HEADING, _NAMED, _NOUNS, _RANK = 0.5, 0.4, 0.3, 0.08
 """What words in what stands above are worth, a heading that the question says whole, all nouns of the question, and what
 a rank costs."""
-_POINTS = re.compile(r"(?:次|下記|別紙|以下)のとおり[^。]{0,20}(?:ました|ます|通知|知らせ)")
+_POINTS = re.compile(
+    r"(?:次|下記|別紙|以下)のとおり[^。]{0,20}(?:ました|ます|通知|知らせ)|は、次に定めるところによる。$"
+)
 """A sentence that only points at what comes below, in another passage."""
 _QUESTION, _PLACE = 0.8, 0.02
 """What the words of a question of a FAQ are worth, and what it costs to stand further down."""
@@ -92,10 +95,13 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
     )
 
 
-def _names_last(asked: _Asked, each: Paragraph) -> bool:
-    """Whether a paragraph says the last noun of the question, what is asked of the others."""
+def _says(asked: _Asked, each: Paragraph) -> bool:
+    """Whether a paragraph has a figure where one is asked for, or at least the last noun, what is asked of the others: the
+    place of 文化会館 says nothing of 「文化会館のキャンセル料」."""
+    if not asked.figure or not asked.nouns or _tells(asked, each.text, [each]):
+        return True
     said = normalise(f"{each.above}\n{each.text}")
-    return not asked.nouns or any(word in said for word in asked.nouns[-1])
+    return any(word in said for word in asked.nouns[-1])
 
 
 def _tells(asked: _Asked, said: str, chosen: Sequence[Paragraph]) -> bool:
@@ -129,12 +135,10 @@ def _chosen(
     sources = {one.number: (rank, one) for rank, one in enumerate(material.evidence)}
     rare = rarity(f"{each.above}\n{each.text}" for each in told)
     worths = [(_worth(asked, each, rare, *sources[each.number], section.prefer), each) for each in told]
-    ranked = sorted(worths, key=lambda pair: -pair[0])
+    ranked = [pair for pair in sorted(worths, key=lambda pair: -pair[0]) if _says(asked, pair[1])]
     if not ranked or ranked[0][0] < _LEAST:
         return
     best, first = ranked[0]
-    if asked.figure and not _tells(asked, first.text, [first]) and not _names_last(asked, first):
-        return  # of the same thing, but not what is asked of it: 「文化会館のキャンセル料」
     article = [each for each in told if each.number == first.number and each.above == first.above]
     law = sources[first.number][1].document.kind in KINDS
     if law and sum(len(each.text) for each in article) <= _SHORT:
@@ -163,6 +167,8 @@ def _worth(
     said = normalise(f"{each.above}\n{each.text}")
     spoken = [any(word in said for word in words) for words in asked.nouns]
     if spoken and sum(spoken) < len(spoken) / 2:
+        return 0.0
+    if other_year(asked.question, f"{each.above}\n{each.text}"):
         return 0.0
     form = any(head.startswith("様式") for head in one.passage.headings) and "様式" not in asked.question
     if form or (not each.items and not each.rows and _POINTS.search(each.text)):
@@ -203,12 +209,12 @@ def _told(each: Paragraph, asked: _Asked, told: Sequence[Paragraph], material: M
     if lead:
         yield f"　{make_polite(lead)}"
     yield from (f"・{cite(_bullet(words), each.number)}" for words in _nearest(each.items, asked.wanted))
-    yield from (f"・{cite(words, each.number)}" for words in _rows(each.rows, asked.wanted))
+    yield from (f"・{cite(words, each.number)}" for words in _rows(each.rows, asked))
     named = _TABLE.findall("".join(each.lead))
     own = each.above.partition(" ")[0]
     for other in told if named else ():
         if other.rows and other.above.startswith(own) and any(name in other.above for name in named):
-            yield from (f"・{cite(words, other.number)}" for words in _rows(other.rows, asked.wanted))
+            yield from (f"・{cite(words, other.number)}" for words in _rows(other.rows, asked))
 
 
 def _bullet(words: str) -> str:
@@ -231,8 +237,12 @@ def _nearest(items: Sequence[str], wanted: frozenset[str]) -> list[str]:
     return (near or list(items))[:_ITEMS]
 
 
-def _rows(rows: Sequence[Line], wanted: frozenset[str]) -> list[str]:
-    """The rows that what is asked names, else all of a short table, else the few that say something of it."""
+def _rows(rows: Sequence[Line], asked: _Asked) -> list[str]:
+    """The items of cells that the question names, else the rows that it names, else all of a short table, else the few that
+    say something of it."""
+    if items := [item for row in rows for item in named_items(row.cells, asked.question)]:
+        return list(dict.fromkeys(items))
+    wanted = asked.wanted
     names = [(meaning_pairs(row.cells[0]), row) for row in rows]
     named = [row for name, row in names if name and name <= wanted]
     said = [row for row in rows if wanted & meaning_pairs(row.text)]
