@@ -22,18 +22,20 @@ BASELINES = Path(__file__).with_name("baselines")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a file of a baseline holds."""
+    """What a file of a baseline holds. ``unwritten``: a model was set, and it wrote none of it."""
 
     floors: Mapping[str, float] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     clusters: Mapping[str, str] = field(default_factory=dict)
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    unwritten: bool = False
 
 
 def accept(table: Table, folder: Path = BASELINES) -> Path:
     """Write the run as the suite's baseline; the floors stay, for they are raised by hand."""
     kept = _read(table.suite, folder)
     scores = {name: dict(sorted(values.items())) for name, values in sorted(table.values.items())}
+    idle = {"unwritten": True} if table.unwritten and table.digests.get("model") != "none" else {}
     made = {
         "floors": kept.get("floors", {}),
         "digests": dict(sorted(table.digests.items())),
@@ -41,7 +43,7 @@ def accept(table: Table, folder: Path = BASELINES) -> Path:
         "scores": {
             name: {case: round(value, 9) for case, value in rows.items()} for name, rows in scores.items()
         },
-    }
+    } | idle
     file = folder / f"{table.suite}.json"
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
@@ -55,7 +57,7 @@ def baseline(suite: str, folder: Path = BASELINES) -> Table:
         raise ShitagakiError(
             f"「{suite}」の基準がまだありません。`shitagaki eval run {suite}` のあと `shitagaki eval accept {suite}` で決めてください。"
         )
-    return Table(suite, kept["digests"], kept["scores"], kept["clusters"])
+    return Table(suite, kept["digests"], kept["scores"], kept["clusters"], unwritten=kept["unwritten"])
 
 
 def floors(suite: str, folder: Path = BASELINES) -> dict[str, float]:

@@ -40,19 +40,26 @@ SET = ("splitter", "reranker")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The values of a run: scorer → case → value (mean of the repeats), and what cases share."""
+    """The values of a run: scorer → case → value (mean of the repeats), and what cases share. ``unwritten``: the outputs say
+    that no model wrote any of them."""
 
     suite: str
     digests: Mapping[str, str]
     values: Mapping[str, Mapping[str, float]]
     clusters: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unwritten: bool = False
+
+    @property
+    def written(self) -> bool:
+        """Whether a model wrote any of it: one may be set, and nothing that it could write was asked."""
+        return not self.unwritten and self.digests.get("model") != "none"
 
     @property
     def cases(self) -> frozenset[str]:
         return frozenset(case for values in self.values.values() for case in values)
 
-    def only(self, cases: frozenset[str]) -> Table:
+    def only(self, cases: Collection[str]) -> Table:
         """The same of those cases alone: what was left out by choice is not gone, nor is a scorer that no other case needs."""
         found = {
             name: {case: value for case, value in rows.items() if case in cases}
@@ -173,19 +180,11 @@ def tabulate(run: Run, outputs: Iterable[Output], scores: Iterable[Score]) -> Ta
         name: {case: sum(each) / len(each) for case, each in cases.items()}
         for name, cases in collected.items()
     }
-    clusters, groups = {}, {}
+    clusters, groups, unwritten = {}, {}, True
     for one in outputs:
         clusters[one.case], groups[one.case] = one.cluster, one.tags
-    return Table(run.suite, run.digests, values, clusters, groups)
-
-
-def only(table: Table, cases: Collection[str]) -> Table:
-    """The table of some of its cases, for comparing a sample."""
-    values = {
-        name: {case: value for case, value in rows.items() if case in cases}
-        for name, rows in table.values.items()
-    }
-    return replace(table, values={name: rows for name, rows in values.items() if rows})
+        unwritten = unwritten and not one.tokens and not one.error
+    return Table(run.suite, run.digests, values, clusters, groups, unwritten)
 
 
 def table_of(store: RunStore, run: Run) -> Table:
@@ -206,7 +205,7 @@ def compare(
     ``noise``: of evals.variation, where the questions of both were asked several times."""
     shared = [name for name in new.values if name in old.values]
     gating = frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name)))
-    exact = old.digests.get("model") == new.digests.get("model") == "none"
+    exact = not old.written and not new.written
     measures = over_all(old, new, shared, gating, margins.default, seed)
     tasks = by_task(old, new, shared, gating, margins, seed, chance=not exact)
     changed = [

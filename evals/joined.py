@@ -28,11 +28,11 @@ def joined_pairs(parts: tuple[str, ...]) -> frozenset[str]:
 def joined_spans(parts: tuple[str, ...]) -> tuple[Span, ...]:
     """The checkable spans of the texts as one, with the places that they have in it."""
     if not _apart(parts):
-        return _checkable("\n".join(parts))
+        return checkable("\n".join(parts))
     found: list[Span] = []
     at = 0
     for part in parts:
-        found += [_moved(span, at) for span in _checkable(part)]
+        found += [_moved(span, at) for span in checkable(part)]
         at += len(part) + 1
     return tuple(found)
 
@@ -48,11 +48,6 @@ def joined_sentences(parts: tuple[str, ...]) -> tuple[Said, ...]:
     if not _apart(parts):
         return read_sentences("\n".join(parts))
     return tuple(said for part in parts for said in read_sentences(part))
-
-
-@lru_cache(maxsize=2048)
-def _checkable(text: str) -> tuple[Span, ...]:
-    return tuple(checkable(text))
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evals.acceptance import baseline
-from evals.comparison import BAD, FAILED, PASSED, compare, only
+from evals.comparison import BAD, FAILED, PASSED, compare
 from evals.margins import load_margins
 from evals.proofs import prove
 from evals.runner import run_cases
@@ -41,7 +41,7 @@ def test_the_deterministic_pair_keeps_its_baseline(midori, suite, most, least):
     opened = open_suite(suite, office=midori)
     some = shared_out(opened, most) if most else opened
     report = run_cases(suite, midori, suite=some)
-    accepted = only(baseline(suite), {one.id for one in some.cases})
+    accepted = baseline(suite).only({one.id for one in some.cases})
     found = compare(
         accepted,
         report.table,

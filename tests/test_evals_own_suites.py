@@ -13,6 +13,7 @@ from app.wire import Office
 from evals.asking import digests_of, key_of
 from evals.cli.files import taken_up
 from evals.cli.gate import wanted
+from evals.cli.runs import check_documents
 from evals.comparison import suspects
 from evals.copies import copy_of, even, with_splitter
 from evals.desk import Desk
@@ -158,6 +159,25 @@ def test_a_town_gates_its_own_suites_and_a_paper_that_went_is_caught_and_named(t
         "索引",
         "一節の分け方・閲覧・期間",
     ]
+
+
+def test_an_index_without_documents_is_told_at_once_and_nothing_is_asked(town, tmp_path, capsys):
+    office, papers, ids = town
+    port = written(tmp_path / "port.jsonl", own(SEARCHES, ids))
+    assert main(["eval", "run", str(port)]) == main(["eval", "accept", "port"]) == 0
+    for paper in papers.glob("*.txt"):
+        paper.unlink()
+    ingest([papers], index=office.index)
+    before = RunStore(place_of(office) / "evals" / "runs").all()
+    capsys.readouterr()
+    assert main(["eval", "gate", "port", "personal"]) == 3 and main(["eval", "gate", "--smoke"]) == 3
+    assert main(["eval", "gate", "port", "--json"]) == 3 and main(["eval", "run", "port"]) == 1
+    told = capsys.readouterr()
+    said = "に文書が一つもないので、port を動かしません。先に `shitagaki ingest corpus`"
+    assert said in told.err and told.out.count(said) == 2
+    assert "answering、residents、drafting を動かしません" in told.out
+    assert RunStore(place_of(office) / "evals" / "runs").all() == before
+    check_documents(office, ["personal", "rewriting"])
 
 
 def test_what_is_accepted_is_the_newest_run_of_all_questions_that_came_to_its_end(town, tmp_path, capsys):

@@ -7,7 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evals.comparison import BAD, DOUBT, FAILED, FELL, OK, PASSED, UNSURE, Comparison, Table, compare
+from evals.acceptance import accept, baseline
+from evals.comparison import (
+    BAD,
+    DOUBT,
+    FAILED,
+    FELL,
+    OK,
+    PASSED,
+    UNSURE,
+    Comparison,
+    Table,
+    compare,
+    tabulate,
+)
 from evals.coverage import differences
 from evals.margins import Margins
 from evals.page import page
@@ -281,3 +294,22 @@ def test_how_much_a_written_run_may_fall_comes_from_its_own_repeats():
     assert wanted(held(), "says.v1", 2) == 3 and wanted(wild, "says.v1", 2) > 100 > wanted(
         loose, "says.v1", 2
     )
+
+
+def test_a_model_that_is_set_and_writes_nothing_leaves_nothing_to_chance(tmp_path):
+    """Where no answer cost a token, composed drafts are held against composed ones: what fell is a fault, not chance."""
+    run = RunStore(tmp_path).create("drafting", {"model": "embedded:m"}, seed=0, repeats=1)
+    scores = [Score("c-1", 0, "says.v1", 0.5)]
+
+    def one(tokens=0, error=""):
+        return Output("c-1", 0, "k", "c-1", ("kaitou",), {}, {}, 0.1, tokens, error)
+
+    assert not tabulate(run, [one()], scores).written
+    assert tabulate(run, [one(), one(tokens=9)], scores).written
+    assert tabulate(run, [one(error="文章モデルが答えません。")], scores).written
+    idle = tabulate(run, [one()], scores)
+    accept(idle, tmp_path)
+    kept = baseline("drafting", tmp_path)
+    assert not kept.written and kept.digests["model"] == "embedded:m"
+    assert compare(kept, idle).exact and compare(eighteen("none", {}), idle).exact
+    assert not compare(eighteen("embedded:m", {}), idle).exact

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from app.text.grams import may_stand
@@ -37,6 +38,11 @@ _WHO = re.compile(rf"{_CHAR}{{1,18}}?(?:{_ORG_ENDS})(?!題|程|税|金|目|数|�
 _WHERE = re.compile(rf"{_CHAR}{{1,18}}?(?:{_PLACE_ENDS})(?!公園|長|司書|員|利用|使用料)")
 _LAW = re.compile(
     rf"{_LAW_CHAR}{{2,40}}?(?:{_LAW_ENDS})(?=第|（|\(|に|の|を|は|が|で|と|、|。|」|及び|又は|並びに|若しくは|\[|[ 　\n]|$)"
+)
+_PATTERNS = (
+    ("例規名", _LAW, re.compile(_LAW_ENDS)),
+    ("施設", _WHERE, re.compile(_PLACE_ENDS)),
+    ("組織", _WHO, re.compile(_ORG_ENDS)),
 )
 _FORM = re.compile(
     r"(?:別記)?様式第[0-9０-９一二三四五六七八九十]+号(?:の[0-9０-９]+)?|第[0-9０-９一二三四五六七八九十]+号様式"
@@ -75,6 +81,7 @@ _WORDS = {
 }
 _CITY = re.compile(r"^(?:若葉県)?[^\s市町村]{1,6}[市町村](?:立)?(?=.{3})")
 _KANA_BEFORE = re.compile(r"(?:及び|並びに|又は|若しくは)?([ぁ-ん]{2,8})$")
+_STOPS = ("。", "\n")
 _MUNICIPALITY = re.compile(r"[一-龠]{0,3}?[市町村]")
 _LONGEST_PARTICLE = 2
 _CHAIN = re.compile(
@@ -90,14 +97,30 @@ def find_named(text: str) -> tuple[Span, ...]:
     for gap in _GAPS.finditer(text) if may_stand(_GAPS, text) else ():
         taken[gap.start() : gap.end()] = b"\1" * (gap.end() - gap.start())
     found: list[Span] = []
-    for kind, pattern in (("様式", _FORM), ("例規名", _LAW), ("施設", _WHERE), ("組織", _WHO)):
-        for match in pattern.finditer(text) if may_stand(pattern, text) else ():
-            start, end = _trimmed(kind, text, *match.span())
-            if end - start < 3 or any(taken[start:end]) or _names_nothing(kind, text[start:end]):
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            found.append(Span(kind, start, end, text[start:end], plain_name(text[start:end])))
+    for kind, match in _matches(text):
+        start, end = _trimmed(kind, text, *match.span())
+        if end - start < 3 or any(taken[start:end]) or _names_nothing(kind, text[start:end]):
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        found.append(Span(kind, start, end, text[start:end], plain_name(text[start:end])))
     return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Every match with its kind, kind by kind. No name goes over a 。 or the end of a line, so only the sentences that have an
+    ending of the kind are read."""
+    for match in _FORM.finditer(text) if may_stand(_FORM, text) else ():
+        yield "様式", match
+    for kind, pattern, ending in _PATTERNS:
+        read = 0
+        for one in ending.finditer(text):
+            if one.start() < read:
+                continue
+            begins = 1 + max(text.rfind(stop, 0, one.start()) for stop in _STOPS)
+            stops = [at for stop in _STOPS if (at := text.find(stop, one.end())) >= 0]
+            read = min(stops, default=len(text))
+            for match in pattern.finditer(text, begins, read):
+                yield kind, match
 
 
 def plain_name(text: str) -> str:

@@ -70,7 +70,7 @@ def _times(given: str) -> int:
 def run_gate(options: argparse.Namespace) -> int:
     """The worst code of the suites: 1 before 3 before 0. One that cannot be held against anything (nobody has accepted it,
     no such name) is said, and 3."""
-    from evals.cli.runs import open_office
+    from evals.cli.runs import check_documents, open_office
     from evals.comparison import UNSURE
     from evals.cost import price_of
     from evals.limits import worst
@@ -78,6 +78,13 @@ def run_gate(options: argparse.Namespace) -> int:
     office = open_office()
     passed: list[Passed] = []
     refused: dict[str, str] = {}
+    try:
+        check_documents(office, options.suites or SIZES[options.size])
+    except ShitagakiError as error:
+        asked = options.suites or SIZES[options.size]
+        told = {"code": UNSURE, "suites": [], "refused": dict.fromkeys(asked, str(error))}
+        print(json.dumps(told, ensure_ascii=False) if options.json else error)
+        return UNSURE
     for suite, most in wanted(options, office).items():
         try:
             passed.append(_passed(office, suite, most, options))
@@ -133,7 +140,7 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     from evals.acceptance import baseline
     from evals.asking import digests_of
     from evals.cli.runs import keep, read, store_of
-    from evals.comparison import compare, only
+    from evals.comparison import compare
     from evals.cost import cost_of, price_of
     from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
@@ -155,7 +162,7 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     began = time.monotonic()
     run = keep(office, given, suite, digests_of(office, name), varied=varied)
     table, outputs, scores, proofs = read(store_of(office), run)
-    old = only(accepted, {one.id for one in suite.cases}) if most else accepted
+    old = accepted.only({one.id for one in suite.cases}) if most else accepted
     found = compare(
         old, table, proofs=proofs, margins=load_margins(name), seed=options.seed, noise=noise(scores)
     )

@@ -6,11 +6,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import SettingError
+from ingest.errors import SettingError, ShitagakiError
 
 if TYPE_CHECKING:
     from app.wire import Office
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from evals.suites.suites import Suite
 
 BASE = "baseline"
+OFF_INDEX = ("personal", "residents_events", "rewriting", "safety", "style")
+"""The suites that ask nothing of documents."""
 
 
 def register(actions: Any) -> None:
@@ -83,6 +85,7 @@ def run_kept(options: argparse.Namespace) -> int:
 
     office = open_office()
     options.suite = taken_up(options.suite, office)
+    check_documents(office, [options.suite])
     return show(office, perform(office, options), options)
 
 
@@ -215,6 +218,16 @@ def _floors(run: Run, table: Any, home: Path) -> list[str]:
 
     means, least = table.means(), floors(run.suite, baselines_of(run.suite, home))
     return [name for name in least if means.get(name, 1.0) < least[name]]
+
+
+def check_documents(office: Office, suites: Iterable[str]) -> None:
+    """Raises ShitagakiError where one of them asks for documents and the index has none: every answer would be wrong, and
+    not for what is being measured."""
+    asking = [name for name in suites if name not in OFF_INDEX]
+    if asking and not office.index.documents(office.viewer):
+        raise ShitagakiError(
+            f"索引（{office.folder}）に文書が一つもないので、{'、'.join(asking)} を動かしません。先に `shitagaki ingest corpus`（自分の文書なら `shitagaki ingest フォルダ`）で取り込んでください。"
+        )
 
 
 def open_office() -> Office:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.checks.grounds.pools import Said
 from app.text.marks import REVIEW
@@ -71,6 +72,7 @@ _CAPTION = re.compile(
 """A heading (「（暴力団等の排除）」, 「使用の制限」) names its subject: it neither affirms nor denies."""
 _OF_A_KIND = re.compile(r"[るたい][一-龠ァ-ヺー]{2,6}$")
 """A heading that names a kind (「入力してはならない情報」, 「対象とならない費用」): beside its counterpart it says nothing."""
+_MARK, _ASIDE = re.compile(r"\[\d+\]"), re.compile(r"\[\d+\]|【要確認[^】]*】|「[^」]*」")
 _HALF = 0.6
 _IF = re.compile(r"(?:とき|場合)(?:は|に|には)?$")
 
@@ -101,9 +103,10 @@ def _only(text: str, word: str, other: str) -> bool:
     return word in plain and (other not in text)
 
 
+@lru_cache(maxsize=4096)
 def denials(text: str) -> int:
     """How often a sentence denies; 「しなければならない」 does not."""
-    return len(_DENYING.findall(_NOT_DENYING.sub("＿", _DUTY.sub("＿", re.sub(r"\[\d+\]", "", text)))))
+    return len(_DENYING.findall(_NOT_DENYING.sub("＿", _DUTY.sub("＿", _MARK.sub("", text)))))
 
 
 def _denied(mine: Said, theirs: Said) -> tuple[str, str] | None:
@@ -137,13 +140,10 @@ def _names_a_kind(said: Said) -> bool:
     return bool(_OF_A_KIND.search(re.sub(r"[（(][^（）()]*[）)]$", "", said.text.strip())))
 
 
-def clauses(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a sentence: cut where a predicate ends, not between the parts of a list."""
-    return [
-        each
-        for each in _CLAUSE.split(re.sub(r"\[\d+\]|【要確認[^】]*】|「[^」]*」", "", text))
-        if each.strip("。 　")
-    ]
+    return tuple(each for each in _CLAUSE.split(_ASIDE.sub("", text)) if each.strip("。 　"))
 
 
 def _short(clause: str) -> str:

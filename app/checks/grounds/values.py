@@ -29,11 +29,16 @@ _NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
 _PARAGRAPH = re.compile(r"第(\d+)条((?:の\d+)*)第(\d+)項")
 
 
-def checkable(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=2048)
+def checkable(text: str) -> tuple[Span, ...]:
     """The spans of ``text`` that state something; the numbers of lists, headings and paper sizes do not.
 
     「2　人員の配置」 counts nobody, 「第1章」 at the start of a line numbers a heading, 「A4」 is no quantity.
     """
+    return tuple(_stating(text))
+
+
+def _stating(text: str) -> Iterator[Span]:
     for span in find_spans(text):
         line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
         leads = not line.strip(_LEAD)
