@@ -230,8 +230,8 @@ def compare(
 
 
 def _decided(name: str) -> bool:
-    """Whether a scorer decides, or did in its time."""
-    return name in RETIRED or (name in SCORERS and SCORERS[name].gates)
+    """Whether a scorer decides, or did in its time: one that nobody knows any more may have."""
+    return name in RETIRED or name not in SCORERS or SCORERS[name].gates
 
 
 def _may_gate(proof: Proof | None) -> bool:

@@ -25,6 +25,7 @@ from evals.own import OWN, add_draft, add_question, preview
 from evals.place import place_of
 from evals.runs import Run, RunStore
 from evals.scorers import SCORERS
+from evals.scorers.texts import group_name
 from evals.shelf import baselines_of, kept
 from evals.spending import changes
 from evals.statistics import estimate
@@ -36,6 +37,8 @@ from ingest.errors import ShitagakiError
 LISTED = 60
 """Runs on the page; older ones stay on the disk."""
 BASE = "baseline"
+MADE = ("checks", "style")
+"""The suites whose cases are made when they run: a line of their file, if any, is no case."""
 
 
 class Desk:
@@ -218,7 +221,7 @@ class Desk:
 
     def _task(self, group: str) -> str:
         template = self._office.prompts.templates.get(group)
-        return template.name if template else group
+        return template.name if template else group_name(group)
 
     def _model(self) -> str:
         return self._office.writer.name if self._office.writer else ""
@@ -226,16 +229,7 @@ class Desk:
 
 def _preparing(run_id: str) -> dict[str, Any]:
     suite = re.sub(r"-\d{8}-\d{6}-[0-9a-f]{4}$", "", run_id)
-    empty: dict[str, Any] = {
-        "model": "",
-        "digests": {},
-        "varied": {},
-        "repeats": 1,
-        "message": "",
-        "passed": None,
-        "texts": False,
-        "part": False,
-    }
+    empty: dict[str, Any] = {"model": "", "digests": {}, "varied": {}, "repeats": 1, "message": "", "passed": None, "texts": False, "part": False}  # fmt: skip
     now = {"started": "", "state": "preparing", "done": 0, "total": 0, "left": 0}
     return {"id": run_id, "suite": suite, **now, **empty}
 
@@ -244,6 +238,8 @@ def _count(name: str, home: Path) -> int:
     """Lines of the suite's file; 0 where its cases are made when it runs."""
     from evals.case import FOLDER
 
+    if name in MADE:
+        return 0
     packaged = FOLDER / f"{name}.jsonl"
     file = packaged if packaged.is_file() else kept(home, name)
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else ()

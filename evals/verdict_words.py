@@ -88,12 +88,21 @@ def wanted(found: Comparison, name: str, repeats: int) -> int:
 
 def unheld_in_words(found: Comparison) -> str:
     """What decided before and has no value now; "" where there is none."""
-    names = "、".join(f"{name}（{asked(name)}）" for name in found.unheld)
+    told = {name: f"（{asked(name)}）" if name in SCORERS else "" for name in found.unheld}
+    names = "、".join(f"{name}{words}" for name, words in told.items())
     return (
         f"前にあって今はない採点：{names}。採点の版が変わったときは、前の実行を eval score で採点し直すか、eval accept で基準を決め直してください。"
         if names
         else ""
     )
+
+
+def measure_in_words(name: str) -> str:
+    """「先頭が正しい一節（時点）」 for hit@1.v1@時点."""
+    scorer, version, group = name.partition(".v")
+    number, _, group = group.partition("@")
+    words = asked(f"{scorer}{version}{number}")
+    return f"{words}（{task_name(group)}）" if group else words
 
 
 def asked(name: str) -> str:

@@ -107,5 +107,10 @@ def test_a_scorer_of_an_earlier_version_is_not_passed_over_in_silence():
     new = dataclasses.replace(old, values={"says.v1": rows, "promises.v2": rows})
     found = compare(old, new)
     assert found.unheld == ("promises.v1",) and found.code == UNSURE
+    gone = compare(dataclasses.replace(old, values=old.values | {"says.v0": rows}), old)
+    assert gone.unheld == ("says.v0",) and gone.code == UNSURE, (
+        "one that no program knows any more may have decided"
+    )
+    assert unheld_in_words(gone).startswith("前にあって今はない採点：says.v0。")
     assert "eval score" in unheld_in_words(found) and compare(old, old).code == 0
     assert all(not SCORERS[name].gates and SCORERS[name].judge({}, {}) == (None, "") for name in RETIRED)

@@ -230,8 +230,9 @@ def table_of(tmp_path, outputs, digests=None):
     return run, tabulate(run, outputs, scores), scores
 
 
-def many(wrong, count=40):
-    return [searched(f"s-{n}", ids=("b#a1",) if n < wrong else ("a#a1",)) for n in range(count)]
+def many(wrong, count=40, tokens=0):
+    found = [searched(f"s-{n}", ids=("b#a1",) if n < wrong else ("a#a1",)) for n in range(count)]
+    return [replace(one, tokens=tokens) for one in found]
 
 
 def test_a_regression_fails_a_rebuild_passes_and_a_small_one_is_left_open(tmp_path):
@@ -241,7 +242,8 @@ def test_a_regression_fails_a_rebuild_passes_and_a_small_one_is_left_open(tmp_pa
     bad = compare(old, table_of(tmp_path, many(15), {"index": "2"})[1])
     assert bad.code == FAILED and bad.mark("市民") == BAD and bad.suspects == ("索引（文書）（1 → 2）",)
     assert bad.changed[0][1:] == ("hit@1.v1", 1.0, 0.0) and len(bad.changed) == 30
-    assert compare(old, table_of(tmp_path, many(2))[1]).code == UNSURE
+    assert compare(old, table_of(tmp_path, many(2, tokens=9))[1]).code == UNSURE
+    assert compare(old, table_of(tmp_path, many(2))[1]).code == FAILED, "nothing was written by a model"
     assert compare(table_of(tmp_path, many(2))[1], old).code == PASSED
     told = comparison_markdown(bad, against="基準")
     assert "悪化" in told and "索引（文書）（1 → 2）" in told and "| 市民 | NG |" in told
@@ -358,13 +360,14 @@ def test_a_run_torn_while_writing_goes_on_after_the_torn_line(tmp_path):
 
 
 def test_a_task_that_lost_more_than_its_margin_fails_where_no_model_wrote(tmp_path):
-    def told(model, margin=0.02):
+    def told(model, margin=0.02, tokens=0):
         digests = {"index": "1", "model": model}
-        old, new = (table_of(tmp_path, many(wrong), digests)[1] for wrong in (0, 3))
+        old, new = (table_of(tmp_path, many(wrong, tokens=tokens), digests)[1] for wrong in (0, 3))
         return compare(old, new, margins=Margins(margin))
 
     assert told("none").code == FAILED and "hit@1.v1@市民" in told("none").lost()
-    assert told("openai:x").code == UNSURE, "a model may have written otherwise by chance"
+    assert told("openai:x", tokens=9).code == UNSURE, "a model may have written otherwise by chance"
+    assert told("openai:x").code == FAILED, "a model is set, and it wrote nothing"
     assert told("none", 0.2).lost() == ()
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from evals.acceptance import accept, baseline
+from evals.case import FOLDER
 from evals.comparison import (
     BAD,
     DOUBT,
@@ -28,12 +29,13 @@ from evals.proved import proofs_of
 from evals.reading import comparison_json, comparison_markdown, run_json, run_markdown
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import SCORERS, score_outputs
+from evals.scorers.texts import task_name
 from evals.scoring import score_many
 from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, Difference, chance_of, difference, holm
 from evals.suites.suites import DRAFTED
 from evals.variation import noise, vary
-from evals.verdict_words import chance_in_words, lost_in_words, wanted, why
+from evals.verdict_words import chance_in_words, lost_in_words, measure_in_words, wanted, why
 
 
 def table(value, model, count=6, names=DRAFTED, group="kaitou"):
@@ -313,3 +315,19 @@ def test_a_model_that_is_set_and_writes_nothing_leaves_nothing_to_chance(tmp_pat
     assert not kept.written and kept.digests["model"] == "embedded:m"
     assert compare(kept, idle).exact and compare(eighteen("none", {}), idle).exact
     assert not compare(eighteen("embedded:m", {}), idle).exact
+
+
+def test_groups_and_measures_are_told_in_words():
+    """Every group of the packaged suites has a name; so has what got worse in one of them."""
+    files = [file for file in FOLDER.glob("*.jsonl") if file.stem not in ("labels", "checks")]
+    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    groups = {tag for row in rows for tag in (row.get("kind", ""), *row.get("tags", ())) if tag.isascii()}
+    assert {one for one in groups if one and task_name(one) == one} == set()
+    assert (task_name("emergency"), task_name("kaitou"), task_name("時点")) == (
+        "緊急",
+        "住民等からの質問への回答案",
+        "時点",
+    )
+    assert measure_in_words("hit@1.v1@時点") == "先頭が正しい一節（時点）"
+    assert measure_in_words("numbers_cited.v2") == "出典の番号が付いた文の数字が、その出典か入力にある"
+    assert measure_in_words("says.v1@kaitou") == "なければならない言葉がある（住民等からの質問への回答案）"

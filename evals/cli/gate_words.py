@@ -60,11 +60,11 @@ def _cost(seconds: float, tokens: float, price: float | None) -> str:
 
 
 def told_of(done: Passed, found: Comparison, run: Run, price: float | None) -> str:
-    from evals.verdict_words import chance_in_words, unheld_in_words
+    from evals.verdict_words import chance_in_words, measure_in_words, unheld_in_words
 
     mark = {0: "悪化なし", 1: "悪化", 3: "決められない"}[done.code]
     lines = [f"　{mark}　{_cost(done.seconds, done.tokens, price)}　{run.id}"]
-    lines += [f"　悪くなったもの：{'、'.join(done.worse)}"] if done.worse else []
+    lines += [f"　悪くなったもの：{'、'.join(map(measure_in_words, done.worse))}"] if done.worse else []
     lines += [f"　決められないもの：{'、'.join(done.open)}"] if done.open else []
     lines += [f"　{one}" for one in done.over]
     lines += [f"　{one}" for one in chance_in_words(found, repeats=run.repeats)]

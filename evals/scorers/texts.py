@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 from app.tasks.template_file import Prompts, load_prompts
 from app.text.wording import is_row, sentences
 from ingest.settings import load_settings
 
+GROUPS = Path(__file__).parent.parent / "groups.toml"
 _LIST = re.compile(r"^[ 　]*(?:[・●○■◆]|[(（]?[0-9０-９ア-ン]{1,2}[)）]?[ 　])")
 
 
@@ -19,9 +22,20 @@ def prompts() -> Prompts:
 
 
 def task_name(group: str) -> str:
-    """What a task is called; a group of cases that is no task keeps its own name."""
+    """What a task is called, or a group of cases that is no task; one that nobody has named keeps its own name."""
     template = prompts().templates.get(group)
-    return template.name if template else group
+    return template.name if template else group_name(group)
+
+
+def group_name(group: str) -> str:
+    """The words of groups.toml for a group of cases."""
+    return _groups().get(group, group)
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, str]:
+    found: dict[str, str] = tomllib.loads(GROUPS.read_text(encoding="utf-8"))
+    return found
 
 
 def sentences_of(text: str) -> list[str]:
