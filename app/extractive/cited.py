@@ -37,6 +37,8 @@ _PROMISES = re.compile(
 _OLD_NEWS = 2
 _SPARE = 2
 _DONE = re.compile(r"(?:ました|でした)。?$")
+_ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
+_SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
 _SENTENCE, _NAME = 8, 14
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
@@ -208,7 +210,18 @@ def notes_of(
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}
     headed = not section.polite
-    return tuple((each.number, _headed(each) if headed else each.text) for each in found.values())
+    said = _headed if headed else _of_its_question if section.by == "cited" else _as_it_is
+    return tuple((each.number, said(each)) for each in found.values())
+
+
+def _as_it_is(each: Statement) -> str:
+    return each.text
+
+
+def _of_its_question(each: Statement) -> str:
+    """An answer that names nothing, of what its question names: 「図書館の休館日は、月曜日…です。」"""
+    match = _ASKED_OF.match(each.above) if each.asked and not _SUBJECT.search(each.text) else None
+    return f"{match['of']}は、{each.text}" if match else each.text
 
 
 def _headed(each: Statement) -> str:

@@ -28,6 +28,7 @@ _NOUN = re.compile(r"こと(?:（[^（）]*）)?$")
 _OBJECT = re.compile(r"(?<=[一-龠々ァ-ヶーぁ-ん])(?<![者人方日月年時回前後別])の$")
 """「ごみの収集」 is ごみを 集めること; 「12月の収集」 is of a day, and stays."""
 _ARE = re.compile(r"(?<=[うくぐすつぬぶむる])こと((?:（[^（）]*）)?)は(?=[0-9０-９]|午前|午後|毎)")
+_WHEN = re.compile(r"(?<=[うくぐすつぬぶむる])ことの(?:際|とき|時|場合)(?:に)?は")
 VERB = re.compile(r"する|すれ|し(?!か)|さ[れせ]|でき|いた|くだ|下さ|願")
 
 
@@ -68,7 +69,7 @@ def easier(sentence: str, words: Mapping[str, str]) -> str:
             before = plain[at : match.start()]
             text += (_OBJECT.sub("を ", before) if _NOUN.search(instead) else before) + instead
             at = match.end()
-    return _ARE.sub(r"の\1は", text + plain[at:])
+    return _WHEN.sub("ときは", _ARE.sub(r"の\1は", text + plain[at:]))
 
 
 def spoken_time(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.extractive.asked import lead_of
+from app.extractive.asked import lead_of, names_in
 from app.extractive.quoting import cite
 from app.extractive.terms import LAW_KINDS
 from app.extractive.touching import concerns
@@ -60,7 +60,8 @@ def _worth(wanted: frozenset[str], text: str) -> float:
 
 def _named(text: str, subject: str) -> bool:
     """Whether a provision has to do with the subject and says the word that it begins with: 窓口の予約 is no 会議室の予約."""
-    return concerns(text, subject) and meaning_pairs(lead_of(subject)) <= meaning_pairs(text)
+    named = all(name in text for name in names_in(subject))
+    return named and concerns(text, subject) and meaning_pairs(lead_of(subject)) <= meaning_pairs(text)
 
 
 def ground(section: Section, material: Material) -> str:

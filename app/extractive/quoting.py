@@ -129,8 +129,8 @@ def telling(
 def said_of(one: Evidence, about: str) -> str:
     """The quotation of a source where it states something; else what the source itself says most ``about`` it: a member's
     question, or the question of a FAQ, proves nothing."""
-    quote = one.citation.quote
-    if is_statement(quote) and not is_row(quote):
+    quote = bare(one.citation.quote)
+    if is_statement(quote) and not is_row(quote) and "ページ番号" not in quote:
         return quote
     told = [each for _, each in rank_sentences([_said(one)], pairs(about)) if _stands(each, one)]
     for each in told[1:]:

@@ -29,6 +29,8 @@ _YEARS = re.compile(r"(?:令和|平成)[0-9元]{1,2}年")
 _OF_A_RULE = re.compile(
     r"^[　 ]*(?:第[0-9０-９]+条[　 ]*)?この(?:条例|規則|要綱|規程|要領|告示)(?:は|に)|^[　 ]*第[0-9０-９]+条"
 )
+_TO_SOMEBODY = re.compile(r"^[　 ]*[^。：]{1,12}：|(?:ください|お願いします)。?$")
+"""What somebody was told to do, or what one of a meeting said to another, is no news for those who hear a speech."""
 _SEASON, _OPENS = "季節", 3
 """The field with what a speech opens with, and the paragraphs in which last year's stands."""
 
@@ -118,7 +120,7 @@ def _day_of(material: Material) -> date | None:
 def _sayable(sentence: str, *, asked: str, topic: frozenset[str]) -> bool:
     """Whether a sentence can be said to people, is of the year that is ``asked`` for and has a word of the ``topic``: no
     purpose of a rule."""
-    if topic and not topic & meaning_pairs(sentence):
+    if _TO_SOMEBODY.search(sentence) or (topic and not topic & meaning_pairs(sentence)):
         return False
     years, wanted = set(_YEARS.findall(sentence)), set(_YEARS.findall(asked))
     return not _OF_A_RULE.search(sentence) and (not years or not wanted or bool(years & wanted))

@@ -115,7 +115,7 @@ def _rows(passage: Passage, document: Document, question: str, about: Sequence[s
         elif len(header) < 2:
             header = cells
         elif _fits(cells[0], heading, question, about) and (said := _told(header, cells)):
-            yield f"{cells[0]}：{said}"
+            yield said if cells[0].endswith(("か。", "か", "？")) else f"{cells[0]}：{said}"
 
 
 def _fits(name: str, heading: str, question: str, about: Sequence[str]) -> bool:
