@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.exporters.layout import read_blocks
 from app.extractive.answer import addressed
 from app.extractive.bygone import last_years, seasoned
 from app.extractive.easy import easier, easy_words
@@ -104,3 +105,22 @@ def test_a_form_is_not_said_twice_and_an_indent_holds_for_each_line():
 def test_what_a_page_has_around_its_matter_is_not_said():
     assert is_furniture("お問い合わせは専用フォームをご利用ください。")
     assert not is_statement("お問い合わせは専用フォームをご利用ください。")
+
+
+def test_the_last_item_above_a_part_is_no_heading_and_a_masthead_is_no_table():
+    mail = "■お願い\n(1)　ポスターを貼ってください\n(2)　連絡してください\n■期限\n12月11日まで"
+    assert [block.kind for block in read_blocks(mail)] == ["item", "item", "item", "item", "body"]
+    blocks = read_blocks(
+        "追加募集\n記者発表資料 | 令和8年12月1日（火）　建設課\n　建設課は、行います。", title="追加募集"
+    )
+    assert blocks[0].text == "記者発表資料　令和8年12月1日（火）　建設課"
+
+
+def test_a_decision_is_heard_where_the_chair_asks_how_it_would_be():
+    made = _minutes(
+        "会長：1件は次回に持ち越すということでどうでしょうか。\n（異議なし）\n会長：ではそうします。\n会長：残りは、継続審議とします。\n事務局：次回は2月下旬を予定しています。"
+    )
+    assert (
+        "1　1件は次回に持ち越すこととする[1]。\n2　残りは、継続審議とする" in made
+        and "次回：2月下旬[" in made
+    )

@@ -23,6 +23,9 @@ _BULLET = re.compile(r"^[・･○●■◆□◇※*-][ 　]*(?=\S)")
 _CHAPTER = re.compile(r"^第[0-9０-９一二三四五六七八九十百]+(?:編|章|節|部)(?:[ 　]|$)")
 _ARTICLE = re.compile(r"^第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９]+)*(?:[ 　（(]|$)")
 _BRACED = re.compile(r"^【(?!要確認)[^【】]{1,40}】$")
+_PART = re.compile(r"^(?:[■◆]|-{2,3}$)")
+"""What begins the next part of a mail: an item right above it names nothing."""
+_MASTHEAD = 4
 _HASHES = re.compile(r"^(#{1,6})[ 　]+")
 _RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*)*\|?$")
 _ROW = re.compile(r"^\|.*\|$|\S *[ 　]\|(?:[ 　]|$)")
@@ -94,7 +97,9 @@ def _block(lines: list[str], at: int, level: int) -> Block:
             return _marked(words, mark, lines, at)
     if _BULLET.match(words):
         return Block("item", words, level=0, indent=line != words)
-    return Block("body", words, level=level, indent=line != words)
+    if at < _MASTHEAD and _is_row(words):  # 「記者発表資料 | 令和8年12月1日　建設課」 is no table
+        words = re.sub(r"[ 　]*[|｜][ 　]*", "　", words)
+    return Block("body", words, level=level, indent=line.startswith((" ", "　", "\t")))
 
 
 def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
@@ -103,7 +108,8 @@ def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
     sibling = dict(_MARKS)[mark].match(following) or any(
         pattern.match(following) for level, pattern in _MARKS if level < mark
     )
-    names = _short(words) and following not in ("", "以上") and not sibling
+    ends = _BRACED.match(following) or _PART.match(following)
+    names = _short(words) and following not in ("", "以上") and not sibling and not ends
     return Block("heading" if mark <= 2 and names else "item", words, mark)
 
 

@@ -19,6 +19,7 @@ from app.tasks.template import Section
 from app.text.matters import matters_of
 from app.text.names import family_name
 from app.text.polite import make_polite
+from app.text.spans import find_spans
 
 _LONG_ENOUGH = 8
 _MATTER = 0.5
@@ -68,7 +69,9 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     of_matters += [
         (each.number, each.text) for each in tell(material.grounds, subject, most=_EACH) if each.row
     ]
-    rows = [(number, said) for number, words in of_matters if (said := spoken_row(words, about))]
+    spoken = [(number, said) for number, words in of_matters if (said := spoken_row(words, about))]
+    known = _figures("".join(words for _, words in (*told, *of_matters) if not is_said_row(f"{words}。")))
+    rows = [each for each in spoken if not _figures(each[1]) <= known]  # a sentence says it already
     found = dict.fromkeys((*of_matters, *rows, *told))
     plain = [each for each in found if not is_said_row(each[1]) and not PROMISES.search(each[1])]
     told_of = [
@@ -77,6 +80,10 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
         if _OF_SOMETHING.search(each[1]) and not (_LABELLED.match(each[1]) or _OPEN_LIST.search(each[1]))
     ]
     return tuple(each for each in told_of if not greets(each[1]))[: section.limit + 1]
+
+
+def _figures(words: str) -> set[object]:
+    return {(span.kind, span.value) for span in find_spans(words) if span.kind in ("数", "金額", "割合")}
 
 
 def _is_of(each: Statement, matter: str, subject: str, material: Material) -> bool:

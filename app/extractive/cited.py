@@ -210,12 +210,8 @@ def notes_of(
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}
     headed = not section.polite
-    said = _headed if headed else _of_its_question if section.by == "cited" else _as_it_is
-    return tuple((each.number, said(each)) for each in found.values())
-
-
-def _as_it_is(each: Statement) -> str:
-    return each.text
+    said = _headed if headed else _of_its_question if section.by == "cited" else None
+    return tuple((each.number, said(each) if said else each.text) for each in found.values())
 
 
 def _of_its_question(each: Statement) -> str:
