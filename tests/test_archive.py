@@ -199,3 +199,12 @@ def test_a_file_that_is_no_zip_is_not_written_over(home, prompts, tmp_path):
     with pytest.raises(ShitagakiError, match="memo はファイルです"):
         back_up(home, prompts, tmp_path / "memo", progress=quiet)
     assert (tmp_path / "memo").read_text(encoding="utf-8") == "覚え書き"
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_refused_by_the_name_of_the_folder(home, prompts, tmp_path):
+    with pytest.raises(ShitagakiError) as error:
+        back_up(home, prompts, tmp_path / "nas" / "copy.zip", progress=quiet)
+    assert str(error.value) == (
+        f"控えを置くフォルダ {tmp_path / 'nas'} がありません。先に作るか、場所を確かめてください。"
+    )
+    assert not (tmp_path / "nas").exists()

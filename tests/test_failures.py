@@ -66,3 +66,13 @@ def test_the_evaluators_page_finds_what_measures(tmp_path):
     """By the entry point of the command: whoever moves that module must take this along."""
     office = Office(load_settings({"SHITAGAKI_HOME": str(tmp_path), "SHITAGAKI_EMBEDDER": "bigram-hash.v1"}))
     assert open_evaluations(office) is not None
+
+
+def test_a_file_where_a_folder_should_be_is_told_in_words(tmp_path):
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    try:
+        (tmp_path / "home").mkdir()
+    except OSError as error:
+        assert told(error) == (
+            f"{tmp_path / 'home'}：同じ名前のファイルがあり、フォルダを作れません。場所を確かめてください。"
+        )

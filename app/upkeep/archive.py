@@ -60,6 +60,10 @@ def back_up(home: Path, prompts: Path, target: Path, *, progress: Progress) -> C
     target = _place(target)
     if target.exists():
         raise ShitagakiError(f"{target} はもうあります。上書きはしません。別の名前にしてください。")
+    if not target.parent.is_dir():
+        raise ShitagakiError(
+            f"控えを置くフォルダ {target.parent} がありません。先に作るか、場所を確かめてください。"
+        )
     partial = target.with_name(target.name + _PARTIAL)
     try:
         with partial.open("wb") as file:
