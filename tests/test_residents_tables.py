@@ -6,8 +6,9 @@ import pytest
 
 from app.residents.ages import within
 from app.residents.answering import Question, answer
+from app.residents.celldays import day_in
 from app.residents.focus import focus_of
-from app.residents.tables import Table, day_in, read_tables
+from app.residents.tables import Table, read_tables
 from ingest.document import RESIDENT
 from tests.test_residents import PHRASES
 
@@ -76,3 +77,29 @@ def test_a_row_is_found_by_its_name_and_by_an_age(ask):
 def test_the_office_of_a_list_is_the_one_that_its_row_names(ask):
     handoff = ask("仮ナンバーを借りたい").handoff
     assert handoff["section"] == "市民課" and handoff["telephone"].startswith("0999-22-")
+
+
+ROOMS = read_tables(
+    "名称 | 箇所 | 使用料（1時間当たり） | 冷暖房\n西会館 | ホール | 400円 | 100円\n中央会館 | 調理室 | 200円\n"
+    "中央会館 | ホール | 300円 | 100円\n中央会館 | 和室（1階） | 250円 | 50円\n中央会館 | 和室（2階） | 150円 | 50円\n"
+)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("中央会館のホールを借りるといくらですか", ["中央会館　ホール　使用料（1時間当たり）：300円"]),
+        (
+            "中央会館の和室はいくら",
+            [
+                "中央会館　和室（1階）　使用料（1時間当たり）：250円",
+                "中央会館　和室（2階）　使用料（1時間当たり）：150円",
+            ],
+        ),
+        ("西会館の和室はいくら", []),
+        ("西会館はいくら", ["西会館　ホール　使用料（1時間当たり）：400円"]),
+    ],
+)
+def test_a_room_of_a_building_is_named_by_two_columns(question, told):
+    assert [ROOMS.told(row, (2,)) for row in ROOMS.named(question)] == told
+    assert set(ROOMS.named(question)) == set(ROOMS.meant(question))

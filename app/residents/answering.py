@@ -16,7 +16,7 @@ from app.checks.personal.data import has_my_number
 from app.events import Stage
 from app.models.llm import Writer
 from app.residents.emergency import emergencies
-from app.residents.finding import Sources, contact, find, named_as_here
+from app.residents.finding import Sources, find, named_as_here
 from app.residents.following import read_on
 from app.residents.kana import as_written, in_kanji
 from app.residents.languages import language_of, with_ruby
@@ -24,6 +24,7 @@ from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.residents.unclear import read_wish, says_nothing
+from app.residents.whom import Signs, contact
 from app.result import Answer, Choice, Trace
 from app.tasks.template_file import Prompts
 from app.text.telephones import WITH_AREA
@@ -109,11 +110,11 @@ class Talk:
         ruby = with_ruby(text) if self.language == "ja-easy" else ""
         return Answer(text, (), status, self.handoff(), self.trace(), self.language, ruby=ruby)
 
-    def handoff(self, used: Sequence[Hit] = ()) -> dict[str, str]:
-        """The 課 of the page that answers (``used``), else of what was found, else of what was near."""
-        hits = (*used, *(self.sources.hits or self.sources.near))
-        words = (WITH_AREA, _HOURS, self.phrases.text["office"])
-        return contact(self.office.index, hits, self.office.viewer, words, self.phrases.words["owners"])
+    def handoff(self, used: Sequence[Hit] = (), told: str = "") -> dict[str, str]:
+        """The 課 of the page that answers (``used``) or of its row ``told``, else of what was found, else of what was near."""
+        found = self.sources.hits or self.sources.near
+        signs = Signs(WITH_AREA, _HOURS, self.phrases.text["office"], self.phrases.words["owners"])
+        return contact(self.office.index, used, found, self.office.viewer, signs, told)
 
     def trace(self) -> Trace:
         name = self.office.writer.name if self.office.writer else "none"
@@ -133,7 +134,8 @@ def stream(
 ) -> Iterator[AnswerEvent]:
     """Stages, then sentences as they are ready, then the answer. Ends early once ``stop_event`` is set."""
     text, chosen = read_wish(question.text, question.language)
-    question = replace(question, text=in_kanji(office.index, text, office.viewer))
+    plain = in_kanji(office.index, office.phrases.plainly(text), office.viewer)
+    question = replace(question, text=plain)
     language = chosen if chosen != "auto" else language_of(text, office.phrases.known)
     talk = Talk(office, question, stop_event or threading.Event(), language, question.text)
     for step in STEPS:

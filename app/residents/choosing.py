@@ -162,7 +162,8 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     for whole in read_tables(section.text):
         fit = narrowed(whole, amounts, section.place)
         table = whole if fit is None else fit
-        rows = {row: table.told(row, range(1, len(table.header))) for row in table.rows}
+        kept, every = table.parted(asked.question, table.rows), range(1, len(table.header))
+        rows = {row: table.told(row, every) for row in kept}
         rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
         meant = [row for row in rows if _is_meant(asked, row[0])]
         told += [(_named(asked, row[0]) or LEAST * (meant == [row]), text) for row, text in rows.items()]

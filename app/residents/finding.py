@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from app.checks.instructions import without_instructions
-from app.citation import source_url
 from app.residents.columns import with_column
 from app.residents.editions import this_edition
 from app.residents.focus import Spoken, place
@@ -21,14 +19,11 @@ from app.residents.matter import about
 from app.residents.over import living
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
-from app.text.wording import is_row
 from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
 from ingest.search.lexicon import NOT_BARRED, Barred
 
 HITS = 10
-_FAX = re.compile(r"(?:ファッ?クス|ファクシミリ|(?i:fax)|ＦＡＸ)[^\n0-9]*$")
-"""What stands before a number that nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,53 +193,3 @@ def _orderless(text: str) -> str:
     """A passage without orders to the program. What is public is the same for everybody: looking for orders in the ten
     passages of an answer is a third of its work, so what was read is kept (about 4 MB)."""
     return without_instructions(text)[0]
-
-
-def address_of(document: Document | None, passage_id: str = "") -> str:
-    """The page of the city's own site where it is known, else our page of the document, at the passage."""
-    if document is None or document.url.startswith("https://"):
-        return document.url if document else ""
-    return source_url(passage_id or document.id)
-
-
-def contact(
-    index: Index, hits: Sequence[Hit], viewer: Viewer, words: tuple[str, str, str], owners: Sequence[str] = ()
-) -> dict[str, str]:
-    """The 課 of the best document that has one, or the one that its row names, with the telephone and hours that stand
-    last in a page of that 課; {} without one.
-    ``words``: patterns of a telephone number and of hours, and the name of an unnamed 課; ``owners``: names of columns
-    that hold the 課 in charge.
-    """
-    hit = next((hit for hit in hits if hit.document.section), None)
-    if hit is None:
-        return {}
-    section = _owner(hit, owners) or hit.document.section
-    page = about = hit.document.id
-    if section != hit.document.section:
-        page = about = next((each.document.id for each in hits if each.document.section == section), page)
-    if page == hit.document.id and section != hit.document.section:
-        # Any page of the 課 has its telephone; which page the question is about, only what was found tells.
-        about = next((each.id for each in index.documents(viewer) if each.section == section), page)
-    document = index.document(about, viewer)
-    text = document.text if document else ""
-    phones = [one[0] for one in re.finditer(words[0], text) if not _FAX.search(text[: one.start()][-16:])]
-    hours = re.findall(words[1], text)
-    return {
-        "section": section or words[2],
-        "telephone": phones[-1] if phones else "",
-        "hours": hours[-1] if hours else "",
-        "page": address_of(index.document(page, viewer)),
-        "open": "",
-    }
-
-
-def _owner(hit: Hit, owners: Sequence[str]) -> str:
-    """The cell of the column of ``owners`` in a passage that is one row; "" where there is none."""
-    lines = [
-        line for line in (*hit.passage.context.splitlines(), *hit.passage.text.splitlines()) if is_row(line)
-    ]
-    if len(lines) != 2:
-        return ""
-    header, row = ([cell.strip() for cell in line.split("|")] for line in lines)
-    at = next((at for at, name in enumerate(header) if name in owners), None)
-    return row[at] if at is not None and len(row) == len(header) else ""

@@ -11,7 +11,7 @@ from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms, unspoken
-from ingest.search.synonyms import Synonyms
+from ingest.search.synonyms import Group, Synonyms
 from ingest.search_key import normalise, solid
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
         said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
     titles = "\n".join(normalise(hit.document.title) for hit in found.hits)
+    words -= _parts_of_names(words, named, said.values())
     titled = {word for word in words if word in titles and len(word) > 1}
     speak = {name for name, text in said.items() if any(word in text for word in titled or words)}
     speak = speak or {name for name, text in said.items() if any(word in text for word in words)}
@@ -42,6 +43,21 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     ):
         return replace(found, hits=())
     return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
+
+
+def _parts_of_names(
+    words: Iterable[str], named: Sequence[tuple[Group, Sequence[str]]], texts: Iterable[str]
+) -> set[str]:
+    """住民 of 住民税, where a text has a name of the tax: a page on 住民票 does not speak of it."""
+    held = "\n".join(texts)
+    whole = {
+        word
+        for one, met in named
+        if any(normalise(each) in held for each in one.same)
+        for word in met
+        if word in one.same
+    }
+    return {word for word in words if any(word in each and word != each for each in whole)}
 
 
 _HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き))*$")

@@ -16,7 +16,7 @@ from app.result import Contact
 from ingest.errors import SettingError
 from ingest.toml_file import read_toml
 
-_ROWS = ("urgent", "asks", "promises", "rewords")
+_ROWS = ("urgent", "asks", "promises", "rewords", "dialect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,14 @@ class Phrases:
     rewords: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()
     """What people say → what the office writes, for the search only."""
     apart: Apart = field(default_factory=lambda: Apart.of({}))
+    dialect: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Dialect and loose speech → the same as it is written."""
+
+    def plainly(self, question: str) -> str:
+        """``question`` without dialect: 「何時まであいとる」 as 「何時まであいている」."""
+        for said, written in self.dialect:
+            question = said.sub(written, question)
+        return question
 
     def reworded(self, question: str) -> tuple[str, ...]:
         """``question`` in the words of the office, in each of the ways that it may put it (運行, 運休); itself where the
@@ -164,6 +172,7 @@ def load_phrases(path: Path) -> Phrases:
         asks = tuple(map(_ask, table.get("asks", ())))
         promises = tuple(map(re.compile, table.get("promises", ())))
         rewords = tuple((re.compile(one["said"]), tuple(one["written"])) for one in table.get("rewords", ()))
+        dialect = tuple((re.compile(one["said"]), one["written"]) for one in table.get("dialect", ()))
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
         )
@@ -195,6 +204,7 @@ def load_phrases(path: Path) -> Phrases:
         promises,
         rewords,
         Apart.of(table.get("apart", {})),
+        dialect,
     )
 
 

@@ -9,10 +9,12 @@ from datetime import date
 
 from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.cases import lacks_rest
+from app.residents.celldays import day_in
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
+from app.residents.listed import from_lists
 from app.residents.rows import fitting, is_rate, named_whole
-from app.residents.tables import Table, by_district, day_in, read_tables
+from app.residents.tables import Table, by_district, read_tables
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms
@@ -81,7 +83,7 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
         for table in read_tables(hit.passage.text):
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit, _others(wanted, hits, hit))
-    return found
+    return found or from_lists(wanted.question, wanted.focus, hits)
 
 
 def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
@@ -204,8 +206,8 @@ def _others(wanted: Wanted, hits: Sequence[Hit], own: Hit) -> tuple[str, ...]:
 def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = ()) -> AskBack | list[Line]:
     """The rows that the question names, where a cell is what it asks for; a choice where it names none of many."""
     about = wanted.focus.topic(place(hit) + "　" + "　".join(table.header))
-    rows = table.named(wanted.question) or table.spoken_of(wanted.question)
-    rows = tuple(row for row in rows if row[0] in others or not row[0].startswith(others or ("\0",)))
+    but, named = others or ("\0",), table.meant(wanted.question)
+    rows = tuple(row for row in named if row[0] in others or not row[0].startswith(but))
     columns = table.columns(wanted.question) or fitting(wanted.focus, table)
     if is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling
         columns = tuple(sorted({*columns, *fitting(wanted.focus, table)}))

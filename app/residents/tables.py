@@ -7,25 +7,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.residents.ages import begins, within
+from app.residents.celldays import day_in
+from app.residents.rownames import in_hiragana, named_in
 from app.text.wording import pairs, share
-from ingest.law.numbers import find_wareki
 
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")
-_SUFFIX = re.compile(r"(?:地区|地域|校区|学区|町)$")
-_ONE = r"(?<![一-龠々ァ-ヺ]){}(?:地区|地域|校区|学区|町|です|の)"
-_LONG_END = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
 _COLUMN = 0.5
 _NUMBER = re.compile(r"(?:No\.? ?)?[0-9０-９]{1,4}[.．)）]?|")
 _CODE = re.compile(r"[0-9０-９]{5,}")
+_FIGURE = re.compile(r"^[0-9０-９△▲]|[0-9０-９][ 　]*(?:円|人|件|％|%|時|日|月|年)|^$")
 _NAMES = re.compile(r"(?:施設|避難所|設備|団体|事業所)?名称?")
 _WEEKDAY = re.compile(r"[月火水木金土日](?:曜日?)?(?:[・、][月火水木金土日](?:曜日?)?)*")
-_BLOCKS = re.compile(r"(\D+)(\d{1,2})(?:丁目)?[~〜～\-－–から]+(\d{1,2})丁目")
 _TURN = re.compile(r"第?[0-9]{1,3}(?:期|回目?|学期|次|部|種|号)")
 """What a cell has where a table is read from the inside out: in which row 第2期 stands."""
-_WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +35,35 @@ class Table:
         """The columns (not the first) of which ``question`` speaks."""
         asked = pairs(question)
         wanted = [(share(pairs(name), question), at) for at, name in enumerate(self.header) if at]
-        return tuple(at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & asked)
+        found = [at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & asked]
+        # 「もえるごみは何曜日」 is no 「もえないごみ（曜日）」, though most letters are the same.
+        whole = [at for at in found if (name := _upper(self.header[at])) and name in in_hiragana(question)]
+        return tuple(whole or found)
 
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """The rows whose names are in ``question``, also without 地区 and the like or a long vowel at the end."""
-        asked = _spelt(question)
-        names = [(_spelt(_SUFFIX.sub("", name)), row) for row in self.rows for name in _names_in(row[0])]
-        found = tuple(dict.fromkeys(row for key, row in names if len(key) > 1 and key in asked))
-        # 「原地区」 is the row 「原」: one letter is a name only with what it is a name of.
-        return found or tuple(
-            row for key, row in names if len(key) == 1 and re.search(_ONE.format(key), asked)
-        )
+        """The rows whose names are in ``question`` (rownames.py), of rooms of buildings those that it names."""
+        return self.parted(question, named_in(question, self.rows))
+
+    def parted(self, question: str, rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        """``rows`` without those of other things than ``question`` names, where two columns together name a row: of
+        「中央公民館の和室」 no row 中央公民館 | ホール, nor 西公民館 | 和室. All of them where it names no part."""
+        named = [_part(row[1]) for row in self.rows] if self._in_two else []
+        parts = {part for part in named if len(part) > 1 and part in question}
+        if not parts:
+            return tuple(rows)
+        owners = {row[0] for row in self.rows if len(row[0]) > 1 and row[0] in question}
+        return tuple(row for row in rows if _part(row[1]) in parts and (not owners or row[0] in owners))
+
+    def meant(self, question: str) -> tuple[tuple[str, ...], ...]:
+        """The rows that ``question`` names, or of whose words it has most."""
+        return self.parted(question, self.named(question) or self.spoken_of(question))
+
+    @property
+    def _in_two(self) -> bool:
+        """Whether the first two columns name a row together: 施設 and 室, where the rooms of one building are rows."""
+        names = [row[:2] for row in self.rows]
+        again = len({row[0] for row in self.rows}) < len(names) == len(set(names))
+        return again and len(self.header) > 2 and not any(_FIGURE.search(row[1]) for row in self.rows)
 
     def spoken_of(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows of which ``question`` has most words that most other rows lack; () when it has none of them."""
@@ -86,6 +100,9 @@ class Table:
         cells = "、".join(f"{name}：{cell}" if name else cell for name, cell in shown)
         if own:
             return f"{row[own]}　{cells}"
+        if self._in_two and len(shown) > (1 in columns):
+            cells = "、".join(f"{self.header[at]}：{row[at]}" for at in columns if at != 1 and row[at])
+            return f"{row[0]}　{row[1]}　{cells}"
         numbered = bool(_NUMBER.fullmatch(row[0]))
         if numbered and (1 in columns or _NUMBER.fullmatch(row[1])):
             return cells
@@ -146,52 +163,22 @@ class Table:
         return tuple(row for row in held if begins(row[0]) == latest)
 
 
+def _part(cell: str) -> str:
+    """「和室（1階）」 → 和室."""
+    return re.sub(r"[（(].*", "", cell).strip()
+
+
+def _upper(name: str) -> str:
+    """「もえるごみ（曜日）」 → もえるごみ, in ひらがな; "" for a name of one letter."""
+    upper = in_hiragana(_part(name))
+    return upper if len(upper) > 1 else ""
+
+
 def _parts(name: str) -> tuple[str, ...]:
     """The names in a name of a column: 「市税（固定資産税・都市計画税）」 → 固定資産税, 都市計画税; of merged ones the lower."""
     lower = re.search(r"（(.+)）$", name)
     words = re.split(r"[・、/／,]", unicodedata.normalize("NFKC", lower[1] if lower else name))
     return tuple(word.strip() for word in words if len(word.strip()) > 1)
-
-
-def _spelt(text: str) -> str:
-    """ソファー and ソファ, プリンター and プリンタ are one word; レ and レー are not."""
-    return _LONG_END.sub("", unicodedata.normalize("NFKC", text))
-
-
-def _names_in(cell: str) -> tuple[str, ...]:
-    """The name of a row, and where it is of several the name of each.
-
-    >>> _names_in("港町・浜町"), _names_in("本町")
-    (('港町・浜町', '港町', '浜町'), ('本町',))
-    >>> _names_in("南台1〜3丁目")
-    ('南台1〜3丁目', '南台1丁目', '南台2丁目', '南台3丁目')
-    """
-    parts = [name for part in re.split(r"[・、，,／/]", cell) for name in _blocks(part.strip())]
-    return (cell, *parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else (cell,)
-
-
-def _blocks(name: str) -> list[str]:
-    """The 丁目 of a name of several, each by itself."""
-    if not (match := _BLOCKS.fullmatch(unicodedata.normalize("NFKC", name))):
-        return [name]
-    return [f"{match[1]}{number}丁目" for number in range(int(match[2]), min(int(match[3]), 30) + 1)]
-
-
-def day_in(cell: str) -> date | None:
-    """The first full day in ``cell``, by era or in 西暦.
-
-    >>> day_in("令和8年11月15日（日）"), day_in("第1金曜日")
-    (datetime.date(2026, 11, 15), None)
-    """
-    for one in find_wareki(cell):
-        if one.month and one.day and one.valid:
-            return date(one.year, one.month, one.day)
-    if match := _WESTERN.search(cell):
-        try:
-            return date(*(int(part) for part in match.groups() if part))
-        except ValueError:
-            return None
-    return None
 
 
 def read_tables(text: str) -> tuple[Table, ...]:
@@ -204,6 +191,8 @@ def read_tables(text: str) -> tuple[Table, ...]:
     run: list[tuple[str, ...]] = []
     for line in (*text.splitlines(), ""):
         cells = tuple(_CELLS.split(line.strip())) if _CELLS.search(line.strip()) else ()
+        if len(run) == 1 and len(cells) > len(run[0]) and _goes_on(run[0], cells):
+            run = [run[0] + ("",) * (len(cells) - len(run[0]))]  # merged across to the end
         if run and not 1 < len(cells) <= len(run[0]):
             if len(run) > 1:
                 found.append(Table(run[0], tuple(run[1:])))

@@ -14,11 +14,11 @@ from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentenc
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
-from app.residents.finding import address_of
 from app.residents.languages import with_readings, with_ruby
 from app.residents.refusing import JAPANESE
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
+from app.residents.whom import address_of
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.text.links import keep_known_links
 from app.text.wording import is_row, pairs
@@ -83,12 +83,13 @@ def _ground(talk: Talk, lines: list[Line]) -> Ground:
 def _finish(
     talk: Talk, lines: list[Line], parts: list[AnswerPart], citations: tuple[Citation, ...], told: str
 ) -> Answer:
-    handoff = talk.handoff([line.hit for line in lines if line.kind in LEAD])
+    lead = leading(lines)
+    handoff = talk.handoff([line.hit for line in lead], "\n".join(line.text for line in lead))
     judged = _asks_for_judgement(talk)
     foreign = talk.language not in ("ja", "ja-easy")
     section = handoff.get("section") or talk.phrases.text["office"]
     notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
-    notes += _of_then(talk, [line for line in lines if line.kind in LEAD], section)
+    notes += _of_then(talk, lead, section)
     if foreign and told == "ja":
         notes.append(talk.phrases.say("japanese", talk.language))
     said = [part.text if part.kind in LEAD else f"{part.kind}：{part.text}" for part in parts]

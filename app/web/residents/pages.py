@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
-from app.residents.finding import address_of
+from app.residents.whom import address_of
 from app.web import reader
 from app.web.reading import Reading
 from app.web.words import Words
