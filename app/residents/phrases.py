@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -171,8 +171,8 @@ def load_phrases(path: Path) -> Phrases:
         urgent = tuple(_urgent(one) for one in table.get("urgent", []))
         asks = tuple(map(_ask, table.get("asks", ())))
         promises = tuple(map(re.compile, table.get("promises", ())))
-        rewords = tuple((re.compile(one["said"]), tuple(one["written"])) for one in table.get("rewords", ()))
-        dialect = tuple((re.compile(one["said"]), one["written"]) for one in table.get("dialect", ()))
+        rewords = tuple((said, tuple(written)) for said, written in _said(table, "rewords"))
+        dialect = tuple(_said(table, "dialect"))
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
         )
@@ -206,6 +206,10 @@ def load_phrases(path: Path) -> Phrases:
         Apart.of(table.get("apart", {})),
         dialect,
     )
+
+
+def _said(table: Mapping[str, Any], name: str) -> Iterator[tuple[re.Pattern[str], Any]]:
+    return ((re.compile(one["said"]), one["written"]) for one in table.get(name, ()))
 
 
 def _urgent(one: Mapping[str, Any]) -> Urgent:
