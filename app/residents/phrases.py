@@ -176,11 +176,8 @@ def load_phrases(path: Path) -> Phrases:
         parts, routes, known, queries = (
             _lists(table[name]) for name in ("parts", "routes", "known", "search")
         )
-        words = {
-            name: tuple(value)
-            for name, value in table.items()
-            if isinstance(value, list) and name not in _ROWS
-        }
+        listed = (name for name, value in table.items() if isinstance(value, list))
+        words = {name: tuple(table[name]) for name in listed if name not in _ROWS}
         _ = (words["calm"], words["alarm"], table["say"]["ja"])
     except (KeyError, TypeError, re.error) as error:
         raise SettingError(
