@@ -305,11 +305,15 @@ def test_on_the_page_a_recording_is_heard_put_right_and_taken_to_the_minutes(tmp
         assert page.input_value("#sg-field-開催日") == "2026-09-08"
         assert page.input_value("#sg-field-会議名") == "防災会議"
         page.get_by_role("button", name="下書きを作る").first.click()
-        page.locator(".sg-hear").last.wait_for()
-        label = page.locator(".sg-hear").last.inner_text()
+        until(
+            page,
+            "document.querySelector('.sg-textpane[data-view=text]') && !document.querySelector('.sg-make').disabled",
+        )
+        hear = page.locator(".sg-hear:visible").last  # what the minutes do not cite is folded away
+        label = hear.inner_text()
         assert label.startswith("▶ 00:00:") and label.endswith(" から録音を聞く")
-        page.locator(".sg-hear").last.click()
+        hear.click()
         seconds = int(label.split()[1].split(":")[2])
         until(page, f"Math.abs(document.querySelector('audio').currentTime - {seconds}) < 3")
         page.reload()
-        page.locator(".sg-hear").last.wait_for()
+        hear.wait_for()
