@@ -22,6 +22,8 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _BULLET = re.compile(r"^[・･○●■◆□◇※*-][ 　]*(?=\S)")
 _CHAPTER = re.compile(r"^第[0-9０-９一二三四五六七八九十百]+(?:編|章|節|部)(?:[ 　]|$)")
 _ARTICLE = re.compile(r"^第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９]+)*(?:[ 　（(]|$)")
+_CAPTION = re.compile(r"^（.{1,40}）(?:【要確認[^】]*】)?$")
+"""（届出）: what stands under it is the article itself, however short."""
 _BRACED = re.compile(r"^【(?!要確認)[^【】]{1,40}】$")
 _PART = re.compile(r"^(?:[■◆]|-{2,3}$)")
 """What begins the next part of a mail: an item right above it names nothing."""
@@ -90,7 +92,8 @@ def _block(lines: list[str], at: int, level: int) -> Block:
         return Block("right", words)
     if _BRACED.match(words) or (_CHAPTER.match(words) and _short(words)):
         return Block("heading", words, 1)
-    if _ARTICLE.match(words) and _short(words):
+    above = lines[at - 1].strip(" 　\t") if at else ""
+    if _ARTICLE.match(words) and _short(words) and not _CAPTION.match(above):
         return Block("heading", words, 2)
     for mark, pattern in _MARKS:
         if pattern.match(words):
@@ -109,7 +112,9 @@ def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:
         pattern.match(following) for level, pattern in _MARKS if level < mark
     )
     ends = _BRACED.match(following) or _PART.match(following)
-    names = _short(words) and following not in ("", "以上") and not sibling and not ends
+    above = lines[at - 1].strip(" 　\t") if at else ""  # the last of a run of items is one too
+    last = bool(dict(_MARKS)[mark].match(above))
+    names = _short(words) and following not in ("", "以上") and not (sibling or ends or last)
     return Block("heading" if mark <= 2 and names else "item", words, mark)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from app.extractive.marks import Told, marked
+from app.extractive.marks import OPENS, Told, joined, marked
 from app.extractive.posts import named, post_after, post_before
 from app.extractive.records import Records
 from app.extractive.suggestion import Suggestions, like
@@ -53,15 +53,19 @@ class Filler:
         self._new = [(span, value) for value in values for span in find_spans(value)]
         self._names = {name: post for value in values for name, post in named(value)}
         self._occasion = self._old_occasion()
-        days = (span for span, _ in self._new if span.kind == "日付" and is_whole_day(span))
-        self._day = next(days, None) if material.template.past.day else None  # a contract has no occasion
+        of = material.template.past.day  # a contract has no occasion
+        own = [span for span in find_spans(material.values.get(of, "")) if is_whole_day(span)]
+        days = [span for span, _ in self._new if span.kind == "日付" and is_whole_day(span)]
+        self._day = next(iter([*own, *days]), None) if of else None
         self._editions = self._new_editions("回数")
         self._years = self._new_editions("年度")
         day = material.values.get(material.template.past.day, "")
         written = material.past.document.issued if material.past else None
         self._suggestions = Suggestions(self._old, day, tuple(self._new), written=written)
         self._records = Records(material)
-        self._standard = [_squeeze(text) for text in (material.past.others if material.past else ())]
+        others = material.past.others if material.past else ()
+        clauses = (section.text for section in material.template.sections)
+        self._standard = [_squeeze(text) for text in (*others, *clauses)]
 
     def settle(self, text: str) -> Settled:
         """``text`` with every slot answered."""
@@ -77,7 +81,9 @@ class Filler:
                 missing += not number
             told.append(Told(text[at : slot.start], answer, number))
             at = slot.end
-        return Settled(marked(told, text[at:]), missing)
+        apart = marked(told, text[at:])
+        one = joined(apart)
+        return Settled(one, missing - (apart.count(OPENS) - one.count(OPENS)))
 
     def _open(self, slot: Slot, text: str) -> str:
         """The mark of a slot that nobody has confirmed."""

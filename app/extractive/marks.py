@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+OPENS = "【要確認：旧「"
+_APART = re.compile(
+    r"」】(?P<between>、|・|から|[〜～]|及び|並びに|又は|若しくは|)【要確認：旧「(?=[^「」【】]*」】)"
+)
+"""Two marks in a row of which neither has a suggestion, with nothing but a joining word between them."""
+_BEFORE = re.compile(r"【要確認：旧「[^「」【】]*$")
 _CLAUSE = re.compile(r"(?<=[、。\n])|(?= \| )")
 _ENDS = re.compile(r"[、。\n]+$")
 _SEQUEL, _CELL = "、", " | "
@@ -51,3 +57,17 @@ def _with(words: str, numbers: Sequence[int]) -> str:
     end = _ENDS.search(words)
     body, tail = (words[: end.start()], end[0]) if end else (words, "")
     return f"{body}{''.join(f'[{number}]' for number in dict.fromkeys(numbers))}{tail}"
+
+
+def joined(text: str) -> str:
+    """Marks in a row as one: what was said in one breath is confirmed in one.
+
+    >>> joined("【要確認：旧「1日」】【要確認：旧「1回」】、【要確認：旧「8時」】から【要確認：旧「9時」】まで")
+    '【要確認：旧「1日1回、8時から9時」】まで'
+    """
+    parts, at = list[str](), 0
+    for match in _APART.finditer(text):
+        if _BEFORE.search(text, 0, match.start()):
+            parts += [text[at : match.start()], match["between"]]
+            at = match.end()
+    return "".join([*parts, text[at:]])

@@ -21,7 +21,7 @@ from ingest.law.numbers import era_year
 
 _SAYS = 0.34
 _SAYS_WITHOUT_FIGURES = 0.6
-_FIGURES = ("数", "金額", "割合")
+_FIGURES = ("数", "金額", "割合", "日付", "年月", "時刻")
 _TELLS = 0.12
 _ON_IT = 0.6
 _PAIRS = 6

@@ -30,7 +30,9 @@ class Suggestions:
         self, old: str, day: str, new: Sequence[tuple[Span, str]], *, written: date | None = None
     ) -> None:
         self._counts = [
-            (span, pairs(value[: span.start])) for span, value in new if span.kind in ("数", "金額")
+            (span, pairs(value[: span.start].rsplit("\n", maxsplit=1)[-1]))
+            for span, value in new
+            if span.kind in ("数", "金額")
         ]
         self._days = [
             (span, pairs(value[: span.start].rsplit("\n", maxsplit=1)[-1]))
@@ -48,13 +50,14 @@ class Suggestions:
             line = text[: slot.start].rsplit("\n", maxsplit=1)[-1]
             return self._said(slot.span, pairs(line)) or self._moved(slot.span)
         before = pairs(text[max(0, slot.start - _AROUND) : slot.start].rsplit("\n", maxsplit=1)[-1])
+        said = _values_beside(slot, text)
         near = [
             (len(words & before), span.text)
             for span, words in self._counts
             if span.unit
             and span.unit == slot.span.unit
             and span.kind == slot.span.kind
-            and span.value != slot.span.value
+            and span.value not in said
         ]
         shared, words = max(near, default=(0, ""), key=lambda each: each[0])
         alone = sum(count == shared for count, _ in near) == 1
@@ -84,6 +87,12 @@ class Suggestions:
         if abs(old - self._old_day) > _REACH:
             return ""
         return _written(span, self._new_day + (old - self._old_day))
+
+
+def _values_beside(slot: Slot, text: str) -> list[object]:
+    """The values of the slot's line: what the line says already is said of something else in it."""
+    start, end = text.rfind("\n", 0, slot.start) + 1, text.find("\n", slot.end)
+    return [span.value for span in find_spans(text[start : end if end >= 0 else len(text)])]
 
 
 def _occasion(old: str) -> date | None:

@@ -19,6 +19,7 @@ _ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
 _ADDRESSED_TWICE = re.compile(r"(皆様|皆さん|各位|御中|殿|様)[　 ]?様(?=\n|$)")
 _DONE_TWICE = re.compile(r"の?([一-龠]{2})を\1(?=[しいす])")
 """「新商品発売を発売します」: what is done stands in its name already."""
+_SIGNED = re.compile(r"　+[^　]{1,6}　")
 _HAPPENS = re.compile(r"(完成|完了|竣工|開業|開館|開園|達成|受賞|就任|着任|終了)を(?:行い|始め|開き)ます")
 """What comes about is not done or begun: 「…の完成についてお知らせします」."""
 _ABOUT_TWICE = re.compile(r"について(」?)について")
@@ -60,6 +61,9 @@ def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
     「について」 that the template says too."""
     value, after = values.get(match[1], "").strip(), match.string[match.end() :]
     value = value.removesuffix("。") if after else value
+    before = match.string[: match.start()]
+    if _SIGNED.fullmatch(before):  # the lines of a signature stand under each other
+        value = value.replace("\n", "\n" + "　" * len(before))
     return value.removesuffix("について") if after.startswith("について") else value
 
 
