@@ -366,3 +366,12 @@ def test_a_short_column_stands_on_one_line_beside_a_long_one():
     assert widths[3] > widths[2] > widths[1] > widths[0]
     even = column_widths((("大会", "開催日"), ("第16回", "12月3日")), 165)
     assert sum(even) == pytest.approx(165) and 0.8 < even[0] / even[1] < 1
+
+
+def test_the_last_of_a_run_of_items_and_a_short_article_are_no_headings():
+    blocks = read_blocks(
+        "6　日程\n(1)　1月　会議に諮る\n(2)　4月　始める\n【要確認：ほかの日程】\n（届出）\n第3条　届出をする\n附則"
+    )
+    kinds = {block.text: block.kind for block in blocks}
+    assert kinds["(2)　4月　始める"] == "item" and kinds["第3条　届出をする"] == "body"
+    assert kinds["6　日程"] == "heading"

@@ -353,3 +353,20 @@ def test_a_formula_computes_what_its_recipe_says(tmp_path, name, given, wanted):
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     rows = list(csv.reader((tmp_path / "book.csv").read_text(encoding="utf-8").splitlines()))[1:]
     assert [row[1] if len(row) > 1 else "" for row in rows][: len(wanted)] == wanted[: len(rows)]
+
+
+def test_years_typed_in_short_are_written_out_and_a_plan_has_the_western_ones():
+    plan = PROMPTS.templates["keikaku"]
+    assert (
+        read_form(plan, dict(plan.examples[0].fields) | {"期間": "R9〜R13"})["期間"]
+        == "令和9年度（2027年度）から令和13年度（2031年度）まで"
+    )
+    spec = PROMPTS.templates["shiyousho"]
+    assert read_form(spec, dict(spec.examples[0].fields) | {"年度": "R9"})["年度"] == "令和9年度"
+
+
+def test_the_lines_of_a_signature_stand_under_each_other():
+    contract = PROMPTS.templates["keiyaku"]
+    fields = dict(contract.examples[0].fields) | {"受注者": "栄町1番\n株式会社みどり\n代表取締役　緑川　進"}
+    text = contract.fill("　　受注者　{受注者?}　　印", read_form(contract, fields))
+    assert text == "　　受注者　栄町1番\n　　　　　　株式会社みどり\n　　　　　　代表取締役　緑川　進　　印"

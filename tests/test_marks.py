@@ -8,7 +8,7 @@ import pytest
 
 from app.citation import make_citation
 from app.extractive.filler import Filler
-from app.extractive.marks import Told, marked
+from app.extractive.marks import Told, joined, marked
 from app.material import Material
 from app.retrieval import Evidence, PastDocument
 from app.tasks.form import read_form
@@ -69,3 +69,31 @@ def test_a_row_of_a_day_that_was_still_to_come_is_no_history():
 def test_a_row_that_no_source_says_is_no_history_either():
     settled = filler(date(2026, 11, 10)).settle("第15回 | 令和4年12月4日（日） | 1,105人")
     assert settled.text.count("【要確認：旧") == 3 and settled.open == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("年【要確認：旧「3回」】（【要確認：旧「6月」】、【要確認：旧「10月」】及び【要確認：旧「2月」】）", "年【要確認：旧「3回」】（【要確認：旧「6月、10月及び2月」】）"),
+        ("【要確認：旧「1日」】【要確認：旧「1回」】", "【要確認：旧「1日1回」】"),
+        ("【要確認：旧「8時」】から【要確認：旧「9時」→「10時」か】", "【要確認：旧「8時」】から【要確認：旧「9時」→「10時」か】"),
+        ("【要確認：旧「3室」】 | 【要確認：旧「145㎡」】", "【要確認：旧「3室」】 | 【要確認：旧「145㎡」】"),
+        ("【要確認：担当】、【要確認：旧「9時」】", "【要確認：担当】、【要確認：旧「9時」】"),
+    ],
+)  # fmt: skip
+def test_marks_in_a_row_are_one_where_neither_has_a_suggestion(text, one):
+    assert joined(text) == one
+
+
+def test_the_day_of_the_occasion_is_the_one_of_its_own_field():
+    template = PROMPTS.templates["shiyousho"]
+    fields = dict(template.examples[0].fields) | {"終了日": "2027-09-30", "実施日": "2027-09-20"}
+    past = document(
+        "old",
+        "送迎バス運行業務仕様書",
+        "仕様書",
+        "仕様書\n3　履行日\n令和6年9月16日（月）\n",
+        issued=date(2024, 6, 1),
+    )
+    made = Filler(Material(template, read_form(template, fields), (), PastDocument(past, True, ())))
+    assert made.settle("令和6年9月16日（月）").text == "令和9年9月20日（月）"

@@ -38,3 +38,34 @@ def test_a_form_without_full_stops_changes_the_regulation():
     text, open_ = changed_text(parse(FEES), wanted)
     assert open_ == ()
     assert "1通につき350円" in text and "1通につき400円" in text and "300円" not in text
+
+
+TABLE = """公民館条例
+（使用料）
+第4条　使用料は、別表のとおりとする。
+附　則
+この条例は、昭和58年4月1日から施行する。
+別表（第4条関係）
+区分 | 午前 | 午後
+ホール | 1,500円 | 2,000円
+会議室 | 400円 | 500円
+"""
+
+
+def test_a_note_of_new_amounts_changes_the_lines_that_it_names():
+    text, told = changed_text(parse(FEES), "住民票の写しと印鑑証明を350円にしたい")
+    assert text == FEES.replace("300円", "350円")
+    assert told == (
+        "「住民票の写し　1通につき300円」を「住民票の写し　1通につき350円」に、「印鑑登録証明書　1通につき300円」を「印鑑登録証明書　1通につき350円」に",
+    )
+
+
+def test_a_note_of_a_row_changes_the_cells_under_the_columns_that_it_names():
+    text, _ = changed_text(parse(TABLE), "別表の会議室の使用料を午前500円、午後600円に改める")
+    assert text == TABLE.replace("会議室 | 400円 | 500円", "会議室 | 500円 | 600円")
+
+
+@pytest.mark.parametrize("note", ["手数料を350円にしたい", "証明書を350円にする", "戸籍謄本を500円にしたい"])
+def test_a_note_that_is_not_clear_changes_nothing(note):
+    text, told = changed_text(parse(FEES.replace("住民票の写し", "税の証明書")), note)
+    assert text == FEES.replace("住民票の写し", "税の証明書") and told == (note,)

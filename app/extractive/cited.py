@@ -39,7 +39,7 @@ _SPARE = 2
 _DONE = re.compile(r"(?:ました|でした)。?$")
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
-_SENTENCE, _NAME = 8, 14
+_SENTENCE, _NAME, _BOXES, _FEWEST = 8, 14, 0.9, 3
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
 )
@@ -185,6 +185,7 @@ def notes_of(
     subject = subject or material.fill(material.template.sources.subject)
     found: dict[str, Statement] = {}
     own = _own_words(material, section)
+    given_words = _form_pairs(material, section)
     for about in abouts:
         telling = partial(
             tell,
@@ -204,7 +205,9 @@ def notes_of(
         told = [
             each
             for each in told
-            if not _ADDRESSING.search(each.text) and not (speech and _PROMISES.search(each.text))
+            if not _ADDRESSING.search(each.text)
+            and not (speech and _PROMISES.search(each.text))
+            and not _in_form(each.text, given_words)
         ][: each_most + bool(COURSE.search(about))]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
@@ -237,6 +240,17 @@ def _own_words(material: Material, section: Section) -> list[str]:
     return [
         each for text in texts for each in sentences(text) if each.endswith("。") and len(each) > _SENTENCE
     ]
+
+
+def _form_pairs(material: Material, section: Section) -> frozenset[str]:
+    asking = names(section.about)
+    return pairs("\n".join(value for name, value in material.values.items() if name not in asking))
+
+
+def _in_form(text: str, given_words: frozenset[str]) -> bool:
+    """Whether the form says all of a sentence in several of its boxes: the day in one, the place in another."""
+    own = pairs(text)
+    return len(own) > _FEWEST and len(own & given_words) >= _BOXES * len(own)
 
 
 def make_found(section: Section, material: Material) -> Iterator[Piece]:

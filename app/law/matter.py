@@ -15,6 +15,7 @@ from app.law.amending import AmendingWords
 from app.law.commentary import Commentator
 from app.law.draft import law_draft
 from app.law.naming import revision_of
+from app.law.noted import Noted, noted
 from app.law.repeal import following
 from app.law.review import look_over
 from app.law.said import as_amending
@@ -92,6 +93,8 @@ def changed_text(
     said = as_amending(wanted)
     if any(looks_amending(line) for line in said.split("\n")):
         done = apply(tree, in_width_of(said, tree.text))
+        if not done.done and (read := noted(tree.text, wanted)).told:
+            return read.text, _as_read(read, words)
         told = tuple(
             f"「{each.sentence[:60]}」：{words.reason(each) if words else each.detail}"
             for each in (*done.failures, *done.doubts)
@@ -99,11 +102,20 @@ def changed_text(
         return done.text, told
     chunks = list(_chunks(wanted))
     if not chunks:
+        read = noted(tree.text, wanted)
+        if read.told:
+            return read.text, _as_read(read, words)
         return tree.text, (wanted.strip()[:120],) if wanted.strip() else ()
     texts = [(part, tree.text[part.start : part.end]) for part in outline(tree)]
     for number, said in chunks:
         _place(texts, number, said)
     return "".join(each for _, each in texts), ()
+
+
+def _as_read(read: Noted, words: AmendingWords | None) -> tuple[str, ...]:
+    """How a note was read, for a person to confirm."""
+    change = "、".join(read.told)
+    return (words.texts["read"].format(change=change) if words else change,)
 
 
 def _chunks(wanted: str) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,14 @@ from datetime import date
 from app.events import FormError
 from app.law.task import kind_named
 from app.tasks.template import BILL, NAMED, SHORT, YEARS, Field, TaskTemplate
+from app.tasks.years import long_years, with_western
 from ingest.law.numbers import fiscal_year, parse_day, to_wareki
 from ingest.search_key import normalise
 
 LONGEST = {"textarea": 200_000, "text": 400}
 YES = "はい"
+_OF_YEARS = ("計画の期間", "年度")
+"""Fields that hold fiscal years and nothing else."""
 _AMOUNT = re.compile(r"金?(?P<digits>[0-9][0-9,]*)円?")
 _FORM = "株式会社|有限会社|合同会社|合資会社|合名会社|協同組合|事務所|法人[^ 　\n、。]{0,8}会"
 _COMPANY = re.compile(rf"(?:{_FORM})[^ 　\n、。（）]+|[^ 　\n、。（）]{{1,20}}(?:{_FORM})")
@@ -88,6 +91,8 @@ def _written(field: Field, given: str) -> str:
         return to_wareki(day, weekday=True) if day else ""
     if field.type == "check":
         return given if given == YES else ""
+    if field.label in _OF_YEARS:
+        return with_western(long_years(given)) if field.label == _OF_YEARS[0] else long_years(given)
     if field.label.endswith("（円）") and (amount := _AMOUNT.fullmatch(normalise(given))):
         return f"{int(amount['digits'].replace(',', '')):,}円"
     return given
