@@ -17,6 +17,8 @@ _ARTICLE = re.compile(
 )
 """「第167条の2第1項第2号」 is one name, with no figure of ours in it."""
 _MARK_BEGINS, _MARK_ENDS = re.compile(r"(?:^|[\s　])[（(]$"), re.compile(r"[）)][　 ]")
+_PAPER = re.compile(r"(?<![A-Za-z])[ABＡＢ]$")
+"""A4判, B5: the size of a paper counts nothing."""
 _CODE = re.compile(r"0[0-9]+")
 """「05予算要求」: a number with a zero before it is the name of a folder or a form, and counts nothing."""
 KEPT = ("条番号", "例規番号")
@@ -57,6 +59,7 @@ def find_slots(text: str) -> tuple[Slot, ...]:
         if span.kind not in KEPT
         and not _is_mark(text, span)
         and not (_CODE.fullmatch(span.text) and not span.unit)
+        and not (not span.unit and _PAPER.search(text[: span.start]))
         and not any(left <= span.start < right for left, right in articles)
     ]
     taken = [(slot.start, slot.end) for slot in slots]

@@ -241,3 +241,15 @@ def test_two_persons_of_one_village_do_not_contradict_each_other():
     same = "最高齢は、大字南山の山本太郎様、104歳でいらっしゃいます。"
     rules = {each.rule for each in check_facts(Subject(same, (one,))).findings}
     assert "fact.conflict" in rules
+
+
+def test_what_stands_beside_a_numbered_heading_is_its_body():
+    text = "仕様書\n1　業務名　広報の印刷\n2　規格\n項目 | 仕様\n大きさ | A4判\n3　納期　毎月25日\n4　検査　納品の日から10日以内に検査する。\n"
+    assert [(part.title, part.body) for part in split_headed(text)[1:]] == [
+        ("業務名", "広報の印刷"),
+        ("規格", "項目 | 仕様\n大きさ | A4判"),
+        ("納期", "毎月25日"),
+        ("検査", "納品の日から10日以内に検査する。"),
+    ]
+    steps = "手順\n1　目的\n正確に行う。\n2　必要なもの\n申請書\n3　職員　受付印を押す\n"
+    assert [part.title for part in split_headed(steps)] == ["", "目的", "必要なもの", "職員　受付印を押す"]

@@ -55,9 +55,7 @@ TABLE = """公民館条例
 def test_a_note_of_new_amounts_changes_the_lines_that_it_names():
     text, told = changed_text(parse(FEES), "住民票の写しと印鑑証明を350円にしたい")
     assert text == FEES.replace("300円", "350円")
-    assert told == (
-        "「住民票の写し　1通につき300円」を「住民票の写し　1通につき350円」に、「印鑑登録証明書　1通につき300円」を「印鑑登録証明書　1通につき350円」に",
-    )
+    assert told == ("「住民票の写しと印鑑証明を350円にしたい」",)
 
 
 def test_a_note_of_a_row_changes_the_cells_under_the_columns_that_it_names():

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
 
 
 _LABELLED = re.compile(r"^[　 ]*■[　 ]*([^\s。、：:]{1,10})[　 ：:]+([^\s：:].*)$")
+_BESIDE = re.compile(r"^([0-9０-９]{1,2})[　 ]+([^\s。、：:|｜（(0-9０-９]{2,14})　+(\S.*)$")
 _LABELS = 3
 """Lines of a mail that make its items: 「■日時　10月21日（火）13:30」."""
 _SPREAD, _SPREAD_OUT = re.compile(r"[　 ]+"), re.compile(r"\S(?:[　 ]+\S){1,4}(?![^　 （(])")
@@ -57,6 +58,7 @@ def split_headed(text: str, known: Collection[str] = ()) -> tuple[Headed, ...]:
     lines = _CONTACT.sub("", _SIGNED.sub("", text)).split("\n")
     if sum(bool(_LABELLED.match(line)) for line in lines) >= _LABELS:
         lines = [part for line in lines for part in _LABELLED.sub(r"■\1\n　\2", line).split("\n")]
+    lines = _beside_apart(lines)
     braced = sum(bool(_BRACED.match(line)) for line in lines) >= _FEWEST
     titles = [_title(line, braced) for line in lines]
     if not any(titles):
@@ -68,6 +70,16 @@ def split_headed(text: str, known: Collection[str] = ()) -> tuple[Headed, ...]:
         else:
             parts[-1][1].append(line)
     return tuple(Headed(title, "\n".join(body).strip("\n")) for title, body in parts)
+
+
+def _beside_apart(lines: list[str]) -> list[str]:
+    """The lines with what stands beside a numbered heading under it: 「7　検査　納品の日から10日以内」. Only where most of
+    the numbered lines are written so, for one alone is an item of a list."""
+    beside = sum(bool(_BESIDE.match(line)) for line in lines)
+    numbered = sum(bool(_NUMBERED.match(line) or _BESIDE.match(line)) for line in lines)
+    if beside < _LABELS or beside * 2 < numbered:
+        return lines
+    return [part for line in lines for part in _BESIDE.sub(r"\1　\2\n\3", line).split("\n")]
 
 
 def _title(line: str, braced: bool) -> str:

@@ -17,9 +17,10 @@ _SHEET = re.compile(
 _NO_SHEET = ("別", "別の", "各", "新規", "同", "元", "全", "一つ", "複数", "課ごと", "他")
 _TARGET = re.compile(r"^(?:シート)?[にへ]")
 _COMPARED = re.compile(
-    r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[^0-9、。\s]{0,3}?)(?P<how>以上|以下|未満|を?超え|より大き|より小さ)"
+    r"(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<times>[万千]?)(?P<unit>[^0-9、。\s]{0,3}?)(?P<how>以上|以下|未満|を?超え|より大き|より小さ)"
 )
 _HOW = {"以上": ">=", "以下": "<=", "未満": "<", "超え": ">", "を超え": ">", "より大き": ">", "より小さ": "<"}
+_TIMES = {"": 1, "千": 1_000, "万": 10_000}
 _OF_UNIT = {"歳": "年齢", "才": "年齢", "円": "額|料|費", "人": "人", "回": "回", "点": "点", "日": "日数"}
 _EQUAL = re.compile(
     r"(?:(?P<of>[一-龠ァ-ヶー]{1,8})が)?(?:「(?P<quoted>[^」]{1,20})」|(?P<bare>[一-龠ァ-ヶーA-Za-z0-9○×]{1,12}))"
@@ -103,6 +104,8 @@ def condition_of(values: Mapping[str, str]) -> Condition:
 
     >>> condition_of({"目的": "75歳以上の人を抜き出す", "説明": "A列：氏名　C列：年齢"})
     Condition(column='C', how='>=', value='75')
+    >>> condition_of({"目的": "3万円以上の支払を探す", "説明": "A列＝支払日　C列＝金額"}).value
+    '30000'
     >>> condition_of({"目的": "未納の人だけ抜き出す", "説明": "A列に氏名、D列に納付の状況（納付済・未納）"})
     Condition(column='D', how='=', value='未納')
     """
@@ -110,7 +113,8 @@ def condition_of(values: Mapping[str, str]) -> Condition:
     told = [each for each in columns_told(values.get("説明", "")) if not is_wished(each[1])]
     if match := _COMPARED.search(text):
         wanted = _OF_UNIT.get(match["unit"][:1], "数|額|点|率|年齢")
-        return Condition(_holding(wanted, told), _HOW[match["how"]], match["value"].replace(",", ""))
+        value = float(match["value"].replace(",", "")) * _TIMES[match["times"]]
+        return Condition(_holding(wanted, told), _HOW[match["how"]], f"{value:.10g}")
     if match := _EQUAL.search(text):
         value = match["quoted"] or match["bare"]
         wanted = "|".join(map(re.escape, filter(None, (match["of"], value))))

@@ -22,7 +22,7 @@ _FRAME = re.compile(
     r"^(?:別表(?:第[0-9０-９]+)?|第[0-9０-９]+条)の|の?(?:使用料|手数料|料金|額|金額|期限|上限額?)$"
 )
 _SUPPLEMENT = re.compile(r"^[　 ]*附[　 ]*則")
-_ITEM = re.compile(r"^[(（][0-9０-９ア-ン]{1,3}[)）][　 ]+")
+_MARKS = "　 ・●○■"
 _WIDE = re.compile(r"[０-９]")
 _CELL = " | "
 _SHORTEST = 2
@@ -30,7 +30,7 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The text after the notes, and how each was read: its line before and after."""
+    """The text after the notes, and the notes that were read."""
 
     text: str
     told: tuple[str, ...]
@@ -40,7 +40,7 @@ def noted(text: str, wanted: str) -> Noted:
     """``text`` with the amounts that the notes of ``wanted`` give; as it was where one of them is not clear.
 
     >>> noted("(1)　住民票の写し　1通につき300円\\n(2)　印鑑登録証明書　1通につき300円", "印鑑証明を350円にしたい").told
-    ('「印鑑登録証明書　1通につき300円」を「印鑑登録証明書　1通につき350円」に',)
+    ('「印鑑証明を350円にしたい」',)
     """
     lines, told = text.split("\n"), list[str]()
     end = next((at for at, line in enumerate(lines) if _SUPPLEMENT.match(line)), len(lines))
@@ -50,13 +50,11 @@ def noted(text: str, wanted: str) -> Noted:
         found = list(_changes(note, lines, searched))
         if not found:
             return Noted(text, ())
-        before = list(lines)
         for at, start, stop, new in found:
             line = lines[at]
             new = wide(new) if _WIDE.search(line[start:stop]) else new
             lines[at] = line[:start] + new + line[stop:]
-        changed = dict.fromkeys(at for at, *_ in found)
-        told += [f"「{_plain(before[at])}」を「{_plain(lines[at])}」に" for at in changed]
+        told.append(f"「{note[0].strip(_MARKS)}」")
     return Noted("\n".join(lines), tuple(told))
 
 
@@ -123,11 +121,6 @@ def _shortens(label: str, line: str) -> bool:
     """Whether the letters of a label stand in a line one after another."""
     rest = iter(line)
     return len(label) > _SHORTEST and all(letter in rest for letter in label)
-
-
-def _plain(line: str) -> str:
-    """A line without the mark of its 号."""
-    return _ITEM.sub("", line.strip("　 "))
 
 
 def _bare(label: str) -> str:
