@@ -28,7 +28,9 @@ def with_terms(text: str, evidence: Sequence[Evidence]) -> str:
 
 
 def _days(what: str, evidence: Sequence[Evidence]) -> str:
-    for one in (each for each in evidence if each.document.kind in LAW_KINDS):
+    rules = [each for each in evidence if each.document.kind in LAW_KINDS]
+    rules.sort(key=lambda each: _OF_CONTRACTS.search(each.document.title) is None)  # theirs is the first word
+    for one in rules:
         for sentence in sentences(one.passage.text):
             found = _DAYS.search(sentence)
             if found and re.search(
