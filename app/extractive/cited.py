@@ -10,6 +10,7 @@ from itertools import pairwise
 from app.checks.subject import NEEDS_REVIEW
 from app.extractive.asked import both_asked, names_in, topic_of
 from app.extractive.bygone import last_years
+from app.extractive.form_words import form_pairs, in_form, own_words
 from app.extractive.grounds import given, ground
 from app.extractive.quoting import cite
 from app.extractive.relevance import COURSE, tell
@@ -18,11 +19,10 @@ from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.queries import expand
 from app.rewording.plain_style import to_plain
-from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.priced import answers, asks, asks_figure, counted, priced, units
-from app.text.wording import pairs, sentences
+from app.text.wording import pairs
 
 _ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
 _ADDRESSING = re.compile(
@@ -39,7 +39,7 @@ _SPARE = 2
 _DONE = re.compile(r"(?:ました|でした)。?$")
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
-_SENTENCE, _NAME, _BOXES, _FEWEST = 8, 14, 0.9, 3
+_NAME = 14
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
 )
@@ -184,8 +184,8 @@ def notes_of(
     prefers a kind."""
     subject = subject or material.fill(material.template.sources.subject)
     found: dict[str, Statement] = {}
-    own = _own_words(material, section)
-    given_words = _form_pairs(material, section)
+    own = own_words(material, section)
+    given_words = form_pairs(material, section)
     for about in abouts:
         telling = partial(
             tell,
@@ -207,7 +207,7 @@ def notes_of(
             for each in told
             if not _ADDRESSING.search(each.text)
             and not (speech and _PROMISES.search(each.text))
-            and not _in_form(each.text, given_words)
+            and not in_form(each.text, given_words)
         ][: each_most + bool(COURSE.search(about))]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
@@ -231,26 +231,6 @@ def _headed(each: Statement) -> str:
     )
     bare = bool(_BARE.search(each.text)) and not each.row and not each.asked
     return f"{each.heading}：{each.text}" if bare and plain and named and not named & own else each.text
-
-
-def _own_words(material: Material, section: Section) -> list[str]:
-    """The sentences that the form itself says: a source is not asked for them again."""
-    asking = names(section.about)
-    texts = (value for name, value in material.values.items() if name not in asking)
-    return [
-        each for text in texts for each in sentences(text) if each.endswith("。") and len(each) > _SENTENCE
-    ]
-
-
-def _form_pairs(material: Material, section: Section) -> frozenset[str]:
-    asking = names(section.about)
-    return pairs("\n".join(value for name, value in material.values.items() if name not in asking))
-
-
-def _in_form(text: str, given_words: frozenset[str]) -> bool:
-    """Whether the form says all of a sentence in several of its boxes: the day in one, the place in another."""
-    own = pairs(text)
-    return len(own) > _FEWEST and len(own & given_words) >= _BOXES * len(own)
 
 
 def make_found(section: Section, material: Material) -> Iterator[Piece]:
