@@ -113,8 +113,8 @@ def condition_of(values: Mapping[str, str]) -> Condition:
     told = [each for each in columns_told(values.get("説明", "")) if not is_wished(each[1])]
     if match := _COMPARED.search(text):
         wanted = _OF_UNIT.get(match["unit"][:1], "数|額|点|率|年齢")
-        value = float(match["value"].replace(",", "")) * _TIMES[match["times"]]
-        return Condition(_holding(wanted, told), _HOW[match["how"]], f"{value:.10g}")
+        figure = float(match["value"].replace(",", "")) * _TIMES[match["times"]]
+        return Condition(_holding(wanted, told), _HOW[match["how"]], f"{figure:.10g}")
     if match := _EQUAL.search(text):
         value = match["quoted"] or match["bare"]
         wanted = "|".join(map(re.escape, filter(None, (match["of"], value))))
