@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from app.hygiene.shelf import OF_CHANGES, STANDING, Issue, Shelf
 from ingest.document import Document
-from ingest.law.force import read_force
+from ingest.ended import Ended
 from ingest.law.graph import bare_title
 from ingest.law.numbers import to_wareki
-from ingest.law.tree import parse
 
 _FORMERLY = re.compile(
     r"(?:旧|(?:廃止|失効|改正|統合|全部改正)(?:する)?前の|かつての|廃止された|失効した)[「『]?$"
@@ -23,44 +21,11 @@ _ENDED = re.compile(
 _OWN = re.compile(r"^[^\s]{1,8}?[市町村区](?=.{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A regulation that nobody may apply any more, and the day from which; ``id`` "" where its text is not here."""
-
-    title: str
-    number: str
-    since: date
-    id: str = ""
-
-    @property
-    def words(self) -> str:
-        return f"{self.title}（{self.number}）" if self.number else self.title
-
-
-def over(shelf: Shelf) -> Mapping[str, Gone]:
+def over(shelf: Shelf) -> Mapping[str, Ended]:
     """Each regulation that is over, by its title; those whose title another bears today are left out."""
-    graph, rows = shelf.graph, dict[str, Gone]()
-    for each in graph.regulations.values():
-        last = graph.ended(each.title, each.number, shelf.day)
-        if last is not None and last.effective_to is not None:
-            since = last.effective_to + timedelta(days=1)
-            rows[bare_title(last.title)] = Gone(last.title, last.number, since, last.id)
-    for title, number, day in _repealed(shelf):
-        if day <= shelf.day and graph.find(title, number, shelf.day) is None:
-            rows.setdefault(bare_title(title), Gone(title, number, day))
-    held = {bare_title(each.title) for each in graph.regulations.values() if each.in_force(shelf.day)}
-    return {title: gone for title, gone in rows.items() if title not in held}
-
-
-def _repealed(shelf: Shelf) -> Iterator[tuple[str, str, date]]:
-    """What the 附則 and the 廃止条例 here say that they end, and when."""
-    names = shelf.regulations.names
-    for document in shelf.documents.values():
-        if "廃止する" not in document.text or not (document.number or document.kind in OF_CHANGES):
-            continue
-        for enactment in read_force(parse(document.text), names=names).enactments:
-            if enactment.main and enactment.main.day:
-                yield from ((title, number, enactment.main.day) for title, number in enactment.repeals)
+    held = {bare_title(each.title) for each in shelf.graph.regulations.values() if each.in_force(shelf.day)}
+    rows = {bare_title(each.name): each for each in shelf.ended if each.last < shelf.day}
+    return {title: one for title, one in rows.items() if title not in held}
 
 
 def find_repealed(shelf: Shelf) -> Iterator[Issue]:
@@ -69,19 +34,20 @@ def find_repealed(shelf: Shelf) -> Iterator[Issue]:
     short = {_OWN.sub("", title): each for title, each in gone.items()}
     if not gone:
         return
-    words = re.compile(f"{_any(gone)}|(?<![一-龠々]){_any(short)}")
+    named = re.compile(f"{_any(gone)}|(?<![一-龠々]){_any(short)}")
     for document in shelf.current.values():
         if document.kind in OF_CHANGES:
             continue
-        law, told = document.id in shelf.graph.regulations, set[Gone]()
+        law, told = document.id in shelf.graph.regulations, set[Ended]()
         text = _main_of(shelf, document) if law else document.text
-        for found in words.finditer(text):
+        for found in named.finditer(text):
             one = gone.get(found[0]) or short[found[0]]
             if one in told or not (law or _speaks_of_now(document, one)) or _of_the_past(text, found):
                 continue
             told.add(one)
             passage = next((p for p in shelf.passages[document.id] if p.start <= found.start() < p.end), None)
-            values = {"words": one.words, "since": to_wareki(one.since)}
+            words = f"{one.name}（{one.number}）" if one.number else one.name
+            values = {"words": words, "since": to_wareki(one.last + timedelta(days=1))}
             yield Issue("repealed", document, passage, values=values)
 
 
@@ -95,10 +61,10 @@ def _main_of(shelf: Shelf, document: Document) -> str:
     return tree.text[: next((node.start for node in tree.root.children if node.kind == "suppl"), None)]
 
 
-def _speaks_of_now(document: Document, gone: Gone) -> bool:
+def _speaks_of_now(document: Document, gone: Ended) -> bool:
     """Whether a paper is read as valid today, or was written after the regulation had ended."""
     written = document.issued or document.effective_from
-    return document.kind in STANDING or bool(written and written >= gone.since)
+    return document.kind in STANDING or bool(written and written > gone.last)
 
 
 def _of_the_past(text: str, found: re.Match[str]) -> bool:

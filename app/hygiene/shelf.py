@@ -12,6 +12,7 @@ from functools import cached_property
 from app.text.spans import Span, find_spans
 from app.text.wording import sentences
 from ingest.document import Document, Passage, Viewer
+from ingest.ended import Ended
 from ingest.index import Index
 from ingest.law.graph import Graph
 from ingest.ledger import NOT_SEARCHED
@@ -64,7 +65,7 @@ class Shelf:
             key: tuple(each for each in ledger.passages(document) if each.kind not in NOT_SEARCHED)
             for key, document in self.documents.items()
         }
-        self._law = index.law
+        self._law, self._viewer = index.law, viewer
 
     @property
     def regulations(self) -> Regulations:
@@ -73,6 +74,11 @@ class Shelf:
     @cached_property
     def graph(self) -> Graph:
         return self.regulations.graph
+
+    @property
+    def ended(self) -> tuple[Ended, ...]:
+        """The regulations that are in force no more, whatever the day."""
+        return self._law.ended(self._viewer)
 
     @cached_property
     def current(self) -> dict[str, Document]:
