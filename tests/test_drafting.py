@@ -157,7 +157,7 @@ def test_minutes_stand_on_their_own_record_only():
     assert "1　10席の増設を要望することとする[6]。" in made.text
     assert "・委員：席より開館時間である。増設には反対である[4]。" in made.text
     assert "・10席の増設を来年度の予算で要望し、次回までに報告する[5]。　担当：事務局" in made.text
-    assert "次回：令和9年2月18日（木）午後2時からです[7]。" in made.text
+    assert "次回：令和9年2月18日（木）午後2時から[7]" in made.text
     assert "（1）自習室の利用" in made.text
     for citation in made.citations:
         assert citation.quote in MINUTES
