@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.checks.library.changed import misreckoned, misturned
+from app.checks.library.changed import misreckoned, misturned, outdated
 from tests.held import paper
 
 MINUTES = paper(
@@ -11,7 +11,11 @@ MINUTES = paper(
 
 
 def told(text):
-    return {text[one.start : one.end]: one.message for one in misturned(text, (MINUTES,))}
+    return {
+        text[one.start : one.end]: one.message
+        for find in (misturned, outdated)
+        for one in find(text, (MINUTES,))
+    }
 
 
 def test_a_change_to_another_value():

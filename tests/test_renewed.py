@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.checks.library.renewed import miscounted, rained, renamed
+from app.checks.library.recounted import miscounted
+from app.checks.library.renewed import rained, renamed
 from tests.held import paper
 
 DAY = date(2026, 11, 28)

@@ -5,35 +5,25 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.checks.alone.ages import check_ages
-from app.checks.alone.attending import check_attending
-from app.checks.alone.bookings import check_bookings
-from app.checks.alone.changes import check_changes
-from app.checks.alone.deadlines import check_deadlines
-from app.checks.alone.lasting import check_lasting
+from app.checks.alone.every import ALONE
 from app.checks.alone.law_form import check_law_form
-from app.checks.alone.letter import check_letter
-from app.checks.alone.listed import check_listed
-from app.checks.alone.namesakes import check_namesakes
-from app.checks.alone.own_articles import check_own_articles
-from app.checks.alone.periods import check_periods
-from app.checks.alone.products import check_products
-from app.checks.alone.shares import check_shares
-from app.checks.alone.summed import check_summed
-from app.checks.alone.thousands import check_thousands
-from app.checks.alone.totals import check_totals
-from app.checks.alone.within import check_within
 from app.checks.instructions import check_instructions
 from app.checks.library.against import held_against
 from app.checks.library.bookings import booked
+from app.checks.library.forms import misformed
 from app.checks.library.laws import check_laws
+from app.checks.library.listing import listed
+from app.checks.library.own_name import misnamed_office
+from app.checks.library.recounted import miscounted
+from app.checks.library.slips import mistyped
 from app.checks.personal.data import check_personal
 from app.checks.style.official import find_style
 from app.checks.style.plain import Readability, readability
 from app.checks.style.text import StyleText
-from app.checks.subject import Check, Subject
+from app.checks.subject import Subject
 from app.citation import make_citation
 from app.library import Library
 from app.result import Citation, Fact, Finding
@@ -49,27 +39,7 @@ GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
 _COUNT = re.compile(r"第[0-9０-９]{1,3}回")
 """A wrong count must not keep the papers of the event from being found."""
-_SENTENCES, _HITS = 40, 3
-_ALONE: tuple[Check, ...] = (
-    check_totals,
-    check_summed,
-    check_shares,
-    check_changes,
-    check_within,
-    check_deadlines,
-    check_bookings,
-    check_listed,
-    check_lasting,
-    check_products,
-    check_letter,
-    check_namesakes,
-    check_attending,
-    check_periods,
-    check_thousands,
-    check_own_articles,
-    check_ages,
-)
-"""What one text contradicts by itself."""
+_SENTENCES, _HITS, _HEAD = 40, 3, 10
 _TOLD = (
     "電話",
     "メール",
@@ -123,15 +93,10 @@ def inspect(
         counted = {line_of(text, one.start) for one in findings if one.rule == "style.DOC01"}
         findings += (one for one in check_law_form(text) if line_of(text, one.start) not in counted)
     if "facts" in wanted.groups and library is not None:
-        evidence = _evidence(text, library, viewer)
-        facts, told = held_against(text, evidence)
-        told += check_laws(Subject(text, library=library, viewer=viewer)).findings
-        placed = {(one.start, one.end) for one in told if one.rule.startswith("law.")}
-        told = [one for one in told if one.rule != "fact.unsupported" or (one.start, one.end) not in placed]
-        told += booked(text, library, viewer)
+        evidence, facts, told = _of_library(text, library, viewer)
         findings += [one for one in told if not prompts.public.names_person(text[one.start : one.end])]
     if "facts" in wanted.groups:
-        for check in _ALONE:
+        for check in ALONE:
             findings += check(Subject(text)).findings
     if "personal" in wanted.groups:
         told = list(check_personal(text, prompts.public))
@@ -162,19 +127,63 @@ def line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _evidence(text: str, library: Library, viewer: Viewer) -> tuple[Evidence, ...]:
-    """What the library has nearest to each sentence that states a figure; the text's own copy is no proof of it."""
+def _of_library(
+    text: str, library: Library, viewer: Viewer
+) -> tuple[tuple[Evidence, ...], tuple[Fact, ...], list[Finding]]:
+    """The passages that the text is held against, its facts, and what the library says otherwise."""
+    evidence, near = _evidence(text, library, viewer)
+    facts, told = held_against(text, evidence)
+    told += check_laws(Subject(text, library=library, viewer=viewer)).findings
+    told += booked(text, library, viewer)
+    names = listed(text, library, viewer, Subject(text).today)
+    alarmed = [one for one in told if one.severity != "info" and (one.start, one.end) not in names.proved]
+    told += [
+        one
+        for one in (
+            *names.findings,
+            *mistyped(text, near),
+            *miscounted(text, near),
+            *misformed(text, near),
+            *misnamed_office(text, library, viewer),
+        )
+        if not any(each.start < one.end and one.start < each.end for each in alarmed)
+    ]
+    sure = {(one.start, one.end) for one in told if one.severity != "info" and one.rule != "fact.stale"}
+    return (
+        evidence,
+        facts,
+        [
+            one
+            for one in told
+            if not (one.rule == "fact.unsupported" and (one.start, one.end) in sure)
+            and not (one.rule.startswith("fact.") and (one.start, one.end) in names.proved)
+        ],
+    )
+
+
+def _evidence(
+    text: str, library: Library, viewer: Viewer
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """What the library has nearest to each sentence that states a figure, and with what is near but not surely of it;
+    the text's own copy is no proof of it."""
     found: dict[str, Evidence] = {}
+    sure: set[str] = set()
     asked = (sentence for sentence in sentences(text) if _states(sentence))
-    for sentence, _ in zip(asked, range(_SENTENCES), strict=False):
+    titles = [line for line in text.split("\n")[:_HEAD] if _COUNT.search(line)][:1]
+    for sentence in (*titles, *islice(asked, _SENTENCES)):
         searched = library.search(_COUNT.sub("", sentence), viewer=viewer, k=_HITS, current=True)
-        for hit in searched.hits if searched.confident else ():
-            if hit.passage.id in found or hit.passage.text.strip() in text:
+        for hit in searched.hits:
+            if hit.passage.text.strip() in text:
                 continue
-            number = len(found) + 1
-            citation = make_citation(number, hit.passage, hit.document, wanted=pairs(sentence))
-            found[hit.passage.id] = Evidence(number, citation, hit.passage, hit.document, hit.passage.text)
-    return tuple(found.values())
+            if searched.confident and sentence not in titles:
+                sure.add(hit.passage.id)
+            if hit.passage.id not in found:
+                number = len(found) + 1
+                citation = make_citation(number, hit.passage, hit.document, wanted=pairs(sentence))
+                found[hit.passage.id] = Evidence(
+                    number, citation, hit.passage, hit.document, hit.passage.text
+                )
+    return tuple(found[each] for each in found if each in sure), tuple(found.values())
 
 
 def _said_by(one: Finding, told: list[Finding]) -> bool:

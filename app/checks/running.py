@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.checks.alone.every import check_alone
 from app.checks.alone.totals import check_totals
 from app.checks.grounds.facts import check_facts
 from app.checks.grounds.qualifiers import check_qualifiers
@@ -21,6 +22,7 @@ CHECKS: dict[str, Check] = {
     "facts.v1": check_facts,
     "qualifiers.v1": check_qualifiers,
     "totals.v1": check_totals,
+    "alone.v1": check_alone,
     "laws.v1": check_laws,
     "support.v1": check_support,
     "stance.v1": check_stance,

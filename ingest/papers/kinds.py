@@ -72,6 +72,8 @@ TALK = 4
 NOTE = re.compile(r"(?:\([^()]*\)|抄)+$")
 """What an office writes behind a name: 「○○条例（抄）」, 「○○条例（案）」."""
 BULLET = re.compile(r"^[（(【■]+\s*")
+NAMES = re.compile(r"(?:根拠|準拠|参考|出典|関係(?:法令|例規))(?:規定|法令|資料)?[\s:：]")
+"""A line that names another paper: 「根拠 ○○補助金交付要綱」."""
 HEAD = 6
 """Lines of a text that can say what it is: 「会議の記録」 above the title."""
 CAPTION = 24
@@ -114,7 +116,11 @@ def _filed(name: str) -> str:
 
 def _captioned(cells: list[str], name: str) -> str:
     for cell in (*cells, PurePosixPath(name).stem):
-        if len(cell) <= CAPTION and (kind := _named(BULLET.sub("", cell), BY_TITLE)):
+        if (
+            len(cell) <= CAPTION
+            and not NAMES.match(cell)
+            and (kind := _named(BULLET.sub("", cell), BY_TITLE))
+        ):
             return kind
     return ""
 

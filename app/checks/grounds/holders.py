@@ -95,6 +95,8 @@ def holders(said: Said) -> Iterator[tuple[str, Span]]:
         before, after = _BEFORE.search(said.text[:at]), _AFTER.match(said.text, end)
         if before and _LISTS.search(before[0]) and _TITLED.match(said.text, end):
             before = None  # 「若宮教育長、栗原委員」: the post is that of the one before
+        if before and after and after.start(1) == end and _LISTS.search(before[0]):
+            before = None  # 「瀬名拓也副市長、常盤圭一総務部長」
         post = before or after
         if post and not re.search(
             r"[前元]$|[前元](?=市長|副市長)", said.text[: post.start(1)][-1:] + post[1][:3]

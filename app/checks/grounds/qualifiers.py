@@ -38,6 +38,8 @@ _BOUND = re.compile(
 _SCALE = re.compile(r"(?:以上|を?超え)[、 　]*$")
 """「60歳以上65歳未満」 is a step of a scale."""
 _NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません(?!か)|なかった|ではな[いくか]|ない(?=[。\[]))")
+_ITSELF = re.compile(r"[ 　]*では(?:ありません(?!か)|な(?:い(?=[。\[])|かった))")
+"""Right behind the figure: what it is, not what is done until then."""
 _DENIED = re.compile(r"[^。\n]{0,24}?(?:ません|な[いくか]|ず)")
 _SENSE = re.compile(r"[ 　]*(?:の|分の?|を?|が)?[（(]?(増|減|黒字|赤字|税込|税抜|上回|下回)")
 _TURNED = {"増": "減", "黒字": "赤字", "税込": "税抜", "上回": "下回"}
@@ -66,7 +68,7 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
         told = cited if sure else cited or frozenset(one.number for one in subject.evidence)
         quoted = {span for span in mine.spans if stands_in_full(span, mine, told, sources)}
         yield from _bounds(mine, quoted, followed, sure)
-        yield from _refuted(mine, followed)
+        yield from _refuted(mine, followed, sure)
         turned = list(_turned(mine, followed))
         yield from turned
         if not turned and followed and followed[0][1] >= FOLLOWS and not _is_quoted(mine, followed[0][0]):
@@ -143,10 +145,10 @@ def _all_bounds(span: Span, followed: Sequence[tuple[Row, float]]) -> set[str]:
     }
 
 
-def _refuted(mine: Said, followed: Sequence[tuple[Row, float]]) -> Iterator[Finding]:
+def _refuted(mine: Said, followed: Sequence[tuple[Row, float]], sure: bool) -> Iterator[Finding]:
     """「520人ではありません」 where the likest place that says the figure does not deny it."""
     for span in mine.spans:
-        denied = _NOT_IT.match(mine.text, span.end - mine.start)
+        denied = (_ITSELF if sure else _NOT_IT).match(mine.text, span.end - mine.start)
         if (
             denied is None
             or span.value == 0

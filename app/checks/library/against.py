@@ -13,8 +13,9 @@ from app.checks.grounds.facts import check_facts
 from app.checks.grounds.qualifiers import find_qualifiers
 from app.checks.grounds.values import COUNTED
 from app.checks.library.cells import misplaced_cells
-from app.checks.library.changed import misreckoned, misturned
+from app.checks.library.changed import misreckoned, misturned, outdated
 from app.checks.library.choices import mischosen
+from app.checks.library.close import of_sentence
 from app.checks.library.columns import other_column
 from app.checks.library.companions import Matter
 from app.checks.library.denials import reversed_clauses
@@ -27,10 +28,12 @@ from app.checks.library.misnumbered import misnumbered
 from app.checks.library.mispaired import mispaired
 from app.checks.library.occasions import other_occasion, sibling
 from app.checks.library.posts import misposted
-from app.checks.library.renewed import miscounted, rained, renamed
+from app.checks.library.recounted import miscounted
+from app.checks.library.renewed import rained, renamed
 from app.checks.library.rows import other_row
 from app.checks.library.taxes import mistaxed
 from app.checks.library.unlike import unlike
+from app.checks.library.waved import waved_off
 from app.checks.subject import Subject
 from app.result import Fact, Finding
 from app.retrieval import Evidence
@@ -91,12 +94,13 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
         told.append(known_before(one, text, checked.facts, generations))
     left = [*leftovers(text, matter.papers, generations), *misnamed(text, matter.papers, generations)]
     told += [one for one in left if not _met(one, [each for each in told if each.severity != "info"])]
-    return checked.facts, told
+    return checked.facts, [one for one in told if not waved_off(text, one, whole)]
 
 
 def _of_tables(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
     """Another time's, year's or row's value of a table."""
     yield from former(text, evidence, Subject(text).today)
+    yield from outdated(text, evidence)
     yield from other_column(text, evidence)
     yield from other_row(text, evidence)
 
@@ -137,7 +141,7 @@ def _apart(
         if holder and not of_now(text, source.document.title):
             found.add((one.start, one.end))  # posts change hands each April
         elif not holder and (
-            source not in matter.papers
+            not (source in matter.papers or of_sentence(text, one, source))
             or sibling(text, source.document.title)
             or other_occasion(text, one, source)
             or not same_matter(text, one, source, evidence)

@@ -21,7 +21,7 @@ from app.text.wording import pairs
 _TO = re.compile(r"(?:を|から)[、 　]?(?:約)?")
 _BECOMES = re.compile(r"(?:に|へ|と)(?![一-龠]{0,4}比)|[（(](?![^（()）]*[）)](?:の|分)?[増減上下])")
 _OLD = re.compile(
-    r"(?:[ 　]*(?:とする|以上|以下|以内|の者|の方))*[ 　]*[（(](?:(?:改[正定]|変更|見直し)前|従前|従来|これまで|旧|現行|前年度?|昨年度?|前期|(?:令和|平成)[0-9０-９元]+年度?まで)(?:は|：|、|の)?[^（）()0-9０-９]{0,8}$"
+    r"(?:[ 　]*(?:とする|以上|以下|以内|の者|の方))*[ 　]*[（(](?:(?:改[正定]|変更|見直し)前|従前|従来|これまで|旧|現行|前年度?|昨年度?|前期|(?:令和|平成)[0-9０-９元]+年(?:度|[0-9０-９]+月(?:[0-9０-９]+日)?)?まで)(?:は|：|、|の)?[^（）()0-9０-９]{0,8}$"
 )
 _THEN = re.compile(
     r"前年|昨年|前期|前回|改[正定]前|変更前|従来|従前|これまで|旧|現行|までは|から[、 　]?$|を[、 　]?$"
@@ -52,21 +52,14 @@ class _Change:
 def misturned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
     """A warning for each value that the papers change into another, and for each that is the old one of a pair."""
     turns: dict[tuple[object, str], list[_Change]] = defaultdict(list)
-    formers: dict[tuple[object, str], list[_Change]] = defaultdict(list)
     for one in papers:
         for said in read_sentences(one.words):
             for change in _turns(said, one.citation.label):
                 turns[change.old.value, change.old.unit].append(change)
-            for change in _formers(said, one.citation.label):
-                formers[change.old.value, change.old.unit].append(change)
-    for said in read_sentences(text) if turns or formers else ():
+    for said in read_sentences(text) if turns else ():
         for mine in _turns(said, ""):
             found = turns.get((mine.old.value, mine.old.unit), ())
-            if (
-                found
-                and not any(each.new.value == mine.new.value for each in found)
-                and (len(found) == 1 or all(each.new.value == found[0].new.value for each in found))
-            ):
+            if found and all(each.new.value == found[0].new.value != mine.new.value for each in found):
                 other = found[0]
                 told = _TURNS.format(
                     text=mine.new.text, source=other.source, old=other.old.text, new=other.new.text
@@ -74,18 +67,29 @@ def misturned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
                 yield Finding(
                     "fact.conflict", "warning", told, mine.new.start, mine.new.end, source=other.source
                 )
+
+
+def outdated(text: str, evidence: Sequence[Evidence]) -> Iterator[Finding]:
+    """A warning for each value that a paper has only as the former one of a pair: 「1回300円（3月31日までは200円）」."""
+    formers: dict[tuple[object, str], list[_Change]] = defaultdict(list)
+    for one in evidence:
+        for said in read_sentences(one.words):
+            for change in _formers(said, one.citation.label):
+                formers[change.old.value, change.old.unit].append(change)
+    for said in read_sentences(text) if formers else ():
         for span in said.spans:
-            before = said.text[: span.start - said.start]
-            for change in formers.get((span.value, span.unit), ()):
-                new = any(
-                    (each.value, each.unit) == (change.new.value, change.new.unit) for each in said.spans
-                )
-                near = pairs(before[-20:]) | pairs(said.text[span.end - said.start :][:12])
-                if new or _THEN.search(before[-12:]) or len(change.words & near) < _WORDS:
-                    continue
-                told = _FORMER.format(text=span.text, source=change.source, new=change.new.text)
-                yield Finding("fact.conflict", "warning", told, span.start, span.end, source=change.source)
-                break
+            known = formers.get((span.value, span.unit), ())
+            if found := next((each for each in known if _still(span, said, each)), None):
+                told = _FORMER.format(text=span.text, source=found.source, new=found.new.text)
+                yield Finding("fact.conflict", "warning", told, span.start, span.end, source=found.source)
+
+
+def _still(span: Span, said: Said, change: _Change) -> bool:
+    """Whether the sentence tells the former value as the one of now, of the same thing."""
+    before = said.text[: span.start - said.start]
+    new = any((each.value, each.unit) == (change.new.value, change.new.unit) for each in said.spans)
+    near = pairs(before[-20:]) | pairs(said.text[span.end - said.start :][:12])
+    return not new and not _THEN.search(before[-12:]) and len(change.words & near) >= _WORDS
 
 
 def misreckoned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:

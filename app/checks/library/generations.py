@@ -14,7 +14,7 @@ from datetime import date
 from app.checks.grounds.alignment import FOLLOWS, likeness
 from app.checks.grounds.pools import Pool, Said, make_pool, read_sentences
 from app.checks.grounds.values import DATES, parts, says
-from app.checks.library.occasions import counts
+from app.checks.library.occasions import counts, other_issue
 from app.result import Fact, Finding
 from app.retrieval import Evidence
 from app.text.spans import Span, find_spans
@@ -90,7 +90,7 @@ def of_now(text: str, title: str) -> bool:
     mine, theirs = counts("\n".join(lines)), counts(title)
     if any(not mine[name] & theirs[name] for name in mine.keys() & theirs.keys()):
         return False
-    if _calendar("\n".join(lines), title):
+    if other_issue(text, title) or _calendar("\n".join(lines), title):
         return False
     return not own or not told or _meet(own, told)
 

@@ -16,6 +16,7 @@ from app.text.spans import find_spans, years
 from app.text.wording import pairs
 
 _COUNT = re.compile(r"第([0-9０-９]+)(回|期|次|版)([一-龠]{0,2})")
+_ISSUE = re.compile(r"([0-9０-９]{1,2})月号")
 _MONTH = re.compile(r"(?<![0-9０-９])([0-9０-９]{1,2})月[ 　]*(?:一般会計)?(補正予算|定例会)")
 """「３月補正予算」 is another than 「12月一般会計補正予算」."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -26,7 +27,9 @@ _NOT_NAME = re.compile(
 _ABOUT = re.compile(
     r"(?:の(?:開催|実施|締結|改定|決定|一部改正))?(?:について|に関する.*|のお知らせ|のお願い|の件)$"
 )
-_KEPT = re.compile(r"(?:更新|作成|発行|発信|掲載|公開|印刷)日?[ 　：:]*$")
+_KEPT = re.compile(
+    r"(?:更新|作成|発行|発信|掲載|公開|印刷|配信|投稿|送信|受信)(?:予定)?(?:日時?)?[ 　：:]*$|^[ 　]*日時[：:][ ]*$"
+)
 
 
 def sibling(text: str, title: str) -> bool:
@@ -61,8 +64,16 @@ def other_occasion(text: str, fact: Fact, source: Evidence) -> bool:
     mine, theirs = years(find_spans(head)), years(find_spans(title))
     if mine and theirs and not mine & theirs:
         return True
+    if other_issue(text, title):
+        return True
     ours, told = counts(first_lines(text)), counts(title)
     return any(not ours[name] & told[name] for name in ours.keys() & told.keys())
+
+
+def other_issue(text: str, title: str) -> bool:
+    """Whether the paper is another month's issue of a newsletter than the text."""
+    own, told = (set(_ISSUE.findall(normalize("NFKC", each))) for each in (first_lines(text), title))
+    return bool(own and told and not own & told)
 
 
 def first_lines(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a paper of the library says has changed, told as it was: a section's old name, the count of an event, the rain.
+"""What a paper of the library says has changed, told as it was: a section's old name, the rain.
 
 Knows no figures' states: only what the papers say in so many words.
 """
@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from unicodedata import normalize
 
 from app.checks.grounds.pools import read_spans
 from app.checks.grounds.values import calendar_day, parts
-from app.checks.library.occasions import first_lines
 from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span
@@ -29,9 +27,6 @@ _THEN = re.compile(r"旧|前身|当時|これまで|から|より|改称|変更|
 _OLD_NAME = (
     "「{old}」は、「{source}」では「{new}」に名前が変わっています。今の名前に直すかを確かめてください。"
 )
-_COUNT = re.compile(r"第(?P<n>[0-9０-９]+)回[ 　]?(?P<name>[一-龠々ァ-ヶーぁ-ん]{4,20})")
-_NAME = 5
-_COUNTED = "「第{mine}回」は、同じ日の「{source}」では「第{theirs}回」です。回数を確かめてください。"
 _RAIN = re.compile(
     r"(?:雨天|荒天|悪天候|降雪|雨)(?:の|時|の時|のとき)?(?:場合|とき|時|決行|中止|順延|延期)?[はも、 　]{0,3}(?P<then>[^。\n]{0,30})"
 )
@@ -69,33 +64,6 @@ def _still(text: str, old: str, new: str, one: Evidence) -> Iterator[Finding]:
             yield Finding(
                 "fact.conflict", "warning", told, place.start(), place.end(), source=one.citation.label
             )
-
-
-def miscounted(text: str, evidence: Sequence[Evidence]) -> Iterator[Finding]:
-    """A warning for the count of the title where a paper has the same event on the same day with another count."""
-    head = first_lines(text)
-    days = _days(text)
-    for match in _COUNT.finditer(head):
-        mine, name = int(normalize("NFKC", match["n"])), match["name"][:_NAME]
-        for one in evidence if days else ():
-            words = f"{one.document.title}\n{one.words}"
-            told = {
-                int(normalize("NFKC", each["n"]))
-                for each in _COUNT.finditer(words)
-                if each["name"].startswith(name)
-            }
-            if told and mine not in told and len(told) == 1 and days & _days(words):
-                at = text.index(match[0])
-                label = one.citation.label
-                message = _COUNTED.format(mine=mine, theirs=told.pop(), source=label)
-                yield Finding(
-                    "fact.conflict", "warning", message, at, at + match[0].index("回") + 1, source=label
-                )
-                return
-
-
-def _days(text: str) -> set[object]:
-    return {day for each in read_spans(text) if each.kind == "日付" and (day := calendar_day(each))}
 
 
 def rained(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:

@@ -76,12 +76,13 @@ def other_unit(span: Span, mine: Said, papers: Sequence[Evidence]) -> Rival | No
             for each in said.spans:
                 near = nearness(span, mine, each, said)
                 sure = span.kind == "金額" or (near >= _NEAR and len(mine.words & said.words) >= _WORDS)
-                if sure and _slipped(span, each):
+                if sure and slipped(span, each):
                     found.setdefault(each.unit, Rival(each, one))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _slipped(one: Span, other: Span) -> bool:
+def slipped(one: Span, other: Span) -> bool:
+    """Whether two figures have the same digits in units of one sort."""
     if one.kind == other.kind == "金額":
         mine, theirs = (re.sub(r"[^0-9.億万]", "", normalize("NFKC", each.text)) for each in (one, other))
         return mine == theirs and len(mine) >= _DIGITS and one.value != other.value

@@ -30,6 +30,9 @@ _UNIT = r"(?:課|係|室|局|署|所|部|センター|役場|病院|診療所|�
 _NUMBER_OF = re.compile(
     rf"{_UNIT}(?:内)?(?:へ|まで)?[ 　]*[（(]?(?:代表|直通)?[）)]?[ 　]*(?:、)?(?:電話|TEL|Tel|FAX|ファクス|ファックス|☎|℡)?(?:番号)?[ 　：:.（(]*$"
 )
+_ONLY_PHONE = re.compile(r"[ 　]*(?:電話|TEL|Tel|FAX|ファクス|直通)(?:番号)?[ 　：:]*")
+_IN_CHARGE = re.compile(rf"[ 　]*(?:担当|問い?合わ?せ先?|お問い合わせ先?|連絡先|事務担当)[ 　：:].*{_UNIT}")
+"""The line above 「電話　…」 in a letter."""
 _MOBILE = re.compile(r"0[5-9]0")
 _WORK_MAIL = re.compile(
     r"@(?:[a-z0-9\-]+\.)*(?:lg\.jp|go\.jp|(?:city|town|vill|village|pref)\.[a-z0-9\-]+\.[a-z0-9\-.]+)$", re.I
@@ -69,7 +72,9 @@ def of_office(kind: str, text: str, start: int, end: int) -> bool:
     """Whether a telephone, a mail address or a place is an office's, as the words right beside it say."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if kind == "電話番号":
-        told = _NUMBER_OF.search(line) or _ROW_OF.search(line)
+        above = text[: start - len(line)].rstrip("\n").rpartition("\n")[2]
+        below = _ONLY_PHONE.fullmatch(line) and _IN_CHARGE.match(above)
+        told = below or _NUMBER_OF.search(line) or _ROW_OF.search(line)
         return bool(told) and not _MOBILE.match(text, start)
     if kind == "メール":
         return bool(_WORK_MAIL.search(text[start:end]))
