@@ -60,6 +60,14 @@ def test_the_telephone_of_another_section_is_told_and_the_right_one_is_proved():
     assert [right[start:end] for start, end in found.proved] == ["0988-22-1125"]
 
 
+def test_an_old_paper_proves_no_telephone_that_a_newer_one_has_otherwise():
+    old = paper("危機管理課　電話　0988-22-1110", "防災の手引", 1, issued=date(2019, 4, 1))
+    new = paper("危機管理課　電話　0988-22-1125", "相談窓口の一覧", 2, issued=date(2026, 4, 1))
+    text = "危機管理課（電話 0988-22-1110）へお知らせください。"
+    assert not listed(text, _Library(old, new), Viewer(), TODAY).proved
+    assert listed(text.replace("1110", "1125"), _Library(old, new), Viewer(), TODAY).proved
+
+
 def test_the_holder_of_a_post_of_this_year_is_told():
     minutes = paper(
         "出席者　総務部長　常盤　圭一、企画部長　堀切　純", "庁議　会議録", issued=date(2026, 10, 26)

@@ -81,19 +81,23 @@ def _one_unit(one: str, other: str) -> bool:
 
 
 def _phone(unit: str, span: Span, hits: tuple[Hit, ...]) -> str | None:
-    """What is wrong with the telephone, "" where nobody says; None where the papers have it for the section."""
+    """What is wrong with the telephone, "" where nobody says; None where the papers have it for the section, and none that
+    is newer has another one for it."""
     of_unit: dict[str, tuple[Span, str]] = {}
     of_phone: dict[str, str] = {}
+    same, other = date.min, date.min
     for hit in hits:
-        words = hit.passage.text
+        words, day = hit.passage.text, hit.document.issued or hit.document.effective_from or date.min
         for said in read_sentences(words):
             for name, each in _telephones(words, said):
                 if _one_unit(name, unit):
                     of_unit.setdefault(str(each.value), (each, hit.document.title))
+                    same = max(same, day) if each.value == span.value else same
+                    other = max(other, day) if each.value != span.value else other
                 if each.value == span.value:
                     of_phone.setdefault(name, hit.document.title)
     if any(_one_unit(name, unit) for name in of_phone):
-        return None
+        return None if same >= other else ""
     near = [(each, title) for each, title in of_unit.values() if slip(span, each)]
     if len(near) == 1 and not of_phone:
         return _PHONE.format(text=span.text, source=near[0][1], unit=unit, told=near[0][0].text)
