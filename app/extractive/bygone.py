@@ -77,13 +77,13 @@ def seasoned(paragraph: str, season: str) -> str:
     """
     lines = _SENTENCES.split(paragraph, maxsplit=1)
     said = f"{season.rstrip('、')}、" if season else ""
+    match = _OPENING_CLAUSE.match(lines[0])
+    if match and _WEATHER.search(match["clause"]):
+        return f"{match['indent']}{said}{lines[0][match.end() :]}{''.join(lines[1:])}"
     within = _INNER_CLAUSE.search(lines[0])
     if within and _CEREMONY.search(lines[0]) and _WEATHER.search(within["clause"]):
         return f"{lines[0][: within.start('clause')]}{said}{lines[0][within.end() :]}{''.join(lines[1:])}"
-    match = _OPENING_CLAUSE.match(lines[0])
-    if match is None or not _WEATHER.search(match["clause"]):
-        return paragraph
-    return f"{match['indent']}{said}{lines[0][match.end() :]}{''.join(lines[1:])}"
+    return paragraph
 
 
 def spoken_of(line: str, found: str) -> str:
