@@ -57,9 +57,7 @@ def in_full(question: str) -> str:
     >>> in_full("飼い犬の登録料"), in_full("手数料を免除できる人")
     ('飼い犬の登録料はいくらか', '手数料を免除できる人')
     """
-    return (
-        f"{re.sub('は?(?:か)?[。？?]?$', '', question)}はいくらか" if _AMOUNT.search(question) else question
-    )
+    return f"{re.sub('は?か?[。？?]?$', '', question)}はいくらか" if _AMOUNT.search(question) else question
 
 
 def by_form(worth: float, question: str, form: AnswerForm, text: str, *, listed: bool) -> float:

@@ -98,10 +98,10 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
 def _says(asked: _Asked, each: Paragraph) -> bool:
     """Whether a paragraph has a figure where one is asked for, or at least the last noun, what is asked of the others: the
     place of 文化会館 says nothing of 「文化会館のキャンセル料」."""
-    if not asked.figure or not asked.nouns or _tells(asked, each.text, [each]):
+    if not asked.figure or not asked.nouns or _has_figure(asked.question, each):
         return True
     said = normalise(f"{each.above}\n{each.text}")
-    return any(word in said for word in asked.nouns[-1])
+    return bool(_FIGURE.search(each.text)) or any(word in said for word in asked.nouns[-1])
 
 
 def _tells(asked: _Asked, said: str, chosen: Sequence[Paragraph]) -> bool:

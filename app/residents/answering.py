@@ -113,7 +113,7 @@ class Talk:
     def handoff(self, used: Sequence[Hit] = (), told: str = "") -> dict[str, str]:
         """The 課 of the page that answers (``used``) or of its row ``told``, else of what was found, else of what was near."""
         found = self.sources.hits or self.sources.near
-        signs = Signs(WITH_AREA, _HOURS, self.phrases.text["office"], self.phrases.words["owners"])
+        signs = Signs(WITH_AREA, _HOURS, self.phrases.words["owners"])
         return contact(self.office.index, used, found, self.office.viewer, signs, told)
 
     def trace(self) -> Trace:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from app.residents.rownames import TO_HIRAGANA
 from ingest.document import Hit, Viewer
 from ingest.index import Index
 from ingest.search.coverage import read_terms, sound_of
@@ -13,7 +14,6 @@ from ingest.search_key import normalise
 
 _KATAKANA = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,8}(?![ァ-ヺー])")
 _KANA, _KANJI = re.compile(r"[ぁ-ん]"), re.compile(r"[一-龠々]{2,}")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヴ"))}
 _WORD = r"(?<![ぁ-んー]){}(?=[がをはのにでともへ]|[^ぁ-んー]|$)"
 _OFFICIAL = re.compile(r"[一-龠々ァ-ヺー]{2,10}")
 _OFFICIAL_LETTER = re.compile(r"[一-龠々]")
@@ -36,7 +36,7 @@ def as_titled(index: Index, query: str, viewer: Viewer) -> str:
 def _names(index: Index, viewer: Viewer, generation: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
     titles = "\n".join(one.title for one in index.documents(viewer))
     found = dict.fromkeys(_KATAKANA.findall(titles))
-    spelt = {name: name.translate(_TO_HIRAGANA) for name in found}
+    spelt = {name: name.translate(TO_HIRAGANA) for name in found}
     return tuple(
         (name, re.compile(_WORD.format(re.escape(kana))))
         for name, kana in spelt.items()
@@ -65,7 +65,7 @@ def _sounds(index: Index, viewer: Viewer, generation: int) -> Mapping[str, str]:
     names |= {run for run in titles if _KANJI.search(run)}
     found: dict[str, set[str]] = {}
     for name in names:
-        found.setdefault(sound_of(name).translate(_TO_HIRAGANA).translate(_CLEAR), set()).add(name)
+        found.setdefault(sound_of(name).translate(TO_HIRAGANA).translate(_CLEAR), set()).add(name)
     return {sound: min(same) for sound, same in found.items() if len(sound) >= _SPELT and len(same) == 1}
 
 

@@ -14,7 +14,7 @@ _ONE = r"(?<![一-龠々ァ-ヺ]){}(?:地区|地域|校区|学区|町|です|の
 _LONG_END = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
 _BLOCKS = re.compile(r"(\D+)(\d{1,2})(?:丁目)?[~〜～\-－–から]+(\d{1,2})丁目")
 
-_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヴ"))}
+TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヴ"))}
 
 Row = tuple[str, ...]
 
@@ -46,7 +46,7 @@ def names_in(cell: str) -> tuple[str, ...]:
 
 def in_hiragana(text: str) -> str:
     """ゴミ and ごみ are one word."""
-    return unicodedata.normalize("NFKC", text).translate(_TO_HIRAGANA)
+    return unicodedata.normalize("NFKC", text).translate(TO_HIRAGANA)
 
 
 def _longest(keys: set[str], asked: str) -> frozenset[str]:

@@ -18,11 +18,10 @@ _FAX = re.compile(r"(?:ファッ?クス|ファクシミリ|(?i:fax)|ＦＡＸ)[^
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Patterns of a telephone number and of hours, the name of an unnamed 課, and names of columns that hold the 課 in charge."""
+    """Patterns of a telephone number and of hours, and names of columns that hold the 課 in charge."""
 
     telephone: str
     hours: str
-    office: str
     owners: Sequence[str] = ()
 
 
@@ -60,7 +59,7 @@ def contact(
     ]
     hours = re.findall(signs.hours, text)
     return {
-        "section": section or signs.office,
+        "section": section,
         "telephone": phones[-1] if phones else "",
         "hours": hours[-1] if hours else "",
         "page": address_of(index.document(page, viewer)),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -51,11 +51,7 @@ class _Change:
 
 def misturned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
     """A warning for each value that the papers change into another, and for each that is the old one of a pair."""
-    turns: dict[tuple[object, str], list[_Change]] = defaultdict(list)
-    for one in papers:
-        for said in read_sentences(one.words):
-            for change in _turns(said, one.citation.label):
-                turns[change.old.value, change.old.unit].append(change)
+    turns = _by_old(papers, _turns)
     for said in read_sentences(text) if turns else ():
         for mine in _turns(said, ""):
             found = turns.get((mine.old.value, mine.old.unit), ())
@@ -71,17 +67,25 @@ def misturned(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
 
 def outdated(text: str, evidence: Sequence[Evidence]) -> Iterator[Finding]:
     """A warning for each value that a paper has only as the former one of a pair: 「1回300円（3月31日までは200円）」."""
-    formers: dict[tuple[object, str], list[_Change]] = defaultdict(list)
-    for one in evidence:
-        for said in read_sentences(one.words):
-            for change in _formers(said, one.citation.label):
-                formers[change.old.value, change.old.unit].append(change)
+    formers = _by_old(evidence, _formers)
     for said in read_sentences(text) if formers else ():
         for span in said.spans:
             known = formers.get((span.value, span.unit), ())
             if found := next((each for each in known if _still(span, said, each)), None):
                 told = _FORMER.format(text=span.text, source=found.source, new=found.new.text)
                 yield Finding("fact.conflict", "warning", told, span.start, span.end, source=found.source)
+
+
+def _by_old(
+    papers: Sequence[Evidence], read: Callable[[Said, str], Iterator[_Change]]
+) -> dict[tuple[object, str], list[_Change]]:
+    """The pairs that ``read`` finds in the papers' sentences, by the old value and its unit."""
+    found: dict[tuple[object, str], list[_Change]] = defaultdict(list)
+    for one in papers:
+        for said in read_sentences(one.words):
+            for change in read(said, one.citation.label):
+                found[change.old.value, change.old.unit].append(change)
+    return found
 
 
 def _still(span: Span, said: Said, change: _Change) -> bool:
