@@ -340,3 +340,25 @@ def test_regulations_that_are_not_as_a_collection_has_them_are_told(tmp_path):
     assert set(told["absent"]) == {
         "「みどり市補助金等交付規則（昭和52年みどり市規則第19号）」を引用していますが、取り込まれていません。"
     }
+
+
+def test_a_page_without_a_kind_contradicts_and_an_old_edition_is_told(index):
+    head = "{}\n担当　教育課\n令和8年6月{}日\n"
+    pool = (
+        head.format("町民プールの御案内", 1)
+        + "町民プールの利用料は、大人1回400円です。休館日は、月曜日です。"
+    )
+    guide = (
+        head.format("夏の施設利用ガイド", 5)
+        + "町民プールの利用料は、大人1回450円です。テニスコートは、1時間300円です。"
+    )
+    about = {"kind": "文書", "issued": date(2026, 6, 1)}
+    paper(index, "pool", pool, "町民プールの御案内", **about)
+    paper(index, "guide", guide, "夏の施設利用ガイド", **about)
+    ((one, other, told),) = found(index, "contradiction")
+    assert ({one, other}, {told["mine"], told["theirs"]}) == ({"pool", "guide"}, {"400円", "450円"})
+    text = "1　住民票の写しは、1通{}円を受け取る。\n2　本人確認は、運転免許証又は個人番号カードで行う。\n3　代理人のときは、委任状を受け取る。"
+    paper(index, "new", text.format(300), "窓口証明の手引（令和8年4月版）", kind="マニュアル")
+    paper(index, "old", text.format(200), "窓口証明の手引（令和6年4月版）旧", kind="マニュアル")
+    ((one, other, told),) = found(index, "superseded_figures")
+    assert (one, other, told["figures"]) == ("old", "new", "200円")

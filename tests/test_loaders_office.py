@@ -83,6 +83,15 @@ def test_text_boxes_and_notes_are_kept(tmp_path):
     )
 
 
+def test_a_picture_as_large_as_a_table_is_told_and_a_seal_is_not(tmp_path):
+    def drawing(wide, high):
+        return f'<w:r><w:drawing><inline><extent cx="{wide}" cy="{high}"/><pic/></inline></w:drawing></w:r>'
+
+    body = paragraph(run("使用料は、次の表のとおりです。")) + paragraph(drawing(5_400_000, 1_800_000))
+    loaded = load(word(tmp_path, body + paragraph(drawing(900_000, 900_000))))
+    assert loaded.notes == ("様式・図など画像1点の中の文字は取り込んでいません。",)
+
+
 def test_numbers_that_word_writes(tmp_path):
     levels = "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{pattern}"/></w:lvl>'

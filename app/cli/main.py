@@ -119,14 +119,12 @@ def words(value: str) -> str:
 
 def day(value: str) -> date:
     """An argparse type: 2023-04-01, 2023年4月1日, 令和5年4月1日 or R5.4.1."""
-    from ingest.law.numbers import parse_day
+    from ingest.law.days import read_day
 
-    found = parse_day(value)
-    if found is None:
-        raise argparse.ArgumentTypeError(
-            f"「{value}」は日付ではありません。2023-04-01 か 令和5年4月1日 の形で書いてください。"
-        )
-    return found
+    try:
+        return read_day(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"「{value}」は{error}。") from error
 
 
 def add_sensitivity(parser: argparse.ArgumentParser, of: str) -> None:

@@ -22,7 +22,9 @@ _SHORTEST = 40
 _MOSTLY = 0.7
 """Share of a document's characters that must stand in the other one too."""
 _MARK = r"(?:旧版?|改[訂定正]前|素案|原案|第?[0-9]*案[0-9]*|速報値?|未定稿|下書き?|草案|たたき台|控え?|写し|コピー|暫定版?|作業中)"
-_MARKED = re.compile(rf"[（(【][^（()）】]*?(?<![一-龠]){_MARK}[)）】]|[　 _・-]{_MARK}$")
+_MARKED = re.compile(
+    rf"[（(【][^（()）】]*?(?<![一-龠]){_MARK}[)）】]|(?:[　 _・-]|(?<=[)）】])){_MARK}$|^{_MARK}[　 _・-]"
+)
 _EDITION = re.compile(r"[（(【][^（()）】]*[版訂][)）】]$")
 _SAME_NAME = 0.6
 _SAME_MATTER = 0.5
@@ -152,14 +154,14 @@ def _later_revision(shelf: Shelf, key: str) -> Document | None:
 def _later_copy(shelf: Shelf, document: Document) -> Document | None:
     """The text that a marked copy or an older edition stands beside: of its kind, its name and its figures."""
     marked = _is_marked(document)
-    name, numbers = pairs(_bare(document.title)), numbers_of(document.title)
+    name, numbers = pairs(_bare(document.title)), numbers_of(_bare(document.title))
     best: tuple[float, Document] | None = None
     for other in shelf.current.values():
         if other.id == document.id or other.kind != document.kind or _is_marked(other):
             continue
         theirs = pairs(_bare(other.title))
         if marked:
-            fits = other.section == document.section and numbers <= numbers_of(other.title)
+            fits = other.section == document.section and numbers <= numbers_of(_bare(other.title))
         else:
             both = _EDITION.search(document.title) and _EDITION.search(other.title)
             fits = bool(both) and _when(document) < _when(other)

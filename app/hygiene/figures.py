@@ -14,6 +14,7 @@ from app.masking import Slot, cover
 from app.text.spans import Span
 from app.text.wording import is_row, pairs, share
 from ingest.document import Document
+from ingest.papers.kinds import OTHER
 from ingest.regulations import KINDS
 
 _FIGURES = ("金額", "数", "割合", "時刻")
@@ -72,7 +73,7 @@ def _comparable(shelf: Shelf, one: Said, two: Said) -> bool:
     if one_occasion(one.document, two.document):
         return True
     timed = any(span.kind in _DATED for span in shelf.spans(one.text))
-    standing = one.document.kind in STANDING and two.document.kind in STANDING
+    standing = all(each.document.kind in (*STANDING, OTHER) for each in (one, two))
     named = any(share(pairs(each.document.title), one.text) >= _NAMED for each in (one, two))
     return not is_row(one.text) and (timed or (standing and named))
 

@@ -24,6 +24,9 @@ OF_CHANGES = ("改正文", "新旧対照表", "議案")
 STANDING = ("マニュアル", "FAQ", "ウェブページ")
 """Kinds that are read as valid today, whenever they were written."""
 _LONG = 60
+_NOMINAL = re.compile(r"(?:[^ぁ-ん、。]|お知らせ)[ 　]*$|^[ 　]*$")
+_FULL = 0.8
+"""Share of the widest line from which a line is one that its width broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Shelf:
     def said_in(self, document_id: str) -> Iterator[Said]:
         for passage in self.passages[document_id]:
             for text in sentences(passage.text):
-                yield Said(text, passage, self.documents[document_id])
+                yield Said(below_head(text), passage, self.documents[document_id])
 
     @cached_property
     def _spans(self) -> dict[str, tuple[Span, ...]]:
@@ -104,6 +107,19 @@ class Shelf:
         if text not in self._spans:
             self._spans[text] = find_spans(text)
         return self._spans[text]
+
+
+def below_head(sentence: str) -> str:
+    """A sentence without the title, 担当 and date that stand as lines above it; a line that its width broke stays.
+
+    >>> below_head("プールの御案内\\n担当　教育課\\n令和8年6月1日\\nプールの利用料は、大人1回400円です。")
+    'プールの利用料は、大人1回400円です。'
+    """
+    lines = sentence.split("\n")
+    widest = max(map(len, lines))
+    while len(lines) > 1 and len(lines[0].strip()) < _FULL * widest and _NOMINAL.search(lines[0]):
+        del lines[0]
+    return "\n".join(lines).strip()
 
 
 def plain(text: str) -> str:

@@ -7,19 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from ingest.law.numbers import ERAS, parse_day
-
-FIRST = min(first for _, _, first, _ in ERAS)
+from ingest.law import days
+from ingest.law.days import FIRST
 
 
 def read_day(value: object) -> object:
     """The day that a text names; anything else as it came. Raises ValueError for a text that names no day."""
-    if not isinstance(value, str):
-        return value
-    found = parse_day(value)
-    if found is None:
-        raise ValueError("2025-04-01 か 令和7年4月1日 の形で書いてください")
-    return found
+    return days.read_day(value) if isinstance(value, str) else value
 
 
 def in_an_era(day: date) -> date:

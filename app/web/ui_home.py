@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from app.tasks.template import Card
-from app.web.days import FIRST
 from app.web.office import Office
 from app.web.reader_text import CELLS
 from app.web.reading import address
 from app.web.snippet import snippet
 from ingest.document import Hit
-from ingest.law.numbers import parse_day, to_wareki
+from ingest.law.days import read_day
+from ingest.law.numbers import to_wareki
 from ingest.wholeness import is_whole
 
 RESULTS = 10
@@ -93,9 +93,10 @@ def results(query: str, office: Office, *, day: str = "", kind: str = "") -> str
     whole = is_whole(office.index.ledger)
     if not office.index.documents(office.viewer):
         return _sentence(say("home.empty_index" if whole else "indexing.empty"))
-    as_of = parse_day(day) if day.strip() else None
-    if day.strip() and (as_of is None or as_of < FIRST):
-        return _sentence(say("home.bad_day", day=" ".join(day.split())[:40]))
+    try:
+        as_of = read_day(day) if day.strip() else None
+    except ValueError as error:
+        return _sentence(say("home.bad_day", day=" ".join(day.split())[:40], why=str(error)))
     narrowed = (kind,) if kind else ()
     found = office.index.search(query, viewer=office.viewer, k=RESULTS, as_of=as_of, kinds=narrowed)
     notice = f'<p class="sg-notice" role="status">{escape(found.notice)}</p>' if found.notice else ""

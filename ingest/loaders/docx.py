@@ -11,6 +11,7 @@ from lxml import etree
 
 from ingest.loaders.builder import Loaded, Table, TextBuilder, clean
 from ingest.loaders.markup import attribute, child, children, local, parse_xml
+from ingest.loaders.messages import note
 from ingest.loaders.office.docx_numbers import read_numbering
 from ingest.loaders.office.docx_runs import Parts, read_runs
 from ingest.loaders.office.docx_styles import Style, paragraph_style, read_styles
@@ -38,6 +39,8 @@ def load(source: Source) -> Loaded:
             parts.notes[kind + attribute(each, "id")] = _story(each, parts)
     builder = TextBuilder(source.limits)
     title = _add_body(builder, _content(body), parts)
+    if parts.pictures:
+        builder.note(note("images", count=parts.pictures))
     notes = [parts.notes[key] for key in parts.cited]
     return finish(builder, title=title, stem=source.stem, notes=notes, objects=parts.objects, unseen=parts.unseen)  # fmt: skip
 

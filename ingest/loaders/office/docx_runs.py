@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.loaders.hidden import run_is_unseen
-from ingest.loaders.markup import attribute, local
+from ingest.loaders.markup import attribute, descendants, local
 from ingest.loaders.office.docx_numbers import Numbering
 from ingest.loaders.office.docx_styles import Style
 
@@ -23,6 +23,10 @@ _UNREAD = re.compile(
 )
 _SYMBOLS = {"f06f": "□", "f0a8": "□", "f0a3": "□", "f0fe": "☑", "f052": "☑", "f0fd": "☒", "f0e0": "→"}
 """The characters of Wingdings that stand for boxes to tick; others come out as 「・」."""
+
+
+LARGE = (8 * 360_000, 3 * 360_000)
+"""8 by 3 cm in Word's own unit: from this size on a picture may be a table that somebody put in as one."""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Parts:
     cited: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     objects: int = 0
+    pictures: int = 0
     unseen: Counter[str] = field(default_factory=Counter)
 
 
@@ -63,7 +68,16 @@ def read_runs(element: etree._Element, parts: Parts) -> Iterator[str]:
             parts.boxes.append(each)
         else:
             parts.objects += name in ("OLEObject", "chart", "relIds")
+            parts.pictures += name == "drawing" and _is_large_picture(each)
             yield from read_runs(each, parts)
+
+
+def _is_large_picture(drawing: etree._Element) -> bool:
+    """Whether a drawing is a picture large enough to hold a table or a 様式; a seal, a logo or an icon is none."""
+    extent = next((each for each in descendants(drawing, "extent")), None)
+    size = [attribute(extent, side) if extent is not None else "" for side in ("cx", "cy")]
+    large = all(side.isdigit() and int(side) >= least for side, least in zip(size, LARGE, strict=True))
+    return large and any(True for _ in descendants(drawing, "pic"))
 
 
 def _reference(key: str, parts: Parts) -> str:
