@@ -130,6 +130,35 @@ def test_a_raised_promise_is_an_error_and_a_lowered_one_a_warning():
     assert made == ["error", "warning"]
 
 
+BY_KIND = (
+    "契約担当者は、契約の相手方から履行を完了した旨の届出を受けたときは、当該届出を受けた日から、"
+    "工事については14日以内、その他の契約については10日以内に検査をしなければならない。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "told"),
+    [
+        ("発注者は、届出を受けた日から10日以内に検査する[1]。", "supported", []),
+        ("発注者は、届出を受けた日から10日（工事については14日）以内に検査する[1]。", "supported", []),
+        ("発注者は、届出を受けた日から10日【要確認】以内に検査する[1]。", "supported", []),
+        ("発注者は、工事について届出を受けた日から10日以内に検査する[1]。", "conflict", []),
+        ("受注者の業務完了報告書の提出を受けた日から10日以上に検査する[1]。", "supported", ["10日以内"]),
+        (
+            "発注者は、届出を受けた日から10日（工事については14日）以上に検査する[1]。",
+            "supported",
+            ["10日以内", "14日以内"],
+        ),
+    ],
+)
+def test_what_leads_to_two_figures_tells_neither_and_a_bound_is_read_behind_an_aside(text, state, told):
+    made = subject(text, BY_KIND)
+    assert {one.text: one.state for one in check_facts(made).facts}["10日"] == state
+    bounds = [one.message for one in check_qualifiers(made).findings if one.rule == "fact.bound"]
+    assert len(bounds) == len(told)
+    assert all(words in message for words, message in zip(told, bounds, strict=True))
+
+
 TOTALS = [
     ("男10人、女12人、計23人です。", "22人"),
     ("男10人、女12人、計22人です。", None),

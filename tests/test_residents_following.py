@@ -1,5 +1,7 @@
 """Follow-up questions, the words of the office, what a table goes by, and an old site laid out in tables. Real index, no model."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.residents.amounts import basis_of
@@ -161,6 +163,20 @@ def test_a_holiday_of_a_house_is_its_closing_day_and_one_of_summer_is_not():
     assert PHRASES.reworded("図書館の休みはいつですか")[0] == "図書館の休館日はいつですか"
     for text in ("図書館の夏休みの行事は", "保育園を休みます", "館長の休み方は"):
         assert PHRASES.reworded(text) == (text,)
+
+
+def test_a_question_without_what_people_say_is_read_once_whatever_the_ways_of_the_office():
+    class Counting:
+        times = 0
+
+        def sub(self, way, text):
+            Counting.times += 1
+            return text.replace("休み", way)
+
+    forms = replace(PHRASES, rewords=tuple((Counting(), ("休館日", "閉館日")) for _ in range(20)))
+    assert forms.reworded("手数料は") == ("手数料は",)
+    assert Counting.times == 40
+    assert forms.reworded("休み") == ("休館日", "閉館日")
 
 
 def test_an_amount_of_another_thing_is_told_what_the_table_goes_by_and_no_row(talk):

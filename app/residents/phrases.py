@@ -88,10 +88,10 @@ class Phrases:
     def reworded(self, question: str) -> tuple[str, ...]:
         """``question`` in the words of the office, in each of the ways that it may put it (運行, 運休); itself where the
         office has no other words."""
-        made = [question]
-        for said, ways in self.rewords:
-            made = [said.sub(way, one) for one in made for way in ways]
-        return tuple(dict.fromkeys(made))
+        made = {question: None}
+        for said, ways in self.rewords:  # never twice the same: most questions have none of what people say
+            made = dict.fromkeys(said.sub(way, one) for one in made for way in ways)
+        return tuple(made)
 
     def urgent_in(self, question: str) -> tuple[Urgent, ...]:
         """The emergencies of which ``question`` speaks; none where it calmly asks about a scheme or a statistic."""

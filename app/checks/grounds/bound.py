@@ -40,6 +40,8 @@ def bound_elsewhere(
         return None  # 「令和4年度912グラム、令和5年度901グラム」: one name for a series
     here = max((_shared(own, label_of(each, theirs)) for each in saying), default=0)
     best = max(others, key=lambda each: (_shared(own, label_of(each, theirs)), -each.start))
+    if not own & pairs(_last_clause(best, theirs)):
+        return None  # 「届出の日から、工事については14日、ほかは10日」: what leads to both tells neither
     there = _shared(own, label_of(best, theirs))
     if there < _SHARE * _weight(own) or there - here < _APART:
         return None
@@ -54,6 +56,12 @@ def label_of(span: Span, said: Said) -> frozenset[str]:
     at = span.start - said.start
     before = [each.end - said.start for each in said.spans if each.end <= span.start and alike(span, each)]
     return pairs(said.text[max([0, at - _REACH, *before]) : at])
+
+
+def _last_clause(span: Span, said: Said) -> str:
+    """The words right before a figure, back to the last comma that has some behind it."""
+    before = said.text[: span.start - said.start].rstrip("、 　")
+    return before.rpartition("、")[2]
 
 
 def _words(span: Span, said: Said) -> frozenset[str]:

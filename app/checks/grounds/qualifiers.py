@@ -30,11 +30,13 @@ _MESSAGES = {
 }
 _LONG = 3
 """Digits from which a figure is one and the same wherever it stands."""
-_ABOUT = 0.4
-"""Likeness from which two sentences may be compared figure by figure."""
+_ABOUT, _FAINT = 0.4, 0.25
+"""Likeness from which two sentences may be compared figure by figure; the only one of the cited that says the figure."""
 _BOUND = re.compile(
     r"[ 　]*(?:程度|ほど|ごろ|頃|末|中|分)?(?:の(?=未満|以[上下内前後降]))?(以上|以下|未満|以内|以降|以後|以前|を?超え|を上回|を下回|まで|から|前(?=まで|に|の)|目(?![標的安]))"
 )
+_ASIDE = re.compile(r"【要確認[^】]*】|(?:[（(][^（）()\n]{1,30})?[）)](?=以[上下内]|未満|まで)")
+"""What may stand between a figure and the word that bounds it: both of 「10日（工事については14日）以内」."""
 _SCALE = re.compile(r"(?:以上|を?超え)[、 　]*$")
 """「60歳以上65歳未満」 is a step of a scale."""
 _NOT_IT = re.compile(r"[^、。\n0-9０-９\[]{0,8}?(?:ません(?!か)|なかった|ではな[いくか]|ない(?=[。\[]))")
@@ -65,9 +67,12 @@ def find_qualifiers(subject: Subject, *, sure: bool = False) -> Iterator[Finding
     for mine in read_sentences(without_verbatim(subject)):
         cited = cited_near(subject.text, max(mine.start, mine.end - 1)) | cited_near(subject.text, mine.start)
         followed = _followed(mine, sources, cited)
+        faint = [
+            (row, like) for row, like in sources.like(mine) if like >= _FAINT and row.pool.number in cited
+        ]
         told = cited if sure else cited or frozenset(one.number for one in subject.evidence)
         quoted = {span for span in mine.spans if stands_in_full(span, mine, told, sources)}
-        yield from _bounds(mine, quoted, followed, sure)
+        yield from _bounds(mine, quoted, followed, faint, sure)
         yield from _refuted(mine, followed, sure)
         turned = list(_turned(mine, followed))
         yield from turned
@@ -96,30 +101,26 @@ def _followed(mine: Said, sources: Sources, cited: frozenset[int]) -> list[tuple
 
 
 def _bounds(
-    mine: Said, quoted: Container[Span], followed: Sequence[tuple[Row, float]], sure: bool
+    mine: Said,
+    quoted: Container[Span],
+    followed: Sequence[tuple[Row, float]],
+    faint: Sequence[tuple[Row, float]],
+    sure: bool,
 ) -> Iterator[Finding]:
-    """以上 against 未満 at the same figure of the likest sentence that has it; nothing of what is
-    ``quoted`` with the words around it."""
+    """以上 against 未満 at the same figure of the likest sentence that has it, or of the only ``faint`` one; nothing of
+    what is ``quoted`` with the words around it."""
     for span in mine.spans:
         if span in quoted or span.kind in ("氏名", "組織", "施設", "例規名", "様式", "条番号", "例規番号"):
             continue
-        found = next(
-            (
-                (row.pool, row.said, source)
-                for row, _ in followed
-                for source in row.said.spans
-                if alike(span, source) and says(source, span, row.pool.text)
-            ),
-            None,
-        )
-        if found is None:
+        near, far = _saying(span, followed), _saying(span, faint)
+        if not near and len(far) != 1:
             continue
-        pool, theirs, source = found
+        pool, theirs, source = (near or far)[0]
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
         scale = _SCALE.search(mine.text[: span.start - mine.start])
         if sure and (scale or one in _all_bounds(span, followed)):
             continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
-        if one == other or not _disagree(one, other) or (sure and not (one and other)):
+        if one == other or not _disagree(one, other) or ((sure or not near) and not (one and other)):
             continue
         told = _MESSAGES["fact.bound"].format(
             mine=_worded(span.text, one), theirs=_worded(source.text, other), where=_name(pool)
@@ -132,6 +133,16 @@ def _bounds(
             span.end + (len(one) if one and one not in ("最大", "最低", "上限", "下限") else 0),
             source=pool.name,
         )
+
+
+def _saying(span: Span, rows: Sequence[tuple[Row, float]]) -> list[tuple[Pool, Said, Span]]:
+    """The places of the rows' sentences that say the figure."""
+    return [
+        (row.pool, row.said, source)
+        for row, _ in rows
+        for source in row.said.spans
+        if alike(span, source) and says(source, span, row.pool.text)
+    ]
 
 
 def _all_bounds(span: Span, followed: Sequence[tuple[Row, float]]) -> set[str]:
@@ -201,7 +212,8 @@ def _disagree(one: str, other: str) -> bool:
 def _bound(said: Said, start: int, end: int) -> str:
     """The word that bounds the figure at start–end: 以上, 未満, 上限 …, or ""."""
     text, at = said.text, said.start
-    after = _BOUND.match(text, end - at)
+    aside = _ASIDE.match(text, end - at)
+    after = _BOUND.match(text, aside.end() if aside else end - at)
     before = _LIMITS.search(text[: start - at])
     word = after[1] if after else before[1] if before else ""
     return _SAME.get(word, word)
