@@ -373,5 +373,50 @@ def test_the_last_of_a_run_of_items_and_a_short_article_are_no_headings():
         "6　日程\n(1)　1月　会議に諮る\n(2)　4月　始める\n【要確認：ほかの日程】\n（届出）\n第3条　届出をする\n附則"
     )
     kinds = {block.text: block.kind for block in blocks}
-    assert kinds["(2)　4月　始める"] == "item" and kinds["第3条　届出をする"] == "body"
+    assert kinds["(2)　4月　始める"] == "item" and kinds["第3条　届出をする"] == "article"
+    assert kinds["（届出）"] == "caption"
     assert kinds["6　日程"] == "heading"
+
+
+_CONTRACT = """
+業務委託契約書
+1　件名　清掃
+2　場所　庁舎
+3　金額　1円
+4　期間　1年
+5　保証金　免除
+（協議）
+第2条　この契約に定めのない事項は、協議して定める。
+　令和　年　月　日
+　　発注者　くぬぎ市中央1番1号
+　　　　　　くぬぎ市長　　印"""
+
+
+def test_an_article_hangs_and_who_signs_stands_where_it_was_written_on_one_page():
+    kinds = [(block.kind, block.level) for block in read_blocks(_CONTRACT)]
+    assert kinds[-5:] == [("caption", 0), ("article", 0), ("body", 0), ("deep", 2), ("deep", 6)]
+    document = Document(io.BytesIO(export("docx", draft(_CONTRACT), title="契約書")))
+    told = {paragraph.text: paragraph.paragraph_format for paragraph in document.paragraphs}
+    article = told["第2条　この契約に定めのない事項は、協議して定める。"]
+    assert (article.left_indent, article.first_line_indent) == (Pt(11), Pt(-11))
+    assert told["くぬぎ市長　　印"].left_indent == Pt(66)
+    kept = [
+        told[words].keep_with_next for words in ("（協議）", "令和　年　月　日", "発注者　くぬぎ市中央1番1号")
+    ]
+    assert kept == [True, True, True]
+
+
+def test_a_short_table_stays_on_one_page_and_of_a_long_one_the_head_with_its_first_row():
+    for rows, kept in ((4, [True, True, True, None]), (9, [True, *[None] * 8])):
+        text = "\n".join(["品目 | 数", *(f"机{at} | {at}台" for at in range(1, rows))])
+        table = Document(io.BytesIO(export("docx", draft(text), title="表"))).tables[0]
+        assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] == kept
+
+
+def test_many_values_of_the_past_document_are_told_in_one_line():
+    marks = "".join(f"【要確認：旧「{at}台」】" for at in range(6))
+    assert open_lines(draft(f"{marks}【要確認：会場】")) == (
+        "本文の【要確認：会場】を埋めてください。",
+        "本文の6か所は、前回の値のままです。【要確認：旧「…」】の印を順に確かめてください。",
+    )
+    assert len(open_lines(draft(marks[: len(marks) * 5 // 6]))) == 5

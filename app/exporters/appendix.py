@@ -30,6 +30,8 @@ _WORDS = {
     "conflict": "「{text}」は食い違っています（{evidence}）。",
     "stale": "「{text}」は前回の値のままです（{evidence}）。",
 }
+_OLD, _FEW = "旧「", 5
+"""How a mark for a value of the past document begins, and how many of them are told one by one."""
 _MARK = re.compile(r"【要確認(?:[：:]([^】]*))?】")
 
 
@@ -93,7 +95,13 @@ def fact_line(fact: Fact) -> str:
 def _marks(text: str, told: bool) -> list[str]:
     """The marks that name what is missing; bare ones only when nothing else tells of them."""
     found = [match[1] for match in _MARK.finditer(text)]
-    lines = [f"本文の【要確認：{label}】を埋めてください。" for label in dict.fromkeys(filter(None, found))]
+    old = [label for label in found if label and label.startswith(_OLD)]
+    named = [label for label in found if label and (label not in old or len(old) <= _FEW)]
+    lines = [f"本文の【要確認：{label}】を埋めてください。" for label in dict.fromkeys(named)]
+    if len(old) > _FEW:
+        lines.append(
+            f"本文の{len(old)}か所は、前回の値のままです。【要確認：旧「…」】の印を順に確かめてください。"
+        )
     bare = sum(not label for label in found)
     return lines if told or not bare else [*lines, f"本文に【要確認】の印が{bare}か所残っています。"]
 

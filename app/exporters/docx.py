@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-from itertools import pairwise
 from typing import Any
 
 from app.exporters.appendix import (
@@ -18,8 +16,15 @@ from app.exporters.appendix import (
     source_lines,
     ticked_lines,
 )
-from app.exporters.layout import Block, column_widths, is_figure, printable, read_blocks
-from app.exporters.margin import AUTHOR, INITIALS, Margin, Note
+from app.exporters.layout import (
+    Block,
+    column_widths,
+    is_figure,
+    kept_together,
+    printable,
+    read_blocks,
+)
+from app.exporters.margin import Margin
 from app.exporters.paper import (
     LINE_CHARACTERS,
     LINE_POINTS,
@@ -28,14 +33,14 @@ from app.exporters.paper import (
     describe,
     fit,
     indent,
-    raise_run,
     repeat_header,
     set_up,
 )
-from app.exporters.ruby import every_reading, put_reading, readings
+from app.exporters.runs import write
 from app.result import Draft
 
-_PARTS = re.compile(r"(?P<review>【要確認[^】]*】)|(?P<cite>\[\d+\])|\*\*(?P<strong>[^*\n]+)\*\*")
+_SHORT_TABLE = 8
+"""Rows up to which a table is not torn in two."""
 
 
 def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
@@ -54,9 +59,11 @@ def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
     if not any(block.kind == "subject" for block in blocks):  # a letter's subject is its title
         document.add_paragraph(heading, style="Title")
     margin, reads = Margin(draft), False
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks, Block("blank")][1:], strict=True):
         reads = (bool(read) and read in block.text) if block.kind == "heading" else reads
         _add(document, block, margin, reads and block.kind != "heading")
+        if kept_together(block, following):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     _unconfirmed(document, draft)
     _sources(document, draft)
     stream = io.BytesIO()
@@ -96,6 +103,10 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
         indent(paragraph, left=max(block.level, 1) + block.indent, first=-1)
     elif block.kind == "heading" and block.text.startswith(("(", "（")):
         indent(paragraph, left=2, first=-1)
+    elif block.kind == "article":
+        indent(paragraph, left=1, first=-1)
+    elif block.kind in ("caption", "deep"):
+        indent(paragraph, left=max(block.level, 1))
     elif block.kind == "body":
         indent(paragraph, left=block.level, first=int(block.indent or block.text.endswith("。")))
 
@@ -124,61 +135,6 @@ def _letter(paragraph: Any, block: Block) -> None:
         indent(paragraph, left=max(0, LINE_CHARACTERS - 1 - (block.level + 1) // 2))
 
 
-def write(
-    paragraph: Any, text: str, notes: tuple[Note, ...] = (), document: Any = None, *, reads: bool = False
-) -> None:
-    """``text`` in runs: 【要確認…】 bold on yellow, [n] small and raised, **words** bold; ``notes`` as comments."""
-    runs: list[tuple[int, int, Any]] = []
-    above = {(one.start, one.end): one for one in (every_reading(text) if reads else readings(text))}
-    for start, end, kind in _pieces(text, notes, tuple(above)):
-        if reading := above.get((start, end)):
-            runs += [(start, end, run) for run in put_reading(paragraph, reading)]
-            continue
-        run = paragraph.add_run(text[start:end])
-        _dress(run, kind)
-        runs.append((start, end, run))
-    for note in notes:
-        beside = [run for start, end, run in runs if start < note.end and note.start < end]
-        if beside:
-            document.add_comment(beside, text=printable(note.text), author=AUTHOR, initials=INITIALS)
-
-
-def _pieces(
-    text: str, notes: tuple[Note, ...], whole: tuple[tuple[int, int], ...] = ()
-) -> list[tuple[int, int, str]]:
-    """(start, end, kind) of the runs of ``text``: cut where the kind changes, where a note begins or ends, and around
-    each of ``whole``, which is not cut."""
-    spans: list[tuple[int, int, str]] = []
-    at = 0
-    for match in _PARTS.finditer(text):
-        kind = match.lastgroup or ""
-        start, end = match.span(kind)
-        spans += [(at, match.start(), ""), (start, end, kind)]
-        at = match.end()
-    spans.append((at, len(text), ""))
-    beside = {edge for note in notes for edge in (note.start, note.end)}
-    beside = {edge for edge in beside if not any(start < edge < end for start, end in whole)}
-    cuts = sorted(beside | {edge for each in whole for edge in each})
-    pieces = []
-    for start, end, kind in spans:
-        edges = [start, *(cut for cut in cuts if start < cut < end), end]
-        pieces += [(a, b, kind) for a, b in pairwise(edges) if a < b]
-    return pieces
-
-
-def _dress(run: Any, kind: str) -> None:
-    from docx.enum.text import WD_COLOR_INDEX
-    from docx.shared import Pt
-
-    if kind == "cite":
-        run.font.size, run.font.bold = Pt(8), False
-        raise_run(run)
-    elif kind:
-        run.font.bold = True
-    if kind == "review":
-        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
 def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -199,8 +155,17 @@ def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin) -> 
             elif is_figure(text):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     repeat_header(table.rows[0])
+    _keep(table.rows)
     after = document.add_paragraph()
     after.paragraph_format.line_spacing = Pt(9)
+
+
+def _keep(rows: Any) -> None:
+    """A short table on one page; of a long one the names of its columns on the page of the first row."""
+    together = len(rows) - 1 if len(rows) <= _SHORT_TABLE else 1
+    for row in list(rows)[:together]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _unconfirmed(document: Any, draft: Draft) -> None:

@@ -38,11 +38,13 @@ _FIGURE = re.compile(r"^[△▲-]?[0-9０-９,，.．]+[万千億]?[一-龠か-�
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or table. ``kind``: heading, item, body, right, centre, blank, table; in a letter also head, to, sender, subject,
+    """One paragraph or table. ``kind``: heading, item, body, article (a 条 and its text), caption (what a 条 is of), deep (附則,
+    who signs: a line that begins further in), right, centre, blank, table; in a letter also head, to, sender, subject,
     contact (app.exporters.letter tells of them).
 
     ``level`` of a heading is 1 or 2, of an item its mark's place in the order above (0: a bullet or a continued
-    line), of body text the level of what it stands under. ``indent`` tells that its first line stands one character in.
+    line), of body text the level of what it stands under, of a deep line its place. ``indent`` tells that its first
+    line stands one character in.
     """
 
     kind: str
@@ -102,7 +104,22 @@ def _block(lines: list[str], at: int, level: int) -> Block:
         return Block("item", words, level=0, indent=line != words)
     if at < _MASTHEAD and _is_row(words):  # 「記者発表資料 | 令和8年12月1日　建設課」 is no table
         words = re.sub(r"[ 　]*[|｜][ 　]*", "　", words)
+    following = lines[at + 1].strip(" 　\t") if at + 1 < len(lines) else ""
+    if _ARTICLE.match(words):
+        return Block("article", words)
+    if _CAPTION.match(words) and _ARTICLE.match(following):
+        return Block("caption", words)
+    deep = len(line) - len(line.lstrip("　"))
+    if deep > 1:
+        return Block("deep", words, level=deep)
     return Block("body", words, level=level, indent=line.startswith((" ", "　", "\t")))
+
+
+def kept_together(block: Block, following: Block) -> bool:
+    """Whether a page must not end between two blocks: a 条 and what it is of; the lines of who signs, with their day."""
+    if block.kind == "caption":
+        return True
+    return following.kind == "deep" and block.kind in ("body", "deep")
 
 
 def _marked(words: str, mark: int, lines: list[str], at: int) -> Block:

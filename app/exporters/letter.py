@@ -43,7 +43,7 @@ def lay_letter(blocks: Sequence[Block], *, title: str = "") -> list[Block]:
     wide = max(map(width, words.values()))
     for at in heads:
         made[at] = replace(made[at], kind="head", text=words[at], level=wide)
-    named = [at for at in range(heads[-1] + 1, to + 1) if made[at].kind == "body"]
+    named = [at for at in range(heads[-1] + 1, to + 1) if made[at].kind in ("body", "deep")]
     for place, at in enumerate(named, start=1):
         made[at] = replace(made[at], kind="to", level=min(place, 2), indent=False)
     end = _sent(made, to + 1)
@@ -101,7 +101,9 @@ def _closed(blocks: list[Block]) -> list[Block]:
     end = next((at for at, block in enumerate(blocks) if block.kind == "right" and block.text == "以上"), -1)
     if end < 0:
         return blocks
-    places = [at for at in range(end + 1, len(blocks)) if blocks[at].kind in ("body", "item", "heading")]
+    places = [
+        at for at in range(end + 1, len(blocks)) if blocks[at].kind in ("body", "deep", "item", "heading")
+    ]
     if not places or not _CONTACT.match(blocks[places[0]].text):
         return blocks
     wide = max(width(_plain(blocks[at].text)) for at in places)

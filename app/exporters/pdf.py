@@ -107,6 +107,10 @@ def _flows(block: Block) -> list[Any]:
         return _letter(block, text)
     if block.kind == "item":
         return [_paragraph(text, left=max(block.level, 1) + block.indent, hanging=1)]
+    if block.kind in ("caption", "deep"):
+        return [_paragraph(text, left=max(block.level, 1))]
+    if block.kind == "article":
+        return [_paragraph(text, left=1, hanging=1)]
     first = int(block.indent or block.text.endswith("。"))
     return [_paragraph(text, left=block.level, hanging=-first)]
 
