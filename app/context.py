@@ -15,6 +15,7 @@ from app.contacting import with_contact
 from app.library import Library
 from app.queries import expand
 from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, gather
+from app.signing import with_signer
 from app.tasks.template import TaskTemplate
 from app.text.excerpt import excerpt
 from app.text.wording import pairs, share
@@ -43,7 +44,7 @@ def gather_read(
         evidence, wanted=wanted, left=left, library=library, viewer=viewer, choice=choice
     )
     told = with_contact(read, template, values, library=library, viewer=viewer, choice=choice)
-    return told, left_out
+    return with_signer(told, template, values, library=library, viewer=viewer, choice=choice), left_out
 
 
 def read_with(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -179,6 +180,12 @@ def test_the_telephone_of_another_unit_of_the_office_is_not_given():
     assert telephone_of("総務課", page, own=False, unit="財政係") == ""
     assert telephone_of("総務課", page, own=False, unit="防災係") == "0990-55-1204"
     assert telephone_of("総務課", page, own=False) == "0990-55-1204"
+    assert telephone_of("総務課", f"{page}\n総務課　電話0990-55-1200", own=False) == "0990-55-1200"
+    lost = (
+        "犬がいなくなったときは、町民課、つづら保健所、つづら警察署（電話0990-23-0110）に連絡してください。"
+    )
+    assert telephone_of("町民課", lost, own=False) == ""
+    assert telephone_of("町民課", "町民課、町立中央小学校0990-55-2001", own=False) == ""
 
 
 def test_a_translation_without_a_model_has_the_words_and_the_text_to_translate():
@@ -187,3 +194,28 @@ def test_a_translation_without_a_model_has_the_words_and_the_text_to_translate()
     assert "燃やすごみ | rác cháy được\n月曜日 | thứ Hai\n指定袋 | túi rác quy định" in text
     assert "【訳す元にする文（やさしい日本語）】\n燃やすごみは、月曜日の午前8時までに出してください。" in text
     assert text.count("【要確認") == 1
+
+
+def _contract(name, year, signer):
+    return document(
+        f"contract-{year}",
+        name,
+        "契約書",
+        f"{name}\n（協議）\n第1条　この契約に定めのない事項は、協議して定める。\n"
+        "　この契約の締結を証するため、本書2通を作成する。\n　　発注者　若葉県みどり市中央一丁目1番1号\n"
+        f"　　　　　　みどり市長　{signer}　　印\n",
+        issued=date(year, 7, 6),
+    )
+
+
+def test_a_contract_is_signed_by_the_head_of_the_office_whom_the_newest_paper_names():
+    papers = [
+        _contract("庁舎清掃　契約書", 2025, "柊木　真理子"),
+        _contract("公園清掃　契約書", 2022, "鳴海　重雄"),
+    ]
+    fields = {"業務名": "公園清掃", "契約の種類": "業務委託", "所属": "都市計画課", "履行場所": "市内"}
+    text = drafted("keiyaku", papers, **fields, 終了日="2028-03-31", 個人情報="扱わない")
+    assert re.search(r"　　　　　　みどり市長　柊木　真理子\[\d\]　　印", text)
+    assert "鳴海" not in text
+    none = drafted("keiyaku", [BULKY], **fields, 終了日="2028-03-31", 個人情報="扱わない")
+    assert "みどり市長　【要確認：市長の氏名】　　印" in none

@@ -36,6 +36,7 @@ from app.extractive.points import make_points
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
 from app.extractive.references import make_faq, make_references
+from app.extractive.signed import make_signed
 from app.extractive.underlay import kept_after, kept_before, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.tasks.template import Section
@@ -54,6 +55,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "points": make_points,
     "found": make_found,
     "contact": make_contact,
+    "signed": make_signed,
     "laws": make_laws,
     "faq": make_faq,
     "references": make_references,

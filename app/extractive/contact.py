@@ -13,7 +13,7 @@ from app.extractive.terms import LAW_KINDS
 from app.material import Material, Piece
 from app.retrieval import Evidence
 from app.tasks.template import Section
-from app.text.telephones import PHONE, office_of, telephone_of, unit_of
+from app.text.telephones import PHONE, office_of, telephone_of, unit_of, unit_told
 
 _REACHED = re.compile(r"内線[ 　：:]*[0-9０-９]{2,}|[\w.+-]+@[\w.-]+")
 """An extension or an address: who is asked can be reached by it."""
@@ -46,14 +46,18 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def _phone(office: str, evidence: tuple[Evidence, ...], unit: str) -> str:
-    """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name, or ""."""
+    """「電話0999-22-1144[3]」: the telephone that a source writes soon after the office's name, or ""; one that is told of a
+    係 alone, where none is of the office itself, says so."""
+    of_units = ""
     for one in evidence:
         own = one.document.section == office
         for text in (one.passage.text, one.passage.context):
             found = telephone_of(office, text, own=own, unit=unit)
-            if found:
+            told = "" if unit else unit_told(office, found, text)
+            if found and not told:
                 return f"電話{found}[{one.number}]"
-    return ""
+            of_units = of_units or (f"電話{found}（{told}）[{one.number}]" if found else "")
+    return of_units
 
 
 def _unit(office: str, told: str) -> str:

@@ -20,7 +20,7 @@ SHORT, NAMED = "（月日）", "（名称）"  # behind the id of a field: a day
 BILL = "議案"  # of a 例規案 what is made: 条例, 規則 …
 YEARS = "複数年度"  # 「複数の年度」 where 開始日 and 終了日 are not in one 年度, else ""
 MAKERS = (
-    "fields", "items", "table", "pairs", "cited", "looked_up", "asked", "points", "found", "contact", "laws", "faq", "references", "articles",
+    "fields", "items", "table", "pairs", "cited", "looked_up", "asked", "points", "found", "contact", "signed", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
     "proceedings", "assignments", "sources", "dates", "amendment", "comparison", "provisions",
     "repercussions", "ordinance", "models", "answers", "explained", "above", "left",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 WITH_AREA = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
 PHONE = re.compile(rf"(?:{WITH_AREA}|(?<![0-9-])[2-9][0-9]-[0-9]{{3,4}})(?![0-9-])")
@@ -12,7 +13,8 @@ _OFFICE = re.compile(
     rf"(?:.*(?:(?<!都)市(?![民立場])|[一-龠ぁ-ん](?:町(?![民立内場])|村(?![民立内場]))|部(?!局)|委員会))?(?P<office>[^\s、。・（）()「」0-9０-９]{{1,14}}?{_ENDS})"
 )
 _OTHER = re.compile(
-    r"[^\s、。・（）()「」|0-9０-９]{2,12}(?:課|室|館|局|所|センター)(?=[ 　]*(?:電話|TEL|☎|0[0-9]{1,4}-|[（(]電話))"
+    r"[^\s、。・（）()「」|0-9０-９]{2,12}(?:課|室|館|局|所|署|校|園|院|会|社|部|組合|団体|センター|支所)"
+    r"(?=[ 　]*[（(]?(?:代表|直通)?[）)]?[ 　]*(?:電話|TEL|☎|0[0-9]{1,4}-))"
 )
 _UNIT_OF = re.compile(r"(?P<unit>[一-龠ァ-ヶー]{1,8}?係)(?!長)")
 _NEAR = 90
@@ -40,18 +42,37 @@ def unit_of(words: str) -> str:
     return match["unit"] if match else ""
 
 
+def unit_told(office: str, phone: str, text: str) -> str:
+    """The 係 that alone a telephone is told of where the office is named: 住民係 of 「町民課住民係　55-1203」; "" where the
+    text tells it of the office itself.
+
+    >>> unit_told("町民課", "55-1203", "町民課住民係　55-1203"), unit_told("町民課", "55-1203", "町民課　電話55-1203")
+    ('住民係', '')
+    """
+    between = [words for words, found in _places(office, text) if found == phone]
+    units = [unit_of(words) for words in between]
+    return units[0] if units and all(units) else ""
+
+
 def _named(office: str, text: str, unit: str) -> str:
-    """The telephone behind one of the places where the office is named, no other office's before it."""
+    """The telephone behind one of the places where the office is named, no other office's before it: the office's own
+    before that of one of its units."""
+    units = [(unit_of(between), between, phone) for between, phone in _places(office, text)]
+    if unit:
+        return next((phone for other, between, phone in units if not other or unit in between), "")
+    own = (phone for other, _, phone in units if not other)
+    return next(own, units[0][2] if units else "")
+
+
+def _places(office: str, text: str) -> Iterator[tuple[str, str]]:
+    """(what stands between, telephone) of each place where the office is named and no other office comes before it."""
     at = text.find(office) if office else -1
     while at >= 0:
         end = at + len(office)
         match = PHONE.search(text, end, end + _NEAR)
-        between = text[end : match.start() + 2] if match else ""
-        other = unit_of(between)
-        if match and not _OTHER.search(between) and not (unit and other and unit not in between):
-            return match[0]
+        if match and not _OTHER.search(text, end, match.end()):
+            yield text[end : match.start()], match[0]
         at = text.find(office, end)
-    return ""
 
 
 def _asked_of(office: str, text: str) -> str:
