@@ -420,3 +420,15 @@ def test_many_values_of_the_past_document_are_told_in_one_line():
         "本文の6か所は、前回の値のままです。【要確認：旧「…」】の印を順に確かめてください。",
     )
     assert len(open_lines(draft(marks[: len(marks) * 5 // 6]))) == 5
+
+
+def test_code_stays_line_by_line_with_its_spaces():
+    text = "【コード】\nOption Explicit\n\nPublic Sub 分ける()\n    Dim 行 As Long\nEnd Sub\n【使い方】\n1　写しで動かす。"
+    kinds = [(block.kind, block.text) for block in read_blocks(text)]
+    code = "Option Explicit\n\nPublic Sub 分ける()\n    Dim 行 As Long\nEnd Sub"
+    assert kinds[:3] == [("heading", "【コード】"), ("code", code), ("heading", "【使い方】")]
+    document = Document(io.BytesIO(export("docx", draft(text), title="表")))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert "\n".join(lines).count(code) == 1
+    assert f"```\n{code}\n```" in export("md", draft(text), title="表").decode()
+    assert [block.kind for block in read_blocks("【コード】\n【要確認：コード】")] == ["heading", "body"]

@@ -85,7 +85,7 @@ def made():
                 trial("シートを一つにまとめる", "シートをまとめる", gathered),
                 trial("一覧から1件ずつ様式に写す", "様式に写す", book(一覧=PERSONS, 様式=FORM)),
                 trial("期限の近い行に色を付ける", "期限に色を付ける", book(一覧=days(today))),
-                trial("一覧を課ごとのシートに分ける", "課ごとに分ける", book(一覧=LIST)),
+                trial("一覧を区分ごとのシートに分ける", "区分ごとに分ける", book(一覧=LIST)),
                 wrong,
                 trial("条件に合う行を別のシートに抜き出す", "行を抜き出す", book(一覧=AGES), **OLD),
                 trial("並べ替えた写しを作る", "並べ替えた写しを作る", book(一覧=AGES), **OLD),

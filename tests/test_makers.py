@@ -21,7 +21,7 @@ from app.extractive import compose, join
 from app.extractive.articles import split_articles
 from app.extractive.easy import easier, easy_words
 from app.extractive.figures import make_figures
-from app.extractive.recipe import choose_recipe
+from app.extractive.recipe import choose_recipe, recipe_values
 from app.extractive.relevance import tell
 from app.extractive.statements import statements
 from app.material import Material
@@ -272,7 +272,32 @@ def test_the_recipe_is_chosen_by_what_it_is_for():
     assert chosen("和暦を西暦に直す", "令和の日付がある", "関数") == "和暦の文字を西暦の日付に"
     assert chosen("全角と半角をそろえる", "空白もある", "おまかせ") == "全角と半角、空白をそろえる"
     assert chosen("シートをまとめる", "課ごとのシート", "VBA") == "シートを一つにまとめる"
+    assert (
+        chosen("地区ごとに行を分けて別シートにしたい", "A地区 B世帯主", "VBA")
+        == "一覧を区分ごとのシートに分ける"
+    )
+    assert chosen("課ごとのシートを一つにまとめる", "1行目が見出し", "VBA") == "シートを一つにまとめる"
     assert chosen("宇宙の形を計算する", "星の数", "関数") == ""
+
+
+def test_a_macro_reads_and_makes_the_sheets_that_the_form_names():
+    template = PROMPTS.templates["macro"]
+    taken = next(one for one in template.recipes if one.name == "条件に合う行を別のシートに抜き出す")
+    told = {
+        "目的": "75歳以上の人を「対象者」シートに抜き出す",
+        "説明": "A列：氏名　C列：年齢",
+        "シート": "名簿",
+    }
+    values = recipe_values(taken, {"列": "A", "出す列": "B", **told})
+    assert (values["シート"], values["写し先"]) == ("名簿", "対象者")
+    plain = recipe_values(taken, {"列": "A", "出す列": "B", **told, "目的": "75歳以上の人を抜き出す"})
+    assert plain["写し先"] == "抜き出し"
+    both = {
+        "目的": "突き合わせる",
+        "説明": "シート「対象者」A列番号、シート「申請」A列番号",
+        "シート": "申請",
+    }
+    assert recipe_values(None, {"列": "A", "出す列": "B", **both})["別シート"] == "対象者"
 
 
 def test_easy_words_take_the_longest_first():

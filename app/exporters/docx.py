@@ -26,6 +26,7 @@ from app.exporters.layout import (
 )
 from app.exporters.margin import Margin
 from app.exporters.paper import (
+    GOTHIC,
     LINE_CHARACTERS,
     LINE_POINTS,
     TEXT_MM,
@@ -33,6 +34,7 @@ from app.exporters.paper import (
     describe,
     fit,
     indent,
+    put,
     repeat_header,
     set_up,
 )
@@ -89,6 +91,9 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
     if block.kind == "table":
         _table(document, block.rows, margin)
         return
+    if block.kind == "code":
+        _code(document, block.text)
+        return
     style = f"Heading {block.level}" if block.kind == "heading" else "Normal"
     paragraph = document.add_paragraph(style=style)
     write(paragraph, block.text, margin.beside(block.text), document, reads=reads)
@@ -109,6 +114,18 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
         indent(paragraph, left=max(block.level, 1))
     elif block.kind == "body":
         indent(paragraph, left=block.level, first=int(block.indent or block.text.endswith("。")))
+
+
+def _code(document: Any, text: str) -> None:
+    """A formula or macro to be copied: each line as it is, with letters of one width and in a frame."""
+    from docx.shared import Pt
+
+    for line in text.split("\n"):
+        paragraph = document.add_paragraph()
+        put(paragraph.add_run(line), GOTHIC, Pt(9))
+        paragraph.paragraph_format.line_spacing = Pt(LINE_POINTS * 0.75)
+        indent(paragraph, left=1, right=1)
+        box(paragraph)
 
 
 def _letter(paragraph: Any, block: Block) -> None:

@@ -36,10 +36,14 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _FIGURE = re.compile(r"^[△▲-]?[0-9０-９,，.．]+[万千億]?[一-龠か-こ%％]{0,3}$")
 
 
+CODE = "【コード】"
+"""What stands under it up to the next heading is code: one block, each line as it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph or table. ``kind``: heading, item, body, article (a 条 and its text), caption (what a 条 is of), deep (附則,
-    who signs: a line that begins further in), right, centre, blank, table; in a letter also head, to, sender, subject,
+    who signs: a line that begins further in), code, right, centre, blank, table; in a letter also head, to, sender, subject,
     contact (app.exporters.letter tells of them).
 
     ``level`` of a heading is 1 or 2, of an item its mark's place in the order above (0: a bullet or a continued
@@ -65,6 +69,11 @@ def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     blocks: list[Block] = []
     at = level = 0
     while at < len(lines):
+        code = _code(lines, at) if blocks and blocks[-1].text == CODE else []
+        if code:
+            blocks.append(Block("code", "\n".join(code).strip("\n")))
+            at += len(code)
+            continue
         rows, used = _table(lines, at)
         if rows:
             blocks.append(Block("table", rows=rows))
@@ -79,6 +88,12 @@ def read_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     while blocks and blocks[-1].kind == "blank":
         blocks.pop()
     return tuple(lay_letter(blocks, title=title))
+
+
+def _code(lines: list[str], at: int) -> list[str]:
+    """The lines of code from a line on, up to the next heading in braces; none where it is still to be written."""
+    end = next((n for n in range(at, len(lines)) if _BRACED.match(lines[n])), len(lines))
+    return [] if "【要確認" in lines[at] else [line.rstrip() for line in lines[at:end]]
 
 
 def _block(lines: list[str], at: int, level: int) -> Block:

@@ -44,6 +44,8 @@ def _lines(block: Block) -> list[str]:
     if block.kind == "table":
         head, *rows = (tuple(_cell(cell) for cell in row) for row in block.rows)
         return [_row(head), _row(("---",) * len(head)), *map(_row, rows), ""]
+    if block.kind == "code":
+        return ["```", block.text, "```", ""]
     return [block.text, ""]
 
 

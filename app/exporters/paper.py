@@ -175,6 +175,12 @@ def repeat_header(row: Any) -> None:
     _child(properties, "w:tblHeader")
 
 
+def put(run: Any, font: str, size: Any) -> None:
+    """A run in another font and size than the paper's."""
+    _font(run._r.get_or_add_rPr(), font)
+    run.font.size = size
+
+
 def raise_run(run: Any) -> None:
     """A run a little above the line, as a mark for a source stands: three points, in half points."""
     _child(run._r.get_or_add_rPr(), "w:position", val="6")

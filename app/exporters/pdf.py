@@ -96,6 +96,9 @@ def _flows(block: Block) -> list[Any]:
         return [Spacer(1, LINE / 2)]
     if block.kind == "table":
         return [_table(block.rows), Spacer(1, LINE / 2)]
+    if block.kind == "code":
+        text = escape(block.text).replace(" ", "&nbsp;").replace("\n", "<br/>")
+        return [_paragraph(text, size=9, left=1, right=1, box=True), Spacer(1, LINE / 2)]
     text = _marked(block.text)
     if block.kind == "heading":
         return [_heading(text, left=0 if block.level == 1 else 1)]

@@ -30,7 +30,7 @@ from app.extractive.legislation import (
 )
 from app.extractive.lists import make_dates, make_fields, make_pairs, make_sources, make_table
 from app.extractive.looked_up import make_looked_up
-from app.extractive.ordinance import make_models, make_ordinance
+from app.extractive.ordinance import make_models, make_ordinance, make_reason
 from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.points import make_points
 from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
@@ -79,6 +79,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "repercussions": make_repercussions,
     "ordinance": make_ordinance,
     "models": make_models,
+    "reason": make_reason,
     "answers": make_answers,
     "explained": make_explained,
     "above": make_above,

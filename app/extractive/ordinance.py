@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.extractive.legislation import supplement
-from app.law.task import ANEW, REPEAL, kind_named
+from app.law.task import ANEW, NEW, REPEAL, kind_named
 from app.material import Material, Piece
-from app.tasks.template import Section
+from app.tasks.placeholder import names
+from app.tasks.template import BILL, Section
+from app.text.aims import aim_of, reason_of
 from ingest.document import Document
 from ingest.law.tree import parse
+
+_PROVIDES = re.compile(
+    r"(?:する|ならない|できる|できない|とおりとする|ある|ない|定める|よる|限る|負う|行う|いう)。$"
+)
+"""How the sentence of a 条 ends."""
 
 
 def make_ordinance(section: Section, material: Material) -> Iterator[Piece]:
@@ -51,7 +58,7 @@ def _repealing(document: Document) -> str:
 
 def _skeleton(given: Mapping[str, str], wanted: str, kind: str) -> Iterator[str]:
     articles: list[tuple[str, str]] = [
-        ("目的", given.get("目的", "").strip() or f"この{kind}は、【要確認：目的】を目的とする。")
+        ("目的", aim_of(f"この{kind}", given.get("目的", "").strip() or "【要確認：目的】"))
     ]
     terms = [line.split("｜", 1) for line in given.get("定義", "").splitlines() if "｜" in line]
     if terms:
@@ -63,9 +70,7 @@ def _skeleton(given: Mapping[str, str], wanted: str, kind: str) -> Iterator[str]
         articles.append(("定義", "\n".join([lead, *rows])))
     for line in filter(str.strip, wanted.splitlines()):
         caption, found, body = line.partition("｜")
-        articles.append(
-            (caption.strip(), body.strip()) if found else ("【要確認：見出し】", line.strip("・ 　"))
-        )
+        articles.append((caption.strip(), body.strip()) if found else _noted(line.strip("・ 　")))
     if not wanted.strip():
         articles.append(("【要確認：見出し】", "【要確認：主な規定】"))
     rest = "規則で定める" if kind == "条例" else "市長が別に定める"
@@ -74,6 +79,29 @@ def _skeleton(given: Mapping[str, str], wanted: str, kind: str) -> Iterator[str]
         articles.append(("罰則", penalty))
     for number, (caption, body) in enumerate(articles, start=1):
         yield f"　（{caption}）\n第{number}条　{body}"
+
+
+def _noted(line: str) -> tuple[str, str]:
+    """A line without its 見出し: a sentence of a 条 stands, a note is told as what the 条 has to say."""
+    if _PROVIDES.search(line):
+        return "【要確認：見出し】", line
+    return "【要確認：見出し】", f"【要確認：次のことを条文に書く「{line}」】"
+
+
+def make_reason(section: Section, material: Material) -> Iterator[Piece]:
+    """The section's text with the reason that the field of ``about`` gives, as a sentence of what is made: 「…ため、この要綱を
+    制定する必要がある。」"""
+    values, matter = material.values, material.law
+    kind, title = values.get(BILL, "") or "例規", values.get(material.template.sources.law, "")
+    made = matter.kind if matter else ""
+    deed = {
+        REPEAL: f"{title}を廃止する",
+        ANEW: f"{title}の全部を改正する",
+        NEW: f"この{kind}を制定する",
+    }.get(made, "所要の改正を行う")
+    field = names(section.about)[0]
+    told = {**values, field: reason_of(values.get(field, ""), deed)}
+    yield Piece(material.template.fill(section.text, told), section)
 
 
 def make_models(section: Section, material: Material) -> Iterator[Piece]:

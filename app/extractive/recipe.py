@@ -52,10 +52,11 @@ def recipe_values(recipe: Recipe | None, values: Mapping[str, str]) -> dict[str,
     told = columns_told(values.get("説明", ""))
     letters = [letter for letter, _ in told]
     read, other = sheets_told(f"{values.get('説明', '')}\n{values.get('目的', '')}")
-    known["シート"] = (
-        read if read and values.get("シート", _SHEET) == _SHEET else values.get("シート", _SHEET)
-    )
+    own = values.get("シート", _SHEET)
+    known["シート"] = read if read and own == _SHEET else own
+    other = next((name for name in (other, read) if name and name != known["シート"]), "")
     known["別シート"] = other or _OTHER
+    known["写し先"] = other or (recipe.to if recipe else "")
     wanted = condition_of(values)
     known |= {"条件の列": wanted.column, "比べ方": wanted.how, "条件の値": wanted.value}
     known["条件の式の値"] = wanted.written

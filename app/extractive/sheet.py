@@ -11,9 +11,11 @@ _TOLD = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})列(.*?)(?=[A-Z]{1,2}列|[。\n]|$
 _RUN = re.compile(r"(?<![A-Z0-9])([A-Z])(?:列)?[~〜～から-]+([A-Z])列", re.IGNORECASE)
 _WISHED = re.compile(r"出したい|出す|求めたい|入れたい|表示したい|結果|計算したい|書きたい")
 _SHEET = re.compile(
-    r"「([^」]{1,20})」の?シート|(?<![A-Za-z])([A-Za-z]*sheet[0-9]+)|(?<![一-龠ァ-ヶー])([一-龠ァ-ヶー]{2,10}?)の?シート",
+    r"シート「([^」]{1,20})」|「([^」]{1,20})」の?(?:シート|(?=[A-Z]列))|(?<![A-Za-z])([A-Za-z]*sheet[0-9]+)|(?<![一-龠ァ-ヶー])([一-龠ァ-ヶー]{2,10}?)の?シート",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?<![A-Za-z0-9])([A-Z])(?:列)?[ 　:：=＝は]?([一-龠ァ-ヶーぁ-ん（）()]{1,12})")
+"""「A地区 B世帯主 C会費」: columns without the word 列."""
 _NO_SHEET = ("別", "別の", "各", "新規", "同", "元", "全", "一つ", "複数", "課ごと", "他")
 _TARGET = re.compile(r"^(?:シート)?[にへ]")
 _COMPARED = re.compile(
@@ -53,8 +55,14 @@ def columns_told(text: str) -> list[tuple[str, str]]:
 
     >>> columns_told("A列：氏名　B列：生年月日　C列：年齢。75歳以上の行だけを写す")
     [('A', '氏名'), ('B', '生年月日'), ('C', '年齢')]
+    >>> columns_told("1行目見出し、A地区 B世帯主 C会費。約800行")
+    [('A', '地区'), ('B', '世帯主'), ('C', '会費')]
     """
-    found = ((match[1].upper(), match[2]) for match in _TOLD.finditer(_flat(text)))
+    flat = _flat(text)
+    found = [(match[1].upper(), match[2]) for match in _TOLD.finditer(flat)]
+    bare = [(match[1], match[2]) for match in _BARE.finditer(flat)]
+    if not found and [letter for letter, _ in bare[:2]] == ["A", "B"]:
+        found = bare
     return [(letter, what.strip(" :：がにはの、，,=＝")) for letter, what in found]
 
 
@@ -88,6 +96,8 @@ def sheets_told(text: str) -> tuple[str, str]:
     ('名簿', '対象者')
     >>> sheets_told("Sheet1のA列に去年の番号、Sheet2のA列に今年の番号")
     ('Sheet1', 'Sheet2')
+    >>> sheets_told("シート「対象者」A列番号、シート「申請」A列番号")
+    ('対象者', '申請')
     """
     flat, read, other = _flat(text), list[str](), list[str]()
     for match in _SHEET.finditer(flat):

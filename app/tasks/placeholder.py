@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from app.text.aims import as_aim
+
 PLACEHOLDER = re.compile(r"\{([^{}\n?!]+)([?!]?)\}")
 
 _INDENTED = re.compile(r"([　 ]+)\{[^{}\n]+\}")
 """A value of several lines below an indent: each of its lines has it."""
-_NOUN_THAT = re.compile(r"(?<=[一-龠々ァ-ヶー])ことを目的と")
-"""「交通の確保」 where a sentence was asked for: 「交通の確保を目的とする」."""
 _ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
 _ADDRESSED_TWICE = re.compile(r"(皆様|皆さん|各位|御中|殿|様)[　 ]?様(?=\n|$)")
 _DONE_TWICE = re.compile(r"の?([一-龠]{2})を\1(?=[しいす])")
@@ -50,7 +50,7 @@ def fill(
         filled = PLACEHOLDER.sub(lambda match: _value(match, values) or _missing(match, missing), line)
         lone = _INDENTED.fullmatch(line)
         filled = filled.replace("\n", f"\n{lone[1]}") if lone else filled
-        lines.append(_NOUN_THAT.sub("を目的と", filled) if filled != line else line)
+        lines.append(as_aim(filled) if filled != line else line)
     text = _ADDRESSED_TWICE.sub(r"\1", _DONE_TWICE.sub(r"を\1", "\n".join(lines)))
     text = _HAPPENS.sub(r"\1についてお知らせします", text)
     return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", text))

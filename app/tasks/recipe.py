@@ -8,6 +8,7 @@ OF_A_TABLE = (
     "元の列",
     "結果",
     "別シート",
+    "写し先",
     "一覧",
     "条件の列",
     "比べ方",
@@ -22,7 +23,8 @@ OF_A_TABLE = (
 class Recipe:
     """A formula or macro that works: what it is for (``words``), of which ``kind`` (関数, VBA), ``code``, ``use``, ``test``.
     ``sample`` are rows 「元の値 | 出る値」 that the formula is computed on, ``cells`` what else stands on the sheet (E1=…).
-    ``wish`` is a pattern of what asks for it, ``inputs`` are patterns of what the columns that it reads hold."""
+    ``wish`` is a pattern of what asks for it, ``inputs`` are patterns of what the columns that it reads hold,
+    ``to`` is what the sheet is called that it makes, where the form does not say."""
 
     name: str
     kind: str
@@ -34,3 +36,4 @@ class Recipe:
     cells: tuple[str, ...] = ()
     wish: str = ""
     inputs: tuple[str, ...] = ()
+    to: str = ""

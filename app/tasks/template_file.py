@@ -121,6 +121,7 @@ _RECIPE = {
     "cells": optional("texts", ()),
     "wish": optional("text", ""),
     "inputs": optional("texts", ()),
+    "to": optional("text", ""),
 }
 _STANCE = {"field": Key("text"), "levels": Key("tables")}
 _LEVEL = {
