@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.extractive.tables import grouped, read_lines, told, without_counter
+from app.extractive.tables import grouped, read_lines, spanned, told, without_counter
 from app.extractive.unsaid import announces, answered_only, is_asked, requests
 from app.retrieval import Evidence
 from app.text.wording import pairs, sentences
@@ -174,7 +174,7 @@ def _row(number: int, header: Sequence[str], cells: Sequence[str], title: str) -
     if len(cells) > 2 and all(not cell or _LABEL.fullmatch(cell) for cell in cells[1:]):
         return  # 「区分 | 令和5年度 | 令和6年度」 names columns
     header, cells = without_counter(tuple(header), tuple(cells))
-    names = header[1:] if len(cells) > 2 and header else [""] * len(cells)
+    names = spanned(header, cells)[1:] if len(cells) > 2 and header else [""] * len(cells)
     shown = [grouped(cell) for cell in cells]
     said = "、".join(f"{name} {cell}".strip() for name, cell in zip(names, shown[1:], strict=False) if cell)
     if re.search(r"[0-9０-９]", said):

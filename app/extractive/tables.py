@@ -87,8 +87,24 @@ def said(line: Line) -> str:
     if len(line.cells) < 3 or not line.header:
         return line.text
     header, cells = without_counter(line.header, line.cells)
-    shown = zip(header[1:], map(grouped, cells[1:]), strict=False)
+    shown = zip(spanned(header, cells)[1:], map(grouped, cells[1:]), strict=False)
     return f"{cells[0]}：{'、'.join(f'{name} {cell}' for name, cell in shown if cell)}。"
+
+
+def spanned(header: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns as they are true of a row: a cell that goes over several columns has what they share.
+
+    >>> spanned(["年", "R7 窓口", "R7 計", "R8 窓口", "R8 計"], ["率", "24.8", "", "31.5", "30.0"])
+    ('年', 'R7', 'R7 計', 'R8 窓口', 'R8 計')
+    """
+    names = list(header)
+    for at, (name, cell) in enumerate(zip(header, cells, strict=False)):
+        over, _, part = name.partition(" ")
+        beside = header[at + 1 : at + 2]
+        empty = bool(cell) and len(cells) > at + 1 and not cells[at + 1]
+        if part and empty and beside and beside[0].startswith(f"{over} "):
+            names[at] = over
+    return tuple(names)
 
 
 def grouped(cell: str) -> str:
