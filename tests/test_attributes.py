@@ -108,6 +108,8 @@ def test_a_file_name_tells_the_day(name):
         ("令和6年4月1日\n各課長　様\n総務部総務課長", "a.docx", "総務課"),
         ("市民課長　様", "a.docx", ""),
         ("予約できる会議室", "a.docx", ""),
+        ("お問い合わせ先\n担当：教育委員会 社会教育係\n電話：0998-52-3000", "a.html", "教育委員会"),
+        ("お問い合わせ先\n担当：教育委員会 社会教育課", "a.html", "社会教育課"),
     ],
 )
 def test_a_section_comes_from_folder_label_sender_or_its_own_line(text, name, section):

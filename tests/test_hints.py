@@ -127,6 +127,8 @@ def test_a_matter_of_another_office_is_outside_unless_a_heading_names_it():
         responsible("パスポートの更新", [hit("受け取れます", title="パスポートの申請について")], table) == ""
     )
     assert responsible("住民票の写し", [hit("手数料の話")], table) == ""
+    named = "市役所でできますか。 | 市役所でできます。運転免許証かパスポートをお持ちください。"
+    assert responsible("パスポートの申請は市役所でできますか", [hit(named)], table) == "県の旅券窓口"
 
 
 def test_headings_must_name_all_that_the_question_names():

@@ -1,5 +1,6 @@
 """What a question asks is held: amounts within ranges, past years, prices and days where the first page lacks them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from app.residents.amounts import amounts_in, narrowed, range_in, without_amounts
 from app.residents.answering import Question, answer
 from app.residents.composing import Line
-from app.residents.finding import Sources
+from app.residents.finding import Sources, same_matter
 from app.residents.focus import Spoken
 from app.residents.holding import Holding
 from app.residents.matter import about
@@ -176,6 +177,41 @@ def test_a_meeting_is_cited_only_where_no_rule_answers():
     assert not holding.enough([said]) and holding.enough([_line("要綱", said.text)])
     assert holding.is_better([rule], [said]) and not holding.is_better([said], [rule])
     assert not holding.is_better([_line("要綱", "補助金は町長が決める。")], [said])
+    assert holding.gives_way([said], [rule]) and not holding.gives_way([rule], [said])
+    assert not holding.gives_way([said], []) and not holding.gives_way([said], [said])
+
+
+def test_an_article_without_the_amount_does_not_say_how_much():
+    holding = Holding.of("市長の給料はいくら", "市長の給料はいくら", PHRASES.asks, Spoken())
+    assert not holding.answers([_line("条例", "市長の給料の額は、審議会の意見を聴いて定める。")])
+    assert holding.answers([_line("条例", "市長の給料は、月額820,000円とする。")])
+
+
+def test_of_a_list_of_questions_each_is_of_a_matter_of_its_own():
+    table = Synonyms((Group(("国民健康保険税", "国保の保険料"), (), ()),))
+    row = "{} | 保険 | {} | {} | 保険年金課"
+    pension = _line(
+        "FAQ", row.format(1, "年金の保険料を納められません。相談できますか。", "免除があります。")
+    )
+    tax = _line("FAQ", row.format(2, "国民健康保険税を納められますか。", "分けて納められます。"))
+    hits = tuple(
+        replace(one.hit, passage=replace(one.hit.passage, id=f"FAQ#{at}"))
+        for at, one in enumerate((pension, tax))
+    )
+    found = about(Sources(hits), "国保の保険料が払えない", PHRASES, table).hits
+    assert [hit.passage.id for hit in found] == ["FAQ#1"]
+
+
+def test_a_page_in_the_askers_language_is_of_the_same_matter():
+    moving = _line("頁", "Moving in").hit
+    moving = replace(moving, document=replace(moving.document, title="Moving to the city（転入届・英語）"))
+    plain = replace(moving, document=replace(moving.document, title="Living here"))
+    copy, entry = (
+        replace(moving, document=replace(moving.document, title=title))
+        for title in ("住民票の写しの請求", "転入届")
+    )
+    assert same_matter((moving, plain), (copy,)) == (plain,)
+    assert same_matter((moving,), (entry,)) == (moving,)
 
 
 def test_another_answer_names_a_thing_that_the_question_names():

@@ -50,9 +50,9 @@ def ask(tmp_path_factory):
 
 def test_places_of_a_list_are_told_the_largest_first(ask):
     assert ask("避難所はどこ").text.splitlines() == [
-        "霧小学校　住所：霧21、収容人数：1,380人",
-        "中央会館　住所：本町2、収容人数：250人",
-        "沢の集会所　住所：沢8、収容人数：40人",
+        "霧小学校　住所：霧21、収容人数：1,380人、洪水：○、ペット：○",
+        "中央会館　住所：本町2、収容人数：250人、洪水：×、ペット：×",
+        "沢の集会所　住所：沢8、収容人数：40人、洪水：○、ペット：×",
     ]
 
 
@@ -80,6 +80,10 @@ def test_dialect_is_read_as_it_is_written():
     assert plain("図書館 何時まであいとる？") == "図書館 何時まであいている？"
     assert plain("家賃払えへん") == "家賃払えない" == plain("家賃払えん")
     assert plain("これなんぼ？") == "これいくら？"
+    assert plain("住民票ってなんえん") == "住民票って何円"
+    assert plain("ゴミ袋が値上げしたって聞いたけど何円") == "ゴミ袋が値上げした　何円"
+    assert plain("親が認知症っぽい") == "親が認知症かもしれない"
+    assert plain("びんかん いつ") == "缶・びん いつ" and plain("びんかんに") == "びんかんに"
     for kept in ("戸籍とるとき", "住民票をとるには", "へんな音がする", "水道の水が出んのですが"):
         assert plain(kept) == kept
 

@@ -17,8 +17,8 @@ from app.residents.cases import is_asked_case, is_beside, is_other_case, lacks_r
 from app.residents.composing import WHOM, Line
 from app.residents.furniture import without_furniture
 from app.residents.heads import Heads
-from app.residents.sections import Section, read
-from app.residents.tables import read_tables
+from app.residents.sections import QUESTION, Section, read
+from app.residents.tables import tables_of
 from app.text.wording import is_row, pairs, sentences
 from ingest.document import Hit
 from ingest.search_key import normalise
@@ -50,7 +50,6 @@ MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
 LEAST = 0.01
 """What the one row is worth that is named as the office calls what is asked, not as the question does."""
-_QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について)$")
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
 )
@@ -159,7 +158,7 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     told: list[tuple[float, str]] = []
     spoken: list[str] = []
     amounts = amounts_in(asked.question)
-    for whole in read_tables(section.text):
+    for whole in tables_of(section.hit.passage, section.text):
         fit = narrowed(whole, amounts, section.place)
         table = whole if fit is None else fit
         kept, every = table.parted(asked.question, table.rows), range(1, len(table.header))
@@ -244,7 +243,7 @@ def _lines(asked: Asked, section: Section) -> list[str]:
 def _answer_in(text: str) -> str:
     """The longest sentence among the cells of a row that asks or says something."""
     cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
-    said = [cell for cell in cells if "。" in cell and not _QUESTION.search(cell)]
-    if said or any(_QUESTION.search(cell) for cell in cells):
+    said = [cell for cell in cells if "。" in cell and not QUESTION.search(cell)]
+    if said or any(QUESTION.search(cell) for cell in cells):
         return max(said, key=len, default="")
     return text.strip("| 　") if re.search(r"\d", text) else ""

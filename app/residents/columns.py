@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from app.residents.matter import nouns_besides
 from app.residents.phrases import Ask
-from app.residents.tables import Table, by_district, read_tables
+from app.residents.tables import Table, by_district, tables_of
 from ingest.document import Hit
 from ingest.search_key import normalise
 
@@ -33,7 +33,7 @@ def with_column(
             for at in range(1, len(table.header))
         )
 
-    return tuple(hit for hit in hits if fits(by_district(read_tables(hit.passage.text), districts)))
+    return tuple(hit for hit in hits if fits(by_district(tables_of(hit.passage), districts)))
 
 
 def _named(table: Table, at: int, terms: Sequence[str]) -> bool:
@@ -48,3 +48,11 @@ def _look(table: Table, at: int, ask: Ask) -> bool:
     cells = [normalise(row[at]) for row in table.rows]
     held = sum(bool(ask.pattern.search(_WEEKDAY.sub(r"\g<0>曜", cell))) for cell in cells)
     return 2 * held > len(table.rows)
+
+
+def every_district(table: Table, hit: Hit, hits: Sequence[Hit], districts: Sequence[str]) -> tuple[str, ...]:
+    """The districts of the ``table`` of ``hit``, each once, with those of the passages of its page that go on with it."""
+    page = (one for one in hits if one.document.id == hit.document.id)
+    parts = (by_district(tables_of(one.passage), districts) for one in page)
+    whole = (part for part in parts if part and part.header == table.header)
+    return tuple(dict.fromkeys(row[0] for part in (table, *whole) for row in part.rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,11 +20,13 @@ from app.residents.matter import about
 from app.residents.over import living
 from app.residents.past import Period, past_period
 from app.residents.phrases import Phrases
+from app.text.wording import pairs
 from ingest.document import Document, Hit, Viewer
 from ingest.index import Index
 from ingest.search.lexicon import NOT_BARRED, Barred
 
 HITS = 10
+_JAPANESE_NAME = re.compile(r"[（(]([^（）()]*[一-龠ぁ-ん][^（）()]*?)(?:[・、][^（）()・、]*語)?[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +156,12 @@ def _find(
             sources = replace(sources, kinds=tuple(kinds))
             if not sources.hits and not sources.own:
                 continue
+            sources = replace(sources, own=same_matter(sources.own, sources.hits))
             if language in ("ja", "ja-easy") or sources.own or not asked:
                 return sources
             more = index.search(asked, viewer=viewer, k=HITS, as_of=as_of, kinds=kinds, current=True)
-            return replace(
-                sources, own=_of_same_office(_sorted(more.hits, phrases, language).own, sources.hits)
-            )
+            own = _of_same_office(_sorted(more.hits, phrases, language).own, sources.hits)
+            return replace(sources, own=same_matter(own, sources.hits))
         barred = found.barred
     told = () if barred else with_column(query, near, phrases.asks, phrases.words["districts"])
     told = told or (() if barred else with_line(query, near, phrases.asks, heads_of(index)))
@@ -181,6 +184,14 @@ def _of_same_office(own: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The pages in the resident's language of the 課 that the Japanese search found first: the same matter."""
     sections = {hit.document.section for hit in hits[:3]} - {""}
     return tuple(hit for hit in own if hit.document.section in sections)
+
+
+def same_matter(own: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """``own`` without the pages that say in Japanese, as cities put it in the title (「Moving in（転入届・英語）」), that they
+    are of something else than what the Japanese search found first."""
+    found = pairs("\n".join(map(place, hits[:3])))
+    named = ((hit, _JAPANESE_NAME.search(hit.document.title)) for hit in own)
+    return tuple(hit for hit, name in named if not (name and hits) or pairs(name[1]) & found)
 
 
 def _clean(hit: Hit) -> Hit:

@@ -13,6 +13,7 @@ from app.residents.composing import Line
 from app.residents.focus import Spoken, place
 from app.residents.phrases import Ask
 from app.text.wording import pairs, share
+from ingest.regulations import KINDS
 from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
@@ -58,9 +59,11 @@ class Holding:
 
     def answers(self, lines: Sequence[Line]) -> bool:
         """Whether ``lines`` look as an answer must, or at least say themselves most of what is asked about: that the page is
-        on it is not enough, nor where no look is known that somebody said something in a speech."""
+        on it is not enough, nor an article without the amount that is asked for, nor where no look is known that somebody
+        said something in a speech."""
         said = "\n".join(text for line in lines for text in (line.heading, line.text))
-        tells = bool(lines) and share(self.wanted, said) >= ENOUGH
+        law = bool(lines) and lines[0].hit.document.kind in KINDS
+        tells = bool(lines) and share(self.wanted, said) >= ENOUGH and not (law and self.must)
         return tells or (self.has_form(lines) and (bool(self.must) or not self._in_meeting(lines)))
 
     def enough(self, lines: Sequence[Line]) -> bool:
@@ -77,6 +80,10 @@ class Holding:
                 not self._in_meeting(first) or bool(self.forms) or self._matter(other) >= self._matter(first)
             )
         return self._in_meeting(first) and bool(self.forms) and self.worth(other) >= self.worth(first)
+
+    def gives_way(self, other: Sequence[Line], first: Sequence[Line]) -> bool:
+        """Whether what somebody said in a meeting would take the place of what the office has written."""
+        return bool(first) and self._in_meeting(other) and not self._in_meeting(first)
 
     def is_spoken(self, lines: Sequence[Line]) -> bool:
         """Whether ``lines`` speak of the matter, and nobody only said so in a meeting."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
-from app.residents.tables import Table, read_tables
+from app.residents.tables import Table, tables_of
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of
@@ -22,13 +22,14 @@ TOPIC = 0.5
 _MARK, _YES = re.compile(r"[○◯〇◎×✕✖△▲―－-]|$"), re.compile(r"[○◯〇◎]")
 _WHICH = re.compile(r"どこ|とこ|ところ|どれ|[場い]?所(?!得)|施設")
 _WHERE = re.compile(r"どこ|場所")
+_DISTRICT, _AREA = re.compile(r"地区|地域|[校学]区|町名"), re.compile(r"地区|地域|校区|学区|町$")
 _HOLDS, _PLACES = re.compile(r"収容|定員"), re.compile(r"所在地|住所|場所|地番")
 
 
 def from_lists(question: str, focus: Focus, hits: Sequence[Hit]) -> list[Line]:
     """The rows of the first table that has some, with the columns asked for; [] where none has."""
     for hit in hits[:LOOKED]:
-        for table in read_tables(hit.passage.text):
+        for table in tables_of(hit.passage):
             for rows, columns in (
                 _named_as_asked(table, question, focus),
                 _marked(table, question),
@@ -57,19 +58,37 @@ def _marked(table: Table, question: str) -> tuple[Sequence[Row], Sequence[int]]:
     if len(columns) != 1 or not _WHICH.search(question):
         return (), ()
     at = columns[0]
-    marks = all(_MARK.match(row[at]) for row in table.rows) and any(_YES.match(row[at]) for row in table.rows)
+    marks = _is_marked(table, at)
     return [row for row in table.rows if marks and _YES.match(row[at])], (*_where(table), at)
 
 
 def _places(table: Table, question: str, hit: Hit) -> tuple[Sequence[Row], Sequence[int]]:
     """The rows of a list of what is asked for, 避難所 and nothing else; those that hold most people first."""
-    columns, nouns = _where(table), [noun for noun in nouns_of(question) if not _WHERE.search(noun)]
+    areas = {
+        row[at] for at, name in enumerate(table.header) if _DISTRICT.fullmatch(name) for row in table.rows
+    }
+    nouns = [noun for noun in nouns_of(question) if not _WHERE.search(noun)]
+    nouns = [noun for noun in nouns if not any(noun in area for area in areas)]
+    columns = _where(table)
     above = normalise(f"{place(hit)}\n{_beside(hit)}\n{table.header[0]}")
     if not columns or not nouns or not _WHERE.search(question) or not all(noun in above for noun in nouns):
         return (), ()
     holds = next((at for at, name in enumerate(table.header) if _HOLDS.search(name)), None)
-    rows = table.rows if holds is None else sorted(table.rows, key=lambda row: -_number(row[holds]))
-    return rows, (*columns, *(() if holds is None else (holds,)))
+    near = [row for row in table.rows if _in_district(table, row, question)] or table.rows
+    rows = near if holds is None else sorted(near, key=lambda row: -_number(row[holds]))
+    marks = (at for at in range(1, len(table.header)) if _is_marked(table, at))
+    return rows, (*columns, *(() if holds is None else (holds,)), *marks)
+
+
+def _is_marked(table: Table, at: int) -> bool:
+    """Whether a column holds marks only, some of them ○: for which dangers a place is open."""
+    return all(_MARK.match(row[at]) for row in table.rows) and any(_YES.match(row[at]) for row in table.rows)
+
+
+def _in_district(table: Table, row: Row, question: str) -> bool:
+    """Whether a cell of the column of districts is named: 川添地区 in 「川添の避難所はどこ」."""
+    columns = (at for at, name in enumerate(table.header) if _DISTRICT.fullmatch(name))
+    return any(len(name) > 1 and name in question for at in columns for name in (_AREA.sub("", row[at]),))
 
 
 def _where(table: Table) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
+from app.residents.sections import asked_in
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms, unspoken
 from ingest.search.synonyms import Group, Synonyms
@@ -30,7 +31,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     said: dict[str, str] = {}
     for hit in found.hits:
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
-        said[hit.document.id] = said.get(hit.document.id, "") + normalise(text)
+        said[_matter_of(hit)] = said.get(_matter_of(hit), "") + normalise(text)
     titles = "\n".join(normalise(hit.document.title) for hit in found.hits)
     words -= _parts_of_names(words, named, said.values())
     titled = {word for word in words if word in titles and len(word) > 1}
@@ -42,7 +43,12 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
         or _is_not_there(query, found.hits, synonyms)
     ):
         return replace(found, hits=())
-    return replace(found, hits=tuple(h for h in found.hits if not speak or h.document.id in speak))
+    return replace(found, hits=tuple(h for h in found.hits if not speak or _matter_of(h) in speak))
+
+
+def _matter_of(hit: Hit) -> str:
+    """What speaks of one matter: a page, and of a list of questions each question with its answer."""
+    return hit.passage.id if asked_in(hit.passage.text) else hit.document.id
 
 
 def _parts_of_names(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,8 @@ from app.text.wording import is_row
 from ingest.document import Hit
 from ingest.splitters import embedding_text
 
+QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について|のですが。?)$")
+"""How a cell ends that asks what the next one answers."""
 JUDGED = 300
 """Characters of a part of a passage that its meaning is taken from."""
 _TERMS, _MANY = 2, 4
@@ -32,7 +35,7 @@ class Section:
     def place(self) -> str:
         passage = self.hit.passage
         heads = (self.heading,) if self.heading else passage.headings
-        return "\n".join((self.hit.document.title, *heads, passage.context))
+        return "\n".join((self.hit.document.title, *heads, passage.context, *asked_in(self.text)))
 
     @property
     def read_as(self) -> str:
@@ -40,6 +43,12 @@ class Section:
         if self.alone:
             return embedding_text(self.hit.passage, self.hit.document.title)
         return f"{self.place}\n{self.text[:JUDGED]}"
+
+
+def asked_in(text: str) -> tuple[str, ...]:
+    """The question of a row that is one with its answer; () for another text."""
+    row = is_row(text) and "\n" not in text
+    return tuple(cell for cell in map(str.strip, text.split("|")) if QUESTION.search(cell))[:1] if row else ()
 
 
 def read(hit: Hit, heads: Heads | None) -> list[Section]:

@@ -59,6 +59,8 @@ def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
         other = _said(talk)
         if not isinstance(other, list) or _is_past(talk, other) > past:
             continue
+        if holding.gives_way(leading(other), leading(first)):
+            continue
         lacks = () if new else unsaid(talk, leading(other))
         formed = bool(other) and holding.has_form(leading(other)) and not lacks
         says = formed and bool(lacking or new) and not _unsaid_of(talk, lacking, talk.sources.hits, other)
@@ -137,6 +139,8 @@ def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     nouns = [noun for noun in nouns_of(question) if noun not in title and not overlaps(noun, asked)]
     beside = tuple(noun for noun in nouns if not DOING.fullmatch(noun)) or tuple(nouns)
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
+    said = normalise("\n".join(hit.passage.text for hit in hits))
+    words = tuple(word for word in words if word == (stem := _STEM.sub("", word)) or stem not in said)
     return beside if set(beside) <= set(words) else ()
 
 

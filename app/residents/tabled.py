@@ -10,11 +10,12 @@ from datetime import date
 from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.cases import lacks_rest
 from app.residents.celldays import day_in
+from app.residents.columns import every_district
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
 from app.residents.listed import from_lists
 from app.residents.rows import fitting, is_rate, named_whole
-from app.residents.tables import Table, by_district, read_tables
+from app.residents.tables import Table, by_district, tables_of
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms
@@ -80,7 +81,7 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
         _by_whole_name(wanted, hits[0]) if hits else []
     )
     for hit in hits[:LOOKED]:
-        for table in read_tables(hit.passage.text):
+        for table in tables_of(hit.passage):
             found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit, _others(wanted, hits, hit))
     return found or from_lists(wanted.question, wanted.focus, hits)
@@ -89,7 +90,7 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
 def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
     """What stands at the row's head where the question names the column and the cell: the day of 第2期 of a tax."""
     for hit in hits[:LOOKED]:
-        for table in read_tables(hit.passage.text):
+        for table in tables_of(hit.passage):
             if found := table.crossing(wanted.question)[:FEW]:
                 days = fitting(wanted.focus, table)
                 return [Line("表", table.told(row, sorted({*days, at})), hit) for row, at in found]
@@ -100,7 +101,7 @@ def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
 
 def _by_whole_name(wanted: Wanted, best: Hit) -> list[Line]:
     """The rows that are named in full, of the page that is nearest; of another page they may be a thing beside its own."""
-    for table in read_tables(best.passage.text):
+    for table in tables_of(best.passage):
         columns = table.columns(wanted.question) or fitting(wanted.focus, table)
         if rows := named_whole(table, wanted.question, wanted.focus, columns):
             return _told(table, rows, columns, best)
@@ -113,7 +114,7 @@ def _by_amount(wanted: Wanted, hits: Sequence[Hit]) -> list[Line] | None:
     made: list[Line] | None = None
     for hit in hits[:LOOKED] if amounts else ():
         around = "　".join((place(hit), _beside(hit)))
-        for table in read_tables(hit.passage.text):
+        for table in tables_of(hit.passage):
             fit = narrowed(table, amounts, around)
             told = "　".join((around, *table.header, *(cell for row in table.rows for cell in row)))
             if fit is not None and wanted.focus.topic(told) >= TOPIC:
@@ -125,7 +126,7 @@ def _by_other_amount(wanted: Wanted, hits: Sequence[Hit]) -> OtherBasis | None:
     """The table of what is asked whose ranges are of another thing than the amount in the question."""
     for amount in (one for one in amounts_in(wanted.question) if one.of):
         for hit in hits[:LOOKED]:
-            for table in read_tables(hit.passage.text):
+            for table in tables_of(hit.passage):
                 basis = basis_of(table, amount.unit)
                 around = "　".join((place(hit), _beside(hit), *table.header))
                 if (
@@ -139,7 +140,7 @@ def _by_other_amount(wanted: Wanted, hits: Sequence[Hit]) -> OtherBasis | None:
 
 def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
     for hit in hits[:DISTRICTS]:
-        table = by_district(read_tables(hit.passage.text), wanted.districts)
+        table = by_district(tables_of(hit.passage), wanted.districts)
         columns = table.columns(wanted.question) if table else ()
         named = _is_named(wanted, hit)
         heads = " ".join((*hit.passage.headings, hit.passage.label))
@@ -147,7 +148,7 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
             continue
         rows = table.rows if wanted.every else table.named(wanted.question)
         if not rows and (columns or named or hit is hits[0]):
-            return AskBack(table.header[0], tuple(row[0] for row in table.rows))
+            return AskBack(table.header[0], every_district(table, hit, hits, wanted.districts))
         if rows:
             return _told(table, rows, columns, hit)
     return []

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from app.residents.ages import begins, within
 from app.residents.celldays import day_in
 from app.residents.rownames import in_hiragana, named_in
-from app.text.wording import pairs, share
+from app.text.wording import is_row, pairs, share
+from ingest.document import Passage
 
 _CELLS = re.compile(r"\s*[|｜]\s*|\t")
 _COLUMN = 0.5
@@ -179,6 +180,15 @@ def _parts(name: str) -> tuple[str, ...]:
     lower = re.search(r"（(.+)）$", name)
     words = re.split(r"[・、/／,]", unicodedata.normalize("NFKC", lower[1] if lower else name))
     return tuple(word.strip() for word in words if len(word.strip()) > 1)
+
+
+def tables_of(passage: Passage, text: str = "") -> Sequence[Table]:
+    """The tables of a passage (or of ``text``, a part of it). Where the passage goes on with a table that began before it,
+    its rows stand below the header that is kept as its context: 「川添小学校」 is no row of a column 「上沢公民館」."""
+    text = text or passage.text
+    lines, above = text.splitlines(), [row for row in passage.context.splitlines() if is_row(row)]
+    goes_on = bool(above) and len(lines) > 1 and all(map(is_row, lines[:2])) and above[-1] not in lines
+    return read_tables(f"{above[-1]}\n{text}" if goes_on else text)
 
 
 def read_tables(text: str) -> tuple[Table, ...]:

@@ -176,6 +176,8 @@ def _taken(lines: Sequence[Line], passage_id: str) -> str:
     "" where it is told in other words."""
     for line in (one for one in lines if one.hit.passage.id == passage_id):
         whole = next((each for each in line.hit.passage.text.splitlines() if line.text in each), "").strip()
+        if line.text in map(str.strip, whole.split("|")):
+            return line.text[:QUOTE_LIMIT]  # of a question with its answer, the answer
         if whole:
             return whole if len(whole) <= QUOTE_LIMIT else line.text[:QUOTE_LIMIT]
         if row := _row(line):

@@ -14,6 +14,8 @@ from ingest.index import Index
 
 _FAX = re.compile(r"(?:ファッ?クス|ファクシミリ|(?i:fax)|ＦＡＸ)[^\n0-9]*$")
 """What stands before a number that nobody answers."""
+_BESIDE = 80
+"""Letters around the telephone of a 課 where its hours stand; what else a page tells of hours is of something on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ def address_of(document: Document | None, passage_id: str = "") -> str:
 def contact(
     index: Index, used: Sequence[Hit], found: Sequence[Hit], viewer: Viewer, signs: Signs, told: str = ""
 ) -> dict[str, str]:
-    """The 課 of the page that answers (``used``), or the one that the row ``told`` names, with the telephone and hours that
-    stand last in a page of that 課. Where nothing answers, the 課 of the best page ``found``; a page that answers and has no
+    """The 課 of the page that answers (``used``), or the one that the row ``told`` names, with the telephone that stands
+    last in a page of that 課 and the hours beside it. Where nothing answers, the 課 of the best page ``found``; a page that answers and has no
     課 borrows none. {} without one.
     """
     hit = next((hit for hit in used or found if hit.document.section), None)
@@ -54,13 +56,12 @@ def contact(
         about = next((each.id for each in index.documents(viewer) if each.section == section), page)
     document = index.document(about, viewer)
     text = document.text if document else ""
-    phones = [
-        one[0] for one in re.finditer(signs.telephone, text) if not _FAX.search(text[: one.start()][-16:])
-    ]
-    hours = re.findall(signs.hours, text)
+    phones = [one for one in re.finditer(signs.telephone, text) if not _FAX.search(text[: one.start()][-16:])]
+    around = text[max(0, phones[-1].start() - _BESIDE) : phones[-1].end() + _BESIDE] if phones else ""
+    hours = re.findall(signs.hours, around)
     return {
         "section": section,
-        "telephone": phones[-1] if phones else "",
+        "telephone": phones[-1][0] if phones else "",
         "hours": hours[-1] if hours else "",
         "page": address_of(index.document(page, viewer)),
         "open": "",

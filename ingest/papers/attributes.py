@@ -48,7 +48,8 @@ LONELY = re.compile(
 OWN_TIME = frozenset({"会議録", "あいさつ文", "メール"})
 """Kinds whose 「日時」 is their own day (held, sent), not that of an event they tell of."""
 SECTION = r"[一-龠々ァ-ヶーぁ-ん・]{1,24}?(?:課|事務局|センター|(?<![議修和])室|館|支所)"
-LABELLED = rf"\s*[】〕\]）)]?[:：|／/　 ]+(?:\S{{1,12}}\s)?(?P<section>{SECTION})"
+BOARD = r"(?:教育|農業|選挙管理|監査)委員会"
+LABELLED = rf"\s*[】〕\]）)]?[:：|／/　 ]+(?:\S{{1,12}}\s)?(?P<section>{SECTION}|{BOARD}(?!\S))"
 OWNER = re.compile(
     rf"(?:担当(?:課|部署|者)?|所管(?:課)?|主管課?|作成(?:者|課)?|発表(?:者|課)|起案(?:課|者)?){LABELLED}"
 )
@@ -66,15 +67,13 @@ DESK = re.compile(
 HOUSE = re.compile(r"(?:館|センター|支所)$")
 """What is also the name of a place, so by itself on a line a heading of what is told of it: 「南台公民館」 on a list of halls."""
 NUMBERED = re.compile(
-    rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION}|(?:教育|農業|選挙管理|監査)委員会)(?:[（(][^（）()]{{1,16}}[）)])?(?:\s*\S{{1,16}})?"
+    rf"^[（(]?(?:\S{{1,12}}\s)?(?P<section>{SECTION}|{BOARD})(?:[（(][^（）()]{{1,16}}[）)])?(?:\s*\S{{1,16}})?"
     r"\s*(?:電話|直通|(?i:tel))?[:：\s]*[（(]?0\d{1,4}[-(（)）]\d{1,4}[-)）]\d{3,4}[）)]?$"
 )
 """The same with its number alone behind it: 「住民課 環境係 0260-88-2130」; only in the last lines, where whom to ask stands."""
 ASKED_OF = re.compile(r"(?:この(?:ページ|情報)に関する)?(?:お)?問い?合わ?せ先?")
 """A line by itself above whom to ask, as the systems of cities lay it out: the next line names who that is."""
-BOXED = re.compile(
-    rf"(?:\S{{1,12}}\s)?(?P<section>{SECTION}|\S{{0,9}}(?:教育|農業|選挙管理|監査)委員会)(?:\s*\S{{1,16}})?"
-)
+BOXED = re.compile(rf"(?:\S{{1,12}}\s)?(?P<section>{SECTION}|[^\s:]{{0,9}}{BOARD})(?:\s*\S{{1,16}})?")
 ABOVE = re.compile(r"^(?:.{1,7}?(?<!都)[市町村区](?![民街村])立?(?=..)|.{1,9}?(?:部|委員会)(?=..)(?!長))")
 """What stands before a section in its full name: the municipality, the 部, the board."""
 NAMELESS = frozenset({"事務局", "センター", "支所"})

@@ -17,6 +17,8 @@ LOOKED = 5
 """Hits whose titles and headings may make it the city's business after all: 「ビザの更新について」 on its own page."""
 
 _HERE = re.compile(r"[市区]役所|役場")
+_PART = re.compile(r"[。\n|｜]")
+"""Ends of what is said of one thing: 「パスポート」 among the papers to bring, 「市役所」 two sentences on."""
 HEADED = 30
 """Letters of a line without a full stop that may be a heading within a passage."""
 ELSE = 0.6
@@ -80,7 +82,8 @@ def _is_told(hit: Hit, query: str, matter: Outside, word: str) -> bool:
     told = solid(hit.passage.text)
     if word not in matter.named_in(told):
         return False
-    if _HERE.search(solid(query)) and _HERE.search(told):
+    at_us = (part for part in _PART.split(hit.passage.text) if word in matter.named_in(solid(part)))
+    if _HERE.search(solid(query)) and any(_HERE.search(solid(part)) for part in at_us):
         return True
     others = [solid(term.written) for term in read_terms(query)]
     others = [term for term in others if term not in word and word not in term]

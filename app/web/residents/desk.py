@@ -19,6 +19,7 @@ from app.records.conversations import Conversations
 from app.records.hours import JAPAN, Hours, load_hours
 from app.records.switches import Switches
 from app.residents.answering import Question, answer
+from app.residents.kana import in_kanji
 from app.residents.phrases import Phrases, load_phrases
 from app.tasks.template_file import Prompts
 from app.text.pseudonyms import Pseudonyms
@@ -151,6 +152,7 @@ class Desk:
     def warm(self) -> None:
         """Ask something, so that the first resident does not wait for libraries, caches and dictionaries to be opened."""
         answer(self.office, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
+        in_kanji(self.office.index, "ひらがな", self.office.viewer)
 
     def take_writer(self) -> None:
         """A model has come since the server was started."""

@@ -161,6 +161,7 @@ class Chat extends HTMLElement {
   async #speak(language) {
     this.#chosen = language;
     keep(this.service.tenant, { c: this.#c, language });
+    this.#tell("");
     await this.#refresh();
     const greeting = this.#at.log.firstElementChild;
     if (this.#at.log.childElementCount === 1) { greeting.remove(); this.#greet(); }
@@ -185,7 +186,7 @@ class Chat extends HTMLElement {
     at.wrong.hidden = !name;
     at.wrong.replaceChildren(...(name ? [icon(ICONS.warn), el("span", {}, ruby(this.page.say(name, values)))] : []));
     at.field.setAttribute("aria-invalid", String(Boolean(name)));
-    if (name) at.field.focus();
+    if (name) { at.field.focus(); at.wrong.scrollIntoView({ block: "nearest" }); }
     return Boolean(name);
   }
 
@@ -273,7 +274,7 @@ class Chat extends HTMLElement {
     const view = answerView(answer, page);
     const source = (number) => view.querySelector(`[data-number="${number}"]`)?.focus();
     if (bubble.said) log.setAttribute("aria-live", "off");
-    if (answer.status !== "blocked" && !(answer.urgent ?? []).length) view.append(ratingView(page, (good, comment) => this.#rate(id, good, comment)));
+    if (!["blocked", "clarify"].includes(answer.status) && !(answer.urgent ?? []).length) view.append(ratingView(page, (good, comment) => this.#rate(id, good, comment)));
     bubble.stream.replaceWith(view);
     bubble.view.dataset.whole = "1";
     bubble.view.dataset.status = String(answer.status);
