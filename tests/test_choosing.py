@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.residents.asking import Meant
+from app.residents.asking import Asked, Meant
+from app.residents.cases import is_asked_itself
 from app.residents.choosing import conclusion
 from app.residents.sections import sections_of
 from ingest.document import Document, Hit, Passage
@@ -119,3 +120,16 @@ def test_a_row_is_told_that_is_named_as_the_office_calls_what_is_asked():
     assert [line.text for line in conclusion("街灯切れてる", [two], _even, meant=Meant(("防犯灯",)))] != [
         line.text for line in called
     ], "of two rows so named neither is the one"
+
+
+def test_of_a_list_of_questions_the_one_that_is_asked_answers():
+    asked = "9 | ごみ | {} | {} | 環境課"
+    busy = _hit("年末は込み合い、1時間以上お待ちいただくことがあります。", title="ごみの持込み", rank=1)
+    rest = _hit(
+        asked.format("年末年始のごみの収集はどうなりますか。", "12月31日から休みます。"), title="FAQ", rank=2
+    )
+    assert _told("年末のごみはどうなりますか", busy, rest) == ["12月31日から休みます。"]
+    section = sections_of(_hit(asked.format("保育料は無料ですか。", "無料です。"), title="FAQ"))[0]
+    assert is_asked_itself(Asked.of("保育料は無料", ()), section)
+    assert not is_asked_itself(Asked.of("第2子の保育料は無料", ()), section)
+    assert not is_asked_itself(Asked.of("保育所の給食は無料", ()), section)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.residents.asking import Asked, has_form
 from app.residents.editions import is_of_occasion
-from app.residents.sections import Section
+from app.residents.sections import Section, asked_in
 from app.text.wording import is_row, pairs
 from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
@@ -46,6 +46,13 @@ def is_asked_case(heading: str, question: str) -> bool:
     return any(
         len(stem) > 1 and stem != word and stem in said for stem, word in zip(stems, words, strict=True)
     )
+
+
+def is_asked_itself(asked: Asked, section: Section) -> bool:
+    """Whether a row of a list of questions is the question that is asked: it names every thing and figure that ``asked`` does."""
+    question = normalise("".join(asked_in(section.text)))
+    named = (*asked.nouns, *re.findall("[0-9]+", normalise(asked.question)))
+    return bool(question and asked.nouns) and all(each in question for each in named)
 
 
 def lacks_rest(question: str, said: str) -> bool:

@@ -13,11 +13,18 @@ from dataclasses import replace
 
 from app.residents.amounts import amounts_in, narrowed
 from app.residents.asking import DOING, NOTHING_MEANT, Asked, Meant, has_form, said_share
-from app.residents.cases import is_asked_case, is_beside, is_other_case, lacks_rest, tells_rest
+from app.residents.cases import (
+    is_asked_case,
+    is_asked_itself,
+    is_beside,
+    is_other_case,
+    lacks_rest,
+    tells_rest,
+)
 from app.residents.composing import WHOM, Line
 from app.residents.furniture import without_furniture
 from app.residents.heads import Heads
-from app.residents.sections import QUESTION, Section, read
+from app.residents.sections import Section, answer_in, read
 from app.residents.tables import tables_of
 from app.text.wording import is_row, pairs, sentences
 from ingest.document import Hit
@@ -146,7 +153,7 @@ def _worth(asked: Asked, section: Section) -> float:
     )
     bare = not asked.forms and asked.nouns and all(noun in title for noun in asked.nouns)
     worth += BY_FIRST * bool(bare and not section.heading)
-    worth += BY_CASE * is_asked_case(section.heading, asked.ways)
+    worth += BY_CASE * (is_asked_case(section.heading, asked.ways) or is_asked_itself(asked, section))
     worth -= BY_CASE * is_other_case(section, asked.ways)
     return worth - BY_RANK * section.hit.rank
 
@@ -154,7 +161,7 @@ def _worth(asked: Asked, section: Section) -> float:
 def _rows(asked: Asked, section: Section) -> list[str]:
     """The rows whose first cell the question names, read with their columns; of a question with its answer, the answer."""
     if "\n" not in section.text and is_row(section.text):
-        return [said] if (said := _answer_in(section.text)) else []
+        return [said] if (said := answer_in(section.text)) else []
     told: list[tuple[float, str]] = []
     spoken: list[str] = []
     amounts = amounts_in(asked.question)
@@ -238,12 +245,3 @@ def _lines(asked: Asked, section: Section) -> list[str]:
         if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:
             chosen.append(line)
     return chosen
-
-
-def _answer_in(text: str) -> str:
-    """The longest sentence among the cells of a row that asks or says something."""
-    cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
-    said = [cell for cell in cells if "。" in cell and not QUESTION.search(cell)]
-    if said or any(QUESTION.search(cell) for cell in cells):
-        return max(said, key=len, default="")
-    return text.strip("| 　") if re.search(r"\d", text) else ""

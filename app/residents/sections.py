@@ -35,7 +35,7 @@ class Section:
     def place(self) -> str:
         passage = self.hit.passage
         heads = (self.heading,) if self.heading else passage.headings
-        return "\n".join((self.hit.document.title, *heads, passage.context, *asked_in(self.text)))
+        return "\n".join((self.hit.document.title, *heads, passage.context))
 
     @property
     def read_as(self) -> str:
@@ -49,6 +49,15 @@ def asked_in(text: str) -> tuple[str, ...]:
     """The question of a row that is one with its answer; () for another text."""
     row = is_row(text) and "\n" not in text
     return tuple(cell for cell in map(str.strip, text.split("|")) if QUESTION.search(cell))[:1] if row else ()
+
+
+def answer_in(text: str) -> str:
+    """The longest sentence among the cells of a row that asks or says something."""
+    cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
+    said = [cell for cell in cells if "。" in cell and not QUESTION.search(cell)]
+    if said or any(QUESTION.search(cell) for cell in cells):
+        return max(said, key=len, default="")
+    return text.strip("| 　") if re.search(r"\d", text) else ""
 
 
 def read(hit: Hit, heads: Heads | None) -> list[Section]:
