@@ -263,3 +263,6 @@ def test_whether_there_is_a_subsidy_is_not_answered_where_none_is_spoken_of():
 
     assert found(rule) == () and found(rule, paid) == (rule, paid)
     assert found(rule, query="太陽光パネルの許可について") == (rule,)
+    done = _line("FAQ", "市役所でできますか。 | 市役所でできます。無料です。").hit
+    assert found(done, query="市役所に無料のWi-Fiはありますか") == ()
+    assert found(done, query="市役所にシャワーはありますか") == ()
