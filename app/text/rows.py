@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 CELL = " | "
 _RULE = re.compile(r"^[ 　]*[|]?(?:[ 　]*:?-{2,}:?[ 　]*[|])+[ 　]*(?::?-{2,}:?)?[ 　]*$")
+_BETWEEN = re.compile(r"[ 　]\|(?=[ 　]|$)")
+"""Between two cells; an empty one may have a single space: 「合計 | | | 27」."""
 _OPENS, _CLOSES = re.compile(r"^[ 　]*[|][ 　]?"), re.compile(r"[ 　]?[|][ 　]*$")
 
 
@@ -41,9 +43,11 @@ def _row(line: str, at: int) -> Row:
     opened = _OPENS.match(line) if line.count("|") > 1 else None
     begin = opened.end() if opened else 0
     closed = _CLOSES.search(line, begin) if opened else None
+    end = closed.start() if closed else len(line)
     cells, starts = [], []
-    for cell in line[begin : closed.start() if closed else len(line)].split(CELL):
+    for stop in (*(each.start() for each in _BETWEEN.finditer(line, begin, end)), end):
+        cell = line[begin:stop]
         cells.append(cell.strip(" 　"))
         starts.append(at + begin + len(cell) - len(cell.lstrip(" 　")))
-        begin += len(cell) + len(CELL)
+        begin = stop + 2
     return Row(tuple(cells), tuple(starts))

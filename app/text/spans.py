@@ -34,6 +34,8 @@ _SAME_UNIT |= {
     "kg": "キログラム",
 }
 _GAPS = re.compile(r"【要確認[^】]*】|〔[^〕]*〕|\[\d+\]")
+_LENGTH = 15
+"""月 from which a bare number of them is a length: 18月, 24月, 60月 of a contract."""
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _DASHES = str.maketrans({"－": "-", "‐": "-", "―": "-", "ー": "ー"})
 _IDIOMS = re.compile(
@@ -146,10 +148,12 @@ def weekday_of(span: Span, year: int | None = None) -> str:
 
 
 def impossible(span: Span) -> bool:
-    """Whether a date cannot be: 6月31日, 13月, 令和元年4月, 平成32年4月1日."""
+    """Whether a date cannot be: 6月31日, 13月, 令和元年4月, 平成32年4月1日. 「60月」 is how long a lease runs."""
     if span.kind not in ("日付", "年月", "月"):
         return False
     year, month, day = _when(span)
+    if span.kind == "月" and (month or 0) >= _LENGTH:
+        return False
     try:
         date(year or 2024, month or 1, day or 1)
     except ValueError:

@@ -32,6 +32,9 @@ _IN_RATE = re.compile(r"[、 　]*(?:率|割合)に(?:して|すると)[、 　]
 _AGAINST = re.compile(r"に対し(?:て)?[、 　]?(?:[^。、0-9０-９]{0,12}[はがを])?[ 　]?")
 _RATE_IS = re.compile(r"(?:で|であり|となり)、[一-龠]{1,8}率は[、 　]?")
 _AMONG = re.compile(r"(?:のうち|中|うち)[、 　]?(?:[^。、0-9０-９]{0,12}(?:は|が))?[ 　]?(?:約)?")
+_THEN = re.compile(
+    r"[ 　]*(?:これは、|また、|なお、)?(?:前(?:年度?|回|期)|昨年度?|(?:令和|平成)[0-9０-９元]{1,2}年度?)(?:末|の同じ[日月]|同期)?(?:の)?"
+)
 _LOOSE = re.compile(r"約|およそ|余り|程度|前後")
 _DIFFERENCE = "「{text}」は、{one}と{other}の差（{right}）と合いません。数字を確かめてください。"
 _DIRECTION = "{one}は{other}より{word}のに、「{text}」と書かれています。数字と増減を確かめてください。"
@@ -53,6 +56,23 @@ def _findings(text: str) -> Iterator[Finding]:
             if span.kind in ("金額", "数", "割合") and isinstance(span.value, Decimal) and span.unit
         ]
         yield from _sentence(match[0], match.start(), spans)
+        yield from _since(text, match, spans)
+
+
+def _since(text: str, match: re.Match[str], spans: Sequence[Span]) -> Iterator[Finding]:
+    """「1,485人が参加した。令和7年度の1,402人から103人増えている。」: what there is now stands in the sentence before."""
+    if len(spans) != 2 or len({each.unit for each in spans}) != 1:
+        return
+    base, change = spans
+    up, down = _UP.match(match[0], change.end), _DOWN.match(match[0], change.end)
+    joined = _FROM.fullmatch(match[0][base.end : change.start]) and _THEN.fullmatch(match[0][: base.start])
+    before = re.search(r"[^。\n]+。$", text[: match.start()])
+    if not joined or not (up or down) or before is None:
+        return
+    now = [each for each in find_spans(before[0]) if each.unit == base.unit]
+    if len(now) == 1 and isinstance(now[0].value, Decimal):
+        loose = _loose(f"{before[0]}", now[0]) + _loose(match[0], base, change)
+        yield from _difference(now[0], base, change, bool(up), match.start(), loose)
 
 
 def _sentence(text: str, shift: int, spans: Sequence[Span]) -> Iterator[Finding]:

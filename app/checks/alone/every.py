@@ -10,10 +10,13 @@ from app.checks.alone.deadlines import check_deadlines
 from app.checks.alone.lasting import check_lasting
 from app.checks.alone.letter import check_letter
 from app.checks.alone.listed import check_listed
+from app.checks.alone.membership import check_membership
+from app.checks.alone.misdirected import check_misdirected
 from app.checks.alone.namesakes import check_namesakes
 from app.checks.alone.own_articles import check_own_articles
 from app.checks.alone.periods import check_periods
 from app.checks.alone.products import check_products
+from app.checks.alone.schedule import check_schedule
 from app.checks.alone.shares import check_shares
 from app.checks.alone.summed import check_summed
 from app.checks.alone.thousands import check_thousands
@@ -41,6 +44,9 @@ ALONE: tuple[Check, ...] = (
     check_thousands,
     check_own_articles,
     check_ages,
+    check_misdirected,
+    check_membership,
+    check_schedule,
 )
 """What one text contradicts by itself."""
 

@@ -52,7 +52,7 @@ def _forms(text: str) -> Iterator[Finding]:
     """「交付請求書（様式第4号）」 above a list of 様式 that ends with the third."""
     listed = {match.start(): match for match in _LISTED.finditer(text)}
     known = {_form(match) for match in listed.values()}
-    if len(known) < _LEAST or _AMENDS.search(text):
+    if not known or _AMENDS.search(text):
         return
     begins = [match.start() + match[0].index("様式") for match in listed.values()]
     for match in _FORM.finditer(text, 0, min(begins)):

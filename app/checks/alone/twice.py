@@ -20,6 +20,8 @@ from app.text.wording import pairs
 _ONCE = re.compile(
     r"(?:^|[^一-龠々])(?P<what>定員|募集人[数員]|募集定員|参加費|受講料|入場料|入館料|会費|補助率|補助上限額?|限度額|上限額|補助の上限|交付の上限)[はがのを、 　：:（(約]{0,3}$"
 )
+_OF_A_GRANT = re.compile(r"補助|限度|上限|交付")
+"""What each item of a list of grants has one of: 「1　結成…限度額20万円」, 「2　訓練…限度額3万円」."""
 _THEN = re.compile(
     r"それまで|これまで|従来|以前|改[正定]前|変更前|かつて|前年|昨年|前回|でした|ました|拡大|広げ|引き[上下]げ|増や|減ら|から.{0,12}(?:に|へ)(?:変更|改)|うち|合わせて|合計|計|残り|あと"
 )
@@ -70,7 +72,8 @@ def _findings(text: str) -> Iterator[Finding]:
             if len(phrase) == _PHRASE and not _NO_RULE.search(phrase):
                 ruled[phrase, span.unit].append(_Told(span, said))
     for (what, _), each in labelled.items() if len(text) <= _ONE_THING else ():
-        yield from _two(each, what)
+        if not (_OF_A_GRANT.match(what) and all(map(_is_item, each))):
+            yield from _two(each, what)
     for (phrase, _), each in ruled.items():
         if len(each) == 2 and _one_rule(*each):
             yield from _two(each, f"「…{phrase}…」")
@@ -93,8 +96,8 @@ def _one_rule(one: _Told, other: _Told) -> bool:
         other.said.text.replace(other.span.text, "")
     )
     phrase = pairs(one.said.text[one.span.end - one.said.start :][:_PHRASE])
-    listed = [
-        re.match(r"[ 　]*(?:[・●○]|[(（]?[0-9０-９]{1,2}[)）]?[ 　.．])", each.said.text)
-        for each in (one, other)
-    ]
-    return not all(listed) and len(same - phrase) >= _SHARED
+    return not (_is_item(one) and _is_item(other)) and len(same - phrase) >= _SHARED
+
+
+def _is_item(told: _Told) -> bool:
+    return bool(re.match(r"[ 　]*(?:[・●○]|[(（]?[0-9０-９]{1,2}[)）]?[ 　.．])", told.said.text))
