@@ -187,6 +187,7 @@ def has_my_number(text: str) -> bool:
 def _matches(form: _Form, copy: str, public: PublicNames) -> Iterator[tuple[int, int]]:
     for match in _found(form, copy):
         start, end = match.span(1)
+        start += len(copy[start:end]) - len(copy[start:end].lstrip())
         before = copy[max(0, start - _NEAR) : match.end()]
         if form.near and not form.near.search(before.rpartition("\n")[2] or before):
             continue
@@ -216,8 +217,6 @@ def _trimmed(kind: str, copy: str, start: int, end: int) -> tuple[int, int]:
         cut := re.match(r"(?:住所|所在地|在住|自宅|現住所|本籍|は|の|へ|に|と|が)+", copy[start:end])
     ):
         start += cut.end()
-    while start < end and copy[start].isspace():
-        start += 1
     return start, end
 
 

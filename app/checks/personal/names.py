@@ -54,6 +54,8 @@ _WHOLE = 3
 """Characters of a 姓 and 名 together: one that the text names in a post is nobody's secret elsewhere in it."""
 _NUMBERED = re.compile(r"第?[0-9０-９]+号")
 """「綾福第318号」 is the mark of a paper."""
+_IN_LIST, _NEXT_NAME = re.compile(r"(?:君|氏|委員|会長|副会長)?[、，・][ 　]?"), 6
+"""What stands between two names of a list of members, and its length at most."""
 _TITLE = re.compile(r"(?:さん|様|氏|君|くん|ちゃん)?$")
 _ONE = re.compile(
     r"(?<![一-龠ァ-ヶ])([林森原関東西南北泉星堀辻岡谷金今島浜沢畑桜梅松杉竹菅牧丸角平][ 　]?)(?=さん|様(?![式々相態])|氏(?!名))"
@@ -74,7 +76,7 @@ def find_people(text: str, public: PublicNames) -> Iterator[tuple[int, int]]:
         (start, end - len(_TITLE.search(text[start:end])[0]))  # type: ignore[index]  # it may be empty, never missing
         for start, end in sorted(found, key=lambda place: (place[0] - place[1], place))
     ]
-    official = [in_office(text, start, end) for start, end in places]
+    official = _with_the_list(text, places, [in_office(text, start, end) for start, end in places])
     named = {
         name
         for (start, end), held in zip(places, official, strict=True)
@@ -92,6 +94,15 @@ def find_people(text: str, public: PublicNames) -> Iterator[tuple[int, int]]:
         ):
             continue
         yield start, end
+
+
+def _with_the_list(text: str, places: list[tuple[int, int]], held: list[bool]) -> list[bool]:
+    """The same, and true of each name that stands in one list behind one of a post: 「委員　赤尾健太、森泉さやか」."""
+    ends = {end for (_, end), each in zip(places, held, strict=True) if each}
+    for start, end in sorted(places):
+        if any(_IN_LIST.fullmatch(text, each, start) for each in ends if each <= start <= each + _NEXT_NAME):
+            ends.add(end)
+    return [each or end in ends for (_, end), each in zip(places, held, strict=True)]
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int]]:

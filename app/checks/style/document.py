@@ -45,11 +45,13 @@ _SPOKEN = re.compile(r"^[ 　]*(?:[・○◎●◆■□（(]|[0-9０-９ア-ン
 _ANSWERED = re.compile(r"[ 　]*[問答][ 　]")
 """A question for residents and its answer, as a manual holds them: they speak to somebody else."""
 _LIMIT = {"formal": 120, "mail": 100, "public": 100, "chat": 80}
-_SUBJECT = re.compile(r"^[ 　]*(?!件名[：:])(\S.{2,60}について)[ 　]*$", re.MULTILINE)
+_SUBJECT = re.compile(r"^[ 　]*(?!件名[：:]|[0-9０-９(（])(\S.{2,60}について)[ 　]*$", re.MULTILINE)
 """「件名：…」 is the subject line of a mail, which says in other ways what it asks for."""
 _LETTER = re.compile(
     r"^[ 　]*(?:\S+第\d+号|.{2,30}[ 　](?:様|殿|各位|御中)|.{2,30}(?:各位|御中|長　?様))[ 　]*$", re.MULTILINE
 )
+_PRESS = re.compile(r"^[ 　]*(?:報道(?:機関|関係|各社)|記者クラブ|市政記者)", re.MULTILINE)
+"""A paper for the press has no such brackets."""
 _PAIRS = {"（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "(": ")"}
 _BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _ADDRESSED = re.compile(r"^[ 　]*[^。、\n]{2,24}[ 　]?(様|殿)[ 　]*$", re.MULTILINE)
@@ -154,6 +156,8 @@ def _one_full(full: list[str], half: list[str]) -> bool:
 def _subject(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Iterator[Told]:
     """A letter (number, addressee) whose subject does not say whether it informs, asks or sends."""
     head = ready.text[:600]
+    if _PRESS.search(head):
+        return
     if kind in ("", "通知", "文書") and _LETTER.search(head) and (found := _SUBJECT.search(head)):
         yield "DOC08", found.span(1), "", {"words": found[1]}
 
