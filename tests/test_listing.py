@@ -60,6 +60,15 @@ def test_the_telephone_of_another_section_is_told_and_the_right_one_is_proved():
     assert [right[start:end] for start, end in found.proved] == ["0988-22-1125"]
 
 
+def test_two_papers_that_agree_on_a_telephone_are_right():
+    page = paper("総務部危機管理課　電話　0988-22-1125", "防災の手引", 2)
+    text = "直ちに危機管理課（電話 0988-22-5212）へ報告してください。"
+    assert told(text, LIST) == {}
+    assert told(text, LIST, page) == {
+        "0988-22-5212": "「0988-22-5212」は、「相談窓口の一覧」では危機管理課の電話が「0988-22-1125」です。番号を確かめてください。"
+    }
+
+
 def test_an_old_paper_proves_no_telephone_that_a_newer_one_has_otherwise():
     old = paper("危機管理課　電話　0988-22-1110", "防災の手引", 1, issued=date(2019, 4, 1))
     new = paper("危機管理課　電話　0988-22-1125", "相談窓口の一覧", 2, issued=date(2026, 4, 1))

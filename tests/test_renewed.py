@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
+from app.checks.library.old_names import outworn_names
 from app.checks.library.recounted import miscounted
 from app.checks.library.renewed import rained, renamed
+from app.checks.subject import Subject
+from ingest.document import Viewer
 from tests.held import paper
 
 DAY = date(2026, 11, 28)
@@ -41,3 +45,17 @@ def test_what_is_done_in_bad_weather():
     text = "荒天の場合は、2月6日（土）に延期します。"
     assert told(rained(text, [PLAN]), text) == ["荒天の場合は、2月6日（土）に延期します"]
     assert told(rained("荒天の場合は、中止します。", [PLAN]), text) == []
+
+
+def test_a_bill_that_renames_a_section_is_found_by_the_name():
+    bill = paper(
+        "第4条の表企画部の項中「情報政策課」を「デジタル推進課」に改める。",
+        "行政組織規則の一部を改正する規則",
+        issued=date(2024, 3, 25),
+    )
+    library = SimpleNamespace(search=lambda *_, **__: SimpleNamespace(hits=(bill,)))
+    text = "令和8年12月8日\n各課長　様\n情報政策課の大谷です。"
+    subject = Subject(text, library=library, viewer=Viewer(), today=DAY)
+    assert told(outworn_names(subject), text) == ["情報政策課"]
+    before = text.replace("令和8年", "令和5年")
+    assert told(outworn_names(subject.with_text(before)), before) == []

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.checks.alone.every import ALONE
 from app.checks.alone.law_form import check_law_form
+from app.checks.grounds.pools import skeleton
 from app.checks.instructions import check_instructions
 from app.checks.library.against import held_against
 from app.checks.library.bookings import booked
 from app.checks.library.forms import misformed
 from app.checks.library.laws import check_laws
 from app.checks.library.listing import listed
+from app.checks.library.old_names import outworn_names
 from app.checks.library.own_name import misnamed_office
 from app.checks.library.recounted import miscounted
+from app.checks.library.settled import settled
 from app.checks.library.slips import mistyped
+from app.checks.library.weekly import misweekly
 from app.checks.personal.data import check_personal
+from app.checks.personal.published import not_published
 from app.checks.style.official import find_style
 from app.checks.style.plain import Readability, readability
 from app.checks.style.text import StyleText
@@ -39,7 +45,8 @@ GROUPS = ("style", "facts", "personal", "instructions")
 """公用文, 事実, 個人情報, 命令と読める文: in the order in which they are shown."""
 _COUNT = re.compile(r"第[0-9０-９]{1,3}回")
 """A wrong count must not keep the papers of the event from being found."""
-_SENTENCES, _HITS, _HEAD = 40, 3, 10
+_SENTENCES, _HITS, _HEAD, _FEW = 40, 3, 10, 3
+"""Sentences that are asked of a text, passages each; lines of its head; words from which a sentence asks by itself."""
 _TOLD = (
     "電話",
     "メール",
@@ -99,7 +106,7 @@ def inspect(
         for check in ALONE:
             findings += check(Subject(text)).findings
     if "personal" in wanted.groups:
-        told = list(check_personal(text, prompts.public))
+        told = not_published(text, check_personal(text, prompts.public), library, viewer)
         findings = [one for one in findings if not _said_by(one, told)] + told
     if "instructions" in wanted.groups:
         findings += check_instructions(text)
@@ -142,9 +149,12 @@ def _of_library(
         for one in (
             *names.findings,
             *mistyped(text, near),
+            *settled(text, near, facts),
+            *misweekly(text, near),
             *miscounted(text, near),
             *misformed(text, near),
             *misnamed_office(text, library, viewer),
+            *outworn_names(Subject(text, library=library, viewer=viewer)),
         )
         if not any(each.start < one.end and one.start < each.end for each in alarmed)
     ]
@@ -168,14 +178,14 @@ def _evidence(
     the text's own copy is no proof of it."""
     found: dict[str, Evidence] = {}
     sure: set[str] = set()
-    asked = (sentence for sentence in sentences(text) if _states(sentence))
+    asked = islice(_asked(sentences(text)), _SENTENCES)
     titles = [line for line in text.split("\n")[:_HEAD] if _COUNT.search(line)][:1]
-    for sentence in (*titles, *islice(asked, _SENTENCES)):
-        searched = library.search(_COUNT.sub("", sentence), viewer=viewer, k=_HITS, current=True)
+    for sentence, question, whole in (*((each, each, False) for each in titles), *asked):
+        searched = library.search(_COUNT.sub("", question), viewer=viewer, k=_HITS, current=True)
         for hit in searched.hits:
             if hit.passage.text.strip() in text:
                 continue
-            if searched.confident and sentence not in titles:
+            if searched.confident and whole:
                 sure.add(hit.passage.id)
             if hit.passage.id not in found:
                 number = len(found) + 1
@@ -184,6 +194,16 @@ def _evidence(
                     number, citation, hit.passage, hit.document, hit.passage.text
                 )
     return tuple(found[each] for each in found if each in sure), tuple(found.values())
+
+
+def _asked(told: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """(sentence, question, whether it is the sentence itself) for each that states a figure; one of few words is asked with what
+    it follows as well: 「1通450円です。」"""
+    for at, sentence in enumerate(told):
+        if _states(sentence):
+            yield sentence, sentence, True
+            if len(skeleton(sentence, 0, find_spans(sentence))) < _FEW:
+                yield sentence, f"{' '.join(told[max(0, at - 2) : at])} {sentence}", False
 
 
 def _said_by(one: Finding, told: list[Finding]) -> bool:

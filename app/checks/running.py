@@ -7,6 +7,7 @@ from app.checks.alone.totals import check_totals
 from app.checks.grounds.facts import check_facts
 from app.checks.grounds.qualifiers import check_qualifiers
 from app.checks.grounds.support import check_support
+from app.checks.library.asked import check_library
 from app.checks.library.laws import check_laws
 from app.checks.style.official import check_style
 from app.checks.subject import Check, Checked, Subject
@@ -24,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "totals.v1": check_totals,
     "alone.v1": check_alone,
     "laws.v1": check_laws,
+    "library.v1": check_library,
     "support.v1": check_support,
     "stance.v1": check_stance,
     "council.v1": check_council,

@@ -15,7 +15,7 @@ from app.checks.grounds.values import COUNTED
 from app.checks.library.cells import misplaced_cells
 from app.checks.library.changed import misreckoned, misturned, outdated
 from app.checks.library.choices import mischosen
-from app.checks.library.close import of_sentence
+from app.checks.library.close import of_sentence, of_subject
 from app.checks.library.columns import other_column
 from app.checks.library.companions import Matter
 from app.checks.library.denials import reversed_clauses
@@ -66,7 +66,7 @@ def held_against(text: str, evidence: tuple[Evidence, ...]) -> tuple[tuple[Fact,
     open_ = {(one.start, one.end) for one in checked.findings if one.rule == "fact.conflict"} - apart
     told = [
         *_of_tables(text, evidence),
-        *_qualified(text, evidence),
+        *_qualified(text, evidence, matter),
         *unlike(
             text,
             [one for one in checked.facts if one.kind in COUNTED or (one.start, one.end) not in open_],
@@ -160,11 +160,15 @@ def _with_source(fact: Fact, known: Mapping[int, Evidence]) -> Fact:
     return replace(fact, citation=int(held[1]), quote=quote)
 
 
-def _qualified(text: str, evidence: tuple[Evidence, ...]) -> Iterator[Finding]:
+def _qualified(text: str, evidence: tuple[Evidence, ...], matter: Matter) -> Iterator[Finding]:
     """以上 for 超える, 減収 for 増収 at the place of a source: nobody said that the text follows it, so a warning."""
     told: set[tuple[str, int, int]] = set()
+    known = {one.number: one for one in evidence}
     for one in find_qualifiers(Subject(text, evidence), sure=True):
         key = (one.rule, one.start, one.end)
+        source = known.get(int(found[1])) if (found := _NUMBER.search(one.message)) else None
+        if source and source not in matter.papers and not of_subject(text, source, one.start):
+            continue
         if one.rule in ("fact.bound", "fact.negation") and key not in told:
             told.add(key)
             yield replace(one, severity="warning", message=_named(one.message, evidence), source="")

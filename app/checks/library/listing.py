@@ -21,9 +21,12 @@ from ingest.document import Hit, Viewer
 from ingest.law.numbers import fiscal_year
 
 _UNIT = re.compile(r"[一-龠々ァ-ヶーぁ-ん]{1,12}?(?:課|室|支所|センター|公民館|図書館|体育館|会館)(?![長員])")
-_LEAD = re.compile(r"^.*(?:までに|から|または|又は|及び|詳しくは|ときは|場合は)(?=.{3})")
+_LEAD = re.compile(
+    r"^.*(?:(?:までに|から|または|又は|及び|詳しくは|ときは|場合は)(?=.{3})|[にはをがへで](?=[一-龠]{2,8}[課室]$))"
+)
 _PHONE_NUMBER = re.compile(r"[0-9０-９]{2,5}[-－(（][0-9０-９]{1,4}[-－)）][0-9０-９]{3,4}")
-_LEAST = 3
+_LEAST, _AGREE = 3, 2
+"""Characters of a section's name; papers that have to give one and the same telephone before another one is wrong."""
 _REACH, _HITS, _MOST = 60, 8, 8
 """Characters between a section and its telephone, passages per question, questions of a kind per text."""
 _POST = re.compile(
@@ -84,6 +87,7 @@ def _phone(unit: str, span: Span, hits: tuple[Hit, ...]) -> str | None:
     """What is wrong with the telephone, "" where nobody says; None where the papers have it for the section, and none that
     is newer has another one for it."""
     of_unit: dict[str, tuple[Span, str]] = {}
+    papers: set[str] = set()
     of_phone: dict[str, str] = {}
     same, other = date.min, date.min
     for hit in hits:
@@ -92,6 +96,7 @@ def _phone(unit: str, span: Span, hits: tuple[Hit, ...]) -> str | None:
             for name, each in _telephones(words, said):
                 if _one_unit(name, unit):
                     of_unit.setdefault(str(each.value), (each, hit.document.title))
+                    papers.add(hit.document.id)
                     same = max(same, day) if each.value == span.value else same
                     other = max(other, day) if each.value != span.value else other
                 if each.value == span.value:
@@ -99,6 +104,8 @@ def _phone(unit: str, span: Span, hits: tuple[Hit, ...]) -> str | None:
     if any(_one_unit(name, unit) for name in of_phone):
         return None if same >= other else ""
     near = [(each, title) for each, title in of_unit.values() if slip(span, each)]
+    if not near and len(of_unit) == 1 and len(papers) >= _AGREE and unit[-1] in "課室":
+        near = list(of_unit.values())
     if len(near) == 1 and not of_phone:
         return _PHONE.format(text=span.text, source=near[0][1], unit=unit, told=near[0][0].text)
     names = [one for one in of_phone if not any(one != each and one.endswith(each) for each in of_phone)]
@@ -124,7 +131,8 @@ def _holder(post: str, span: Span, library: Library, viewer: Viewer, today: date
     own = named["post"]
     now: dict[str, str] = {}
     elsewhere: Mapping[str, set[str]] = defaultdict(set)
-    for query in (f"{own} {span.text}", own):
+    mine = str(span.value)
+    for query in (own, f"{own} {span.text}"):
         for hit in library.search(query, viewer=viewer, k=_HITS, current=True).hits:
             day = hit.document.issued
             for said in read_sentences(hit.passage.text):
@@ -134,12 +142,17 @@ def _holder(post: str, span: Span, library: Library, viewer: Viewer, today: date
                         elsewhere[held["post"]].add(hit.document.title)
                     if held and held["post"] == own and day and fiscal_year(day) == fiscal_year(today):
                         now.setdefault(str(each.value), hit.document.title)
-    mine = str(span.value)
-    if len(now) != 1 or any(each.startswith(mine) or mine.startswith(each) for each in now) or not elsewhere:
+        if _is_among(mine, now):
+            return None
+    if len(now) != 1 or not elsewhere:
         return None
     name, source = next(iter(now.items()))
     told = _HOLDER.format(text=span.text, source=source, post=own, told=name)
     return Finding("fact.conflict", "warning", told, span.start, span.end, source=source)
+
+
+def _is_among(mine: str, names: Mapping[str, str]) -> bool:
+    return any(each.startswith(mine) or mine.startswith(each) for each in names)
 
 
 def _one_person(one: Span, other: Span) -> bool:

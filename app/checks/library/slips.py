@@ -11,6 +11,7 @@ from dataclasses import replace
 from app.checks.grounds.alignment import alike
 from app.checks.grounds.pools import Said, make_pool, quote_around, read_sentences
 from app.checks.grounds.values import COUNTED
+from app.checks.library.close import of_subject
 from app.checks.library.clues import slip
 from app.checks.library.replacements import slipped
 from app.result import Finding
@@ -21,6 +22,8 @@ _LEAST, _MONEY, _WORDS, _HEADS = 4, 3, 3, 2
 """Digits of a figure of one thing, those of an amount with another unit, words that both sentences have, and other spans
 of the sentence that a table's head and row have."""
 _CELL = " | "
+_OF_ONE_CONTRACT = ("契約書", "仕様書")
+"""Their amounts and terms are of one thing that is bought."""
 _TOLD = "「{text}」は、「{source}」では「{told}」です。打ち間違いでないかを確かめてください。"
 
 
@@ -42,6 +45,8 @@ def mistyped(text: str, near: Sequence[Evidence]) -> Iterator[Finding]:
             }
             if len(found) == 1:
                 each, one, pool = next(iter(found.values()))
+                if one.document.kind in _OF_ONE_CONTRACT and not of_subject(text, one, span.start):
+                    continue
                 label = one.citation.label
                 told = _TOLD.format(text=span.text, source=label, told=quote_around(pool, each))
                 yield Finding("fact.conflict", "warning", told, span.start, span.end, source=label)

@@ -13,6 +13,7 @@ from app.checks.grounds.pools import read_sentences, read_spans
 from app.checks.grounds.values import COUNTED, parts
 from app.result import Finding
 from app.retrieval import Evidence
+from app.text.named import plain_name
 from app.text.spans import Span
 from ingest.law.numbers import normalise_ordinals
 
@@ -21,6 +22,8 @@ _PLACE = re.compile(
     r"^[ 　]*(?P<place>第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９]+)?|別表(?:第[0-9０-９一二三四五六七八九十]+)?|附[ 　]*則)",
     re.M,
 )
+_ADDED = re.compile(r"[ 　]*附")
+_CHANGES = re.compile(r"新旧対照表|一部を改正する|一部改正")
 _NAMED = re.compile(r"第[0-9０-９]+条(?:の[0-9０-９]+)?|別表(?:[ 　]?第[0-9０-９]+)?|附[ 　]*則")
 _SENT = re.compile(
     r"(?:^|[ 　・-])(?:配信|投稿|掲載|送信|受信|更新|発行)(?:予定)?(?:日時?)?[ 　：:]+$|^[ 　・-]*日時[ 　]*[:：][ 　]*$"
@@ -44,7 +47,7 @@ def waved_off(text: str, one: Finding, evidence: Sequence[Evidence]) -> bool:
     source = max(named, key=lambda each: len(each.citation.label), default=None)
     line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
     span = next((each for each in read_spans(text) if each.start == one.start), None)
-    if source is not None and _other_article(text, one.start, source):
+    if source is not None and (_other_article(text, one.start, source) or _of_two_editions(text, source)):
         return True
     if span is None or one.rule != "fact.conflict":
         return False
@@ -72,7 +75,18 @@ def _other_article(text: str, at: int, source: Evidence) -> bool:
     if not _LAW.search(head) or len(places) < _HEADS:
         return False
     own = [each["place"] for each in places if each.start() <= at]
+    if own and _ADDED.match(own[-1]):
+        return True  # each 附則 has days of its own
     return not label or not own or _plain(own[-1]) != _plain(label[0])
+
+
+def _of_two_editions(text: str, source: Evidence) -> bool:
+    """Whether the text is the 例規 of the source itself, as it was or as it is to be, or shows what is to change in it."""
+    head = next((line for line in text.split("\n") if line.strip()), "").strip(" 　○#")
+    changes = _CHANGES.search(head) and source.document.kind in (*_LAWS, "改正文", "新旧対照表")
+    return bool(changes) or (
+        _LAW.search(head) is not None and plain_name(head) == plain_name(source.document.title)
+    )
 
 
 def _beside(span: Span, one: Finding, source: Evidence) -> bool:
