@@ -128,10 +128,11 @@ class Index:
         fused = self._by_edition(fused, wanted, readable, later)
         left_out = later | listed.outdated(wanted, allowed, later) if current else later
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
-        hits = fold(found, k)
+        hits = fold(self.law.in_force(found, viewer, wish.day, told := list[str]()), k)
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
         confident = self._sure(asked, hits, snapshot, named=bool(rankings["exact"]), barred=bool(barred))
-        return Search(hits, confident, time.perf_counter() - started, notice + wish.told(hits) + note, barred)
+        said = "".join((notice, *told, wish.told(hits), note))
+        return Search(hits, confident, time.perf_counter() - started, said, barred)
 
     def _sure(
         self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool
@@ -207,7 +208,6 @@ class Index:
         document = self.ledger.document(document_id)
         return (document, {each.id: each for each in self.ledger.passages(document)}) if document else None
 
-    # ---- caches
     def snapshot(self) -> Snapshot:
         """The published caches; made anew when they are missing, damaged or behind and nobody is writing."""
         current = self._snapshot

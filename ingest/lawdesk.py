@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.document import Document, Passage, Viewer
+from ingest.document import Document, Hit, Passage, Viewer
 from ingest.ended import Ended, find_ended
 from ingest.law.standing import Standing
+from ingest.law.tree import Node
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS, Regulations
 from ingest.search.asked_day import BEFORE, AskedDay, Wish, read_asked_day, wish
 from ingest.search.companions import Companion, find_companions
 from ingest.search.exact import NOTHING, Exact, Shelf, answer, looks_legal
 from ingest.search.naming import RegulationNames
+from ingest.search.partly import MAY, Shown, shown_on
+from ingest.search.placing import place_passage
 from ingest.search.relations import answer_relation
+from ingest.search.unbegun import Part, read_parts
 
 
 class LawDesk:
@@ -27,6 +32,7 @@ class LawDesk:
         self._of = lru_cache(maxsize=1)(self._make)
         self._names = lru_cache(maxsize=8)(self._names_for)
         self._ended = lru_cache(maxsize=4)(self._find_ended)
+        self._parts = lru_cache(maxsize=2048)(self._find_parts)
 
     def regulations(self) -> Regulations:
         """The regulations of the generation that is acknowledged now."""
@@ -95,7 +101,8 @@ class LawDesk:
         if document.kind not in KINDS:
             return ()
         graph = self.regulations().graph
-        return find_companions(passage, document, graph=graph, day=day, read=read, passages=self._passages)
+        found = find_companions(passage, document, graph=graph, day=day, read=read, passages=self._passages)
+        return tuple(each for each in found if self._shown(each, viewer, day).place == "kept")
 
     def holding(self, document: Document, anchor: str, passages: Sequence[Passage]) -> tuple[str, str]:
         """(id of the passage that holds the place, the words of the place); the words "" for a passage itself."""
@@ -105,6 +112,45 @@ class LawDesk:
         node = Standing(self.regulations().tree(document.id)).node(anchor)
         held = next((each for each in passages if node and each.start <= node.start < each.end), None)
         return (held.id, document.text[node.start : node.end]) if node and held else (wanted, "")
+
+    def in_force(
+        self, hits: Iterable[Hit], viewer: Viewer, as_of: date | None, told: list[str]
+    ) -> Iterator[Hit]:
+        """The hits, without what of a regulation in force on ``as_of`` (None: today) begins later by a part of its 附則: the words of the revision
+        before in its place, where that is here. What a reader must know is added to ``told``."""
+        day = as_of or date.today()
+        for hit in hits:
+            if hit.document.kind not in KINDS or not self._parts(self._ledger.generation, hit.document.id):
+                yield hit
+                continue
+            shown = self._shown(hit, viewer, day)
+            if shown.told and shown.told not in told:
+                told.append(shown.told)
+            if shown.place == "before" and shown.document and shown.node:
+                yield self._before(hit, shown.document, shown.node)
+            elif shown.place == "kept":
+                label = hit.passage.label + shown.label
+                yield replace(hit, passage=replace(hit.passage, label=label)) if shown.label else hit
+
+    def _shown(self, hit: Hit | Companion, viewer: Viewer, day: date) -> Shown:
+        revisions = [each for each in self.readable(viewer) if each.title == hit.document.title]
+        return shown_on(
+            hit.document, hit.passage.id.partition("#")[2], day, revisions=revisions,
+            parts=self._parts(self._ledger.generation, hit.document.id), tree=self.regulations().tree,
+        )  # fmt: skip
+
+    def _before(self, hit: Hit, document: Document, node: Node) -> Hit:
+        read = self._ledger.document(document.id) or document
+        whole = replace(read, effective_to=document.effective_to)
+        tree = self.regulations().tree(document.id)
+        words = place_passage(whole, tree, node, node.anchor, self._passages(document.id))
+        return replace(hit, passage=words, document=whole)
+
+    def _find_parts(self, generation: int, document_id: str) -> tuple[Part, ...]:
+        laws = self._of(generation)
+        document = laws.documents.get(document_id)
+        read = self._ledger.document(document_id) if document else None
+        return read_parts(laws.tree(document_id)) if read and MAY.search(read.text) else ()
 
     def _passages(self, document_id: str) -> tuple[Passage, ...]:
         document = self._ledger.document(document_id)

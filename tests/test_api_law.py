@@ -43,6 +43,7 @@ def test_the_list_of_a_day_in_either_calendar(client):
 def test_a_regulation_comes_in_parts_that_are_its_text(client):
     law = client.get(f"/api/law/regulations/{park(client)}").json()
     assert "".join(part["text"] for part in law["parts"]) == NEW
+    assert {part["later"] for part in law["parts"]} == {""}
     assert [part["label"] for part in law["parts"]] == [
         "題名",
         "公布",

@@ -280,7 +280,7 @@ def test_the_page_searches_on_a_day_in_either_calendar_and_in_one_kind(office):
     assert "みどり市手数料条例" not in results("手数料", office, day="2019-06-30")
     assert "さがしました" not in results("手数料", office)
     told = results("手数料", office, day="令和元年13月1日")
-    assert "日付「令和元年13月1日」を読めません。" in told and "sg-hit" not in told
+    assert "「令和元年13月1日」は暦にない日です。月と日を確かめてください。" in told and "sg-hit" not in told
     kinds = {
         kind for kind in ("条例", "規則") if f"<span>{kind}</span>" in results("手数料", office, kind=kind)
     }

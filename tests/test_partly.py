@@ -10,6 +10,10 @@ from ingest.document import CLERK
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
+from ingest.law.outline import outline
+from ingest.law.tree import parse
+from ingest.search.partly import later_notes
+from ingest.search.unbegun import read_parts
 
 SPRING = """みなと町湧水保全条例
 令和6年9月24日条例第27号
@@ -108,3 +112,107 @@ def test_what_will_cite_a_regulation_that_has_not_begun_is_told(index):
 def test_the_mark_below_a_mark_is_found(index):
     found = index.search("浴場使用条例第3条第1号ア(イ)", viewer=CLERK)
     assert [hit.passage.text.strip() for hit in found.hits] == ["(イ)　子ども"]
+
+
+# ---- in a search in words
+
+WORDS = "浴場の使用料の納入はいつまでか"
+ALONE = AFTER.replace("浴場使用条例", "体育館使用条例").replace("第31号", "第33号")
+NOTED = (
+    AFTER.replace("浴場使用条例", "弓道場使用条例").replace("第31号", "第34号")
+).replace("末日までに納入する。", "末日までに納入する。\n（令6条例11・一部改正）")  # fmt: skip
+ADDED = (
+    AFTER.replace("浴場使用条例", "球場使用条例").replace("第31号", "第35号").replace("末日", "15日")
+    .replace("（区分）", "（納入の特例）\n第2条の2　納入は、納期限後とすることができる。\n（区分）")
+    .replace("第2条の改正規定", "第2条の次に1条を加える改正規定")
+)  # fmt: skip
+OTHERS = ALONE.replace("体育館使用条例", "庭球場使用条例").replace("第33号", "第36号").replace(
+    "第2条の改正規定", "第2条の規定"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("merged")
+    texts = {"bath": BATH, "bath_after": AFTER, "gym": ALONE, "bow": NOTED, "ball": ADDED, "court": OTHERS, "spring": SPRING}  # fmt: skip
+    (folder / "files").mkdir()
+    for name, text in texts.items():
+        (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    made = Index(folder / "index", tenant="midori", embedder=HashEmbedder())
+    assert ingest([folder / "files"], index=made).failed == []
+    return made
+
+
+def shown(index, query, title, *day):
+    """(label and words of each hit of a regulation, the last day of its text), and what is said above."""
+    found = index.search(query, viewer=CLERK, k=30, as_of=date(*day))
+    hits = [
+        (hit.passage.label, hit.passage.text.splitlines()[1], hit.document.effective_to)
+        for hit in found.hits
+        if hit.document.title == title and hit.passage.label.startswith("第2条")
+    ]
+    return hits, found.notice
+
+
+def test_a_search_in_words_shows_the_text_before_until_the_part_begins(merged):
+    bath, before = "みなと町浴場使用条例", "第2条　使用料は、15日までに納入する。"
+    assert shown(merged, WORDS, bath, 2024, 9, 30)[0] == [("第2条", before, date(2024, 9, 30))]
+    for day in ((2024, 10, 1), (2024, 12, 31)):
+        hits, notice = shown(merged, WORDS, bath, *day)
+        assert hits == [("第2条", before, date(2024, 12, 31))]
+        assert (
+            f"{bath}の第2条は、令和7年1月1日から改正後の条文になるため、それまでの条文を示します。" in notice
+        )
+    assert shown(merged, WORDS, bath, 2025, 1, 1)[0] == [
+        ("第2条", "第2条　使用料は、末日までに納入する。", None)
+    ]
+
+
+def test_what_was_written_in_before_its_day_is_not_shown_where_the_text_before_is_not_here(merged):
+    bow, ball = "みなと町弓道場使用条例", "みなと町球場使用条例"
+    hits, notice = shown(merged, "弓道場の使用料の納入", bow, 2024, 12, 31)
+    assert hits == [] and f"{bow}の第2条は、令和7年1月1日から施行される条文なので、示していません。" in notice
+    assert [label for label, *_ in shown(merged, "弓道場の使用料の納入", bow, 2025, 1, 1)[0]] == ["第2条"]
+    assert [label for label, *_ in shown(merged, "球場の納入の特例", ball, 2024, 12, 31)[0]] == ["第2条"]
+    assert {label for label, *_ in shown(merged, "球場の納入の特例", ball, 2025, 1, 1)[0]} == {
+        "第2条",
+        "第2条の2",
+    }
+
+
+def test_where_nothing_tells_whether_it_is_written_in_the_day_is_told_beside_the_article(merged):
+    gym, court = "みなと町体育館使用条例", "みなと町庭球場使用条例"
+    labels = [label for label, *_ in shown(merged, "体育館の使用料の納入", gym, 2024, 12, 31)[0]]
+    assert labels == ["第2条（令和7年1月1日に改正）"]
+    assert [label for label, *_ in shown(merged, "体育館の使用料の納入", gym, 2025, 1, 1)[0]] == ["第2条"]
+    # 「第2条の規定」 of an amendment is its own second article
+    assert [label for label, *_ in shown(merged, "庭球場の使用料の納入", court, 2024, 12, 31)[0]] == ["第2条"]
+
+
+def test_the_page_of_a_regulation_tells_the_day_beside_the_article():
+    tree = parse(ALONE)
+    anchors = [part.anchor for part in outline(tree)]
+    told = {"a2": ["附則によると、第2条の改正規定は令和7年1月1日から施行されます。"]}
+    assert later_notes(tree, anchors, date(2024, 12, 31)) == told
+    assert later_notes(tree, anchors, date(2025, 1, 1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "named"),
+    [
+        ("第2条から第4条までの改正規定", {"a2", "a3", "a4"}),
+        ("第2条第2項の改正規定", {"a2p2"}),
+        ("第2条中「第5条」を「第6条」に改める改正規定", {"a2"}),
+        ("第1条中みなと町浴場使用条例第3条の改正規定", {"a3"}),
+        ("第1条中みなと町球場使用条例第3条の改正規定", set()),
+        ("第2条の規定", set()),
+        ("第1条の次に2条を加える改正規定", {"a2", "a3"}),
+        ("別表の改正規定及び第4条を削る改正規定", {"t", "a4"}),
+    ],
+)
+def test_the_places_that_a_part_of_an_amendment_is_about(what, named):
+    text = BATH.replace("（区分）\n", "2　略する。\n（区分）\n").replace(
+        "附　則", "（委任）\n第4条　規則で定める。\n附　則", 1
+    )
+    text += f"附　則（令和6年3月19日条例第11号）\nこの条例は、令和6年10月1日から施行する。ただし、{what}は、令和7年1月1日から施行する。\n別表（第1条関係）\n一般\t300円\n"
+    assert {each for part in read_parts(parse(text)) for each in part.anchors} == named

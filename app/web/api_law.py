@@ -21,6 +21,7 @@ from ingest.errors import ShitagakiError
 from ingest.law.graph import Regulation
 from ingest.law.numbers import to_wareki
 from ingest.law.outline import outline
+from ingest.search.partly import later_notes
 
 router = APIRouter(prefix="/api/law", tags=["例規"])
 LONGEST = 1_000_000
@@ -82,13 +83,18 @@ def read_regulation(
         wanted = graph.find(document.title, document.number, as_of)
         document = one(office, wanted.id) if wanted and wanted.in_force(as_of) else document
     tree = office.index.law.regulations().tree(document.id)
+    day, whole = as_of or date.today(), outline(tree)
+    later = later_notes(tree, [part.anchor for part in whole], day)
     parts = [
         {"anchor": part.anchor, "kind": part.kind, "label": part.label, "caption": part.caption}
-        | {"depth": part.depth, "text": tree.text[part.start : part.end]}
-        for part in outline(tree)
+        | {
+            "depth": part.depth,
+            "text": tree.text[part.start : part.end],
+            "later": "".join(later.get(part.anchor, ())),
+        }
+        for part in whole
     ]
     others = [one(office, each.id) for each in _revisions(office, graph.regulations[document.id])]
-    day = as_of or date.today()
     told = {"as_of": to_wareki(day), "parts": parts}
     return row(document, day) | told | {"revisions": [row(each, day) for each in others]}
 

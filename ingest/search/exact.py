@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Document, Hit, Passage
+from ingest.law.numbers import to_wareki
 from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
@@ -27,7 +28,8 @@ from ingest.search.missing import (
     unnamed,
 )
 from ingest.search.naming import RegulationNames, as_typed, which
-from ingest.search.partly import before_part, begun, notes
+from ingest.search.partly import before_part, begins_later, begun, notes
+from ingest.search.placing import place_passage
 from ingest.search.shorthand import spelled_out
 from ingest.search.tablerows import Row, head_of, names_of, row_in, rows_of
 from ingest.search_key import normalise
@@ -164,10 +166,13 @@ def _shown(
     below = marked(tree, node, mark) if mark else None
     if mark and below is None:
         told.append(f"{label_of(anchor)}に{mark}はありません。")
-    if below is None and (old := before_part(document, anchor, revisions, day, shelf.tree)):
+    old = before_part(document, anchor, revisions, day, shelf.tree) if below is None else None
+    if old:
         hits.append(place_hit(old[0], shelf.tree(old[0].id), old[1], anchor, shelf, 1))
         told.append(old[2])
     at, label = (below.anchor, label_of(anchor) + mark) if below else (anchor, "")
+    if begins := begins_later(tree, anchor, day, sure=old is not None):
+        label = f"{label or label_of(anchor)}（{to_wareki(begins)}から施行）"
     hits.append(place_hit(document, tree, below or node, at, shelf, 1, label))
     told += notes(tree, node, anchor, day)
     twins = [each for name, each in standing.nodes.items() if re.fullmatch(rf"{anchor}-\d+", name)]
@@ -206,27 +211,12 @@ def place_hit(
     document: Document, tree: LawTree, node: Node, anchor: str, shelf: Shelf, rank: int, label: str = ""
 ) -> Hit:
     """The words of the place as a passage of its own, with the headings and the place of the stored one around it."""
-    whole = shelf.load(document.id) or document
-    stored = shelf.passages(document.id)
-    around = next((each for each in stored if each.start <= node.start < each.end), None)
-    same = next((each for each in stored if (each.start, each.end) == (node.start, node.end)), None)
-    if same is not None and same.id == f"{document.id}#{anchor}":
-        return Hit(same, whole, 1.0, rank, ("exact",))
-    path = tree.path(node.anchor)
-    stem = tree.head_of(path[-2]).strip() if len(path) > 1 and node.kind in ("item", "subitem") else ""
-    passage = Passage(
-        f"{document.id}#{anchor}",
-        document.id,
-        label or label_of(re.sub(r"-\d+$", "", anchor)) or (around.label if around else ""),
-        around.headings if around else (),
-        node.start,
-        node.end,
-        around.kind if around else "article",
-        whole.text[node.start : node.end],
-        around.place if around else "",
-        " ".join(stem.split()),
-    )
-    return Hit(passage, whole, 1.0, rank, ("exact",))
+    read = shelf.load(document.id) or document
+    whole = replace(
+        read, effective_to=document.effective_to
+    )  # of a place, where a part of it ends earlier or later
+    words = place_passage(whole, tree, node, anchor, shelf.passages(document.id), label)
+    return Hit(words, whole, 1.0, rank, ("exact",))
 
 
 def _told_missing(title: str, anchors: Sequence[str], shelf: Shelf, day: date) -> str:

@@ -31,7 +31,8 @@ export function makeText(law, edits, onEdit) {
       editing ? null : el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": say("reiki.edit_label", { label: part.label }), on: { click: () => open(anchor) } }, say("reiki.edit")));
     if (!editing) {
       const gone = changed && !text.trim();
-      return place.replaceChildren(head, gone ? el("del", { class: "sg-law-words" }, words(part.text)) : el("div", { class: "sg-law-words" }, words(text)));
+      const later = part.later ? el("p", { class: "sg-second" }, part.later) : "";
+      return place.replaceChildren(head, later, gone ? el("del", { class: "sg-law-words" }, words(part.text)) : el("div", { class: "sg-law-words" }, words(text)));
     }
     const area = el("textarea", { class: "sg-input sg-law-area", id: "sg-law-area", "aria-label": say("reiki.editing", { label: part.label }), spellcheck: "false", rows: 4 });
     area.value = text.replace(/\n$/, "");
