@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from ingest.document import Document
 from ingest.law.force import read_force
 from ingest.law.graph import bare_title
-from ingest.law.lawname import Names, number_key
+from ingest.law.lawname import LAW_NUMBER, Names, name_ending, number_key
 from ingest.law.tree import LawTree
 
 _CITY = re.compile(r"(?<=[0-9])[^0-9]*?[都道府県市区町村](?=(?:条例|規則|規程|告示|訓令|要綱))")
 _REPEALS = "廃止する"
+_REPLACES = re.compile(r"の全部を(?:次のように)?改正する")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,24 @@ def _repealed_by(
         for name, number in enactment.repeals:
             if begins is not None:
                 yield Ended(name, number, begins - timedelta(days=1), document.title)
+
+
+def find_replaced(
+    documents: Sequence[Document], load: Callable[[str], Document | None], tree: Callable[[str], LawTree]
+) -> tuple[Ended, ...]:
+    """The numbers under which regulations stood before they were wholly amended (全部改正); they mostly keep their names."""
+    names, found = Names.of({each.title: each.number for each in documents}), list[Ended]()
+    for each in documents:
+        read = load(each.id)
+        if read is None or each.effective_from is None or not _REPLACES.search(read.text):
+            continue
+        articles = tree(each.id).articles()
+        match = _REPLACES.search(read.text, 0, articles[0].start if articles else len(read.text))
+        before = list(LAW_NUMBER.finditer(read.text, 0, match.start())) if match else []
+        if before and number_key(before[-1][0]) != number_key(each.number):
+            name = name_ending(read.text, before[-1].start() - 1, names) or each.title
+            found.append(Ended(name, before[-1][0], each.effective_from - timedelta(days=1), each.title))
+    return tuple(found)
 
 
 def _is(document: Document, one: Ended) -> bool:

@@ -9,18 +9,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.document import Document, Hit, Passage, Viewer
-from ingest.ended import Ended, find_ended
+from ingest.ended import Ended, find_ended, find_replaced
+from ingest.law.reference import find_references
 from ingest.law.standing import Standing
 from ingest.law.tree import Node
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS, Regulations
 from ingest.search.asked_day import BEFORE, AskedDay, Wish, read_asked_day, wish
 from ingest.search.companions import Companion, find_companions
-from ingest.search.exact import NOTHING, Exact, Shelf, answer, looks_legal
+from ingest.search.exact import NOTHING, Exact, Shelf, answer, is_bare, looks_legal, opening
 from ingest.search.naming import RegulationNames
 from ingest.search.partly import MAY, Shown, shown_on
 from ingest.search.placing import place_passage
 from ingest.search.relations import answer_relation
+from ingest.search.succession import followed
 from ingest.search.unbegun import Part, read_parts
 
 
@@ -32,6 +34,7 @@ class LawDesk:
         self._of = lru_cache(maxsize=1)(self._make)
         self._names = lru_cache(maxsize=8)(self._names_for)
         self._ended = lru_cache(maxsize=4)(self._find_ended)
+        self._gone = lru_cache(maxsize=8)(self._find_gone)
         self._parts = lru_cache(maxsize=2048)(self._find_parts)
 
     def regulations(self) -> Regulations:
@@ -49,11 +52,16 @@ class LawDesk:
 
     def ended(self, viewer: Viewer) -> tuple[Ended, ...]:
         """The regulations that are in force no more, as far as those that ``viewer`` may read tell."""
-        return self._ended(self._ledger.generation, tuple(each.id for each in self.readable(viewer)))
+        return self._ended(self._ledger.generation, _ids(self.readable(viewer)))
 
     def _find_ended(self, generation: int, ids: tuple[str, ...]) -> tuple[Ended, ...]:
         laws = self._of(generation)
         return find_ended([laws.documents[each] for each in ids], self._ledger.document, laws.tree)
+
+    def _find_gone(self, generation: int, ids: tuple[str, ...]) -> tuple[Ended, ...]:
+        laws = self._of(generation)
+        documents = [laws.documents[each] for each in ids]
+        return (*self._ended(generation, ids), *find_replaced(documents, self._ledger.document, laws.tree))
 
     def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
         """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""
@@ -66,7 +74,13 @@ class LawDesk:
         shelf = Shelf(documents, names, self.regulations().tree, self._ledger.document, self._passages)
         day = as_of or date.today()
         related = answer_relation(query, shelf, lambda: self.regulations().graph, day)
-        return related or answer(query, shelf, day, today=as_of is None)
+        if related:
+            return related
+        gone = followed(query, self._gone(self._ledger.generation, _ids(documents)), documents, day)
+        if gone and is_bare(gone.rest, [place.text for place in find_references(gone.rest)]):
+            return Exact(opening(gone.successor, shelf) if gone.successor else (), gone.told, True)
+        found = answer(query, shelf, day, today=as_of is None)
+        return replace(found, notice=gone.told) if gone and not found.complete else found
 
     def wish(self, query: str, viewer: Viewer, as_of: date | None) -> Wish:
         """The question with the day it is for."""
@@ -159,3 +173,7 @@ class LawDesk:
     @staticmethod
     def _names_for(pairs: tuple[tuple[str, str], ...]) -> RegulationNames:
         return RegulationNames(pairs)
+
+
+def _ids(documents: Sequence[Document]) -> tuple[str, ...]:
+    return tuple(each.id for each in documents)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.law.captions import captioned
 from ingest.law.lines import GROUP_KINDS, Line
 from ingest.law.numbers import NUMERAL, branch_number
 from ingest.law.oldform import reformed
@@ -37,7 +38,7 @@ REPEATED = 3
 
 def settled(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, those that only their neighbours explain read anew."""
-    return tuple(reformed(text, _without_pages(text, _close_up(text, list(lines)))))
+    return tuple(reformed(text, captioned(text, _without_pages(text, _close_up(text, list(lines))))))
 
 
 def _words(text: str, line: Line) -> str:

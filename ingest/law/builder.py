@@ -10,7 +10,7 @@ import re
 
 from ingest.law.astep import kanji_paragraph, skipped_item, skips_paragraph
 from ingest.law.beside import settled
-from ingest.law.front import front_role, has_main_articles, read_title, title_start, toc_range
+from ingest.law.front import front_role, goes_on, has_main_articles, read_title, title_start, toc_range
 from ingest.law.lines import Line, follows, key, read_lines
 from ingest.law.sequence import articles_in_order
 from ingest.law.stack import APPENDICES, GROUPS, Stack, may_follow, place
@@ -75,6 +75,11 @@ class _Builder:
         self.pending = None
 
     def _take_front(self, line: Line) -> bool:
+        top, words = self.stack.top, self.text[line.start : line.end]
+        if top.kind == "title" and not line.inside and goes_on(self.title, words):
+            self.title += read_title(words)[0]
+            top.caption = self.title
+            return True
         role = front_role(self.text, line, titled=bool(self.title), above=line.start < self.title_start)
         if not role or line.inside:
             return False

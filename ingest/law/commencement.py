@@ -15,6 +15,8 @@ from ingest.law.periods import period
 from ingest.law.sentences import sentence_ends
 
 DAY = rf"(?:明治|大正|昭和|平成|令和)(?:元|{NUMERAL})年{NUMERAL}月{NUMERAL}日"
+_APART = re.compile(r"(?<=[0-9０-９年月治正昭平成令和]) (?=[0-9０-９年月日])")
+"""OCR parts a day: 「平成 8 年 4 月 1 日」."""
 _MADE_KNOWN = r"(?:公布|告示|公表|公示|令達)の日"
 _SPAN = rf"({NUMERAL})(?:箇|か|ヶ|カ)?(日|週間|月|年)"
 _FROM_SPAN = re.compile(rf"{_MADE_KNOWN}(の翌日)?から(起算して)?、?{_SPAN}を(経過した日|超えない範囲内)")
@@ -58,6 +60,7 @@ class Start:
 def read_starts(text: str, promulgated: date | None) -> tuple[Start, ...]:
     """Everything that a 附則 lets begin, in its order: the whole first, where it is told so, then the parts."""
     found: list[Start] = []
+    text = _APART.sub("", text)
     for sentence in sentences(text):
         if _ENFORCED.search(sentence):
             found.extend(_starts(sentence, text, promulgated, first=not found))

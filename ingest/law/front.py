@@ -32,12 +32,23 @@ LAID = re.compile(r"日[ 　]*提出[ 　]*$", re.MULTILINE)
 """「令和7年12月5日提出」: the day on which a bill was laid before the assembly, which is not its promulgation."""
 _MENU = re.compile(r"[｜|>＞]|目次|トップ|ホーム|印刷|検索|例規集|戻る")
 """A line of links."""
+ABOVE, MOST = 12, 4
+"""Lines above the 題名 at most, and lines there that are called 条例: more are a list of regulations."""
+_READING = re.compile(r"[（(][ぁ-んー・\s]+[）)]$")
+_WRAPPED = re.compile(r"[【「『〔](.+)[】」』〕]")
+_HALF = re.compile(r"(?:する|の|及び|並びに|又は|・|、|等)$")
+"""What a 題名 of two lines has at the end of its first."""
 _BODY_KINDS = (*GROUP_KINDS.values(), "article", "suppl", "paragraph", "item", "note")
+_OPENS_BODY = ("article", "suppl", "paragraph", "item", "note", "caption")
 
 
 def read_title(line: str) -> tuple[str, str]:
     """(name, 例規番号) of a line: 「○みどり市手数料条例（令和元年みどり市条例第12号）」; either may be ""."""
     words = close_up(_DECORATION.sub("", line.strip()))
+    if (wrapped := _WRAPPED.fullmatch(words)) and _NAMED.search(wrapped[1]):
+        words = wrapped[1]
+    if _NAMED.search(_READING.sub("", words)):
+        words = _READING.sub("", words)
     match = _NUMBER.search(words)
     if match is None:
         return words, ""
@@ -46,20 +57,31 @@ def read_title(line: str) -> tuple[str, str]:
 
 
 def title_start(text: str, lines: Sequence[Line]) -> int:
-    """Where the 題名 begins when links to other pages stand above it (「例規集トップ｜印刷」); 0 else."""
-    front = list(takewhile(lambda line: line.kind not in _BODY_KINDS and not line.inside, lines))
-    named = [line for line in front if _NAMED.search(read_title(text[line.start : line.end])[0])]
-    first = next((line for line in front if line.kind != "blank"), None)
-    marked = named[0] if named and re.match(r"[ 　]*[○◯〇]", text[named[0].start : named[0].end]) else None
-    return marked.start if marked and first and _MENU.search(text[first.start : first.end]) else 0
+    """Where the 題名 begins when links to other pages or its place in the 例規集 stand above it (「例規集トップ｜印刷」,
+    「第8編　建設」); 0 else."""
+    front = list(takewhile(lambda line: line.kind not in _OPENS_BODY and not line.inside, lines))
+    words = [text[line.start : line.end].strip() for line in front]
+    first = next((at for at, line in enumerate(front) if line.kind != "blank"), None)
+    named = [at for at, line in enumerate(words) if _NAMED.search(read_title(line)[0]) and "。" not in line]
+    if first is None or not named or len(named) > MOST or named[-1] - first > ABOVE:
+        return 0
+    marked = [at for at in named if re.match(r"[○◯〇◎●]", words[at])]
+    plain = [at for at in named if not _MENU.search(words[at])]
+    start = (marked or plain or named)[0]
+    while start > first and goes_on(read_title(words[start - 1])[0], words[start]):
+        start -= 1
+    above = range(first, start)
+    told = any(front[at].numberlike or words[at].endswith("。") or _SIGNED.match(words[at]) for at in above)
+    linked = bool(_MENU.search(words[first])) or any(front[at].kind in GROUP_KINDS.values() for at in above)
+    return front[start].start if start > first and (linked or not told) else 0
 
 
 def front_role(text: str, line: Line, *, titled: bool, above: bool = False) -> str:
     """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top; ``above`` the 題名."""
-    if line.kind in _BODY_KINDS:
-        return ""
     if above:
         return "number"
+    if line.kind in _BODY_KINDS:
+        return ""
     words = close_up(text[line.start : line.end].strip())
     name, number = read_title(words)
     if _PROMULGATED.search(words) or _SIGNED.match(words):
@@ -68,9 +90,15 @@ def front_role(text: str, line: Line, *, titled: bool, above: bool = False) -> s
         titled or not re.search(r"(?:条例|規則|規程|要綱|要領|法律|法|令|訓令|告示)$", name)
     ):
         return "number" if line.kind != "caption" or number or re.search(r"[日号]|改正|公布", words) else ""
-    if titled or words.endswith("。") or len(words) > 120:
+    if titled or line.kind == "caption" or words.endswith("。") or len(words) > 120:
         return ""
     return "title"
+
+
+def goes_on(title: str, line: str) -> bool:
+    """Whether a line is the second half of a 題名 that was broken: 「町営公園の設置及び管理に関する」, 「条例」."""
+    words = close_up(line.strip())
+    return bool(_HALF.search(title) and _NAMED.search(words)) and len(words) <= 40 and "。" not in words
 
 
 def toc_range(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ _S, _S1 = r"[ 　\t]*+", r"[ 　\t]++"
 # Markdown headings, list marks and bold are layout, not structure.
 _LEAD = rf"^{_S}(?:#{{1,6}}{_S1})?(?:[-*+]{_S1})?(?:\*\*)?{_S}"
 _BOLD = r"(?:\*\*)?"
+_OLD = str.maketrans("條號", "条号")
 _W = "[ 　]?"  # OCR parts what belongs together: 「第 3 条 の 2」, 「( 1 )」, 「第1 2条」
 _SPLIT = rf"(?:[0-9]{{1,2}} [0-9]{{1,2}}|{NUMERAL})"
 _BRANCHES = rf"(?:{_W}の{_W}{NUMERAL})*"
@@ -47,6 +48,10 @@ _APPENDIX = re.compile(
     rf"(?:第({NUMERAL})号?({_BRANCHES})|({NUMERAL})(?=[ 　\t（(]|$))?"
     rf"{_BOLD}[）)]?(?:{_S}{_PAREN})?{_BOLD}(?:{_S}$|{_S1}([^。、\n]{{0,40}})$)"
 )
+_NUMBERED_FORM = re.compile(
+    rf"{_LEAD}[（(]?(?:別記)?{_S}第({NUMERAL})号({_BRANCHES})様式({_BRANCHES}){_BOLD}[）)]?(?:{_S}{_PAREN})?{_BOLD}(?:{_S}$|{_S1}([^。、\n]{{0,40}})$)"
+)
+"""「第1号様式（第3条関係）」 for 様式第1号."""
 _NOTE = re.compile(
     rf"^{_S}[（(](?:[明大昭平令]|[MTSHR])[^（）()]{{1,200}}"
     rf"(?:改正|追加|削除|繰上|繰下|全改|旧[^（）()]{{0,60}})[^（）()]{{0,10}}[）)]{_S}$"
@@ -104,7 +109,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     start = 0
     for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
         end = start + len(piece)
-        lines.append(_read(piece.rstrip("\r\n"), start, end, start in quoted))
+        lines.append(_read(piece.rstrip("\r\n").translate(_OLD), start, end, start in quoted))
         start = end
     return tuple(_captions_of_articles(text, lines))
 
@@ -189,6 +194,9 @@ def _suppl(line: str, start: int, end: int) -> Line | None:
 
 
 def _appendix(line: str, start: int, end: int) -> Line | None:
+    if form := _NUMBERED_FORM.match(line):
+        number = branch_number(form[1] + form[2] + form[3])
+        return Line(start, end, "form", number, caption=form[4] or (form[5] or "").strip(), body=end)
     match = _APPENDIX.match(line)
     if match is None:
         return None
@@ -205,7 +213,7 @@ def _caption(line: str, start: int, end: int) -> Line | None:
     match = _CAPTION.match(line)
     if match is None or re.fullmatch(rf"{NUMERAL}|[ア-ン]|[a-z]+", match[1]):
         return None
-    return Line(start, end, "caption", caption=match[1], body=start)
+    return Line(start, end, "caption", caption=match[1].strip(), body=start)
 
 
 def _paragraph(line: str, start: int, end: int) -> Line | None:
@@ -221,8 +229,8 @@ def _paragraph(line: str, start: int, end: int) -> Line | None:
 
 def _item(line: str, start: int, end: int) -> Line | None:
     match = _ITEM.match(line)
-    if match is None:
-        return None
+    if match is None or close_up(line.strip()) != line.strip():
+        return None  # the second: 「三 沢 村 条 例」, a line whose characters all stand apart
     bare = match[4] is not None
     ends = dict(styles_of(match[6], bare=bare)) if match[6] else {}
     mark = unicodedata.normalize("NFKC", match[1] or match[4] or match[2] or match[3] or "")

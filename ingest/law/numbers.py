@@ -47,8 +47,8 @@ _ERA = r"(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ]
 _YEAR = rf"[ 　]*(元|{NUMERAL})"
 _WEEKDAY = r"(?:[ 　]*[（(]([月火水木金土日])(?:曜日?)?[）)])?"
 _WAREKI = re.compile(
-    rf"{_ERA}{_YEAR}(?:年(?!度|間|生)|[.．/／-])"
-    rf"(?:[ 　]*({NUMERAL})(?:月|[.．/／-])(?:[ 　]*({NUMERAL})日?)?)?{_WEEKDAY}"
+    rf"{_ERA}{_YEAR}(?:[ 　]?年(?!度|間|生)|[.．/／-])"
+    rf"(?:[ 　]*({NUMERAL})(?:[ 　]?月|[.．/／-])(?:[ 　]*({NUMERAL})(?:[ 　]?日)?)?)?{_WEEKDAY}"
 )
 _FISCAL = re.compile(rf"(?:{_ERA}{_YEAR}|([0-9０-９]{{4}}))年度")
 

@@ -88,7 +88,7 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     places = find_references(rest)
     anchors = find_anchors(rest)
     mark = mark_below(rest)
-    pure = _is_bare(rest.removesuffix(mark), [place.text for place in places])
+    pure = is_bare(rest.removesuffix(mark), [place.text for place in places])
     if meant.how in ("several", "near") and not (pure and anchors and len(meant.titles) == 1):
         return Exact(notice=which(meant, query) if pure else "", stranger=stranger)
     title = meant.titles[0]
@@ -110,7 +110,7 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     return replace(found, found=False) if meant.how == "near" else found
 
 
-def _is_bare(rest: str, places: Sequence[str]) -> bool:
+def is_bare(rest: str, places: Sequence[str]) -> bool:
     """Whether nothing is asked but the place itself."""
     for place in places:
         rest = rest.replace(place, " ")
@@ -205,6 +205,13 @@ def _look_up_row(document: Document, anchor: str, row: Row, shelf: Shelf, said: 
         return Exact(tuple(shown), told, True, False)
     several = f"別表は{len(tables)}つあります。" if len(tables) > 1 else ""
     return Exact(tuple(hits), said + several, True, True)
+
+
+def opening(document: Document, shelf: Shelf) -> tuple[Hit, ...]:
+    """The first 条 of a regulation, which says what it is about; () for one without any."""
+    tree = shelf.tree(document.id)
+    first = next(iter(tree.articles()), None)
+    return (place_hit(document, tree, first, first.anchor, shelf, 1),) if first else ()
 
 
 def place_hit(
