@@ -83,3 +83,8 @@ def test_forms_whose_number_stands_before_the_word():
 def test_articles_in_the_old_characters():
     tree = parse("三沢村規則\n大正十五年五月一日\n規則第三號\n第一條　届出ハ村長ニ之ヲ為スベシ\n第二條　前條ノ届出ハ左ニ依ル\n一　氏名\n附則\n本則ハ公布ノ日ヨリ之ヲ施行ス\n")  # fmt: skip
     assert [node.anchor for node in tree.walk() if node.kind in ("article", "item")] == ["a1", "a2", "a2p1i1"]
+
+
+def test_an_item_of_one_character_is_an_item():
+    tree = parse(f"{NAME}\n{NUMBER}\n第1条　次のとおりとする。\n一　略\n二　甲　乙\n{END}")
+    assert [node.anchor for node in tree.walk() if node.kind == "item"] == ["a1p1i1", "a1p1i2"]

@@ -22,6 +22,8 @@ _S, _S1 = r"[ 　\t]*+", r"[ 　\t]++"
 # Markdown headings, list marks and bold are layout, not structure.
 _LEAD = rf"^{_S}(?:#{{1,6}}{_S1})?(?:[-*+]{_S1})?(?:\*\*)?{_S}"
 _BOLD = r"(?:\*\*)?"
+APART = 5
+"""Characters that stand apart, from which a line is set so."""
 _OLD = str.maketrans("條號", "条号")
 _W = "[ 　]?"  # OCR parts what belongs together: 「第 3 条 の 2」, 「( 1 )」, 「第1 2条」
 _SPLIT = rf"(?:[0-9]{{1,2}} [0-9]{{1,2}}|{NUMERAL})"
@@ -229,8 +231,8 @@ def _paragraph(line: str, start: int, end: int) -> Line | None:
 
 def _item(line: str, start: int, end: int) -> Line | None:
     match = _ITEM.match(line)
-    if match is None or close_up(line.strip()) != line.strip():
-        return None  # the second: 「三 沢 村 条 例」, a line whose characters all stand apart
+    if match is None or (len(line.split()) >= APART and close_up(line.strip()) != line.strip()):
+        return None  # the second: 「三 沢 村 条 例」, a line whose characters all stand apart; 「一　略」 is none
     bare = match[4] is not None
     ends = dict(styles_of(match[6], bare=bare)) if match[6] else {}
     mark = unicodedata.normalize("NFKC", match[1] or match[4] or match[2] or match[3] or "")
