@@ -17,6 +17,8 @@ MARK = re.compile(
 )
 """[1], ［１］, 【2】, [1, 3], 【出典2】: what models and people write for a citation."""
 _CAPTION = re.compile(r"[（(][^（）()。]+[）)]")
+_PLAIN = re.compile(r"\[(\d+)\]")
+_TWICE, _AFTER_STOP = re.compile(r"(\[\d+\])(?:[ 　]*\1)+"), re.compile(r"([。．])[ 　]*((?:\[\d+\])+)")
 QUOTE_LIMIT = 200
 
 
@@ -116,10 +118,10 @@ def keep_known(text: str, known: Collection[int]) -> Marked:
 
 def cited_numbers(text: str) -> tuple[int, ...]:
     """The numbers of the plain [n] in ``text``, in order, each once."""
-    return tuple(dict.fromkeys(int(number) for number in re.findall(r"\[(\d+)\]", text)))
+    return tuple(dict.fromkeys(map(int, _PLAIN.findall(text)))) if "[" in text else ()
 
 
 def _once(text: str) -> str:
     """「[1][1]」 → 「[1]」, 「。[1]」 → 「[1]。」: the mark belongs to the sentence before the full stop."""
-    text = re.sub(r"(\[\d+\])(?:[ 　]*\1)+", r"\1", text)
-    return re.sub(r"([。．])[ 　]*((?:\[\d+\])+)", r"\2\1", text)
+    text = _TWICE.sub(r"\1", text)
+    return _AFTER_STOP.sub(r"\2\1", text)

@@ -67,14 +67,19 @@ def marks(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(number) for words in plain for number in re.findall(r"[0-9]+", words)))
 
 
-def cited_sentences(text: str) -> list[Cited]:
+def cited_sentences(text: str) -> tuple[Cited, ...]:
     """The sentences that assert something: no headings, no questions, nothing under five pairs of letters."""
+    return _cited(REVIEW.sub("", text))
+
+
+@lru_cache(maxsize=64)  # the scorers of one output ask for the same text
+def _cited(text: str) -> tuple[Cited, ...]:
     found = []
-    for match in SENTENCE.finditer(REVIEW.sub("", text)):
+    for match in SENTENCE.finditer(text):
         plain = MARK.sub("", _WIDE_MARK.sub("", match[0])).strip(" 　・○●■")
         if "。" in plain and len(pairs(plain)) >= 5 and not plain.rstrip("。").endswith("か"):
             found.append(Cited(plain, marks(match[0])))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.checks.subject import Subject
 from app.tasks.template import Section
@@ -39,6 +40,7 @@ def without_verbatim(subject: Subject) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def _heading(pattern: str, title: str) -> re.Pattern[str]:
     parts = [re.escape(part.replace("{見出し}", title)) for part in _PARTIAL.split(pattern)]
     return re.compile(rf"^{'[0-9]+'.join(parts)}$\n?", re.MULTILINE)

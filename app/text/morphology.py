@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 from ingest.search_key import LONGEST, dictionary
 
 KEPT = 4
 """Texts of a thread that are kept as words: style, names and personal data are looked for in the same one."""
+_BEGIN, _NUMBER = methodcaller("begin"), methodcaller("part_of_speech_id")
 _state = threading.local()
 _parts: dict[int, tuple[str, ...]] = {}
 
@@ -62,20 +64,30 @@ class Words:
     def __init__(self, text: str) -> None:
         self.starts: list[int] = []
         self.found: list[Any] = []
+        self.parts: list[tuple[str, ...]] = []
         for base in range(0, len(text), LONGEST):
-            found = list(morphemes(text[base : base + LONGEST]))
-            self.starts += [base + one.begin() for one in found]
+            found, numbers = morphemes(text[base : base + LONGEST])
+            self.starts += [base + begin for begin in map(_BEGIN, found)]
             self.found += found
-        self.parts = [_parts.get(one.part_of_speech_id()) or parts_of(one) for one in self.found]
+            self.parts += [
+                _parts.get(number) or parts_of(one) for number, one in zip(numbers, found, strict=True)
+            ]
 
     def word(self, at: int) -> Word:
         one = self.found[at]
         return Word(one.surface(), self.starts[at], self.parts[at], one)
 
 
-def morphemes(text: str) -> Any:
-    """What Sudachi makes of a text of up to LONGEST characters; the last few of a thread are not looked up again."""
-    return _kept("morphemes", text, lambda text: tokenizer().tokenize(text))
+def morphemes(text: str) -> tuple[list[Any], list[int]]:
+    """What Sudachi makes of a text of up to LONGEST characters, and the number of the 品詞 of each; the last few of a thread
+    are not looked up again."""
+    made: tuple[list[Any], list[int]] = _kept("morphemes", text, _morphemes)
+    return made
+
+
+def _morphemes(text: str) -> tuple[list[Any], list[int]]:
+    found = list(tokenizer().tokenize(text))
+    return found, list(map(_NUMBER, found))
 
 
 def parts_of(morpheme: Any) -> tuple[str, ...]:
@@ -96,7 +108,7 @@ def _words(text: str) -> tuple[Word, ...]:
                 morpheme,
             )
             for base in range(0, len(text), LONGEST)
-            for morpheme in morphemes(text[base : base + LONGEST])
+            for morpheme in morphemes(text[base : base + LONGEST])[0]
         ]
     )
 

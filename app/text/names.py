@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from app.text.morphology import morphemes, parts_of
@@ -36,7 +37,7 @@ def find_names(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for base in range(0, len(text), LONGEST):
         words, past = _Words(text[base : base + LONGEST], base), 0
-        for at in [at for at, (kind, _) in enumerate(words.sorts) if kind]:
+        for at in [at for at, sort in enumerate(words.sorts) if sort[0]]:
             end = _name_end(words, at) if at >= past else at
             if end > at:
                 found.append((words[at].start, words[end - 1].end))
@@ -97,8 +98,11 @@ class _Words:
     """The words of a text, each made when it is asked for: most stand nowhere near a name."""
 
     def __init__(self, text: str, base: int) -> None:
-        self._found, self._base = list(morphemes(text)), base
-        self.sorts = [_sorts.get(one.part_of_speech_id()) or _sort(one) for one in self._found]
+        self._found, numbers = morphemes(text)
+        self._base = base
+        if unknown := set(numbers).difference(_sorts):
+            _learn(one for number, one in zip(numbers, self._found, strict=True) if number in unknown)
+        self.sorts = list(map(_sorts.__getitem__, numbers))
 
     def __len__(self) -> int:
         return len(self._found)
@@ -108,14 +112,14 @@ class _Words:
         return _Word(one.surface(), self._base + one.begin(), *self.sorts[at])
 
 
-def _sort(morpheme: Any) -> tuple[str, bool]:
-    """(姓, 名, 人 for another name of a person, 地 of a place, or nothing; whether it is a common noun), by its 品詞."""
-    part = parts_of(morpheme)
-    kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
-    kind = "地" if part[2] == "地名" else kind
-    sort = kind, part[0] == "名詞" and part[1] == "普通名詞"
-    _sorts[morpheme.part_of_speech_id()] = sort
-    return sort
+def _learn(morphemes: Iterable[Any]) -> None:
+    """Keep what each is by its 品詞."""
+    for one in morphemes:
+        part = parts_of(one)
+        kind = {"姓": "姓", "名": "名"}.get(part[3], "人") if part[2] == "人名" else ""
+        kind = "地" if part[2] == "地名" else kind
+        _sorts[one.part_of_speech_id()] = kind, part[0] == "名詞" and part[1] == "普通名詞"
 
 
 _sorts: dict[int, tuple[str, bool]] = {}
+"""(姓, 名, 人 for another name of a person, 地 of a place, or nothing; whether it is a common noun), by the number of a 品詞."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from app.text.grams import may_stand
 from app.text.span_patterns import PATTERNS
@@ -103,6 +104,7 @@ def _span(kind: str, match: re.Match[str]) -> Span | None:
     return Span(*place, _plain(match[0]))
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Decimal | None:
     """2万7,000 → 27000, 1億2千万 → 120000000, 38.9 → 38.9, 十二 → 12; None when it is no number."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "")
@@ -173,6 +175,7 @@ def _when(span: Span) -> tuple[int | None, int | None, int | None]:
     return (value[0], value[1], value[2])
 
 
+@lru_cache(maxsize=4096)
 def _part(text: str | None) -> int | None:
     """The year, month or day that ``text`` writes: 令和8 → 2026, ２０２６ → 2026, 十二 → 12."""
     if not text:

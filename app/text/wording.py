@@ -52,7 +52,7 @@ def pairs(text: str) -> frozenset[str]:
         if run[0].isascii() or len(run) == 1:
             found.add(run)
         else:
-            found.update(run[at : at + 2] for at in range(len(run) - 1))
+            found.update(map(str.__add__, run, run[1:]))
     return frozenset(found)
 
 

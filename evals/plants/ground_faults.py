@@ -31,7 +31,7 @@ def _borne(given: Given) -> list[tuple[int, int, Cited]]:
     sources = {one["number"]: one["source"] for one in given["citations"]}
     found = []
     for match in SENTENCE.finditer(given["text"]):
-        cited = cited_sentences(match[0]) if "【要確認" not in match[0] else []
+        cited = cited_sentences(match[0]) if "【要確認" not in match[0] else ()
         if len(cited) == 1 and cited[0].numbers:
             grounds = [sources.get(number, "") for number in cited[0].numbers]
             if not bears(cited[0].text, *grounds, told=told):
