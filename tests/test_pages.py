@@ -45,7 +45,7 @@ def ready(page, path):
     )
 
 
-def test_the_first_page_has_search_then_the_eighteen_tasks_then_recent_drafts(browser, site, office):
+def test_the_first_page_has_search_then_the_eighteen_tasks_then_the_others_then_recent_drafts(browser, site, office):
     with visit(browser, site) as page:
         ready(page, "/")
         page.wait_for_selector("text=まだ下書きはありません")
@@ -56,7 +56,12 @@ def test_the_first_page_has_search_then_the_eighteen_tasks_then_recent_drafts(br
         assert links == [f"/draft?task={card.id}" for card in office.prompts.cards if card.available]
         later = sum(not card.available for card in office.prompts.cards)
         assert page.locator(".sg-card .sg-badge", has_text="準備中").count() == later
-        tops = page.locator(".sg-card").evaluate_all("all => all.map((e) => e.getBoundingClientRect().top)")
+        assert page.locator("#sg-cards .sg-card").count() == 18
+        others = ["起案文（伺い文）案", "通知文案"]
+        assert page.locator("#sg-more-cards .sg-card-name").all_inner_texts() == others
+        assert page.locator("h2").all_inner_texts()[:3] == ["用途をえらぶ", "ほかの用途", "最近の下書き"]
+        assert page.locator("#sg-more-cards .sg-making-link a").get_attribute("href") == "/making"
+        tops = page.locator("#sg-cards .sg-card").evaluate_all("all => all.map((e) => e.getBoundingClientRect().top)")
         assert len({round(top) for top in tops[:4]}) == 1 and tops[4] > tops[3]
 
 

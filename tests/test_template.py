@@ -22,11 +22,13 @@ _SURVEY = (
     "ポスター・チラシ その他（自由な用途）"
 )
 SURVEY = _SURVEY.split()
+OTHERS = ["起案文（伺い文）案", "通知文案"]
 
 
-def test_the_cards_are_the_eighteen_uses_in_the_order_of_the_survey():
+def test_the_cards_are_the_eighteen_uses_in_the_order_of_the_survey_then_the_others():
     cards = load_prompts(PROMPTS).cards
-    assert [card.name for card in cards] == SURVEY
+    assert [card.name for card in cards if card.listed] == SURVEY
+    assert [card.name for card in cards] == SURVEY + OTHERS
     assert [card.id for card in cards if not card.available] == []
     assert all(card.result and card.minutes for card in cards)
 
@@ -54,9 +56,9 @@ def test_every_model_section_shows_one_worked_case_without_the_city_of_the_corpu
 def test_the_order_of_the_tasks_is_their_own():
     templates = load_templates(PROMPTS / "tasks")
     orders = [template.order for template in templates.values()]
-    assert orders == sorted(orders) and set(orders) == set(range(1, 19))
+    assert orders == sorted(orders) and set(orders) == set(range(1, 21))
     names = [template.name for template in templates.values()]
-    assert names == [name for place, name in enumerate(SURVEY, start=1) if place in orders]
+    assert names == [name for place, name in enumerate(SURVEY + OTHERS, start=1) if place in orders]
 
 
 MISTAKES = [
@@ -128,8 +130,9 @@ def test_a_task_file_of_the_offices_own_is_added_after_the_survey(tmp_path):
     own = source.replace('id = "aisatsu"', 'id = "shukuji"').replace('"あいさつ文案"', '"祝電"')
     (tmp_path / "prompts" / "tasks" / "shukuji.toml").write_text(own, encoding="utf-8")
     cards = load_prompts(tmp_path / "prompts").cards
-    assert (cards[-1].id, cards[-1].name, cards[-1].available) == ("shukuji", "祝電", True)
-    assert len(cards) == 19
+    made = cards[18]
+    assert (made.id, made.name, made.available, made.listed) == ("shukuji", "祝電", True, False)
+    assert len(cards) == 21
 
 
 # ---- placeholders

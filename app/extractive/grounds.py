@@ -33,14 +33,15 @@ def given(text: str, material: Material) -> str:
 
 
 def make_laws(section: Section, material: Material) -> Iterator[Piece]:
-    """The law, ordinances and rules among the sources, and those that the sources name with their number."""
+    """The law, ordinances and rules among the sources (of the section's ``kinds``), and those that they name with their number."""
     found: dict[str, int] = {}
     subject = material.fill(material.template.sources.subject)
-    for one in material.evidence:
+    evidence = [one for one in material.evidence if not section.kinds or one.document.kind in section.kinds]
+    for one in evidence:
         about_it = concerns(f"{one.document.title}\n{one.passage.text}", subject)
         if one.document.kind in LAW_KINDS and one.document.number and about_it:
             found.setdefault(f"{one.document.title}（{one.document.number}）", one.number)
-    for one in material.evidence:
+    for one in evidence:
         lines = one.passage.text.split("\n")
         for line, match in ((each, found_) for each in lines for found_ in _LAW.finditer(each)):
             name = _BEFORE_LAW.sub("", match["name"])

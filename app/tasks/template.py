@@ -226,7 +226,8 @@ class TaskTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One task on the first page, in the survey's order; ``available`` False is shown as 「準備中」."""
+    """One task on the first page, in the survey's order; ``available`` False is shown as 「準備中」. One that cards.toml does
+    not list (``listed`` False) stands under a heading of its own."""
 
     id: str
     name: str
@@ -234,3 +235,4 @@ class Card:
     result: str
     minutes: int
     available: bool
+    listed: bool = True

@@ -140,7 +140,7 @@ _CARD = {
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Everything under prompts/: templates by id, the 18 cards in order, parts by name, messages by key, the rules of
+    """Everything under prompts/: templates by id, the cards (18, then the others) in order, parts by name, messages by key, the rules of
     style, the names and numbers that are public, the forms of a 新旧対照表 and the words about law."""
 
     templates: Mapping[str, t.TaskTemplate]
@@ -234,7 +234,7 @@ def load_cards(path: Path, templates: Mapping[str, t.TaskTemplate]) -> tuple[t.C
     for template in templates.values():
         if template.id not in known:
             cards.append(
-                t.Card(template.id, template.name, template.order, template.result, template.minutes, True)
+                t.Card(template.id, template.name, template.order, template.result, template.minutes, True, False)
             )
     return tuple(cards)
 

@@ -30,7 +30,7 @@ LIST: dict[int | str, dict[str, Any]] = {
 
 @router.get("", summary="用途の一覧", responses=LIST)
 def list_tasks(office: OfficeOf) -> dict[str, Any]:
-    """18 の用途を総務省の調査の順に返します。`available` が false の用途は準備中です。"""
+    """18 の用途を総務省の調査の順に、その後にほかの用途を返します。`available` が false の用途は準備中です。"""
     return {
         "tasks": [task_json(card, office.prompts.templates.get(card.id)) for card in office.prompts.cards]
     }

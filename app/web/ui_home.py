@@ -50,16 +50,28 @@ def build(office: Office) -> None:
             show_progress="hidden",
             api_visibility="private",
         )
-    gr.Markdown(f"## {say('home.tasks')}")
-    gr.Markdown(cards(office), elem_id="sg-cards", elem_classes="sg-html")
+    _tasks(office)
     gr.Markdown(f"## {say('home.recent')}")
     with gr.Column(elem_id="sg-recent"):
         gr.Markdown(say("site.loading"))
 
 
-def cards(office: Office) -> str:
-    """The cards as HTML: a link for each task that can be used, a plain box for one that is still to come."""
-    return f'<ul class="sg-cards">{"".join(_card(card, office) for card in office.prompts.cards)}</ul>'
+def _tasks(office: Office) -> None:
+    """The tasks of the survey, and below them the others."""
+    import gradio as gr
+
+    gr.Markdown(f"## {office.words.say('home.tasks')}")
+    gr.Markdown(cards(office), elem_id="sg-cards", elem_classes="sg-html")
+    if more := cards(office, listed=False):
+        gr.Markdown(f"## {office.words.say('home.more_tasks')}")
+        gr.Markdown(more, elem_id="sg-more-cards", elem_classes="sg-html")
+
+
+def cards(office: Office, *, listed: bool = True) -> str:
+    """The cards as HTML, of the tasks that cards.toml lists or of the others: a link for each task that can be used, a plain
+    box for one that is still to come; "" for none."""
+    made = "".join(_card(card, office) for card in office.prompts.cards if card.listed == listed)
+    return f'<ul class="sg-cards">{made}</ul>' if made else ""
 
 
 def _card(card: Card, office: Office) -> str:

@@ -35,10 +35,11 @@ async function read(place) {
   if (!place.contains(document.activeElement) && !place.querySelector("form, .sg-undo")) show(place);
 }
 
-/** The tasks that this clerk sees, after the eighteen. */
+/** The tasks that this clerk sees, after those that come with the program. */
 async function cards() {
-  const list = document.querySelector("#sg-cards .sg-cards");
-  for (const one of await own()) {
+  const made = await own();
+  const list = document.querySelector("#sg-more-cards .sg-cards") ?? document.querySelector("#sg-cards .sg-cards");
+  for (const one of made) {
     list.append(el("li", { class: "sg-card" }, el("a", { href: `/draft?task=${encodeURIComponent(one.id)}` }, el("span", { class: "sg-card-name" }, one.name)),
       el("span", { class: "sg-card-result" }, one.result), el("span", { class: "sg-card-meta" }, `${say("home.minutes", { minutes: one.minutes })}　${one.section}　${one.owner}`)));
   }
@@ -50,7 +51,7 @@ function lastUsed() {
   for (const draft of drafts) {
     if (seen.has(draft.task)) continue;
     seen.add(draft.task);
-    const link = document.querySelector(`#sg-cards a[href="/draft?task=${CSS.escape(draft.task)}"]`);
+    const link = document.querySelector(`.sg-cards a[href="/draft?task=${CSS.escape(draft.task)}"]`);
     const meta = link?.closest(".sg-card")?.querySelector(".sg-card-meta");
     if (meta && !meta.querySelector("[data-used]")) meta.append(el("span", { "data-used": "" }, say("home.last_used", { day: DAY.format(draft.updated) })));
   }
