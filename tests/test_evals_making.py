@@ -92,6 +92,23 @@ def test_what_the_tree_does_not_have_is_not_asked():
     assert told(duties.deadlines, two) == [], "two terms in one 条: which one is meant?"
 
 
+def test_a_charge_that_an_article_tells_is_asked_by_its_name():
+    text = (
+        "青空市渡船条例\n（手数料）\n第1条　手数料の額は、1通につき300円とする。\n2　前項の再交付の額は、200円とする。\n"
+        "（使用料）\n第2条　渡船を利用する者は、次の使用料を納めなければならない。\n(1)　大人　1回につき320円\n"
+        "(2)　小人（小学生以下の者をいう。）　1回につき160円\n(3)　団体　市長が定める額\n"
+        "（減免）\n第3条　島民の使用料は、1回につき、金50円とする。ただし、通院のときは、10円とする。\n"
+        "（駐車料）\n第4条　駐車料は、1日につき500円とする。\n2　駐車料は、1時間につき100円とする。\n"
+    )
+    found = [(one.anchor, one.slots["item"], one.answer) for one in rules.fees(law(text))]
+    assert found == [
+        ("a1p1", "手数料", "300円"),
+        ("a2p1i1", "大人の使用料", "320円"),
+        ("a2p1i2", "小人の使用料", "160円"),
+        ("a3p1", "島民の使用料", "金50円"),
+    ], "two charges of one name: which one is meant?"
+
+
 def test_an_amendment_gives_words_that_only_one_revision_has():
     new = LAW.replace("7日以内", "14日以内").replace("第5条", "第５条")
     (only,) = changed_places(parse(LAW), parse(new))

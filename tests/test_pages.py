@@ -45,7 +45,9 @@ def ready(page, path):
     )
 
 
-def test_the_first_page_has_search_then_the_eighteen_tasks_then_the_others_then_recent_drafts(browser, site, office):
+def test_the_first_page_has_search_then_the_eighteen_tasks_then_the_others_then_recent_drafts(
+    browser, site, office
+):
     with visit(browser, site) as page:
         ready(page, "/")
         page.wait_for_selector("text=まだ下書きはありません")
@@ -61,7 +63,9 @@ def test_the_first_page_has_search_then_the_eighteen_tasks_then_the_others_then_
         assert page.locator("#sg-more-cards .sg-card-name").all_inner_texts() == others
         assert page.locator("h2").all_inner_texts()[:3] == ["用途をえらぶ", "ほかの用途", "最近の下書き"]
         assert page.locator("#sg-more-cards .sg-making-link a").get_attribute("href") == "/making"
-        tops = page.locator("#sg-cards .sg-card").evaluate_all("all => all.map((e) => e.getBoundingClientRect().top)")
+        tops = page.locator("#sg-cards .sg-card").evaluate_all(
+            "all => all.map((e) => e.getBoundingClientRect().top)"
+        )
         assert len({round(top) for top in tops[:4]}) == 1 and tops[4] > tops[3]
 
 

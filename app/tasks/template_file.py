@@ -234,7 +234,9 @@ def load_cards(path: Path, templates: Mapping[str, t.TaskTemplate]) -> tuple[t.C
     for template in templates.values():
         if template.id not in known:
             cards.append(
-                t.Card(template.id, template.name, template.order, template.result, template.minutes, True, False)
+                t.Card(
+                    template.id, template.name, template.order, template.result, template.minutes, True, False
+                )
             )
     return tuple(cards)
 

@@ -20,6 +20,13 @@ _LISTED = re.compile(
 )
 _AGAIN = ("同", "その他", "前", "上記")
 _AMOUNT = re.compile(r"^[0-9０-９,，]+円$")
+_CHARGED = re.compile(
+    r"^(?P<item>[^。、「」]{2,30}?)(?:の額)?は、(?P<per>[^。、]{1,20}につき、?)?(?P<amount>金?[0-9０-９,，]+円)とする。$"
+)
+_EACH = re.compile(
+    r"^(?:[0-9０-９一二三四五六七八九十]+[ 　]+)?(?P<item>[^ 　\n。、]{2,24})[ 　]+(?P<per>[^。、 　]{1,20}につき、?)(?P<amount>[0-9０-９,，]+円)$"
+)
+"""A charge told in a sentence of its own (「使用料は、1回につき300円とする。」), and one of several in a 号 (「(1)　大人　1回につき320円」)."""
 _RESTS = re.compile("基づ|規定により|施行に関し|定めるもののほか")
 _DATED = re.compile(r"[0-9０-９]月[0-9０-９]|公布の日から施行")
 _FIRST_DAY = re.compile(r"は、([^。]{0,40}?(?:から施行する|公布の日から施行))")
@@ -136,7 +143,8 @@ def _whole_name(text: str, name: str) -> str:
 
 
 def fees(law: Reading) -> Iterator[Found]:
-    """手数料額: a row of a 別表 with one amount and a name that stands once in the regulation."""
+    """手数料額: a row of a 別表 with one amount and a name that stands once in the regulation, or a charge told in the text."""
+    yield from _charges(law)
     for node in law.tree.root.children:
         if node.kind != "appendix_table":
             continue
@@ -156,6 +164,27 @@ def fees(law: Reading) -> Iterator[Found]:
                     "fee", f"{node.anchor}-{place - node.start}", span, amounts[0], {"item": items[0]}
                 )
             place += len(line)
+
+
+def _charges(law: Reading) -> Iterator[Found]:
+    """The charges of sentences and of 号, each under a name that no other charge has."""
+    told: dict[str, list[Found]] = {}
+    for one in law.main:
+        for each in one.sentences:
+            if (match := _CHARGED.match(bare(each.text))) and not match["item"].startswith(
+                (*_AGAIN, "第", "次")
+            ):
+                item = match["item"]
+                told.setdefault(item, []).append(at("fee", one, each, match["amount"], item=item))
+        for node in (each for each in one.node.children if each.kind == "item"):
+            if match := _EACH.match(bare(law.tree.head_of(node)).strip()):
+                item = f"{match['item']}の{one.caption}" if one.caption else match["item"]
+                span = ((node.start, node.end),)
+                told.setdefault(item, []).append(
+                    Found("fee", node.anchor, span, match["amount"], {"item": item})
+                )
+    for found in told.values():
+        yield from found if len(found) == 1 else ()
 
 
 def _by_act(kind: str, variant: str, pattern: re.Pattern[str], law: Reading) -> Iterator[Found]:
