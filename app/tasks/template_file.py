@@ -231,13 +231,9 @@ def load_cards(path: Path, templates: Mapping[str, t.TaskTemplate]) -> tuple[t.C
             card |= {"name": made.name, "result": made.result, "minutes": made.minutes}
         cards.append(t.Card(**card, order=order, available=made is not None))
     known = {card.id for card in cards}
-    for template in templates.values():
-        if template.id not in known:
-            cards.append(
-                t.Card(
-                    template.id, template.name, template.order, template.result, template.minutes, True, False
-                )
-            )
+    for one in templates.values():
+        if one.id not in known:
+            cards.append(t.Card(one.id, one.name, one.order, one.result, one.minutes, True, listed=False))
     return tuple(cards)
 
 
