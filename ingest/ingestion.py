@@ -24,7 +24,7 @@ from ingest.lock import writer_lock
 from ingest.papers.attributes import day_of, section_of
 from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, Survey, is_under, survey
 from ingest.papers.kinds import guess_kind
-from ingest.papers.moves import relocate
+from ingest.papers.moves import relocate, told_of_left
 from ingest.papers.naming_by_file import UNNAMED, best_title, first_of_many
 from ingest.papers.reading_ahead import read_ahead
 from ingest.papers.schedule import settle
@@ -40,8 +40,6 @@ BATCH = 64
 FIRST_LOOK = 8.0
 """Seconds after which what is there so far can be searched, then again whenever the time has doubled: nobody waits
 for the last of 1,000 papers to find the first."""
-
-
 _UNPLUGGED = "ファイルが一つも見当たらないため、前に取り込んだ{count}件は除かずに残しました。共有フォルダがつながっているかを確かめてください。本当に全て除くときは、--rebuild で作り直してください。"
 _CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサーバには送れないため、取り込みませんでした。同梱の埋込み（e5-small.int8）を使ってください。"
 
@@ -91,6 +89,7 @@ def ingest(
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         _read_all(changed, index, limits, report, progress, first_look)
         gone = _gone(known, found, _standing(paths, known, report))
+        report.notes.extend(Failure(*each) for each in told_of_left(found.left, found.behind))
         report.removed = index.ledger.remove(known[source][0] for source in gone)
         report.unchanged = len(kept) - len(changed)
         if changed or report.removed or report.moved:

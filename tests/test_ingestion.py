@@ -285,6 +285,32 @@ def test_a_folder_that_went_elsewhere_brings_its_changes_along(index, files, tmp
     assert "毎月" in index.document("a-md", CLERK).text
 
 
+def test_what_a_copy_of_a_folder_lacks_goes_with_the_first_ingestion(index, files, tmp_path):
+    for number in range(6):
+        (files / f"c{number}.txt").write_text(f"公園{number}の使用の届出", encoding="utf-8")
+    ingest([files], index=index)
+    copy = copied(files, tmp_path / "copy")
+    (copy / "c0.txt").unlink()
+    report = ingest([copy], index=index)
+    assert (report.documents, report.moved, report.removed, index.ledger.count()[0]) == (7, 7, 1, 7)
+    assert [(note.path, note.reason[:26]) for note in report.notes] == [
+        (str(files), "このフォルダの文書の写しにないため、もとのフォルダに")
+    ]
+    assert ingest([files], index=index).documents == index.ledger.count()[0] == 8
+
+
+def test_a_copy_of_a_part_of_a_folder_leaves_the_rest_and_says_so(index, files, tmp_path):
+    (files / "c.txt").write_text("公園の使用の届出", encoding="utf-8")
+    ingest([files], index=index)
+    copy = copied(files, tmp_path / "copy")
+    (copy / "c.txt").unlink()
+    report = ingest([copy], index=index)
+    assert (report.moved, report.removed, index.ledger.count()[0]) == (2, 0, 3)
+    assert [(note.path, note.reason[:19]) for note in report.notes] == [
+        (str(files), "ここから写したフォルダにない1件は、残")
+    ]
+
+
 def test_the_same_bytes_of_which_the_office_says_otherwise_stay_apart(index, files, tmp_path):
     ingest([files], index=index)
     copy = copied(files, tmp_path / "copy")

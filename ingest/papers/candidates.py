@@ -65,7 +65,7 @@ class Survey:
     """The files under some paths. ``seen`` holds every source that is there, also those that cannot be read now.
 
     ``moved``: the source of a known document → where its file is now; ``left``: sources of known files that did not
-    come along when their folder went.
+    come along when their folder went or was copied; ``behind``: an old folder → how many documents stay there.
     """
 
     embedder: str
@@ -73,6 +73,7 @@ class Survey:
     limits: Limits
     moved: dict[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    behind: dict[str, int] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     failed: list[Failure] = field(default_factory=list)
@@ -159,7 +160,7 @@ class Survey:
                 self.seen.discard(candidate.source)
         files = [each for each in self.candidates if each.source in self.seen]
         moves = find_moves(files, known, same_said=_same_said)
-        self.moved, self.left = moves.places, moves.left
+        self.moved, self.left, self.behind = moves.places, moves.left, moves.behind
         taken = {name: self.moved.get(source, source) for source, (name, _, _) in known.items()}
         self.candidates = [
             replace(each, document_id=_free_id(each.document_id, each.source, taken)) for each in files

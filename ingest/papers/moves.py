@@ -5,8 +5,9 @@ Where a checkout or a shared drive lies is no part of a document: the same bytes
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,11 @@ Known = Mapping[str, tuple[str, str, str]]
 """source → (document id, digest, recipe), as the ledger has it."""
 MOST_OF_IT = 0.5
 """Share of a vanished folder's files that must be found again before its other files are taken to have come along."""
+NEARLY_ALL = 0.8
+"""The same share where the old folder still stands: the copy is then the library, and what it lacks was taken out of it."""
+
+_LEFT = "このフォルダの文書の写しにないため、もとのフォルダにだけある{count}件を除きました（もとのファイルはそのままです）。要るときは、写しに足すか、もとのフォルダを取り込み直してください。"
+_BEHIND = "ここから写したフォルダにない{count}件は、残っています。要らないときは、写したフォルダを --rebuild で取り込み直してください（ほかのフォルダの文書も除かれます）。"
 
 
 class File(Protocol):
@@ -35,10 +41,11 @@ class File(Protocol):
 @dataclass(frozen=True, slots=True)
 class Moves:
     """``places``: the source of a document in the ledger → where its file is now. ``left``: sources of files that did
-    not come along when their folder went."""
+    not come along when their folder went or was copied; ``behind``: a folder that still stands → how many stay there."""
 
     places: dict[str, str]
     left: tuple[str, ...]
+    behind: dict[str, int]
 
 
 def find_moves(files: Sequence[File], known: Known, *, same_said: Callable[[File, str], bool]) -> Moves:
@@ -65,8 +72,12 @@ def find_moves(files: Sequence[File], known: Known, *, same_said: Callable[[File
             found[_folder(old, file)] += 1
     gone = {folder for folder in found if folder and _went(folder, found[folder], known)}
     places.update((old, file.source) for old, file in changed if _folder(old, file) in gone)
-    left = (s for s in known if s not in places and s not in here and any(_below(s, each) for each in gone))
-    return Moves(places, tuple(left))
+    stay = {s: f for s in known if s not in places and s not in here for f in found if f and _below(s, f)}
+    left = {
+        source for source, folder in stay.items() if folder in gone or _copied(folder, found[folder], known)
+    }
+    behind = Counter(folder for source, folder in stay.items() if source not in left)
+    return Moves(places, tuple(sorted(left)), dict(behind))
 
 
 def relocate(ledger: Ledger, places: Mapping[str, str]) -> None:
@@ -78,6 +89,13 @@ def relocate(ledger: Ledger, places: Mapping[str, str]) -> None:
         ledger.advance(db)
 
 
+def told_of_left(left: Sequence[str], behind: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """What a copy does not hold though the old folder does, as (folder, sentence): it went, or it stays."""
+    if standing := [str(Path(source).parent) for source in left if Path(source).exists()]:
+        yield os.path.commonpath(standing), _LEFT.format(count=len(standing))
+    yield from ((folder, _BEHIND.format(count=count)) for folder, count in behind.items())
+
+
 def _folder(old: str, file: File) -> str:
     """The folder that the name is counted from, "" where the old place has another name."""
     return old.removesuffix(f"/{file.name}") if old.endswith(f"/{file.name}") else ""
@@ -86,6 +104,10 @@ def _folder(old: str, file: File) -> str:
 def _went(folder: str, found: int, known: Known) -> bool:
     there = sum(_below(source, folder) for source in known)
     return not Path(folder).exists() and found >= MOST_OF_IT * there
+
+
+def _copied(folder: str, found: int, known: Known) -> bool:
+    return found >= NEARLY_ALL * sum(_below(source, folder) for source in known)
 
 
 def _below(source: str, folder: str) -> bool:
