@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator
 
 _REASONS = {
-    errno.ENOSPC: "空き容量がありません。要らないファイルを消すか、SHITAGAKI_HOME を空きのある所にしてから、もう一度お試しください。",
+    errno.ENOSPC: "空き容量がありません。要らないファイルを消すか、データのフォルダ（設定 SHITAGAKI_HOME）を空きのある所に移してから、もう一度お試しください。",
     errno.EDQUOT: "使える容量を超えました。要らないファイルを消してから、もう一度お試しください。",
     errno.EACCES: "開く権限がありません。持ち主と権限を確かめてください。",
     errno.EPERM: "開く権限がありません。持ち主と権限を確かめてください。",

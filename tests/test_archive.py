@@ -1,6 +1,8 @@
 """Backup and restore: everything comes back as it was, also copied while it is written to; nothing is lost or written over."""
 
+import errno
 import json
+import os
 import sqlite3
 import threading
 import zipfile
@@ -208,3 +210,16 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused_by_the_name_of_the_fold
         f"控えを置くフォルダ {tmp_path / 'nas'} がありません。先に作るか、場所を確かめてください。"
     )
     assert not (tmp_path / "nas").exists()
+
+
+def test_a_disk_that_is_full_names_the_place_of_the_copy(home, prompts, tmp_path, monkeypatch):
+    def refuse(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(ShitagakiError) as told:
+        back_up(home, prompts, tmp_path / "copies", progress=quiet)
+    assert str(told.value).startswith(
+        f"控えを置く {tmp_path / 'copies'} に空きがないため、控えは作っていません"
+    )
+    assert list((tmp_path / "copies").iterdir()) == []

@@ -135,7 +135,7 @@ def test_a_text_that_is_too_long(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "reason", "remedy"),
     [
-        ("図.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "この種類のファイル（.png）は取り込めません。", "txt、md、csv、docx、xlsx、pptx、odt"),
+        ("図.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "画像のファイル（.png）は、このままでは取り込めません。", "Microsoft Print to PDF"),
         ("台帳.mdb", b"\x00\x01\x00\x00Standard Jet DB", "この種類のファイル（.mdb）は取り込めません。", "保存し直してください"),
         ("壊れた.docx", b"this is not a zip", "ファイルが壊れていてWord文書として読めません。", "保存し直して"),
         ("壊れた.pdf", b"not a pdf at all", "ファイルが壊れていてPDFとして読めません。", "保存し直して"),

@@ -9,7 +9,8 @@ import zipfile
 
 import pytest
 
-from ingest.loaders import Limits, discover, load
+from ingest.errors import UnreadableFile
+from ingest.loaders import Limits, discover, load, load_safely
 from tests import office_files as office
 
 TEXT = "本文である。\n".encode()
@@ -230,3 +231,18 @@ def test_a_broken_archive(data, tmp_path):
     path = tmp_path / "壊.zip"
     path.write_bytes(data)
     assert list(reasons(path).values()) == ["ファイルが壊れていて圧縮ファイルとして読めません。"]
+
+
+def test_a_broken_word_paper_a_picture_and_a_folder_are_called_what_an_office_calls_them(tmp_path):
+    (tmp_path / "通知.docx").write_bytes(b"PK\x03\x04" + bytes(200))
+    (tmp_path / "掲示.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    told = {}
+    for name in ("通知.docx", "掲示.jpg", "."):
+        with pytest.raises(UnreadableFile) as refused:
+            load_safely(tmp_path / name)
+        told[name] = refused.value.reason
+    assert told == {
+        "通知.docx": "ファイルが壊れていてWord文書として読めません。",
+        "掲示.jpg": "画像のファイル（.jpg）は、このままでは取り込めません。",
+        ".": "フォルダです。",
+    }

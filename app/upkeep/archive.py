@@ -7,8 +7,10 @@ copy that somebody finds must not open them.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
@@ -72,12 +74,23 @@ def back_up(home: Path, prompts: Path, target: Path, *, progress: Progress) -> C
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
-    except BaseException:
+    except BaseException as error:
         partial.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ShitagakiError(_full(target.parent)) from error
         raise
     files, size, names = copied
     keys = tuple(sorted((home / TENANTS).glob(f"*/{KEY}")))
     return Copied(target, files, size, names, keys)
+
+
+def _full(folder: Path) -> str:
+    """What to do where the copy found no room: it is written to ``folder``, its databases pass through the place for
+    temporary files."""
+    passing = Path(tempfile.gettempdir())
+    if shutil.disk_usage(passing).free < shutil.disk_usage(folder).free:
+        return f"控えの途中で使う一時フォルダ {passing} に空きがないため、控えは作っていません（もとのものはそのままです）。そこを空けるか、環境変数 TMPDIR に広いフォルダを書いて、もう一度実行してください。"
+    return f"控えを置く {folder} に空きがないため、控えは作っていません（もとのものはそのままです）。古い控えなどを消すか、空きのある別のフォルダを指定してください。"
 
 
 def _place(target: Path) -> Path:

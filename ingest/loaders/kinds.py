@@ -73,6 +73,7 @@ _OFFICE = {
     ".msg": ("Outlookのメール", "Outlook", "txt"),
 }
 """What nobody but its own program reads."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".webp")
 _OLD_SUFFIXES = {".dot": "doc", ".xlt": "xls", ".pps": "ppt", ".pot": "ppt"} | {
     f".{kind}": kind for kind in CONVERTED
 }
@@ -136,6 +137,8 @@ def suffix_of(name: str) -> str:
 
 def unknown(name: str, suffix: str) -> UnreadableFile:
     """The error for a kind of file that no loader reads, listing those that are read."""
+    if suffix in _PICTURES:
+        return refuse(name, "picture", suffix=suffix)
     read = [each.removeprefix(".") for row in LOADERS.values() for each in row.suffixes[:1]]
     read += [*CONVERTED] if soffice() else []
     return refuse(name, "unknown", suffix=suffix or "拡張子なし", known="、".join([*read, "zip"]))

@@ -104,7 +104,7 @@ def check(path: Path, name: str, *, limits: Limits = LIMITS) -> None:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise refuse(name, "not_a_file")
+            raise refuse(name, "folder" if path.is_dir() else "not_a_file")
         if size == 0:
             raise refuse(name, "empty")
         if size > limits.size:

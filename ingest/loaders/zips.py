@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from ingest.loaders.messages import refuse, size_text
@@ -23,6 +23,12 @@ _DIRECTORY_LIMIT = 16 * MIB
 _SMALL = 64 * MIB
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_CALLED = {
+    ".doc": "Word文書",
+    ".xls": "Excelブック",
+    ".ppt": "PowerPointスライド",
+    ".od": "OpenDocumentのファイル",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,13 @@ def open_zip(file: Path | BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(file) as archive:
             yield archive
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, struct.error) as error:
-        raise refuse(name, "broken", kind="圧縮ファイル") from error
+        raise refuse(name, "broken", kind=_called(name)) from error
+
+
+def _called(name: str) -> str:
+    """What an office calls the file: a Word paper is no archive to whoever wrote it."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return next((kind for start, kind in _CALLED.items() if suffix.startswith(start)), "圧縮ファイル")
 
 
 def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -116,7 +128,7 @@ def _ending(file: BinaryIO, size: int, name: str) -> tuple[int, int]:
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
-        raise refuse(name, "broken", kind="圧縮ファイル")
+        raise refuse(name, "broken", kind=_called(name))
     count, directory = struct.unpack_from("<HI", tail, at + 10)
     if (count == 0xFFFF or directory == 0xFFFFFFFF) and tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
         (offset,) = struct.unpack_from("<Q", tail, at - 20 + 8)
