@@ -21,19 +21,19 @@ from evals.spending import changes, spent_of
 from evals.variation import vary
 
 _STYLE = """
-body{margin:0;font:16px/1.7 "Noto Sans JP","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif;color:var(--text);background:#fff}
+body{margin:0;font:16px/1.7 "Noto Sans JP","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif;color:var(--text);background:var(--ground)}
 main{max-width:1200px;margin:0 auto;padding:16px 24px 64px}h1{font-size:24px}h2{font-size:20px;margin-top:40px}
 table{border-collapse:collapse;width:100%;font-size:15px}th,td{border-bottom:1px solid var(--line-soft);padding:6px 8px;text-align:left;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.proof{min-width:18em}.bar{display:inline-block;height:10px;background:var(--key);vertical-align:middle}
 .bad{color:var(--error);font-weight:700}.doubt{color:var(--warning);font-weight:700}.good{color:var(--success);font-weight:700}
 details{border:1px solid var(--line-soft);border-radius:8px;margin:8px 0;padding:4px 16px}summary{cursor:pointer;min-height:32px}
-pre{white-space:pre-wrap;font:inherit;background:#f2f2f2;padding:8px 12px;border-radius:8px}del{background:#ffe5e5}ins{background:#dff3e4}
+pre{white-space:pre-wrap;font:inherit;background:var(--ground-soft);padding:8px 12px;border-radius:8px}del{background:var(--error-soft)}ins{background:var(--success-soft)}
 .fact{text-decoration:underline 2px var(--success);text-underline-offset:4px}.input,.derived{text-decoration:underline dotted 2px var(--key)}
 .stale{text-decoration:underline wavy 2px var(--warning)}.unsupported,.conflict{text-decoration:none;outline:2px solid var(--error);outline-offset:1px}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:12px}.sides h4{margin:0}.legend span{margin-right:20px}svg{display:block}.wide{overflow-x:auto}.wide td:first-child{white-space:nowrap}
 @media(max-width:700px){main{padding:12px}.bar{display:none}table{display:block;overflow-x:auto}.sides{grid-template-columns:1fr}}
-label{font-weight:700}input,select{font:inherit;padding:8px;border:1px solid var(--line);border-radius:8px}.tools{display:flex;gap:16px;flex-wrap:wrap;align-items:end}
-:focus-visible{outline:4px solid #000;outline-offset:2px;box-shadow:0 0 0 6px #ffd43d}
+label{font-weight:700}input,select{font:inherit;color:inherit;background:var(--ground);padding:8px;border:1px solid var(--line);border-radius:8px}.tools{display:flex;gap:16px;flex-wrap:wrap;align-items:end}
+:focus-visible{outline:4px solid var(--focus-line);outline-offset:2px;box-shadow:0 0 0 6px var(--focus)}
 """
 _SCRIPT = """
 const rows=[...document.querySelectorAll('details.case')],q=document.getElementById('q'),s=document.getElementById('s'),t=document.getElementById('t');

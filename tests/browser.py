@@ -27,15 +27,15 @@ LEAVING = ("AbortError: signal is aborted", "Connection errored out. ")
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """The browser of the machine, or a skip that says what is missing."""
+def chromium(*more: str) -> Iterator[Any]:
+    """The browser of the machine with ``more`` flags, or a skip that says what is missing."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("chromium がないため、画面の試験を飛ばします（apt-get install chromium）")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
         try:
             yield browser
         finally:

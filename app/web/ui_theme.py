@@ -6,7 +6,8 @@ from typing import Any
 
 from app.web.tokens import FONT, MONO, TOKENS
 
-T = TOKENS
+T = {name: f"var(--{name})" for name in TOKENS}
+"""Gradio's variables point at ours, which say light or dark."""
 VALUES = {
     "body_background_fill": T["ground"],
     "body_text_color": T["text"],
@@ -63,8 +64,8 @@ VALUES = {
     "button_primary_background_fill_hover": T["key-hover"],
     "button_primary_border_color": T["key"],
     "button_primary_border_color_hover": T["key-hover"],
-    "button_primary_text_color": T["ground"],
-    "button_primary_text_color_hover": T["ground"],
+    "button_primary_text_color": T["on-key"],
+    "button_primary_text_color_hover": T["on-key"],
     "button_primary_shadow": "none",
     "button_secondary_background_fill": T["ground"],
     "button_secondary_background_fill_hover": T["key-soft"],
@@ -75,7 +76,7 @@ VALUES = {
 
 
 def theme() -> Any:
-    """A gradio.themes.Base of our values; a computer set to dark gets the same pages."""
+    """A gradio.themes.Base of our values; what Gradio says for dark machines is the same, as our variables differ there."""
     import gradio as gr
 
     made = gr.themes.Base(font=[*FONT, "sans-serif"], font_mono=[*MONO, "monospace"], radius_size="md")

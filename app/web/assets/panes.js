@@ -2,7 +2,7 @@
 
 import { el, openOver, say } from "./dom.js";
 
-const NARROW = matchMedia("(max-width: 1099px)");
+const NARROW = matchMedia("(max-width: 68.6875em)");
 
 /** {element, open(name)}; `panes` is [[name, title, element]]. */
 export function makePanes(panes) {
