@@ -24,7 +24,7 @@ from ingest.lock import writer_lock
 from ingest.papers.attributes import day_of, section_of
 from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, Survey, is_under, survey
 from ingest.papers.kinds import guess_kind
-from ingest.papers.moves import relocate, told_of_left
+from ingest.papers.moves import Known, relocate, told_of_left
 from ingest.papers.naming_by_file import UNNAMED, best_title, first_of_many
 from ingest.papers.reading_ahead import read_ahead
 from ingest.papers.schedule import settle
@@ -88,9 +88,8 @@ def ingest(
         kept = _allowed(found.candidates, index.embedder, report)
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         _read_all(changed, index, limits, report, progress, first_look)
-        gone = _gone(known, found, _standing(paths, known, report))
         report.notes.extend(Failure(*each) for each in told_of_left(found.left, found.behind))
-        report.removed = index.ledger.remove(known[source][0] for source in gone)
+        report.removed = index.ledger.remove(_gone(known, found, _standing(paths, known, report)))
         report.unchanged = len(kept) - len(changed)
         if changed or report.removed or report.moved:
             settle(index.ledger)
@@ -105,9 +104,10 @@ def ingest(
     return report
 
 
-def _gone(known: Collection[str], found: Survey, standing: Sequence[Path]) -> list[str]:
-    """The sources whose files were taken away."""
-    return [s for s in known if s in found.left or (s not in found.seen and is_under(s, standing))]
+def _gone(known: Known, found: Survey, standing: Sequence[Path]) -> list[str]:
+    """The ids of the documents whose files were taken away."""
+    gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, standing))]
+    return [known[source][0] for source in gone]
 
 
 def _standing(paths: Sequence[Path], known: Collection[str], report: Report) -> list[Path]:
