@@ -217,7 +217,11 @@ export async function start() {
 
   async function listing() {
     let all = [];
-    try { all = (await ask("")).recordings; } catch (error) { return earlier.replaceChildren(el("p", { class: "sg-note sg-note-error" }, error instanceof api.Problem ? error.message : say("status.offline"))); }
+    try { all = (await ask("")).recordings; } catch (error) {
+      const told = el("p", { class: "sg-note sg-note-error" }, error instanceof api.Problem ? error.message : say("status.offline"));
+      if (error.told?.status !== 503) return earlier.replaceChildren(told);
+      return root.querySelector(".sg-speech-panes").replaceChildren(el("div", {}, told, el("p", {}, el("a", { href: "/draft?task=gijiroku" }, say("speech.by_text"))))); // no form that leads nowhere
+    }
     earlier.replaceChildren(all.length
       ? el("ul", { class: "sg-speech-earlier" }, all.map((one) => el("li", {},
         el("button", { type: "button", class: "sg-button sg-button-quiet", on: { click: () => openOne(one.id) } }, one.title), el("span", { class: "sg-told-small" }, say(`speech.state_${one.state}`)),
