@@ -169,6 +169,11 @@ def answers_one_of(one: Exchange, matters: Sequence[str]) -> bool:
     return any(is_on(one, each) for each in matters)
 
 
+def asks_on(one: Exchange, matters: Sequence[str]) -> bool:
+    """Whether a further question and its answer both have a word of one of the matters: 「浜浦地区はどうか。」 of 浜浦のタワー."""
+    return one.again and any(pairs(each) & pairs(one.asked) & pairs(one.answer) for each in matters)
+
+
 def nearest(one: Exchange, matters: Sequence[str]) -> str:
     """That of the matters which a sentence of the answer says most of; the first on a tie."""
     told = sentences(one.answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from app.citation import make_citation
 from app.library import Library
@@ -12,11 +13,13 @@ from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
 from app.text.wording import pairs, share
 from ingest.document import Document, Viewer
+from ingest.law.numbers import find_wareki, fiscal_year, to_fiscal_wareki
 from ingest.papers.editions import recency
 from ingest.search_key import normalise
 
 _SAME_TITLE = 0.5
 _EDITION = re.compile(r"第[0-9]+[回期次]|令和[0-9]+年度")
+_WENT = re.compile(r"結果|実績|集計")
 _FEW_KINDS = 3
 _CALLED = {
     "報告": "報告|実績|結果|まとめ",
@@ -49,28 +52,28 @@ def choose_past(
     query = fill(template.past.query, values).strip()
     wanted = pairs(re.sub(r"\d", "", query))
     hits = library.search(query, viewer=viewer, k=40, as_of=choice.as_of, kinds=template.past.kinds)
-    mixed = len(template.past.kinds) > _FEW_KINDS
+    mixed, day = len(template.past.kinds) > _FEW_KINDS, values.get(template.past.day, "")
     documents = {
         hit.document.id: hit.document
         for hit in hits.hits
-        if choice.allows(hit.passage) and (named or not mixed or _called(hit.document.kind, query))
+        if choice.allows(hit.passage)
+        and (named or not (mixed and not _called(hit.document.kind, query)))
+        and (named or not _tells_of_this_year(hit.document, day))
     }
     if named:
         chosen = library.document(named, viewer)
         return _read(chosen, True, documents, library, viewer) if chosen else None
     bare = pairs(re.sub(r"第\d+[回期次]|(?:令和|平成)?\d+年度?|(?:19|20)\d\d", " ", query))
-    likeness = {key: share(wanted, document.title) for key, document in documents.items()}
+    likeness = {key: _likeness(wanted, document.title, query) for key, document in documents.items()}
     for key, likely in likeness.items():
         whole = library.document(key, viewer) if likely < _SAME_TITLE else None
         if whole is not None and _named_at_its_head(whole, bare):  # 「敬老会R7.docx」
             likeness[key] = _SAME_TITLE
     same = [key for key in documents if likeness[key] >= _SAME_TITLE]
-    if same:
-        best = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])))
-    elif hits.confident and documents:
-        best = next(iter(documents))
-    else:
+    if not same and not (hits.confident and documents):
         return None
+    nearest = max(same, key=lambda key: (round(likeness[key], 1), *recency(documents[key])), default="")
+    best = nearest or next(iter(documents))
     whole = library.document(best, viewer)
     return _read(whole, bool(same), documents, library, viewer) if whole else None
 
@@ -100,9 +103,23 @@ def with_past(
     )
 
 
+def _likeness(wanted: frozenset[str], title: str, query: str) -> float:
+    """How much of what is asked a title says; what tells of a result follows no notice of what is to come."""
+    return 0.0 if _WENT.search(query) and not _WENT.search(title) else share(wanted, title)
+
+
 def _called(kind: str, title: str) -> bool:
     """Whether a paper with the title may follow one of the kind, where a task follows papers of many."""
     return kind not in _CALLED or bool(re.search(_CALLED[kind], title))
+
+
+def _tells_of_this_year(document: Document, day: str) -> bool:
+    """Whether a paper tells how something of the form's own 年度 went: its figures are this year's, a source and no pattern."""
+    found = next((one for one in find_wareki(day) if one.valid and one.month and one.day), None)
+    if found is None or found.month is None or found.day is None or not _WENT.search(document.title):
+        return False
+    year = to_fiscal_wareki(fiscal_year(date(found.year, found.month, found.day)))
+    return year in normalise(document.title)
 
 
 def _of_now(document: Document, subject: str) -> bool:

@@ -48,6 +48,9 @@ _QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^�
 _FILLERS = re.compile(
     r"(?:(?<=[。、　])|^)(?:えーと|えー+っ?と?|あのー+|あの、|そのー+|まあ、|えっと)[、 　]?"
 )
+_UNCLOSED = re.compile(
+    r"(?:です|ます|ました|でした|ません|ください|下さい|ですか|ますか|ませんか|でしょうか|んです|である|[いるたすな]か)$"
+)
 _TURNS = 2
 """Times that somebody must lead on to be the chair."""
 _STAMP = re.compile(r"^[ 　]*[\[［(（]?(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -174,7 +177,7 @@ def _presiding(lines: Sequence[str], marks: Sequence[Mark]) -> str:
 def _number(found: list[_Open], chair: str) -> Iterator[Utterance]:
     number = 0
     for one in found:
-        words = _FILLERS.sub("", "\n".join(one.lines)).strip()
+        words = _FILLERS.sub("", "\n".join(map(_closed, one.lines) if one.speaker else one.lines)).strip()
         stamp = _STAMP.match(one.lines[0])
         said = _said(words, one.speaker) if one.speaker else words.strip("・●- 　")
         if len(said) < 2 or (
@@ -193,6 +196,11 @@ def _number(found: list[_Open], chair: str) -> Iterator[Utterance]:
             stamp[1] if stamp else "",
             presides=bool(chair) and one.speaker == chair,
         )
+
+
+def _closed(line: str) -> str:
+    """A hurried line of speech with the 。 that its writer left out."""
+    return f"{line.rstrip()}。" if _UNCLOSED.search(line.rstrip()) else line
 
 
 def _said(words: str, speaker: str) -> str:

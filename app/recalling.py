@@ -13,6 +13,7 @@ from app.citation import make_citation
 from app.council import (
     Exchange,
     answers_one_of,
+    asks_on,
     concluding,
     exchanges,
     gist,
@@ -91,9 +92,9 @@ def _recalled(
         for one in told:
             asker = one.member in askers
             on_it = is_on(one, name, matters) or (
-                asker and (goes_on(one, name) or answers_one_of(one, matters))
+                asker and (goes_on(one, name) or answers_one_of(one, matters) or asks_on(one, matters))
             )
-            if whole is None or not on_it or not _touched(one, whole, places):
+            if whole is None or not on_it or not (_touched(one, whole, places) or (asker and one.again)):
                 continue
             made = _answered(one, whole, nearest(one, (name, *matters)), library)
             key = (one.session, one.member, one.post, made.gist if made else "")

@@ -146,7 +146,7 @@ def test_a_notice_takes_the_figures_of_a_report_as_its_sources_and_a_table_whole
         盛り込む事項="地区別の利用者数\n4月から午前の便を増やす",
     )
     assert "【要確認" not in text
-    assert "地区 | 延べ利用者（人）\n磯辺 | 3,120\n大浦 | 2,894\n2　4月から午前の便を増やす" in text
+    assert "地区 | 延べ利用者（人）\n磯辺 | 3,120\n大浦 | 2,894\n2　4月から午前の便を増やします。" in text
 
 
 def test_what_a_line_does_is_the_clerks_own_word():

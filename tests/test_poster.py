@@ -56,7 +56,7 @@ def test_the_poster_reads_the_sections_and_leaves_the_marks_of_sources():
         "緑",
     )
     assert [name for name, _ in poster.facts] == ["日時", "場所", "定員", "費用"]
-    assert poster.lines == ("う回に御協力ください", "緑川堤防道路などが車両通行止めになります。")
+    assert poster.lines == ("う回に御協力ください", "緑川堤防道路などが車両通行止めになります")
     assert (poster.contact, poster.url) == ("生涯学習課　電話0999-22-1172", URL)
 
 
@@ -130,7 +130,7 @@ def test_the_picture_is_a4_and_its_code_is_the_address():
 def test_the_word_file_can_be_edited_and_its_picture_is_described():
     document = Document(io.BytesIO(made("docx")))
     texts = [each.text for each in document.paragraphs]
-    assert "第19回みどり市民マラソン" in texts and "● う回に御協力ください" in texts
+    assert "第19回みどり市民マラソン" in texts and "●\tう回に御協力ください" in texts
     assert [cell.text for cell in document.tables[0].rows[2].cells] == ["定員", "30人（先着順）"]
     assert document.core_properties.comments == document.core_properties.category
     edges = {

@@ -15,8 +15,10 @@ from app.extractive.touching import concerns
 from app.extractive.unsaid import PROMISES, greets
 from app.extractive.weighing import meaning_pairs, share
 from app.material import Material, Piece
+from app.rewording.polite_style import to_polite
+from app.tasks.placeholder import names
 from app.tasks.template import Section
-from app.text.matters import matters_of
+from app.text.matters import matters_of, proposed
 from app.text.names import family_name
 from app.text.polite import make_polite
 from app.text.spans import find_spans
@@ -32,6 +34,7 @@ _OPEN_LIST = re.compile(r"次の各号|次に掲げる|次のとおり|必要な
 """A sentence that leads to a list, or says what a rule is for, tells nothing without the rest."""
 _OF_SOMETHING = re.compile(r"[はがも]|について|につきまして")
 """A sentence that is of nothing (「平成26年度から開いている。」) tells the council nothing by itself."""
+_SEAT_NUMBER = re.compile(r"^[0-9０-９]+番[　 ]*(?=[^　 （(])")
 _SEAT = re.compile(r"^[0-9０-９]+番[　 ]*(?P<family>[^　 （）()]{1,5})[　 ]+[^　 （）()]{1,5}議員")
 
 
@@ -49,6 +52,8 @@ def make_answer(section: Section, material: Material) -> Iterator[Piece]:
         opening = ""
     text = "\n".join(line for line in (opening, *body) if line)
     yield Piece(text, section, ask=ask, target=section.target(material.values), notes=notes)
+    if reason := reason_of(material):
+        yield Piece(f"　{reason}", section)
     if closing := closing_sentence(material):
         yield Piece(f"　{closing}", section)
 
@@ -98,7 +103,29 @@ def closing_sentence(material: Material) -> str:
     """The sentence that says the policy as firmly as the clerk chose, "" where the task has no stance."""
     stance = material.template.stance
     level = stance.level(material.values) if stance else None
-    return material.fill(level.closing).replace("についてにつきましては", "につきましては") if level else ""
+    if level is None:
+        return ""
+    summary = material.fill(material.template.sources.council).partition("\n")[2]
+    values = dict(material.values)
+    if matter := proposed(summary, values.get(stance.reason, "") if stance else ""):
+        named = f"御提案の「{matter}」" if matter.endswith("を") else matter
+        values |= dict.fromkeys(names(level.closing), named)
+    said = material.template.fill(level.closing, values)
+    return said.replace("についてにつきましては", "につきましては")
+
+
+def reason_of(material: Material) -> str:
+    """The reason for the policy as the form gives it, said politely; "" where it gives none."""
+    stance = material.template.stance
+    reason = material.values.get(stance.reason, "").strip() if stance and stance.reason else ""
+    lines = [line.strip("・ 　。") for line in reason.splitlines() if line.strip()]
+    return "".join(_said(line) for line in lines)
+
+
+def _said(line: str) -> str:
+    """A note as it is said: 「公民館まで8分で行けます。」, 「近隣も上限が多いことによるものです。」 for what no rule turns."""
+    made, left = to_polite(f"{line}。")
+    return f"{line}ためです。" if left else made
 
 
 def addressed(value: str) -> str:
@@ -107,7 +134,7 @@ def addressed(value: str) -> str:
         return f"{spaced['family']}議員"
     seat = re.fullmatch(r"[0-9０-９]+番（([^（）]+)君）", value.strip())
     name = family_name(value) if "議員" in value else family_name(f"{seat[1]}議員") if seat else ""
-    return f"{name}議員" if name else value
+    return f"{name}議員" if name else _SEAT_NUMBER.sub("", value.strip())
 
 
 def _past_answer(section: Section, material: Material) -> Iterator[str]:

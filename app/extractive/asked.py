@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from app.extractive.weighing import meaning_pairs
+from app.extractive.weighing import meaning_pairs, without_okurigana
 from ingest.law.numbers import era_year
 
 _KINDS_OF_ANSWER = (
@@ -24,7 +24,9 @@ _KINDS_OF_ANSWER = (
     (r"利用の?(?:状況|実績)", r"[0-9０-９](?:人|名|件|回|世帯|冊|台)"),
     (r"(?:なら|でき|受けられ)ない|対象外|除かれ", r"ない。$|ません。$|(?:を|は)除く|対象外|受け付けない"),
 )
-_COUNTED = re.compile(r"(?P<unit>[件戸台回冊本組校]|世帯)数|(?P<people>人数|者の?数|員の?数)")
+_COUNTED = re.compile(
+    r"(?P<unit>[件戸台回冊本組校]|世帯)数|(?P<people>人数|者の?数|員の?数|[来参利応申入]\S{1,2}者(?=$|[、と]))"
+)
 _SURE = ("戸", "冊", "世帯")
 """戸数 is told in 戸; 件数 in any count."""
 _BONUS, _OTHERWISE, _UNIT_BONUS = 0.25, 0.6, 0.15
@@ -57,14 +59,29 @@ _NO_NAMES = (
     "おおむね",
     "すぐに",
 )
+_PARTS, _PART = re.compile(r"[、,，・/／][　 ]*|[　 ]+"), 14
+_OF_YEAR = re.compile(
+    r"(?:[昨今去本]年度?の)?(?P<topic>[^、。　 は]{2,20})[　 、]+(?P<year>(?:令和[0-9元]+|[昨今去本])年度?)は、?(?P<told>約?[0-9０-９][^。、　 ]{0,12})。?"
+)
+"""What is asked, and the clerk's own answer behind it: one fact."""
+_TWO = re.compile(
+    r"(?P<of>[^、。と]{1,16}の)?(?P<one>[一-龠ァ-ヶー]{2,8}|[数量率額])と(?P<other>[一-龠ァ-ヶー]{2,8})"
+)
+_COUNTS = re.compile(r"[数額量率費]$")
+_SENTENCE = re.compile(
+    r"[。？?]|か$|(?:たい|ない|ます|です|する|した|って|[たる]|ほしい)$|(?:たら|とき|場合|ので|から|まで|など)"
+)
+_ASKING = re.compile(
+    r"(?:は|を)?(?:いくら|いつ|どこ|だれ|誰|何[人日時件円回]|どのくらい|どれくらい)(?:まで|から)?(?:です)?か?[。？?]?$"
+)
 _YEAR = re.compile(
     r"(?P<era>令和|平成)(?P<year>元|[0-9]{1,2})年(?!\S{0,10}(?:法律|条例|規則|政令|省令|訓令|告示)第)"
 )
 _SPAN = re.compile(r"から|[～〜]|年間")
 _GENERAL = re.compile(
     rf"{_WHO}数?|[件戸台回冊本組人]数|延べ.{{0,4}}|数量?|量|推移|状況|現状|実績|割合|[^一-龠]*率|金?額|上限額?|限度額?|費用|経費|料金|手数料"
-    r"|期限|期間|時期|日時|日程|開催日|場所|会場|方法|手順|手続き?|理由|目的|概要|内容|対象|申請|申込み?|届出|効果|課題|確保|目標|見込み|条件|書類|日数|区分"
-    r"|件|今年度?|本年度?|昨年度?|前年度?|来年度?|前回|今回|最近|現在|これまで|こと|もの|ため|町民?|市民?|村民?|住民|県|国|町内|市内|村内|必要なもの|[^一-龠ァ-ヺ0-9A-Za-z]*"
+    r"|期限|期間|時期|時間|時刻|日時|日程|開催日|場所|会場|方法|手順|手続き?|理由|目的|概要|内容|対象|申請|申込み?|届出|効果|課題|確保|目標|見込み|条件|書類|日数|区分|値段|単価|持ち物|問合せ先?|連絡先|担当課?|結果"
+    r"|件|今年度?|本年度?|昨年度?|去年|一昨年|前年度?|来年度?|前回|今回|最近|現在|これまで|こと|もの|ため|町民?|市民?|村民?|住民|県|国|町内|市内|村内|必要なもの|[^一-龠ァ-ヺ0-9A-Za-z]*"
 )
 
 
@@ -92,6 +109,46 @@ def both_asked(question: str) -> tuple[str, ...]:
     return f"{subject}{found['mark']}{found['first']}", f"{subject}の{found['second']}"
 
 
+def parts_of(about: str) -> tuple[str, ...]:
+    """The things of a line that names several: 「日時、場所」; one for a sentence or a question.
+
+    >>> parts_of("日時、場所"), parts_of("回収量と費用　参加者"), parts_of("雨が降ったら、どうするか")
+    (('日時', '場所'), ('回収量と費用', '参加者'), ('雨が降ったら、どうするか',))
+    >>> parts_of("昨年の火災の件数　令和8年は4件")
+    ('令和8年の火災の件数は4件',)
+    >>> parts_of("昨年の来場者数と出店"), parts_of("ごみと資源"), parts_of("期間と時間")
+    (('昨年の来場者数', '昨年の出店'), ('ごみと資源',), ('期間', '時間'))
+    """
+    if fact := _OF_YEAR.fullmatch(about.strip()):
+        return (f"{fact['year']}の{fact['topic']}は{fact['told']}",)
+    parts = [part.strip() for part in _PARTS.split(about.strip()) if part.strip()]
+    if len(parts) == 1 and (both := _TWO.fullmatch(parts[0])):
+        one, other, of = both["one"], both["other"], both["of"] or ""
+        if any(_COUNTS.search(word) or _GENERAL.fullmatch(word) for word in (one, other)):
+            return f"{of}{one}", f"{of}{other}"
+    several = len(parts) > 1 and all(len(part) <= _PART and not _SENTENCE.search(part) for part in parts)
+    return tuple(parts) if several else (about,)
+
+
+def of_subject(about: str, subject: str) -> str:
+    """A line that names only what may be asked of anything, with the subject that it is asked of.
+
+    >>> of_subject("日時", "冬の海岸清掃"), of_subject("昨年の回収量", "冬の海岸清掃")
+    ('冬の海岸清掃の日時', '昨年の回収量')
+    """
+    named = subject.strip().partition("\n")[0]
+    return f"{named}の{about}" if named and about and not _own_units(about) else about
+
+
+def has_topic(about: str) -> bool:
+    """Whether a line, a question too, names a matter of its own, so that it may be asked off the subject."""
+    return len(meaning_pairs("\n".join(_own_units(about)))) > 1
+
+
+def _own_units(about: str) -> list[str]:
+    return [unit for unit in _JOINS.split(_ASKING.sub("", about)) if not _GENERAL.fullmatch(unit)]
+
+
 def is_general(word: str) -> bool:
     """Whether a word may be asked of anything (額, 期限, 手続): a source that answers need not say it."""
     return bool(_GENERAL.fullmatch(word))
@@ -100,7 +157,7 @@ def is_general(word: str) -> bool:
 def lead_of(about: str) -> str:
     """The word that a topic begins with (罹災 of 罹災証明書): what has it not is of something else."""
     units = (unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit))
-    found = _FIRST.search(next(units, ""))
+    found = _FIRST.search(without_okurigana(next(units, "")))
     return found[0] if found else ""
 
 

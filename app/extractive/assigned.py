@@ -14,7 +14,7 @@ from app.text.wording import sentences
 
 PROMISES = re.compile(
     r"次回(?:まで|に(?!つい)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告(?:する|します|いたします)。|調査し|調べ(?:る|ます)|"
-    r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|(?:返事|連絡|相談|手配|用意|周知|送付)(?:する|します|いたします)。|(?:載せ|作り|送り|届け|知らせ)ます。|と話(?:し|をし)ます。|反映(?:する|させる)|対応する"
+    r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|(?:返事|連絡|相談|手配|用意|周知|送付)(?:する|します|いたします)。|(?:載せ|作り|送り|届け|知らせ|払い|電話し)ます。|と話(?:し|をし)ます。|反映(?:する|させる)|対応する"
 )
 _ORDERS = re.compile(
     r"まで(?:に|の)[^。]{1,40}(?:こと|よう(?:に|お願い[^。]*)?|もらいたい|いただきたい|ほしい|願います|頼みます)。?$"
@@ -22,14 +22,20 @@ _ORDERS = re.compile(
 _ASKED = re.compile(
     r"(?:報告|提出|調べ|調査|確認|作成|作っ|検討|回答|協議|整理|まとめ|準備)[^。、]{0,8}(?:ください|下さい|願います|お願い(?:し|いた)します|もらいたい|いただきたい)。?$"
 )
+_BEGGED = re.compile(
+    r"(?:て(?:きて|おいて)?(?:もらえ(?:ます|ません|ないです)か|いただけ(?:ます|ません)か|くれ(?:ます|ません)か|くださいますか)|お願いできますか)。?$"
+)
+"""「まとめてきてもらえますか。」 asks nothing: it gives a task."""
 _TO_READ = re.compile(r"(?:御|ご)(?:確認|検討|協議|報告|回答)")
 """「資料を御確認ください。」 gives nobody a task."""
 _PAST_OR_ASKED = re.compile(r"(?:か|た|たところ|ました)。?$|ました。|か。$")
+_IN_NAME = "(?:[こ子]ども|[^、。はがも])"
+"""「こども課」 has the も that ends others."""
 _NAMED = re.compile(
-    r"^[　 ]*(?:では、|それでは、|また、|なお、)?(?P<who>[^、。はがも]{2,14})(?P<mark>は|が|も)、?"
+    rf"^[　 ]*(?:では、|それでは、|また、|なお、)?(?P<who>{_IN_NAME}{{2,14}}?)(?P<mark>は|が|も)、?"
 )
 _DOES = re.compile(
-    r"(?:^|、|は)(?P<who>[^、。はがもで]{2,14}(?:課|係|局|部|室|委員会))(?:(?:で|において)|が(?=[^。]*(?:ください|下さい|願います|こと)。))"
+    r"(?:^|、|は)(?P<who>(?:[こ子]ども)?[^、。はがもで]{0,14}(?:課|係|局|部|室|委員会))(?:(?:で|において)|が(?=[^。]*(?:ください|下さい|願います|こと)。))"
 )
 """「この件は、企画財政課で案を作り、」 names who is to do it; so does 「駐車場は都市整備課が調べ、…報告してください。」."""
 _POST = re.compile(r"(?:課|係|局|部|室|者|長|委員|会|さん|氏|様|担当|センター|館|所|社|班)$")
@@ -86,6 +92,8 @@ def assigned(one: Utterance, meeting: Sequence[Utterance]) -> Iterator[Assigned]
 
 def is_task(sentence: str, one: Utterance) -> bool:
     """Whether somebody promises something, or the chair tells somebody to do it by a day: 「…3月末までに作ること。」"""
+    if one.chairs and _BEGGED.search(sentence) and not _FLOOR.search(sentence):
+        return True
     if _PAST_OR_ASKED.search(sentence):
         return False
     asked = one.chairs and _ASKED.search(sentence) and not _TO_READ.search(sentence)
@@ -103,7 +111,10 @@ def _as_order(words: str) -> str:
     )
     plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", plain)
     plain = re.sub(r"(?<=[っいしん])(?P<te>[てで])。$", r"\g<te>もらうこと。", plain)
-    plain = re.sub(r"^(?:それでは|では|なお|また)、[　 ]*", "", plain).replace("につきまして", "について")
+    plain = re.sub(r"て(?:もらえ|いただけ|くれ|くださ)[^。]{1,5}か。?$", "てもらうこと。", plain)
+    plain = re.sub(r"^(?:それでは|では|なお|また|はい|ええ)、[　 ]*", "", plain).replace(
+        "につきまして", "について"
+    )
     return to_plain(plain)[0]
 
 

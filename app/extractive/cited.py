@@ -4,46 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 
 from app.checks.subject import NEEDS_REVIEW
-from app.extractive.asked import both_asked, names_in, topic_of
+from app.extractive.asked import names_in, topic_of
 from app.extractive.bygone import last_years
-from app.extractive.form_words import form_pairs, in_form, own_words
 from app.extractive.grounds import given, ground
+from app.extractive.noted import SPARE, abouts_of, notes_of
 from app.extractive.quoting import cite
-from app.extractive.relevance import COURSE, tell
-from app.extractive.statements import Statement, statements
+from app.extractive.spoken_rows import spoken_row
+from app.extractive.statements import statements
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
-from app.queries import expand
 from app.rewording.plain_style import to_plain
+from app.rewording.requests import asked_politely
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.priced import answers, asks, asks_figure, counted, priced, units
+from app.text.stated import is_stated
 from app.text.wording import pairs
 
-_ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
-_ADDRESSING = re.compile(
-    r"貴(?:市|町|村|県|職|課|団体|会)(?![重金])|(?:のですね|ますね|ですか|ますか|でしょうか)[。？]?$"
-    r"|お手数|くださいますよう|頂きたく|いただきたく|同封の|(?:伺いま|伺いたい|お尋ね)"
-)
-"""A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
-_PROMISES = re.compile(
-    r"(?:する|連絡する|提出する)こと。$|^[^0-9０-９]*(?:検討|研究|注視)(?:を(?:進め|続け))?(?:して)?(?:まいり|いき|いたし|し)?ます。$"
-)
-"""What the council was promised then, or what a notice demands of its reader, is no news of today."""
+_ROW = re.compile(r"[^。、：]{1,40}：[^。：]+$")
 _OLD_NEWS = 2
-_SPARE = 2
 _DONE = re.compile(r"(?:ました|でした)。?$")
-_ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
-_SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
-_NAME = 14
-_BARE = re.compile(
-    r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
-)
-"""A sentence that says of something what is done with it, or what it is."""
 
 
 def make_cited(section: Section, material: Material) -> Iterator[Piece]:
@@ -52,8 +35,11 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
     ``polite`` sections are a paragraph, others are items. A sentence is said once in a draft.
     """
     abouts = abouts_of(section, material)
+    stated = [asked_politely(each) for each in abouts if section.polite and is_stated(each)]
+    abouts = [each for each in abouts if not (section.polite and is_stated(each))]
     notes = notes_of(section, material, abouts, max(1, section.limit // max(len(abouts), 1)))
-    lines = [cite(words, number) for number, words in notes]
+    notes = _spoken(notes, abouts) if section.polite else notes
+    lines = [*stated, *(cite(words, number) for number, words in notes)]
     material.told.update(words for _, words in notes)
     if section.polite:
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
@@ -78,6 +64,16 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(laid or ground(section, material) or material.fill(section.text), section)
 
 
+def _spoken(notes: tuple[tuple[int, str], ...], abouts: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The notes of a paragraph, a row of a table as it is said: 「令和7年の火災件数は、6件である。」; without what cannot be."""
+    about = "\n".join(abouts)
+    said = (
+        (number, spoken_row(words, about, first=True) if _ROW.match(words) else words)
+        for number, words in notes
+    )
+    return tuple(each for each in said if each[1])
+
+
 def _in_past(abouts: Sequence[str], material: Material) -> bool:
     """Whether the past document, which stands in the draft, tells each of ``abouts``."""
     past = material.past
@@ -89,7 +85,7 @@ def _in_past(abouts: Sequence[str], material: Material) -> bool:
 
 def make_asked(section: Section, material: Material) -> Iterator[Piece]:
     """Each question of ``about`` answered in a paragraph of its own, or told as one that the sources do not answer."""
-    lead = given(section.lead, material)
+    lead = _closed(given(section.lead, material, polite=section.polite))
     if lead:
         yield Piece(lead, section)
     asked = abouts_of(section, material)
@@ -111,6 +107,11 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece("\n".join(paragraphs), section, sources=tuple(dict.fromkeys(numbers)))
     elif not lead:
         yield Piece(material.fill(section.text), section)
+
+
+def _closed(lead: str) -> str:
+    """A conclusion noted as a noun (「契約済みの工事は対象外」) as a sentence."""
+    return re.sub(r"(?<=[一-龠ァ-ヶー0-9０-９）])$", "です。", lead, flags=re.MULTILINE)
 
 
 def _answer(question: str, section: Section, material: Material, most: int) -> tuple[tuple[int, str], ...]:
@@ -166,71 +167,8 @@ def _whole_answers(
     for number, words in told:
         above = next((each.above for each in rows if each.number == number and each.text == words), "")
         more = [(each.number, each.text) for each in rows if above and each.above == above]
-        kept |= dict.fromkeys(more if len(kept) + len(more) <= most + _SPARE else ())
+        kept |= dict.fromkeys(more if len(kept) + len(more) <= most + SPARE else ())
     return tuple(kept)
-
-
-def abouts_of(section: Section, material: Material) -> list[str]:
-    """The lines of ``about``, a line of several questions as each of them."""
-    lines = expand(section.about.split("\n"), material.values)
-    parts = [part.strip() for line in lines for part in _ASKS.split(line) if part.strip()]
-    return [each for part in parts for each in both_asked(part)]
-
-
-def notes_of(
-    section: Section, material: Material, abouts: Sequence[str], each_most: int, *, subject: str = ""
-) -> tuple[tuple[int, str], ...]:
-    """(number, sentence) about each of ``abouts``, in the order of the sources; the best first where the section
-    prefers a kind."""
-    subject = subject or material.fill(material.template.sources.subject)
-    found: dict[str, Statement] = {}
-    own = own_words(material, section)
-    given_words = form_pairs(material, section)
-    for about in abouts:
-        telling = partial(
-            tell,
-            material.evidence,
-            about,
-            most=each_most + _SPARE,
-            kinds=section.kinds,
-            words=section.words,
-            prefer=section.prefer,
-            prose=section.polite,
-            but=frozenset((*material.told, *found, *own)),
-        )
-        told = telling(subject=subject)
-        if not told and section.wider and len(topic_of(about)) > 1:
-            told = telling()
-        speech = section.polite and not material.template.sources.council
-        told = [
-            each
-            for each in told
-            if not _ADDRESSING.search(each.text)
-            and not (speech and _PROMISES.search(each.text))
-            and not in_form(each.text, given_words)
-        ][: each_most + bool(COURSE.search(about))]
-        if not section.prefer:
-            told.sort(key=lambda each: each.order)
-        found |= {each.text: each for each in told}
-    headed = not section.polite
-    said = _headed if headed else _of_its_question if section.by == "cited" else None
-    return tuple((each.number, said(each) if said else each.text) for each in found.values())
-
-
-def _of_its_question(each: Statement) -> str:
-    """An answer that names nothing, of what its question names: 「図書館の休館日は、月曜日…です。」"""
-    match = _ASKED_OF.match(each.above) if each.asked and not _SUBJECT.search(each.text) else None
-    return f"{match['of']}は、{each.text}" if match else each.text
-
-
-def _headed(each: Statement) -> str:
-    """A sentence that names nothing, with its heading: 「熱中症警戒アラート：暑さ指数が33以上と予測された日に発表されます。」"""
-    named, own = pairs(each.heading), pairs(each.text)
-    plain = len(each.heading) <= _NAME and not re.search(
-        r"[（(]|方法|手続|お知らせ|もの$|こと$|とは$|結果|状況", each.heading
-    )
-    bare = bool(_BARE.search(each.text)) and not each.row and not each.asked
-    return f"{each.heading}：{each.text}" if bare and plain and named and not named & own else each.text
 
 
 def make_found(section: Section, material: Material) -> Iterator[Piece]:

@@ -25,8 +25,14 @@ KANJI = re.compile(r"[一-龠々]+")
 _AND, _AND_BEFORE = re.compile(r"及び|並びに|又は|若しくは"), re.compile(r"(?:及び|並びに|又は|若しくは)$")
 """「飲料水及び常備薬」 are two words, though 及 is written like a part of one."""
 _NOUN = re.compile(r"こと(?:（[^（）]*）)?$")
-_OBJECT = re.compile(r"(?<=[一-龠々ァ-ヶーぁ-ん])(?<![者人方日月年時回前後別])の$")
+_OBJECT = re.compile(r"(?<=[一-龠々ァ-ヶーぁ-ん])(?<![者人方日月年時回前後別])(?<![でへら])の$")
 """「ごみの収集」 is ごみを 集めること; 「12月の収集」 is of a day, and stays."""
+_WAY = re.compile(r"(?P<way>で|へ|から)の$")
+"""「車での避難」 is 車で 逃げること."""
+_PERSON = re.compile(r"(?<=[るたいな])[　 ]?方(?=[はがをにのもでと、。]|$)")
+_DOING = re.compile(
+    r"(?P<verb>[^、。「」（）]{1,10}?)こと(?:（[^（）]*）)?は(?P<how>ふつうは |ぜったいに )?しないで"
+)
 _ARE = re.compile(r"(?<=[うくぐすつぬぶむる])こと((?:（[^（）]*）)?)は(?=[0-9０-９]|午前|午後|毎)")
 _WHEN = re.compile(r"(?<=[うくぐすつぬぶむる])ことの(?:際|とき|時|場合)(?:に)?は")
 VERB = re.compile(r"する|すれ|し(?!か)|さ[れせ]|でき|いた|くだ|下さ|願")
@@ -67,9 +73,13 @@ def easier(sentence: str, words: Mapping[str, str]) -> str:
         instead = words[match[0]]
         if _fits(match, instead):
             before = plain[at : match.start()]
-            text += (_OBJECT.sub("を ", before) if _NOUN.search(instead) else before) + instead
+            text += (
+                _WAY.sub(r"\g<way> ", _OBJECT.sub("を ", before)) if _NOUN.search(instead) else before
+            ) + instead
             at = match.end()
-    return _WHEN.sub("ときは", _ARE.sub(r"の\1は", text + plain[at:]))
+    made = _WHEN.sub("ときは", _ARE.sub(r"の\1は", text + plain[at:]))
+    made = _PERSON.sub(" 人", made)
+    return re.sub(r" {2,}", " ", _DOING.sub(r"\g<how>\g<verb>ことを しないで", made))
 
 
 def spoken_time(text: str) -> str:
@@ -94,7 +104,7 @@ def _fits(match: re.Match[str], instead: str) -> bool:
     """Whether the replacement can stand there: 届出 may not fall out of 妊娠届出書, 「申し込むことする」 is no verb."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if _NOUN.search(instead) and (
-        VERB.match(after) or (before.endswith("の") and not _OBJECT.search(before))
+        VERB.match(after) or (before.endswith("の") and not (_OBJECT.search(before) or _WAY.search(before)))
     ):
         return False
     if not KANJI.fullmatch(match[0]):

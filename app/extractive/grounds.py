@@ -12,6 +12,7 @@ from app.extractive.touching import concerns
 from app.extractive.underlay import past_part
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
+from app.rewording.requests import asked_politely
 from app.tasks.placeholder import fill, names
 from app.tasks.template import Section
 from app.text.wording import pairs, share
@@ -26,10 +27,11 @@ _BEFORE_LAW = re.compile(
 )
 
 
-def given(text: str, material: Material) -> str:
-    """The text where the form gives something of it, else ""."""
+def given(text: str, material: Material, *, polite: bool = False) -> str:
+    """The text where the form gives something of it, else ""; ``polite`` as it is told of somebody."""
     given = any(material.values.get(name, "").strip() for name in names(text))
-    return material.fill(text) if given else ""
+    said = material.fill(text) if given else ""
+    return asked_politely(said) if polite else said
 
 
 def make_laws(section: Section, material: Material) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ from app.extractive.touching import concerns
 from app.extractive.unsaid import is_asked
 from app.material import Material, Piece
 from app.retrieval import Evidence
+from app.rewording.requests import asked_politely
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.spans import find_spans
@@ -21,6 +22,7 @@ OPEN = "【要確認】"
 def make_fields(section: Section, material: Material) -> Iterator[Piece]:
     """The section's text with the form's values; what is missing stands as 【要確認：…】."""
     text = with_terms(material.fill(section.text), material.evidence)
+    text = asked_politely(text) if section.polite else text
     yield Piece(
         text,
         section,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from app.checks.uses.further import ANSWER, FURTHER
 from app.citation import cited_numbers
 from app.council import again_asked
+from app.extractive.answer import reason_of
 from app.extractive.quoting import cite, cited_sentence, is_said_row
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import RECORDS
@@ -30,6 +31,8 @@ _AGAIN = re.compile(
 )
 _SUBJECT = re.compile(r"(?:また|一方|なお|次に)?、?([^、。はがも]{4,24})(?:は|につきましては|については)、")
 _CITED = re.compile(r"^(?P<row>[^。]+?)(?P<mark>(?:\[[0-9]+\])+)。?$")
+_WHY = "理由は何か。"
+"""The question that the form's own reason for the policy answers."""
 _AROUND = 160
 """Characters before a sentence of minutes in which its topic has to have been named."""
 _SAYS = 0.34
@@ -64,7 +67,8 @@ def make_questions(section: Section, material: Material) -> Iterator[Piece]:
     for at, branch in enumerate(asked):
         question, words, further, more = [*branch.split("｜"), "", "", ""][:4]
         real = again.get(at)
-        answer = real[1] if real else _answer(section, material, words, taken)
+        reason = reason_of(material) if question.endswith(_WHY) else ""
+        answer = real[1] if real else reason or _answer(section, material, words, taken)
         taken.add(answer)
         lines.append(f"{at + 1}　{real[0] if real else material.fill(question)}")
         lines.append(f"　{ANSWER}{make_polite(answer) if real and section.polite else answer}")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.asked import topic_of
-from app.extractive.cited import abouts_of, notes_of
+from app.extractive.noted import abouts_of, notes_of
 from app.extractive.quoting import cite
+from app.extractive.spoken_rows import spoken_row
 from app.extractive.tables import read_lines
 from app.extractive.weighing import meaning_pairs, share
 from app.material import Material, Piece
+from app.rewording.requests import told_in_full
 from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.stated import courteous, is_stated
@@ -30,7 +32,7 @@ def make_points(section: Section, material: Material) -> Iterator[Piece]:
     abouts = abouts_of(section, material)
     each_most = max(1, section.limit // max(len(abouts), 1))
     for number, about in enumerate(abouts, start=1):
-        lines.append(f"{number}　{about}")
+        lines.append(f"{number}　{told_in_full(about) if is_stated(about) else about}")
         if is_stated(about):
             continue
         if rows := list(_table(about, material)):
@@ -42,7 +44,9 @@ def make_points(section: Section, material: Material) -> Iterator[Piece]:
         if courtesy := courteous(about):
             lines.append(f"　{courtesy}")
             continue
-        said = make_polite("".join(f"{cite(words, one).removesuffix('。')}。" for one, words in found))
+        said = make_polite(
+            "".join(f"{cite(_as_said(words, about), one).removesuffix('。')}。" for one, words in found)
+        )
         lines.append(f"　{said or f'【要確認：{about}が分かる資料】'}")
         numbers += [one for one, _ in found]
         notes += list(found)
@@ -52,6 +56,11 @@ def make_points(section: Section, material: Material) -> Iterator[Piece]:
     ask, target = (material.ask(section) if notes else ""), section.target(material.values)
     kept = tuple(dict.fromkeys(numbers))
     yield Piece("\n".join(lines), section, ask=ask, target=target, sources=kept, notes=tuple(notes))
+
+
+def _as_said(words: str, about: str) -> str:
+    """A row of a table as a sentence, where it can be one."""
+    return spoken_row(words.rstrip("。"), about, first=True) or words
 
 
 def _found(section: Section, material: Material, about: str, most: int) -> tuple[tuple[int, str], ...]:

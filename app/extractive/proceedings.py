@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.extractive.assigned import FOLLOWING, PROMISES, assigned
 from app.extractive.colloquial import in_minutes
 from app.extractive.quoting import cite
-from app.extractive.resolved import OBJECTS, after_assent
+from app.extractive.resolved import OBJECTS, after_assent, resolved, taken
 from app.extractive.settled import DECIDES, settled, with_what_is_asked
 from app.material import Material, Piece
 from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
@@ -43,6 +44,10 @@ _CALLS = re.compile(
 )
 """A chair who gives the floor, counts the matters or closes says nothing of them."""
 
+_OPENS_MATTER = re.compile(
+    r"^(?:次に|続いて|それでは|では)?、?(?:議題|議事|議案|案件|(?:協議|報告|審議)事項)[（(第]?[0-9０-９]+[)）]?号?[^。]{2,30}(?:について|の件)(?:[^。]{0,12}お願い(?:し|いたし)ます)?。?$|^(?:では|それでは)?、?そのように。?$"
+)
+"""「議題1の申込みについて事務局お願いします。」 opens a matter; 「ではそのように。」 repeats."""
 _CALL = re.compile(
     r"^[^。、]{2,16}(?:君|くん|さん|議員|委員|部長|課長|局長|次長|室長|所長|教育長|市長|番)。?$"
 )
@@ -136,7 +141,9 @@ def _next_meeting(meeting: Meeting) -> list[str]:
     listed = [(one, one.text) for one in meeting.of(NEXT)]
     for one, words in listed or told[-1:]:
         plain = re.sub(
-            "^次回?は、?|(?:です|でございます|になります|を予定して(?:い|おり)ます)。?$", "", _tidy(words)
+            "^次回?は、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で)。?$",
+            "",
+            _tidy(words),
         )
         return [f"次回：{cite(plain, one.number)}"]
     for one, sentence in reversed(said):
@@ -148,6 +155,8 @@ def _next_meeting(meeting: Meeting) -> list[str]:
 def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
     """What the chair ends a matter with; 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision."""
     said = meeting.of(SAID)
+    if not any(one.chairs for one in said):
+        yield from _agreed(said)
     for one, after in zip(said, (*said[1:], None), strict=True):
         if not one.chairs:
             continue
@@ -160,6 +169,15 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
             plain = _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(_THEN.sub("", words)))[0])
             title = _bare(meeting.items[one.item]) if one.item < len(meeting.items) else ""
             yield one, f"{title}は、{plain}" if _AS_PUT.match(plain) and len(meeting.items) > 1 else plain
+
+
+def _agreed(said: Sequence[Utterance]) -> Iterator[tuple[Utterance, str]]:
+    """What one proposed and the next took, in talk that nobody presides over."""
+    for one, after in pairwise(said):
+        asked = next(reversed(sentences(one.text)), "")
+        made = resolved(in_minutes(asked).strip()) if taken(after.text) else ""
+        if made and one.speaker != after.speaker:
+            yield one, to_plain(made)[0]
 
 
 def _groups(said: Sequence[Utterance], limit: int) -> Iterator[tuple[Utterance, ...]]:
@@ -190,8 +208,15 @@ def _line(one: Utterance, limit: int) -> str:
     ]  # 「4,026人でした。」 is never left out for space
     kept = [*ranked[:limit], *figures[:limit]]
     chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
-    words = to_plain("".join(_AS_TOPIC.sub(r"\1は、", _tidy(sentence)) for sentence in chosen))[0]
+    words = to_plain("".join(_closed(_AS_TOPIC.sub(r"\1は、", _tidy(sentence))) for sentence in chosen))[0]
     return f"・{one.speaker or '発言'}：{cite(words, one.number)}" if words else ""
+
+
+def _closed(sentence: str) -> str:
+    """A note that its writer did not end, with its 。: 「利用料は1日2,000円を想定」."""
+    return (
+        sentence if not sentence or sentence[-1] in "。？?！）」】" or is_row(sentence) else f"{sentence}。"
+    )
 
 
 def _weight(sentence: str, one: Utterance) -> float:
@@ -199,7 +224,7 @@ def _weight(sentence: str, one: Utterance) -> float:
     if (
         _EMPTY_WORDS.match(plain)
         or (len(sentence) < 6 and not _OPINION.search(sentence))
-        or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain)))
+        or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain) or _OPENS_MATTER.match(plain)))
     ):
         return 0.0
     weight = 0.5 + min(len(find_spans(sentence)), 3)

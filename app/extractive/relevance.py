@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.extractive.asked import as_asked, lead_of, names_in, other_year, topic_of
-from app.extractive.statements import DANGLING, HEADING_LONGEST, RECORDS, Statement, statements
+from app.extractive.newer import DONE, newest_first, shape_of, year_of
+from app.extractive.statements import DANGLING, HEADING_LONGEST, Statement, statements
 from app.extractive.touching import on_it_of
 from app.extractive.weighing import meaning_pairs, rarity, share
 from app.retrieval import Evidence
@@ -24,17 +25,18 @@ _SAME = 0.6
 _HEADING_WEIGHT = 0.5
 _ASKED_WEIGHT = 0.8
 _LEAST = 0.12
+_OF_LAST = re.compile(r"[去昨前]年|前回")
+_TOTAL, _TOTAL_BONUS = re.compile(r"(?:[合総]?計|総数|全体)："), 1.3
+_UNDER = 0.3
+"""The most that a sentence is worth by what it is of alone."""
 _HALF = 0.5
 _OF_TOPIC = 0.4
 _OTHER_YEAR = 0.4
 """What a sentence of 令和4年度 keeps of its worth where 令和8年度 is asked of: less than what stands beside the best one."""
-_OLDER, _OLDER_ROW = 0.5, 0.9
 _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
-_COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[人円件戸台冊％%]")
-_AIM = re.compile(r"目標[^、。]*")
+_COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[千万億]?[人円件戸台冊％%]")
 _WORD = 2
-_YEAR = re.compile(r"(?:令和|(?<![A-Za-z])[RＲ])([0-9０-９元]{1,2})(?:年|(?=：))")
 _UNIT = re.compile(r"（単位：[^（）]{1,6}）$")
 COURSE = re.compile(r"推移|増減|経年")
 """What asks for more than the newest year of a table."""
@@ -67,16 +69,38 @@ def tell(
             continue
         if topic and not _of_topic(each, topic, about, rare):
             continue
-        worth = as_asked(_worth(each, wanted, rare), about, each.text)
-        worth *= _PREFERRED if each.kind in prefer else 1
-        worth *= _OTHER_YEAR if other_year(about, each.text, each.above) else 1
+        worth = max(_worth(each, wanted, rare), _by_subject(each, about, subject))
+        worth = _fitting(as_asked(worth, about, each.text), each, about, prefer)
         ranked += [(worth, each)] if worth >= _LEAST else []
-    ranked = _newest_first(ranked, wanted, about)
+    ranked = newest_first(ranked, wanted, about)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen = _best_of(ranked, about, most, but)
-    if prose:  # rows are not spoken where a sentence says it
-        return [each for each in chosen if not each.row] or chosen
-    return [*chosen, *_first_year(about, chosen, [each for _, each in ranked])]
+    if prose and chosen and chosen[0].row and _TOTAL.match(chosen[0].text):
+        return chosen[:1]
+    said = (
+        [each for each in chosen if not each.row] if prose else []
+    )  # rows are not spoken where a sentence says it
+    return said or [*chosen, *_first_year(about, chosen, [each for _, each in ranked])]
+
+
+def _fitting(worth: float, each: Statement, about: str, prefer: Sequence[str]) -> float:
+    """More for a kind that is preferred and for a total, less for another year, nothing for what is to come where what was
+    last year is asked."""
+    worth *= _PREFERRED if each.kind in prefer else 1
+    worth *= not _OF_LAST.search(about) or each.row or bool(DONE.search(each.text))
+    worth *= _TOTAL_BONUS if each.row and _TOTAL.match(each.text) else 1
+    return worth * (_OTHER_YEAR if other_year(about, each.text, each.above) else 1)
+
+
+def _by_subject(each: Statement, about: str, subject: str) -> float:
+    """What a sentence is worth for a line that only asks (「灯台ライトアップの期間と時間」): it need not say 期間, nor, below a
+    heading that names it, the subject."""
+    named = meaning_pairs(subject.partition("\n")[0])
+    if not named or not about.startswith(f"{subject.partition(chr(10))[0].strip()}の"):
+        return 0.0
+    if as_asked(1.0, about, each.text) < 1:
+        return 0.0
+    return _UNDER * share(named, meaning_pairs(f"{each.heading or each.above}\n{each.text}"), {})
 
 
 def _best_of(
@@ -88,7 +112,7 @@ def _best_of(
     for worth, each in ranked:
         own = each.row and _row_named(each.text, about) and each.text not in said
         same = any(_same(each.text, other, row=each.row) for other in said) and not own
-        year = each.row and _year(each) and any(_shape(each) == _shape(other) for other in chosen)
+        year = each.row and year_of(each) and any(shape_of(each) == shape_of(other) for other in chosen)
         if len(chosen) < most and worth >= _BESIDE * ranked[0][0] and not same and not year:
             chosen.append(each)
             said.append(each.text)
@@ -99,11 +123,6 @@ def _row_named(row: str, about: str) -> bool:
     """Whether what is asked names a row by its first cell: 日当 and 宿泊料 are two rows."""
     name = re.sub(r"[（(].*", "", row.partition("：")[0]).strip()
     return len(name) > 1 and name in about
-
-
-def _shape(each: Statement) -> tuple[str, str]:
-    """A row without its figures, and what it is read with: rows of one table that differ in their year alone are alike."""
-    return each.above, re.sub(r"[0-9０-９,，.．元]+", "", each.text)
 
 
 def _of_part(told: Sequence[Statement], about: str) -> list[Statement]:
@@ -143,12 +162,12 @@ def _columns_asked(each: Statement, about: str) -> Statement:
 
 def _first_year(about: str, chosen: Sequence[Statement], ranked: Sequence[Statement]) -> Iterator[Statement]:
     """The oldest row of the table that the first of ``chosen`` is the newest row of, where a course over years is asked."""
-    newest = next((each for each in chosen[:1] if each.row and _year(each)), None)
+    newest = next((each for each in chosen[:1] if each.row and year_of(each)), None)
     if newest is None or not COURSE.search(about):
         return
-    rows = [each for each in ranked if each.row and each.above == newest.above and _year(each)]
-    oldest = min(rows, key=_year, default=newest)
-    if _year(oldest) < _year(newest):
+    rows = [each for each in ranked if each.row and each.above == newest.above and year_of(each)]
+    oldest = min(rows, key=year_of, default=newest)
+    if year_of(oldest) < year_of(newest):
         yield oldest
 
 
@@ -170,47 +189,6 @@ def _of_topic(each: Statement, topic: frozenset[str], about: str, rare: dict[str
     if share(topic, near, rare) < _OF_TOPIC or not all(name in said for name in names_in(about)):
         return False
     return first <= near or share(topic, near, {}) >= _NEARLY
-
-
-def _newest_first(
-    ranked: Sequence[tuple[float, Statement]], wanted: frozenset[str], about: str
-) -> list[tuple[float, Statement]]:
-    """Less worth for what a newer meeting said again (「研究する」, then 「検討する」) and for a table's older years."""
-    found = []
-    for worth, each in ranked:
-        own = wanted & meaning_pairs(each.text)
-        later = any(
-            _newer(other, each)
-            and not other_year(about, other.text, other.above)
-            and own <= meaning_pairs(f"{other.above}\n{other.text}")
-            and len(own & meaning_pairs(other.text)) >= _HALF * len(own)  # not by its title alone
-            for value, other in ranked
-            if value >= _HALF * worth
-        )
-        rows = [_year(other) for _, other in ranked if each.row and other.row and other.above == each.above]
-        older = max(rows, default=0) > _year(each) > 0
-        found.append((worth * (_OLDER if later else 1) * (_OLDER_ROW if older else 1), each))
-    return found
-
-
-def _newer(other: Statement, each: Statement) -> bool:
-    """Whether another statement is of a later meeting, or its figures of a later year."""
-    if other.number == each.number:
-        return False
-    if each.kind in RECORDS and other.kind in RECORDS:
-        return other.day is not None and (_undated(each) or (each.day is not None and other.day > each.day))
-    return _year(other) > _year(each) > 0
-
-
-def _undated(each: Statement) -> bool:
-    """An answer prepared for some session: what was said in the council is newer."""
-    return each.day is None and each.kind == "想定問答"
-
-
-def _year(each: Statement) -> int:
-    """The year of 令和 that the figures of a statement are of; what is aimed at is of no year yet."""
-    years = [1 if year == "元" else int(year) for year in _YEAR.findall(_AIM.sub("", each.text))]
-    return max(years, default=0)
 
 
 def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:

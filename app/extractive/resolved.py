@@ -46,6 +46,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:こと|形|案)(?:に|と|で)(?:し|進め|まとめ)たい{_WISHED}"), "こととする。"),
     (re.compile(rf"(?<=[一-龠])めたい{_WISHED}"), "める。"),
     (re.compile(rf"(?<=[一-龠]{{2}})したい{_WISHED}"), "する。"),
+    (re.compile(rf"(?<=[るうくすつぬむ])、という(?:こと|形)で{_MAY}"), "。"),
     (re.compile(rf"、?という(?:こと|形)で{_MAY}"), "こととする。"),
     (re.compile(rf"(?<=こと)(?:で|として){_MAY}"), "とする。"),
     (re.compile(rf"(?<=る)こと(?:に(?:ついて)?|で)、?{_NOBODY}"), "。"),
@@ -55,6 +56,17 @@ _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"として(?:も)?{_MAY}"), "とする。"),
     (re.compile(rf"(?<=[一-龠ァ-ヶー0-9０-９りえお）」])で{_MAY}"), "とする。"),
 )
+
+
+_TAKES = re.compile(
+    r"^[　 ]*(?:はい、?)?(?:(?:じゃあ?|では)、?)?(?:それで|そうしましょう|そうしてください|そうします|了解|承知|わかりました|分かりました|いいと思います|異議なし|賛成です)(?!は|も|すか)"
+)
+"""What somebody says who takes a proposal: 「じゃあ、それでお願いします。」"""
+
+
+def taken(words: str) -> bool:
+    """Whether the next speaker takes what was proposed, where no chair asks all."""
+    return bool(_TAKES.match(words))
 
 
 def resolved(question: str) -> str:

@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from app.extractive.asked import topic_of
+from app.extractive.asked import parts_of, topic_of
 from app.extractive.bygone import last_years, seasoned, spoken_of
 from app.extractive.filler import Filler
 from app.extractive.headed import paragraphs
 from app.extractive.quoting import cite, cited_sentence, is_statement, near_sources, telling
 from app.extractive.relevance import tell
+from app.extractive.subjects import is_over, with_its_subject
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
+from app.rewording.requests import told_in_full
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.polite import make_polite
@@ -75,9 +77,9 @@ def _told_already(part: Piece, told: set[str]) -> bool:
 def make_parts(section: Section, material: Material) -> Iterator[Piece]:
     """One piece for each line of the field that the section's ``parts`` names, with the sentence that a source has."""
     lines = material.values.get(section.parts, "").splitlines() if section.parts else []
-    wished = [line.strip("・-* 　\t") for line in lines]
+    wished = [part for line in lines for part in parts_of(line.strip("・-* 　\t"))]
     target = section.target(material.values) // max(len([line for line in wished if line]) + 3, 1)
-    day = _day_of(material)
+    day, said = _day_of(material), set[str]()
     for line in wished:
         if not line:
             continue
@@ -85,14 +87,17 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
             yield Piece(f"　{courtesy}", section)
             continue
         if is_stated(line):
-            said = line if line.endswith("。") else f"{line}{'' if is_done(line) else 'です'}。"
-            yield Piece(f"　{make_polite(said) if section.polite else said}", section)
+            yield Piece(f"　{_said(line, section)}", section)
             continue
         about = dated(line, day)
         fit = partial(_sayable, asked=about if about != line else "", topic=topic_of(line))
         found = cited_sentence(material.evidence, about, fit=fit) or _under_its_heading(material, line, fit)
+        found = "" if is_over(found, material.evidence, day) else with_its_subject(found, material.evidence)
         found = make_polite(found) if section.polite else found
         found = spoken_of(about, found) if section.polite else found
+        if found and found in said:
+            continue
+        said.add(found)
         text = f"　{found}" if found else f"　【要確認：{line}が分かる資料】"
         near = near_sources(material.evidence, line)
         notes = telling(tuple(one for one in material.evidence if one.number in near), line, most=_NOTES)
@@ -100,6 +105,14 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
             f"{section.instruction}\n話題：{line}" if section.model and section.instruction and notes else ""
         )
         yield Piece(text, section, ask=ask, target=min(max(target, 80), 200), sources=near, notes=notes)
+
+
+def _said(line: str, section: Section) -> str:
+    """What the form itself says, as a sentence of the speech."""
+    if section.polite and (asked := told_in_full(line)) != line:
+        return asked
+    said = line if line.endswith("。") else f"{line}{'' if is_done(line) else 'です'}。"
+    return make_polite(said) if section.polite else said
 
 
 def _under_its_heading(material: Material, line: str, fit: Callable[..., bool]) -> str:

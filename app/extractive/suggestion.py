@@ -39,6 +39,7 @@ class Suggestions:
             for span, value in new
             if span.kind == "日付"
         ]
+        self._suggested = dict[str, str]()
         self._old_day = _occasion(old) or written
         self._new_day = _day(day)
 
@@ -61,6 +62,8 @@ class Suggestions:
         ]
         shared, words = max(near, default=(0, ""), key=lambda each: each[0])
         alone = sum(count == shared for count, _ in near) == 1
+        if shared >= _SHARED and self._suggested.setdefault(words, slot.text) != slot.text:
+            return ""  # 「6件発生し、前年より2件減りました」: the 4件 of the form is not both
         return words if shared >= _SHARED and alone else ""
 
     def _said(self, span: Span, before: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from app.extractive.speech import make_parts, make_speech
 from app.extractive.terms import with_terms
 from app.material import Material, Piece
 from app.rewording.plain_style import to_plain
+from app.rewording.requests import asked_politely
 from app.tasks.placeholder import names
 from app.tasks.template import Section
 from app.text.wording import pairs
@@ -85,7 +86,7 @@ def make_whole(section: Section, material: Material) -> Iterator[Piece]:
 
 def make_items(section: Section, material: Material) -> Iterator[Piece]:
     """The section's text, a field of several lines counted (1), (2) …; what the clerk wrote is cited to nobody."""
-    yield Piece(material.fill(_numbered(section.text, material)), section)
+    yield Piece(_in_manner(material.fill(_numbered(section.text, material)), section), section)
 
 
 def kept_after(section: Section, material: Material) -> Iterator[Piece]:
@@ -153,7 +154,13 @@ def _brought_up(part: Headed, material: Material, filler: Filler) -> str:
 def _lead(section: Section, material: Material, *, counted: bool = True) -> str:
     """The lead with what the form gives, "" when it gives nothing of it."""
     given = any(material.values.get(name, "").strip() for name in names(section.lead))
-    return material.fill(_numbered(section.lead, material, counted=counted)) if given else ""
+    lead = material.fill(_numbered(section.lead, material, counted=counted)) if given else ""
+    return _in_manner(lead, section)
+
+
+def _in_manner(text: str, section: Section) -> str:
+    """What the form says, as it is asked or told of somebody where the section is polite."""
+    return asked_politely(text) if section.polite else text
 
 
 def _written_anew(section: Section, material: Material) -> Iterator[Piece]:

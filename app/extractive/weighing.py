@@ -30,6 +30,11 @@ def share(wanted: frozenset[str], pairs_: frozenset[str], rare: dict[str, float]
 @lru_cache(maxsize=8192)
 def meaning_pairs(text: str) -> frozenset[str]:
     """The pairs of ``text`` with 申し込み written as 申込み; a word in カタカナ counts once, however long."""
-    plain = _OKURIGANA.sub("", text)
+    plain = without_okurigana(text)
     words = _KATAKANA.findall(plain)
     return pairs(_KATAKANA.sub(" ", plain)) | frozenset(normalise(word) for word in words)
+
+
+def without_okurigana(text: str) -> str:
+    """空き家 as 空家, 申し込み as 申込み."""
+    return _OKURIGANA.sub("", text)

@@ -15,8 +15,10 @@ from app.text.morphology import Word, hiragana, words
 _KANJI = re.compile(r"[一-鿿㐀-䶿々〆ヶ]+")
 _FIGURE = re.compile(
     r"(?:明治|大正|昭和|平成|令和)元年|(?:大正|昭和|平成|令和)?[0-9０-９][0-9０-９,，.．:：]*[万千億]?"
-    r"(?:[かヶカ](?:月|所|国)|年度|時間|世帯|週間|丁目|番地|歳児|[年月日時分秒円人回点通枚歳件号条項階番組台冊本個名])?"
+    r"(?:[かヶカ](?:月|所|国)|年度|時間|世帯|週間|丁目|[人回番年日]目|番地|歳児|[年月日時分秒円人回点通枚歳件号条項階番組台冊本個名])?"
 )
+_DESK = "かかり"
+"""係 behind a name is がかり: 防災係《ぼうさいがかり》."""
 _LONGEST = 8
 """Characters that one reading stands above."""
 _HAS = re.compile(r"[^《》]*《")
@@ -77,6 +79,11 @@ def _length(run: list[Word]) -> int:
 def _read(run: list[Word]) -> tuple[tuple[str, str], ...]:
     """The words with their readings, a piece of kanji at a time where its かな tell which is which."""
     word, kana = "".join(each.text for each in run), hiragana("".join(each.reading for each in run))
+    kana = (
+        f"{kana[: -len(_DESK)]}がかり"
+        if len(run) > 1 and word.endswith("係") and kana.endswith(_DESK)
+        else kana
+    )
     cuts = [0, *(edge for found in _KANJI.finditer(word) for edge in found.span()), len(word)]
     pieces = [word[start:end] for start, end in pairwise(cuts) if start < end]
     if not kana or kana == hiragana(word):

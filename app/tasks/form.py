@@ -10,6 +10,7 @@ from app.events import FormError
 from app.law.task import kind_named
 from app.tasks.template import BILL, NAMED, SHORT, YEARS, Field, TaskTemplate
 from app.tasks.years import long_years, with_western
+from app.text.written_days import written_out
 from ingest.law.numbers import fiscal_year, parse_day, to_wareki
 from ingest.search_key import normalise
 
@@ -38,6 +39,7 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
         for name in fields
         if template.field(name) is None
     ]
+    raw = _raw(template)
     values: dict[str, str] = {}
     for field in template.fields:
         given = str(fields.get(field.id, "")).replace("\r\n", "\n").strip() or field.default
@@ -46,7 +48,7 @@ def read_form(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, st
             problems.append((field.id, message))
         else:
             given = _columns(given) if _COLUMN.fullmatch(field.default) else given
-            values[field.id] = _written(field, given)
+            values[field.id] = _written(field, given, written=field.id not in raw)
             if field.type == "date":
                 values[f"{field.id}{SHORT}"] = values[field.id].partition("年")[2]
             if "名称" in field.label:
@@ -85,7 +87,14 @@ def _problem(field: Field, given: str) -> str:
     return ""
 
 
-def _written(field: Field, given: str) -> str:
+def _raw(template: TaskTemplate) -> frozenset[str]:
+    """The fields that hold somebody's own text, and all of a task that writes law or code: nothing is rewritten there."""
+    if template.recipes or template.sources.law:
+        return frozenset(field.id for field in template.fields)
+    return frozenset((template.sources.input, *(section.keeps for section in template.sections)))
+
+
+def _written(field: Field, given: str, *, written: bool) -> str:
     if field.type == "date" and given:
         day = _day(given)
         return to_wareki(day, weekday=True) if day else ""
@@ -95,7 +104,7 @@ def _written(field: Field, given: str) -> str:
         return with_western(long_years(given)) if field.label == _OF_YEARS[0] else long_years(given)
     if field.label.endswith("（円）") and (amount := _AMOUNT.fullmatch(normalise(given))):
         return f"{int(amount['digits'].replace(',', '')):,}円"
-    return given
+    return written_out(given) if written and field.type in ("text", "textarea") else given
 
 
 def company_in(words: str) -> str:

@@ -157,10 +157,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """温度語: how firmly an answer may promise, strongest level first; ``field`` is where the clerk chose."""
+    """温度語: how firmly an answer may promise, strongest level first; ``field`` is where the clerk chose, ``reason`` where
+    the reason for it stands ("": nowhere)."""
 
     field: str
     levels: tuple[Level, ...]
+    reason: str = ""
 
     def level(self, values: Mapping[str, str]) -> Level | None:
         chosen = values.get(self.field, "").strip()

@@ -141,3 +141,4 @@ def _references(template: t.TaskTemplate) -> Iterator[tuple[str, str]]:
         yield f"sections の{number}番目の keeps", section.keeps
     if template.stance is not None:
         yield "stance の field", template.stance.field
+        yield "stance の reason", template.stance.reason

@@ -123,7 +123,7 @@ _RECIPE = {
     "inputs": optional("texts", ()),
     "to": optional("text", ""),
 }
-_STANCE = {"field": Key("text"), "levels": Key("tables")}
+_STANCE = {"field": Key("text"), "reason": optional("text", ""), "levels": Key("tables")}
 _LEVEL = {
     "option": Key("text"),
     "words": Key("texts"),
@@ -245,4 +245,4 @@ def _stance(data: Mapping[str, Any] | None, file: str) -> t.Stance | None:
         t.Level(**read_table(row, _LEVEL, file=file, place=f"stance.levels の{number}番目"))
         for number, row in enumerate(table["levels"], start=1)
     ]
-    return t.Stance(table["field"], tuple(levels))
+    return t.Stance(table["field"], tuple(levels), table["reason"])

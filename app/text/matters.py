@@ -23,7 +23,15 @@ _TWO = re.compile(
     r"^(?P<of>.{2,12}の)(?P<first>実績|件数|状況|推移|現状|結果|戸数|人数|金額|予算額|利用者数)と(?P<second>[一-龠ァ-ヶ][^とのはが]{1,10})$"
 )
 """「解体補助の実績と上限引上げ」 asks two things of one."""
-_EDGES = re.compile(r"^(?:また|次に|そして|併せて|あわせて|特に|その上で)|[とはがもに]$")
+_EDGES = re.compile(r"^(?:また|次に|そして|併せて|あわせて|特に|その上で)|[とはがもにを]$")
+_WISHED = re.compile(
+    r"を$|べき|(?:拡充|拡大|引上げ|引き上げ|引下げ|増額|減額|無償化|無料化|設置|建設|導入|創設|新設|受入れ|受け入れ|増便|延長|開設|増員|統合|廃止|値下げ)(?:を|は|の|に|$|につ|でき|す|し)"
+)
+"""A part of a 要旨 that asks for something to be done."""
+_WHEN_ASKED = re.compile(
+    r"(?:は|を|の時期は?)?(?:、)?(?:いつ(?:から|まで|頃)?か?|でき(?:ない|る)か|すべき(?:では(?:ないか)?)?(?:だ)?|しないか)$"
+)
+_SEVERAL = 2
 _FEWEST, _LONGEST = 2, 26
 
 
@@ -52,6 +60,31 @@ def matters_of(summary: str) -> tuple[str, ...]:
         if len(pairs(named)) >= _FEWEST and len(named) <= _LONGEST:
             found.append(named)
     return tuple(dict.fromkeys(found))
+
+
+def proposed(summary: str, reason: str) -> str:
+    """The one matter of a 要旨 that asks for something to be done, to which alone the policy is the answer; "" where the
+    要旨 has one matter, or several ask: then the one that the ``reason`` names, if it names one.
+
+    >>> proposed("待機児童の推移、高学年の受入れはいつか", ""), proposed("浜浦にもタワーを。訓練の課題は。", "")
+    ('高学年の受入れ', '浜浦にもタワーを')
+    >>> proposed("補助の上限の引上げ。便の増便。", "上限は近隣並み"), proposed("給食費の無償化について伺う。", "")
+    ('補助の上限の引上げ', '')
+    """
+    parts = [one.strip("　 ・") for each in _PARTS.split(summary) for one in _two(each.strip("　 ・"))]
+    parts = [part for part in parts if len(pairs(part)) >= 1]
+    asked = [_bare_wish(part) for part in parts if _WISHED.search(part) and len(part) <= _LONGEST]
+    if len(parts) < _SEVERAL:
+        return ""
+    if len(asked) > 1:
+        named = [each for each in asked if pairs(each) & pairs(reason)]
+        return named[0] if len(named) == 1 else ""
+    return asked[0] if asked else ""
+
+
+def _bare_wish(part: str) -> str:
+    named = _WHEN_ASKED.sub("", _ASKED.sub("", part))
+    return named if named.endswith("を") else matter_of(named.rstrip("はがも"))
 
 
 def _two(part: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from ingest.law.numbers import fiscal_year, to_fiscal_wareki
 
 _YEAR = re.compile(
-    r"(?P<this>今|本)年(?P<fiscal>度)?(?![齢頃中])|(?P<last>昨)年(?P<fiscal_>度)?(?!来)|(?P<next>来)年(?P<fiscal__>度)?"
+    r"(?P<this>今|本)年(?P<fiscal>度)?(?![齢頃中])|(?P<last>昨|(?<![過死])去)年(?P<fiscal_>度)?(?!来)|(?P<next>来)年(?P<fiscal__>度)?"
 )
 _NAMED = re.compile(
     r"(?:令和|平成)[0-9０-９元]{1,2}年(?:度(?!\S{0,4}計画)|[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:現在|時点))"

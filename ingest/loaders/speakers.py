@@ -49,6 +49,10 @@ _SPACED = re.compile(
 _LABELLED = re.compile(
     rf"^[ 　]*{_STAMP}((?:[^\s：:。、「」（）()|｜/／]{{1,12}}(?:課|係|部|室|局|班|所|会|社|組合|センター)[ 　])?[^\s：:。、「」（）()|｜/／]{{1,14}}(?:[（(]{_NAME}[）)])?)[ 　]*[：:][ 　]*(.*)$"
 )
+# 0:18 観光協会：…   a bare time says so too, in a text where such labels return; 「9:00 受付：」 of a timetable does not
+_CLOCKED = re.compile(
+    r"^[ 　]*\d{1,2}:\d{2}(?::\d{2})?[ 　]+([^\s：:。、「」（）()|｜/／]{1,14})[ 　]*[：:][ 　]*\S"
+)
 # [00:01:23] 11番（郡司敏明君）：…   [00:01:23] 議長　稲葉光男：…   a transcript's line: its time says that somebody speaks
 _STAMPED = re.compile(
     r"^[ 　]*[\[［]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]］][ 　]*([^：:。、「」|｜]{1,40}?)[ 　]*[：:][ 　]*(\S.*)$"
@@ -106,9 +110,17 @@ def find_speakers(lines: Sequence[str]) -> list[str]:
     said = sum(bool(one or other) for one, other in zip(found, spaced, strict=True))
     if sum(map(bool, spaced)) < _SPACED_LEAST or said < _MOSTLY * sum(bool(line.strip()) for line in lines):
         return found
+    known = {other for other in spaced if other}
     return [
-        one or other or _spaced(line, _BODY) for one, other, line in zip(found, spaced, lines, strict=True)
+        one or other or _spaced(line, _BODY) or _known(line, known)
+        for one, other, line in zip(found, spaced, lines, strict=True)
     ]
+
+
+def _known(line: str, speakers: set[str]) -> str:
+    """Who has spoken elsewhere in the text, before words that are no sentence: 「会長　議題2　病児保育について」."""
+    found = _SPACED.match(line)
+    return _tidy(found[1]) if found and _tidy(found[1]) in speakers and not ends_speech(line) else ""
 
 
 def _spaced(line: str, form: re.Pattern[str] = _SPACED) -> str:
@@ -172,6 +184,8 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
         if found and not _NOT_A_SPEAKER.match(found[1]):
             said[found[1]] += 1
             sentences[found[1]] += bool(_SENTENCE.search(found[2]))
+    if clocked := _clocked(lines):
+        return clocked
     speaking = frozenset(label for label in said if sentences[label] >= 0.7 * said[label])
     posts = sum(_speaker(line, "", frozenset()) != "" and bool(_POSTED.match(line)) for line in lines)
     minutes = posts >= _POSTS_OF_MINUTES and said.total() >= 0.5 * sum(bool(line.strip()) for line in lines)
@@ -179,6 +193,14 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
     if not (minutes or returning) or sentences.total() < 0.7 * said.total():
         return frozenset()
     return speaking
+
+
+def _clocked(lines: Sequence[str]) -> frozenset[str]:
+    """The labels behind a bare time, where at least two of them return and most lines are so."""
+    said = Counter(found[1] for line in lines if (found := _CLOCKED.match(line)))
+    returning = sum(count >= 2 for count in said.values()) >= 2
+    most = said.total() >= _MOSTLY * sum(bool(line.strip()) for line in lines)
+    return frozenset(said) if returning and most else frozenset()
 
 
 def _tidy(speaker: str) -> str:

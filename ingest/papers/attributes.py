@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, pairwise, zip_longest
 from pathlib import PurePosixPath
 
@@ -41,7 +41,7 @@ LABEL_END = r"\s*[】〕\]）)]?\s*[:：|　 ]\s*"
 LONELY = re.compile(
     r"[（(]?\s*(?:(?:No|\S{0,8}?第)\.?\s*\d+(?:[-の]\d+)?号?(?:の\d+)?\s*)?(?P<day>.{6,22}?)\s*(?:[（(][月火水木金土日](?:曜日)?[）)])?"
     r"\s*(?:付け?|現在|発行|発表|作成|更新|公開|提出|\S*[市町村区部課]\s*\S*[部課会館係室局]"
-    r"|\S{0,8}(?:決定|決裁|策定|制定|改[正定訂])|(?:午[前後]\s*)?\d{1,2}時\S{0,6}?\s*(?:開[議会]|閉会|散会)|\S{1,10}(?:館|ホール|会議室|センター))?\s*[）)]?"
+    r"|\S{0,8}(?:決定|決裁|策定|制定|改[正定訂])|(?:午[前後]\s*)?\d{1,2}時\S{0,6}?\s*(?:開[議会]|閉会|散会)|\S{1,10}(?:館|ホール|会議室|センター)|\S{1,10}長(?:\s+\S{1,6}){1,2})?\s*[）)]?"
 )
 """A cell that holds a day and no sentence: 「令和8年6月18日（木曜日）」, 「No.235 令和6年10月1日発行」, 「令和8年1月8日 みどり市 市民課」,
 「総第125号令和8年9月18日」 (the two lines at the right of a letter, which a PDF gives as one)."""
@@ -83,6 +83,10 @@ FOLDER = re.compile(
 )
 
 
+EARLY = timedelta(days=31)
+"""A 12月号 is handed out in November."""
+
+
 def day_of(text: str, *, kind: str, title: str, name: str, today: date) -> date | None:
     """The day the paper was written, sent or held; None when no place for a day has one up to ``today``."""
     lines, stem = _lines(text), PurePosixPath(_plain(name))
@@ -91,9 +95,12 @@ def day_of(text: str, *, kind: str, title: str, name: str, today: date) -> date 
         head, tail = _no_column_of_days(lines)[:MASTHEAD], []
     steps: list[Iterator[date]] = [_labelled(head, HELD)] if kind in OWN_TIME else []
     steps += [_alone(head), _labelled((*head, *tail), WRITTEN)]
-    steps += [_inside([title]), _inside([stem.stem]), _months([title, *head[:4]]), _alone(reversed(tail))]
-    steps.append(_filed_in(stem))
-    return next((day for step in steps for day in step if day <= today), None)
+    steps += [_inside([title]), _inside([stem.stem])]
+    told = next((day for step in steps for day in step if day <= today), None)
+    if told is None and (month := next(_months([title, *head[:4]]), None)):
+        return month if month <= today + EARLY else None
+    later = (_alone(reversed(tail)), _filed_in(stem))
+    return told or next((day for step in later for day in step if day <= today), None)
 
 
 def section_of(text: str, *, name: str) -> str:

@@ -66,6 +66,7 @@ MASTHEAD = (
 SENDER, LETTER = (
     re.compile(rf"[-*■]*\s*(?:{words})\s*[:：]") for words in ("From|差出人|送信者", "宛先|To|件名|Subject")
 )
+ADDRESSED = re.compile(r"(?:様|各位|御中|さん|殿)$")
 UTTERANCE = re.compile(r"^[○◯◎〇●]\s*[^\s。、○〇]{2,30}(?:[（(][^）)]{1,20}[）)])?[\s　]", re.MULTILINE)
 TALK = 4
 """Lines of 「○市民部長（佐藤花子）　…」 that make minutes of a paper, whatever bill it is named after."""
@@ -94,6 +95,8 @@ def guess_kind(title: str, text: str, name: str = "") -> str:
     if suffix in (".html", ".htm"):
         return named if named == "会議録" else PAGE
     headed = re.match(r"(?:件名|Subject)\s*[:：]", next(iter(cells), ""))
+    if headed and any(map(ADDRESSED.search, cells[1:])):
+        return "メール"
     if any(map(LETTER.match, cells[1:] if headed else cells)) and (headed or any(map(SENDER.match, cells))):
         return "メール"
     if named not in ("想定問答", "会議録") and len(UTTERANCE.findall(text)) >= TALK:

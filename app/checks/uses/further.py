@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from app.checks.place import section_places
 from app.checks.subject import NEEDS_REVIEW, Checked, Subject
 from app.result import Finding
+from app.text.wording import pairs
 
 ANSWER, FURTHER = "（答弁案）", "（再々質問）"
 """What stands before an answer, and before the question that it calls forth."""
@@ -44,9 +45,18 @@ def _branches(subject: Subject) -> Iterator[Finding]:
                 if not answer.strip():
                     message = _NO_ANSWER.format(question=question)
                     yield Finding("questions.answer", "warning", message, place, place + len(question))
-                elif NEEDS_REVIEW not in answer and not re.search(r"\[\d+\]", answer):
+                elif not (
+                    NEEDS_REVIEW in answer or re.search(r"\[\d+\]", answer) or _is_given(answer, subject)
+                ):
                     message = _NO_GROUNDS.format(question=question)
                     yield Finding("questions.grounds", "warning", message, place, place + len(question))
+
+
+def _is_given(answer: str, subject: Subject) -> bool:
+    """Whether an answer is the form's own reason for the policy."""
+    stance = subject.template.stance if subject.template else None
+    reason = subject.values.get(stance.reason, "") if stance else ""
+    return bool(reason) and pairs(answer) <= pairs(reason)
 
 
 def _pairs(branch: str) -> Iterator[tuple[int, str, str]]:

@@ -74,7 +74,7 @@ def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poste
         title=head[0],
         catch=" ".join(head[1:2]),
         facts=tuple(facts),
-        lines=tuple(line.lstrip("・ ") for line in parts.get("内容", ())),
+        lines=tuple(_item(line) for line in parts.get("内容", ())),
         contact="\n".join(parts.get("問合せ先", ())),
         host="　".join(parts.get("主催", ())),
         url="".join(parts.get("リンク先", ()))[:300],
@@ -84,6 +84,12 @@ def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poste
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
         colour=colour if colour in COLOURS else "青",
     )
+
+
+def _item(line: str) -> str:
+    """A line of the text without its mark, and without 。 where it is one sentence."""
+    words = line.lstrip("・ ")
+    return words.removesuffix("。") if words.count("。") == 1 else words
 
 
 def contrast(one: str, other: str) -> float:

@@ -126,10 +126,17 @@ def _body(canvas: Any, poster: Poster, top: float, foot: float) -> None:
             letters = min(size * 0.86, size * 0.86 * size * 4.2 / max(text_width(name, size * 0.86), 1))
             _line(canvas, name, EDGE + size * 0.4, y - size * 1.1, letters, TEXT)
         at = y
+        if not name:  # the dot of an item; its lines hang behind it
+            canvas.setFillColor(poster.strong)
+            canvas.circle(EDGE + size * 0.45, y - size * 0.74, size * 0.24, stroke=0, fill=1)
         for line in lines:
-            _line(canvas, line, EDGE + (size * 5.2 if name else 0), at - size * 1.1, size, TEXT)
+            _line(canvas, line, EDGE + size * (5.2 if name else _HANGS), at - size * 1.1, size, TEXT)
             at -= size * 1.5
         y -= height
+
+
+_HANGS = 1.3
+"""How far the lines of an item stand behind its dot, in letters."""
 
 
 def _rows(poster: Poster, size: float) -> list[tuple[str, list[str], float]]:
@@ -140,7 +147,7 @@ def _rows(poster: Poster, size: float) -> list[tuple[str, list[str], float]]:
         lines = wrapped(text, size, room - size * 5.2)
         rows.append((name, lines, size * (1.5 * len(lines) + 0.5)))
     for text in poster.lines:
-        lines = wrapped(f"● {text}", size, room)
+        lines = wrapped(text, size, room - size * _HANGS)
         rows.append(("", lines, size * (1.5 * len(lines) + 0.3)))
     return rows
 

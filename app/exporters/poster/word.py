@@ -34,11 +34,22 @@ def make_word(poster: Poster) -> bytes:
     points = _points(poster)
     _facts(document, poster, points + 2)
     for line in poster.lines:
-        _write(document.add_paragraph(), f"● {line}", points, TEXT, after=points // 3)
+        _item(document.add_paragraph(), line, points, poster.strong)
     _foot(section.footer, poster)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _item(paragraph: Any, line: str, points: int, colour: str) -> None:
+    """An item behind a dot of the poster's colour; what does not fit on its line hangs under its first letter."""
+    from docx.shared import Pt
+
+    hang = Pt(points * 1.3)
+    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = hang, -hang
+    paragraph.paragraph_format.tab_stops.add_tab_stop(hang)
+    _write(paragraph, "●\t", points, colour, after=points // 3)
+    _write(paragraph, line, points, TEXT, after=points // 3)
 
 
 def _edge(section: Any, poster: Poster) -> None:

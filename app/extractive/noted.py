@@ -1,0 +1,105 @@
+"""The sentences of the sources about each line of a section, with their numbers. Knows nothing of how they are laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from app.extractive.asked import both_asked, has_topic, of_subject, parts_of
+from app.extractive.form_words import form_pairs, in_form, own_words
+from app.extractive.relevance import COURSE, tell
+from app.extractive.statements import Statement
+from app.extractive.subjects import of_its_heading
+from app.material import Material
+from app.queries import expand
+from app.tasks.template import Section
+from app.text.wording import pairs
+
+SPARE = 2
+"""Sentences more than asked for, of which some say nothing."""
+_ASKS = re.compile(r"(?<=か。)|(?<=知りたい。)|(?<=ほしい。)|(?<=教えて。)")
+_ADDRESSING = re.compile(
+    r"貴(?:市|町|村|県|職|課|団体|会)(?![重金])|(?:のですね|ますね|ですか|ますか|でしょうか)[。？]?$"
+    r"|お手数|くださいますよう|頂きたく|いただきたく|同封の|(?:伺いま|伺いたい|お尋ね)"
+)
+"""A sentence said to somebody (貴市におかれては, …のですね) asks or repeats: it states nothing of ours."""
+_PROMISES = re.compile(
+    r"(?:する|連絡する|提出する)こと。$|^[^0-9０-９]*(?:検討|研究|注視|努め)(?:を(?:進め|続け))?(?:して|て)?(?:まいり|いき|いたし|し)?ます。$"
+)
+"""What the council was promised then, or what a notice demands of its reader, is no news of today."""
+_OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は、")
+"""What a rule is for tells a reader nothing of what it gives."""
+_ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
+_SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
+_NAME = 14
+_BARE = re.compile(
+    r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
+)
+"""A sentence that says of something what is done with it, or what it is."""
+
+
+def abouts_of(section: Section, material: Material) -> list[str]:
+    """The lines of ``about``, a line of several questions or of several things as each of them."""
+    lines = expand(section.about.split("\n"), material.values)
+    parts = [part.strip() for line in lines for part in _ASKS.split(line) if part.strip()]
+    return [each for part in parts for whole in both_asked(part) for each in parts_of(whole)]
+
+
+def notes_of(
+    section: Section, material: Material, abouts: Sequence[str], each_most: int, *, subject: str = ""
+) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) about each of ``abouts``, in the order of the sources; the best first where the section
+    prefers a kind."""
+    subject = subject or material.fill(material.template.sources.subject)
+    found: dict[str, Statement] = {}
+    own = own_words(material, section)
+    given_words = form_pairs(material, section)
+    for about in abouts:
+        telling = partial(
+            tell,
+            material.evidence,
+            of_subject(about, subject),
+            most=each_most + SPARE,
+            kinds=section.kinds,
+            words=section.words,
+            prefer=section.prefer,
+            prose=section.polite,
+            but=frozenset((*material.told, *found, *own)),
+        )
+        told = telling(subject=subject)
+        if not told and section.wider and has_topic(about):
+            told = telling()
+        speech = section.polite and not material.template.sources.council
+        told = [
+            each
+            for each in told
+            if not _ADDRESSING.search(each.text)
+            and not (speech and _PROMISES.search(each.text))
+            and not (not section.plain and _OF_A_RULE.match(each.text))
+            and not in_form(each.text, given_words)
+        ][: each_most + bool(COURSE.search(about))]
+        if not section.prefer:
+            told.sort(key=lambda each: each.order)
+        found |= {each.text: each for each in told}
+    headed = not section.polite
+    said = _headed if headed else _of_its_question if section.by == "cited" else None
+    return tuple((each.number, said(each) if said else each.text) for each in found.values())
+
+
+def _of_its_question(each: Statement) -> str:
+    """An answer that names nothing, of what its question names: 「図書館の休館日は、月曜日…です。」"""
+    match = _ASKED_OF.match(each.above) if each.asked and not _SUBJECT.search(each.text) else None
+    return f"{match['of']}は、{each.text}" if match else of_its_heading(each)
+
+
+def _headed(each: Statement) -> str:
+    """A sentence that names nothing, with its heading: 「熱中症警戒アラート：暑さ指数が33以上と予測された日に発表されます。」"""
+    named, own = pairs(each.heading), pairs(each.text)
+    plain = len(each.heading) <= _NAME and not re.search(
+        r"[（(]|方法|手続|お知らせ|もの$|こと$|とは$|結果|状況", each.heading
+    )
+    bare = bool(_BARE.search(each.text)) and not each.row and not each.asked
+    if bare and plain and named and not named & own:
+        return f"{each.heading}：{each.text}"
+    return of_its_heading(each)
