@@ -31,6 +31,7 @@ _AGAIN = re.compile(
 )
 _SUBJECT = re.compile(r"(?:また|一方|なお|次に)?、?([^、。はがも]{4,24})(?:は|につきましては|については)、")
 _CITED = re.compile(r"^(?P<row>[^。]+?)(?P<mark>(?:\[[0-9]+\])+)。?$")
+_OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領)は、")
 _WHY = "理由は何か。"
 """The question that the form's own reason for the policy answers."""
 _AROUND = 160
@@ -149,7 +150,7 @@ def near_topic(sentence: str, topic: str, evidence: Sequence[Evidence], *, also:
 
 def _states(sentence: str) -> bool:
     """Whether a sentence tells what is; what was promised then is not promised again by itself."""
-    return not PROMISES.search(sentence)
+    return not (PROMISES.search(sentence) or _OF_A_RULE.search(sentence))
 
 
 def _differing(found: str, material: Material, topic: str) -> str:
