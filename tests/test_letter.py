@@ -14,9 +14,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 
 from app.exporters import export
+from app.exporters.form_values import form_values
 from app.exporters.layout import read_blocks
 from app.exporters.letter import width
-from app.exporters.office_form import fill_form, form_values
+from app.exporters.office_form import fill_form
 from app.exporters.paper import BODY_POINTS
 from app.result import Citation, Draft, Finding, Trace
 from app.tasks.template_file import load_prompts

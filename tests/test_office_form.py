@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Font, Side
 
 from app.exporters import title_of
-from app.exporters.office_form import fill_form, form_values
+from app.exporters.form_values import form_values
+from app.exporters.office_form import fill_form
 from app.result import Citation, Draft, Trace
 from app.tasks.template_file import load_prompts
 from ingest.errors import ShitagakiError
@@ -231,3 +232,72 @@ def test_a_long_text_makes_all_rows_of_its_box_higher():
 def test_the_title_of_a_form_has_no_label_of_its_own():
     draft = Draft(text="件名：日程について", citations=(), facts=(), findings=(), status="ok", trace=None)
     assert form_values(draft, {}, title="件名：日程について（案）")["件名"] == "日程について（案）"
+
+
+def test_blanks_in_a_line_boxes_to_tick_and_printed_letters_are_filled():
+    form = Document()
+    form.add_paragraph("作成年月：＿＿＿年＿＿月　　事業名（　　　　　）")
+    form.add_paragraph("1　目的")
+    form.add_paragraph("")
+    rows = (
+        ("契約の種類", "□業務委託　□物品売買"),
+        ("件名", ""),
+        ("契約金額", "　　　円"),
+        ("期間", "令和　年　月　日まで"),
+    )
+    table = form.add_table(rows=len(rows), cols=2)
+    for row, cells in zip(table.rows, rows, strict=True):
+        row.cells[0].text, row.cells[1].text = cells
+    stream = io.BytesIO()
+    form.save(stream)
+    values = {
+        "件名": "庁舎清掃",
+        "契約の種類": "物品売買",
+        "契約金額": "660,000円",
+        "期間": "令和9年3月31日まで",
+    }
+    values |= {"作成年月": "令和9年1月", "事業名": "見守り", "目的": "安心して暮らせるようにする。"}
+    made = Document(io.BytesIO(fill_form(stream.getvalue(), "docx", values).content))
+    assert [each.text for each in made.paragraphs] == [
+        "作成年月：令和9年1月　　事業名（見守り）",
+        "1　目的",
+        "安心して暮らせるようにする。",
+    ]
+    assert [tuple(cell.text for cell in row.cells) for row in made.tables[0].rows] == [
+        ("契約の種類", "□業務委託　☑物品売買"),
+        ("件名", "庁舎清掃"),
+        ("契約金額", "660,000円"),
+        ("期間", "令和9年3月31日まで"),
+    ]
+
+
+def test_an_amount_that_a_formula_of_the_form_reads_is_a_number_and_a_box_is_ticked():
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ("契約金額", None),
+        ("税抜額", "=B1/1.1"),
+        ("契約の種類", "□業務委託　□物品売買"),
+        ("金額", None),
+    ):
+        sheet.append(row)
+    for row in sheet["A1:B4"]:
+        for cell in row:
+            cell.border = Border(left=Side(style="thin"))
+    stream = io.BytesIO()
+    book.save(stream)
+    values = {"契約金額": "660,000円", "契約の種類": "業務委託"}
+    made = load_workbook(io.BytesIO(fill_form(stream.getvalue(), "xlsx", values).content)).active
+    assert [made[name].value for name in ("B1", "B2", "B3", "B4")] == [
+        660000,
+        "=B1/1.1",
+        "☑業務委託　□物品売買",
+        "660,000円",
+    ]
+
+
+def test_a_form_asks_for_rows_of_the_draft_and_for_whole_chapters():
+    text = "契約書\n頭書\n項目 | 内容\n1　件名 | 庁舎清掃\n第2章　現状と課題\n1　現状\n　人口は減っている。\n2　課題\n　担い手が足りない。"
+    values = form_values(draft(text), {}, title="契約書")
+    assert values["件名"] == "庁舎清掃" and "項目" not in values
+    assert values["現状と課題"] == "1　現状\n人口は減っている。\n2　課題\n担い手が足りない。"

@@ -24,7 +24,8 @@ def save(
     template: TaskTemplate,
 ) -> None:
     from app.exporters import export_paper, title_of
-    from app.exporters.office_form import fill_form, form_values
+    from app.exporters.form_values import form_values
+    from app.exporters.office_form import fill_form
     from app.models.painting import picture_of
 
     title = title_of(template, fields, result.text)

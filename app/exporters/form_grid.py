@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,6 +75,33 @@ class Grid:
         words.text = text
         holder.append(words)
         cell.append(holder)
+
+    def write_number(self, place: Place, digits: str) -> None:
+        """A number that formulas can count with."""
+        cell = self.cells[place]
+        for each in list(cell):
+            cell.remove(each)
+        cell.attrib.pop("t", None)
+        value = cell.makeelement(f"{S}v", {})
+        value.text = digits
+        cell.append(value)
+
+    def is_counted(self, place: Place) -> bool:
+        """Whether a formula of the sheet reads a cell by its name."""
+        name = self.cells[place].get("r")
+        letters, number = _PLACE.fullmatch(name).groups()  # type: ignore[union-attr]
+        read = re.compile(rf"(?<![A-Za-z$]){re.escape('$')}?{letters}{re.escape('$')}?{number}(?![0-9])")
+        return any(read.search(each.text or "") for each in self.tree.iter(f"{S}f"))
+
+    def tick(self, place: Place, where: Callable[[str], int], mark: str) -> bool:
+        """Put ``mark`` in the place of the box that ``where`` finds in the cell to the right; whether it found one."""
+        near = (place[0], self.merged.get(place, place)[1] + 1)
+        right = self.covered.get(near, near)
+        text = self.text(right) if right in self.cells else ""
+        if (at := where(text)) < 0:
+            return False
+        self.write(right, f"{text[:at]}{mark}{text[at + 1 :]}")
+        return True
 
     def room(self, place: Place) -> Place | None:
         """The empty cell to the right of a label, else the one below it; None where there is no drawn cell."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from app.exporters.form_inline import TICKED, box_of, only_printed, rooms_in
 from app.exporters.form_labels import asks, is_stamp, name_for
-from app.exporters.office_form import WHOLE, Said
+from app.exporters.office_form import WHOLE, Said, put
 from app.exporters.paper import tag_name
 
 _BLANK = " 　\t\n_＿"
+_NUMBERED = re.compile(r"[ 　]*(?:[0-9０-９]{1,2}|[(（][0-9０-９]{1,2}[)）])[.． 　]*\S")
 _WRAPS = ("w:sdt", "w:sdtContent", "w:customXml", "w:ins")
 
 
@@ -79,13 +82,23 @@ def mark_labels(root: Any, said: Said) -> None:
                 if name and (room := _room(cell, place, row, below)) is not None:
                     _give(said, name)
                     _put_mark(room, name, cell)
-                elif not name and len(row) == 1 and _asked(cell, said):
+                elif name:
+                    _tick(cell, place, row, said.values[name]) and _give(said, name)
+                elif len(row) == 1 and _asked(cell, said):
                     under = below.get(place)
                     _give(said, WHOLE)
                     _put_mark(under if under is not None and _is_empty(under) else cell, WHOLE, cell)
     for paragraph in list(root.iter(tag_name("w:p"))):
         text = text_of(paragraph).strip(_BLANK)
-        if text.endswith(("：", ":")) and (name := name_for(text, said.values)):
+        whole = text.endswith(("：", ":")) and bool(name_for(text, said.values))
+        if not whole and (rooms := rooms_in(text_of(paragraph), said.values)):
+            put(texts_of(paragraph), [(start, end, f"{{{{{name}}}}}") for start, end, name in rooms])
+            for _, _, name in rooms:
+                _give(said, name)
+        elif _heads_room(paragraph) and (name := name_for(text, said.values)):
+            _give(said, name)
+            _mark_paragraph(paragraph.getnext(), name, paragraph.getnext())
+        elif text.endswith(("：", ":")) and (name := name_for(text, said.values)):
             _give(said, name)
             texts = texts_of(paragraph)
             for each in reversed(texts):  # the line drawn for a pen
@@ -100,6 +113,23 @@ def mark_labels(root: Any, said: Said) -> None:
                 room = deepcopy(paragraph)
                 paragraph.addnext(room)
             _mark_paragraph(room, WHOLE, paragraph)
+
+
+def _tick(cell: Any, place: int, row: dict[int, Any], said: str) -> bool:
+    """Tick the box of what the form says in the cell to the right of a label; whether there was one."""
+    after = [column for column in row if column > place]
+    for paragraph in _inside(row[min(after)], "w:p") if after else ():
+        if (at := box_of(text_of(paragraph), said)) >= 0:
+            put(texts_of(paragraph), [(at, at + 1, TICKED)])
+            return True
+    return False
+
+
+def _heads_room(paragraph: Any) -> bool:
+    """Whether a line outside tables has an empty one below it, and begins with a number as a heading does."""
+    room = paragraph.getnext()
+    empty = room is not None and room.tag == tag_name("w:p") and not text_of(room).strip(_BLANK)
+    return empty and _lone(paragraph) and bool(_NUMBERED.match(text_of(paragraph)))
 
 
 def _give(said: Said, name: str) -> None:
@@ -155,7 +185,8 @@ def _room(cell: Any, place: int, row: dict[int, Any], below: dict[int, Any]) -> 
 def _is_empty(cell: Any) -> bool:
     merged = cell.find(f"{tag_name('w:tcPr')}/{tag_name('w:vMerge')}")
     continued = merged is not None and merged.get(tag_name("w:val")) != "restart"
-    return not continued and not _cell_text(cell) and cell.find(tag_name("w:tbl")) is None
+    text = _cell_text(cell)
+    return not continued and (not text or only_printed(text)) and cell.find(tag_name("w:tbl")) is None
 
 
 def _put_mark(cell: Any, name: str, label: Any) -> None:

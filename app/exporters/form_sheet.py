@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from app.exporters.form_grid import TALLEST, Grid, grid_of
+from app.exporters.form_grid import TALLEST, Grid, Place, grid_of
+from app.exporters.form_inline import TICKED, box_of
 from app.exporters.form_labels import asks, is_stamp, name_for
 from app.exporters.layout import Block
 from app.exporters.letter import width
@@ -19,6 +20,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml$")
+_AMOUNT = re.compile(r"金?[0-9][0-9,]*円?")
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 
 
@@ -89,6 +91,9 @@ def _fill_cells(sheet: Grid, styles: _Styles, said: Said) -> None:
         words = _fill_texts(list(holder.iter(f"{S}t")), said, wide=sheet.wide(place, points))
         for each in [*holder.iter(f"{S}rPh"), *holder.iter(f"{S}phoneticPr")]:
             each.getparent().remove(each)  # readings of the words that stood there
+        if _AMOUNT.fullmatch(words) and sheet.is_counted(place):
+            sheet.write_number(place, re.sub(r"[^0-9]", "", words))
+            continue
         long = sheet.lines(place, words, points)
         cell.set(
             "s", styles.like(cell.get("s", "0"), wrap=long > 1, quote=words.startswith(("=", "+", "-", "@")))
@@ -133,10 +138,18 @@ def _mark_labels(sheet: Grid, said: Said) -> None:
         if not name and asks(text) and WHOLE not in said.given:
             name = WHOLE
         room = sheet.room(place) if name else None
+        if name and room is None and _tick(sheet, place, said.values[name]):
+            said.by_label = True
+            said.found.append(name)
         if room is not None:
             said.by_label = True
             said.given.add(name)
             sheet.write(room, f"{{{{{name}}}}}")
+
+
+def _tick(sheet: Grid, place: Place, words: str) -> bool:
+    """Tick the box of ``words`` in the cell to the right of a label; whether there was one."""
+    return sheet.tick(place, lambda text: box_of(text, words), TICKED)
 
 
 class _Styles:

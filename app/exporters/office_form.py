@@ -12,26 +12,22 @@ from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile, is_zipfile
 
-from app.events import FormError
 from app.exporters.appendix import source_lines
 from app.exporters.form_labels import name_for
+from app.exporters.form_values import TITLE, WHOLE, name_of
 from app.exporters.layout import Block, printable, read_blocks
 from app.exporters.margin import FILL, SOURCE, margin_notes
 from app.result import Draft
-from app.tasks.template import TaskTemplate
 from app.text.marks import REVIEW
 from ingest.errors import SettingError
 from ingest.loaders.source import MIB, Limits
 from ingest.loaders.zips import map_zip
 
 MARK = re.compile(r"[{｛]{2}\s*([^{}｛｝\n]{1,40}?)\s*[}｝]{2}")
-WHOLE, TITLE = "本文", "件名"
 KINDS = ("docx", "xlsx")
 _LIMITS = Limits(unpacked=128 * MIB)
 CITED = re.compile(r"\[(\d+)\]")
-_NUMBERING = re.compile(r"^(?:第?[0-9０-９]+[ 　.．]*|[(（][0-9０-９]+[)）][ 　]*)|[【】]")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_ASIDE = re.compile(r"（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,65 +41,6 @@ class Filled:
     missing: tuple[str, ...]
     placed: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
-
-
-def form_values(
-    draft: Draft, fields: Mapping[str, str], *, title: str, template: TaskTemplate | None = None
-) -> dict[str, str]:
-    """What a form can ask for: 件名, 本文, every field of the task by its id, every section of the draft by its heading.
-
-    With the ``template``, days are written as in a draft, and a field also goes by its label.
-    """
-    values = {TITLE: _name_of(title), WHOLE: _without_bars(_plain_readings(draft.text.strip()))}
-    heading = ""
-    sections: dict[str, list[str]] = {}
-    blocks = read_blocks(draft.text, title=title)
-    subject = next((block.text for block in blocks if block.kind == "subject"), "")
-    for block in blocks:
-        if block.kind == "heading":
-            heading = _NUMBERING.sub("", block.text).strip()
-        elif block.kind in ("right", "centre", "contact"):
-            heading = ""  # 以上: what follows belongs to no heading
-        elif block.kind == "table" and heading:
-            sections.setdefault(heading, []).extend("　".join(row) for row in block.rows)
-        elif heading:
-            sections.setdefault(heading, []).append(block.text)
-    values |= {name: "\n".join(lines).strip() for name, lines in sections.items()}
-    written = _written(template, fields) if template else dict(fields)
-    if template:
-        labels = {_ASIDE.sub("", each.label): written.get(each.id, "") for each in template.fields}
-        values |= {label: value for label, value in labels.items() if value.strip() and label not in values}
-    values |= {name: value for name, value in written.items() if value.strip()}
-    titled = bool(template) and f"{{{TITLE}}}" in (template.title if template else "")
-    if (
-        subject or titled
-    ):  # 「こども医療費の自己負担」 of the form is 「こども医療費の自己負担について（回答）」
-        values[TITLE] = subject or _name_of(title)
-    return values
-
-
-def _name_of(title: str) -> str:
-    """A title as a paper that is no draft has it: 「…について（回答案）」 → 「…について（回答）」, 「件名：日程」 → 「日程」."""
-    return re.sub(r"(?<=[^（])案）$", "）", re.sub(rf"^{TITLE}[：:]\s*", "", title))
-
-
-def _plain_readings(text: str) -> str:
-    """「柊木《ひいらぎ》」 as it stands in a form: 「柊木（ひいらぎ）」."""
-    return re.sub(r"[｜|]?([^｜|《》\n]{1,20})《([ぁ-ゖー]{1,24})》", r"\1（\2）", text)
-
-
-def _written(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str]:
-    from app.tasks.form import read_form
-
-    try:
-        return read_form(template, fields)
-    except FormError:  # a draft whose form was changed afterwards: as it was typed
-        return dict(fields)
-
-
-def _without_bars(text: str) -> str:
-    """Rows of a table as lines of a form: 「a | b」 → 「a　b」."""
-    return re.sub(r" ?[|｜] ", "　", text)
 
 
 def fill_form(content: bytes, kind: str, values: Mapping[str, str], *, draft: Draft | None = None) -> Filled:
@@ -220,7 +157,7 @@ Said = _Said
 
 
 def _same(line: str, title: str) -> bool:
-    return bool(title) and _name_of(line.strip()) == title
+    return bool(title) and name_of(line.strip()) == title
 
 
 def without_numbers(text: str) -> str:

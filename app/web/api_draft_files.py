@@ -45,7 +45,8 @@ def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
 def fill(file: UploadFile, draft: Annotated[str, Form()], office: OfficeOf) -> Response:
     """{{件名}} や {{本文}} の印のある様式（docx、xlsx）に文案を入れます。入れる文のなかった印の名前は x-missing に入ります。
     印のない様式では、「件名」「内容」などの欄の隣か下の空いた所に入れ、その名前が x-placed に、長くて欄に入りきらなかったものが x-cut に入ります。"""
-    from app.exporters.office_form import fill_form, form_values
+    from app.exporters.form_values import form_values
+    from app.exporters.office_form import fill_form
 
     try:
         form = DocumentForm.model_validate_json(draft)
