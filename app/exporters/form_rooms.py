@@ -82,37 +82,43 @@ def mark_labels(root: Any, said: Said) -> None:
                 if name and (room := _room(cell, place, row, below)) is not None:
                     _give(said, name)
                     _put_mark(room, name, cell)
-                elif name:
-                    _tick(cell, place, row, said.values[name]) and _give(said, name)
+                elif name and _tick(cell, place, row, said.values[name]):
+                    _give(said, name)
+                    said.found.append(name)
                 elif len(row) == 1 and _asked(cell, said):
                     under = below.get(place)
                     _give(said, WHOLE)
                     _put_mark(under if under is not None and _is_empty(under) else cell, WHOLE, cell)
     for paragraph in list(root.iter(tag_name("w:p"))):
-        text = text_of(paragraph).strip(_BLANK)
-        whole = text.endswith(("：", ":")) and bool(name_for(text, said.values))
-        if not whole and (rooms := rooms_in(text_of(paragraph), said.values)):
-            put(texts_of(paragraph), [(start, end, f"{{{{{name}}}}}") for start, end, name in rooms])
-            for _, _, name in rooms:
-                _give(said, name)
-        elif _heads_room(paragraph) and (name := name_for(text, said.values)):
+        _mark_line(paragraph, said)
+
+
+def _mark_line(paragraph: Any, said: Said) -> None:
+    """A mark in the room that a line leaves: in its blanks, behind its label, below it."""
+    text = text_of(paragraph).strip(_BLANK)
+    whole = text.endswith(("：", ":")) and bool(name_for(text, said.values))
+    if not whole and (rooms := rooms_in(text_of(paragraph), said.values)):
+        put(texts_of(paragraph), [(start, end, f"{{{{{name}}}}}") for start, end, name in rooms])
+        for _, _, name in rooms:
             _give(said, name)
-            _mark_paragraph(paragraph.getnext(), name, paragraph.getnext())
-        elif text.endswith(("：", ":")) and (name := name_for(text, said.values)):
-            _give(said, name)
-            texts = texts_of(paragraph)
-            for each in reversed(texts):  # the line drawn for a pen
-                each.text = (each.text or "").rstrip(_BLANK)
-                if each.text:
-                    break
-            next(each for each in reversed(texts) if each.text).text += f"　{{{{{name}}}}}"
-        elif asks(text) and WHOLE not in said.given and _lone(paragraph):
-            _give(said, WHOLE)
-            room = paragraph.getnext()
-            if room is None or room.tag != tag_name("w:p") or text_of(room).strip(_BLANK):
-                room = deepcopy(paragraph)
-                paragraph.addnext(room)
-            _mark_paragraph(room, WHOLE, paragraph)
+    elif _heads_room(paragraph) and (name := name_for(text, said.values)):
+        _give(said, name)
+        _mark_paragraph(paragraph.getnext(), name, paragraph.getnext())
+    elif text.endswith(("：", ":")) and (name := name_for(text, said.values)):
+        _give(said, name)
+        texts = texts_of(paragraph)
+        for each in reversed(texts):  # the line drawn for a pen
+            each.text = (each.text or "").rstrip(_BLANK)
+            if each.text:
+                break
+        next(each for each in reversed(texts) if each.text).text += f"　{{{{{name}}}}}"
+    elif asks(text) and WHOLE not in said.given and _lone(paragraph):
+        _give(said, WHOLE)
+        room = paragraph.getnext()
+        if room is None or room.tag != tag_name("w:p") or text_of(room).strip(_BLANK):
+            room = deepcopy(paragraph)
+            paragraph.addnext(room)
+        _mark_paragraph(room, WHOLE, paragraph)
 
 
 def _tick(cell: Any, place: int, row: dict[int, Any], said: str) -> bool:
