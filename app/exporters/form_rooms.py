@@ -9,7 +9,8 @@ from typing import Any
 
 from app.exporters.form_inline import TICKED, box_of, only_printed, rooms_in
 from app.exporters.form_labels import asks, is_stamp, name_for
-from app.exporters.office_form import WHOLE, Said, put
+from app.exporters.form_values import WHOLE
+from app.exporters.office_form import Said, put
 from app.exporters.paper import tag_name
 
 _BLANK = " 　\t\n_＿"

@@ -12,9 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.exporters.form_grid import TALLEST, Grid, Place, grid_of
 from app.exporters.form_inline import TICKED, box_of
 from app.exporters.form_labels import asks, is_stamp, name_for
+from app.exporters.form_values import WHOLE
 from app.exporters.layout import Block
 from app.exporters.letter import width
-from app.exporters.office_form import MARK, WHOLE, Said, put, without_numbers
+from app.exporters.office_form import MARK, Said, put, without_numbers
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
