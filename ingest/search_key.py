@@ -26,12 +26,20 @@ ARTICLE = re.compile(r"第\d+[編章節款条項号表](?:の\d+)*")
 RUN = re.compile(r"[0-9A-Za-zぁ-ゖァ-ヺー一-鿿㐀-䶿々〆〇]+")
 NOISE = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
 WORDS_OF_MATTER = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
+KEPT = 2000
+"""Characters of the longest text whose normal form is kept."""
 LONGEST = 8000
 """Characters handed to Sudachi at once; its limit is 49,149 bytes."""
 
 
 def normalise(text: str) -> str:
     """NFKC, one hyphen, one wave, plain spaces, folded 字体, 第十二条の二 → 第12条の2. Lower case."""
+    return _normalised(text) if len(text) <= KEPT else _normalised.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _normalised(text: str) -> str:
+    """Kept for a title or a passage, which one question looks at from many sides."""
     text = SELECTORS.sub("", unicodedata.normalize("NFKC", text)).translate(VARIANTS)
     text = WAVES.sub("~", HYPHENS.sub("-", text))
     return SPACES.sub(" ", normalise_ordinals(text)).lower()

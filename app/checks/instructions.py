@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.checks.orders import is_call, is_order
 from app.result import Finding
@@ -90,8 +91,10 @@ _IN_TEXT = "プログラムへの命令と読める文です。差出人と内�
 _WHY = "文書や住民からの文章は資料であって、命令ではありません（生成AIの調達・利活用のガイドライン、プロンプトインジェクション対策）"
 
 
+@lru_cache(maxsize=8192)
 def is_instruction(sentence: str) -> bool:
-    """Whether a sentence orders the program about. Spaces between the characters, 全角 and unseen characters hide nothing."""
+    """Whether a sentence orders the program about. Spaces between the characters, 全角 and unseen characters hide nothing.
+    Kept for a sentence: the same passages come up for many questions."""
     seen = _UNSEEN.sub("", sentence)
     if _CONTROL.search(seen) or len(seen) + 3 < len(sentence):
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.errors import SettingError
@@ -34,16 +35,11 @@ class Group:
             return ()
         return tuple(word for word in (*self.same, *self.said) if word in question)
 
-    def others(self, question: str) -> tuple[str, ...]:
-        """The words of the group that the question means and does not say."""
-        if not self.matched(question):
-            return ()
-        return tuple(word for word in self.same if word not in question)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Synonyms:
-    """The whole table; ``Synonyms()`` is the empty one."""
+    """The whole table; ``Synonyms()`` is the empty one. Two are the same only when they are one: a question is asked of it
+    from several sides, and what it means is kept by the table and the question."""
 
     groups: tuple[Group, ...] = ()
 
@@ -53,14 +49,12 @@ class Synonyms:
         >>> Synonyms((Group(("粗大ごみ",), ("ソファを捨て",), ()),)).expand("ソファを捨てたい")
         ('粗大ごみ',)
         """
-        question = solid(query)
-        found = (word for group in self.groups for word in group.others(question))
+        found = (word for _, _, others in _spoken(self, solid(query)) for word in others)
         return tuple(dict.fromkeys(found))
 
     def meant(self, query: str) -> tuple[Group, ...]:
         """The groups that ``query`` speaks of."""
-        question = solid(query)
-        return tuple(group for group in self.groups if group.matched(question))
+        return tuple(group for group, _, _ in _spoken(self, solid(query)))
 
     def matched(self, query: str) -> tuple[str, ...]:
         """The words of ``query`` for which the table has others."""
@@ -68,8 +62,19 @@ class Synonyms:
 
     def explained(self, query: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
         """(words of ``query``, all words for the same thing) of each group that has others; solid."""
-        question = solid(query)
-        return tuple((g.matched(question), g.same) for g in self.groups if g.others(question))
+        spoken = _spoken(self, solid(query))
+        return tuple((words, group.same) for group, words, others in spoken if others)
+
+
+@lru_cache(maxsize=256)
+def _spoken(table: Synonyms, question: str) -> tuple[tuple[Group, tuple[str, ...], tuple[str, ...]], ...]:
+    """(group, the words by which the question means it, its other words) of each that a solid question speaks of."""
+    told = ((group, group.matched(question)) for group in table.groups)
+    return tuple(
+        (group, words, tuple(word for word in group.same if word not in question))
+        for group, words in told
+        if words
+    )
 
 
 def load_synonyms(file: Path) -> Synonyms:
