@@ -54,6 +54,22 @@ def test_a_short_item_is_paired_by_its_words_and_not_by_being_an_item():
     )
 
 
+def test_what_is_only_added_is_said_as_added_behind_the_noun_before_an_exception():
+    old = LAW.replace("次に掲げる日とする", "市長が定める休館日以外の日とする")
+    new = old.replace("休館日以外", "休館日及び開館日以外")
+    assert amend(parse(old), parse(new)).sentences == (
+        "　第1条中「定める休館日」の下に「及び開館日」を加える。",
+    )
+
+
+def test_a_sentence_that_cannot_be_read_behind_one_that_can_is_told():
+    made = apply(
+        parse(LAW), LEAD + "　第2条中「あらかじめ」を「事前に」に改める。\n　第5条をいい感じにする。\n"
+    )
+    assert [(one.line, one.code) for one in made.failures] == [(4, "unreadable")]
+    assert "事前に市長の許可" in made.text and made.done == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -62,12 +62,14 @@ def _apart(found: list[str], unit: str) -> list[str]:
 
 
 def _grouped(text: str) -> Iterator[str]:
-    """Neighbouring nouns as one word, a verb with the endings behind it as one."""
+    """Neighbouring nouns as one word (but 以外: 「駐車場以外」 is 駐車場 and 以外), a verb with the endings behind it as one."""
     held, kind = "", ""
     for surface, part in morphemes(text):
         group = "noun" if part in _NOUNS else "verb" if part in _VERBS else part
         written = bool(re.search(r"[^ぁ-ん\s　]", surface)) and bool(re.search(r"[^ぁ-ん]", held))
-        joins = (group == kind == "noun" and written) or (kind == "verb" and part in _ENDINGS)
+        joins = (group == kind == "noun" and written and surface != "以外") or (
+            kind == "verb" and part in _ENDINGS
+        )
         if held and not joins:
             yield held
             held = ""

@@ -192,7 +192,8 @@ def _instructions(lines: list[str], start: int) -> list[Instruction]:
         line = lines[at] if at < len(lines) else ""
         bare = line.strip(" 　\r")
         over = at == len(lines) or _ends(lines, at, takes, block, head)
-        if not over and bare and not looks_amending(line) and (takes or head is not None):
+        stray = not takes and bare.endswith("。")  # a sentence where no new text is due: told as unreadable
+        if not over and bare and not looks_amending(line) and head is not None and not stray:
             block.append(line.rstrip("\r"))
             continue
         if not over and not bare:

@@ -24,6 +24,8 @@ _MARKS = "。　 "
 MARK, FURTHER = 8, 4
 """Characters that a quote may be longer, and words further that are looked at, for it not to begin at the end of a sentence or a
 gap: 「1時間に満たない」, not 「　1時間」."""
+ADDED = 8
+"""Characters that a quote may be longer for what is only added to be said as added: 「駐車場」の下に, not 「以外」を「及び私有地以外」に."""
 NEAR = 12
 """Characters between two changes, one of a conjunction or comma alone, that are told as one."""
 SHARE = 0.8
@@ -160,7 +162,7 @@ def _first(
             if _plain(one.change, now, others) and _carried_out(now, [one.change]) == "".join(
                 after[: one.after]
             ) + "".join(before[end:]):
-                size = _cost(one.change.old)
+                size = _cost(one.change)
                 if best is None or size < best[0]:
                     best = size, one.change
         if best:
@@ -169,10 +171,12 @@ def _first(
     return best[1] if best else None
 
 
-def _cost(quote: str) -> int:
-    """Its length, and more where it begins or ends where no word does."""
+def _cost(change: Change) -> int:
+    """The length of its quote, more where that begins or ends where no word does, less where what is added is said so."""
+    quote = change.old
     joint = quote[0] in _JOINTS or quote[-1] == "、"
-    return len(quote) + COMMA * joint + MARK * (quote[0] in _MARKS)
+    added = change.verb == "insert" and quote[-1] not in _MARKS
+    return len(quote) + COMMA * joint + MARK * (quote[0] in _MARKS) - ADDED * added
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +220,10 @@ def _stands_alone(quote: str, text: str) -> bool:
 
 
 def _quotable(quote: str) -> bool:
-    """Words that stand for themselves: not a particle or a comma alone, no bracket of 「」 open."""
+    """Words that stand for themselves: not a particle, a comma or 以外 alone, no bracket of 「」 open."""
     return (
         len(quote) > 1
+        and quote != "以外"
         and _balanced(quote)
         and "\t" not in quote
         and bool(re.search(r"[一-龠々ァ-ヶ0-9０-９A-Za-z]", quote) or quote in _ADVERBS)
