@@ -35,6 +35,15 @@ def test_papers_that_disagree_settle_nothing():
     assert found(_TEXT.format("2"), ("市営住宅", _HOUSE), other) == []
 
 
+def test_an_earlier_edition_of_a_regulation_is_not_held_against_the_one_in_force():
+    words = (
+        "市営住宅の入居の手続　入居が決まった日から10日以内に、請書の提出、家賃{}か月分の敷金の納付をする。"
+    )
+    rule = ("みどり市営住宅条例", f"みどり市営住宅条例\n{words.format(3)}")
+    assert found(f"入居のしおり\n{words.format(2)}", rule) == ["2か月"]
+    assert found(f"みどり市営住宅条例\n{words.format(2)}", rule) == []
+
+
 def test_a_page_on_another_subject_settles_nothing():
     page = ("後期高齢者医療の保険料", "均等割額は1人48,200円、所得割額は所得の9.45％です。")
     text = "国民健康保険税のお知らせ\n税率\n所得割は7.20％、均等割は28,800円です。"

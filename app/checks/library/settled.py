@@ -19,6 +19,7 @@ from app.checks.grounds.values import COUNTED
 from app.checks.library.close import of_subject
 from app.checks.library.clues import slip
 from app.checks.library.edges import other_side
+from app.checks.library.waved import waved_off
 from app.result import Fact, Finding
 from app.retrieval import Evidence
 from app.text.spans import Span, years
@@ -100,7 +101,9 @@ def settled(text: str, near: Sequence[Evidence], facts: Sequence[Fact]) -> Itera
         label = place.source.citation.label
         told = quote_around(make_pool("", 1, place.source.words), place.span)
         words_ = _TOLD.format(text=span.text, source=label, told=told)
-        yield Finding("fact.conflict", "warning", words_, span.start, span.end, source=label)
+        one = Finding("fact.conflict", "warning", words_, span.start, span.end, source=label)
+        if not waved_off(text, one, near):
+            yield one
 
 
 def _about(mine: Said, before: Sequence[Said]) -> frozenset[str]:
