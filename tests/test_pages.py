@@ -106,7 +106,7 @@ def test_search_says_what_to_do_when_there_is_nothing(browser, site, tmp_path):
         assert page.locator(".sg-hit").count() == 0
         page.get_by_label("いつの時点か（空なら今日）").fill("そのうち")
         search(page, "住民票の手数料")
-        page.wait_for_selector("text=日付「そのうち」を読めません。")
+        page.wait_for_selector("text=「そのうち」は日付ではありません。")
     bare_office = open_office(tmp_path, empty=True)
     with serving(bare_office) as bare, visit(browser, bare) as page:
         page.goto("/")

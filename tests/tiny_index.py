@@ -63,6 +63,7 @@ class TinyIndex:
         k: int = 10,
         as_of: date | None = None,
         kinds: Collection[str] = (),
+        current: bool = False,
     ) -> Found:
         self.queries.append(query)
         wanted = pairs(query)

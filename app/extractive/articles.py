@@ -92,13 +92,10 @@ def all_articles(section: Section, material: Material) -> list[Article]:
         at = next((n for n, each in enumerate(kept) if each.title.startswith(_LAST)), len(kept))
         standard = [*kept[:at], *missing, *kept[at:]]
     moved = {each.number: new for new, each in enumerate(standard, start=1) if each.number}
+    kinds = material.template.sources.kinds
+    rules = tuple(one for one in material.evidence if one.document.kind in kinds or not kinds)  # no letter
     return [
-        replace(
-            each,
-            body=with_sources(
-                with_terms(_renumbered(each.body, moved), material.evidence), material.evidence
-            ),
-        )
+        replace(each, body=with_sources(with_terms(_renumbered(each.body, moved), material.evidence), rules))
         for each in standard
     ]
 
