@@ -17,17 +17,18 @@ from ingest.document import Document
 from ingest.embedders import Embedder
 from ingest.errors import UnreadableFile
 from ingest.index import Index
-from ingest.law.front import LAID, own_number, own_promulgation
+from ingest.law.front import LAID, NAMED, own_number, own_promulgation
 from ingest.law.tree import parse
 from ingest.loaders import LIMITS, Limits, Loaded
 from ingest.lock import writer_lock
 from ingest.papers.attributes import day_of, section_of
-from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, Survey, is_under, survey
+from ingest.papers.candidates import Candidate, Defaults, Failure, Progress, is_under, survey
 from ingest.papers.kinds import guess_kind
-from ingest.papers.moves import Known, relocate, told_of_left
+from ingest.papers.moves import relocate, told_of_left
 from ingest.papers.naming_by_file import UNNAMED, best_title, first_of_many
 from ingest.papers.reading_ahead import read_ahead
 from ingest.papers.schedule import settle
+from ingest.papers.several import apart, gone, held
 from ingest.regulations import KINDS
 from ingest.rows import Indexed, vector_digest
 from ingest.scope import scope_of
@@ -87,9 +88,9 @@ def ingest(
             known, report.moved = index.ledger.sources(), len(found.moved)
         kept = _allowed(found.candidates, index.embedder, report)
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
-        _read_all(changed, index, limits, report, progress, first_look)
+        read = _read_all(changed, index, limits, report, progress, first_look)
         report.notes.extend(Failure(*each) for each in told_of_left(found.left, found.behind))
-        report.removed = index.ledger.remove(_gone(known, found, _standing(paths, known, report)))
+        report.removed = index.ledger.remove(list(gone(known, found, _standing(paths, known, report), read)))
         report.unchanged = len(kept) - len(changed)
         if changed or report.removed or report.moved:
             settle(index.ledger)
@@ -98,16 +99,10 @@ def ingest(
         index.refresh()
         end(index.ledger)
         now = index.ledger.sources()
-        ids = [now[c.source][0] for c in found.candidates if c.source in now]
+        ids = held(now, {c.source for c in found.candidates})
         report.documents, report.passages = len(ids), index.ledger.passages_in(ids)
     report.seconds = round(time.monotonic() - started, 2)
     return report
-
-
-def _gone(known: Known, found: Survey, standing: Sequence[Path]) -> list[str]:
-    """The ids of the documents whose files were taken away."""
-    gone = [s for s in known if s in found.left or (s not in found.seen and is_under(s, standing))]
-    return [known[source][0] for source in gone]
 
 
 def _standing(paths: Sequence[Path], known: Collection[str], report: Report) -> list[Path]:
@@ -140,16 +135,19 @@ def _read_all(
     report: Report,
     progress: Progress,
     look: float,
-) -> None:
-    """Read, split, embed and acknowledge; embedding runs while the next files are read."""
-    started = time.monotonic()
+) -> dict[str, set[str]]:
+    """Read, split, embed and acknowledge; embedding runs while the next files are read. Returns the sources of the documents
+    of each file that could be read."""
+    started, read = time.monotonic(), dict[str, set[str]]()
     waiting: list[tuple[Candidate, Loaded]] = []
     pending = 0
     for done, (candidate, loaded) in enumerate(read_ahead(changed, limits, progress), start=1):
         if isinstance(loaded, UnreadableFile):
             report.failed.append(Failure(candidate.name, loaded.reason + loaded.remedy))
         else:
-            waiting.append((candidate, loaded))
+            several = list(apart(candidate, loaded))
+            read[candidate.source] = {one.source for one, _ in several}
+            waiting += several
             pending += 1 + len(loaded.text) // 300
             report.notes.extend(Failure(candidate.name, note) for note in loaded.notes)
         if pending >= BATCH or done == len(changed):
@@ -161,6 +159,7 @@ def _read_all(
                 look = 2 * (time.monotonic() - started)
         left = (time.monotonic() - started) / done * (len(changed) - done)
         progress(done, len(changed), f"{candidate.name}（残り約 {left:.0f} 秒）")
+    return read
 
 
 def _acknowledge(batch: Iterable[tuple[Candidate, Loaded]], index: Index) -> None:
@@ -209,8 +208,11 @@ def _document(candidate: Candidate, loaded: Loaded, tenant: str) -> Document:
         title = best_title(title, stem)
         kind = said.kind or guess_kind(title, loaded.text, candidate.name)
     number, issued = said.number, said.issued
-    if kind in KINDS and not (number and issued):
+    if kind in KINDS and not (said.title and number and issued):
         tree = parse(loaded.text)
+        if not said.title and NAMED.search(tree.title):
+            title = tree.title
+            kind = said.kind or guess_kind(title, loaded.text, candidate.name)
         number, issued = number or own_number(tree), issued or own_promulgation(tree)
     if not issued and (kind not in KINDS or LAID.search(loaded.text)):
         issued = candidate.changed or day_of(

@@ -173,7 +173,9 @@ class _Builder:
             self.amending = False
         start, caption = self.pending or (line.start, "")
         deleted = bool(_DELETED.match(body))
-        self.stack.open_paragraph(line.number, start, caption=caption, last=line.last, deleted=deleted)
+        self.stack.open_paragraph(
+            line.number, start, caption=line.caption or caption, last=line.last, deleted=deleted
+        )
         self.front = False
         self._watch(body)
         return True
@@ -199,12 +201,8 @@ class _Builder:
 
     def _take_listed(self, line: Line) -> bool:
         """「一　…」 of a 別表 that is a list, as 法令標準XML has it; the rows of a table are none."""
-        holder = self.stack.list_holder()
-        if (
-            holder is None
-            or "\t" in self.text[line.start : line.end]
-            or "|" in self.text[line.start : line.end]
-        ):
+        holder, words = self.stack.list_holder(), self.text[line.start : line.end]
+        if holder is None or "\t" in words or "|" in words:
             return False
         found = place(holder.levels, line.styles)
         if found is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from ingest.law.lines import GROUP_KINDS, Line
-from ingest.law.numbers import NUMERAL, branch_number, find_wareki, parse_wareki, to_wareki
+from ingest.law.numbers import ERAS, NUMERAL, branch_number, find_wareki, parse_wareki, to_wareki
 from ingest.law.tree import LawTree
 from ingest.law.width import close_up
 
@@ -17,6 +17,12 @@ _NUMBER = re.compile(
     r"[^\s（）()「」、。:：0-9０-９]{0,20}?"
     rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規|指令[^\s0-9０-９（）()]{{0,6}}?)[ 　]*第[ 　]*{NUMERAL}[ 　]*号"
 )
+_SHORT = re.compile(
+    rf"(?<![一-龠])(?P<era>令和|平成|昭和|大正|明治|[令平昭大明])(?P<year>元|[0-9０-９]+)(?P<day>[.．][ 　]*[0-9０-９]+[.．][ 　]*[0-9０-９]+)?[ 　]*"
+    rf"(?P<kind>条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告)第?(?P<count>{NUMERAL})号?(?=[）)]?$)"
+)
+"""「平9.3.10条例5」 and 「平9条例5」 for 平成9年（3月10日）条例第5号."""
+_ERAS = {name[0]: name for name, *_ in ERAS}
 _DECORATION = re.compile(r"^[ 　\t]*(?:#{1,6}[ 　]+)?(?:[○◯●◎〇][ 　]*)?(?:\*\*)?|(?:\*\*)?[ 　\t]*$")
 _AMENDS = re.compile(r"改正する")
 _PROMULGATED = re.compile(
@@ -27,7 +33,7 @@ _SIGNED = re.compile(
     r"[^\s。、]{1,14}(?:市長|町長|村長|区長|知事|教育長|委員長|議長|管理者)[ 　]+[^\s。]+(?:[ 　]+[^\s。]+)?$"
 )
 """「みどり市長　柊木　真理子」 below the 公布文."""
-_NAMED = re.compile(r"(?:条例|規則|規程|規約|要綱|要領|細則|訓令|告示)(?:[（(][^（）()]*[）)])?$")
+NAMED = re.compile(r"(?:条例|規則|規程|規約|要綱|要領|細則|訓令|告示)(?:[（(][^（）()]*[）)])?$")
 LAID = re.compile(r"日[ 　]*提出[ 　]*$", re.MULTILINE)
 """「令和7年12月5日提出」: the day on which a bill was laid before the assembly, which is not its promulgation."""
 _MENU = re.compile(r"[｜|>＞]|目次|トップ|ホーム|印刷|検索|例規集|戻る")
@@ -44,10 +50,10 @@ _OPENS_BODY = ("article", "suppl", "paragraph", "item", "note", "caption")
 
 def read_title(line: str) -> tuple[str, str]:
     """(name, 例規番号) of a line: 「○みどり市手数料条例（令和元年みどり市条例第12号）」; either may be ""."""
-    words = close_up(_DECORATION.sub("", line.strip()))
-    if (wrapped := _WRAPPED.fullmatch(words)) and _NAMED.search(wrapped[1]):
+    words = _SHORT.sub(_spelled, close_up(_DECORATION.sub("", line.strip())))
+    if (wrapped := _WRAPPED.fullmatch(words)) and NAMED.search(wrapped[1]):
         words = wrapped[1]
-    if _NAMED.search(_READING.sub("", words)):
+    if NAMED.search(_READING.sub("", words)):
         words = _READING.sub("", words)
     match = _NUMBER.search(words)
     if match is None:
@@ -56,13 +62,18 @@ def read_title(line: str) -> tuple[str, str]:
     return re.sub(r"[（(][ 　]*[）)]", "", outside).strip(), match[0].strip()
 
 
+def _spelled(found: re.Match[str]) -> str:
+    year = f"{_ERAS[found['era'][0]]}{found['year']}{found['day'] or '年'}"
+    return f"{year}{' ' if found['day'] else ''}{found['kind']}第{found['count']}号"
+
+
 def title_start(text: str, lines: Sequence[Line]) -> int:
     """Where the 題名 begins when links to other pages or its place in the 例規集 stand above it (「例規集トップ｜印刷」,
     「第8編　建設」); 0 else."""
     front = list(takewhile(lambda line: line.kind not in _OPENS_BODY and not line.inside, lines))
     words = [text[line.start : line.end].strip() for line in front]
     first = next((at for at, line in enumerate(front) if line.kind != "blank"), None)
-    named = [at for at, line in enumerate(words) if _NAMED.search(read_title(line)[0]) and "。" not in line]
+    named = [at for at, line in enumerate(words) if NAMED.search(read_title(line)[0]) and "。" not in line]
     if first is None or not named or len(named) > MOST or named[-1] - first > ABOVE:
         return 0
     marked = [at for at in named if re.match(r"[○◯〇◎●]", words[at])]
@@ -80,10 +91,12 @@ def front_role(text: str, line: Line, *, titled: bool, above: bool = False) -> s
     """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top; ``above`` the 題名."""
     if above:
         return "number"
-    if line.kind in _BODY_KINDS:
-        return ""
     words = close_up(text[line.start : line.end].strip())
     name, number = read_title(words)
+    if line.kind == "note" and number and titled:
+        return "number"
+    if line.kind in _BODY_KINDS:
+        return ""
     if _PROMULGATED.search(words) or _SIGNED.match(words):
         return "number"
     if line.numberlike and (
@@ -98,7 +111,7 @@ def front_role(text: str, line: Line, *, titled: bool, above: bool = False) -> s
 def goes_on(title: str, line: str) -> bool:
     """Whether a line is the second half of a 題名 that was broken: 「町営公園の設置及び管理に関する」, 「条例」."""
     words = close_up(line.strip())
-    return bool(_HALF.search(title) and _NAMED.search(words)) and len(words) <= 40 and "。" not in words
+    return bool(_HALF.search(title) and NAMED.search(words)) and len(words) <= 40 and "。" not in words
 
 
 def toc_range(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:

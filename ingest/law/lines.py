@@ -41,6 +41,9 @@ _PARAGRAPH = re.compile(
     rf"{_LEAD}(?:([0-9０-９]++)({_BRANCHES})(?:{_THROUGH}([0-9０-９]++)(?:まで)?)?[.．]?{_BOLD}(?=[ 　\t]|$)|([①-⑳]))"
     rf"{_S}(.*)$"
 )
+_CAPTIONED = re.compile(rf"{_LEAD}{_PAREN}{_S}(?=[0-9０-９]++[ 　\t])")
+"""「（施行期日）１　この条例は、…」: the 見出し on the line of its 項."""
+_MARK = re.compile(rf"{NUMERAL}|[ア-ン]|[a-z]+")
 _CAPTION = re.compile(rf"{_LEAD}{_PAREN}{_BOLD}{_S}$")
 _SUPPL = re.compile(
     rf"{_LEAD}[附付]{_S}則{_BOLD}(?:{_S}{_PAREN})?(?:{_S}(抄))?{_BOLD}(?:{_S1}(\S.*。{_S}))?{_S}$"
@@ -54,10 +57,13 @@ _NUMBERED_FORM = re.compile(
     rf"{_LEAD}[（(]?(?:別記)?{_S}第({NUMERAL})号({_BRANCHES})様式({_BRANCHES}){_BOLD}[）)]?(?:{_S}{_PAREN})?{_BOLD}(?:{_S}$|{_S1}([^。、\n]{{0,40}})$)"
 )
 """「第1号様式（第3条関係）」 for 様式第1号."""
+_DONE = "(?:改正|追加|削除|繰上|繰下|全改|旧)"
 _NOTE = re.compile(
-    rf"^{_S}[（(](?:[明大昭平令]|[MTSHR])[^（）()]{{1,200}}"
-    rf"(?:改正|追加|削除|繰上|繰下|全改|旧[^（）()]{{0,60}})[^（）()]{{0,10}}[）)]{_S}$"
+    rf"^{_S}(?:[（(](?:[明大昭平令]|[MTSHR])[^（）()]{{1,200}}{_DONE}[^（）()]{{0,70}}[）)]"
+    rf"|[（(](?:[明大昭平令](?:元|[0-9０-９]+)(?:[.．][0-9０-９]+)*(?:条例|規則|規程|告示|訓令|要綱)[0-9０-９]+[、・]?)+[）)]"
+    rf"|[（(]?[^〔〕。（）()\n]{{0,20}}{_DONE}[^〔〕。（）()\n]{{0,20}}〔[明大昭平令][^〔〕\n]{{3,200}}〕[^。\n]{{0,200}}){_S}$"
 )
+"""「（令6条例12・一部改正）」, 「（平20条例15）」, 「（一部改正〔平成12年条例3号〕）」."""
 _NUMBER = re.compile(
     r"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規|指令[^\s0-9０-９（）()]{0,6}?)"
     rf"{_S}第{_S}{NUMERAL}{_S}号"
@@ -213,20 +219,21 @@ def _note(line: str, start: int, end: int) -> Line | None:
 
 def _caption(line: str, start: int, end: int) -> Line | None:
     match = _CAPTION.match(line)
-    if match is None or re.fullmatch(rf"{NUMERAL}|[ア-ン]|[a-z]+", match[1]):
+    if match is None or _MARK.fullmatch(match[1]):
         return None
     return Line(start, end, "caption", caption=match[1].strip(), body=start)
 
 
 def _paragraph(line: str, start: int, end: int) -> Line | None:
-    match = _PARAGRAPH.match(line)
+    captioned = _CAPTIONED.match(line)
+    caption = captioned[1].strip() if captioned and not _MARK.fullmatch(captioned[1]) else ""
+    match = _PARAGRAPH.match(line[captioned.end() :] if captioned and caption else line)
     if match is None:
         return None
     number = str(ord(match[4]) - ord("①") + 1) if match[4] else branch_number(match[1] + match[2])
     styles = (("circled" if match[4] else "digit", number, ""),)
-    return Line(
-        start, end, "paragraph", number, branch_number(match[3] or ""), "", start + match.start(5), styles
-    )
+    body = start + match.start(5) + (captioned.end() if captioned and caption else 0)
+    return Line(start, end, "paragraph", number, branch_number(match[3] or ""), caption, body, styles)
 
 
 def _item(line: str, start: int, end: int) -> Line | None:

@@ -43,7 +43,8 @@ BRANCHES = rf"{_BRANCH}*"
 _UNIT = r"(?:編(?!集|成)|章|節(?!目)|款|目(?!的|標|次)|条(?!件|例|約|文|里)|項(?!目)|号|表)"
 _ORDINAL = re.compile(rf"第({_P})({_UNIT})({BRANCHES})|(別表|別図|別紙|付表)第({_P})({BRANCHES})")
 
-_ERA = r"(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ](?=[0-9０-９元]))"
+_DOTTED = r"(?<![一-龠])[令平昭大明](?=(?:元|[0-9０-９]{1,2})[.．][ 　]*[0-9０-９]{1,2}[.．][ 　]*[0-9０-９])"
+_ERA = rf"(令和|平成|昭和|大正|明治|(?<![A-Za-z])[RHSTMＲＨＳＴＭ](?=[0-9０-９元])|{_DOTTED})"
 _YEAR = rf"[ 　]*(元|{NUMERAL})"
 _WEEKDAY = r"(?:[ 　]*[（(]([月火水木金土日])(?:曜日?)?[）)])?"
 _WAREKI = re.compile(
@@ -149,7 +150,7 @@ def era_year(era: str, count: str) -> int:
     """
     named, number = unicodedata.normalize("NFKC", era).upper(), kanji_number(count)
     for name, letter, first, _ in ERAS:
-        if named in (name, letter) and number is not None:
+        if named in (name, letter, name[0]) and number is not None:
             return first.year + number - 1
     raise ValueError(f"和暦の年ではありません：{era}{count}")
 
@@ -159,7 +160,7 @@ def find_wareki(text: str) -> tuple[Wareki, ...]:
     found = []
     for match in _WAREKI.finditer(text):
         era = unicodedata.normalize("NFKC", match[1])
-        name, _, first, last = next(e for e in ERAS if era in (e[0], e[1]))
+        name, _, first, last = next(e for e in ERAS if era in (e[0], e[1], e[0][0]))
         year = era_year(name, match[2])
         month, day = (kanji_number(part) if part else None for part in (match[3], match[4]))
         valid = _within(first, last, year, month, day)

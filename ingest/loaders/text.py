@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ingest.loaders.builder import SEPARATOR, Loaded, Table, TextBuilder, clean, join_cells, join_names
 from ingest.loaders.encodings import decode
+from ingest.loaders.layout.running import without_pages
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note, refuse
 from ingest.loaders.source import Source
@@ -34,7 +35,7 @@ _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE
 
 
 def load(source: Source) -> Loaded:
-    """A text file, line by line as it is; breaks become \\n, and the last line gets one.
+    """A text file, line by line as it is but for the numbers and heads of pages; breaks become \\n, and the last line gets one.
 
     Lines divided by tabs alike are the rows of a table. Raises UnreadableFile when the encoding cannot be told
     (binary data under the name of a text).
@@ -42,7 +43,8 @@ def load(source: Source) -> Loaded:
     builder = TextBuilder(source.limits)
     pending: list[Line] = []
     for tabbed, run in groupby(
-        _without_last(read_text(source, builder).split("\n")), key=lambda line: line.count("\t")
+        without_pages(_without_last(read_text(source, builder).split("\n"))),
+        key=lambda line: line.count("\t"),
     ):
         lines = list(run)
         if tabbed and len(lines) >= _TABLE_ROWS and not lines[0].startswith("\t"):

@@ -17,7 +17,7 @@ from ingest.papers.moves import File, find_moves
 from ingest.papers.sitemaps import Pages, sort_out
 from ingest.papers.sources import NAME, Source, SourceList, find_nested, find_sources
 
-RECIPE = "9"
+RECIPE = "10"
 """Raise when loaders or splitters change what they make of the same file: every file is then read again."""
 
 Progress = Callable[[int, int, str], None]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from ingest.ledger import Ledger
@@ -55,6 +55,7 @@ def find_moves(files: Sequence[File], known: Known, *, same_said: Callable[[File
     same of both, or the old file is gone; with other bytes only when the whole old folder is gone and most of what was
     in it is here.
     """
+    every, known = known, {source: row for source, row in known.items() if not file_of(source, known)}
     here = {file.source for file in files}
     held = {document_id: source for source, (document_id, _, _) in known.items()}
     places: dict[str, str] = {}
@@ -77,6 +78,12 @@ def find_moves(files: Sequence[File], known: Known, *, same_said: Callable[[File
         source for source, folder in stay.items() if folder in gone or _copied(folder, found[folder], known)
     }
     behind = Counter(folder for source, folder in stay.items() if source not in left)
+    for source in every:
+        if whole := file_of(source, every):  # what a file was cut into goes with it
+            if whole in places:
+                places[source] = places[whole] + source.removeprefix(whole)
+            if whole in left:
+                left.add(source)
     return Moves(places, tuple(sorted(left)), dict(behind))
 
 
@@ -94,6 +101,11 @@ def told_of_left(left: Sequence[str], behind: Mapping[str, int]) -> Iterator[tup
     if standing := [str(Path(source).parent) for source in left if Path(source).exists()]:
         yield os.path.commonpath(standing), _LEFT.format(count=len(standing))
     yield from ((folder, _BEHIND.format(count=count)) for folder, count in behind.items())
+
+
+def file_of(source: str, known: Collection[str]) -> str:
+    """The source of the file that a document was cut out of, "" for a whole one: nothing else lies below a file."""
+    return next((str(above) for above in PurePosixPath(source).parents if str(above) in known), "")
 
 
 def _folder(old: str, file: File) -> str:

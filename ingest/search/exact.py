@@ -23,6 +23,7 @@ from ingest.search.missing import (
     marked,
     nearest,
     node_of,
+    other_supplements,
     out_of_force,
     tables_of,
     unnamed,
@@ -100,9 +101,9 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
         return Exact(notice=said if pure else _told_missing(title, anchors, shelf, day))
     revisions = [each for each in shelf.documents if each.title == title]
     current = [each for each in revisions if each.in_force(day)]
-    if not current and (early := begun(revisions, anchors, day, shelf.tree)):
+    if early := begun(revisions, anchors, day, shelf.tree):
         current, said = [early[0]], said + early[1]
-    elif not current:
+    if not current:
         return Exact(notice=said + out_of_force(title, revisions, day, today), complete=True)
     if row and anchors[0][0] == "t":
         return _look_up_row(current[-1], anchors[0], row, shelf, said)
@@ -140,6 +141,11 @@ def _look_up(
             shown, told = _shown(document, standing, node, anchor, last, shelf, day, revisions)
             hits += [replace(hit, rank=len(hits) + n) for n, hit in enumerate(shown, start=1)]
             notices += told
+            continue
+        if others := other_supplements(standing, anchor):
+            notices.append(f"制定のときの{label_of(anchor)}はありません。改正の附則にあるものを示します。")
+            for node, name in others:
+                hits.append(place_hit(document, tree, node, node.anchor, shelf, len(hits) + 1, name))
             continue
         found = False
         notices.append(placing.why_missing(anchor) or f"{label_of(anchor)}はありません。")

@@ -80,22 +80,18 @@ def unnamed(query: str, current: Sequence[Document], tree: Callable[[str], LawTr
 
 
 def mark_below(rest: str) -> str:
-    """「ロ」 of 「第1条第2号ロ」, 「イ(イ)」 of 「第2号イ(イ)」; "" without one."""
-    found = re.search(rf"号(?:の[0-9]+)?(?:の)?({_MARK}(?:[（(]{_MARK}[）)])?)$", rest)
+    """「ロ」 of 「第1条第2号ロ」, 「イ(イ)」 of 「第2号イ(イ)」, 「ロ(2)」; "" without one."""
+    found = re.search(rf"号(?:の[0-9]+)?(?:の)?({_MARK}(?:[（(](?:{_MARK}|[0-9]+)[）)])?)$", rest)
     return found[1] if found else ""
 
 
 def marked(tree: LawTree, node: Node, mark: str) -> Node | None:
     """The ア or イ below a 号, and what is below that, by the marks as they are written."""
     below: Node | None = node
-    for each in re.findall(_MARK, mark):
-        below = (
-            next(
-                (one for one in below.children if tree.head_of(one).strip(" 　\n（(").startswith(each)), None
-            )
-            if below
-            else None
-        )
+    for each in re.findall(rf"{_MARK}|[0-9]+", mark):
+        form = re.compile(rf"[（(]?{each}(?![0-9])")
+        rows = below.children if below else ()
+        below = next((one for one in rows if form.match(normalise(tree.head_of(one)).strip())), None)
     return below
 
 
@@ -110,6 +106,19 @@ def elsewhere(
     ]
     days = [f"{to_wareki(each.effective_from)}からの版" for each in found if each.effective_from]
     return [f"{'、'.join(days)}にはあります。"] if days else []
+
+
+def other_supplements(standing: Standing, anchor: str) -> list[tuple[Node, str]]:
+    """The places that the 附則 of amendments have, with their names, where 「附則第2項」 is not in that of the first text."""
+    below = re.fullmatch(r"s1?([ap].+)", anchor)
+    if below is None:
+        return []
+    supplements = [node for node in standing.nodes.values() if node.kind == "suppl"]
+    found = [(standing.node(each.anchor + below[1]), each.caption) for each in supplements]
+    place = label_of("s1" + below[1]).removeprefix("附則")
+    return [
+        (node, f"附則（{caption}）{place}" if caption else "") for node, caption in found if node is not None
+    ]
 
 
 def nearest(standing: Standing, anchor: str) -> list[Node]:

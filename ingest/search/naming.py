@@ -21,6 +21,8 @@ _AUTHORITY = re.compile(
 _NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
 )
+_OF_WHOM = re.compile(r"(?<=年)[^\s\d]+?(?=(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第)")
+"""「みどり市」 of 平成12年みどり市条例第8号, which the office itself leaves out."""
 _AMENDING = re.compile(
     r"を(?:改正|廃止)する|の施行期日を定める|(?:条例|規則|規程|要綱|例規|法律|法令|政令)等?の整[備理]に関する"
 )
@@ -65,7 +67,8 @@ class RegulationNames:
             short = _AUTHORITY.sub("", name)
             local = re.sub(r"^[^\s]{1,8}?(?=[市町村区](?!立).{3})", "", name)  # 市税条例
             self._full += [(each, title) for each in dict.fromkeys((name, short, local)) if len(each) >= 3]
-            self._full += [(each, title) for each in _NUMBER.findall(_plain(number))]
+            for told in _NUMBER.findall(_plain(number)):
+                self._full += [(each, title) for each in dict.fromkeys((told, _OF_WHOM.sub("", told)))]
             if not _AMENDING.search(title):
                 self._short.append((short, title))
         self._full.sort(key=lambda pair: (-len(pair[0]), pair[0]))

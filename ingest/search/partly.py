@@ -78,6 +78,8 @@ def begun(
         if all(part is not None and part.day and part.day <= day for part in parts):
             first = parts[0]
             assert first is not None and first.day is not None
+            if shown_apart([first.day], revisions):
+                continue
             whole = f"（{each.title}のほかの規定は、{to_wareki(each.effective_from)}から施行されます）"
             return each, f"{label_of(anchors[0])}は、{to_wareki(first.day)}から施行されています{whole}。"
     return None

@@ -16,6 +16,9 @@ _PAGE_NUMBER = re.compile(
     r"[-－–—―‐‑ 　・~〜]*$"
 )
 
+_DASHED = re.compile(r"^[ 　]*[-－–—―‐‑][ 　]*([0-9０-９]{1,4})[ 　]*[-－–—―‐‑][ 　]*$")
+_FEWEST_PAGES = 2
+
 
 def without_running(pages: Sequence[tuple[Sequence[Fragment], float]]) -> list[list[Fragment]]:
     """Each page's fragments without what the margins repeat; a page is its fragments and its height.
@@ -46,6 +49,33 @@ def _margin_lines(fragments: Sequence[Fragment], height: float) -> list[tuple[Fr
             parts = [each for each in fragments if line.top - 1 <= each.middle <= line.bottom + 1]
             found.append((line, parts))
     return found
+
+
+def without_pages(lines: Sequence[str]) -> list[str]:
+    """The lines of a text that was printed to a file, without its pages' numbers (「- 1 -」, 「- 2 -」 … in order) and the line
+    that stands below each of them, or above each, as the head or foot of the page; the first head stays.
+    """
+    numbers = [at for at, line in enumerate(lines) if _DASHED.match(line)]
+    found = [int(match[1]) for at in numbers if (match := _DASHED.match(lines[at]))]
+    if len(numbers) < _FEWEST_PAGES or found != list(range(found[0], found[0] + len(found))):
+        return list(lines)
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    below = {at: next((one for one in filled if one > at), None) for at in numbers}
+    above = {at: next((one for one in reversed(filled) if one < at), None) for at in numbers}
+    gone = set(numbers)
+    for beside in (below, above):
+        places = [one for one in beside.values() if one is not None]
+        texts = {_key(lines[one]) for one in places}
+        if len(texts) == 1 and len(places) >= _FEWEST_PAGES:
+            gone.update(places)
+    for at in numbers:
+        first, last = above[at], below[at]
+        while first is not None and first in gone:
+            first = next((one for one in reversed(filled) if one < first), None)
+        while last is not None and last in gone:
+            last = next((one for one in filled if one > last), None)
+        gone.update(range(0 if first is None else first + 1, len(lines) if last is None else last))
+    return [line for at, line in enumerate(lines) if at not in gone]
 
 
 def _key(text: str) -> str:
