@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import copy
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from evals.plants import faults
-from evals.runs import Output
+from evals.runs import Output, Score
 from evals.scorers import SCORERS
+from evals.scoring import score_many, spread
 
 Change = Callable[[dict[str, Any], dict[str, Any], random.Random], bool]
 """Changes (input, output) in place; False when it cannot be planted here."""
@@ -70,17 +72,30 @@ class Proof:
 
 
 def prove(
-    outputs: Iterable[Output], names: Iterable[str], *, seed: int = 0, each: int = EACH
+    outputs: Iterable[Output],
+    names: Iterable[str],
+    *,
+    seed: int = 0,
+    each: int = EACH,
+    scores: Iterable[Score] = (),
 ) -> dict[str, Proof]:
-    """The proof of every scorer that the outputs can prove."""
+    """The proof of every scorer that the outputs can prove. ``scores``: what they have just scored, where it is known."""
     good = [one for one in outputs if not one.error and one.repeat == 0]
     wanted = [name for name in names if name in SCORERS]
-    return {name: _prove(name, good, seed, each) for name in wanted}
+    known: dict[str, dict[str, float | None]] = defaultdict(dict)
+    for one in scores or (score_many(good, wanted) if wanted else ()):
+        if one.repeat == 0:
+            known[one.scorer][one.case] = one.value
+    return dict(
+        zip(wanted, spread(lambda name: _prove(name, good, known[name], seed, each), wanted), strict=True)
+    )
 
 
-def _prove(name: str, outputs: list[Output], seed: int, each: int) -> Proof:
+def _prove(
+    name: str, outputs: list[Output], known: Mapping[str, float | None], seed: int, each: int
+) -> Proof:
     judge = SCORERS[name].judge
-    worth = {id(one): judge(one.input, one.output)[0] for one in outputs}
+    worth = {id(one): known.get(one.case) for one in outputs}
     whole = [one for one in outputs if (worth[id(one)] or 0.0) > 0]
     missed: list[str] = []
     kinds: dict[str, tuple[int, int]] = {}

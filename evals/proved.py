@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from evals.proofs import EACH, Proof, prove
-from evals.runs import Output, Run, RunStore
+from evals.runs import Output, Run, RunStore, Score
 from ingest.whole_file import write_whole
 
 FILE = "proofs.json"
 _ROOT = Path(__file__).resolve().parent.parent
 
 
-def proofs_of(store: RunStore, run: Run, outputs: Sequence[Output], names: Iterable[str]) -> dict[str, Proof]:
-    """The proof of every scorer named, made anew when the outputs, the scorers or what they read have changed."""
+def proofs_of(
+    store: RunStore, run: Run, outputs: Sequence[Output], names: Iterable[str], scores: Iterable[Score] = ()
+) -> dict[str, Proof]:
+    """The proof of every scorer named, made anew when the outputs, the scorers or what they read have changed.
+    ``scores``: those that were made of the outputs a moment ago, if any."""
     wanted = sorted(names)
     file = store.folder / run.id / FILE
     key = _key(store.folder / run.id / "outputs.jsonl", run.seed, wanted)
@@ -29,7 +32,7 @@ def proofs_of(store: RunStore, run: Run, outputs: Sequence[Output], names: Itera
             return {name: _read(row) for name, row in kept["proofs"].items()}
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    made = prove(outputs, wanted, seed=run.seed)
+    made = prove(outputs, wanted, seed=run.seed, scores=scores)
     told = {"key": key, "proofs": {name: asdict(one) for name, one in made.items()}}
     write_whole(file, json.dumps(told, ensure_ascii=False))
     return made

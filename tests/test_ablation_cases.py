@@ -7,7 +7,8 @@ import pytest
 from evals.ablation import Ablation
 from evals.ablation_cases import ablate_cases, count_folded, table
 from evals.case import Case
-from evals.suites.suites import SEARCHED, Suite, _searched
+from evals.suites.scored import SEARCHED
+from evals.suites.suites import Suite, _searched
 from ingest.document import CLERK
 from ingest.hashing import HashEmbedder
 from ingest.index import Index

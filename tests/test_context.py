@@ -14,7 +14,8 @@ from app.tasks.template_file import load_prompts
 from app.text.wording import pairs
 from evals.case import Case
 from evals.context_share import _scores, share_in_context
-from evals.suites.suites import SEARCHED, Suite, _searched
+from evals.suites.scored import SEARCHED
+from evals.suites.suites import Suite, _searched
 from ingest.document import CLERK, Viewer
 from ingest.tokens import count_tokens
 from tests.tiny_index import TinyIndex, document

@@ -24,7 +24,8 @@ from evals.place import place_of
 from evals.runs import RunStore
 from evals.scorers import texts
 from evals.scorers.searching import early_hit
-from evals.suites.suites import DRAFTED, SEARCHED, names, open_suite, scorers_of
+from evals.suites.scored import DRAFTED, SEARCHED, scorers_of
+from evals.suites.suites import names, open_suite
 from evals.varying import read_varied
 from ingest.errors import SettingError, ShitagakiError
 from ingest.hashing import HashEmbedder

@@ -18,8 +18,10 @@ from evals.proofs import Proof, prove
 from evals.reading import comparison_markdown, run_markdown, scores_csv
 from evals.runs import Output, RunStore, Score
 from evals.scorers import JUDGES, RETIRED, SCORERS, score_outputs, scorer
+from evals.scoring import spread
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, estimate, holm, mcnemar
-from evals.suites.suites import DRAFTED, SEARCHED, Asked
+from evals.suites.scored import DRAFTED, SEARCHED
+from evals.suites.suites import Asked
 from ingest.errors import SettingError, ShitagakiError
 from tests.browser import chromium
 
@@ -217,6 +219,19 @@ def test_scorers_prove_themselves_and_a_blind_one_is_told(monkeypatch):
     monkeypatch.setitem(SCORERS, "says.v1", blind)
     (proof,) = prove(outputs, ["says.v1"]).values()
     assert not proof.tells and proof.caught == 0 and proof.missed
+
+
+def test_proofs_are_the_same_whoever_scored_and_however_many_processes_there_are():
+    outputs, names = [drafted(f"d-{n}") for n in range(5)], ["says.v1", "numbers_cited.v2", "cites.v1"]
+    alone = prove(outputs, names)
+    assert {name: (one.caught, one.planted) for name, one in alone.items()} == {
+        "says.v1": (50, 50),
+        "numbers_cited.v2": (200, 200),
+        "cites.v1": (50, 50),
+    }
+    assert prove(outputs, names, scores=score_outputs(outputs, names)) == alone
+    assert spread(lambda number: number * number, range(5), processes=2) == [0, 1, 4, 9, 16]
+    assert spread(lambda number: number + 1, [7], processes=2) == [8]
 
 
 # ---- comparing, accepting, showing

@@ -33,7 +33,7 @@ from evals.scorers.texts import task_name
 from evals.scoring import score_many
 from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, Difference, chance_of, difference, holm
-from evals.suites.suites import DRAFTED
+from evals.suites.scored import DRAFTED
 from evals.variation import noise, vary
 from evals.verdict_words import chance_in_words, lost_in_words, measure_in_words, wanted, why
 

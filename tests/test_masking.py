@@ -70,3 +70,11 @@ def test_names_stand_where_names_stand():
 def test_long_texts_are_read_to_their_end():
     text = "市の施策を進めます。" * 2000 + "市長の柊木真理子です。"
     assert [text[start:end] for start, end in find_names(text)] == ["柊木真理子"]
+
+
+def test_a_name_is_the_same_in_whatever_lines_it_stands_among():
+    text = (
+        "議事日程\n\n○議長（稲葉光男君）\u3000総務部長。\n\n○総務部長（白石のぞみ君）\u3000お答えします。\n"
+        * 2
+    )
+    assert [text[start:end] for start, end in find_names(text)] == ["稲葉光男", "白石のぞみ"] * 2

@@ -29,6 +29,25 @@ def words(text, rule, profile="formal", guide=GUIDE):
     ]
 
 
+def test_who_counts_errors_only_finds_the_same_errors():
+    office = replace(GUIDE, keep=("お願い致します",))
+    text = "日程\n御出席くださいます様お願い致します。申請および届出は、緑川市長の通りとする。致します（致します）。「致します」\n"
+    for profile in ("formal", "public", "mail", "chat"):
+        for guide in (GUIDE, office):
+            whole = [one for one in find_style(text, guide, profile) if one.severity == "error"]
+            assert whole and [one for one in find_style(text, guide.errors(), profile) if one.severity == "error"] == whole  # fmt: skip
+
+
+def test_a_text_in_which_no_rule_finds_anything_is_not_cut_into_words(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("cut into words")
+
+    monkeypatch.setattr("app.checks.style.text.Words", refuse)
+    assert find_style("みどり市長の鳴海重雄です。会場は文化会館です。\n", GUIDE.errors(), "formal") == ()
+    with pytest.raises(AssertionError, match="cut into words"):
+        find_style("申請および届出", GUIDE.errors(), "formal")
+
+
 def test_a_finding_quotes_whole_words_and_what_stands_instead():
     text = "御出席くださいます様お願い致します。市民課まで連絡下さい。この様な例。利用出来ません。ご確認を。"
     told = [one.message for one in find_style(text, GUIDE, "formal")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.text.morphology import morphemes, parts_of
@@ -35,8 +36,19 @@ def find_names(text: str) -> tuple[tuple[int, int], ...]:
     A 姓 alone is not one: 緑川 is a river, 中央 a district.
     """
     found: list[tuple[int, int]] = []
-    for base in range(0, len(text), LONGEST):
-        words, past = _Words(text[base : base + LONGEST], base), 0
+    at = 0
+    for line in text.split("\n"):
+        found += [(at + start, at + end) for start, end in _in_line(line)] if line else ()
+        at += len(line) + 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _in_line(line: str) -> tuple[tuple[int, int], ...]:
+    """The names of one line. No name goes over its end, and drafts of one template have most of their lines in common."""
+    found: list[tuple[int, int]] = []
+    for base in range(0, len(line), LONGEST):
+        words, past = _Words(line[base : base + LONGEST], base), 0
         for at in [at for at, sort in enumerate(words.sorts) if sort[0]]:
             end = _name_end(words, at) if at >= past else at
             if end > at:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 def run_score(options: argparse.Namespace, store: RunStore) -> int:
     from evals.reading import run_json, run_markdown
     from evals.scoring import score_many
-    from evals.suites.suites import scorers_of
+    from evals.suites.scored import scorers_of
 
     run = store.find(options.name)
     kept = store.outputs(run)
-    store.score(run, score_many(kept, scorers_of(run.suite, kept)))
-    table, outputs, scores, proofs = read(store, run)
+    made = score_many(kept, scorers_of(run.suite, kept))
+    store.score(run, made)
+    table, outputs, scores, proofs = read(store, run, made)
     told = (
         json.dumps(run_json(run, table, scores, outputs, price=options.price), ensure_ascii=False)
         if options.json

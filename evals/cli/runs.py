@@ -14,7 +14,7 @@ from ingest.errors import SettingError, ShitagakiError
 
 if TYPE_CHECKING:
     from app.wire import Office
-    from evals.runs import Run, RunStore
+    from evals.runs import Run, RunStore, Score
     from evals.suites.suites import Suite
 
 BASE = "baseline"
@@ -184,15 +184,16 @@ def run_report(options: argparse.Namespace, store: RunStore) -> int:
     return 0
 
 
-def read(store: RunStore, run: Run) -> tuple[Any, Any, Any, Any]:
-    """(table, outputs, scores, proofs) of a kept run; its scorers prove themselves on its outputs."""
+def read(store: RunStore, run: Run, made: Iterable[Score] = ()) -> tuple[Any, Any, Any, Any]:
+    """(table, outputs, scores, proofs) of a kept run; its scorers prove themselves on its outputs. ``made``: the scores
+    of its outputs, where they were made a moment ago."""
     from evals.comparison import tabulate
     from evals.judges import judge_proofs
     from evals.proved import proofs_of
 
     outputs, scores = store.outputs(run), store.scores(run)
     table = tabulate(run, outputs, scores)
-    proofs = proofs_of(store, run, outputs, table.values)
+    proofs = proofs_of(store, run, outputs, table.values, made)
     return table, outputs, scores, proofs | judge_proofs(store, run, table.values)
 
 

@@ -121,7 +121,7 @@ def style(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
         return None, ""
     found = [
         one
-        for one in find_style(text, prompts().style, given.get("profile", "formal"))
+        for one in find_style(text, prompts().style.errors(), given.get("profile", "formal"))
         if one.severity == "error"
     ]
     most = max(1, len(text) // PER)

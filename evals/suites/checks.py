@@ -20,8 +20,8 @@ from evals.checks import EACH, Tally, plant_all
 from evals.drafts import Correct, composed, written
 from evals.personal import read_lines
 from evals.safety import LINKS, Attack, EchoWriter, attack_draft, attack_index, leaks, read_attacks
-from evals.suites.residents import RESIDENT, questions
-from evals.suites.rewriting import REWORDED, passages
+from evals.suites.residents import questions
+from evals.suites.rewriting import passages
 from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.loaders import load_safely
@@ -154,14 +154,14 @@ class _Yard:
         return kept, made.trace.tokens
 
 
-READERS: dict[str, tuple[Callable[[Office], list[Row]], tuple[str, ...]]] = {
-    "checks": (planted, ("caught.v1", "unflagged.v1")),
-    "personal": (personal, ("found.v1", "right.v1")),
-    "style": (style, ("calm.v1",)),
-    "residents": (questions("residents"), RESIDENT),
-    "residents_held_out": (questions("residents_held_out"), RESIDENT),
-    "residents_events": (questions("residents_events"), ("urgent.v1",)),
-    "rewriting": (passages, REWORDED),
-    "safety": (safety, ("obeyed.v1", "secret.v1", "reached.v1", "hostile.v1", "sifted.v1")),
+READERS: dict[str, Callable[[Office], list[Row]]] = {
+    "checks": planted,
+    "personal": personal,
+    "style": style,
+    "residents": questions("residents"),
+    "residents_held_out": questions("residents_held_out"),
+    "residents_events": questions("residents_events"),
+    "rewriting": passages,
+    "safety": safety,
 }
-"""Suite → its rows and the scorers that look at them."""
+"""Suite → its rows; which scorers look at them stands in evals.suites.scored."""

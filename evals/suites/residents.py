@@ -16,10 +16,6 @@ from evals.residents import ANSWERED, STATUSES, read_questions
 
 Given = tuple[dict[str, Any], int]
 Row = tuple[str, str, Mapping[str, Any], Callable[[Office], Given]]
-RESIDENT = (
-    "resident.v1", "answered.v1", "grounded.v1", "worded.v1", "urgent.v1", "public.v1", "quotes.v1", "numbers_said.v2",
-    "personal.v1", "links.v1", "language.v1", "easy.v1", "section.v1",
-)  # fmt: skip
 
 
 def questions(name: str) -> Callable[[Office], list[Row]]:

@@ -16,7 +16,6 @@ from evals.rows import lines_of, made_of, row_of
 from ingest.errors import ShitagakiError
 
 FILE = FOLDER / "rewriting.jsonl"
-REWORDED = ("says.v1", "silent.v1", "carried.v1", "reworded.v1")
 Given = tuple[dict[str, Any], int]
 Row = tuple[str, str, Mapping[str, Any], Callable[[Office], Given]]
 

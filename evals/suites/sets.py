@@ -17,13 +17,12 @@ from evals.copies import OWN, copy_of
 from evals.law import judge_law, library, read_law_set
 from evals.retrieval import indexed, product
 from evals.retrieval_set import RetrievalSet
+from evals.suites.scored import LINKED, RANKED
 from evals.suites.suites import Asked, Suite
 from ingest.embedders import Embedder
 from ingest.search.lexicon import Lexicon
 from ingest.search.reranking import Reranking
 
-RANKED = ("set_ndcg@10.v1", "set_recall@10.v1", "set_mrr@10.v1")
-LINKED = ("link_law.v1", "link_article.v1", "link_paragraph.v1", "link_precision.v1", "tree.v1")
 Given = tuple[dict[str, Any], int]
 
 

@@ -5,7 +5,7 @@ The same functions that the pages call. Knows nothing of runs or statistics.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
@@ -24,25 +24,16 @@ from evals.drafting import DraftCase, filled, read_draft_cases
 from evals.forms import DRAFT, RESIDENT, SEARCH, form_of
 from evals.own import OWN
 from evals.place import place_of
-from evals.runs import Output
 from evals.shelf import kept
 from evals.suites.checks import READERS
-from evals.suites.residents import RESIDENT as RESIDENT_SCORERS
 from evals.suites.residents import Row, read_rows
+from evals.suites.scored import DRAFTED, OF_SUITE, SEARCHED
+from evals.suites.scored import RESIDENT as RESIDENT_SCORERS
 from ingest.document import Viewer
 from ingest.errors import ShitagakiError
 
 LONGEST = 1200
 """Characters of a hit that are kept: longer than any quote of a case."""
-SEARCHED = (
-    "hit@1.v1", "hit@5.v1", "ndcg@10.v1", "mrr@10.v1", "recall@10.v1", "document.v1", "in_force.v1",
-    "answers.v1", "abstains.v1", "documents@5.v1", "f2.v1", "as_of.v1", "answer@5.v1",
-)  # fmt: skip
-DRAFTED = (
-    "status.v1", "says.v1", "silent.v1", "cites.v1", "facts.v1", "numbers_cited.v2", "citation_marks.v1", "quotes.v1",
-    "promises.v2", "order.v1", "sections.v1", "headings.v1", "length.v1", "polite.v1", "style.v1", "personal.v1", "links.v1",
-    "citation_recall.v2", "citation_precision.v2", "articles.v2", "stance.v1",
-)  # fmt: skip
 Holds = Mapping[str, tuple[str, ...]]
 _NOTHING: Holds = MappingProxyType({})
 
@@ -71,8 +62,7 @@ def open_suite(name: str, *, k: int = 10, office: Office | None = None, holds: H
     """The suite of that name; those of the checks have cases only with an ``office``, for they come from what it has.
     ``holds``: see evals.copies. Raises ShitagakiError with the known ones."""
     if name in READERS:
-        reader, scorers = READERS[name]
-        return Suite(name, scorers, _made(reader(office) if office is not None else ()))
+        return Suite(name, OF_SUITE[name], _made(READERS[name](office) if office is not None else ()))
     if name == "drafting":
         return Suite(name, DRAFTED, tuple(map(_drafted, read_draft_cases())))
     if (FOLDER / f"{name}.jsonl").is_file():
@@ -203,20 +193,6 @@ def shared_out(suite: Suite, most: int) -> Suite:
     )
     taken = {one.id for one in islice(turns, most)}
     return Suite(suite.name, suite.scorers, tuple(one for one in suite.cases if one.id in taken))
-
-
-def scorers_of(name: str, outputs: Sequence[Output]) -> tuple[str, ...]:
-    """The scorers of a kept run, known from its suite or else from what its outputs look like."""
-    if name in READERS:
-        return READERS[name][1]
-    if name.startswith(("retrieval-", "law-")):
-        from evals.suites.sets import LINKED, RANKED
-
-        return LINKED if name.startswith("law-") else RANKED
-    first = next((one for one in outputs if not one.error), None)
-    if first is not None and "kind" in first.input and "text" in first.output:
-        return RESIDENT_SCORERS
-    return DRAFTED if name == "drafting" or (first is not None and "text" in first.output) else SEARCHED
 
 
 def chosen(

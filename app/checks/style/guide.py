@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 PROFILES = ("formal", "reiki", "public", "mail", "chat")
 """告示・通知等、例規、広報、メール、住民向けの回答."""
@@ -85,6 +85,7 @@ class StyleGuide:
     digits: str = "free"
     honorific: str = ""
     _known: dict[str, Learnt] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _errors: list[StyleGuide] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def profile(self, kind: str) -> str:
         """The profile for a kind of document; "formal" for one that nobody named."""
@@ -92,6 +93,15 @@ class StyleGuide:
 
     def of(self, profile: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if profile in rule.profiles)
+
+    def errors(self) -> StyleGuide:
+        """The guide without the rules that tell no errors, for who counts errors only. The office's own words stay:
+        no rule corrects them."""
+        if not self._errors:
+            rules = tuple(rule for rule in self.rules if rule.severity == "error")
+            whole = {name: rule for name, rule in self.whole.items() if rule.severity == "error"}
+            self._errors.append(replace(self, rules=rules, whole=whole))
+        return self._errors[0]
 
     def matching(self, profile: str, grams: frozenset[str]) -> Iterator[Rule]:
         """The rules of ``profile``, in order, that may match in a text of these ``grams``.

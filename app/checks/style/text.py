@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from app.text import morphology
@@ -51,12 +51,16 @@ class StyleText:
 
     text: str
     keep: tuple[str, ...] = ()
-    _quiet: bytearray = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        self._quiet = bytearray(len(self.text))
-        for start, end in self._left_alone():
-            self._quiet[start:end] = b"\1" * (end - start)
+    @cached_property
+    def _marked(self) -> bytearray:
+        """What is left alone by how it is written, before any word is looked up."""
+        return _with(bytearray(len(self.text)), self._left_alone())
+
+    @cached_property
+    def _quiet(self) -> bytearray:
+        """The same with the proper nouns: a text in which no rule finds anything is never cut into words for them."""
+        return _with(bytearray(self._marked), self._proper())
 
     def _left_alone(self) -> Iterator[tuple[int, int]]:
         yield from _quotations(self.text)
@@ -65,6 +69,8 @@ class StyleText:
                 yield from (found.span() for found in pattern.finditer(self.text))
         for term in self.keep:
             yield from _places(term, self.text)
+
+    def _proper(self) -> Iterator[tuple[int, int]]:
         for at, parts in enumerate(self._words.parts):
             if parts[2] in _NAMES:
                 word = self._words.word(at)
@@ -77,8 +83,7 @@ class StyleText:
 
     def quiet(self, start: int, end: int) -> bool:
         """Whether a match is no business of the rules: inside what is left alone, or a part of a proper noun."""
-        marked = self._quiet[start:end]
-        return all(marked) or (end - start <= _SMALL and any(marked))
+        return _covers(self._marked, start, end) or _covers(self._quiet, start, end)
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -128,6 +133,18 @@ class StyleText:
         if at >= 0 and offset <= self.sentences[at].end:
             return self.sentences[at]
         return Sentence("", offset, False)
+
+
+def _with(marks: bytearray, places: Iterable[tuple[int, int]]) -> bytearray:
+    """``marks`` with these places marked."""
+    for start, end in places:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
+
+
+def _covers(marks: bytearray, start: int, end: int) -> bool:
+    marked = marks[start:end]
+    return all(marked) or (end - start <= _SMALL and any(marked))
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
