@@ -17,11 +17,12 @@ from ingest.ledger import Ledger
 from ingest.regulations import KINDS, Regulations
 from ingest.search.asked_day import BEFORE, AskedDay, Wish, read_asked_day, wish
 from ingest.search.companions import Companion, find_companions
-from ingest.search.exact import NOTHING, Exact, Shelf, answer, is_bare, looks_legal, opening
+from ingest.search.exact import answer, is_bare, looks_legal
 from ingest.search.naming import RegulationNames
 from ingest.search.partly import MAY, Shown, shown_on
 from ingest.search.placing import place_passage
 from ingest.search.relations import answer_relation
+from ingest.search.shelf import NOTHING, Exact, Shelf, opening
 from ingest.search.succession import followed
 from ingest.search.unbegun import Part, read_parts
 
@@ -134,7 +135,7 @@ class LawDesk:
         before in its place, where that is here. What a reader must know is added to ``told``."""
         day = as_of or date.today()
         for hit in hits:
-            if hit.document.kind not in KINDS or not self._parts(self._ledger.generation, hit.document.id):
+            if hit.document.kind not in KINDS:
                 yield hit
                 continue
             shown = self._shown(hit, viewer, day)
@@ -147,11 +148,12 @@ class LawDesk:
                 yield replace(hit, passage=replace(hit.passage, label=label)) if shown.label else hit
 
     def _shown(self, hit: Hit | Companion, viewer: Viewer, day: date) -> Shown:
+        parts = self._parts(self._ledger.generation, hit.document.id)
+        if not parts:
+            return Shown("kept")
         revisions = [each for each in self.readable(viewer) if each.title == hit.document.title]
-        return shown_on(
-            hit.document, hit.passage.id.partition("#")[2], day, revisions=revisions,
-            parts=self._parts(self._ledger.generation, hit.document.id), tree=self.regulations().tree,
-        )  # fmt: skip
+        anchor, tree = hit.passage.id.partition("#")[2], self.regulations().tree
+        return shown_on(hit.document, anchor, day, parts=parts, revisions=revisions, tree=tree)
 
     def _before(self, hit: Hit, document: Document, node: Node) -> Hit:
         read = self._ledger.document(document.id) or document

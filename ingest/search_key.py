@@ -11,8 +11,8 @@ from typing import Any
 from ingest.law.numbers import era_year, normalise_ordinals
 
 VARIANTS = str.maketrans(
-    "髙﨑邉邊齋齊濵德栁桒𠮷嶋槗黑曻眞國學廣澤惠圓佛靜櫻縣會區",
-    "高崎辺辺斎斉浜徳柳桑吉島橋黒昇真国学広沢恵円仏静桜県会区",
+    "髙﨑邉邊齋齊濵德栁桒𠮷嶋槗黑曻眞國學廣澤惠圓佛靜櫻縣會區條號",
+    "高崎辺辺斎斉浜徳柳桑吉島橋黒昇真国学広沢恵円仏静桜県会区条号",
 )
 """字体の違い that NFKC does not fold (髙 has no decomposition); the index holds the folded form only."""
 

@@ -220,6 +220,11 @@ NAMES = RegulationNames(
         ("情報公開条例", "full", ("みどり市情報公開条例",)),
         ("情報公開要綱", "near", ("みどり市情報公開条例", "みどり市情報公開条例施行規則")),
         ("情報交開条例", "near", ("みどり市情報公開条例",)),
+        ("国民健康保険條例第2條", "full", ("みどり市国民健康保険条例",)),
+        ("図書館きそく第3条", "near", ("みどり市立図書館管理運営規則",)),
+        ("しぜい条例第3条", "near", ("みどり市税条例",)),
+        ("情報こうかいじょうれい", "near", ("みどり市情報公開条例",)),
+        ("国保条礼", "near", ("みどり市国民健康保険条例",)),
     ],
 )
 def test_whose_name_is_meant(query, how, titles):
@@ -227,7 +232,19 @@ def test_whose_name_is_meant(query, how, titles):
     assert (meant.how, meant.titles[: len(titles)]) == (how, titles)
 
 
-@pytest.mark.parametrize("query", ["水道料金", "条例", "下水道条例", "規則第3条"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "水道料金",
+        "条例",
+        "下水道条例",
+        "規則第3条",
+        "情報公界の規定",
+        "前条の規定",
+        "図書館の規則正しい利用",
+        "下水道じょうれい",
+    ],
+)
 def test_no_name_is_meant(query):
     assert NAMES.meant_in(query) is None
 

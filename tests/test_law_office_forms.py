@@ -140,7 +140,7 @@ PARKING = """○霧原町営駐車場条例
 OLD = PARKING.format(fee=300, added="", supplement="")
 NEW = PARKING.format(
     fee=400,
-    added="（減免）\n第2条の2　町長は、使用料を減額することができる。\n",
+    added="（減免）\n第2条の2　町長は、使用料を減額することができる。この場合において、町長は、理由を示すものとする。\n",
     supplement="附　則（令和7年9月19日条例第21号）\n1　この条例は、令和8年4月1日から施行する。ただし、第2条の2を加える改正規定は、令和7年10月1日から施行する。\n"
     "2　施行の日前に入った車両の使用料については、なお従前の例による。\n",
 )
@@ -170,7 +170,10 @@ def test_a_page_of_a_regulation_is_called_by_its_own_name(index):
     assert found["霧原町営駐車場条例施行規則"] == ("平成18年霧原町規則第31号", "規則")
 
 
-ADDED = ("第2条の2", "（減免）\n第2条の2　町長は、使用料を減額することができる。")
+ADDED = (
+    "第2条の2",
+    "（減免）\n第2条の2　町長は、使用料を減額することができる。この場合において、町長は、理由を示すものとする。",
+)
 
 
 def test_a_part_that_begins_first_is_law_while_the_older_text_is(index):
@@ -204,3 +207,13 @@ def test_a_mark_in_brackets_below_another(index):
     assert (
         asked(index, "霧原町営駐車場条例第1条第1号ロ(3)", *day)[1] == "第1条第1項第1号にロ(3)はありません。"
     )
+
+
+def test_a_sentence_of_a_place_by_its_name(index):
+    day = 2026, 4, 1
+    later = "この場合において、町長は、理由を示すものとする。"
+    assert asked(index, "霧原町営駐車場条例第2条の2後段", *day) == ([("第2条の2第1項後段", later)], "")
+    assert asked(index, "霧原町営駐車場条例第2条の2第1項の前段", *day)[0] == [
+        ("第2条の2第1項前段", "町長は、使用料を減額することができる。")
+    ]
+    assert asked(index, "霧原町営駐車場条例第2条ただし書", *day)[1] == "第2条にただし書はありません。"

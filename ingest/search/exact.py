@@ -6,8 +6,8 @@ Knows trees and days; knows nothing of rankings. Questions in sentences are left
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ingest.document import Document, Hit, Passage
@@ -15,7 +15,7 @@ from ingest.law.numbers import to_wareki
 from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
-from ingest.law.tree import LawTree, Node
+from ingest.law.tree import Node
 from ingest.search.missing import (
     as_written,
     elsewhere,
@@ -28,9 +28,10 @@ from ingest.search.missing import (
     tables_of,
     unnamed,
 )
-from ingest.search.naming import RegulationNames, as_typed, which
+from ingest.search.naming import as_typed, which
 from ingest.search.partly import before_part, begins_later, begun, notes
-from ingest.search.placing import place_passage
+from ingest.search.placing import sentence_named
+from ingest.search.shelf import Exact, Shelf, place_hit, sentence_of
 from ingest.search.shorthand import spelled_out
 from ingest.search.tablerows import Row, head_of, names_of, row_in, rows_of
 from ingest.search_key import normalise
@@ -41,39 +42,13 @@ _FILLER = re.compile(
 )
 _MARKS = re.compile(r"[のはをにがとでへも、。,.?？!！「」『』（）()\s　・:：]")
 _LOOKS_LEGAL = re.compile(
-    r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|規約|要綱|要領|細則"
+    r"第?[0-9０-９一二三四五六七八九十百]+条|別表|附則|様式|条例|規則|規程|規約|要綱|要領|細則|条[令列礼]|規定|じょうれい"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """``complete``: the query is answered by ``hits`` alone (or by the notice, when what it names is not there: ``found`` False).
-    ``stranger``: the name of a regulation in the query that none here has."""
-
-    hits: tuple[Hit, ...] = ()
-    notice: str = ""
-    complete: bool = False
-    found: bool = False
-    stranger: str = ""
-
-
-NOTHING = Exact()
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What an exact answer may look at: documents the viewer may read (without text, any day), and how to read them."""
-
-    documents: Sequence[Document]
-    names: RegulationNames
-    tree: Callable[[str], LawTree]
-    load: Callable[[str], Document | None]
-    passages: Callable[[str], Sequence[Passage]]
 
 
 def looks_legal(query: str) -> bool:
     """Whether a query may name a regulation or a place in one."""
-    return bool(_LOOKS_LEGAL.search(query))
+    return bool(_LOOKS_LEGAL.search(normalise(query)))
 
 
 def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
@@ -88,8 +63,9 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     rest = rest.replace(row.words, "", 1) if row else rest
     places = find_references(rest)
     anchors = find_anchors(rest)
-    mark = mark_below(rest)
-    pure = is_bare(rest.removesuffix(mark), [place.text for place in places])
+    sentence = sentence_named(rest)
+    mark = mark_below(rest.removesuffix(sentence))
+    pure = is_bare(rest.removesuffix(sentence).removesuffix(mark), [place.text for place in places])
     if meant.how in ("several", "near") and not (pure and anchors and len(meant.titles) == 1):
         return Exact(notice=which(meant, query) if pure else "", stranger=stranger)
     title = meant.titles[0]
@@ -108,6 +84,8 @@ def answer(query: str, shelf: Shelf, day: date, *, today: bool = True) -> Exact:
     if row and anchors[0][0] == "t":
         return _look_up_row(current[-1], anchors[0], row, shelf, said)
     found = _look_up(current[-1], anchors, shelf, said, day, revisions, mark)
+    if sentence and found.found:
+        found = sentence_of(found, shelf, sentence)
     return replace(found, found=False) if meant.how == "near" else found
 
 
@@ -211,25 +189,6 @@ def _look_up_row(document: Document, anchor: str, row: Row, shelf: Shelf, said: 
         return Exact(tuple(shown), told, True, False)
     several = f"別表は{len(tables)}つあります。" if len(tables) > 1 else ""
     return Exact(tuple(hits), said + several, True, True)
-
-
-def opening(document: Document, shelf: Shelf) -> tuple[Hit, ...]:
-    """The first 条 of a regulation, which says what it is about; () for one without any."""
-    tree = shelf.tree(document.id)
-    first = next(iter(tree.articles()), None)
-    return (place_hit(document, tree, first, first.anchor, shelf, 1),) if first else ()
-
-
-def place_hit(
-    document: Document, tree: LawTree, node: Node, anchor: str, shelf: Shelf, rank: int, label: str = ""
-) -> Hit:
-    """The words of the place as a passage of its own, with the headings and the place of the stored one around it."""
-    read = shelf.load(document.id) or document
-    whole = replace(
-        read, effective_to=document.effective_to
-    )  # of a place, where a part of it ends earlier or later
-    words = place_passage(whole, tree, node, anchor, shelf.passages(document.id), label)
-    return Hit(words, whole, 1.0, rank, ("exact",))
 
 
 def _told_missing(title: str, anchors: Sequence[str], shelf: Shelf, day: date) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.search.misspelt import mend_kind, sound_of_name, words_in_sound
 from ingest.search_key import analyse, normalise
 
 KIND = r"(?:条例施行規則|施行規則|施行細則|条例|規則|規程|規約|要綱|要領|細則|訓令|法律|法|令)"
@@ -27,7 +28,6 @@ _AMENDING = re.compile(
     r"を(?:改正|廃止)する|の施行期日を定める|(?:条例|規則|規程|要綱|例規|法律|法令|政令)等?の整[備理]に関する"
 )
 """Titles that are never meant by a short name: 「廃棄物条例」 is not what amends it."""
-_WRONG_KIND = re.compile(r"([一-龠々〆ヶァ-ヺー・]{2,})規定(?=$|第|附則|別表|様式)")
 _NAMED = re.compile(
     r"[^、。,.?!をはがで]+?(?:条例|規則|規程|要綱|要領)(?=第[0-9]|附則|別表|様式|[^一-龠々ァ-ヺー]|$)"
 )
@@ -84,9 +84,8 @@ class RegulationNames:
             if at >= 0 and not re.search(r"[一-龠々ァ-ヺー]$", text[:at]):
                 titles = dict.fromkeys(other for each, other in self._full if each == name)
                 return Meant(tuple(titles) or (title,), "full", name)
-        if token := _TOKEN.search(text):
-            return self._abbreviated(token[0])
-        return self._mistaken(text)
+        token = _TOKEN.search(text)
+        return (self._abbreviated(token[0]) if token else None) or self._mistaken(text)
 
     def stranger_in(self, query: str) -> str:
         """The name of a regulation that the query says and none here has or resembles; "" when there is none.
@@ -143,10 +142,14 @@ class RegulationNames:
         return tuple(dict.fromkeys(held))
 
     def _mistaken(self, text: str) -> Meant | None:
-        """「表彰規定第3条」 for the 規程 of that name."""
-        found = _WRONG_KIND.search(text)
-        meant = self._abbreviated(f"{found[1]}規程") if found else None
-        return Meant(meant.titles, "near", found[0]) if found and meant and meant.how != "near" else None
+        """「表彰規定第3条」 for the 規程 of that name, 「市税じょうれい」 by its kind, 「てすうりょう条例」 by its sound."""
+        if mended := mend_kind(text):
+            meant = self._abbreviated(mended.name)
+            if meant and (meant.how != "near" or mended.alone):
+                return Meant(meant.titles, "near", mended.words)
+        words, sound = words_in_sound(text)
+        titles = dict.fromkeys(title for name, title in self._full if sound and sound_of_name(name) == sound)
+        return Meant(tuple(titles), "near", words) if titles else None
 
     def _near(self, words: str) -> Meant | None:
         name = _AUTHORITY.sub("", words)

@@ -11,8 +11,9 @@ from ingest.law.delegation import delegations
 from ingest.law.graph import Graph, Regulation, inside
 from ingest.law.reference import find_anchors, label_of
 from ingest.law.standing import Standing
-from ingest.search.exact import Exact, Shelf, looks_legal, place_hit
+from ingest.search.exact import looks_legal
 from ingest.search.missing import node_of
+from ingest.search.shelf import Exact, Shelf, place_hit
 from ingest.search.shorthand import spelled_out
 from ingest.search_key import normalise
 
