@@ -188,9 +188,9 @@ class Index:
 
     def documents(self, viewer: Viewer) -> tuple[Document, ...]:
         """Every document that ``viewer`` may read, without its text."""
-        if viewer.tenant != self.tenant:
-            return ()
-        return tuple(d for d in self.ledger.documents() if viewer.may_read(d.sensitivity, d.section))
+        self._listed = read_listing(self.ledger, self._listed)
+        every = self._listed.documents.values() if viewer.tenant == self.tenant else ()
+        return tuple(d for d in every if viewer.may_read(d.sensitivity, d.section))
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order; joined they are its text."""

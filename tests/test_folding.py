@@ -1,9 +1,11 @@
 """The same article in many ordinances is shown once."""
 
+import random
 from dataclasses import replace
 
 from ingest.document import Document, Hit, Passage
-from ingest.search.folding import fold
+from ingest.search.folding import ALIKE, alike, fold, jaccard, said_in
+from ingest.search_key import bigrams
 
 DELEGATION = "第{n}条　この条例に定めるもののほか、{name}の管理に関し必要な事項は、教育委員会規則で定める。"
 
@@ -58,3 +60,19 @@ def test_a_comparison_of_old_and_new_gives_way_to_the_text_itself():
     (shown,) = fold([compared, hit("law", text, rank=2)], k=10)
     assert (shown.document.id, shown.rank, shown.score) == ("law", 1, 1.0)
     assert shown.folded == ("compared#a9",)
+
+
+def test_the_marks_let_go_only_what_is_not_alike():
+    draw = random.Random(11)
+    base = "".join(draw.choice("市民税課窓口手数料条例規則届出申請許可期限費用免除") for _ in range(240))
+    texts = [base]
+    for share in range(0, 60, 2):
+        letters = list(base)
+        for at in draw.sample(range(len(letters)), share):
+            letters[at] = draw.choice("亜伊宇江於加木久計己")
+        texts.append("".join(letters))
+    texts += [base[:170], base[:169] + "。", "届出", "", "水道の料金は、使った量によります。"]
+    told = [[alike(said_in(one), said_in(other)) for other in texts] for one in texts]
+    known = [frozenset(bigrams(text)) for text in texts]
+    assert told == [[jaccard(one, other) >= ALIKE for other in known] for one in known]
+    assert sum(told[0]) == 16, "as many differ too much"

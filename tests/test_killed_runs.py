@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-POINTS = 20
+POINTS = 10
 WORDS = [
     "手数料",
     "使用料",
@@ -44,7 +44,7 @@ def run(*arguments):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_kill_minus_nine_at_twenty_points(tmp_path):
+def test_kill_minus_nine_at_ten_points(tmp_path):
     files = tmp_path / "files"
     files.mkdir()
     chance = random.Random(1)

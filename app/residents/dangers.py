@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.residents.letters import Letters, letters_of
+from app.residents.letters import Letters, along, letters_of
 from ingest.embedders import Embedder, cores
 from ingest.errors import SettingError
 from ingest.splitters.sentences import sentence_ends
@@ -89,9 +89,9 @@ class Recogniser:
         return Sense(level, tuple(self.kinds[at] for at in order), score, asks)
 
     def _scores(self, text: str) -> Numbers:
-        vector = _centred(self.embedder.embed_query(text)[None, :], self.centre)
-        near = _kernel(vector, self.vectors, self.letters.alike(text))
-        result: Numbers = (near @ self.weights + self.weights.sum(axis=0))[0]
+        vector = _centred(self.embedder.embed_query(text)[None, :], self.centre)[0]
+        near = _kernel(along(self.vectors, vector), self.letters.alike(text))
+        result: Numbers = along(self.weights.T, near) + self.weights.sum(axis=0)
         return result
 
 
@@ -137,7 +137,7 @@ def fit(examples: Examples, embedder: Embedder, raw: Numbers) -> Recogniser:
     names = np.array(examples.names)
     kinds = tuple(dict.fromkeys(name for name in examples.names if name))
     targets = [np.where(names != "", 1.0, -1.0), *(np.where(names == kind, 1.0, -1.0) for kind in kinds)]
-    near = _kernel(vectors, vectors, letters.known @ letters.known.T)
+    near = _kernel(vectors @ vectors.T, letters.known @ letters.known.T)
     inverse = np.linalg.inv(near + 1.0 + STIFFNESS * np.eye(len(names)))
     weights = inverse @ np.stack(targets, axis=1)
     # Each calm example judged by all the others: the line is not drawn by what it was fitted to.
@@ -146,8 +146,8 @@ def fit(examples: Examples, embedder: Embedder, raw: Numbers) -> Recogniser:
     return Recogniser(embedder, letters, centre, vectors, weights, kinds, float(shown), float(stopped))
 
 
-def _kernel(one: Numbers, other: Numbers, letters: Numbers) -> Numbers:
-    near: Numbers = (1 - LETTERS) * np.exp(WIDTH * (one @ other.T - 1.0)) + LETTERS * letters
+def _kernel(cosines: Numbers, letters: Numbers) -> Numbers:
+    near: Numbers = (1 - LETTERS) * np.exp(WIDTH * (cosines - 1.0)) + LETTERS * letters
     return near
 
 

@@ -32,10 +32,15 @@ class Letters:
         counts = {at: count for run, count in runs(text).items() if (at := self.places.get(run)) is not None}
         columns = np.fromiter(counts, dtype=np.intp, count=len(counts))
         weights = self.rarity[columns] * [1 + math.log(count) for count in counts.values()]
-        result: NDArray[np.float64] = (
-            self.known[:, columns] @ weights / max(float(np.linalg.norm(weights)), 1e-9)
-        )
-        return result
+        result: NDArray[np.float64] = along(self.known[:, columns], weights)
+        return result / max(float(np.linalg.norm(weights)), 1e-9)
+
+
+def along(rows: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``rows @ one``, without BLAS: its threads, spinning while they wait for each other, took 40 of the 92 ms of processor
+    time of a resident's question."""
+    result: NDArray[np.float64] = np.einsum("ij,j->i", rows, one)
+    return result
 
 
 def letters_of(texts: Sequence[str]) -> Letters:
