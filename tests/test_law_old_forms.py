@@ -154,6 +154,19 @@ def test_references_within_such_a_guideline_are_found():
     assert found["前項"] == ("found", ("a3p1",)) and "dangling" not in {state for state, _ in found.values()}
 
 
+def test_a_place_in_such_a_guideline_is_named_without_jou():
+    text = GRANT.replace(
+        "前項の額の端数は", "第２第２号イの敷金、第３第１項の額及び第１の規定による額の端数は"
+    )
+    found = [(link.text, link.state, link.anchors) for link in find_links(text)]
+    assert found == [
+        ("第２第２号イ", "found", ("a2p1i2",)),
+        ("第３第１項", "found", ("a3p1",)),
+        ("第１", "found", ("a1",)),
+    ]
+    assert spelled_out("新婚世帯補助金要綱第3第2項") == "新婚世帯補助金要綱第3条第2項"
+
+
 def test_an_article_of_a_covenant_without_its_name():
     held = Document("k", "白沢広域組合規約", "規程", NOTICE, "k.txt", "x")
     told = unnamed("規約第2条", [held], lambda _: parse(NOTICE), "")

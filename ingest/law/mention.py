@@ -23,13 +23,22 @@ _PARAGRAPH = (
 _ITEM = rf"第{_N}号{BRANCHES}{_KANJI_AFTER}|前各号|前(?:{_N})?号|次(?:{_N})?号|(?:同|この|本)号|(?:次の|当該)?各号"
 _SUB = r"[イロハニホヘトチリヌルヲアウエオカキクケコサシスセソ](?![ァ-ヶーぁ-ん]*[ァ-ヶー])(?=[にのかまかをは、。，（(及又若並とから]|から|まで|$)"
 _PART = r"本文|ただし書|但し?書|前段|後段|中段|各号列記以外の部分|柱書き?"
-_PLACE = re.compile(
+_BARE_ARTICLE = rf"第{_N}{BRANCHES}(?=第{_N}[項号]|(?:から|まで)?(?:の規定|[にをかま、。及又若]|第)|$)"
+"""「第３」 of a 要綱 that calls its 条 so."""
+
+
+def _place(article: str) -> re.Pattern[str]:
+    return re.compile(_PLACES.replace(_ARTICLE, article))
+
+
+_PLACES = (
     rf"(?P<table>(?:別表|付表)(?:第{_N}{BRANCHES})?|同表|この表)(?P<row>(?:の|中)?{_N}(?:の{_N})?の項)?"
     rf"|(?P<form>第{_N}号{BRANCHES}様式{BRANCHES}|(?:別記)?様式(?:第{_N}号?{BRANCHES})?|別記第{_N}号様式{BRANCHES})"
     rf"|(?P<group>(?:(?:第{_N}|前|次|この|同|本)(?:編(?!集|成)|章|節(?!目)|款)(?:の{_N})?(?!目))(?:第{_N}[章節款](?:の{_N})?)*)(?=[のにをかまで、。及又若（第]|$)"
     rf"|(?P<suppl>(?:この条例|この規則|この法律|制定|改正)?附則(?![　 ]*[（(]))?(?P<article>{_ARTICLE})?(?P<paragraph>{_PARAGRAPH})?"
     rf"(?P<item>{_ITEM})?(?P<sub>{_SUB})?(?P<part>{_PART})?"
 )
+_PLACE, _BARE_PLACE = _place(_ARTICLE), _place(f"{_ARTICLE}|{_BARE_ARTICLE}")
 # 条例第25号 and 昭和22年法律第67号 name whole regulations, 第3号議案 a bill.
 _NO_PLACE = re.compile(
     rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|閣令|内規|議案|発議|請願|陳情|条約)[ 　]*第[ 　]*{_N}[ 　]*号"
@@ -63,15 +72,15 @@ class Mention:
         return next((step for step in self.steps if step.unit == unit), None)
 
 
-def find_mentions(text: str) -> Iterator[Mention]:
-    """Every mention in the text, in order.
+def find_mentions(text: str, *, bare: bool = False) -> Iterator[Mention]:
+    """Every mention in the text, in order. ``bare``: its 条 are called 「第3」.
 
     A 「前段」 or 「ただし書」 alone is one too (it belongs to the provision it stands in or was named last).
     """
     numbers = [match.span() for match in _NO_PLACE.finditer(text)]
     at = 0
     while start := _ANY.search(text, at):
-        match = _PLACE.match(text, start.start())
+        match = (_BARE_PLACE if bare else _PLACE).match(text, start.start())
         at = start.start() + 1
         if match is None or not match[0] or match[0] in ("別記様式中",):
             continue

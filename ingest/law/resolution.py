@@ -52,7 +52,7 @@ class _Resolver:
 
     def links(self) -> tuple[Link, ...]:
         found = []
-        for mention in find_mentions(self.text):
+        for mention in find_mentions(self.text, bare=self.standing.bare):
             path = self.standing.at(mention.start)
             if not path or path[-1].kind in SILENT or is_heading(self.text, mention.start, path):
                 continue

@@ -37,6 +37,11 @@ class Standing:
         for child in node.children:
             self._index(child, path)
 
+    @property
+    def bare(self) -> bool:
+        """Whether the 条 are called 「第3」."""
+        return "n1" in self.nodes
+
     def at(self, offset: int) -> tuple[Node, ...]:
         """The nodes around a place, outermost first; () above the first node."""
         found = bisect_right(self._starts, offset) - 1

@@ -28,8 +28,7 @@ _UNNAMED = re.compile(
 
 def as_written(standing: Standing, anchors: Sequence[str]) -> list[str]:
     """The anchors as the text has them: of 条 in a 要綱 that calls them 「第4」, of every 別表 for 「別表」 where they have numbers."""
-    bare = "n1" in standing.nodes
-    told = ["n" + each[1:] if bare and each[:1] == "a" else each for each in anchors]
+    told = ["n" + each[1:] if standing.bare and each[:1] == "a" else each for each in anchors]
     every = [node.anchor for node in standing.nodes.values() if node.kind == "appendix_table"]
     return [own for each in told for own in (every if each == "t" and "t" not in every and every else [each])]
 

@@ -7,7 +7,9 @@ import unicodedata
 
 _N = r"[0-9０-９]+(?:の[0-9０-９]+)*"
 _KIND = r"(?:条例|規則|規程|規約|要綱|要領|細則)"
-_BARE = re.compile(rf"({_KIND})[ 　]*第?({_N})(?=$|[\s　①-⑳Ⅰ-Ⅻ⑴-⒇、。？?（(]|[はを]|の(?![0-9０-９]))")
+_BARE = re.compile(
+    rf"({_KIND})[ 　]*第?({_N})(?=$|[\s　①-⑳Ⅰ-Ⅻ⑴-⒇、。？?（(]|[はを]|の(?![0-9０-９])|第?[0-9０-９]+[項号])"
+)
 """A number right behind a name, and no 「条例第12号」."""
 _ARTICLE = r"(?P<article>(?:第?[0-9０-９一二三四五六七八九十百]+条)(?:の[0-9０-９一二三四五六七八九十]+)*)"
 _ROMAN = re.compile(_ARTICLE + r"[ 　]*(?P<paragraph>[Ⅰ-Ⅻ])(?:[ 　]*(?P<item>[①-⑳⑴-⒇]))?")
