@@ -38,12 +38,13 @@ def find_sections(text: str) -> tuple[Section, ...]:
     if "号" not in text:
         return ()
     lines = [line for line in read_lines(text) if line.kind != "blank"]
-    starts = list[int]()
+    starts, above = list[int](), set[str]()
     for at, line in enumerate(lines):
-        above = [each.kind for each in lines[starts[-1] if starts else 0 : at]]
         opens = _MARKED.match(text[line.start : line.end]) or "suppl" in above
-        if (opens or not (starts or set(above) & set(_BODY))) and _is_title(text, lines, at):
+        if (opens or not (starts or above.intersection(_BODY))) and _is_title(text, lines, at):
             starts.append(at)
+            above.clear()
+        above.add(line.kind)
     ends = [*starts[1:], len(lines)]
     starts = [
         one
