@@ -21,7 +21,7 @@ from tests.openai_server import serving
 ROOT = Path(__file__).resolve().parent.parent
 SEEN = (
     "facts.v1",
-    "numbers_cited.v2",
+    "numbers_cited.v3",
     "citation_marks.v1",
     "citation_recall.v2",
     "says.v1",

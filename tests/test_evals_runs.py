@@ -190,10 +190,10 @@ def test_the_scorers_of_a_text_with_citations():
     good = scored([drafted()])
     assert all(
         good[name] == 1
-        for name in ("says.v1", "silent.v1", "cites.v1", "quotes.v1", "numbers_cited.v2", "links.v1")
+        for name in ("says.v1", "silent.v1", "cites.v1", "quotes.v1", "numbers_cited.v3", "links.v1")
     )
     assert scored([drafted(text=TEXT.replace("300円です", "350円です"))])[
-        "numbers_cited.v2"
+        "numbers_cited.v3"
     ] == pytest.approx(2 / 3)
     assert scored([drafted(text=TEXT.replace("[2]", "［２］"))])["citation_marks.v1"] == 1
     assert scored([drafted(text=TEXT + "【7】")])["citation_marks.v1"] == 0
@@ -209,10 +209,30 @@ def test_every_scorer_has_a_fault_that_it_must_see():
     )
 
 
+def numbers_cited(text, label="みどり市役所庁舎清掃業務委託仕様書　11 秘密保持・12 再委託"):
+    cited = {"number": 1, "quote": "", "kind": "", "label": label, "source": "請求書を受け取った日から30日以内に支払う。"}  # fmt: skip
+    given = {"text": text, "status": "ok", "citations": [cited]}
+    return SCORERS["numbers_cited.v3"].judge({}, given)
+
+
+def test_a_figure_may_stand_in_the_headings_of_its_source_and_a_mark_is_for_its_sentence_or_its_row():
+    named = "・みどり市役所庁舎清掃業務委託仕様書　11 秘密保持・12 再委託[1]"
+    assert numbers_cited(named) == (1.0, "")
+    assert numbers_cited(named.replace("12 再", "13 再")) == (0.5, "出典にない 13")
+    assert numbers_cited(named, label="") == (0.0, "出典にない 11、出典にない 12")
+    two = "委託料は、契約金額を36で除した額を毎月支払う。請求書を受け取った日から30日以内に支払う[1]。"
+    assert numbers_cited(two) == (1.0, "")
+    assert numbers_cited(two.replace("30日", "40日")) == (0.0, "出典にない 40日")
+    assert numbers_cited("つり看板 | 横9.0メートル、縦0.9メートル。30日以内に支払う[1]。") == (
+        1 / 3,
+        "出典にない 9.0メートル、出典にない 0.9メートル",
+    )
+
+
 def test_scorers_prove_themselves_and_a_blind_one_is_told(monkeypatch):
     outputs = [drafted(f"d-{n}") for n in range(5)]
     proofs = prove(
-        outputs, ["says.v1", "quotes.v1", "numbers_cited.v2", "personal.v1", "cites.v1", "status.v1"]
+        outputs, ["says.v1", "quotes.v1", "numbers_cited.v3", "personal.v1", "cites.v1", "status.v1"]
     )
     assert all(one.tells and one.planted >= 5 and not one.false for one in proofs.values()), proofs
     blind = replace(SCORERS["says.v1"], judge=lambda case, given: (1.0, ""))
@@ -222,11 +242,11 @@ def test_scorers_prove_themselves_and_a_blind_one_is_told(monkeypatch):
 
 
 def test_proofs_are_the_same_whoever_scored_and_however_many_processes_there_are():
-    outputs, names = [drafted(f"d-{n}") for n in range(5)], ["says.v1", "numbers_cited.v2", "cites.v1"]
+    outputs, names = [drafted(f"d-{n}") for n in range(5)], ["says.v1", "numbers_cited.v3", "cites.v1"]
     alone = prove(outputs, names)
     assert {name: (one.caught, one.planted) for name, one in alone.items()} == {
         "says.v1": (50, 50),
-        "numbers_cited.v2": (200, 200),
+        "numbers_cited.v3": (200, 200),
         "cites.v1": (50, 50),
     }
     assert prove(outputs, names, scores=score_outputs(outputs, names)) == alone

@@ -233,10 +233,10 @@ def test_reports_show_what_it_took_how_it_varied_and_intervals_of_groups_and_run
 
 def test_scores_made_by_several_processes_are_those_of_one_in_the_same_order():
     outputs = [replace(one, output={"text": f"手数料は{n}円です[1]。", "status": "ok", "citations": [{"number": 1, "quote": "", "kind": "", "label": "", "source": "手数料は7円とする。"}]}) for n, one in enumerate(answers(0.1, count=80))]  # fmt: skip
-    names = ("status.v1", "numbers_cited.v2", "style.v1", "personal.v1")
+    names = ("status.v1", "numbers_cited.v3", "style.v1", "personal.v1")
     made = score_many(outputs, names, processes=2)
     assert made == score_outputs(outputs, names)
-    assert [one.value for one in made if one.scorer == "numbers_cited.v2"][6:9] == [0.0, 1.0, 0.0]
+    assert [one.value for one in made if one.scorer == "numbers_cited.v3"][6:9] == [0.0, 1.0, 0.0]
 
 
 def test_proofs_are_kept_with_the_run_and_made_anew_when_the_outputs_change(tmp_path):
@@ -329,5 +329,5 @@ def test_groups_and_measures_are_told_in_words():
         "時点",
     )
     assert measure_in_words("hit@1.v1@時点") == "先頭が正しい一節（時点）"
-    assert measure_in_words("numbers_cited.v2") == "出典の番号が付いた文の数字が、その出典か入力にある"
+    assert measure_in_words("numbers_cited.v3") == "出典の番号が付いた文の数字が、その出典か入力にある"
     assert measure_in_words("says.v1@kaitou") == "なければならない言葉がある（住民等からの質問への回答案）"

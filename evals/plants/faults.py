@@ -82,7 +82,7 @@ FAULTS: dict[str, dict[str, Change]] = {
     "silent.v1": {"言葉が漏れた": text_faults.word_leaked},
     "cites.v1": {"別の種類の文書": text_faults.other_kind},
     "facts.v1": {"根拠のない事実": text_faults.fact_unsupported},
-    "numbers_cited.v2": {"数を変えた": text_faults.number_changed, "期日を動かした": text_faults.day_moved, "条を作った": ground_faults.article_invented, "出典を入れ替えた": text_faults.citations_swapped},
+    "numbers_cited.v3": {"数を変えた": text_faults.number_changed, "期日を動かした": text_faults.day_moved, "条を作った": ground_faults.article_invented, "出典を入れ替えた": ground_faults.figures_orphaned},
     "citation_marks.v1": {"ない番号": text_faults.unknown_mark},
     "quotes.v1": {"引用を変えた": text_faults.quote_changed},
     "promises.v2": {"打消しを逆に": text_faults.denied},

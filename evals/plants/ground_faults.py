@@ -13,9 +13,13 @@ from typing import Any
 from app.checks.grounds.alignment import likeness
 from app.checks.grounds.pools import read_sentences
 from app.checks.grounds.values import checkable
+from app.citation import cited_numbers
+from app.text.marks import MARKS
 from evals.citing import SENTENCE, Cited, bears, cited_sentences
-from evals.plants.text_faults import DENY
-from evals.scorers.texts import prompts
+from evals.own_places import own_places
+from evals.plants.text_faults import DENY, citations_swapped
+from evals.scorers.answers import CHECKED
+from evals.scorers.texts import marked, prompts
 
 Given = dict[str, Any]
 _IDLE = "図書館の蔵書点検のため、閲覧席を休止します。"
@@ -132,3 +136,12 @@ def promised(case: Given, given: Given, draw: random.Random) -> bool:
         return False
     given["text"] = f"{given['text'].rstrip()}\n市として{template.stance.levels[0].words[0]}。\n"
     return True
+
+
+def figures_orphaned(case: Given, given: Given, draw: random.Random) -> bool:
+    """Every source replaced by another, where a cited sentence has a figure that is no article of the text itself."""
+    text, own = given["text"], own_places(given["text"])
+    cited = [text[start:end] for start, end in marked(text) if cited_numbers(text[start:end])]
+    figures = [one.text for said in cited for one in checkable(MARKS.sub("", said)) if one.kind in CHECKED]
+    foreign = [one for one in figures if not any(one in place for place in own)]
+    return bool(foreign) and citations_swapped(case, given, draw)

@@ -12,7 +12,7 @@ from app.checks.place import section_places
 from app.citation import cited_numbers
 from app.text.wording import pairs
 from evals.scorers.drafts import subject_of
-from evals.scorers.texts import sentences_of
+from evals.scorers.texts import marked, sentences_of
 
 Given = dict[str, Any]
 DENY = (
@@ -58,12 +58,11 @@ def fact_unsupported(case: Given, given: Given, draw: random.Random) -> bool:
 
 
 def number_changed(case: Given, given: Given, draw: random.Random) -> bool:
-    """A figure that its source says, in a cited line, made another that no source has."""
+    """A figure that its source says, in a cited sentence, made another that no source has."""
     sources = {one["number"]: one["source"] for one in given["citations"]}
-    lines = given["text"].split("\n")
-    for at in draw.sample(range(len(lines)), len(lines)):
-        ground = "".join(sources.get(number, "") for number in cited_numbers(lines[at]))
-        for span in read_spans(lines[at]) if ground else ():
+    for start, said in _cited(given["text"], draw):
+        ground = "".join(sources.get(number, "") for number in cited_numbers(said))
+        for span in read_spans(said) if ground else ():
             digits = re.search(r"[0-9０-９]+", span.text)
             if (
                 not digits
@@ -71,29 +70,33 @@ def number_changed(case: Given, given: Given, draw: random.Random) -> bool:
                 or not (span.unit or span.kind != "数")
             ):
                 continue
-            if span.text in ground and not lines[at][span.end :].startswith("【要確認"):
-                place = span.start + digits.start()
-                lines[at] = lines[at][:place] + "98" + lines[at][place:]
-                given["text"] = "\n".join(lines)
+            if span.text in ground and not said[span.end :].startswith("【要確認"):
+                _put(given, start + span.start + digits.start(), "98")
                 return True
     return False
 
 
 def day_moved(case: Given, given: Given, draw: random.Random) -> bool:
     """A day of a cited sentence moved to one that no source has."""
-    lines = given["text"].split("\n")
-    for at in draw.sample(range(len(lines)), len(lines)):
-        open_ = [
-            one.span() for one in re.finditer(r"【要確認[^】]*】", lines[at])
-        ]  # what is open already says nothing
-        days = re.finditer(r"(\d{1,2})月(\d{1,2})日", lines[at]) if cited_numbers(lines[at]) else ()
+    for start, said in _cited(given["text"], draw):
+        open_ = [one.span() for one in re.finditer(r"【要確認[^】]*】", said)]  # it says nothing
+        days = re.finditer(r"(\d{1,2})月(\d{1,2})日", said)
         found = next((day for day in days if not any(a <= day.start() < b for a, b in open_)), None)
         if found:
             moved = f"{(int(found[1]) + 4) % 12 + 1}月{(int(found[2]) + 11) % 28 + 1}日"
-            lines[at] = lines[at][: found.start()] + moved + lines[at][found.end() :]
-            given["text"] = "\n".join(lines)
+            _put(given, start + found.start(), moved, start + found.end())
             return True
     return False
+
+
+def _cited(text: str, draw: random.Random) -> list[tuple[int, str]]:
+    """(start, words) of the sentences and rows that carry a mark, in a drawn order."""
+    found = [(start, text[start:end]) for start, end in marked(text) if cited_numbers(text[start:end])]
+    return draw.sample(found, len(found))
+
+
+def _put(given: Given, start: int, words: str, end: int | None = None) -> None:
+    given["text"] = given["text"][:start] + words + given["text"][start if end is None else end :]
 
 
 def citations_swapped(case: Given, given: Given, draw: random.Random) -> bool:
@@ -101,7 +104,7 @@ def citations_swapped(case: Given, given: Given, draw: random.Random) -> bool:
     if not given["citations"]:
         return False
     for one in given["citations"]:
-        one["source"] = "別の文書の一節です。"
+        one |= {"source": "別の文書の一節です。", "label": "別の文書"}
     given["told"], given["values"], given["past"] = [], {}, ""
     return True
 

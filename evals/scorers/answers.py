@@ -20,7 +20,7 @@ from app.text.marks import MARKS
 from evals.citing import denied_alone, turned_round
 from evals.joined import joined_figures
 from evals.own_places import own_places
-from evals.scorers.texts import prompts, sentences_of
+from evals.scorers.texts import marked, prompts, sentences_of
 
 Judged = tuple[float | None, str]
 CHECKED = ("数", "金額", "割合", "回数", "日付", "年月", "時刻", "電話", "条番号")
@@ -49,13 +49,17 @@ def marks(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
 
 
 def numbers(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
-    """Citation precision without a judge: of the figures in sentences with a [n], the share that the cited source (or
-    what was told, the articles of a text of articles too) says. A sentence may rest on several sources together."""
-    sources = {one["number"]: one["source"] for one in given.get("citations", ())}
+    """Citation precision without a judge: of the figures in sentences with a [n], the share that the cited source, its
+    label (the numbers of the headings that it stands under) or what was told (the articles of a text of articles too)
+    says. A sentence may rest on several sources together; the mark of a row of a table is for the whole row."""
+    sources = {
+        one["number"]: f"{one.get('label', '')}\n{one['source']}" for one in given.get("citations", ())
+    }
     told = (*map(str, given.get("told", ())), given.get("past", ""), *own_places(given["text"]))
     good = count = 0
     missing: list[str] = []
-    for sentence in keep_known(given["text"], sources).text.split("\n"):
+    text = keep_known(given["text"], sources).text
+    for sentence in (text[start:end] for start, end in marked(text)):
         cited = [number for number in cited_numbers(sentence) if number in sources]
         if not cited:
             continue

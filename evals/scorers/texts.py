@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from app.tasks.template_file import Prompts, load_prompts
 from app.text.wording import is_row, sentences
+from evals.citing import SENTENCE
 from ingest.settings import load_settings
 
 GROUPS = Path(__file__).parent.parent / "groups.toml"
@@ -41,3 +43,12 @@ def _groups() -> dict[str, str]:
 def sentences_of(text: str) -> list[str]:
     """The running sentences: no rows of tables, no items of lists, no headings."""
     return [one for one in sentences(text) if not is_row(one) and not _LIST.match(one)]
+
+
+def marked(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of what each mark is for: a sentence with the marks behind it, or a whole row of a table."""
+    at = 0
+    for line in text.split("\n"):
+        rows = [(0, len(line))] if is_row(line) else (one.span() for one in SENTENCE.finditer(line))
+        yield from ((at + start, at + end) for start, end in rows)
+        at += len(line) + 1

@@ -11,7 +11,7 @@ SEARCHED = (
     "answers.v1", "abstains.v1", "documents@5.v1", "f2.v1", "as_of.v1", "answer@5.v1",
 )  # fmt: skip
 DRAFTED = (
-    "status.v1", "says.v1", "silent.v1", "cites.v1", "facts.v1", "numbers_cited.v2", "citation_marks.v1", "quotes.v1",
+    "status.v1", "says.v1", "silent.v1", "cites.v1", "facts.v1", "numbers_cited.v3", "citation_marks.v1", "quotes.v1",
     "promises.v2", "order.v1", "sections.v1", "headings.v1", "length.v1", "polite.v1", "style.v1", "personal.v1", "links.v1",
     "citation_recall.v2", "citation_precision.v2", "articles.v2", "stance.v1",
 )  # fmt: skip
