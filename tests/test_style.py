@@ -8,11 +8,12 @@ import pytest
 
 from app.checks.running import run_checks
 from app.checks.style.file import load_style
-from app.checks.style.official import apply_fixes, find_style
+from app.checks.style.official import apply_fixes, check_style, find_style
 from app.checks.style.plain import readability
 from app.checks.style.text import StyleText
 from app.checks.subject import Subject
 from app.tasks.schema import TemplateError
+from tests.held import paper
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 GUIDE = load_style(PROMPTS)
@@ -164,6 +165,16 @@ def test_forms_below_a_regulation_may_ask_politely():
 )
 def test_rules_of_the_whole_document(text, rule, at):
     assert words(text, rule) == at
+
+
+def test_the_names_of_the_sources_that_a_draft_lists_are_left_alone():
+    label = "広報さざなみ（平成18年さざなみ町教育委員会規則第5号）　1頁"
+    text = f"・{label}[1]\n　写しは1頁にする。\n"
+    found = check_style(
+        Subject(text, (paper("本文", "広報さざなみ", label=label),), style=GUIDE, profile="public")
+    )
+    assert [(one.rule, text[one.start : one.end]) for one in found.findings] == [("style.KAN40", "頁")]
+    assert text[: found.findings[0].start].endswith("写しは1")
 
 
 def test_one_word_in_two_spellings_is_told_once():

@@ -24,7 +24,7 @@ from app.residents.cases import (
 from app.residents.composing import WHOM, Line
 from app.residents.furniture import without_furniture
 from app.residents.heads import Heads
-from app.residents.sections import Section, answer_in, read
+from app.residents.sections import Section, answer_in, is_asked, read, without_answer_mark
 from app.residents.tables import tables_of
 from app.text.wording import is_row, pairs, sentences
 from ingest.document import Hit
@@ -220,6 +220,8 @@ def _is_on(asked: Asked, section: Section) -> bool:
 def _lines(asked: Asked, section: Section) -> list[str]:
     """The lines in their order, from the one that answers best when the section is longer than an answer may be."""
     whole = [text for line in section.text.splitlines() for text in sentences(line)]
+    if is_asked(section.heading or section.hit.passage.label):
+        whole = [without_answer_mark(text) for text in whole]
     said = [line for text in whole if (line := _BULLET.sub("", without_furniture(text)).strip())]
     said = [line for line in said if asked.calls or not _CONTACT.match(line)]
     if not said:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from app.residents.composing import Line
 from app.residents.focus import Spoken, place
+from app.residents.matter import nouns_besides
 from app.residents.phrases import Ask
 from app.text.wording import pairs, share
 from ingest.regulations import KINDS
@@ -35,7 +36,7 @@ class Holding:
     must: tuple[re.Pattern[str], ...] = ()
     """The forms of which an answer has one at least: what the question itself says, not the Japanese put for it."""
     things: tuple[str, ...] = ()
-    """The nouns of the question."""
+    """The nouns of the question, without those that only ask where it has others."""
 
     @classmethod
     def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Spoken) -> Holding:
@@ -44,7 +45,8 @@ class Holding:
         named = [one for one in asks if one.asked_in(query) or one in said]
         plain = {pair for one in named for word in one.words for pair in pairs(word)}
         must = tuple(one.pattern for one in said or (named if asked in query else ()))
-        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must, nouns_of(query))
+        things = tuple(nouns_besides(query, named)) or nouns_of(query)
+        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must, things)
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether a line, or what it stands under, names a thing that the question names: 「切り捨てる」 of a subsidy is

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.residents.asking import DOING
 from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
-from app.residents.sections import asked_in
+from app.residents.sections import asked_in, is_asked
+from app.text.wording import sentences
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms, unspoken
 from ingest.search.synonyms import Group, Synonyms
@@ -39,16 +41,38 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     speak = speak or {name for name, text in said.items() if any(word in text for word in words)}
     if (
         (groups and not speak)
+        or _is_only_done(terms, found.hits, query, synonyms)
         or _headless(query, asked, synonyms, said.values())
         or _is_not_there(query, found.hits, synonyms)
     ):
         return replace(found, hits=())
-    return replace(found, hits=tuple(h for h in found.hits if not speak or _matter_of(h) in speak))
+    kept = tuple(h for h in found.hits if not speak or _matter_of(h) in speak)
+    return replace(found, hits=_of_the_hall(kept, query, words, phrases))
+
+
+def _of_the_hall(hits: tuple[Hit, ...], query: str, words: set[str], phrases: Phrases) -> tuple[Hit, ...]:
+    """Of a question about the town hall itself (「役場の電話番号」) those ``hits`` that are on it by their place, or that say
+    of it in one sentence what is asked: the hall is named on pages of any matter (「役場の窓口では取れません」)."""
+    halls = [hall for hall in phrases.words["halls"] if hall in query]
+    if not halls or not words or any(not _within(word, halls) for word in words):
+        return hits
+    forms = [one.pattern for one in phrases.asks if one.asked_in(query)]
+
+    def says(text: str) -> bool:
+        rest = normalise(re.sub("|".join(map(re.escape, halls)), " ", text))
+        return any(hall in text for hall in halls) and any(form.search(rest) for form in forms)
+
+    def is_on(hit: Hit) -> bool:
+        told = (each for line in hit.passage.text.splitlines() for each in sentences(line))
+        return any(hall in place(hit) for hall in halls) or any(map(says, told))
+
+    return tuple(filter(is_on, hits)) if forms else hits
 
 
 def _matter_of(hit: Hit) -> str:
     """What speaks of one matter: a page, and of a list of questions each question with its answer."""
-    return hit.passage.id if asked_in(hit.passage.text) else hit.document.id
+    alone = asked_in(hit.passage.text) or is_asked(hit.passage.label)
+    return hit.passage.id if alone else hit.document.id
 
 
 def _parts_of_names(
@@ -68,6 +92,13 @@ def _parts_of_names(
 
 _HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き))*$")
 """What is asked of something, last: 「町長の給料は」, 「町長の給料はいくらですか」; 「…は郵送で」 asks something else."""
+
+
+def _is_only_done(terms: Sequence[str], hits: Sequence[Hit], query: str, synonyms: Synonyms) -> bool:
+    """Whether of 「引っ越しの手続」 the hits speak of a 手続 alone, of none of the things that it is asked of: the 手続 for a
+    dog is no answer."""
+    things = {term for term in terms if not DOING.fullmatch(term)}
+    return 0 < len(things) < len(terms) and things <= set(unspoken(query, hits, synonyms=synonyms))
 
 
 _THERE = re.compile(

@@ -15,6 +15,8 @@ from ingest.splitters import embedding_text
 
 QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について|のですが。?)$")
 """How a cell ends that asks what the next one answers."""
+_ASKED = re.compile(r"^(?:[QＱ][0-9０-９]{0,3}|問[0-9０-９]{1,3})[.．:：、　 ]|(?:か|のですが)。?$|[?？]$")
+_ANSWERED = re.compile(r"^(?:[AＡ][0-9０-９]{0,3}[.．:：、　 ]|(?:お?答え|回答)[0-9０-９]{0,3}[.．:：　 ])[　 ]*")
 JUDGED = 300
 """Characters of a part of a passage that its meaning is taken from."""
 _TERMS, _MANY = 2, 4
@@ -43,6 +45,24 @@ class Section:
         if self.alone:
             return embedding_text(self.hit.passage, self.hit.document.title)
         return f"{self.place}\n{self.text[:JUDGED]}"
+
+
+def is_asked(heading: str) -> bool:
+    """Whether a heading is the question of a list of questions.
+
+    >>> is_asked("Q　休日に住民票は取れますか。"), is_asked("犬を飼うには？"), is_asked("転入について")
+    (True, True, False)
+    """
+    return bool(_ASKED.search(heading.strip()))
+
+
+def without_answer_mark(line: str) -> str:
+    """What stands below a question without the letter that only says that it is the answer.
+
+    >>> without_answer_mark("A　役場では取れません。"), without_answer_mark("A棟の2階です。")
+    ('役場では取れません。', 'A棟の2階です。')
+    """
+    return _ANSWERED.sub("", line)
 
 
 def asked_in(text: str) -> tuple[str, ...]:

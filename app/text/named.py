@@ -81,6 +81,8 @@ _WORDS = {
 }
 _CITY = re.compile(r"^(?:若葉県)?[^\s市町村]{1,6}[市町村](?:立)?(?=.{3})")
 _KANA_BEFORE = re.compile(r"(?:及び|並びに|又は|若しくは)?([ぁ-ん]{2,8})$")
+_TOWN_BEFORE = re.compile(r"[市町村]立?(?![民有営道長議役内外税街政町村場立])(?=.{2})")
+"""The end of the name of a municipality whose beginning is in hiragana (さざなみ｜町企画課), not 町民会館."""
 _STOPS = ("。", "\n")
 _MUNICIPALITY = re.compile(r"[一-龠]{0,3}?[市町村]")
 _LONGEST_PARTICLE = 2
@@ -155,6 +157,8 @@ def _trimmed(kind: str, text: str, start: int, end: int) -> tuple[int, int]:
     if kind == "例規名":
         start += _lead(text[start:end])
         start -= _kana_before(text, start)
+    if kind in ("組織", "施設") and (town := _TOWN_BEFORE.match(text, start, end)) and _kana_before(text, start):
+        start = town.end()
     if kind == "組織":
         while chain := _CHAIN.match(text[start:end]):
             start += chain.end()

@@ -31,16 +31,26 @@ def check_style(subject: Subject) -> Checked:
     """The findings of the subject's profile, in the text's order; the text stays as it is."""
     if subject.style is None:
         return Checked(subject.text)
-    findings = find_style(subject.text, subject.style, subject.profile or "formal", kind=subject.kind)
+    findings = find_style(
+        subject.text, subject.style, subject.profile or "formal", kind=subject.kind, names=_cited(subject)
+    )
     return Checked(subject.text, (), findings)
 
 
-def find_style(text: str, guide: StyleGuide, profile: str, *, kind: str = "") -> tuple[Finding, ...]:
+def _cited(subject: Subject) -> tuple[str, ...]:
+    """What the sources are called, 「広報　10月号　1頁」: a draft that lists them cannot write them otherwise."""
+    names = (name for one in subject.evidence for name in (one.citation.label, one.document.title))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def find_style(
+    text: str, guide: StyleGuide, profile: str, *, kind: str = "", names: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """Every finding of ``profile``, in order. ``kind`` is the document's, where one knows it (a subject line is looked
-    for in a 通知). Where two rules say something of the same characters, the graver one is told."""
+    for in a 通知); no rule touches ``names``. Where two rules say something of the same characters, the graver one is told."""
     if not _japanese(text):
         return ()
-    ready = StyleText(text, guide.keep)
+    ready = StyleText(text, (*guide.keep, *names))
     found = [
         *_by_rules(ready, guide, profile),
         *_office_words(ready, guide, profile),
