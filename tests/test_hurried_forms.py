@@ -129,3 +129,33 @@ def test_a_decision_that_the_chair_repeats_after_the_assent_is_told():
     said = "会長：月2回紹介することでよろしいですか。\n（異議なし）\n会長：それでは、そのように決定します。"
     made = _written("gijiroku", {"会議名": "会議", "開催日": "2026-11-25", "発言記録": said})
     assert "1　月2回紹介することとする[1]。" in made.text
+
+
+HALL = document(
+    "kaikan", "若草市公民館条例", "条例",
+    "第5条　使用の許可を受けた者は、別表に定める使用料を前納しなければならない。",
+    number="平成18年若草市条例第21号",
+)  # fmt: skip
+RADIO = document(
+    "musen", "若草市防災行政無線管理規程", "規則",
+    "第4条　市長は、防災行政無線の保守を専門の業者に委託することができる。",
+    number="平成20年若草市規則第9号",
+)  # fmt: skip
+
+
+def test_a_submission_names_the_rules_of_its_matter_alone():
+    fields = {
+        "件名": "防災行政無線の保守委託",
+        "性質": "伺い",
+        "伺う事": "防災行政無線の保守を委託する",
+        "理由": "機器を使える状態に保つためです。",
+        "内容": "期間　令和9年4月1日から",
+        "起案者": "総務課防災係",
+        "公開区分": "公開",
+    }
+    laws = "3　根拠となる法令、例規等\n"
+    made = _written("kian", fields, HALL, RADIO).text.partition(laws)[2].splitlines()
+    assert made[0].startswith("・若草市防災行政無線管理規程（平成20年若草市規則第9号）[")
+    assert not made[1].startswith("・若草市公民館条例")
+    alone = _written("kian", fields, HALL).text.partition(laws)[2].splitlines()
+    assert alone[0] == "【要確認：根拠となる法令、例規等】"

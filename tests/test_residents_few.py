@@ -50,7 +50,9 @@ def ask(tmp_path_factory):
     return desk_of(faq=FAQ, gomi=GARBAGE), desk_of(faq=FAQ, zei=HALL)
 
 
-@pytest.mark.parametrize("question", ["引っ越しの手続を教えてください", "結婚の届出の手続", "婚姻届の申請の仕方"])
+@pytest.mark.parametrize(
+    "question", ["引っ越しの手続を教えてください", "結婚の届出の手続", "婚姻届の申請の仕方"]
+)
 def test_what_is_done_with_another_thing_is_no_answer(ask, question):
     assert ask[0](question).status == "no_sources"
 

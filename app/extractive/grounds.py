@@ -35,19 +35,25 @@ def given(text: str, material: Material, *, polite: bool = False) -> str:
 
 
 def make_laws(section: Section, material: Material) -> Iterator[Piece]:
-    """The law, ordinances and rules among the sources (of the section's ``kinds``), and those that they name with their number."""
+    """The law, ordinances and rules among the sources (of the section's ``kinds``), and those that they name with their number:
+    such as have to do with the subject, or with a line of what the section is ``about``."""
     found: dict[str, int] = {}
-    subject = material.fill(material.template.sources.subject)
+    told = material.fill(section.about or material.template.sources.subject)
+    subjects = [line for line in told.splitlines() if line.strip()] or [""]
+
+    def on_it(text: str) -> bool:
+        return any(concerns(text, subject) for subject in subjects)
+
     evidence = [one for one in material.evidence if not section.kinds or one.document.kind in section.kinds]
     for one in evidence:
-        about_it = concerns(f"{one.document.title}\n{one.passage.text}", subject)
+        about_it = on_it(f"{one.document.title}\n{one.passage.text}")
         if one.document.kind in LAW_KINDS and one.document.number and about_it:
             found.setdefault(f"{one.document.title}（{one.document.number}）", one.number)
     for one in evidence:
         lines = one.passage.text.split("\n")
         for line, match in ((each, found_) for each in lines for found_ in _LAW.finditer(each)):
             name = _BEFORE_LAW.sub("", match["name"])
-            if len(name) > 2 and concerns(f"{one.document.title}\n{line}", subject):
+            if len(name) > 2 and on_it(f"{one.document.title}\n{line}"):
                 found.setdefault(f"{name}（{match['number']}）", one.number)
     lines = [f"・{words}[{number}]" for words, number in found.items()][: section.limit]
     lead = given(section.lead, material)

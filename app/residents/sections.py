@@ -16,7 +16,9 @@ from ingest.splitters import embedding_text
 QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について|のですが。?)$")
 """How a cell ends that asks what the next one answers."""
 _ASKED = re.compile(r"^(?:[QＱ][0-9０-９]{0,3}|問[0-9０-９]{1,3})[.．:：、　 ]|(?:か|のですが)。?$|[?？]$")
-_ANSWERED = re.compile(r"^(?:[AＡ][0-9０-９]{0,3}[.．:：、　 ]|(?:お?答え|回答)[0-9０-９]{0,3}[.．:：　 ])[　 ]*")
+_ANSWERED = re.compile(
+    r"^(?:[AＡ][0-9０-９]{0,3}[.．:：、　 ]|(?:お?答え|回答)[0-9０-９]{0,3}[.．:：　 ])[　 ]*"
+)
 JUDGED = 300
 """Characters of a part of a passage that its meaning is taken from."""
 _TERMS, _MANY = 2, 4

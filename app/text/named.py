@@ -157,7 +157,11 @@ def _trimmed(kind: str, text: str, start: int, end: int) -> tuple[int, int]:
     if kind == "例規名":
         start += _lead(text[start:end])
         start -= _kana_before(text, start)
-    if kind in ("組織", "施設") and (town := _TOWN_BEFORE.match(text, start, end)) and _kana_before(text, start):
+    if (
+        kind in ("組織", "施設")
+        and (town := _TOWN_BEFORE.match(text, start, end))
+        and _kana_before(text, start)
+    ):
         start = town.end()
     if kind == "組織":
         while chain := _CHAIN.match(text[start:end]):
