@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import count
 
 from app.extractive.spoken_rows import spoken_row
@@ -10,6 +11,7 @@ from app.text.wording import pairs
 
 OF_THEN = "【要確認：前回の話題】"
 _RUN_OF_THEN = "【要確認：ここまでの{count}文は、前回の話題】"
+_NEWS_END = re.compile(r"【要確認：(?:ここまでの(?P<count>[0-9]+)文は、)?前回の話題】")
 _WEATHER = re.compile(
     r"[小大]?雨(?!水)|晴|曇|雪(?!害|対)|[寒暑冷暖涼][さくいか]|残暑|猛暑|酷暑|天候|天気|好天|日和|日差し|新緑|紅葉|桜|梅雨|新春|初[春夏秋冬]|[春夏秋冬]の|穏やかな"
 )
@@ -67,6 +69,27 @@ def _is_of_then(sentence: str) -> bool:
     news = _OF_THEN.search(sentence) or (_WEATHER.search(sentence) and not _CEREMONY.search(sentence))
     person = _PERSON_OF_THEN.search(sentence) and not _GUESTS.search(sentence)
     return bool(person or (news and not _TOLD.search(_DATED.sub("", sentence))))
+
+
+def without_old_news(paragraph: str, topics: Sequence[frozenset[str]]) -> str:
+    """A paragraph without the run of sentences that is marked as of then, where this year's news are of the same: the new
+    words stand in the place of the old.
+
+    >>> without_old_news("　町では、体育館の照明のLED化を進めております。【要確認：前回の話題】よい一日を。", [frozenset({"照明"})])
+    '　よい一日を。'
+    """
+    ended = _NEWS_END.search(paragraph)
+    if ended is None:
+        return paragraph
+    told = [each for each in _SENTENCES.split(paragraph[: ended.start()]) if each]
+    run = min(int(ended["count"] or 1), len(told))
+    news, before = "".join(told[-run:]), "".join(told[:-run])
+    said = pairs(news)
+    if not any(topic and len(topic & said) * 2 >= len(topic) for topic in topics):
+        return paragraph
+    indent = news[: len(news) - len(news.lstrip("　 "))]
+    left = before + paragraph[ended.end() :]
+    return f"{indent}{left}" if left and not before else left
 
 
 def seasoned(paragraph: str, season: str) -> str:

@@ -12,10 +12,12 @@ from app.extractive.bygone import last_years
 from app.extractive.grounds import given, ground
 from app.extractive.noted import SPARE, abouts_of, notes_of
 from app.extractive.quoting import cite
+from app.extractive.same_question import own_answers
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import statements
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
+from app.queries import expand
 from app.rewording.plain_style import to_plain
 from app.rewording.requests import asked_politely
 from app.tasks.template import Section
@@ -89,9 +91,13 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
     if lead:
         yield Piece(lead, section)
     asked = abouts_of(section, material)
+    own = own_answers(_in_whole(asked, section, material), statements(material.evidence, section.kinds))
     paragraphs, numbers = list[str](), list[int]()
     for question in asked:
-        notes = _answer(question, section, material, max(1, section.limit // len(asked)))
+        others = {text for one, notes in own.items() if question not in one for _, text in notes}
+        notes = next((notes for one, notes in own.items() if question in one), ())
+        notes = notes or _answer(question, section, material, max(1, section.limit // len(asked)))
+        notes = tuple(each for each in notes if each[1] not in material.told and each[1] not in others)
         material.told.update(words for _, words in notes)
         said = [cite(words, number) for number, words in notes]
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in said))
@@ -107,6 +113,11 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece("\n".join(paragraphs), section, sources=tuple(dict.fromkeys(numbers)))
     elif not lead:
         yield Piece(material.fill(section.text), section)
+
+
+def _in_whole(asked: Sequence[str], section: Section, material: Material) -> list[str]:
+    """The lines of the letter: what was done and what is asked of it stand in one."""
+    return list(expand(section.about.split("\n"), material.values)) or list(asked)
 
 
 def _closed(lead: str) -> str:

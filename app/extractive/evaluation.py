@@ -25,8 +25,12 @@ _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?P<unit>[^0-9０-９,（）()]{
 _MEASURE = re.compile(r"の?(?:[件戸台回冊本組人]?数|者数|率|割合|金?額)$")
 _UNIT = re.compile(r"[0-9０-９][0-9０-９,.．万億千]*(人|件|戸|台|回|冊|世帯|円|％|%|か所|頭|ha)")
 _YEAR_ROW = re.compile(
-    r"(?:(?P<era>令和|平成|[RHＲＨ])(?P<of>元|[0-9０-９]{1,2})|(?P<western>20[0-9]{2}))(?:年度?)?$"
+    r"(?:(?P<era>令和|平成|[RHＲＨ])(?P<of>元|[0-9０-９]{1,2})|(?P<western>20[0-9]{2}))(?:年?度?)?$"
 )
+_YEAR_REACHED = re.compile(r"(?:令和|平成|[RHＲＨ])(?:元|[0-9０-９]{1,2})年?度?|20[0-9]{2}年?度?")
+_AIMED = re.compile(r"目標|計画値?|見込|予定|基準|策定時|現状")
+"""Columns of a table of indicators that tell what was aimed at, or what was before."""
+_REACHED = re.compile(r"約?[0-9][0-9,]*(?:\.[0-9]+)?[^0-9。、]{0,4}")
 _SHORT_NAME = 2
 _WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
 
@@ -61,7 +65,7 @@ def _measured(header: list[str], cells: list[str], material: Material) -> tuple[
 
 def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
     """「83件」 and the sentence: what the newest source says right behind the indicator's last word, in the target's unit."""
-    if tabled := _tabled(name, target, material):
+    if tabled := _in_row(name, material) or _tabled(name, target, material):
         return tabled
     aim = _FIGURE.search(target)
     words = _WORDS.findall(_MEASURE.sub("", re.sub(r"（[^）]*）", "", name)))
@@ -81,6 +85,29 @@ def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
                 several = len(re.findall(rf"[0-9]{re.escape(aim['unit'])}", each.text)) > 1
                 return "" if several else found["reached"], cite(each.text, one.number)
     return "", ""
+
+
+def _in_row(name: str, material: Material) -> tuple[str, str] | None:
+    """The newest reached figure of the row that is named as the indicator is, as a report on the plan has it
+    (「指標 | 目標値 | 令和6年度実績 | 令和7年度実績」); None where no table has such a row and such a column."""
+    found = list[tuple[int, str, str]]()
+    for one in material.grounds:
+        for line in read_lines(one.passage):
+            if not line.header or _bare(line.cells[0]) != _bare(name):
+                continue
+            for column, cell in zip(line.header[1:], line.cells[1:], strict=False):
+                year = _YEAR_REACHED.search(column)
+                if year is None or _AIMED.search(column) or not _REACHED.fullmatch(cell):
+                    continue
+                told = cite(f"{name}：{column} {cell}", one.number)
+                found.append((_year_of(year[0]), f"{cell}（{year[0]}）", told))
+    newest = max(found, key=lambda each: each[0], default=None)
+    return newest[1:] if newest else None
+
+
+def _bare(name: str) -> str:
+    """The name of an indicator without its brackets, spaces and number: 「(1)　登録者数（人）」 is 登録者数."""
+    return re.sub(r"[（(][^（）()]*[）)]|[\s　]|^[0-9０-９①-⑳]+[.．]?(?=[^0-9０-９])", "", name)
 
 
 def _tabled(name: str, target: str, material: Material) -> tuple[str, str] | None:

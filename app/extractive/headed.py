@@ -132,4 +132,4 @@ def paragraphs(text: str) -> list[str]:
     ]
     if indented:
         return indented
-    return [line for line in lines if len(line) > 30 and not is_row(line)]
+    return [line for line in lines if "。" in line and not (is_row(line) or _SIGNATURE.match(line))]

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from app.extractive.asked import parts_of, topic_of
-from app.extractive.bygone import last_years, seasoned, spoken_of
+from app.extractive.bygone import last_years, seasoned, spoken_of, without_old_news
 from app.extractive.filler import Filler
 from app.extractive.headed import paragraphs
 from app.extractive.quoting import cite, cited_sentence, is_statement, near_sources, telling
@@ -33,6 +33,9 @@ _OF_A_RULE = re.compile(
 )
 _TO_SOMEBODY = re.compile(r"^[　 ]*[^。：]{1,12}：|(?:ください|お願いします)。?$")
 """What somebody was told to do, or what one of a meeting said to another, is no news for those who hear a speech."""
+_PARTIES = re.compile(r"[、，,\n]")
+_OF_TOWN = re.compile(r"^[一-龠々ヶぁ-んァ-ヴー]{1,7}?[市町村区](?=[一-龠ァ-ヴー]{2})")
+"""The name of the town before a body of its own."""
 _SEASON, _OPENS = "季節", 3
 """The field with what a speech opens with, and the paragraphs in which last year's stands."""
 
@@ -51,8 +54,11 @@ def make_speech(section: Section, material: Material, filler: Filler) -> Iterato
         replace(one, text=last_years(seasoned(one.text, season if n < _OPENS else "")))
         for n, one in enumerate(kept)
     ]
+    lines = [line.strip("・-* 　\t") for line in material.values.get(section.parts, "").splitlines()]
+    kept = [replace(one, text=without_old_news(one.text, [topic_of(line) for line in lines])) for one in kept]
     for paragraph in kept[:-1]:
-        yield Piece(paragraph.text, section)
+        if paragraph.text.strip():
+            yield Piece(paragraph.text, section)
     told = {span.text for paragraph in kept for span in find_spans(paragraph.text)}
     yield from (part for part in parts if not _told_already(part, told))
     yield from _unthanked(section, material, "\n".join(one.text for one in kept))
@@ -63,9 +69,17 @@ def make_speech(section: Section, material: Material, filler: Filler) -> Iterato
 def _unthanked(section: Section, material: Material, said: str) -> Iterator[Piece]:
     """The lines between the template's opening and its end that the form asks for (感謝) and last year's text has not."""
     for line in section.text.strip("\n").split("\n")[1:-1]:
-        asked = [material.values.get(name.rstrip("?"), "").strip() for name in names(line)]
-        if "?}" in line and all(asked) and not all(pairs(value) <= pairs(said) for value in asked):
-            yield Piece(material.fill(line), section)
+        asked = {name.rstrip("?"): material.values.get(name.rstrip("?"), "").strip() for name in names(line)}
+        left = {name: _not_named(value, said) for name, value in asked.items()}
+        if "?}" in line and all(asked.values()) and any(left.values()):
+            own = {name: value or asked[name] for name, value in left.items()}
+            yield Piece(material.template.fill(line, {**material.values, **own}), section)
+
+
+def _not_named(parties: str, said: str) -> str:
+    """Those of several parties that a text does not name; 「みどり市消防団」 is named as 消防団 too."""
+    each = [one.strip() for one in _PARTIES.split(parties) if one.strip()]
+    return "、".join(one for one in each if not pairs(_OF_TOWN.sub("", one)) <= pairs(said))
 
 
 def _told_already(part: Piece, told: set[str]) -> bool:

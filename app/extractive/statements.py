@@ -122,6 +122,7 @@ def _of(one: Evidence) -> Iterator[Statement]:
     heading, question, under = "", "", list[Statement]()
     record = one.document.kind in RECORDS
     passage = replace(one.passage, text=answered_only(one.passage.text)) if record else one.passage
+    headed = _asked_above(one)
     for line in read_lines(passage):
         if line.cells:
             above = f"{title} {heading or parts}"
@@ -141,11 +142,22 @@ def _of(one: Evidence) -> Iterator[Statement]:
         elif len(words) <= HEADING_LONGEST and "。" not in words:
             yield from _parted(heading, under)
             heading, under = MARK.sub("", words), []
+        elif headed:
+            said = sentences(words) if MARK.sub("", words) != headed else []
+            under += [Statement(one.number, 0, each.strip(), headed, asked=True) for each in said]
         elif not _SAID_BY_OTHERS.match(heading) and not _ASIDE.search(heading):
             for sentence in sentences(words):
                 text = unlabelled(MARK.sub("", sentence.strip()))
                 under.append(Statement(one.number, 0, text, f"{title} {heading or parts}", heading))
     yield from _parted(heading, under)
+
+
+def _asked_above(one: Evidence) -> str:
+    """The heading of a passage that is a question (「鍵を失くしたときは、どうすればよいですか。」), "" for another: what stands
+    under it answers it. Minutes ask in another way."""
+    heading = one.passage.headings[-1] if one.passage.headings and one.document.kind not in RECORDS else ""
+    asked = heading if _QUESTION.search(heading) else ""
+    return MARK.sub("", re.sub(r"^(?:[QＱ問][0-9０-９]*|[0-9０-９]{1,3})[.．:：　 ]+", "", asked))
 
 
 def _parted(heading: str, under: Sequence[Statement]) -> Iterator[Statement]:

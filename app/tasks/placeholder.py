@@ -17,6 +17,8 @@ _INDENTED = re.compile(r"([　 ]+)\{[^{}\n]+\}")
 """A value of several lines below an indent: each of its lines has it."""
 _ALL_TWICE = re.compile(r"(皆様|皆さん|方々)の皆(?:様|さん)")
 _ADDRESSED_TWICE = re.compile(r"(皆様|皆さん|各位|御中|殿|様)[　 ]?様(?=\n|$)")
+_CALLED = re.compile(r"(?<=[一-龠々ァ-ヴーぁ-ん])(?:さま|さん|氏)(?=[　 ]?様(?=\n|$))")
+"""「高波さま　様」: the name of the form with what the template says behind it."""
 _DONE_TWICE = re.compile(r"の?([一-龠]{2})を\1(?=[しいす])")
 """「新商品発売を発売します」: what is done stands in its name already."""
 _SIGNED = re.compile(r"　+[^　]{1,6}　")
@@ -52,6 +54,7 @@ def fill(
         filled = filled.replace("\n", f"\n{lone[1]}") if lone else filled
         lines.append(as_aim(filled) if filled != line else line)
     text = _ADDRESSED_TWICE.sub(r"\1", _DONE_TWICE.sub(r"を\1", "\n".join(lines)))
+    text = _CALLED.sub("", text)
     text = _HAPPENS.sub(r"\1についてお知らせします", text)
     return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", text))
 
