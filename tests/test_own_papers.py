@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -189,3 +188,38 @@ def test_a_name_is_addressed_once():
     assert fill("{宛名}　様", {"宛名": "緑川 進さん"}) == "緑川 進　様"
     assert fill("{宛名}　様", {"宛名": "保護者の皆さん"}) == "保護者の皆さん"
     assert fill("{宛名}さん", {"宛名": "緑川"}) == "緑川さん"
+
+
+def test_a_task_that_is_given_for_a_reason_has_its_office_and_its_day():
+    said = (
+        "○会長（島野義一）　議題の1、進捗について。\n○事務局（生涯学習課長）　目標に届きませんでした。\n"
+        "○会長（島野義一）　両方の意見がありましたので、事務局は次回、他の市の目標値を調べて出してください。"
+        "8月28日までにメールで送ってもらえますか。"
+    )
+    made = _written("gijiroku", {"会議名": "審議会", "開催日": "2026-07-08", "発言記録": said}).text
+    assert (
+        "・次回、他の市の目標値を調べて出すこと[3]。　担当：事務局　期限：次回\n"
+        "・8月28日までにメールで送ってもらうこと[3]。　担当：事務局　期限：8月28日\n"
+    ) in made
+
+
+def test_a_rule_that_leads_to_a_list_stands_with_its_items():
+    rule = document(
+        "taiiku", "若草市体育施設条例", "条例",
+        "若草市体育施設条例\n（使用の許可）\n第4条　体育施設を使用しようとする者は、市長の許可を受けなければならない。\n"
+        "2　市長は、次の各号のいずれかに該当するときは、使用を許可しない。\n"
+        "(1)　公の秩序を害するおそれがあると認めるとき。\n(2)　施設を損傷するおそれがあると認めるとき。",
+    )  # fmt: skip
+    form = {
+        "業務名": "体育施設の使用許可",
+        "所属": "生涯学習課",
+        "手順": "申請書を受け付ける",
+        "調べること": "使用を許可しないとき",
+        "作成年月": "令和8年12月",
+        "問合せ": "生涯学習課",
+    }
+    made = _written("manual", form, rule).text
+    assert (
+        "・市長は、次の各号のいずれかに該当するときは、使用を許可しない[1]。\n"
+        "　(1)　公の秩序を害するおそれがあると認めるとき。\n　(2)　施設を損傷するおそれがあると認めるとき。\n"
+    ) in made

@@ -54,7 +54,9 @@ _ON_DAY = re.compile(r"(?P<until>[0-9０-９]{1,2}月[0-9０-９]{1,2}日)に[^�
 FOLLOWING = re.compile(
     r"次回は|^(?:では、|それでは、|じゃあ、)?次は、?[^。]{0,6}[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 )
-_NEXT = re.compile(r"次回(?=まで|に|の|[^。はの]{0,8}(?:報告|提出|説明|協議))")
+_REASON = re.compile(r"^[　 ]*[^、。]{2,30}(?:ので|ため|ですから|ますから)、(?=[^。]{8,})")
+"""「両方の意見がありましたので、事務局は…」: why a task is given is no part of it."""
+_NEXT = re.compile(r"次回(?=まで|に|の|、|[^。はの]{0,8}(?:報告|提出|説明|協議))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def assigned(one: Utterance, meeting: Sequence[Utterance]) -> Iterator[Assigned]
     """The tasks of one utterance. A chair's order without a name goes to the one named before in the same breath."""
     speakers = {each.speaker for each in meeting if each.speaker}
     last = "" if one.chairs else one.speaker
-    for sentence in sentences(one.text):
+    for whole in sentences(one.text):
+        sentence = _REASON.sub("", whole)
         named = _NAMED.match(sentence)
         who = named["who"].strip() if named and _is_somebody(named["who"].strip(), speakers) else ""
         office = (_DOES.search(sentence) or _REPORTS.search(sentence)) if one.chairs and not who else None

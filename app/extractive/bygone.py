@@ -11,6 +11,7 @@ from app.text.wording import pairs
 
 OF_THEN = "【要確認：前回の話題】"
 _RUN_OF_THEN = "【要確認：ここまでの{count}文は、前回の話題】"
+_CITED = re.compile(r"\[[0-9]+\]")
 _NEWS_END = re.compile(r"【要確認：(?:ここまでの(?P<count>[0-9]+)文は、)?前回の話題】")
 _WEATHER = re.compile(
     r"[小大]?雨(?!水)|晴|曇|雪(?!害|対)|[寒暑冷暖涼][さくいか]|残暑|猛暑|酷暑|天候|天気|好天|日和|日差し|新緑|紅葉|桜|梅雨|新春|初[春夏秋冬]|[春夏秋冬]の|穏やかな"
@@ -85,7 +86,8 @@ def without_old_news(paragraph: str, topics: Sequence[frozenset[str]]) -> str:
     run = min(int(ended["count"] or 1), len(told))
     news, before = "".join(told[-run:]), "".join(told[:-run])
     said = pairs(news)
-    if not any(topic and len(topic & said) * 2 >= len(topic) for topic in topics):
+    of_now = any(topic and len(topic & said) * 2 >= len(topic) for topic in topics)
+    if not of_now or _CITED.search(news):  # what a source of this year bears out stays
         return paragraph
     indent = news[: len(news) - len(news.lstrip("　 "))]
     left = before + paragraph[ended.end() :]

@@ -15,6 +15,7 @@ from app.extractive.quoting import cite
 from app.extractive.same_question import own_answers
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import statements
+from app.extractive.under_rule import items_under
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
 from app.queries import expand
@@ -47,7 +48,11 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
         body = f"　{body}" if body else ""
     else:
-        body = "\n".join(f"・{to_plain(line)[0] if section.plain else line}" for line in lines)
+        under = {
+            cite(words, number): items_under(number, words, material.evidence) for number, words in notes
+        }
+        listed = [part for line in lines for part in (f"・{line}", *under.get(line, ()))]
+        body = "\n".join(to_plain(line)[0] if section.plain else line for line in listed)
     lead = given(section.lead, material)
     laid = past_part(section, material)
     if body and section.polite:  # the new news stand, not last year's beside them

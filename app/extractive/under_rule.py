@@ -1,0 +1,43 @@
+"""What a sentence of a rule cannot do without: the 号 of 「次の各号のいずれかに該当するときは、…」, the rows of 「この表に定める額」.
+
+Knows nothing of why a rule is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.extractive.paragraphs import paragraphs_of, told_row
+from app.retrieval import Evidence
+
+LEADS = re.compile(r"次の(?:各号|いずれか|要件|とおり|表)|次に掲げる")
+_OF_TABLE = "この表"
+_MOST, _MOST_ROWS = 8, 12
+_ITEM = re.compile(r"^(?P<mark>[(（][0-9０-９]{1,2}[)）]|[ア-ン](?=[　 ])|[①-⑳]|[・●○◎◆■※→*-])[　 ]*")
+
+
+def items_under(number: int, words: str, evidence: Sequence[Evidence]) -> list[str]:
+    """The lines below the sentence in source ``number``, each with its mark, one place in; [] where the sentence leads to
+    no list or the source has more than can be told."""
+    of_table = _OF_TABLE in words
+    if not (of_table or LEADS.search(words)):
+        return []
+    bare = words.rstrip("。")
+    for one in evidence:
+        if one.number != number:
+            continue
+        rows = [f"　{told_row(row)}" for each in paragraphs_of(one) for row in each.rows]
+        if of_table:
+            return rows if len(rows) <= _MOST_ROWS else []
+        for each in paragraphs_of(one):
+            if bare in (said.rstrip("。") for said in each.lead):
+                return [_told(line) for line in each.items] if len(each.items) <= _MOST else []
+    return []
+
+
+def _told(line: str) -> str:
+    """「　(1)　公の秩序を害するおそれがあると認めるとき。」"""
+    match = _ITEM.match(line)
+    mark = f"{match['mark']}　" if match else ""
+    return f"　{mark}{line[match.end() :] if match else line}"
