@@ -6,14 +6,17 @@ from datetime import date
 
 import pytest
 
+from app.checks.grounds.polarity import denials
 from app.citation import make_citation
 from app.extractive.headed import paragraphs
+from app.extractive.relevance import tell
 from app.extractive.same_question import own_answers, same
 from app.extractive.statements import statements
 from app.retrieval import Evidence
 from app.tasks.placeholder import fill
 from ingest.document import Passage
 from ingest.papers.kinds import guess_kind
+from tests.held import paper
 from tests.test_hurried_forms import _written
 from tests.test_makers import PROMPTS
 from tests.tiny_index import document
@@ -223,3 +226,18 @@ def test_a_rule_that_leads_to_a_list_stands_with_its_items():
         "・市長は、次の各号のいずれかに該当するときは、使用を許可しない[1]。\n"
         "　(1)　公の秩序を害するおそれがあると認めるとき。\n　(2)　施設を損傷するおそれがあると認めるとき。\n"
     ) in made
+
+
+def test_whom_to_ask_when_one_does_not_know_denies_nothing():
+    assert denials("分からないときの連絡先：スポーツ係　電話0199-22-3145") == 0
+    assert denials("分からない。") == 1
+
+
+def test_of_what_a_place_has_only_the_thing_that_is_asked_is_told():
+    rule = paper("体育館の休館日は、毎週火曜日とする。", number=1)
+    news = paper(
+        "体育館の照明のLED化は、令和7年12月に完了しました。体育館の利用者は4,310人でした。", number=2
+    )
+    told = tell([news, rule], "体育館の休館日", most=3)
+    assert [each.text for each in told] == ["体育館の休館日は、毎週火曜日とする。"]
+    assert [each.number for each in tell([news, rule], "体育館の利用者数", most=1)] == [2]

@@ -77,6 +77,7 @@ _ASKING = re.compile(
 _YEAR = re.compile(
     r"(?P<era>令和|平成)(?P<year>元|[0-9]{1,2})年(?!\S{0,10}(?:法律|条例|規則|政令|省令|訓令|告示)第)"
 )
+_THING = re.compile(r"[一-龠]{3,6}")
 _SPAN = re.compile(r"から|[～〜]|年間")
 _GENERAL = re.compile(
     rf"{_WHO}数?|[件戸台回冊本組人]数|延べ.{{0,4}}|数量?|量|推移|状況|現状|実績|割合|[^一-龠]*率|金?額|上限額?|限度額?|費用|経費|料金|手数料"
@@ -94,6 +95,18 @@ def topic_of(about: str) -> frozenset[str]:
     if len(about) > _LONGEST or _QUESTION.search(about):
         return frozenset()
     return meaning_pairs("\n".join(unit for unit in _JOINS.split(about) if not _GENERAL.fullmatch(unit)))
+
+
+def asked_word(about: str) -> frozenset[str]:
+    """The pairs of the last word of a short line, where it names a thing of its own: 休館日 of 「体育館の休館日」; empty for
+    one that may be asked of anything.
+
+    >>> sorted(asked_word("総合体育館の休館日")), asked_word("児童クラブの料金"), asked_word("休館日")
+    (['休館', '館日'], frozenset(), frozenset())
+    """
+    units = [unit for unit in about.split("の") if unit.strip()]
+    named = len(units) > 1 and _THING.fullmatch(units[-1]) and not is_general(units[-1])
+    return meaning_pairs(units[-1]) if named else frozenset()
 
 
 def both_asked(question: str) -> tuple[str, ...]:

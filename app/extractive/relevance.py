@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.extractive.asked import as_asked, lead_of, names_in, other_year, topic_of
+from app.extractive.asked import as_asked, asked_word, lead_of, names_in, other_year, topic_of
 from app.extractive.newer import DONE, newest_first, shape_of, year_of
 from app.extractive.statements import DANGLING, HEADING_LONGEST, Statement, statements
 from app.extractive.touching import on_it_of
@@ -61,7 +61,7 @@ def tell(
     wanted, topic = meaning_pairs(about), topic_of(about)
     on_it = on_it_of(evidence, subject, wanted, rare, topic)
     ranked = []
-    for each in (_columns_asked(row, about) for row in _of_part(told, about)):
+    for each in (_columns_asked(row, about) for row in _of_part(_with_the_word(told, about), about)):
         long_row = (
             prose and each.row and len(each.text) > HEADING_LONGEST and not _row_named(each.text, about)
         )
@@ -81,6 +81,14 @@ def tell(
         [each for each in chosen if not each.row] if prose else []
     )  # rows are not spoken where a sentence says it
     return said or [*chosen, *_first_year(about, chosen, [each for _, each in ranked])]
+
+
+def _with_the_word(told: Sequence[Statement], about: str) -> list[Statement]:
+    """The statements that have the thing that is asked of a place, where some have it: of 「体育館の休館日」 no other news of
+    the 体育館."""
+    word = asked_word(about) if topic_of(about) else frozenset()
+    having = [each for each in told if word and word <= meaning_pairs(f"{each.above}\n{each.text}")]
+    return having or list(told)
 
 
 def _fitting(worth: float, each: Statement, about: str, prefer: Sequence[str]) -> float:
