@@ -181,3 +181,9 @@ def test_the_foot_holds_several_lines_and_nothing_lies_over_another(layout):
         and min(one[3], other[3]) - max(one[1], other[1]) > 1
     ]
     assert over == []
+
+
+def test_a_time_is_not_broken_between_its_number_and_what_it_counts():
+    said = "令和8年12月6日（日）午前8時30分から午後0時30分まで"
+    broken = [line for room in range(60, 400, 7) for line in wrapped(said, 15, room)]
+    assert not [line for line in broken if line[0] in "時分年月日" or line.endswith(("午前", "午後", "令和"))]

@@ -9,6 +9,7 @@ from app.text.morphology import tokenizer
 
 _CLOSING = "、。，．）」』】〕！？：；ー～ぁぃぅぇぉっゃゅょァィゥェォッャュョ々%％円"
 _OPENING = "（「『【〔"
+_BEFORE_NUMBER = ("午前", "午後", "令和", "約", "第")
 _LEANING = ("助詞", "助動詞", "接尾辞", "補助記号", "空白")
 
 
@@ -51,12 +52,23 @@ def _phrases(text: str) -> tuple[str, ...]:
     for token in tokenizer().tokenize(text):
         words, kind = token.surface(), token.part_of_speech()[0]
         leans = (kind in _LEANING and words[0] not in _OPENING) or words[0] in _CLOSING
+        leans = leans or bool(found and _counts(found[-1], words))
         if found and (opened or leans or (found[-1][-1:].isascii() and words[:1].isascii())):
             found[-1] += words
         else:
             found.append(words)
         opened = words[-1] in _OPENING or kind == "接頭辞"
     return tuple(found)
+
+
+def _counts(before: str, words: str) -> bool:
+    """Whether a word is what a number counts, or the number of the word before it: 30|分, 午後|0.
+
+    >>> _counts("30", "分"), _counts("午後", "0"), _counts("公園", "12"), _counts("30", "（")
+    (True, True, False, False)
+    """
+    counted = before[-1].isdigit() and not words[0].isascii() and words[0] not in _OPENING
+    return counted or (words[0].isdigit() and before.endswith(_BEFORE_NUMBER))
 
 
 def _filled(parts: tuple[str, ...], size: float, room: float) -> list[str]:
