@@ -41,7 +41,7 @@ BATCH = 64
 FIRST_LOOK = 8.0
 """Seconds after which what is there so far can be searched, then again whenever the time has doubled: nobody waits
 for the last of 1,000 papers to find the first."""
-_UNPLUGGED = "ファイルが一つも見当たらないため、前に取り込んだ{count}件は除かずに残しました。共有フォルダがつながっているかを確かめてください。本当に全て除くときは、--rebuild で作り直してください。"
+_UNPLUGGED = "ファイルが一つも見当たらないため、前に取り込んだ{count}件は除かずに残しました。共有フォルダがつながっているかを確かめてください。本当に除くときは、`shitagaki ingest --forget フォルダ` を実行してください（ほかの文書は残ります）。"
 _CLOSED = "機密性3の文書は、ほかの機械にある埋込みのサーバには送れないため、取り込みませんでした。同梱の埋込み（e5-small.int8）を使ってください。"
 
 

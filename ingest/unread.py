@@ -25,6 +25,18 @@ def keep_unread(ledger: Ledger, paths: Sequence[Path], failed: Sequence[Failure]
     ledger.set_meta(_NOTE, json.dumps({key: rows for key, rows in noted.items() if rows}, ensure_ascii=False))
 
 
+def forget_unread(ledger: Ledger, paths: Sequence[Path]) -> None:
+    """Note nothing more of folders that are, or are below, ``paths``."""
+    gone = [str(path.absolute()) for path in paths]
+    noted = json.loads(ledger.meta(_NOTE, "{}"))
+    left = {
+        key: rows
+        for key, rows in noted.items()
+        if not all(any(f"{folder}/".startswith(f"{each}/") for each in gone) for folder in key.split("\n"))
+    }
+    ledger.set_meta(_NOTE, json.dumps(left, ensure_ascii=False))
+
+
 def unread(ledger: Ledger) -> tuple[Failure, ...]:
     """What is noted of all folders, each file once."""
     noted = json.loads(ledger.meta(_NOTE, "{}"))

@@ -236,8 +236,7 @@ def test_what_was_not_read_and_who_owns_it_is_told(index):
         "scan_read": notes[0],
         "scan_unread": notes[1],
         "lost": notes[2],
-        "no_section": "",
-        "no_date": "",
+        "no_section_no_date": "",
     }
 
 

@@ -12,11 +12,13 @@ from datetime import date
 import pytest
 
 from ingest.document import CLERK, Viewer
+from ingest.forgetting import forget
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
 from ingest.lock import writer_lock
 from ingest.papers.candidates import Defaults, document_id_of
+from ingest.unread import unread
 
 
 class CountingEmbedder(HashEmbedder):
@@ -86,6 +88,22 @@ def test_a_folder_that_is_not_connected_takes_nothing_away(index, files, tmp_pat
         files.rmdir()
     away.rename(files)
     assert ingest([files], index=index).unchanged == before
+
+
+def test_a_folder_that_is_gone_for_good_is_forgotten_and_the_rest_stays(index, files, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.txt").write_text("公園の使用の届出", encoding="utf-8")
+    (files / "empty.txt").write_bytes(b"")
+    ingest([files], index=index)
+    ingest([elsewhere], index=index)
+    assert [one.path for one in unread(index.ledger)] == ["empty.txt"]
+    shutil.rmtree(files)
+    assert forget([tmp_path / "file"], index=index) == 0
+    assert forget([files], index=index) == 2
+    assert [d.title for d in index.documents(CLERK)] == ["公園の使用の届出"]
+    assert first(index, "粗大ごみの申込み").document.title == "公園の使用の届出"
+    assert unread(index.ledger) == () and forget([files], index=index) == 0
 
 
 def test_what_vanished_is_removed_and_what_is_elsewhere_stays(index, files, tmp_path):

@@ -35,6 +35,11 @@ def register(commands: Any) -> None:
         "--sensitivity", default="2", choices=SENSITIVITIES, help="機密性（1 は公開、2 は庁内。既定は 2）"
     )
     parser.add_argument("--rebuild", action="store_true", help="索引を空にしてから取り込みます")
+    parser.add_argument(
+        "--forget",
+        action="store_true",
+        help="取り込まずに、この場所から取り込んだ文書を索引から除きます（もうないフォルダでも。ファイルは消しません）",
+    )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser = add_command(commands, "search", run_search, "例規と過去の文書をさがします。")
     parser.add_argument(
@@ -56,11 +61,14 @@ def register(commands: Any) -> None:
 
 
 def run_ingest(options: argparse.Namespace) -> int:
+    from ingest.forgetting import forget
     from ingest.ingestion import ingest
     from ingest.papers.belonging import mixed, refuse_strange_index, refuse_strange_papers
     from ingest.papers.candidates import Defaults
 
     built = office(tenant=options.tenant)
+    if options.forget:
+        return _told_forgotten(forget(options.paths, index=built.open_index()), options)
     defaults = Defaults(kind=options.kind, section=options.section, sensitivity=options.sensitivity)
     refuse_strange_papers(options.paths, built.city)  # before --rebuild empties the index
     index = built.open_index(rebuild=options.rebuild)
@@ -83,6 +91,20 @@ def run_ingest(options: argparse.Namespace) -> int:
     for failure in report.failed:
         print(f"読めませんでした　{failure.path}：{failure.reason}", file=sys.stderr)
     return 0 if report.documents or not report.failed else 1
+
+
+def _told_forgotten(removed: int, options: argparse.Namespace) -> int:
+    if options.json:
+        print_json({"removed": removed})
+    elif removed:
+        print(f"{removed} 文書を索引から除きました。ファイルはそのままです。")
+    else:
+        places = "、".join(map(str, options.paths))
+        print(
+            f"{places} から取り込んだ文書はありません。場所の書き方を確かめてください（取り込んだときと同じ書き方で）。",
+            file=sys.stderr,
+        )
+    return 0 if removed else 1
 
 
 _told = [float("-inf")]

@@ -29,10 +29,9 @@ def find_losses(shelf: Shelf) -> Iterator[Issue]:
 def find_gaps(shelf: Shelf) -> Iterator[Issue]:
     """Documents that nobody owns, or that say nothing of their time."""
     for document in shelf.documents.values():
-        if not document.section:
-            yield Issue("no_section", document)
-        if not (document.issued or document.effective_from):
-            yield Issue("no_date", document)
+        owned, dated = bool(document.section), bool(document.issued or document.effective_from)
+        if not (owned and dated):
+            yield Issue("no_date" if owned else "no_section" if dated else "no_section_no_date", document)
 
 
 def find_dangling(shelf: Shelf) -> Iterator[Issue]:
