@@ -24,6 +24,12 @@ from ingest.papers.naming_by_file import best_title
         ("議案第９号　市道の認定について", "議案第９号", "議案第９号　市道の認定について"),
         ("防災訓練の実施について", "資料1", "防災訓練の実施について"),
         ("令和７年度", "別紙2", "令和７年度"),
+        (
+            "第40回町民体育祭の開催について（通知）",
+            "R7_町民体育祭_通知",
+            "第40回町民体育祭の開催について（通知）",
+        ),
+        ("第12回定例会", "R7_定例会", "R7 定例会"),
     ],
 )
 def test_the_file_s_name_serves_where_the_paper_says_nothing(title, stem, best):

@@ -41,6 +41,10 @@ def register(commands: Any) -> None:
         help="取り込まずに、この場所から取り込んだ文書を索引から除きます（もうないフォルダでも。ファイルは消しません）",
     )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
+    _register_search(commands)
+
+
+def _register_search(commands: Any) -> None:
     parser = add_command(commands, "search", run_search, "例規と過去の文書をさがします。")
     parser.add_argument(
         "query", type=words, metavar="質問", help="さがす言葉、または質問（条を名指しすると、その条文）"

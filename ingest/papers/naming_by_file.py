@@ -22,6 +22,8 @@ _WEAK = re.compile(
     r"|(?:専決処分書|報告書?|議案|資料|目次|閲覧|本文|概要|一覧表?|別紙\d*|様式\S{0,4}|記|様|殿))"
 )
 """What a paper begins with and is not called by: a year, a number, a heading of its first part, a form's word."""
+_SUBJECT = re.compile(r"第\d+回.{3,}(?:について|のお知らせ|の[御ご]案内)(?:[(（].{2,6}[)）])?")
+"""What a letter is on: 「第40回町民体育祭の開催について（通知）」 is no number of a first part."""
 _ITEM = re.compile(r"(?:議案|報告|請願|陳情|承認|同意|諮問)第\d+号")
 """The first matter of a paper on many; 「提案理由.pdf」 is not called 「議案第1号」."""
 _SHORT = 8
@@ -49,7 +51,8 @@ def best_title(title: str, stem: str) -> str:
     if len(_SAYS_NOTHING.sub("", said)) < _FEW:
         return shown
     name = re.sub(r"[_\s　]+", " ", _PAGE.sub("", stem)).strip() or stem
-    if "|" in plain or _WEAK.fullmatch(plain) or first_of_many(title, stem):
+    weak = _WEAK.fullmatch(plain) and not _SUBJECT.fullmatch(plain)
+    if "|" in plain or weak or first_of_many(title, stem):
         return name
     if len(plain) <= _SHORT and not _shared(plain, said):
         return name
