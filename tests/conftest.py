@@ -16,17 +16,22 @@ pytest.register_assert_rewrite("tests.browser")
 
 
 def pytest_collection_finish():
-    """What was collected stays to the end, and is not looked through again: each index that is published lets the garbage
-    be collected, a quarter of a second over 400,000 objects of nothing but tests and modules."""
-    gc.collect()
-    gc.freeze()
+    set_aside()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _spare():
     """What a file of tests freed goes back to the system: 330 MB after that of the PDF loader."""
     yield
+    set_aside()
     give_back(collect=False)
+
+
+def set_aside():
+    """What is held here is not looked through again: each index that is published lets the garbage be collected, a quarter
+    of a second over 400,000 objects of nothing but tests and modules, seconds when files of tests have left theirs."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
