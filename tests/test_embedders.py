@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -100,6 +101,14 @@ def test_a_whole_model_is_not_built_again(models):
     prepare_embedding(models, progress=lambda *told: heard.append(told))
     assert heard == [(4, 4, "埋込みモデルの用意ができました")]
     assert (models / NAME / "model.onnx").stat().st_mtime_ns == before
+
+
+def test_offices_share_one_model_until_it_is_built_anew(models, tmp_path):
+    copy = shutil.copytree(models / NAME, tmp_path / NAME)
+    first, second = (open_embedder("e5-small.int8", models=tmp_path) for _ in range(2))
+    assert first._opened is second._opened
+    os.utime(copy / "model.onnx", ns=(1, 1))
+    assert open_embedder("e5-small.int8", models=tmp_path)._opened is not first._opened
 
 
 def test_a_damaged_model_is_not_opened_and_is_built_anew(broken):

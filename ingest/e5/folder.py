@@ -6,9 +6,11 @@ Knows nothing of how text is batched or of the index.
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +60,7 @@ SENTENCES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Opened:
     """The two parts of the model, ready to run."""
 
@@ -124,7 +126,7 @@ def open_folder(models: Path) -> Opened:
         raise ModelError(
             f"埋込みモデル {NAME} が {models} にありません。`shitagaki prepare` を実行してください（数秒で終わります）。"
         )
-    opened = _open(folder)
+    opened = _shared(folder)
     manifest = read_json(folder / MANIFEST)
     expected = np.array(manifest["vector"], np.float32)
     if float(opened.vectors([PASSAGE + SENTENCES[0]])[0] @ expected) < AGREEMENT:
@@ -179,6 +181,21 @@ def _write_manifest(work: Path, levels: int, closest: float, vector: NDArray[np.
         "vector": [round(float(value), 6) for value in vector],
     }
     write_json(work / MANIFEST, manifest)
+
+
+_held: WeakValueDictionary[tuple[object, ...], Opened] = WeakValueDictionary()
+_holding = threading.Lock()
+
+
+def _shared(folder: Path) -> Opened:
+    """One for all the offices of a process that read with the same files: each would take 350 MB."""
+    paths = [folder.resolve() / name for name in FILES]
+    key = tuple((str(path), told.st_ino, told.st_mtime_ns) for path in paths for told in (path.stat(),))
+    with _holding:
+        opened = _held.get(key)
+        if opened is None:
+            _held[key] = opened = _open(folder)
+        return opened
 
 
 def _open(folder: Path) -> Opened:
