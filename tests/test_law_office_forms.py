@@ -13,9 +13,11 @@ from ingest.ingestion import ingest
 from ingest.law.force import read_force
 from ingest.law.front import own_number, own_promulgation
 from ingest.law.lines import is_note
+from ingest.law.reference import find_references
 from ingest.law.tree import parse
 from ingest.loaders import load
 from ingest.loaders.layout.running import without_pages
+from ingest.search.tablerows import row_in
 
 PRINTED = """霧原町例規集
 霧原町空き家改修補助金交付要綱
@@ -217,3 +219,81 @@ def test_a_sentence_of_a_place_by_its_name(index):
         ("第2条の2第1項前段", "町長は、使用料を減額することができる。")
     ]
     assert asked(index, "霧原町営駐車場条例第2条ただし書", *day)[1] == "第2条にただし書はありません。"
+
+
+DRAWN = """霧原村温泉条例
+別表（第８条関係）
+┌────┬──────┬─────┐
+│区　分│村　　内　　│村　　外　│
+│　　　│（１回）　　│（１回）　│
+├────┼──────┼─────┤
+│大　人│　３００円　│　６００円│
+├────┴──────┼─────┤
+│　　回　数　券　　　│　３千円　│
+└───────────┴─────┘
+備考　小人は、半額とする。
+"""
+
+
+def test_a_table_drawn_with_lines_is_a_table(tmp_path):
+    file = tmp_path / "onsen.txt"
+    file.write_text(DRAWN, encoding="utf-8")
+    loaded = load(file)
+    assert loaded.text.splitlines()[2:] == [
+        "区分 | 村内（１回） | 村外（１回）",
+        "大人 | ３００円 | ６００円",
+        "回数券 | ３千円",
+        "備考　小人は、半額とする。",
+    ]
+    rows = [block.header for block in loaded.blocks if block.kind == "row"]
+    assert rows == ["区分 | 村内（１回） | 村外（１回）"] * 2
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    ["┌──┐\n│注意│\n└──┘\n", "┌──┬──┐\n│犬　├──┤\n│　　│鑑札│\n└──┴──┘\n"],
+    ids=["frame", "merged"],
+)
+def test_a_frame_and_a_cell_over_several_rows_stay_as_they_are_drawn(drawn, tmp_path):
+    file = tmp_path / "frame.txt"
+    file.write_text("お知らせ\n" + drawn, encoding="utf-8")
+    assert load(file).text == "お知らせ\n" + drawn
+
+
+PROMULGATED = """霧原村温泉条例をここに公布する。
+　平成21年３月19日
+　　　霧原村長　　古　屋　　信　夫
+霧原村条例第12号
+　　　霧原村温泉条例（抄）
+第１条　温泉を設置する。
+　　　附　則
+　この条例は、平成21年４月１日から施行する。
+附則(令和5年条例第4号)
+(施行期日)
+1. この条例は、令和5年7月1日から施行する。
+"""
+
+
+def test_the_title_below_the_sentence_that_promulgates_it():
+    tree = parse(PROMULGATED)
+    assert (tree.title, own_number(tree)) == ("霧原村温泉条例", "平成21年霧原村条例第12号")
+    assert [node.kind for node in tree.root.children] == ["number", "title", "article", "suppl", "suppl"]
+    starts = [each.main and each.main.day for each in read_force(tree).enactments]
+    assert starts == [date(2009, 4, 1), date(2023, 7, 1)]
+    twice = parse("○霧原村温泉条例\n平成21年３月19日\n条例第12号\n" + PROMULGATED)
+    assert [node.kind for node in twice.root.children][:3] == ["title", "number", "article"]
+
+
+def test_a_rule_by_its_usual_name_that_it_does_not_have(index):
+    told = asked(index, "霧原町営駐車場条例施行細則第1条", 2026, 4, 1)[1]
+    assert told.startswith(
+        "「霧原町営駐車場条例施行細則」という例規はありません。「霧原町営駐車場条例施行規則」"
+    )
+
+
+def test_a_row_of_a_table_whose_name_begins_with_a_figure():
+    row = row_in("給与条例別表第1の2の5キロメートル未満の項")
+    assert row is not None and (row.words, row.name) == ("の5キロメートル未満の項", "5キロメートル未満")
+    assert [each.anchor for each in find_references("別表第1の2の5キロメートル未満の項")] == ["t1_2"]
+    row = row_in("手数料条例別表第3の2の項")
+    assert row is not None and (row.words, row.name) == ("の2の項", "2")

@@ -80,7 +80,7 @@ class _Builder:
             self.title += read_title(words)[0]
             top.caption = self.title
             return True
-        role = front_role(self.text, line, titled=bool(self.title), above=line.start < self.title_start)
+        role = front_role(self.text, line, title=self.title, above=line.start < self.title_start)
         if not role or line.inside:
             return False
         name, number = read_title(self.text[line.start : line.end])

@@ -30,9 +30,9 @@ _PROMULGATED = re.compile(
     r"(?:条例|規則|規程|要綱|要領|細則|基準|訓令)を(?:次のように|次のとおり|別紙のとおり|ここに)(?:定める|制定する|告示する))。?$"
 )
 _SIGNED = re.compile(
-    r"[^\s。、]{1,14}(?:市長|町長|村長|区長|知事|教育長|委員長|議長|管理者)[ 　]+[^\s。]+(?:[ 　]+[^\s。]+)?$"
+    r"[^\s。、]{1,14}(?:市長|町長|村長|区長|知事|教育長|委員長|議長|管理者)(?:[ 　]+[^\s。]+){1,6}$"
 )
-"""「みどり市長　柊木　真理子」 below the 公布文."""
+"""「みどり市長　柊木　真理子」 below the 公布文, its characters apart or not."""
 NAMED = re.compile(r"(?:条例|規則|規程|規約|要綱|要領|細則|訓令|告示)(?:[（(][^（）()]*[）)])?$")
 LAID = re.compile(r"日[ 　]*提出[ 　]*$", re.MULTILINE)
 """「令和7年12月5日提出」: the day on which a bill was laid before the assembly, which is not its promulgation."""
@@ -41,6 +41,7 @@ _MENU = re.compile(r"[｜|>＞]|目次|トップ|ホーム|印刷|検索|例規�
 ABOVE, MOST = 12, 4
 """Lines above the 題名 at most, and lines there that are called 条例: more are a list of regulations."""
 _READING = re.compile(r"[（(][ぁ-んー・\s]+[）)]$")
+_EXCERPT = re.compile(r"(?<=[例則程綱領])[ 　]*[（(]?抄[)）]?$")
 _WRAPPED = re.compile(r"[【「『〔](.+)[】」』〕]")
 _HALF = re.compile(r"(?:する|の|及び|並びに|又は|・|、|等)$")
 """What a 題名 of two lines has at the end of its first."""
@@ -55,6 +56,7 @@ def read_title(line: str) -> tuple[str, str]:
         words = wrapped[1]
     if NAMED.search(_READING.sub("", words)):
         words = _READING.sub("", words)
+    words = _EXCERPT.sub("", words)
     match = _NUMBER.search(words)
     if match is None:
         return words, ""
@@ -87,13 +89,15 @@ def title_start(text: str, lines: Sequence[Line]) -> int:
     return front[start].start if start > first and (linked or not told) else 0
 
 
-def front_role(text: str, line: Line, *, titled: bool, above: bool = False) -> str:
-    """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top; ``above`` the 題名."""
+def front_role(text: str, line: Line, *, title: str, above: bool = False) -> str:
+    """ "title", "number" or "" (the front is over, or this line is a preamble) for a line at the top; ``above`` the 題名, which
+    is ``title`` where it has been read, and stands once more below the sentence that promulgates it."""
     if above:
         return "number"
+    titled = bool(title)
     words = close_up(text[line.start : line.end].strip())
     name, number = read_title(words)
-    if line.kind == "note" and number and titled:
+    if titled and ((line.kind == "note" and number) or name == title):
         return "number"
     if line.kind in _BODY_KINDS:
         return ""

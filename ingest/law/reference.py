@@ -13,7 +13,7 @@ from ingest.law.numbers import branch_number, normalise_ordinals
 from ingest.law.width import narrow
 
 _N = r"[0-9]++"
-_B = rf"(?:の{_N}(?!つ|人|件|年|月|日|以上|の項))*"
+_B = rf"(?:の{_N}(?!つ|人|件|年|月|日|以上|の項|[ァ-ヺA-Za-z%]))*"
 # 条例第25号 and 昭和22年法律第67号 name whole regulations, 第3号議案 a bill; 第1条件 is a word.
 _NOT_A_PLACE = re.compile(
     rf"(?:条例|規則|規程|告示|訓令(?:甲|乙)?|要綱|公告|法律|政令|勅令|省令|府令|内規|議案|発議|請願|陳情)第?{_N}号"

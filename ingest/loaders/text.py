@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ingest.loaders.builder import SEPARATOR, Loaded, Table, TextBuilder, clean, join_cells, join_names
 from ingest.loaders.encodings import decode
+from ingest.loaders.layout.ruled import is_ruled, read_ruled
 from ingest.loaders.layout.running import without_pages
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note, refuse
@@ -37,22 +38,24 @@ _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE
 def load(source: Source) -> Loaded:
     """A text file, line by line as it is but for the numbers and heads of pages; breaks become \\n, and the last line gets one.
 
-    Lines divided by tabs alike are the rows of a table. Raises UnreadableFile when the encoding cannot be told
+    Lines divided by tabs alike are the rows of a table, and so is what stands between drawn lines. Raises UnreadableFile when the encoding cannot be told
     (binary data under the name of a text).
     """
     builder = TextBuilder(source.limits)
     pending: list[Line] = []
-    for tabbed, run in groupby(
-        without_pages(_without_last(read_text(source, builder).split("\n"))),
-        key=lambda line: line.count("\t"),
-    ):
-        lines = list(run)
-        if tabbed and len(lines) >= _TABLE_ROWS and not lines[0].startswith("\t"):
+    lines = without_pages(_without_last(read_text(source, builder).split("\n")))
+    for (ruled, tabbed), run in groupby(lines, key=lambda line: (is_ruled(line), line.count("\t"))):
+        own = list(run)
+        rows = read_ruled(own) if ruled else []
+        if rows or (tabbed and len(own) >= _TABLE_ROWS and not own[0].startswith("\t")):
             add_lines(builder, pending, followed=True, wrapped=True)
             pending = []
-            _add_tabbed(builder, lines)
+            if rows:
+                builder.table(read_table(rows))
+            else:
+                _add_tabbed(builder, own)
         else:
-            pending += map(Line, lines)
+            pending += map(Line, own)
     add_lines(builder, pending, wrapped=True)
     return builder.loaded(find_title(builder.first_lines(15), source.stem))
 

@@ -22,6 +22,8 @@ _AUTHORITY = re.compile(
 _NUMBER = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|\d+)年[^\s\d]{0,12}?(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第\d+号"
 )
+_ITS_RULE = re.compile(r"施行(?:規則|細則|規程|令)")
+"""What makes the name of a 条例 that of its rule, which may be called otherwise (管理規則)."""
 _OF_WHOM = re.compile(r"(?<=年)[^\s\d]+?(?=(?:条例|規則|規程|要綱|告示|訓令|法律|政令)第)")
 """「みどり市」 of 平成12年みどり市条例第8号, which the office itself leaves out."""
 _AMENDING = re.compile(
@@ -81,7 +83,11 @@ class RegulationNames:
         text = _plain(query)
         for name, title in self._full:
             at = text.find(name)
-            if at >= 0 and not re.search(r"[一-龠々ァ-ヺー]$", text[:at]):
+            if (
+                at >= 0
+                and not re.search(r"[一-龠々ァ-ヺー]$", text[:at])
+                and not _ITS_RULE.match(text, at + len(name))
+            ):
                 titles = dict.fromkeys(other for each, other in self._full if each == name)
                 return Meant(tuple(titles) or (title,), "full", name)
         token = _TOKEN.search(text)

@@ -11,7 +11,7 @@ from ingest.law.tree import LawTree, Node
 from ingest.law.width import narrow_marks
 
 _NAMED = re.compile(
-    r"別表(?:第[0-9]+(?:の[0-9]+(?!の?項))*)?(?P<row>の?(?:中の?)?(?:(?P<part>[^の、。]{1,30}?)の部)?の?(?P<name>[^の、。]{1,30}?)の項)"
+    r"別表(?:第[0-9]+(?:の[0-9]++(?!の?項|[ァ-ヺa-z%]))*)?(?P<row>の?(?:中の?)?(?:(?P<part>[^の、。]{1,30}?)の部)?の?(?P<name>[^の、。]{1,30}?)の項)"
 )
 
 
