@@ -50,14 +50,20 @@ def accept(table: Table, folder: Path = BASELINES) -> Path:
     return file
 
 
+NO_BASELINE = "「{suite}」の基準がまだありません。`shitagaki eval run {suite}` のあと `shitagaki eval accept {suite}` で決めてください。"
+
+
 def baseline(suite: str, folder: Path = BASELINES) -> Table:
     """The accepted scores of a suite. Raises ShitagakiError where nobody has accepted any."""
     kept = _read(suite, folder)
     if not kept.get("scores"):
-        raise ShitagakiError(
-            f"「{suite}」の基準がまだありません。`shitagaki eval run {suite}` のあと `shitagaki eval accept {suite}` で決めてください。"
-        )
+        raise ShitagakiError(NO_BASELINE.format(suite=suite))
     return Table(suite, kept["digests"], kept["scores"], kept["clusters"], unwritten=kept["unwritten"])
+
+
+def has_baseline(suite: str, folder: Path = BASELINES) -> bool:
+    """Whether anybody has accepted scores of the suite."""
+    return bool(_read(suite, folder).get("scores"))
 
 
 def floors(suite: str, folder: Path = BASELINES) -> dict[str, float]:

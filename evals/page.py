@@ -17,6 +17,7 @@ from evals.comparison import OFFICE, Comparison, Table
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
 from evals.scorers import SCORERS
+from evals.scorers.texts import suite_name
 from evals.spending import changes, spent_of
 from evals.variation import vary
 
@@ -71,10 +72,11 @@ def page(
     cases = "".join(
         case_of(one, by_case[one.case], before.get(one.case), changed.get(one.case, 0.0)) for one in outputs
     )
+    called = suite_name(run.suite)
     return (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(run.suite)} の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head><body><main>"
-        f"<h1>{escape(run.suite)} の評価</h1><p>{escape(run.id)}　{len(outputs)} 件<br>{_digests(run)}</p>"
+        f"<title>{escape(called)}の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head><body><main>"
+        f"<h1>{escape(called)}の評価</h1><p>{escape(run.id)}　{len(outputs)} 件<br>{_digests(run)}</p>"
         f"{_overview(run, table, proofs)}{compared}{page_tables.tags(run, table)}{page_tables.trend(trend)}{took}"
         f"{page_tables.variation(vary(outputs, scores))}"
         '<h2>問い</h2><div class="tools"><p><label for="q">さがす</label><br><input id="q"></p><p><label for="s">しぼる</label><br>'

@@ -218,6 +218,8 @@ def test_the_command_writes_a_file_that_run_takes(midori, tmp_path, capsys, monk
     assert main(["eval", "run", str(out), "--json"]) == 0
     run = json.loads(capsys.readouterr().out)
     assert run["suite"] == "mine" and run["means"]["hit@5"]["n"] >= 8
+    assert main(["eval", "compare", "mine"]) == 3, "without a baseline nothing can be decided"
+    assert "基準がまだありません" in capsys.readouterr().err
     for words in (["accept", "mine"], ["compare", "mine", "--json"], ["score", "mine", "--json"]):
         assert main(["eval", *words]) == 0, words
     assert (midori.folder / "evals" / "baselines" / "mine.json").is_file()

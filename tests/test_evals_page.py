@@ -43,7 +43,7 @@ def http(site):
         yield client
 
 
-def ended(http, run, seconds=60):
+def ended(http, run, seconds=240):
     """The run when nothing asks any more."""
     until = time.monotonic() + seconds
     while True:
@@ -54,7 +54,7 @@ def ended(http, run, seconds=60):
         time.sleep(0.2)
 
 
-def idle(http, seconds=30):
+def idle(http, seconds=120):
     """Wait until the command of the last run has ended too, a moment after its last score."""
     until = time.monotonic() + seconds
     while http.get("evals").json()["running"]:
@@ -194,3 +194,20 @@ def test_the_page_runs_compares_and_labels_by_keyboard(site, http, drafted, widt
         page.locator(f".sg-evals-paper h3:not(:text-is('{before}'))").wait_for()
         items = http.get(f"evals/runs/{drafted['id']}/labels").json()["items"]
         assert {one["case"]: one["value"] for one in items}[before] == "good"
+
+
+@pytest.mark.slow
+def test_the_page_keeps_what_was_chosen_and_quotes_the_number_of_an_error(site, http, drafted):
+    problem = {"status": 500, "detail": "うまく動きませんでした。", "number": "K7M2"}
+    with chromium() as browser, visit(browser, site, width=1280, quiet=False) as page:
+        page.route("**/api/evals/runs", lambda route: route.fulfill(status=201, json={"id": drafted["id"]}))
+        page.goto("/evals")
+        page.select_option("#sg-eval-suite", "drafting")
+        page.fill("#sg-eval-limit", "2")
+        page.check("#sg-eval-fresh")
+        page.get_by_role("button", name="始める", exact=True).click()
+        page.locator("#sg-eval-fresh:not(:checked)").wait_for()  # the form is another one
+        assert page.input_value("#sg-eval-suite") == "drafting" and page.input_value("#sg-eval-limit") == "2"
+        page.route("**/api/evals", lambda route: route.fulfill(status=500, json=problem))
+        page.click("#sg-tab-compare")
+        page.get_by_text("うまく動きませんでした。　お問い合わせの番号：K7M2").first.wait_for()

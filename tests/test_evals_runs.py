@@ -18,6 +18,7 @@ from evals.proofs import Proof, prove
 from evals.reading import comparison_markdown, run_markdown, scores_csv
 from evals.runs import Output, RunStore, Score
 from evals.scorers import JUDGES, RETIRED, SCORERS, score_outputs, scorer
+from evals.scorers.texts import suite_name
 from evals.scoring import spread
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, estimate, holm, mcnemar
 from evals.suites.scored import DRAFTED, SEARCHED
@@ -178,6 +179,14 @@ def test_the_scorers_of_a_search():
         pytest.approx(1 / 3),
         0,
     )
+    told = [
+        [
+            SCORERS[name].judge(one.input, one.output)[1].partition("。")[0]
+            for name in ("hit@1.v1", "hit@5.v1")
+        ]
+        for one in (searched(ids=("b#a1", "c#1", "a#a1p1")), searched(ids=("b#a1", "c#1")))
+    ]
+    assert told == [["正解は 3 番目", ""], ["正解は見付かった中にない", "正解は見付かった中にない"]]
     both = searched(gold=("a#a1", "b#a1"), tags=["multi"], ids=("a#a1", "x#1", "x#2", "x#3", "x#4", "b#a1"))
     assert (scored([both])["hit@5.v1"], scored([both])["recall@10.v1"]) == (0, 1)
     assert scored([searched(gold=(), confident=True)]) == {"abstains.v1": 0, "in_force.v1": 1}
@@ -321,6 +330,7 @@ def test_the_report_is_one_file_the_same_every_time_and_text_is_never_markup(tmp
         and "http://" not in made
         and "src=" not in made.split("<main>")[0]
     )
+    assert "<h1>下書きの評価</h1>" in made and suite_name("shiomi") == "shiomi"
     assert "見分けられる差" in made and "says.v1" in run_markdown(run, table, proofs, tuple(outputs))
     assert scores_csv(scores).splitlines()[0] == "case,repeat,scorer,value,reason"
     evil = scores_csv([Score("=cmd()", 0, "says.v1", 0.0, "+1")]).splitlines()[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -80,15 +81,22 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
 
 
 def run_compare(options: argparse.Namespace, store: RunStore) -> int:
-    from evals.comparison import compare
+    from evals.acceptance import NO_BASELINE, has_baseline
+    from evals.comparison import UNSURE, compare
     from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
+    from evals.shelf import baselines_of
     from evals.spending import changes
     from evals.variation import noise
     from evals.watching import is_part
 
     run = store.find(options.name)
+    if options.against == BASE and not has_baseline(
+        run.suite, baselines_of(run.suite, store.folder.parent.parent)
+    ):
+        print(NO_BASELINE.format(suite=run.suite), file=sys.stderr)
+        return UNSURE
     old = other_side(store, run, options.against)
     part = is_part(store, run)
     table, outputs, scores, proofs = read(store, run)

@@ -13,11 +13,15 @@ FIRST = 5
 """Hits that count: what a clerk sees without scrolling, and what a draft is written from."""
 
 
+def _placed(place: int) -> str:
+    return f"正解は {place} 番目" if place else "正解は見付かった中にない"
+
+
 def first_hit(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
     if not case["gold"]:
         return None, ""
     place = rank(case, given)
-    return float(place == 1), "" if place == 1 else f"正解は {place or '圏外'} 番目。{_top(given)}"
+    return float(place == 1), "" if place == 1 else f"{_placed(place)}。{_top(given)}"
 
 
 def early_hit(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
@@ -25,7 +29,7 @@ def early_hit(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:
         return None, ""
     place = rank(case, given)
     good = 0 < place <= FIRST
-    return float(good), "" if good else f"正解は {place or '圏外'} 番目。{_top(given)}"
+    return float(good), "" if good else f"{_placed(place)}。{_top(given)}"
 
 
 def gain(case: Mapping[str, Any], given: Mapping[str, Any]) -> Judged:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.tasks.template_file import Prompts, load_prompts
 from app.text.wording import is_row, sentences
+from app.web.words import Words, load_words
 from evals.citing import SENTENCE
 from ingest.settings import load_settings
 
@@ -27,6 +28,19 @@ def task_name(group: str) -> str:
     """What a task is called, or a group of cases that is no task; one that nobody has named keeps its own name."""
     template = prompts().templates.get(group)
     return template.name if template else group_name(group)
+
+
+def suite_name(suite: str) -> str:
+    """What the evaluators' page calls a suite; one that nobody has named keeps its own name."""
+    try:
+        return _words().say(f"evals.suite_{suite.replace('-', '_')}")
+    except KeyError:
+        return suite
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    return load_words(load_settings().prompts / "ui.toml")
 
 
 def group_name(group: str) -> str:

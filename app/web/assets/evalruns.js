@@ -27,9 +27,10 @@ export async function runs(panel, page) {
 }
 
 function starter(told, page, again) {
-  const suite = choice("sg-eval-suite", told.suites.map((one) => [one.name, one.cases ? say("evals.suite_cases", { name: suiteName(one.name), count: one.cases }) : suiteName(one.name)]));
+  const before = page.started ?? {};
+  const suite = choice("sg-eval-suite", told.suites.map((one) => [one.name, one.cases ? say("evals.suite_cases", { name: suiteName(one.name), count: one.cases }) : suiteName(one.name)]), before.suite);
   const number = (id, value, min, max) => { const made = el("input", { id, class: "sg-input", type: "number", min: String(min), max: String(max), inputmode: "numeric" }); made.value = value; return made; };
-  const limit = number("sg-eval-limit", "", 0, 100000), jobs = number("sg-eval-jobs", "1", 1, 16), repeats = number("sg-eval-repeats", "1", 1, 20);
+  const limit = number("sg-eval-limit", before.limit ?? "", 0, 100000), jobs = number("sg-eval-jobs", before.jobs ?? "1", 1, 16), repeats = number("sg-eval-repeats", before.repeats ?? "1", 1, 20);
   const fresh = el("input", { type: "checkbox", class: "sg-check", id: "sg-eval-fresh" });
   const about = el("p", { class: "sg-help", id: "sg-eval-about" });
   const explain = () => { about.textContent = named(`about_${suite.value.replaceAll("-", "_")}`, ""); };
@@ -38,6 +39,7 @@ function starter(told, page, again) {
   explain();
   const form = el("form", { class: "sg-evals-start", on: { submit: (event) => { event.preventDefault(); page.attempt(async () => {
     page.hush();
+    page.started = { suite: suite.value, limit: limit.value, jobs: jobs.value, repeats: repeats.value }; // the form is drawn anew
     await call("POST", "evals/runs", { suite: suite.value, jobs: Number(jobs.value) || 1, repeats: Number(repeats.value) || 1, limit: Number(limit.value) || 0, fresh: fresh.checked });
     await again();
     announce(say("evals.started"));

@@ -1,8 +1,14 @@
 // Talking to the API: a draft as it is written, stopping it, searching, its files. Knows nothing of the page.
 
-/** An error with what the server said: {title, detail, number, status, fields}. */
+import { say } from "./dom.js";
+
+/** An error with what the server said: {title, detail, number, status, fields}. One of the server's own is told with its number. */
 export class Problem extends Error {
-  constructor(told) { super(told.detail ?? told.title ?? ""); this.told = told; }
+  constructor(told) {
+    const number = told.status >= 500 && told.number ? say("problems.quote", { number: told.number }) : "";
+    super([told.detail ?? told.title ?? "", number].filter(Boolean).join("　"));
+    this.told = told;
+  }
 }
 
 async function problem(response) {
