@@ -80,22 +80,28 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
     return 0
 
 
-def run_compare(options: argparse.Namespace, store: RunStore) -> int:
+def _lacks_baseline(store: RunStore, run: Run) -> bool:
+    """Whether nobody has accepted a baseline of the run's suite; said where that is so."""
     from evals.acceptance import NO_BASELINE, has_baseline
+    from evals.shelf import baselines_of
+
+    lacks = not has_baseline(run.suite, baselines_of(run.suite, store.folder.parent.parent))
+    if lacks:
+        print(NO_BASELINE.format(suite=run.suite), file=sys.stderr)
+    return lacks
+
+
+def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.comparison import UNSURE, compare
     from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
     from evals.reading import comparison_markdown
-    from evals.shelf import baselines_of
     from evals.spending import changes
     from evals.variation import noise
     from evals.watching import is_part
 
     run = store.find(options.name)
-    if options.against == BASE and not has_baseline(
-        run.suite, baselines_of(run.suite, store.folder.parent.parent)
-    ):
-        print(NO_BASELINE.format(suite=run.suite), file=sys.stderr)
+    if options.against == BASE and _lacks_baseline(store, run):
         return UNSURE
     old = other_side(store, run, options.against)
     part = is_part(store, run)
