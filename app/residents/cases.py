@@ -48,6 +48,34 @@ def is_asked_case(heading: str, question: str) -> bool:
     )
 
 
+_NOTE = re.compile(
+    r"^[※◎●・■]?(?:ご?注意|注釈|注記|備考|留意|その他|関連|リンク|参考|ダウンロード|(?:申請|届出)?(?:様式|書類)のダウンロード)"
+)
+
+
+def is_note(heading: str, question: str) -> bool:
+    """Whether a heading stands over notes, or over what is beside the matter, and the question does not ask for that.
+
+    >>> is_note("ご注意いただくこと", "転入の手続きは"), is_note("注意事項", "注意することは"), is_note("持ち物", "持ち物は")
+    (True, False, False)
+    """
+    found = _NOTE.search(normalise(heading))
+    return bool(found) and not pairs(found[0] if found else "") & pairs(question)
+
+
+def is_beneath(asked: Asked, section: Section, leader: Section | None) -> bool:
+    """Whether a section stands beside ``leader`` on one page, below the same heading, and neither is a thing of its own that
+    the question names: 「支給金額」 beside 「支給要件」 is of the same matter, 「胃がん検診」 beside 「乳がん検診」 is not."""
+    if leader is None or section.hit.document.id != leader.hit.document.id:
+        return False
+    above, passage = "\n".join(section.hit.passage.headings), section.hit.passage
+    if passage.id != leader.hit.passage.id and passage.headings != leader.hit.passage.headings:
+        return False
+    named = (asked.matter - pairs(leader.hit.document.title)) & pairs(leader.heading)
+    beside = passage.id == leader.hit.passage.id and leader.heading in passage.headings
+    return bool(section.heading) and named <= pairs(above) and not (named and beside)
+
+
 def is_asked_itself(asked: Asked, section: Section) -> bool:
     """Whether a row of a list of questions is the question that is asked: it names every thing and figure that ``asked`` does."""
     question = normalise("".join(asked_in(section.text)))

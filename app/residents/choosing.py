@@ -16,7 +16,9 @@ from app.residents.asking import DOING, NOTHING_MEANT, Asked, Meant, has_form, s
 from app.residents.cases import (
     is_asked_case,
     is_asked_itself,
+    is_beneath,
     is_beside,
+    is_note,
     is_other_case,
     lacks_rest,
     tells_rest,
@@ -48,6 +50,8 @@ BY_FIRST = 0.1
 """What it is worth to stand first on the page, above its headings, where nothing is asked beside its title."""
 BY_CASE = 0.35
 """What it costs to be of a case that is not asked about, and is worth to be of the very one."""
+BY_NOTE = 0.25
+"""What it costs to be a note, or beside the matter (注意、その他), where nobody asks for that."""
 BY_ASKED, BY_CLOSED = 0.1, 0.3
 """What it is worth that the heading names what is asked (手数料 for いくら), and that days of rest are told where those are
 asked: 「あいている時間」 has days and hours too."""
@@ -57,6 +61,8 @@ MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
 LEAST = 0.01
 """What the one row is worth that is named as the office calls what is asked, not as the question does."""
+_OPENS = re.compile(r"^[^。]*(?:とき|場合|は)(?:は?・+|：)?$|次のとおり(?:です)?。?$")
+"""A line that only says of whom or what the next ones are."""
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
 )
@@ -85,23 +91,28 @@ def conclusion(
     if forms and not any(has_form(forms, section.text) for section in found):
         found += [one for hit in hits[READ:] for one in read(hit, heads) if has_form(forms, one.text)]
     first, best, spoken, top = list[Line](), 0.0, 0.0, 0.0
+    leader: Section | None = None
     for worth, section in _ranked(asked, found, cosines):
         matter = said_share(asked, asked.matter, f"{section.place}\n{section.text}")
         top = max(top, worth)
-        if worth < (best if first else top) - MARGIN:
+        behind = (best if first else top) - worth
+        if behind > (2 if first else 1) * MARGIN:
             break  # of what is this far behind nothing is told, also where the nearest says nothing by itself
-        if first and matter < spoken:
+        if behind > MARGIN and not (_is_headed(asked, section) and is_beneath(asked, section, leader)):
+            continue
+        if first and matter < spoken and not is_beneath(asked, section, leader):
             continue  # 「土曜日」 of the library is no answer about 住民票
         rows = _rows(asked, section)
         said = rows or _lines(asked, section)
         if not rows and is_beside(asked, section, said):
             continue
-        if sum(map(len, said)) < SHORTEST and not _short(asked, said):
+        if sum(map(len, said)) < SHORTEST and not _short(asked, said) or all(map(_OPENS.search, said)):
             continue
         lines = [Line("結論", text, section.hit, section.heading) for text in said]
         if not forms or any(has_form(forms, text) for text in said):
             return lines
-        first, best, spoken = (first, best, spoken) if first else (lines, worth, matter)
+        if not first:
+            first, best, spoken, leader = lines, worth, matter, section
     return first
 
 
@@ -118,6 +129,11 @@ def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterato
         meant = [worth + BY_MEANING * cosine for (worth, _), cosine in zip(group, near, strict=True)]
         for at in sorted(range(len(group)), key=lambda at: -meant[at]):
             yield meant[at], group[at][1]
+
+
+def _is_headed(asked: Asked, section: Section) -> bool:
+    """Whether a heading names the kind of answer that is asked for: 「投票時間」 for 何時."""
+    return bool(asked.plain & pairs(section.heading))
 
 
 def _short(asked: Asked, said: Sequence[str]) -> bool:
@@ -155,6 +171,7 @@ def _worth(asked: Asked, section: Section) -> float:
     worth += BY_FIRST * bool(bare and not section.heading)
     worth += BY_CASE * (is_asked_case(section.heading, asked.ways) or is_asked_itself(asked, section))
     worth -= BY_CASE * is_other_case(section, asked.ways)
+    worth -= BY_NOTE * is_note(section.heading, asked.question)
     return worth - BY_RANK * section.hit.rank
 
 
@@ -234,14 +251,21 @@ def _lines(asked: Asked, section: Section) -> list[str]:
             - 0.01 * at
         )
 
-    start = 0
     place = normalise(section.place)
     things = [noun for noun in asked.nouns if noun not in place and not DOING.fullmatch(noun)]
     named = [at for at, line in enumerate(said) if any(noun in normalise(line) for noun in things)]
-    if named:
-        start = named[0]  # 「猫などの動物は飼えません」 below who may apply
-    elif sum(map(len, said)) > LONGEST or len(said) > LINES:
-        start = max(range(len(said)), key=worth)
+    held = any(has_form(asked.forms, line) for line in said)
+    if named and (not held or any(has_form(asked.forms, line) for line in _from(said, named[0]))):
+        return _from(said, named[0])  # 「猫などの動物は飼えません」 below who may apply
+    headed = bool((asked.plain if asked.forms else asked.wanted) & pairs(section.heading))
+    listed = 2 * sum(not line.endswith("。") for line in said) > len(said)
+    if not headed and (asked.forms or not listed) and (sum(map(len, said)) > LONGEST or len(said) > LINES):
+        return _from(said, max(range(len(said)), key=worth))
+    return _from(said, 0)
+
+
+def _from(said: Sequence[str], start: int) -> list[str]:
+    """The lines from ``start`` on, as many as an answer has."""
     chosen: list[str] = []
     for line in said[start:]:
         if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:

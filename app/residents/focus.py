@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.residents.phrases import Ask
+from app.residents.phrases import Ask, put_as_questions
 from app.text.wording import pairs
 from ingest.document import Hit
 from ingest.search_key import normalise
@@ -53,7 +53,8 @@ def focus_of(question: str, hits: Sequence[Hit], asks: Sequence[Ask]) -> Focus:
     weights = {pair: _weight(pair, looked) for pair in pairs(question) if not pair.isdigit()}
     wanted = [one for one in asks if one.asked_in(question)]
     plain = frozenset(pair for one in wanted for word in one.words for pair in pairs(word))
-    return Focus(weights, tuple(one.pattern for one in wanted), plain)
+    forms = tuple(one.pattern for one in put_as_questions(wanted, question))
+    return Focus(weights, forms, plain)
 
 
 def _weight(pair: str, looked: Sequence[frozenset[str]]) -> float:

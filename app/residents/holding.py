@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.residents.composing import Line
 from app.residents.focus import Spoken, place
 from app.residents.matter import nouns_besides
-from app.residents.phrases import Ask
+from app.residents.phrases import Ask, put_as_questions
 from app.text.wording import pairs, share
 from ingest.regulations import KINDS
 from ingest.search.coverage import nouns_of
@@ -44,9 +44,11 @@ class Holding:
         said = [one for one in asks if one.asked_in(asked)]
         named = [one for one in asks if one.asked_in(query) or one in said]
         plain = {pair for one in named for word in one.words for pair in pairs(word)}
-        must = tuple(one.pattern for one in said or (named if asked in query else ()))
+        put = put_as_questions(said, asked) or (named if asked in query else ())
+        must = tuple(one.pattern for one in put)
+        forms = tuple(one.pattern for one in put_as_questions(named, f"{query}　{asked}"))
         things = tuple(nouns_besides(query, named)) or nouns_of(query)
-        return cls(pairs(query) - plain, tuple(one.pattern for one in named), spoken, must, things)
+        return cls(pairs(query) - plain, forms, spoken, must, things)
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether a line, or what it stands under, names a thing that the question names: 「切り捨てる」 of a subsidy is

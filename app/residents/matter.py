@@ -78,7 +78,8 @@ def _matter_of(hit: Hit) -> str:
 def _parts_of_names(
     words: Iterable[str], named: Sequence[tuple[Group, Sequence[str]]], texts: Iterable[str]
 ) -> set[str]:
-    """住民 of 住民税, where a text has a name of the tax: a page on 住民票 does not speak of it."""
+    """住民 of 住民税, where a text has a name of the tax: a page on 住民票 does not speak of it. 住民票 of 「住民票の写し」 is
+    the matter itself."""
     held = "\n".join(texts)
     whole = {
         word
@@ -87,7 +88,11 @@ def _parts_of_names(
         for word in met
         if word in one.same
     }
-    return {word for word in words if any(word in each and word != each for each in whole)}
+    return {
+        word
+        for word in words
+        if any(word in each and word != each and not each.startswith(f"{word}の") for each in whole)
+    }
 
 
 _HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き))*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +49,20 @@ class Ask:
     def asked_in(self, question: str) -> bool:
         plain = folded(question)
         return has(plain, self.words) or bool(self.shape and self.shape.search(plain))
+
+
+_INTERROGATIVE = re.compile(r"何|なん|なに|幾|いく[らつ]|いつ|どこ|どの|どん|どれ|どちら|だれ|誰")
+
+
+def put_as_questions(asked: Sequence[Ask], question: str) -> tuple[Ask, ...]:
+    """Of the kinds of answer that ``question`` has words for, those put as questions, where any is: 「保険料は何歳から」 asks
+    for an age and not for an amount. All of them where none is (「料金と休館日」)."""
+    plain = folded(question)
+
+    def put(one: Ask) -> bool:
+        return any(_INTERROGATIVE.search(word) and folded(word) in plain for word in one.words)
+
+    return tuple(filter(put, asked)) or tuple(asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from app.residents.composing import WHOM, term_of
 from app.residents.heads import Heads
+from app.residents.terms import with_terms
 from app.text.wording import is_row
 from ingest.document import Hit
 from ingest.splitters import embedding_text
@@ -34,11 +35,13 @@ class Section:
     hit: Hit
     alone: bool = False
     """Whether the passage is this section and no other."""
+    above: tuple[str, ...] = ()
+    """The headings above that of a term in a list."""
 
     @property
     def place(self) -> str:
         passage = self.hit.passage
-        heads = (self.heading,) if self.heading else passage.headings
+        heads = (*self.above, self.heading) if self.heading else passage.headings
         return "\n".join((self.hit.document.title, *heads, passage.context))
 
     @property
@@ -97,7 +100,7 @@ def _by_heading(hit: Hit, heads: frozenset[str]) -> Iterator[Section]:
     above = (*passage.headings, passage.label)
     names = {title, *heads, *(name.strip() for each in above for name in (each, *each.split("・")))}
     heading, lines = "", list[str]()
-    for line in passage.text.splitlines():
+    for line in with_terms(passage.text).splitlines():
         if line.strip() not in names or is_row(
             line
         ):  # a row is no heading, also where the title was read from it
@@ -119,6 +122,7 @@ def _by_term(section: Section) -> Iterator[Section]:
         return
     if text := "\n".join(lines[: terms[0]]).strip():
         yield replace(section, text=text)
+    above = (section.heading,) if section.heading else section.hit.passage.headings[-1:]
     for start, end in pairwise((*terms, len(lines))):
         text = "\n".join(lines[start:end])
-        yield replace(section, heading=term_of(lines[start].strip("・ 　")), text=text)
+        yield replace(section, heading=term_of(lines[start].strip("・ 　")), text=text, above=above)

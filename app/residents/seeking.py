@@ -28,8 +28,11 @@ from ingest.search_key import normalise
 OWN_LINES = 6
 WHOLE = 0.6
 """Share of what is asked beside the title that a heading says."""
+_HOW = re.compile(r"手続|どうすれば|どうしたら|どうやって|仕方|やり方|流れ")
 LEAD = ("結論", "表")
 """The parts that answer; without one of them there is no answer."""
+_AT = re.compile(r"(?:[一-龠々ァ-ヺーA-Za-z]+の)?お?[一-龠々ァ-ヺー]+[りし]?で(?![すきはもしあな])(?=.)")
+"""Where or at what something is done: 「町内のお祭りで」 AED を借りる is no thing that a page has to speak of."""
 _STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
 """The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 Said = AskBack | NoRow | OtherBasis | list[Line]
@@ -134,6 +137,12 @@ def _unsaid_of(talk: Talk, words: Sequence[str], hits: Sequence[Hit], lines: Seq
 
 
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """What of ``question`` is lacking, also when where and at what something is done is left out."""
+    lacking, asked = _lacking(talk, question, hits), _AT.sub("", question)
+    return _lacking(talk, asked, hits) if lacking and asked != question else lacking
+
+
+def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     title = normalise("".join(hit.document.title for hit in hits))
     asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
     nouns = [noun for noun in nouns_of(question) if noun not in title and not overlaps(noun, asked)]
@@ -174,6 +183,8 @@ def _lines(talk: Talk) -> list[Line]:
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)
+    if _HOW.search(talk.query) and not focus.patterns:
+        asked = ()  # how it is done is told with when, where and what to bring
     if _is_whole(first, talk.query, focus, asked):
         return first
     lines, seen = list(first), {line.text for line in first}

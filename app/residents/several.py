@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from app.events import Stage
 from app.residents.answering import AnswerEvent, Sentence, Talk, Turn, follow_up, search, write
 from app.residents.apart import matters, names_own, shared
+from app.residents.following import bare
 from app.result import Answer, AnswerPart, Citation
+from ingest.search.coverage import nouns_of
+from ingest.search_key import normalise
 
 TOLD = ("answered", "partial")
 ASKED = "問"
@@ -49,7 +52,7 @@ def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
     told: list[Told] = []
     history = talk.question.history
     for asked in found:
-        made = _ask(talk, asked, history)
+        made = _ask(talk, _on_page(talk, asked, told), history)
         if made.status not in TOLD and history and names_own(asked, talk.phrases):
             made = _ask(talk, asked, ())
         told.append(Told(asked, made))
@@ -63,6 +66,21 @@ def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
         if whole.held and not any(whole.lines <= one.lines for one in held):
             return []  # what names nothing was hardly a question of its own
     return told
+
+
+def _on_page(talk: Talk, asked: str, told: Sequence[Told]) -> str:
+    """``asked`` with the subject of the question before it, where the page that answered that speaks of all that ``asked``
+    names and no page is titled so: 「代理人が取るとき委任状はいる？」 after 「印鑑証明の手数料はいくら？」."""
+    nouns = [normalise(noun) for noun in nouns_of(asked)]
+    if not told or not told[0].held or not nouns or not names_own(asked, talk.phrases):
+        return asked
+    index, viewer = talk.office.index, talk.office.viewer
+    names = {one.passage_id.partition("#")[0] for one in told[0].answer.citations}
+    pages = [normalise(page.text) for name in names if (page := index.document(name, viewer))]
+    titled = any(all(noun in normalise(one.title) for noun in nouns) for one in index.documents(viewer))
+    if titled or not any(all(noun in page for noun in nouns) for page in pages):
+        return asked
+    return f"{bare(told[0].asked, talk.phrases)}　{asked}"
 
 
 def _things(talk: Talk) -> list[Told]:

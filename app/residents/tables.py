@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.residents.ages import begins, within
 from app.residents.celldays import day_in
 from app.residents.rownames import in_hiragana, named_in
+from app.residents.terms import are_terms
 from app.text.wording import is_row, pairs, share
 from ingest.document import Passage
 
@@ -204,7 +205,7 @@ def read_tables(text: str) -> tuple[Table, ...]:
         if len(run) == 1 and len(cells) > len(run[0]) and _goes_on(run[0], cells):
             run = [run[0] + ("",) * (len(cells) - len(run[0]))]  # merged across to the end
         if run and not 1 < len(cells) <= len(run[0]):
-            if len(run) > 1:
+            if len(run) > 1 and not are_terms(run):
                 found.append(Table(run[0], tuple(run[1:])))
             run = []
         if cells and run:
