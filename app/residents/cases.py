@@ -53,13 +53,12 @@ _NOTE = re.compile(
 )
 
 
-def is_note(heading: str, question: str) -> bool:
-    """Whether a heading stands over notes, or over what is beside the matter, and the question does not ask for that.
+_REMARK = re.compile(r"^[※・ ]*(?:備考|注記|注釈|注意)[0-9０-９]?[：:）)]")
 
-    >>> is_note("ご注意いただくこと", "転入の手続きは"), is_note("注意事項", "注意することは"), is_note("持ち物", "持ち物は")
-    (True, False, False)
-    """
-    found = _NOTE.search(normalise(heading))
+
+def is_note(section: Section, question: str) -> bool:
+    """Whether a section is a note, or beside the matter (「ご注意」「その他」), and the question does not ask for that."""
+    found = _NOTE.search(normalise(section.heading)) or _REMARK.search(section.text)
     return bool(found) and not pairs(found[0] if found else "") & pairs(question)
 
 

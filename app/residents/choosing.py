@@ -24,21 +24,20 @@ from app.residents.cases import (
     tells_rest,
 )
 from app.residents.composing import WHOM, Line
-from app.residents.furniture import without_furniture
 from app.residents.heads import Heads
-from app.residents.sections import Section, answer_in, is_asked, read, without_answer_mark
+from app.residents.reading import LINES, lines_of
+from app.residents.sections import Section, answer_in, read
 from app.residents.tables import tables_of
-from app.text.wording import is_row, pairs, sentences
+from app.text.wording import is_row, pairs
 from ingest.document import Hit
+from ingest.search.coverage import is_spoken_in
 from ingest.search_key import normalise
 
 Cosines = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) → the cosine of each text to the question."""
 READ = 4
 """Hits that are read for the conclusion; the others only where none of these has the form of an answer."""
-LINES, ROWS = 5, 2
-LONGEST = 220
-"""Characters of a conclusion, after which no further line is begun."""
+ROWS = 2
 SHORTEST = 12
 BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.25, 0.3, 2.0, 0.2
 """What a rank costs; what words in the headings, an answer of the form asked for, the matter known, nearness in meaning, and
@@ -50,6 +49,8 @@ BY_FIRST = 0.1
 """What it is worth to stand first on the page, above its headings, where nothing is asked beside its title."""
 BY_CASE = 0.35
 """What it costs to be of a case that is not asked about, and is worth to be of the very one."""
+BY_SCORE = 0.4
+"""What it is worth to be found first by the search, which read the whole question; less for what was found far behind."""
 BY_NOTE = 0.25
 """What it costs to be a note, or beside the matter (注意、その他), where nobody asks for that."""
 BY_ASKED, BY_CLOSED = 0.1, 0.3
@@ -63,10 +64,6 @@ LEAST = 0.01
 """What the one row is worth that is named as the office calls what is asked, not as the question does."""
 _OPENS = re.compile(r"^[^。]*(?:とき|場合|は)(?:は?・+|：)?$|次のとおり(?:です)?。?$")
 """A line that only says of whom or what the next ones are."""
-_CONTACT = re.compile(
-    r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
-)
-_BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
 
 
 def conclusion(
@@ -103,10 +100,10 @@ def conclusion(
         if first and matter < spoken and not is_beneath(asked, section, leader):
             continue  # 「土曜日」 of the library is no answer about 住民票
         rows = _rows(asked, section)
-        said = rows or _lines(asked, section)
+        said = rows or lines_of(asked, section)
         if not rows and is_beside(asked, section, said):
             continue
-        if sum(map(len, said)) < SHORTEST and not _short(asked, said) or all(map(_OPENS.search, said)):
+        if (sum(map(len, said)) < SHORTEST and not _short(asked, said)) or all(map(_OPENS.search, said)):
             continue
         lines = [Line("結論", text, section.hit, section.heading) for text in said]
         if not forms or any(has_form(forms, text) for text in said):
@@ -171,8 +168,8 @@ def _worth(asked: Asked, section: Section) -> float:
     worth += BY_FIRST * bool(bare and not section.heading)
     worth += BY_CASE * (is_asked_case(section.heading, asked.ways) or is_asked_itself(asked, section))
     worth -= BY_CASE * is_other_case(section, asked.ways)
-    worth -= BY_NOTE * is_note(section.heading, asked.question)
-    return worth - BY_RANK * section.hit.rank
+    worth -= BY_NOTE * is_note(section, asked.question)
+    return worth - BY_RANK * section.hit.rank + BY_SCORE * min(1.0, section.hit.score)
 
 
 def _rows(asked: Asked, section: Section) -> list[str]:
@@ -197,13 +194,15 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     if best:
         return [text for worth, text in told if worth == best][:ROWS]
     if told and len(told) <= ROWS and _is_on(asked, section):
-        return [*(text for _, text in told), *_lines(asked, section)[:ROWS]]
+        return [*(text for _, text in told), *lines_of(asked, section)[:ROWS]]
     if len(spoken) <= ROWS and spoken:
         return spoken
     if not asked.forms or not _is_on(asked, section):
         return []
     held = [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
-    return [*held, *_lines(asked, section)[:ROWS]] if held else []  # 「4便は、土曜日だけ」 below a timetable
+    return (
+        [*held, *lines_of(asked, section)[:ROWS]] if held else []
+    )  # 「4便は、土曜日だけ」 below a timetable
 
 
 def _named(asked: Asked, name: str) -> float:
@@ -229,45 +228,6 @@ def _is_on(asked: Asked, section: Section) -> bool:
 
     def there(noun: str) -> bool:
         other = named and any(noun in word for word in meant)
-        return other or noun in (whole if len(noun) > 1 else above)
+        return other or (is_spoken_in(noun, whole) if len(noun) > 1 else noun in above)
 
     return bool(asked.nouns) and all(map(there, asked.nouns))
-
-
-def _lines(asked: Asked, section: Section) -> list[str]:
-    """The lines in their order, from the one that answers best when the section is longer than an answer may be."""
-    whole = [text for line in section.text.splitlines() for text in sentences(line)]
-    if is_asked(section.heading or section.hit.passage.label):
-        whole = [without_answer_mark(text) for text in whole]
-    said = [line for text in whole if (line := _BULLET.sub("", without_furniture(text)).strip())]
-    said = [line for line in said if asked.calls or not _CONTACT.match(line)]
-    if not said:
-        return []
-
-    def worth(at: int) -> float:
-        return (
-            said_share(asked, asked.wanted, said[at])
-            + 2 * BY_FORM * has_form(asked.forms, said[at])
-            - 0.01 * at
-        )
-
-    place = normalise(section.place)
-    things = [noun for noun in asked.nouns if noun not in place and not DOING.fullmatch(noun)]
-    named = [at for at, line in enumerate(said) if any(noun in normalise(line) for noun in things)]
-    held = any(has_form(asked.forms, line) for line in said)
-    if named and (not held or any(has_form(asked.forms, line) for line in _from(said, named[0]))):
-        return _from(said, named[0])  # 「猫などの動物は飼えません」 below who may apply
-    headed = bool((asked.plain if asked.forms else asked.wanted) & pairs(section.heading))
-    listed = 2 * sum(not line.endswith("。") for line in said) > len(said)
-    if not headed and (asked.forms or not listed) and (sum(map(len, said)) > LONGEST or len(said) > LINES):
-        return _from(said, max(range(len(said)), key=worth))
-    return _from(said, 0)
-
-
-def _from(said: Sequence[str], start: int) -> list[str]:
-    """The lines from ``start`` on, as many as an answer has."""
-    chosen: list[str] = []
-    for line in said[start:]:
-        if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:
-            chosen.append(line)
-    return chosen

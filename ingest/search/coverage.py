@@ -90,6 +90,12 @@ def unspoken(query: str, hits: Iterable[Hit], *, synonyms: Synonyms) -> tuple[st
     return tuple(term.written for term, spoken in rows if term.noun and not any(spoken))
 
 
+def is_spoken_in(noun: str, text: str) -> bool:
+    """Whether a text has a noun in any spelling: こども for 子ども."""
+    said = _read(text)
+    return noun in text or any(term.word in said.words for term in read_terms(noun))
+
+
 def asks(word: str) -> bool:
     """Whether a word (normal form) asks rather than says what about: 「どんな」 stands in no statute and tells nothing."""
     return word in _ASKING or word.startswith("何")

@@ -1,0 +1,59 @@
+"""Which lines of a section are told, and from which on. Knows no other sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.residents.asking import DOING, Asked, has_form, said_share
+from app.residents.furniture import without_furniture
+from app.residents.sections import Section, is_asked, without_answer_mark
+from app.text.wording import pairs, sentences
+from ingest.search_key import normalise
+
+LINES = 5
+LONGEST = 220
+"""Characters of a conclusion, after which no further line is begun."""
+FORM = 0.25
+"""What it is worth to have the form of the answer that is asked for."""
+_CONTACT = re.compile(
+    r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
+)
+_BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
+
+
+def lines_of(asked: Asked, section: Section) -> list[str]:
+    """The lines in their order, from the one that answers best when the section is longer than an answer may be."""
+    whole = [text for line in section.text.splitlines() for text in sentences(line)]
+    if is_asked(section.heading or section.hit.passage.label):
+        whole = [without_answer_mark(text) for text in whole]
+    said = [line for text in whole if (line := _BULLET.sub("", without_furniture(text)).strip())]
+    said = [line for line in said if asked.calls or not _CONTACT.match(line)]
+    if not said:
+        return []
+
+    def worth(at: int) -> float:
+        return (
+            said_share(asked, asked.wanted, said[at]) + 2 * FORM * has_form(asked.forms, said[at]) - 0.01 * at
+        )
+
+    place = normalise(section.place)
+    things = [noun for noun in asked.nouns if noun not in place and not DOING.fullmatch(noun)]
+    named = [at for at, line in enumerate(said) if any(noun in normalise(line) for noun in things)]
+    held = any(has_form(asked.forms, line) for line in said)
+    if named and (not held or any(has_form(asked.forms, line) for line in _from(said, named[0]))):
+        return _from(said, named[0])  # 「猫などの動物は飼えません」 below who may apply
+    headed = bool((asked.plain if asked.forms else asked.wanted) & pairs(section.heading))
+    listed = 2 * sum(not line.endswith("。") for line in said) > len(said)
+    if not headed and (asked.forms or not listed) and (sum(map(len, said)) > LONGEST or len(said) > LINES):
+        return _from(said, max(range(len(said)), key=worth))
+    return _from(said, 0)
+
+
+def _from(said: Sequence[str], start: int) -> list[str]:
+    """The lines from ``start`` on, as many as an answer has."""
+    chosen: list[str] = []
+    for line in said[start:]:
+        if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:
+            chosen.append(line)
+    return chosen
