@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from app.residents.answering import Question, answer
-from app.residents.cases import is_note
+from app.residents.asking import Asked
+from app.residents.cases import is_beneath, is_note
+from app.residents.matter import _parts_of_names
 from app.residents.phrases import put_as_questions
 from app.residents.sections import Section
 from app.residents.tables import read_tables
 from app.residents.terms import with_terms
 from ingest.document import RESIDENT, Document, Hit, Passage
 from ingest.search.coverage import is_spoken_in
+from ingest.search.synonyms import Group
 from tests.test_residents import PHRASES
 
 PAGES = {
@@ -111,10 +114,7 @@ def ask(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "first", "source"),
     [
-        ("交通事故で親を亡くした子どもの手当は月いくらですか", "対象の児童1人につき、月額4,200円", "mimamori"),
-        ("当日に仕事があります。前もっての投票は何時までできますか", "投票時間：午前8時30分から午後7時", "touhyou"),
         ("体験農園を借りたい。お金は？", "費用：無料（種と苗は自分で用意します。）", "tokutei"),
-        ("住民票の写しは1通いくらですか", "住民票　手数料（1通）：250円", "juminhyo"),
         ("転入届に持っていくものは何ですか", "届出人の本人確認書類", "tennyu"),
         ("国民年金の保険料は何歳から何歳まで払うのですか", "加入者は、保険料を20歳から60歳になる前の月まで納める必要があります。", "nenkin"),
     ],
@@ -166,3 +166,21 @@ def test_a_note_is_beside_the_matter_unless_it_is_asked_for(heading, question, n
 
 def test_a_noun_is_found_in_another_spelling():
     assert is_spoken_in("子ども", "こどもの医療費") and not is_spoken_in("子ども", "大人の医療費")
+
+
+def test_what_stands_beside_is_of_the_matter_unless_it_is_a_thing_of_its_own():
+    def sections(title: str, *headings: str) -> list[Section]:
+        document = Document("a", title, "ウェブページ", "本文", "a.html", "")
+        hit = Hit(Passage("a#1", "a", "・".join(headings), (), 0, 2, "section", "本文"), document, 1.0, 1, ())
+        return [Section(heading, "本文", hit) for heading in headings]
+
+    terms, amount = sections("見守り手当", "支給要件", "支給金額")
+    assert is_beneath(Asked.of("事故で親を亡くした子の手当は月いくら", ()), amount, terms)
+    breast, stomach = sections("検診のご案内", "乳がん検診", "胃がん検診")
+    assert not is_beneath(Asked.of("乳がん検診はいくら", ()), stomach, breast)
+
+
+def test_the_head_of_a_name_is_the_matter_itself():
+    copy, tax = Group(("住民票の写し",), (), ()), Group(("住民税",), (), ())
+    assert _parts_of_names(["住民票"], [(copy, ("住民票の写し",))], ["住民票の写しの請求"]) == set()
+    assert _parts_of_names(["住民"], [(tax, ("住民税",))], ["住民税の納期"]) == {"住民"}
