@@ -99,18 +99,22 @@ def conclusion(
             continue
         if first and matter < spoken and not is_beneath(asked, section, leader):
             continue  # 「土曜日」 of the library is no answer about 住民票
-        rows = _rows(asked, section)
-        said = rows or lines_of(asked, section)
-        if not rows and is_beside(asked, section, said):
-            continue
-        if (sum(map(len, said)) < SHORTEST and not _short(asked, said)) or all(map(_OPENS.search, said)):
-            continue
-        lines = [Line("結論", text, section.hit, section.heading) for text in said]
-        if not forms or any(has_form(forms, text) for text in said):
+        lines = _told(asked, section)
+        if lines and (not forms or any(has_form(forms, line.text) for line in lines)):
             return lines
-        if not first:
+        if lines and not first:
             first, best, spoken, leader = lines, worth, matter, section
     return first
+
+
+def _told(asked: Asked, section: Section) -> list[Line]:
+    """The rows or lines of a section; [] where they say too little, or only of whom or what others are."""
+    rows = _rows(asked, section)
+    said = rows or lines_of(asked, section)
+    short = sum(map(len, said)) < SHORTEST and not _short(asked, said)
+    if (not rows and is_beside(asked, section, said)) or short or all(map(_OPENS.search, said)):
+        return []
+    return [Line("結論", text, section.hit, section.heading) for text in said]
 
 
 def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterator[tuple[float, Section]]:
