@@ -286,7 +286,7 @@ def test_the_command_reports_and_says_when_it_cannot(tmp_path):
     told = json.loads(run("doctor", "--corpus", "--json").stdout)
     assert {group["id"]: group["count"] for group in told["groups"] if group["count"]} == {
         "duplicates": 1,
-        "unowned": 4,
+        "unowned": 2,
     }
 
 
