@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from app.cli import main
+from app.exporters.amendment_docx import export_amendment_docx
 from app.exporters.shinkyu_docx import export_shinkyu_docx
 from app.exporters.shinkyu_html import export_shinkyu_html
 from app.law.shinkyu import load_forms, sheet
@@ -73,6 +75,27 @@ def test_html_underlines_and_escapes():
     assert "<u>350円</u>" in html and "<u>300円</u>" in html
     assert "<u>&lt;b&gt;850円</u>" in html and "<b>850" not in html
     assert "（略）" in html
+
+
+def test_what_no_xml_can_hold_is_left_out_of_the_files():
+    old, new = parse(OLD.replace("300円", "30\x0b0円")), parse(NEW.replace("350円", "35\x0c0円\ufffe"))
+    with_marks = [sheet(compare(old, new), load_forms(FILE).get("kaisei"), title="手数料条例", number="")]
+    words = "\n".join(
+        cell.text
+        for row in Document(io.BytesIO(export_shinkyu_docx(with_marks))).tables[0].rows
+        for cell in row.cells
+    )
+    assert "300円" in words and "350円" in words
+    page = export_shinkyu_html([replace(with_marks[0], title="\ufffe手数料条例")]).decode()
+    assert "<title>手数料条例</title>" in page and "\x0c" not in page
+    assert Document(io.BytesIO(export_shinkyu_docx([replace(with_marks[0], title="\ufffe手数料条例")])))
+    paper = Document(
+        io.BytesIO(export_amendment_docx("手数料\x0b条例の一部を改正する条例\n　第2条中「\x01円」を削る。"))
+    )
+    assert [each.text for each in paper.paragraphs if each.text] == [
+        "手数料条例の一部を改正する条例",
+        "第2条中「円」を削る。",
+    ]
 
 
 def test_the_command_writes_the_file_and_says_what_changed(tmp_path, capsys):

@@ -6,6 +6,7 @@ import io
 import re
 from typing import Any
 
+from app.exporters.layout import printable
 from app.exporters.paper import TEXT_MM, indent, set_up
 
 _CELLS = re.compile(r"\t| \| ")
@@ -17,7 +18,7 @@ def export_amendment_docx(text: str) -> bytes:
     from docx import Document
 
     document = Document()
-    lines = text.rstrip("\n").split("\n")
+    lines = printable(text).rstrip("\n").split("\n")
     set_up(document, title=lines[0].strip(" 　"))
     rows: list[list[str]] = []
     for line in [*lines, ""]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from app.exporters.layout import printable
 from app.exporters.paper import indent, set_up
 from app.law.book import Book
 
@@ -15,16 +16,16 @@ def export_commentary_docx(book: Book) -> bytes:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document = Document()
-    set_up(document, title=book.title)
+    set_up(document, title=printable(book.title))
     head = document.add_paragraph()
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    head.add_run(book.title).bold = True
-    document.add_paragraph(book.lead)
+    head.add_run(printable(book.title)).bold = True
+    document.add_paragraph(printable(book.lead))
     for each in book.articles:
         title = document.add_paragraph(style="Heading 2")
-        title.add_run(each.heading)
+        title.add_run(printable(each.heading))
         box = document.add_table(rows=1, cols=1, style="Table Grid").rows[0].cells[0]
-        lines = [line for line in each.text.split("\n") if line.strip()]
+        lines = [line for line in printable(each.text).split("\n") if line.strip()]
         box.text = lines[0].strip() if lines else ""
         for line in lines[1:]:
             box.add_paragraph(line.strip())
@@ -40,5 +41,5 @@ def export_commentary_docx(book: Book) -> bytes:
 
 
 def _item(document: Any, words: str) -> None:
-    paragraph = document.add_paragraph(f"・{words}")
+    paragraph = document.add_paragraph(f"・{printable(words)}")
     indent(paragraph, left=2, first=-1)

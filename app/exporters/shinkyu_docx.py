@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from app.exporters.layout import printable
 from app.exporters.paper import repeat_header, set_up
 from app.law.shinkyu import Block, Cells, Sheet
 
@@ -21,15 +22,15 @@ def export_shinkyu_docx(sheets: Sequence[Sheet]) -> bytes:
     from docx.shared import Mm
 
     document = Document()
-    set_up(document, title=sheets[0].title)
+    set_up(document, title=printable(sheets[0].title))
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(20)
-    document.add_paragraph(sheets[0].title, style="Title").paragraph_format.space_after = 0
+    document.add_paragraph(printable(sheets[0].title), style="Title").paragraph_format.space_after = 0
     for sheet in sheets:
         for line in (*sheet.lead.split("\n"), sheet.heading):
             if line:
-                document.add_paragraph(line)
+                document.add_paragraph(printable(line))
         _table(document, sheet)
         if sheet.remark:
             document.add_paragraph(sheet.remark)
@@ -51,7 +52,7 @@ def _table(document: Any, sheet: Sheet) -> None:
         for cell in row.cells:
             cell.width = Mm(WIDTH_MM / 2)
     for cell, words in zip(rows[0].cells, sheet.heads, strict=True):
-        cell.paragraphs[0].add_run(words)
+        cell.paragraphs[0].add_run(printable(words))
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     repeat_header(rows[0])
     for row, (block, first, last) in zip(rows[1:], blocks, strict=True):
@@ -115,7 +116,7 @@ def _write(paragraph: Any, cells: Cells, *, hanging: bool = False) -> None:
     from docx.shared import Pt
 
     for run in (run for cell in cells for run in cell):
-        made = paragraph.add_run(run.text)
+        made = paragraph.add_run(printable(run.text))
         made.font.size = Pt(POINTS)
         made.font.underline = run.changed or None
     form = paragraph.paragraph_format

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from app.exporters.layout import printable
 from app.law.shinkyu import Block, Cells, Sheet
 
 STYLE = (
@@ -21,7 +22,7 @@ def export_shinkyu_html(sheets: Sequence[Sheet]) -> bytes:
     """A whole page that prints on A4 on its side."""
     body = "".join(table_html(sheet) for sheet in sheets)
     title = escape(sheets[0].title)
-    return (
+    return printable(
         f'<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head>'
         f"<body><h1>{title}</h1>{body}</body></html>"
     ).encode()
