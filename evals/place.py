@@ -15,9 +15,11 @@ NAME = "evals"
 
 def place_of(office: Office) -> Path:
     """The folder that holds `evals`. That of an older version is moved here first, if no other tenant can have made it:
-    with two in the home nobody can tell whose it is, and it stays where it is for a person to move."""
+    with two in the home nobody can tell whose it is, and it stays where it is for a person to move. So does a package of
+    Python of that name, where the home is the folder of this program."""
     old, new = office.settings.home / NAME, office.folder / NAME
-    if old.is_dir() and not new.exists() and not _others(office):
+    ours = old.is_dir() and not (old / "__init__.py").exists()
+    if ours and not new.exists() and not _others(office):
         new.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):  # another process was faster
             old.rename(new)

@@ -117,6 +117,9 @@ class Settings:
     log_level: str
 
 
+_FOLDERS = ("home", "models", "corpus", "prompts")
+
+
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment; raise SettingError for a name or a value that cannot be used."""
     environ = os.environ if environ is None else environ
@@ -161,6 +164,10 @@ def _checked(environ: Mapping[str, str]) -> dict[str, str]:
             f"{'、'.join(unknown)} という設定はありません。使える名前は `shitagaki settings` で見られます。"
         )
     values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
+    # An empty folder would be the one in which the program happens to run.
+    values |= {
+        one.name: one.default for one in SETTINGS if one.name in _FOLDERS and not values[one.name].strip()
+    }
     if not values["port"].isdigit() or not 0 <= int(values["port"]) <= 65535:
         raise SettingError(f"{PREFIX}PORT は 0〜65535 の数です（今の値：{values['port']}）。")
     try:

@@ -312,3 +312,13 @@ def test_what_cannot_be_varied_is_said_before_anything_is_run(told):
     with pytest.raises(SettingError):
         read_varied(told)
     assert read_varied("splitter=structure,chars:400") == ("splitter", ["structure", "chars:400"])
+
+
+def test_what_an_older_version_kept_moves_in_and_a_package_of_that_name_stays(town):
+    office, _, _ = town
+    old, new = office.settings.home / "evals", office.folder / "evals"
+    old.mkdir()
+    (old / "__init__.py").write_text("", encoding="utf-8")
+    assert place_of(office) == office.folder and old.is_dir() and not new.exists()
+    (old / "__init__.py").rename(old / "runs.txt")
+    assert place_of(office) == office.folder and not old.exists() and (new / "runs.txt").is_file()

@@ -15,6 +15,14 @@ def test_defaults_are_those_of_the_table(tmp_path, monkeypatch):
     assert {each.name for each in SETTINGS} == set(settings.__dataclass_fields__)
 
 
+@pytest.mark.parametrize("name", ["home", "models", "corpus", "prompts"])
+def test_an_empty_folder_is_the_one_of_the_table_and_not_where_the_program_runs(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert getattr(load_settings({f"SHITAGAKI_{name.upper()}": " "}), name) == getattr(
+        load_settings({}), name
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
