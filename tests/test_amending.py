@@ -364,3 +364,25 @@ def test_a_caption_named_like_an_appendix_stays_a_caption():
     tree_ = parse(LAW.replace("（入館料）", "（様式）"))
     assert [(node.kind, node.caption) for node in tree_.articles()][1] == ("article", "様式")
     assert [node for node in tree_.walk() if node.kind == "form"] == []
+
+
+def test_a_text_of_one_paragraph_without_a_number_is_written_anew():
+    made = amend(
+        parse("甲条例\n市長は、台帳を備える。\n"),
+        parse("甲条例\n1　市長は、台帳を備える。\n2　台帳は、公開する。\n"),
+    )
+    assert made.exact
+    assert made.text.splitlines()[2:5] == [
+        "　本則を次のように改める。",
+        "1　市長は、台帳を備える。",
+        "2　台帳は、公開する。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "new", ["", "0", "甲条例\n", "附　則\n1　この条例は、公布の日から施行する。\n", "目次\n第1章 総則\n"]
+)
+@pytest.mark.parametrize("old", ["甲条例\n市長は、台帳を備える。\n", "別表\nあ | い\n", "(1)　証票\n"])
+def test_a_text_that_is_gone_is_no_amendment_and_no_failure(old, new):
+    made = amend(parse(old), parse(new))
+    assert not made.exact and made.rest[0][0] != made.rest[0][1]

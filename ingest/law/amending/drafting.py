@@ -63,11 +63,12 @@ class Drafter:
         return True
 
     def _main(self, new: Unit) -> None:
-        """本則, unit by unit; where that cannot be told, 「本則を次のように改める。」"""
+        """本則, unit by unit; where that cannot be told, 「本則を次のように改める。」; of one that is gone, nothing."""
         if not self._kept(lambda: self.siblings(self.law, self.law.of(*MAIN), new.of(*MAIN), apart=True)):
             self.group += 1
             block = tuple(line for unit in new.of(*MAIN) for line in unit.lines(silent=False))
-            self.do(Operation("rewrite", (Place((("law", ""),)),), block=block))
+            anew = Operation("rewrite", (Place((("law", ""),)),), block=block)
+            self._kept(lambda: self.do(anew))
 
     def do(self, operation: Operation) -> None:
         """Carry out and note down. Raises Refused."""

@@ -104,6 +104,8 @@ def _beside(law: Unit, chain: list[Unit], made: list[Unit], operation: Operation
         unit = same[-1] if operation.side == "after" else same[0]
     if unit.kind == "suppl":
         unit = [each for each in law.children if each.kind == "suppl"][-1]
+    if unit not in holder.children:  # 本則 of one 項 without a number, beside which nothing can be added
+        raise Refused("missing", step_name(operation.places[-1].steps[-1]))
     at = holder.children.index(unit) + (operation.side == "after")
     while operation.side == "after" and at < len(holder.children) and holder.children[at].kind == "note":
         at += unit.kind not in ("paragraph", "item", "subitem")
