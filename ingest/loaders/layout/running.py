@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -55,27 +56,26 @@ def without_pages(lines: Sequence[str]) -> list[str]:
     """The lines of a text that was printed to a file, without its pages' numbers (「- 1 -」, 「- 2 -」 … in order) and the line
     that stands below each of them, or above each, as the head or foot of the page; the first head stays.
     """
-    numbers = [at for at, line in enumerate(lines) if _DASHED.match(line)]
-    found = [int(match[1]) for at in numbers if (match := _DASHED.match(lines[at]))]
-    if len(numbers) < _FEWEST_PAGES or found != list(range(found[0], found[0] + len(found))):
+    numbers = {at: int(match[1]) for at, line in enumerate(lines) if (match := _DASHED.match(line))}
+    found = list(numbers.values())
+    if len(found) < _FEWEST_PAGES or found != list(range(found[0], found[0] + len(found))):
         return list(lines)
-    filled = [at for at, line in enumerate(lines) if line.strip()]
-    below = {at: next((one for one in filled if one > at), None) for at in numbers}
-    above = {at: next((one for one in reversed(filled) if one < at), None) for at in numbers}
     gone = set(numbers)
-    for beside in (below, above):
-        places = [one for one in beside.values() if one is not None]
-        texts = {_key(lines[one]) for one in places}
-        if len(texts) == 1 and len(places) >= _FEWEST_PAGES:
-            gone.update(places)
-    for at in numbers:
-        first, last = above[at], below[at]
-        while first is not None and first in gone:
-            first = next((one for one in reversed(filled) if one < first), None)
-        while last is not None and last in gone:
-            last = next((one for one in filled if one > last), None)
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    for side in zip(*(_beside(filled, at) for at in numbers), strict=True):
+        heads = [at for at in side if at is not None]
+        if len({_key(lines[at]) for at in heads}) == 1 and len(heads) >= _FEWEST_PAGES:
+            gone.update(heads)
+    kept = [at for at in filled if at not in gone]
+    for first, last in (_beside(kept, at) for at in numbers):  # the blank lines around go too
         gone.update(range(0 if first is None else first + 1, len(lines) if last is None else last))
     return [line for at, line in enumerate(lines) if at not in gone]
+
+
+def _beside(places: Sequence[int], at: int) -> tuple[int | None, int | None]:
+    """The last of the sorted ``places`` before ``at`` and the first behind it."""
+    before, behind = bisect_left(places, at), bisect_right(places, at)
+    return places[before - 1] if before else None, places[behind] if behind < len(places) else None
 
 
 def _key(text: str) -> str:
