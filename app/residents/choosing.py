@@ -25,7 +25,7 @@ from app.residents.cases import (
 )
 from app.residents.composing import WHOM, Line
 from app.residents.heads import Heads
-from app.residents.reading import LINES, lines_of
+from app.residents.reading import FORM, LINES, lines_of
 from app.residents.sections import Section, answer_in, read
 from app.residents.tables import tables_of
 from app.text.wording import is_row, pairs
@@ -39,8 +39,8 @@ READ = 4
 """Hits that are read for the conclusion; the others only where none of these has the form of an answer."""
 ROWS = 2
 SHORTEST = 12
-BY_RANK, BY_PLACE, BY_FORM, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.25, 0.3, 2.0, 0.2
-"""What a rank costs; what words in the headings, an answer of the form asked for, the matter known, nearness in meaning, and
+BY_RANK, BY_PLACE, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.3, 2.0, 0.2
+"""What a rank costs; what words in the headings, the matter known, nearness in meaning, and
 a page that is named as the matter itself (印鑑登録, which is not 印鑑登録証明書)
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
 BY_NOUN = 0.1
@@ -162,8 +162,8 @@ def _worth(asked: Asked, section: Section) -> float:
     title = normalise(section.hit.document.title)
     own += BY_TITLE * (len(title) > 2 and title in normalise(asked.question))
     own += BY_TITLE * any(normalise(word) in place for word in asked.meant)
-    worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
-    worth += BY_ASKED * bool(asked.plain & pairs(section.heading))
+    worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + FORM * form
+    worth += BY_ASKED * _is_headed(asked, section)
     worth += BY_CLOSED * tells_rest(asked.question, said)
     worth += BY_NOUN * any(
         noun in text and noun not in title for noun in asked.nouns if not DOING.fullmatch(noun)
