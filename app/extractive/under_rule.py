@@ -24,15 +24,13 @@ def items_under(number: int, words: str, evidence: Sequence[Evidence]) -> list[s
     if not (of_table or LEADS.search(words)):
         return []
     bare = words.rstrip("。")
-    for one in evidence:
-        if one.number != number:
-            continue
-        rows = [f"　{told_row(row)}" for each in paragraphs_of(one) for row in each.rows]
-        if of_table:
-            return rows if len(rows) <= _MOST_ROWS else []
-        for each in paragraphs_of(one):
-            if bare in (said.rstrip("。") for said in each.lead):
-                return [_told(line) for line in each.items] if len(each.items) <= _MOST else []
+    below = [each for one in evidence if one.number == number for each in paragraphs_of(one)]
+    if of_table:
+        rows = [row for each in below for row in each.rows]
+        return [f"　{told_row(row)}" for row in rows] if len(rows) <= _MOST_ROWS else []
+    for each in below:
+        if bare in (said.rstrip("。") for said in each.lead):
+            return [_told(line) for line in each.items] if len(each.items) <= _MOST else []
     return []
 
 
