@@ -305,3 +305,15 @@ def test_when_the_resident_leaves_the_model_is_stopped_within_a_second(tmp_path,
                 assert time.monotonic() - gone < 1.2
         finally:
             office.writer = None
+
+
+def test_only_what_the_public_documents_answer_is_put_forward(http):
+    """The office has one public page, on the fees of copies: the hint asks for that, the buttons ask for more."""
+    told = http.get("/api/residents/config", params={"tenant": "midori", "language": "ja"}).json()
+    began = http.post("/api/residents/conversations", json={"tenant": "midori", "language": "ja"}).json()
+    assert (
+        [one["label"] for one in told["buttons"]]
+        == ["住民票の写し"]
+        == [one["label"] for one in began["buttons"]]
+    )
+    assert told["text"]["hint"] == "例：住民票の写しの手数料はいくらですか"

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,11 @@ def test_the_doctor_tells_a_first_reading_that_was_cut_off(capsys, tmp_path, mon
     assert main(["doctor"]) == 1
     (told,) = [line for line in capsys.readouterr().out.splitlines() if "索引" in line]
     assert told.startswith("要対応　索引：1 文書、") and "初めの取り込みが終わっていません。" in told
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    told = capsys.readouterr().out
+    written = tomllib.loads(Path("pyproject.toml").read_text())["project"]["version"]
+    assert ended.value.code == 0 and told.startswith(f"下書き（Shitagaki）{written}、Python 3.")

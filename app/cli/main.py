@@ -59,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = usage.Parser(
         prog="shitagaki", description="下書き：自治体の例規と過去の文書から、出典の付いた文案を作ります。"
     )
+    parser.add_argument("--version", action="version", version=version(), help="この製品の版を出します")
     commands = parser.add_subparsers(title="コマンド", metavar="コマンド")
     from app.cli import checks, documents, drafts, keeping, law, office, opening, residents, rewrite, speech
 
@@ -77,6 +78,14 @@ def build_parser() -> argparse.ArgumentParser:
         module.register(commands)
     _register_plugins(commands)
     return parser
+
+
+def version() -> str:
+    """What a report of a fault should name: 「下書き（Shitagaki）0.1.0、Python 3.11.2」."""
+    from importlib.metadata import version as installed
+    from platform import python_version
+
+    return f"下書き（Shitagaki）{installed('shitagaki')}、Python {python_version()}"
 
 
 def _register_plugins(commands: Any) -> None:

@@ -78,14 +78,14 @@ async def watch(desk: DeskOf, tenant: Annotated[str, Query(max_length=40)] = "")
 
 
 def _page(desk: Desk, language: str) -> dict[str, Any]:
-    texts = desk.texts
+    texts, offered = desk.texts, desk.offered()
     return {
         "city": desk.office.city,
         "language": language,
         "languages": dict(texts.languages),
-        "text": texts.page(language),
+        "text": texts.page(language, offered),
         "kinds": dict(texts.kinds.get(language, {})),
-        "buttons": texts.pressed(language),
+        "buttons": texts.pressed(language, offered),
         "limits": {"question": texts.limits["question"], "message": texts.limits["message"]},
         "hosts": [*desk.office.prompts.public.hosts, *own_hosts(desk.office.index, desk.office.viewer)],
         "phones": desk.phones,

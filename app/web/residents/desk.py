@@ -25,6 +25,7 @@ from app.tasks.template_file import Prompts
 from app.text.pseudonyms import Pseudonyms
 from app.web.office import Office
 from app.web.residents.limits import Limits
+from app.web.residents.offered import Offered
 from app.web.residents.origins import Origins, read_origins
 from app.web.residents.pool import Pool
 from app.web.residents.texts import Texts, load_texts
@@ -118,6 +119,17 @@ class Desk:
     whole: bool = False
 
     @cached_property
+    def _offered(self) -> Offered:
+        def ask(question: str) -> str:
+            return answer(self.office.alone, Question(question, language="ja")).status
+
+        return Offered(ask, lambda: self.office.index.snapshot().name)
+
+    def offered(self) -> frozenset[str]:
+        """The example questions that the public documents answer; none before the first reading has ended."""
+        return frozenset() if self.preparing() else self._offered.among(self.texts.examples())
+
+    @cached_property
     def watch(self) -> Watch:
         """Who is told when the desk is shut or opened."""
         return Watch(self.state)
@@ -153,6 +165,7 @@ class Desk:
         """Ask something, so that the first resident does not wait for libraries, caches and dictionaries to be opened."""
         answer(self.office, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
         in_kanji(self.office.index, "ひらがな", self.office.viewer)
+        self.offered()
 
     def take_writer(self) -> None:
         """A model has come since the server was started."""

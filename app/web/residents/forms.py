@@ -55,7 +55,7 @@ class ConversationForm(_Form):
 class QuestionForm(_Form):
     """One question; longer than the limit of the page is refused with the same words as on the page."""
 
-    question: Written = Field(max_length=4000, description="質問", examples=["ごみを出す日を知りたい"])
+    question: Written = Field(max_length=4000, description="質問", examples=["ごみの収集日を知りたい"])
     language: Language = "auto"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +16,15 @@ _RUBY = re.compile(r"［([^［｜］]+)｜([^［｜］]+)］")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """``languages`` maps codes to names in their own language; ``text`` and ``kinds`` are by code, then by key."""
+    """``languages`` maps codes to names in their own language; ``text`` and ``kinds`` are by code, then by key.
+    ``hint_asks`` is what the example in the empty field asks, in Japanese; "" is not looked up."""
 
     languages: Mapping[str, str]
     limits: Mapping[str, int]
     text: Mapping[str, Mapping[str, str]]
     kinds: Mapping[str, Mapping[str, str]]
     buttons: tuple[Mapping[str, str], ...]
+    hint_asks: str = ""
 
     def chosen(self, wanted: str) -> str:
         """The language to show: the one wanted, or the first of a browser's list that is here, or Japanese.
@@ -46,14 +48,24 @@ class Texts:
         known = (each for each in self.text if each != "ja-easy")
         return next((each for each in known if each.lower().split("-")[0] == language), "")
 
-    def page(self, language: str) -> dict[str, str]:
-        """Every text of the page in ``language``; what it lacks comes from English, then from Japanese."""
-        return {**self.text["ja"], **self.text.get("en", {}), **self.text[language]}
+    def page(self, language: str, offered: Collection[str] | None = None) -> dict[str, str]:
+        """Every text of the page in ``language``; what it lacks comes from English, then from Japanese. The example in the
+        field is left out where what it asks is not among the ``offered``."""
+        text = {**self.text["ja"], **self.text.get("en", {}), **self.text[language]}
+        asks_in_vain = self.hint_asks and offered is not None and self.hint_asks not in offered
+        return text | {"hint": ""} if asks_in_vain else text
 
-    def pressed(self, language: str) -> list[dict[str, str]]:
-        """The common procedures as buttons: {label, question}; the question is in Japanese for the search."""
+    def examples(self) -> list[str]:
+        """Every question that the page puts forward by itself."""
+        return [*(one["question"] for one in self.buttons), *([self.hint_asks] if self.hint_asks else [])]
+
+    def pressed(self, language: str, offered: Collection[str]) -> list[dict[str, str]]:
+        """The common procedures as buttons: {label, question}; the question is in Japanese for the search. Only those whose
+        question is among the ``offered``."""
         return [
-            {"label": one.get(language) or one["ja"], "question": one["question"]} for one in self.buttons
+            {"label": one.get(language) or one["ja"], "question": one["question"]}
+            for one in self.buttons
+            if one["question"] in offered
         ]
 
 
@@ -80,4 +92,5 @@ def load_texts(path: Path) -> Texts:
         table["text"],
         table.get("kinds", {}),
         tuple(table.get("button", [])),
+        str(table.get("hint_asks", "")),
     )

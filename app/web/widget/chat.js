@@ -144,7 +144,7 @@ class Chat extends HTMLElement {
     }
     this.#add(turn("machine", ruby(page.say("machine")), ICONS.machine, this.#config.language,
       ["greeting", "privacy", "kept"].map((name) => el("p", { class: name === "kept" ? "second" : null }, ruby(page.say(name, { city })))),
-      buttons(page.say("buttons"), common.map((one) => [one.label, one.question]), page)));
+      common.length ? buttons(page.say("buttons"), common.map((one) => [one.label, one.question]), page) : null));
   }
 
   async #again() {
