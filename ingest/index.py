@@ -116,11 +116,10 @@ class Index:
         notice = exact.notice + wish.told(exact.hits)
         if exact.complete:
             return Search(exact.hits[:k], exact.found, time.perf_counter() - started, notice)
-        snapshot = self.snapshot()
         self._listed = listed = read_listing(self.ledger, self._listed)
         allowed = wish.scopes(listed.scopes, viewer, kinds)
         asked = self._query(wish.text)
-        depth, readable = DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
+        snapshot, depth, readable = self.snapshot(), DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
         rankings = self._rankings(asked, snapshot, readable, depth)
         later = listed.written_after(as_of) if as_of else wish.left_out(listed.documents.values())
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
@@ -128,11 +127,12 @@ class Index:
         fused = self._by_edition(fused, wanted, readable, later)
         left_out = later | listed.outdated(wanted, allowed, later) if current else later
         found, note = self.reranking.order(query, self._hits(fused, near, readable, left_out))
-        hits = fold(self.law.in_force(found, viewer, wish.day, told := list[str]()), k)
+        found = self.law.in_force(found, viewer, wish.day, told := list[str]())
+        hits = fold(found, k, as_of or date.today())
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
         confident = self._sure(asked, hits, snapshot, named=bool(rankings["exact"]), barred=bool(barred))
-        said = "".join((notice, *told, wish.told(hits), note))
-        return Search(hits, confident, time.perf_counter() - started, said, barred)
+        notice = "".join((notice, *told, wish.told(hits), note))
+        return Search(hits, confident, time.perf_counter() - started, notice, barred)
 
     def _sure(
         self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 
@@ -38,8 +39,9 @@ regulations: of 30,000 pairs drawn from two regulations one in a thousand reache
 councils have .73 in the middle, those on delegation .77 in the upper quarter."""
 
 
-def fold(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
+def fold(hits: Iterable[Hit], k: int, day: date) -> tuple[Hit, ...]:
     """The first ``k`` hits that say something new, ranked anew; each names in ``folded`` the later ones that say the same.
+    What only compares an old text with a new one gives way to the text in force on ``day``.
 
     Only passages of other documents are folded, and never one that the query named (via "exact" or "title").
     """
@@ -49,17 +51,16 @@ def fold(hits: Iterable[Hit], k: int) -> tuple[Hit, ...]:
         own = said_in(hit.passage.text)
         twin = _twin(hit, own, kept, said)
         if twin is not None:
-            kept[twin] = _folded(kept[twin], hit)
+            kept[twin] = _folded(kept[twin], hit, day)
         elif len(kept) < k:
             kept.append(replace(hit, rank=len(kept) + 1))
             said.append(own)
     return tuple(kept)
 
 
-def _folded(shown: Hit, hit: Hit) -> Hit:
-    """``shown`` with ``hit`` folded into it; what only compares an old text with a new one gives way to the newest text."""
-    newest = hit.document.kind not in CHANGES and hit.document.effective_to is None
-    if shown.document.kind in CHANGES and newest:
+def _folded(shown: Hit, hit: Hit, day: date) -> Hit:
+    text = hit.document.kind not in CHANGES and hit.document.in_force(day)
+    if shown.document.kind in CHANGES and text:
         shown, hit = replace(hit, score=shown.score, rank=shown.rank, folded=shown.folded), shown
     return replace(shown, folded=(*shown.folded, hit.passage.id))
 
