@@ -54,6 +54,12 @@ def test_a_short_item_is_paired_by_its_words_and_not_by_being_an_item():
     )
 
 
+def test_the_articles_that_an_appendix_belongs_to_are_quoted_without_its_name():
+    assert amended(("別表（第2条関係）", "別表（第2条、第3条関係）"), ("800円", "900円")) == (
+        "　別表中「（第2条関係）」を「（第2条、第3条関係）」に改め、同表会議室の項中「800円」を「900円」に改める。\n"
+    )
+
+
 def test_what_is_only_added_is_said_as_added_behind_the_noun_before_an_exception():
     old = LAW.replace("次に掲げる日とする", "市長が定める休館日以外の日とする")
     new = old.replace("休館日以外", "休館日及び開館日以外")

@@ -130,6 +130,16 @@ def test_articles_that_changed_places_are_followed():
     ]
 
 
+def test_where_two_articles_have_one_number_no_reference_to_nothing_is_told():
+    old = parse(
+        "みどり市広場条例\n（使用）\n第1条　許可を受ける。\n2　前項の許可は、書面による。\n（委任）\n第2条　規則で定める。\n2　前項の規則は、公表する。\n"
+    )
+    new = parse(old.text.replace("（使用）\n第1条", "（特例）\n第1条　別に定める。\n（使用）\n第2条"))
+    findings = review(new, old=old, day=date(2026, 1, 1)).findings
+    assert [each.message for each in findings if each.rule == "astray"] == []
+    assert any("第2条が二つあります" in each.message for each in findings)
+
+
 TABLE = "みどり市体育館条例\n第1条　別表による。\n附則\n施行する。\n別表（第1条関係）\n区分\t区分\t金額\n専用\t弓道場\t1,000円\n専用\t会議室\t400円\n個人\t会議室\t100円\n"
 
 

@@ -174,16 +174,15 @@ def say(drafter: Drafter, place: Place, found: tuple[Change, ...]) -> None:
 
 
 def _mark(drafter: Drafter, old: Unit, new: Unit) -> None:
-    """「別表第1中「別表第1（第2条関係）」を「別表第1（第2条、第2条の2関係）」に改める。」"""
+    """「別表第1中「（第2条関係）」を「（第2条、第2条の2関係）」に改める。」"""
     shown = old.name + new.mark[len(new.name) :]
     if shown == old.mark:
         return
     told = old.mark, shown
-    if new.name != old.name:  # it is given another number next: its old name is not quoted with the rest
-        tails = old.mark[len(old.name) :], new.mark[len(new.name) :]
-        others = [slot.get() for slot in slots(old, Place(())) if slot.field != "mark"]
-        if all(tails) and not any(tails[0] in each for each in others):
-            told = tails
+    tails = old.mark[len(old.name) :], new.mark[len(new.name) :]
+    others = [slot.get() for slot in slots(old, Place(())) if slot.field != "mark"]
+    if all(tails) and not any(tails[0] in each for each in others):
+        told = tails  # the name that the place already tells is not quoted with the rest
     drafter.do(Operation("replace", (drafter.place(old),), (told,)))
 
 
