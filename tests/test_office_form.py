@@ -301,3 +301,90 @@ def test_a_form_asks_for_rows_of_the_draft_and_for_whole_chapters():
     values = form_values(draft(text), {}, title="契約書")
     assert values["件名"] == "庁舎清掃" and "項目" not in values
     assert values["現状と課題"] == "1　現状\n人口は減っている。\n2　課題\n担い手が足りない。"
+
+
+def plain(text):
+    return Draft(text, (), (), (), "needs_review", Trace("t", "i", "m"))
+
+
+REVISED = plain(
+    "巡回の手引\n1　手順\n(1)　鍵を受け取る\n(2)　巡回する\n(3)　鍵を返す\n2　改訂履歴\n版 | 年月 | 内容\n初版 | 令和9年1月 | 作成\n"
+)
+STEPS = {
+    "業務名": "庁舎の巡回",
+    "手順": "鍵を受け取る\n巡回する\n鍵を返す",
+    "所属": "総務課",
+    "受注者": "西町1番地\n北原商店",
+}
+"""What a task of a manual tells: a list of steps, and an address of two lines that is one thing."""
+
+
+def stepped(*rows):
+    document = Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def cells_of(content):
+    return [[cell.text for cell in row.cells] for row in Document(io.BytesIO(content)).tables[0].rows]
+
+
+def test_a_list_goes_down_the_rows_of_a_form_and_rows_are_added_where_there_are_too_few():
+    values = form_values(REVISED, STEPS, title="巡回の手引")
+    form = stepped(("番号", "手　順", "担当", "期限"), ("1", "", "", ""), ("2", "", "", ""))
+    filled = fill_form(form, "docx", values, draft=REVISED)
+    assert cells_of(filled.content) == [
+        ["番号", "手　順", "担当", "期限"],
+        ["1", "鍵を受け取る", "", ""],
+        ["2", "巡回する", "", ""],
+        ["3", "鍵を返す", "", ""],
+    ]
+    assert (filled.placed, filled.missing) == (("手順",), ())
+    marked = fill_form(stepped(("番号", "手順", "課"), ("(1)", "{{手順}}", "{{所属}}")), "docx", values)
+    assert cells_of(marked.content)[1:] == [
+        ["(1)", "鍵を受け取る", "総務課"],
+        ["(2)", "巡回する", "総務課"],
+        ["(3)", "鍵を返す", "総務課"],
+    ]
+    assert marked.missing == ()
+
+
+def test_the_rows_of_the_draft_s_table_go_below_the_same_heads_and_its_whole_text_does_not():
+    values = form_values(REVISED, STEPS, title="巡回の手引")
+    rows = (("版", "年月", "内容"), ("", "", ""), ("", "", ""))
+    filled = fill_form(stepped(*rows), "docx", values, draft=REVISED)
+    assert cells_of(filled.content)[1:] == [["初版", "令和9年1月", "作成"], ["", "", ""]]
+    assert filled.placed == ("版", "年月", "内容")
+    with pytest.raises(ShitagakiError, match="印がありません"):
+        fill_form(stepped(("業者", "内容"), ("", ""), ("", "")), "docx", values)
+    address = fill_form(stepped(("業務名", "受注者"), ("", "")), "docx", values)
+    assert cells_of(address.content)[1] == ["庁舎の巡回", "西町1番地\n北原商店"]
+
+
+def test_a_list_goes_down_the_rows_of_a_sheet_and_the_last_takes_what_is_left():
+    book = Workbook()
+    sheet = book.active
+    for row in (("番号", "手順", "担当"), (1, None, None), (2, None, None)):
+        sheet.append(row)
+    for row in sheet["A1:C3"]:
+        for cell in row:
+            cell.border = Border(left=Side("thin"))
+    stream = io.BytesIO()
+    book.save(stream)
+    filled = fill_form(stream.getvalue(), "xlsx", form_values(REVISED, STEPS, title="巡回の手引"))
+    made = load_workbook(io.BytesIO(filled.content)).active
+    assert [[cell.value for cell in row] for row in made["A2:C3"]] == [
+        [1, "鍵を受け取る", None],
+        [2, "巡回する\n鍵を返す", None],
+    ]
+    assert filled.placed == ("手順",)
+
+
+def test_a_row_that_ends_with_an_empty_column_leaves_no_bar_in_a_form():
+    made = plain("表\n区分 | 指標 | 値\n活動 | 回数 |\n")
+    assert form_values(made, {}, title="表")["本文"] == "表\n区分　指標　値\n活動　回数"

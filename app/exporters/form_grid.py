@@ -42,6 +42,13 @@ class Grid:
             return ""
         return "".join(each.text or "" for each in holder.iter(f"{S}t") if each.getparent().tag != f"{S}rPh")
 
+    def number(self, place: Place) -> str:
+        """The number that a cell holds, as it is kept; "" for a text or a formula."""
+        cell = self.cells[place]
+        value = cell.find(f"{S}v")
+        known = value is not None and cell.get("t") in (None, "n") and cell.find(f"{S}f") is None
+        return value.text or "" if known else ""
+
     def _holder(self, cell: Any) -> Any:
         if cell.get("t") == "inlineStr":
             return cell.find(f"{S}is")

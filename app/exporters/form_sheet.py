@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from app.exporters.form_grid import TALLEST, Grid, Place, grid_of
 from app.exporters.form_inline import TICKED, box_of
 from app.exporters.form_labels import asks, is_stamp, name_for
+from app.exporters.form_sheet_rows import mark_sheet_rows
 from app.exporters.form_values import WHOLE
 from app.exporters.layout import Block
 from app.exporters.letter import width
@@ -130,12 +131,13 @@ def _stand(text: str, kinds: Mapping[str, Block], wide: float) -> str:
 
 
 def _mark_labels(sheet: Grid, said: Said) -> None:
+    listed = mark_sheet_rows(sheet, said)
     rows: dict[int, list[str]] = {}
     for place in sheet.cells:
         rows.setdefault(place[0], []).append(sheet.text(place))
     for place in list(sheet.cells):
         text = sheet.text(place)
-        name = "" if is_stamp(text, rows[place[0]]) else name_for(text, said.values)
+        name = "" if is_stamp(text, rows[place[0]]) or place in listed else name_for(text, said.values)
         if not name and asks(text) and WHOLE not in said.given:
             name = WHOLE
         room = sheet.room(place) if name else None

@@ -92,4 +92,4 @@ def _written(template: TaskTemplate, fields: Mapping[str, str]) -> dict[str, str
 
 def _without_bars(text: str) -> str:
     """Rows of a table as lines of a form: 「a | b」 → 「a　b」."""
-    return re.sub(r" ?[|｜] ", "　", text)
+    return re.sub(r" ?[|｜] ", "　", re.sub(r"(?m)[ 　]*[|｜][ 　]*$", "", text))

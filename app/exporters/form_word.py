@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from app.exporters.form_rooms import mark_controls, mark_labels, text_of, texts_of
+from app.exporters.form_cells import text_of, texts_of
+from app.exporters.form_rooms import mark_controls, mark_labels
+from app.exporters.form_rows import spread_marks
 from app.exporters.layout import Block
 from app.exporters.margin import AUTHOR, INITIALS
 from app.exporters.office_form import Said, put, without_numbers
@@ -24,6 +26,8 @@ def fill_word(content: bytes, said: Said) -> bytes:
         said.by_label |= mark_controls(root, said) and not marked
         if not marked:
             mark_labels(root, said)
+        for table in list(root.iter(tag_name("w:tbl"))) if marked else ():
+            spread_marks(table, said)
     said.look(_all_texts(roots))
     for root in roots:
         commented = document if root is roots[0] else None

@@ -83,17 +83,26 @@ class _Said:
     """What stands for each name, and which names the form asked for."""
 
     def __init__(self, values: Mapping[str, str], draft: Draft | None) -> None:
-        self.values, self.draft, self.found, self.by_label = values, draft, list[str](), False
+        self.values, self.draft, self.found, self.by_label = dict(values), draft, list[str](), False
         self.cut: list[str] = []
         self._sources = {one.number: one for one in draft.citations} if draft else {}
         self._open = [one for one in margin_notes(draft) if not one.text.startswith(SOURCE)] if draft else []
         self._asked: set[str] = set()
         self.given: set[str] = set()  # the names put beside labels
+        self._rows: dict[str, str] = {}  # of a list that goes down a column: the list's name by that of a row
+        blocks = read_blocks(draft.text) if draft else ()
+        self.tables = [block.rows for block in blocks if block.kind == "table"]
+
+    def row(self, name: str, at: int, text: str) -> str:
+        """The mark of one line of what goes down a column."""
+        each = f"{name}の{at}行目"
+        self.values[each], self._rows[each] = text, name
+        return f"{{{{{each}}}}}"
 
     def ask(self, text: str) -> list[re.Match[str]]:
         """The marks in ``text``; their names are remembered."""
         marks = list(MARK.finditer(text))
-        self.found += [mark[1] for mark in marks]
+        self.found += [self._rows.get(mark[1], mark[1]) for mark in marks]
         return marks
 
     def look(self, texts: Sequence[str]) -> bool:
@@ -103,10 +112,12 @@ class _Said:
         return bool(names)
 
     def has(self, name: str) -> bool:
-        return bool(name_for(name, self.values))
+        return bool(name_for(name, self.values)) or name in self._rows.values()
 
     def of(self, name: str) -> str:
         """The text with its numbers of sources."""
+        if name in self._rows:
+            return printable(self.values[name].strip())
         known = name_for(name, self.values)
         text = printable(self.values.get(known, "").strip())
         if known == WHOLE:

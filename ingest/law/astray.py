@@ -41,7 +41,9 @@ def astray(
         if after.text.startswith("前") and new.text[: after.start].endswith("から"):
             continue  # 「第2条から前条まで」 takes in what was put before it
         followed = any(each.source == place and each.anchors == wanted for each in links)
-        if meant == reads or followed or not (meant and reads):  # of two with one number neither is pointed at
+        if (
+            meant == reads or followed or not (meant and reads)
+        ):  # of two with one number neither is pointed at
             continue
         message = f"{label_of(place) or '本文'}の「{link.text}」は、改正前に指していた規定（改正後の{meant}）ではなく、{reads}を指すようになります。"
         yield after, message
