@@ -22,18 +22,18 @@ _REASONS = {
 }
 
 
+_SHUT = (
+    "データベースを開く権限がないか、読み取り専用の場所にあります。データのフォルダ（設定 SHITAGAKI_HOME）の持ち主と権限、"
+    "ディスクが書き込める状態かを確かめてください。"
+)
+
+
 def told(error: OSError | sqlite3.OperationalError) -> str:
     """The sentence, with the name of the file where there is one."""
     if isinstance(error, sqlite3.OperationalError):
         said = str(error)
         shut = "readonly" in said or "unable to open" in said
-        reason = (
-            _REASONS[errno.ENOSPC]
-            if "full" in said
-            else f"データベースを{_REASONS[errno.EACCES]}"
-            if shut
-            else ""
-        )
+        reason = _REASONS[errno.ENOSPC] if "full" in said else _SHUT if shut else ""
         return reason or f"索引のデータベースを使えません（{error}）。`shitagaki doctor` で確かめてください。"
     reason = _REASONS.get(error.errno or 0, f"使えません（{error.strerror or error}）。")
     full = error.errno in (

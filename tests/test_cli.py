@@ -1,5 +1,7 @@
 """What a person who mistypes, or whose machine refuses, is told on the command line: Japanese, with the remedy, no traceback."""
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -162,3 +164,51 @@ def test_the_version_is_that_of_the_package(capsys):
     told = capsys.readouterr().out
     written = tomllib.loads(Path("pyproject.toml").read_text())["project"]["version"]
     assert ended.value.code == 0 and told.startswith(f"下書き（Shitagaki）{written}、Python 3.")
+
+
+@pytest.mark.parametrize("name", ["ui", "widget", "residents", "residents_hours", "staff", "dangers", "easy"])
+def test_the_doctor_reads_the_words_that_are_read_late(name, capsys, tmp_path, monkeypatch):
+    shutil.copytree("prompts", tmp_path / "prompts")
+    for setting, value in {
+        "HOME": tmp_path,
+        "EMBEDDER": "bigram-hash.v1",
+        "PROMPTS": tmp_path / "prompts",
+    }.items():
+        monkeypatch.setenv(f"SHITAGAKI_{setting}", str(value))
+    main(["doctor"])
+    assert "良　文言：" in capsys.readouterr().out
+    file = tmp_path / "prompts" / f"{name}.toml"
+    file.write_text(file.read_text(encoding="utf-8") + "\n[[x\n", encoding="utf-8")
+    assert main(["doctor"]) == 1
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("要対応　文言")]
+    assert str(file) in told and "その行の引用符と括弧を確かめてください。" in told
+
+
+def test_a_home_of_another_tenant_is_told_to_whoever_forgot_the_setting(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    monkeypatch.setenv("SHITAGAKI_LLM", "none")
+    monkeypatch.setenv("SHITAGAKI_TENANT", "aoba")
+    (tmp_path / "通知.txt").write_text("清掃の日を変えます。", encoding="utf-8")
+    assert main(["ingest", str(tmp_path / "通知.txt")]) == 0
+    assert main(["backup", str(tmp_path / "a.zip")]) == 0
+    monkeypatch.delenv("SHITAGAKI_TENANT")
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path / "new"))
+    capsys.readouterr()
+    said = "には団体 aoba の索引があります。その団体を使うときは、設定 SHITAGAKI_TENANT（今は midori）を合わせてください。"
+    assert main(["restore", str(tmp_path / "a.zip")]) == 0 and said in capsys.readouterr().out
+    assert main(["doctor"]) == 1 and said in capsys.readouterr().out
+
+
+def test_a_place_that_is_read_only_is_told_as_that(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path))
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    main(["doctor"])
+    seen = os.statvfs(tmp_path)
+    shut = os.statvfs_result((*seen[:8], seen.f_flag | os.ST_RDONLY, *seen[9:]))
+    monkeypatch.setattr(os, "statvfs", lambda _: shut)
+    capsys.readouterr()
+    assert main(["doctor"]) == 1
+    assert (
+        f"要対応　保管場所：{tmp_path}/tenants は、読み取り専用の場所にあります。" in capsys.readouterr().out
+    )

@@ -57,7 +57,7 @@ def test_a_request_that_fails_leaves_no_words_of_papers_in_the_log(tmp_path, cap
 
 def test_a_database_that_may_not_be_written_or_has_no_room_is_told():
     shut = told(sqlite3.OperationalError("attempt to write a readonly database"))
-    assert shut == "データベースを開く権限がありません。持ち主と権限を確かめてください。"
+    assert shut.startswith("データベースを開く権限がないか、読み取り専用の場所にあります。")
     assert told(sqlite3.OperationalError("unable to open database file")) == shut
     assert told(sqlite3.OperationalError("database or disk is full")).startswith("空き容量がありません。")
 

@@ -47,6 +47,7 @@ def run_backup(options: argparse.Namespace) -> int:
 
 
 def run_restore(options: argparse.Namespace) -> int:
+    from app.upkeep.doctor import other_tenants
     from app.upkeep.presence import alone
     from app.upkeep.restoring import restore
 
@@ -58,6 +59,8 @@ def run_restore(options: argparse.Namespace) -> int:
             options.source, settings.home, settings.prompts, replace=options.replace, progress=show_progress
         )
     print(f"\n{made.files:,} 件を {settings.home} に戻しました（団体 {'、'.join(made.tenants)}）。")
+    if settings.tenant not in made.tenants:
+        print(other_tenants(settings.home, settings.tenant))
     for key in made.keys:
         print(f"折返しの申込みを開く鍵がありません。開く前に、写しておいた鍵を置いてください：{key}")
     if (settings.home / "prompts").is_dir():

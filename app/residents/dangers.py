@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +20,7 @@ from app.residents.letters import Letters, along, letters_of
 from ingest.embedders import Embedder, cores
 from ingest.errors import SettingError
 from ingest.splitters.sentences import sentence_ends
+from ingest.toml_file import read_toml
 
 log = logging.getLogger(__name__)
 Numbers = NDArray[np.float64]
@@ -99,14 +99,13 @@ def load_examples(path: Path) -> Examples:
     """Read the file; a missing one has no examples. Raises SettingError."""
     if not path.is_file():
         return NO_EXAMPLES
-    raw = path.read_bytes()
+    table, raw = read_toml(path, "緊急を見分ける例文"), path.read_bytes()
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
         said = [(text, "") for text in table["calm"]]
         said += [(text, row["name"]) for row in table["danger"] for text in row["said"]]
         if not all(isinstance(each, str) and each.strip() for row in said for each in row[:1]):
             raise TypeError("said")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise SettingError(
             f"{path}：緊急を見分ける例文を読めません（{error}）。calm と、[[danger]] の name・said を確かめてください。"
         ) from error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app import failures
 from ingest.errors import ShitagakiError
 from ingest.papers.belonging import mixed, refuse_strange_index
+from ingest.toml_file import read_toml
 from ingest.unread import unread
 from ingest.wholeness import is_whole
 
@@ -33,6 +34,18 @@ class Check:
     message: str
 
 
+def other_tenants(home: Path, tenant: str) -> str:
+    """What to tell whoever opens an empty index in a ``home`` that holds other tenants': the setting is soon forgotten on a
+    new machine. "" where there are none."""
+    there = sorted(one.parent.name for one in (home / "tenants").glob("*/ledger.sqlite3"))
+    others = "、".join(name for name in there if name != tenant)
+    return (
+        f"{home} には団体 {others} の索引があります。その団体を使うときは、設定 SHITAGAKI_TENANT（今は {tenant}）を合わせてください。"
+        if others
+        else ""
+    )
+
+
 def examine(office: Office) -> tuple[Check, ...]:
     """Look at every part; a part that fails does not stop the others."""
     parts: tuple[tuple[str, Callable[[Office], Check]], ...] = (
@@ -40,6 +53,7 @@ def examine(office: Office) -> tuple[Check, ...]:
         ("空き容量", _room),
         ("保管場所", _place),
         ("用途の雛形", _templates),
+        ("文言", _texts),
         ("索引", _index),
         ("文章モデル", _writer),
     )
@@ -86,7 +100,11 @@ def _room(office: Office) -> Check:
 def _place(office: Office) -> Check:
     """Whether the folder can be written to, by nobody but its owner: drafts and residents' words are in it."""
     folder = office.folder.parent
-    office.index.ledger.count()  # makes it where it is not there
+    if not folder.is_dir():
+        office.index.ledger.count()  # makes it
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        told = f"{folder} は、読み取り専用の場所にあります。ディスクの故障や、つなぎ方（マウント）を確かめてください。"
+        return Check("保管場所", False, told)
     if not os.access(folder, os.W_OK):
         return Check("保管場所", False, f"{folder} に書き込めません。持ち主と権限を確かめてください。")
     if folder.stat().st_mode & 0o077:
@@ -101,10 +119,29 @@ def _templates(office: Office) -> Check:
     )
 
 
+def _texts(office: Office) -> Check:
+    """Whether the words that the office may have edited can be read: most files are opened only when they are needed."""
+    from app.records.hours import load_hours
+    from app.residents.phrases import load_phrases
+    from app.web.residents.texts import load_texts
+    from app.web.words import load_words
+
+    folder = office.settings.prompts
+    load_words(folder / "ui.toml")
+    load_texts(office.widget_texts)
+    load_phrases(folder / "residents.toml")
+    load_hours(folder / "residents_hours.toml")
+    files = sorted(folder.glob("*.toml"))
+    for file in files:
+        read_toml(file, "文言")
+    return Check("文言", True, f"{len(files)} 件のファイルが読めます。")
+
+
 def _index(office: Office) -> Check:
     documents, passages = office.index.ledger.count()
     if not documents:
-        return Check("索引", False, "文書がありません。`shitagaki ingest フォルダ` で取り込んでください。")
+        told = "文書がありません。`shitagaki ingest フォルダ` で取り込んでください。"
+        return Check("索引", False, told + other_tenants(office.settings.home, office.settings.tenant))
     refuse_strange_index(office.index.ledger, office.city, tenant=office.settings.tenant)
     started = office.index.snapshot()
     told = f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。"
