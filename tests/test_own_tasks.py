@@ -313,6 +313,13 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         picker = page.locator("input[accept='.toml']")
         picker.set_input_files({"name": "x.toml", "mimeType": "text/plain", "buffer": b'id = "x\n'})
         page.get_by_text("1行目の8字目の辺り").first.wait_for()
+        picker.set_input_files(
+            {"name": "s.toml", "mimeType": "text/plain", "buffer": file.encode("cp932", "replace")}
+        )
+        page.get_by_role("button", name="捨てて開く").click()
+        page.get_by_text("文字コードが UTF-8 ではありません").first.wait_for()
+        picker.set_input_files({"name": "空.toml", "mimeType": "text/plain", "buffer": b" \n"})
+        page.get_by_text("「空.toml」には何も書かれていません。").wait_for()
         renamed = file.replace('id = "mail-2"', 'id = "torikomi"')
         picker.set_input_files({"name": "y.toml", "mimeType": "text/plain", "buffer": renamed.encode()})
         page.get_by_role("button", name="捨てて開く").click()

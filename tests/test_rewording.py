@@ -41,6 +41,15 @@ def test_there_are_more_than_a_hundred_sentences():
     assert len(PAIRS) > 120
 
 
+def test_a_case_is_told_with_wa_and_even_in_it_with_demo(guide):
+    assert (
+        shorten("欠席する場合においては、連絡してください。", guide.short)
+        == "欠席する場合は、連絡してください。"
+    )
+    assert shorten("雨のときにおいても、開きます。", guide.short) == "雨のときでも、開きます。"
+    assert shorten("会場においては、静かにしてください。", guide.short) == "会場では、静かにしてください。"
+
+
 def only(arrow):
     return [pair for pair in PAIRS if arrow not in pair[2:]]
 

@@ -161,5 +161,6 @@ def office(*, tenant: str | None = None) -> Office:
     environ = {**os.environ, "SHITAGAKI_TENANT": tenant} if tenant else os.environ
     settings = load_settings(environ)
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel("WARNING")
+    for name in ("httpx", "faster_whisper"):  # they tell every call and every recording, in English
+        logging.getLogger(name).setLevel("WARNING")
     return Office(settings)

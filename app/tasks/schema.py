@@ -42,6 +42,9 @@ class Key:
     high: float = float("inf")
 
 
+NOT_UTF8 = "文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。"
+
+
 def optional(kind: str, default: Any, **limits: Any) -> Key:
     return Key(kind, default=default, required=False, **limits)
 
@@ -55,14 +58,14 @@ def read_toml(path: Path) -> dict[str, Any]:
             f"{path}：ファイルを開けません。置き場所と権限（SHITAGAKI_PROMPTS のフォルダなら、その設定）を確かめてください。"
         ) from error
     except UnicodeDecodeError as error:
-        raise TemplateError(
-            f"{path}：文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。"
-        ) from error
+        raise TemplateError(f"{path}：{NOT_UTF8}") from error
 
 
 def parse_toml(text: str, *, file: str) -> dict[str, Any]:
     """The table that ``text`` is; TemplateError with the line for what is no TOML or is nested without end."""
     try:
+        if "\ufffd" in text:  # a browser puts it for what it cannot read
+            raise TemplateError(f"{file}：{NOT_UTF8}")
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(

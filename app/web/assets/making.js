@@ -178,8 +178,11 @@ export async function start() {
   async function take() {
     const given = picker.files[0];
     picker.value = "";
-    if (!given || !(await leave())) return;
-    const text = (await given.text()).replace(/^\[owner\][^\n]*\n(?:(?!\[)[^\n]*\n?)*/m, ""), id = /^id = "([^"]+)"/m.exec(text)?.[1];
+    if (!given) return;
+    const written = await given.text();
+    if (!written.trim()) return say_(say("making.empty_file", { name: given.name }), "error");
+    if (!(await leave())) return;
+    const text = written.replace(/^\[owner\][^\n]*\n(?:(?!\[)[^\n]*\n?)*/m, ""), id = /^id = "([^"]+)"/m.exec(text)?.[1];
     const held = id && await call(`/source/${encodeURIComponent(id)}`).catch(() => null);
     put(held && theirs(held) ? renumbered(text, held.free) : text); // an id that somebody else holds is made free
     saved = false;
