@@ -238,6 +238,13 @@ def test_a_figure_may_stand_in_the_headings_of_its_source_and_a_mark_is_for_its_
     )
 
 
+def test_a_right_passage_that_comes_late_is_out_of_what_a_prompt_has_room_for():
+    """Of ten short hits, all read, the one right document was one of ten before the plant and after it."""
+    short = searched("s-1", ids=("a#a1", *(f"b#a{n}" for n in range(1, 10))))
+    proof = prove([short], ["f2.v1"])["f2.v1"]
+    assert proof.kinds["正しい一節が後ろ"] == (50, 50) and proof.tells
+
+
 def test_scorers_prove_themselves_and_a_blind_one_is_told(monkeypatch):
     outputs = [drafted(f"d-{n}") for n in range(5)]
     proofs = prove(

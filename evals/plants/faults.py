@@ -24,10 +24,11 @@ def no_right_hit(case: Given, given: Given, draw: random.Random) -> bool:
 
 
 def right_hit_late(case: Given, given: Given, draw: random.Random) -> bool:
-    """Seven wrong hits put before the right ones."""
+    """Seven wrong hits put before the right ones, as long as passages are: a prompt has room for six of them."""
     if not given.get("hits"):
         return False
-    wrong = [{**given["hits"][0], "id": f"another-{n}#a1", "holds": [], "text": ""} for n in range(7)]
+    first = given["hits"][0]
+    wrong = [{**first, "id": f"another-{n}#a1", "holds": [], "text": "別の文書。" * 60} for n in range(7)]
     given["hits"] = [{**hit, "rank": n} for n, hit in enumerate([*wrong, *given["hits"]], start=1)]
     return True
 
