@@ -17,7 +17,7 @@ from app.hygiene.losses import find_dangling, find_gaps, find_losses
 from app.hygiene.regulations import find_absent, find_forms, find_two_current
 from app.hygiene.repealed import find_repealed
 from app.hygiene.shelf import Issue, Shelf
-from app.tasks.schema import Key, read_table, read_toml
+from app.tasks.schema import Key, read_table, read_whole
 from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 from ingest.papers.candidates import Failure
@@ -128,7 +128,7 @@ def place(document: Document | None, passage: Passage | None) -> str:
 
 def load_groups(file: Path) -> tuple[Group, ...]:
     """The words of the report. Raises TemplateError naming the file and the key."""
-    data = read_toml(file)
+    data = read_whole(file)
     return tuple(
         Group(id=key, **read_table(row, _GROUP, file=str(file), place=key)) for key, row in data.items()
     )

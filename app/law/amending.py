@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.law.amending.bill import kind_of
 from ingest.law.amending.commencing import listed
 from ingest.law.numbers import to_wareki
-from ingest.toml_file import read_toml
+from ingest.toml_file import read_whole
 
 if TYPE_CHECKING:
     from ingest.law.amending import Amendment, Applied, Failure
@@ -59,7 +59,7 @@ class AmendingWords:
 
 def load_amending_words(prompts: Path) -> AmendingWords:
     """The texts, read once a command. Raises SettingError."""
-    held = read_toml(prompts / "amending.toml", "改め文の文言")
+    held = read_whole(prompts / "amending.toml", "改め文の文言")
     texts = {key: value for key, value in held.items() if isinstance(value, str)}
     return AmendingWords(texts, held["reasons"], held["parts"], held["measures"])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.toml_file import read_toml
+from ingest.toml_file import read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Book:
 
 def load_commentary_words(prompts: Path) -> dict[str, Any]:
     """The texts of prompts/commentary.toml. Raises SettingError."""
-    return read_toml(prompts / "commentary.toml", "逐条解説の文言")
+    return read_whole(prompts / "commentary.toml", "逐条解説の文言")
 
 
 def book_json(book: Book) -> dict[str, Any]:

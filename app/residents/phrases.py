@@ -14,8 +14,10 @@ from app.residents.apart import Apart
 from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
 from app.result import Contact
 from ingest.errors import SettingError
-from ingest.toml_file import read_toml
+from ingest.toml_file import read_whole
 
+_OWN = ("languages", "routes", "known", "search", "names")
+"""Tables whose rows an office may take out."""
 _ROWS = ("urgent", "asks", "promises", "rewords", "dialect")
 
 
@@ -180,7 +182,7 @@ def has(text: str, words: tuple[str, ...]) -> bool:
 
 def load_phrases(path: Path) -> Phrases:
     """Read the file. Raises SettingError."""
-    table = read_toml(path, "住民への文言")
+    table = read_whole(path, "住民への文言", rows=_OWN)
     try:
         urgent = tuple(_urgent(one) for one in table.get("urgent", []))
         asks = tuple(map(_ask, table.get("asks", ())))

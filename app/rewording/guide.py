@@ -10,7 +10,7 @@ from typing import Any
 
 from app.extractive.easy import easy_words
 from app.rewording.modes import MODES
-from app.tasks.schema import Key, TemplateError, optional, read_table, read_toml
+from app.tasks.schema import Key, TemplateError, optional, read_table, read_whole
 
 _MODE = {
     "label": Key("text"),
@@ -55,7 +55,7 @@ class Guide:
 def load_guide(folder: Path) -> Guide:
     """The ways of rewording of an office's prompts. Raises TemplateError naming the file and the key."""
     path = folder / "rewriting.toml"
-    file, data = str(path), read_toml(path)
+    file, data = str(path), read_whole(path)
     keys = {name: Key("table") for name in ("modes", "writing", "resident", "units", "readings")}
     top = read_table(data, {**keys, "short": Key("tables")}, file=file)
     modes = {}

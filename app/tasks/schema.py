@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ShitagakiError
-from ingest.toml_file import place_of
+from ingest.toml_file import SHIPPED, filled, place_of
 
 KINDS = {
     "text": '文字列（"…"）',
@@ -77,9 +77,17 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
         ) from error
 
 
+def read_whole(path: Path) -> dict[str, Any]:
+    """``read_toml`` of a file of prompts/; what it lacks, or the file itself, is as the product ships it."""
+    shipped = SHIPPED / path.name
+    if not shipped.is_file():
+        return read_toml(path)
+    return filled(read_toml(path), read_toml(shipped)) if path.is_file() else read_toml(shipped)
+
+
 def read_texts(path: Path) -> dict[str, str]:
     """A file in which every key is a text. Raises TemplateError."""
-    data = read_toml(path)
+    data = read_whole(path)
     return read_table(data, {key: Key("text") for key in data}, file=str(path))
 
 

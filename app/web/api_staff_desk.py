@@ -29,7 +29,7 @@ from app.web.residents.pages import titles_by_address
 from app.web.staff_forms import DealForm, FaqForm, PublishForm, RetentionForm, SwitchForm, TrialForm
 from ingest.document import Viewer
 from ingest.index import Index
-from ingest.toml_file import read_toml
+from ingest.toml_file import read_whole
 
 router = APIRouter(prefix="/api/staff", tags=["住民対応"])
 Day = Annotated[date | None, Query()]
@@ -63,7 +63,7 @@ def _faqs(desk: Desk) -> Faqs:
 def _own(desk: Desk) -> dict[str, Any]:
     """prompts/staff.toml: the canned texts, the questions of the checklist, the statement."""
     path = desk.office.office.widget_texts.with_name("staff.toml")
-    return read_toml(path, "住民対応の文言")
+    return read_whole(path, "住民対応の文言")
 
 
 @router.get("/desk", summary="住民対応の設定と文例")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.tasks.placeholder import fill
-from ingest.toml_file import read_toml
+from ingest.toml_file import read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,9 @@ class Words:
         return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-SHIPPED = Path(__file__).resolve().parents[2] / "prompts" / "ui.toml"
-
-
 def load_words(path: Path) -> Words:
     """Read the file; what it lacks is said as the product says it, so that an office's own words outlive a new version.
 
-    Raises SettingError when it is missing or is no TOML.
+    Raises SettingError when it is no TOML.
     """
-    table = read_toml(path, "画面の文言")
-    usual = read_toml(SHIPPED, "画面の文言") if SHIPPED.is_file() else {}
-    return Words({name: {**usual.get(name, {}), **table.get(name, {})} for name in {**usual, **table}})
+    return Words(read_whole(path, "画面の文言"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SettingError
-from ingest.toml_file import read_toml
+from ingest.toml_file import read_whole
 
 LIMITS = ("question", "per_minute", "per_day", "conversations_per_day", "message")
 _RUBY = re.compile(r"［([^［｜］]+)｜([^［｜］]+)］")
@@ -80,7 +80,7 @@ def without_ruby(text: str) -> str:
 
 def load_texts(path: Path) -> Texts:
     """Read the file. Raises SettingError naming what is missing."""
-    table = read_toml(path, "住民の窓口の文言")
+    table = read_whole(path, "住民の窓口の文言", rows=("languages", "text", "kinds"))
     faults = [name for name in LIMITS if not isinstance(table.get("limits", {}).get(name), int)]
     faults += [code for code in table.get("languages", {}) if code not in (*table.get("text", {}), "auto")]
     faults += [name for name in ("ja", "en") if name not in table.get("text", {})]
