@@ -217,6 +217,31 @@ def test_an_answer_given_up_in_line_is_not_begun_and_a_failure_is_told():
     pool.stop_all()
 
 
+def test_one_look_tells_all_answers_on_their_way_and_ends_with_the_last():
+    gate, looks = threading.Event(), []
+
+    def look():
+        looks.append(1)
+        return "shut" if len(looks) == 2 else None
+
+    def waiting(stop):
+        assert gate.wait(5)
+        yield "done"
+
+    async def ask():
+        pool = Pool(3, searching=2, look=look)
+        runs = [pool.start(waiting, leaves=lambda said: False) for _ in range(3)]
+        first = [await run.next(5.0) for run in runs]
+        gate.set()
+        rest = [await heard(run) for run in runs]
+        await asyncio.wait_for(pool._looking, 5)
+        pool.stop_all()
+        return first, rest
+
+    assert asyncio.run(ask()) == (["shut"] * 3, [["done"]] * 3)
+    assert len(looks) <= 3, "one look for all of them"
+
+
 def test_the_letters_of_a_question_are_as_near_as_when_all_columns_are_looked_at():
     draw = random.Random(9)
     said = [

@@ -79,6 +79,11 @@ class Chat:
             )
 
 
+def load() -> None:
+    """Open the library that speaks with the models: the first answer would wait for it, two seconds."""
+    import langchain_openai  # noqa: F401
+
+
 @lru_cache(maxsize=32)
 def open_chat(endpoint: Endpoint, max_tokens: int, temperature: float, patience: Patience) -> Chat:
     """The model of ``endpoint``, kept between calls."""

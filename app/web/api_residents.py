@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -47,8 +46,6 @@ event: answer
 data: {"status": "answered", "text": "…", "language": "ja", "parts": [], "citations": [], "handoff": {}, "seconds": 0.4}
 """
 _STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"example": STREAM}}}}
-KEEP_ALIVE = 10.0
-"""Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
@@ -143,13 +140,11 @@ def _asked(c: str, form: QuestionForm, desk: Desk, request: Request) -> Asked:
 
 
 async def _events(stream: Any, first: Any, desk: Desk, request: Request) -> AsyncIterator[str]:
-    said, last = first, time.monotonic()
+    said = first
     try:
         while True:
             if said is None:
-                if time.monotonic() - last > KEEP_ALIVE:
-                    yield ": \n\n"
-                    last = time.monotonic()
+                yield ": \n\n"
             elif said[0] == "problem":
                 yield sse("problem", _problem(desk, request, said[1]))
             else:

@@ -36,7 +36,8 @@ class Run:
     async def next(self, seconds: float) -> Any:
         """The next event, Pause when none came within ``seconds``, None at the end. Raises what the draft raised."""
         try:
-            event = await asyncio.wait_for(self.events.get(), seconds)
+            async with asyncio.timeout(seconds):
+                event = await self.events.get()
         except TimeoutError:
             return Pause.QUIET
         if isinstance(event, Exception):

@@ -138,6 +138,7 @@ def _refusals(refused: list[Told]) -> str:
 async def streams(site: str, pid: int, number: int = STREAMS) -> str:
     """L1: ``number`` answers streaming at the same time, begun within ten seconds, the model writing 20 tokens a second."""
     people, asked = await _people(site, number), questions()
+    await people[0].ask(asked[0], "en")  # what starting costs is measured by `crowd`
     used = worked(pid)
 
     async def one(at: int) -> Told:

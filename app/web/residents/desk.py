@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from app.checks.personal.data import find_personal
+from app.models import chat
 from app.models.llm import Writer
 from app.municipality import in_own_words
 from app.records.callbacks import Callbacks
@@ -97,6 +98,13 @@ class PublicOffice:
         return Viewer(tenant=self.office.viewer.tenant, sections=RESIDENT.sections, level=RESIDENT.level)
 
 
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """An event of every answer on its way: the desk has been shut, ``text`` says why."""
+
+    text: str
+
+
 @dataclass
 class Desk:
     """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``pool`` works answers out,
@@ -112,11 +120,14 @@ class Desk:
     questions: Limits
     starts: Limits
     messages: Limits
-    pool: Pool = field(default_factory=lambda: Pool(2 * ANSWERS))
+    pool: Pool = field(init=False)
     keeping: Executor = field(default_factory=lambda: ThreadPoolExecutor(KEEPING, "keeping"))
     followers: set[object] = field(default_factory=set)
     answering: int = 0
     whole: bool = False
+
+    def __post_init__(self) -> None:
+        self.pool = Pool(2 * ANSWERS, look=lambda: Shut(told) if (told := self.paused()) else None)
 
     @cached_property
     def _offered(self) -> Offered:
@@ -166,6 +177,8 @@ class Desk:
         answer(self.office, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
         in_kanji(self.office.index, "ひらがな", self.office.viewer)
         self.offered()
+        if self.office.writer is not None:
+            chat.load()
 
     def take_writer(self) -> None:
         """A model has come since the server was started."""

@@ -17,13 +17,22 @@ from app.web.runs import BusyError, Run, Source
 
 SEARCHING = 2
 """Searches at once."""
+LOOK = 0.25
+"""Seconds between two looks at what all answers must hear of."""
 
 
 class Pool:
-    """The answers on their way, at most ``limit``; who asks first is answered first."""
+    """The answers on their way, at most ``limit``; who asks first is answered first.
 
-    def __init__(self, limit: int, searching: int = SEARCHING) -> None:
-        self.limit = limit
+    While there are any, ``look`` is called every LOOK seconds on the event loop: what it gives, if anything, is an event of all
+    of them. One that looks for 200 costs less than 200 that wake up to look.
+    """
+
+    def __init__(
+        self, limit: int, searching: int = SEARCHING, look: Callable[[], object | None] = lambda: None
+    ) -> None:
+        self.limit, self._look = limit, look
+        self._looking: asyncio.Task[None] | None = None
         self._searching = ThreadPoolExecutor(searching, thread_name_prefix="searching")
         self._running: set[Run] = set()
 
@@ -39,6 +48,8 @@ class Pool:
             raise BusyError
         run = Run("")  # whoever reads the events holds it; nobody asks for it by name
         self._running.add(run)
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._watch())
         tell = partial(_tell, asyncio.get_running_loop(), run)
         self._searching.submit(self._begin, run, source, leaves, tell)
         return run
@@ -48,6 +59,13 @@ class Pool:
         for run in list(self._running):
             run.stop.set()
         self._searching.shutdown(wait=False, cancel_futures=True)
+
+    async def _watch(self) -> None:
+        while self._running:
+            await asyncio.sleep(LOOK)
+            if (told := self._look()) is not None:
+                for run in list(self._running):
+                    run.events.put_nowait(told)
 
     def _begin(
         self, run: Run, source: Source, leaves: Callable[[Any], bool], tell: Callable[[object], None]

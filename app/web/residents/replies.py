@@ -12,14 +12,14 @@ from typing import Any
 from app.events import Stage
 from app.residents.answering import Answered, AnswerEvent, Question, Sentence, stream
 from app.result import Answer, answer_json
-from app.web.residents.desk import Desk
+from app.web.residents.desk import Desk, Shut
 from app.web.residents.pages import public_address
 from app.web.runs import BusyError, Pause, Run
 from ingest.errors import ShitagakiError
 
 log = logging.getLogger(__name__)
-LOOK = 0.25
-"""Seconds between two looks at the switch and at the clock."""
+KEEP_ALIVE = 10.0
+"""Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
 PATIENCE = 3.5
 """Seconds of silence after which the sources answer instead of the model: a resident has an answer within five."""
 Said = tuple[str, dict[str, Any], int]
@@ -48,9 +48,6 @@ async def reply(desk: Desk, asked: Asked) -> AsyncIterator[Said | None]:
     try:
         yield "stage", {"state": "searching", "text": searching}, asked.id
         while not work.over:
-            if text := work.paused():
-                yield "problem", {"name": "paused", "text": text}, 0
-                return
             for said in await work.next():
                 yield said
     finally:
@@ -62,20 +59,12 @@ class _Work:
 
     def __init__(self, desk: Desk, asked: Asked) -> None:
         self.desk, self.asked, self.over = desk, asked, False
-        self._begun = self._looked = time.monotonic()
+        self._begun = time.monotonic()
         self._asked_model = 0.0
         """When the model was last heard of, 0 until it is its turn: waiting for a search is no silence of the model."""
         self._alone = desk.office.writer is None
         self._slow = False
         self._run = self._start()
-
-    def paused(self) -> str:
-        """Why the desk is shut, looked at every LOOK seconds."""
-        now = time.monotonic()
-        if now - self._looked < LOOK:
-            return ""
-        self._looked = now
-        return self.desk.paused()
 
     def stop(self) -> None:
         self._run.stop.set()
@@ -89,17 +78,21 @@ class _Work:
         )
 
     async def next(self) -> list[Said | None]:
-        """What came within a moment; an empty list while the model is being given up."""
+        """What came; [None] when nothing did for a while; an empty list while the model is being given up."""
+        writing = bool(self._asked_model) and not self._alone
+        left = max(0.0, self._asked_model + PATIENCE - time.monotonic()) if writing else KEEP_ALIVE
         try:
-            event = await self._run.next(LOOK)
+            event = await self._run.next(left)
         except ShitagakiError as error:
             log.warning("the answer failed: %s", type(error).__name__)
             return self._give_up()
         if event is None:
             return self._give_up()
         if event is Pause.QUIET:
-            silent = self._asked_model and time.monotonic() - self._asked_model > PATIENCE
-            return self._give_up() if silent and not self._alone else [None]
+            return self._give_up() if writing else [None]
+        if isinstance(event, Shut):
+            self.over = True
+            return [("problem", {"name": "paused", "text": event.text}, 0)]
         if _is_found(event) or self._asked_model:
             self._asked_model = time.monotonic()
         return await self._say(event)
@@ -121,7 +114,7 @@ class _Work:
         match event:
             case Stage():
                 if event.state == "searching":
-                    return [None]  # said when the question came in
+                    return []  # said when the question came in
                 return [("stage", {"state": event.state, "text": event.text}, self.asked.id)]
             case Sentence():
                 return [("sentence", asdict(event), self.asked.id)]
