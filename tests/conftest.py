@@ -1,6 +1,5 @@
 """What several tests share: the office of みどり市 with the real embedding model and the real index."""
 
-import gc
 import pickle
 import shutil
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.wire import be_quiet
-from ingest.spare import give_back
+from ingest.spare import give_back, set_aside
 
 ROOT = Path(__file__).resolve().parent.parent
 be_quiet()
@@ -21,17 +20,11 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="module", autouse=True)
 def _spare():
-    """What a file of tests freed goes back to the system: 330 MB after that of the PDF loader."""
+    """What a file of tests freed goes back to the system: 330 MB after that of the PDF loader. What it left is not looked
+    through again: each index that is published lets the garbage be collected, seconds where files of tests left theirs."""
     yield
     set_aside()
     give_back(collect=False)
-
-
-def set_aside():
-    """What is held here is not looked through again: each index that is published lets the garbage be collected, a quarter
-    of a second over 400,000 objects of nothing but tests and modules, seconds when files of tests have left theirs."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -179,7 +179,7 @@ def _serve(
     from app.web.api import create_app
 
     config = uvicorn.Config(
-        create_app(built, indexing, supplies),
+        create_app(built, indexing, supplies, alone=True),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=PARTING,

@@ -57,10 +57,11 @@ from app.web.edge import Edge
 from app.web.evaluations import open_evaluations
 from app.web.hosts import read_hosts
 from app.web.office import Office, OfficeOf
-from app.web.residents.desk import Desk, open_desk
+from app.web.residents.desk import open_desk
 from app.web.residents.door import Door
 from app.web.runs import Runs
 from ingest.errors import ShitagakiError
+from ingest.spare import set_aside
 
 log = logging.getLogger(__name__)
 ROUTED = (
@@ -102,15 +103,17 @@ DESCRIPTION = """例規と過去の文書から、出典の付いた下書きを
 誤りは `application/problem+json` で返ります。`number` はお問い合わせのときの番号です。"""
 
 
-def create_app(office: Office, indexing: Indexing | None = None, supplies: Supplies | None = None) -> FastAPI:
+def create_app(
+    office: Office, indexing: Indexing | None = None, supplies: Supplies | None = None, *, alone: bool = False
+) -> FastAPI:
     """Everything this server answers. Opens the index of ``office`` and mounts its pages; ``indexing`` and ``supplies`` run
-    behind them."""
+    behind them. ``alone``: the process is this server's and does nothing else."""
     from app.web.ui import mount_pages
 
     about: Any = {"title": "下書き", "version": "1", "description": DESCRIPTION}
     app = FastAPI(**about, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.office, app.state.runs, app.state.indexing = office, Runs(), indexing
-    app.state.supplies = supplies
+    app.state.supplies, app.state.alone = supplies, alone
     app.state.desk = desk = open_desk(office)
     app.state.evaluations = open_evaluations(office)
     problems.install(app, office.words)
@@ -150,7 +153,7 @@ def page_state(office: Office) -> dict[str, str]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCH)
-    warming = asyncio.create_task(asyncio.to_thread(_warm, app.state.desk))
+    warming = asyncio.create_task(asyncio.to_thread(_warm, app))
     forgetting = asyncio.create_task(_forget(app))
     behind = [one for one in (app.state.supplies, app.state.indexing) if one is not None]
     if app.state.supplies is not None:
@@ -168,10 +171,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.desk.close()
 
 
-def _warm(desk: Desk) -> None:
+def _warm(app: FastAPI) -> None:
     """The server answers without this too, only later; what is wrong is told to who asks."""
     try:
-        desk.warm()
+        app.state.desk.warm()
+        if app.state.alone:
+            set_aside()
     except ShitagakiError as error:
         log.warning("the residents' desk is not warm: %s", type(error).__name__)
 
