@@ -6,7 +6,7 @@ Everything from outside is escaped.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -33,14 +33,21 @@ LEGEND = (
 )
 
 
-def case_of(one: Output, scores: Sequence[Score], before: Output | None, change: float) -> str:
-    bad = [score for score in scores if score.value is not None and score.value < 1]
+def case_of(
+    one: Output, scores: Sequence[Score], before: Output | None, change: float, grey: Collection[str] = ()
+) -> str:
+    """``grey``: scorers that may not decide; by them no case is a bad one."""
+    bad = [
+        score for score in scores if score.value is not None and score.value < 1 and score.scorer not in grey
+    ]
+    place = f"{one.case}.{one.repeat + 1}" if one.repeat else one.case
     state = " ".join(each for each, on in (("bad", bad), ("worse", change < 0), ("better", change > 0)) if on)
     told = "".join(
-        f"<tr><td>{escape(score.scorer)}</td><td class='n'>{'—' if score.value is None else f'{score.value:.2f}'}</td>"
+        f"<tr{' class=grey' if score.scorer in grey else ''}><td>{escape(score.scorer)}</td><td class='n'>{'—' if score.value is None else f'{score.value:.2f}'}</td>"
         f"<td>{escape(score.reason)}</td></tr>"
         for score in scores
     )
+    again = f"（{one.repeat + 1}回目）" if one.repeat else ""
     mark = '<span class="bad">×</span>' if bad else '<span class="good">○</span>'
     asked = "".join(
         f"<li>{escape(_NAMES.get(str(name), str(name)))}：{escape(_said(value))}</li>"
@@ -52,8 +59,9 @@ def case_of(one: Output, scores: Sequence[Score], before: Output | None, change:
         if value and name != "id"
     )
     return (
-        f'<details class="case" id="{escape(one.case)}" data-state="{state}"><summary>{mark} <a href="#{escape(one.case)}">{escape(one.case)}</a>　'
-        f"{escape(str(one.input.get('query') or task_name(one.input.get('task') or '')))}</summary><ul>{asked}</ul>"
+        f'<details class="case" id="{escape(place)}" data-state="{state}"><summary>{mark} {escape(one.case)}　'
+        f"{escape(str(one.input.get('query') or task_name(one.input.get('task') or '')))}{again}</summary>"
+        f'<p><a href="#{escape(place)}">この問いへのリンク</a></p><ul>{asked}</ul>'
         f"{_given(one)}{_diff(before, one)}<table>{told}</table></details>"
     )
 

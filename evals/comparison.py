@@ -204,7 +204,7 @@ def compare(
     """``new`` held against ``old`` over the cases that both have. With ``proofs``, a scorer that cannot tell does not gate.
     ``noise``: of evals.variation, where the questions of both were asked several times."""
     shared = [name for name in new.values if name in old.values]
-    gating = frozenset(name for name in shared if SCORERS[name].gates and _may_gate((proofs or {}).get(name)))
+    gating = frozenset(name for name in shared if SCORERS[name].gates and may_gate((proofs or {}).get(name)))
     exact = not old.written and not new.written
     measures = over_all(old, new, shared, gating, margins.default, seed)
     tasks = by_task(old, new, shared, gating, margins, seed, chance=not exact)
@@ -234,7 +234,7 @@ def _decided(name: str) -> bool:
     return name in RETIRED or name not in SCORERS or SCORERS[name].gates
 
 
-def _may_gate(proof: Proof | None) -> bool:
+def may_gate(proof: Proof | None) -> bool:
     """Not when it was seen to be blind; where nothing could be planted (all is wrong already) it is believed."""
     return proof is None or (not proof.refused and (not proof.planted or proof.tells))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.wire import Office
 from evals import live
-from evals.comparison import Table, compare, table_of
+from evals.comparison import Table, compare, may_gate, table_of
 from evals.cost import price_of
 from evals.forms import DRAFT, RESIDENT, form_of
 from evals.jobs import Jobs, environment
@@ -209,8 +209,9 @@ class Desk:
         if key not in self._passed:
             table = table_of(self.store, run)
             least: dict[str, float] = {}
+            judges = judge_proofs(self.store, run, table.values)
             for name, values in table.values.items():
-                if name in SCORERS and SCORERS[name].gates:
+                if name in SCORERS and SCORERS[name].gates and may_gate(judges.get(name)):
                     for case, value in values.items():
                         least[case] = min(least.get(case, 1.0), value)
             full = [float(value >= 1) for value in least.values()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 
@@ -31,16 +31,19 @@ SHOWN = 12
 _KINDS = {WORSE: "bad", FELL: "bad", BETTER: "good", ROSE: "good", UNDECIDED: "doubt"}
 
 
-def rows(head: Iterable[str], body: Iterable[Iterable[str]], *, words: int = 1) -> str:
-    """A table; the first ``words`` columns are words, the others figures. Everything is escaped."""
-    top = "".join(
-        f"<th{' class=n' if at >= words else ''}>{escape(each)}</th>" for at, each in enumerate(head)
+def rows(head: Sequence[str], body: Iterable[Iterable[str]], *, grey: Collection[str] = ()) -> str:
+    """A table; the first column is words, the others figures, those of ``grey`` heads in grey. Everything is escaped."""
+    kinds = ["", *(f' class="n{" grey" if each in grey else ""}"' for each in head[1:])]
+    lines = (
+        "".join(f"<{cell}{kind}>{escape(each)}</{cell}>" for kind, each in zip(kinds, row, strict=True))
+        for cell, row in [("th", head), *(("td", row) for row in body)]
     )
-    told = "".join(
-        "<tr>" + "".join(f"<td{' class=n' if at >= words else ''}>{escape(each)}</td>" for at, each in enumerate(row)) + "</tr>"
-        for row in body
-    )  # fmt: skip
-    return f"<div class='wide'><table><tr>{top}</tr>{told}</table></div>"
+    return wide("".join(f"<tr>{line}</tr>" for line in lines), head[0])
+
+
+def wide(lines: str, called: str) -> str:
+    """A table that is scrolled sideways where it has no room, by the keys too."""
+    return f'<div class="wide" tabindex="0" role="group" aria-label="表：{escape(called)}"><table>{lines}</table></div>'
 
 
 def spent(found: Sequence[Spent], changed: Sequence[Change], against: str) -> str:
@@ -61,7 +64,7 @@ def variation(found: Mapping[str, Variation]) -> str:
     )
 
 
-def tags(run: Run, table: Table) -> str:
+def tags(run: Run, table: Table, grey: Collection[str] = ()) -> str:
     """The means by tag with their intervals, for the scorers that can fail a run."""
     names = [name for name in table.values if SCORERS[name].gates]
     found = sorted({tag for case in table.cases for tag in table.groups.get(case, ())})
@@ -74,7 +77,7 @@ def tags(run: Run, table: Table) -> str:
             of = [(value, table.clusters.get(case, case)) for case, value in table.values[name].items() if tag in table.groups.get(case, ())]  # fmt: skip
             cells.append(_cell(estimate([one for one, _ in of], [of_ for _, of_ in of], seed=run.seed)))
         body.append([task_name(tag), *cells])
-    return f"<h2>組ごと</h2>{rows(['組', *map(short, names)], body)}"
+    return f"<h2>組ごと</h2>{rows(['組', *map(short, names)], body, grey=[*map(short, grey)])}"
 
 
 def _cell(one: Estimate) -> str:
@@ -85,7 +88,7 @@ def _cell(one: Estimate) -> str:
     )
 
 
-def trend(found: Sequence[tuple[Run, Table]]) -> str:
+def trend(found: Sequence[tuple[Run, Table]], grey: Collection[str] = ()) -> str:
     """The means of the newest runs with their intervals, and a line of each measure with its band."""
     if len(found) < 2:
         return ""
@@ -99,7 +102,7 @@ def trend(found: Sequence[tuple[Run, Table]]) -> str:
     lines = "".join(
         f"<td class=n>{_line([each[name] for each in means if name in each])}</td>" for name in names
     )
-    made = rows(["実行", *map(short, names)], body).replace(
+    made = rows(["実行", *map(short, names)], body, grey=[*map(short, grey)]).replace(
         "</table>", f"<tr><td>古い → 新しい</td>{lines}</tr></table>"
     )
     return f"<h2>これまで</h2>{made}"
@@ -136,13 +139,13 @@ def _line(values: Sequence[Estimate]) -> str:
     )
 
 
-def compared(name: str, found: Comparison) -> str:
+def compared(name: str, found: Comparison, grey: Collection[str] = ()) -> str:
     body = []
     for scorer, one in found.measures.items():
         verdict = found.verdict(scorer)
         reason = why(found, scorer)
         body.append(
-            f"<tr><td>{escape(scorer)}<br><small>{escape(SCORERS[scorer].asks)}</small></td><td class='n'>{one.mean:+.3f}</td>"
+            f"<tr{' class=grey' if scorer in grey else ''}><td>{escape(scorer)}<br><small>{escape(SCORERS[scorer].asks)}</small></td><td class='n'>{one.mean:+.3f}</td>"
             f"<td class='n'>{one.low:+.3f}〜{one.high:+.3f}</td><td class='n'>{one.worse}／{one.better}</td>"
             f"<td class='n'>{one.seen:.3f}</td><td><span class='{_KINDS.get(verdict, '')}'>{VERDICTS[verdict]}</span>"
             f"{f'<br><small>{escape(reason)}</small>' if reason else ''}</td></tr>"
@@ -165,4 +168,4 @@ def compared(name: str, found: Comparison) -> str:
     told += "".join(f"<p class='doubt'>{escape(one)}</p>" for one in chance_in_words(found))
     told += f"<p class='doubt'>{escape(unheld)}</p>" if (unheld := unheld_in_words(found)) else ""
     head = "<tr><th>採点</th><th class='n'>差</th><th class='n'>95%区間</th><th class='n'>悪化／改善</th><th class='n'>見分けられる差</th><th>判定</th></tr>"
-    return f"<h2>比較（{escape(name)}）</h2>{told}<table>{head}{''.join(body)}</table><ul>{marks}</ul>"
+    return f"<h2>比較（{escape(name)}）</h2>{told}{wide(head + ''.join(body), '比較')}<ul>{marks}</ul>"

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.exporters.cells import no_formula
-from evals.comparison import FAILED, FELL, ROSE, Comparison, Table
+from evals.comparison import FAILED, FELL, ROSE, Comparison, Table, may_gate
 from evals.metrics import wilson
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
@@ -70,7 +70,7 @@ def run_markdown(
     lines += ["", *_rows(SPENT_HEAD, spent_rows(spent_of(outputs, price=price, seed=run.seed)))]
     if run.repeats > 1:
         lines += ["", *_rows(VARIATION_HEAD, variation_rows(vary(outputs, scores)))]
-    lines += fell_short(scores)
+    lines += fell_short(scores, [name for name, proof in proofs.items() if not may_gate(proof)])
     if failed:
         lines += [
             "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from evals.runs import Score
 from evals.scorers import SCORERS
@@ -11,11 +11,12 @@ WORST = 10
 """Cases without full marks that an overview names."""
 
 
-def fell_short(scores: Sequence[Score]) -> list[str]:
-    """The cases that a deciding scorer gave less than full marks, the worst first, each with its first reason."""
+def fell_short(scores: Sequence[Score], grey: Collection[str] = ()) -> list[str]:
+    """The cases that a deciding scorer gave less than full marks, the worst first, each with its first reason. ``grey``:
+    scorers that may not decide."""
     found: dict[str, Score] = {}
     for one in scores:
-        if one.value is None or one.value >= 1 or not SCORERS[one.scorer].gates:
+        if one.value is None or one.value >= 1 or not SCORERS[one.scorer].gates or one.scorer in grey:
             continue
         if one.case not in found or one.value < (found[one.case].value or 0):
             found[one.case] = one

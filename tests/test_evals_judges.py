@@ -17,6 +17,7 @@ from evals.comparison import compare, tabulate
 from evals.judges import all_kept, judge_proofs, judge_run, keep, kept, measure, read_labels
 from evals.judging import judged, letter_of, read_judges
 from evals.labels import SINGLE
+from evals.page import page
 from evals.reading import run_markdown
 from evals.runs import Output, RunStore
 from ingest.errors import SettingError, ShitagakiError
@@ -158,7 +159,11 @@ def test_a_judge_enters_the_report_with_its_proof_and_is_refused_as_a_gate(tmp_p
     assert kept(tmp_path, judge.name, "openai:other") is None, "another model has proved nothing"
     assert found.kappa == 0 and (found.caught, found.bad, found.blamed, found.good) == (0, 10, 0, 10)
     table, _, _, proofs = read(store, run)
-    assert "合否には使いません" in run_markdown(run, table, proofs, tuple(outputs))
+    told = run_markdown(run, table, proofs, tuple(outputs), scores)
+    assert "合否には使いません" in told and "満点でない問い" not in told
+    shown = page(run, table, outputs, scores, proofs)
+    assert shown.count("<tr class=grey>") == 13, "its mean, and its verdict on each of the twelve"
+    assert 'data-state="bad"' not in shown and shown.count('data-state=""') == 12
     old = tabulate(run, outputs, [replace(one, value=1.0) for one in scores])
     assert judge.name not in compare(old, table, proofs=proofs).gating
     assert compare(old, table, proofs=proofs).code == 0

@@ -9,6 +9,7 @@ import pytest
 
 from app.wire import Office
 from evals.labels import order
+from evals.runs import RunStore, Score
 from ingest.ingestion import ingest
 from ingest.settings import load_settings
 from tests.browser import HEADINGS, NAMELESS, OVERFLOW, chromium, visit
@@ -122,6 +123,15 @@ def test_labels_are_added_never_changed_and_pairs_hide_their_origin(http, drafte
     assert {one["case"]: one["value"] for one in again}[case] == "mend"
     wrong = http.post("evals/labels", json={"run": drafted["id"], "case": case, "value": "a"})
     assert wrong.status_code == 409 and "1 から 3" in wrong.json()["detail"]
+
+
+def test_a_judge_that_nobody_was_held_against_takes_no_full_marks(http, drafted, office):
+    store = RunStore(office.folder / "evals" / "runs")
+    run, name = store.find(drafted["id"]), "judge_usable.v1"
+    told = [Score(one.case, 0, name, 0.0, "モデル openai:x の判断：C") for one in store.outputs(run)]
+    store.judge(run, name, told)
+    assert len(told) == 6 and http.get(f"evals/runs/{run.id}").json()["passed"] == drafted["passed"]
+    store.judge(run, name, [])
 
 
 def test_which_of_two_stands_first_is_chance_but_always_the_same():

@@ -25,6 +25,7 @@ from evals.suites.scored import DRAFTED, SEARCHED
 from evals.suites.suites import Asked
 from ingest.errors import SettingError, ShitagakiError
 from tests.browser import chromium
+from tests.widget_page import axe
 
 TEXT = "手数料は、1通につき300円です[1]。令和8年4月1日から受け付けます[1]。\n窓口で申請してください[2]。"
 CITATIONS = [
@@ -389,6 +390,16 @@ def test_the_report_opens_without_a_network_at_the_case_of_its_address_and_filte
         shown.fill("#q", "400円")
         assert shown.inner_text("#t") == "1 件"
         assert shown.evaluate("document.documentElement.scrollWidth") <= 390 and said == []
+        assert axe(shown) == []
+
+
+def test_the_repeats_of_a_case_stand_each_with_their_own_scores_and_place(tmp_path):
+    outputs = [drafted("d-1"), replace(drafted("d-1", text="ほかの文。"), repeat=1)]
+    run = RunStore(tmp_path).create("drafting", {}, seed=0, repeats=2)
+    scores = score_outputs(outputs, ["says.v1"])
+    first, second = page(run, tabulate(run, outputs, scores), outputs, scores, {}).split("<details")[1:]
+    assert 'id="d-1" data-state=""' in first and first.count("says.v1") == 1
+    assert 'id="d-1.2" data-state="bad"' in second and "（2回目）" in second and 'href="#d-1.2"' in second
 
 
 def test_every_kind_of_fault_is_planted_fifty_times_and_the_rates_have_intervals(tmp_path):

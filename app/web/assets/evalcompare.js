@@ -62,9 +62,9 @@ function measures(rows) {
   const sorted = [...rows].sort((a, b) => b.gates - a.gates);
   const still = sorted.filter((one) => !moved(one));
   const table = (some) => el("table", { class: "sg-list sg-evals-measures" }, el("thead", {}, el("tr", {}, ["scorer", "difference", "range", "cases", "seen", "verdict"].map((name) => el("th", { scope: "col" }, say(`evals.col_${name}`))))),
-    el("tbody", {}, some.map((one) => el("tr", {}, el("th", { scope: "row" }, one.asks, one.gates ? null : el("span", { class: "sg-second" }, ` ${say("evals.no_gate")}`)),
+    el("tbody", {}, some.map((one) => el("tr", one.gates ? {} : { class: "sg-evals-grey" }, el("th", { scope: "row" }, one.asks, one.gates ? null : el("span", { class: "sg-second" }, ` ${say("evals.no_gate")}`)),
       cell("difference", sign(one.mean)), cell("range", `${sign(one.low)}〜${sign(one.high)}`), cell("cases", say("evals.worse_better", one)), cell("seen", one.seen ? one.seen.toFixed(3) : "－"),
-      cell("verdict", el("b", { class: kinds[one.verdict] ?? "" }, one.told), one.why ? el("p", { class: "sg-second sg-evals-why" }, one.why) : null)))));
+      cell("verdict", el("b", { class: (one.gates && kinds[one.verdict]) || "" }, one.told), one.why ? el("p", { class: "sg-second sg-evals-why" }, one.why) : null)))));
   return [sorted.some(moved) ? table(sorted.filter(moved)) : null,
     still.length ? el("details", {}, el("summary", {}, say("evals.measures_still", { count: still.length })), el("ul", {}, still.map((one) => el("li", {}, one.asks)))) : null];
 }
