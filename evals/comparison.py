@@ -13,7 +13,7 @@ from evals.margins import Margins
 from evals.paired import by_task, over_all
 from evals.proofs import Proof
 from evals.runs import Output, Run, RunStore, Score
-from evals.scorers import RETIRED, SCORERS
+from evals.scorers import RETIRED, SCORERS, known
 from evals.statistics import UNDECIDED, WORSE, Difference, Estimate, chance_of, estimate
 
 OK, DOUBT, BAD = "OK", "△", "NG"
@@ -204,7 +204,7 @@ def compare(
     """``new`` held against ``old`` over the cases that both have. With ``proofs``, a scorer that cannot tell does not gate.
     ``noise``: of evals.variation, where the questions of both were asked several times."""
     shared = [name for name in new.values if name in old.values]
-    gating = frozenset(name for name in shared if SCORERS[name].gates and may_gate((proofs or {}).get(name)))
+    gating = frozenset(name for name in shared if known(name).gates and may_gate((proofs or {}).get(name)))
     exact = not old.written and not new.written
     measures = over_all(old, new, shared, gating, margins.default, seed)
     tasks = by_task(old, new, shared, gating, margins, seed, chance=not exact)

@@ -24,7 +24,7 @@ from evals.margins import load_margins
 from evals.own import OWN, add_draft, add_question, preview
 from evals.place import place_of
 from evals.runs import Run, RunStore
-from evals.scorers import SCORERS
+from evals.scorers import known
 from evals.scorers.texts import group_name
 from evals.shelf import baselines_of, kept
 from evals.spending import changes
@@ -211,7 +211,7 @@ class Desk:
             least: dict[str, float] = {}
             judges = judge_proofs(self.store, run, table.values)
             for name, values in table.values.items():
-                if name in SCORERS and SCORERS[name].gates and may_gate(judges.get(name)):
+                if known(name).gates and may_gate(judges.get(name)):
                     for case, value in values.items():
                         least[case] = min(least.get(case, 1.0), value)
             full = [float(value >= 1) for value in least.values()]

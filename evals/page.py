@@ -16,7 +16,7 @@ from evals.case_view import LEGEND, case_of
 from evals.comparison import OFFICE, Comparison, Table, may_gate
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
-from evals.scorers import SCORERS
+from evals.scorers import known
 from evals.scorers.texts import suite_name
 from evals.spending import changes, spent_of
 from evals.variation import vary
@@ -108,7 +108,7 @@ def _overview(run: Run, table: Table, proofs: Mapping[str, Proof], grey: Collect
             else ""
         )
         rows.append(
-            f"<tr{' class=grey' if name in grey else ''}><td>{escape(name)}<br><small>{escape(SCORERS[name].asks)}</small></td>"
+            f"<tr{' class=grey' if name in grey else ''}><td>{escape(name)}<br><small>{escape(known(name).asks)}</small></td>"
             f'<td class="n">{one.mean:.3f}</td><td>{bar}</td><td class="n">{max(one.low, 0):.3f}〜{min(one.high, 1):.3f}</td>'
             f'<td class="n">{one.n}</td><td class="proof">{told}</td></tr>'
         )

@@ -11,7 +11,7 @@ from app.records.hours import JAPAN
 from evals.comparison import FAILED, FELL, ROSE, Comparison, Table
 from evals.reading import short
 from evals.runs import Run
-from evals.scorers import SCORERS
+from evals.scorers import known
 from evals.scorers.texts import task_name
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, Spent, change_rows, spent_rows
 from evals.statistics import BETTER, UNDECIDED, WORSE, Estimate, estimate
@@ -66,7 +66,7 @@ def variation(found: Mapping[str, Variation]) -> str:
 
 def tags(run: Run, table: Table, grey: Collection[str] = ()) -> str:
     """The means by tag with their intervals, for the scorers that can fail a run."""
-    names = [name for name in table.values if SCORERS[name].gates]
+    names = [name for name in table.values if known(name).gates]
     found = sorted({tag for case in table.cases for tag in table.groups.get(case, ())})
     if not found:
         return ""
@@ -93,7 +93,7 @@ def trend(found: Sequence[tuple[Run, Table]], grey: Collection[str] = ()) -> str
     if len(found) < 2:
         return ""
     of = found[-SHOWN:]
-    names = [name for name in of[-1][1].values if SCORERS[name].gates]
+    names = [name for name in of[-1][1].values if known(name).gates]
     means = [table.estimates(seed=run.seed) for run, table in of]
     body = [
         [_when(run.started), *(_ends(each[name]) if name in each else "" for name in names)]
@@ -145,7 +145,7 @@ def compared(name: str, found: Comparison, grey: Collection[str] = ()) -> str:
         verdict = found.verdict(scorer)
         reason = why(found, scorer)
         body.append(
-            f"<tr{' class=grey' if scorer in grey else ''}><td>{escape(scorer)}<br><small>{escape(SCORERS[scorer].asks)}</small></td><td class='n'>{one.mean:+.3f}</td>"
+            f"<tr{' class=grey' if scorer in grey else ''}><td>{escape(scorer)}<br><small>{escape(known(scorer).asks)}</small></td><td class='n'>{one.mean:+.3f}</td>"
             f"<td class='n'>{one.low:+.3f}〜{one.high:+.3f}</td><td class='n'>{one.worse}／{one.better}</td>"
             f"<td class='n'>{one.seen:.3f}</td><td><span class='{_KINDS.get(verdict, '')}'>{VERDICTS[verdict]}</span>"
             f"{f'<br><small>{escape(reason)}</small>' if reason else ''}</td></tr>"

@@ -14,7 +14,7 @@ from evals.comparison import FAILED, FELL, ROSE, Comparison, Table, may_gate
 from evals.metrics import wilson
 from evals.proofs import Proof
 from evals.runs import Output, Run, Score
-from evals.scorers import SCORERS
+from evals.scorers import known
 from evals.scorers.texts import task_name
 from evals.short_marks import fell_short
 from evals.spending import CHANGE_HEAD, SPENT_HEAD, Change, change_rows, spent_of, spent_rows
@@ -65,7 +65,7 @@ def run_markdown(
     for name, one in table.estimates(seed=run.seed).items():
         proof = proofs.get(name)
         lines.append(
-            f"| {name} | {SCORERS[name].asks} | {_figure(one)} | {_interval(one)} | {one.n} | {_proved(proof)} |"
+            f"| {name} | {known(name).asks} | {_figure(one)} | {_interval(one)} | {one.n} | {_proved(proof)} |"
         )
     lines += ["", *_rows(SPENT_HEAD, spent_rows(spent_of(outputs, price=price, seed=run.seed)))]
     if run.repeats > 1:
@@ -140,7 +140,7 @@ def comparison_json(
 ) -> dict[str, Any]:
     """A comparison as plain data; ``named`` gives a group the name that people know it by."""
     measures = [
-        {"name": name, "asks": SCORERS[name].asks, "gates": name in found.gating}
+        {"name": name, "asks": known(name).asks, "gates": name in found.gating}
         | asdict(one)
         | {"verdict": found.verdict(name), "told": VERDICTS[found.verdict(name)], "why": why(found, name)}
         for name, one in found.measures.items()

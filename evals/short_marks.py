@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from evals.runs import Score
-from evals.scorers import SCORERS
+from evals.scorers import known
 
 WORST = 10
 """Cases without full marks that an overview names."""
@@ -16,7 +16,7 @@ def fell_short(scores: Sequence[Score], grey: Collection[str] = ()) -> list[str]
     scorers that may not decide."""
     found: dict[str, Score] = {}
     for one in scores:
-        if one.value is None or one.value >= 1 or not SCORERS[one.scorer].gates or one.scorer in grey:
+        if one.value is None or one.value >= 1 or not known(one.scorer).gates or one.scorer in grey:
             continue
         if one.case not in found or one.value < (found[one.case].value or 0):
             found[one.case] = one

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from evals.comparison import BAD, DOUBT, FELL, OK, ROSE, UNSURE, Comparison
-from evals.scorers import SCORERS
+from evals.scorers import SCORERS, known
 from evals.scorers.texts import task_name
 from evals.statistics import ALPHA, BETTER, SAME, UNDECIDED, WORSE, Difference
 
@@ -106,7 +106,7 @@ def measure_in_words(name: str) -> str:
 
 
 def asked(name: str) -> str:
-    return SCORERS[name].asks.rstrip("か")
+    return known(name).asks.rstrip("か")
 
 
 def _short_of(one: Difference) -> str:

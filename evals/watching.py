@@ -90,12 +90,13 @@ def is_part(store: RunStore, run: Run) -> bool:
 
 
 def state_of(store: RunStore, run: Run) -> str:
-    """RUNNING while the process that asks is alive, DONE when all that was to be asked is scored, else STOPPED."""
+    """DONE when all that was to be asked is scored, though the same process may be asking the next suite; else RUNNING
+    while the process that asks is alive, and STOPPED when it is not."""
     told = progress_of(store, run)
-    if told and told.pid and alive(told.pid):
-        return RUNNING
     scored = (store.folder / run.id / "scores.jsonl").is_file()
-    return DONE if scored and (told is None or told.done >= told.total) else STOPPED
+    if scored and (told is None or told.done >= told.total):
+        return DONE
+    return RUNNING if told and told.pid and alive(told.pid) else STOPPED
 
 
 def alive(pid: int) -> bool:

@@ -3,7 +3,7 @@
 import json
 import math
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -23,6 +23,7 @@ from evals.scoring import spread
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, difference, estimate, holm, mcnemar
 from evals.suites.scored import DRAFTED, SEARCHED
 from evals.suites.suites import Asked
+from evals.watching import DONE, RUNNING, Progress, state_of
 from ingest.errors import SettingError, ShitagakiError
 from tests.browser import chromium
 from tests.widget_page import axe
@@ -400,6 +401,33 @@ def test_the_repeats_of_a_case_stand_each_with_their_own_scores_and_place(tmp_pa
     first, second = page(run, tabulate(run, outputs, scores), outputs, scores, {}).split("<details")[1:]
     assert 'id="d-1" data-state=""' in first and first.count("says.v1") == 1
     assert 'id="d-1.2" data-state="bad"' in second and "（2回目）" in second and 'href="#d-1.2"' in second
+
+
+def test_a_run_that_is_scored_is_done_though_its_process_asks_the_next_suite(tmp_path, monkeypatch):
+    store = RunStore(tmp_path)
+    run = store.create("drafting", {}, seed=0, repeats=1)
+    told = Progress(1, 1, 0.0, 4321, 0.0, {})
+    (tmp_path / run.id / "progress.json").write_text(json.dumps(asdict(told)), encoding="utf-8")
+    monkeypatch.setattr("evals.watching.alive", lambda pid: pid == 4321)
+    assert state_of(store, run) == RUNNING, "all is asked, nothing is scored yet"
+    store.score(run, [])
+    assert state_of(store, run) == DONE
+
+
+def test_a_scorer_that_this_version_does_not_know_is_shown_and_decides_nothing(tmp_path):
+    """A newer version, or another office, has written the run."""
+    store, outputs = RunStore(tmp_path), [drafted("d-1"), drafted("d-2")]
+    run = store.create("drafting", {}, seed=0, repeats=1)
+    scores = [Score(one.case, 0, "mine.v7", 0.0, "") for one in outputs]
+    table = tabulate(run, outputs, scores)
+    before = tabulate(run, outputs, [replace(one, value=1.0) for one in scores])
+    found = compare(before, table)
+    assert found.gating == frozenset() and found.code == PASSED
+    shown = page(
+        run, table, outputs, scores, {}, against=("基準", found, {}), trend=[(run, before), (run, table)]
+    )
+    assert "この版の知らない採点" in shown
+    assert "この版の知らない採点" in run_markdown(run, table, {}, tuple(outputs), scores)
 
 
 def test_every_kind_of_fault_is_planted_fifty_times_and_the_rates_have_intervals(tmp_path):
