@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.residents.asking import DOING
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
+from ingest.search.coverage import read_terms
+from ingest.search_key import normalise
 
 _LINES = 3
 _LABEL = 24
@@ -15,6 +18,7 @@ _NO_LABEL = re.compile(r"[。、：:|｜]|[0-9]{2,}")
 _TERM = re.compile(r"^([^。、：:|｜]{1,24})：(?=.)")
 WHOM = re.compile(r"問い?合わ?せ|連絡先")
 """The heading of whom to ask, which stands at the end of every page."""
+_CASE = re.compile(r"(?:とき|場合)は?(?:[（(].*[）)])?$")
 Parts = Mapping[str, Sequence[str]]
 
 
@@ -35,26 +39,57 @@ def term_of(line: str) -> str:
     return match[1] if match else ""
 
 
-def labelled(hits: Sequence[Hit], parts: Parts, known: str = "") -> list[Line]:
+def labelled(
+    hits: Sequence[Hit],
+    parts: Parts,
+    known: str = "",
+    heads: frozenset[str] = frozenset(),
+    own: Collection[str] = (),
+) -> list[Line]:
     """The lines below a short line that names a part (「必要なもの」), or behind it (「持ち物：印鑑」), in the passages of the
     first hit's document. A heading that names a matter of its own (「市役所の開庁時間」 in a list of questions) names no
-    part of this one: what it says beside the part must be in ``known`` or in the title."""
+    part of this one: what it says beside the part must be in ``known`` or in the title. Nor is a line below a heading of
+    another matter (``heads`` are those of the document, ``own`` the ones that the conclusion stands under): the 手数料 below
+    「コンビニで取るとき」 is no part of 「郵送で請求するとき」."""
     lines: list[Line] = []
     title = hits[0].document.title if hits else ""
-    plain = pairs("　".join((title, known, *(word for words in parts.values() for word in words))))
+    words = "　".join(word for each in parts.values() for word in each)
+    plain = pairs("　".join((title, known, words)))
+    several = "・" in title  # a page of several matters: that it is titled so says nothing of one of them
+    said = normalise("　".join((*([] if several else [title]), known, words, *own)))
     for hit in (one for one in hits if one.document.id == hits[0].document.id):
-        lines += _of_passage(hit, title, parts, plain)
+        if any(_is_other(name, said, own) for name in hit.passage.headings[:-1]):
+            continue
+        for line in _of_passage(hit, title, parts, plain, heads):
+            if not _is_other(line.heading, said, own):
+                lines.append(line)
     return lines
 
 
-def _of_passage(hit: Hit, title: str, parts: Parts, plain: frozenset[str]) -> Iterator[Line]:
-    kind, taken = "", 0
-    for line in (each.strip("・ 　") for each in hit.passage.text.splitlines()):
+def _is_other(heading: str, said: str, own: Collection[str]) -> bool:
+    """Whether a heading names something that ``said``, the question and the title and the words of parts, does not, or
+    a case beside that of the conclusion."""
+    if not heading or heading in own:
+        return False
+    if _CASE.search(heading) and any(map(_CASE.search, own)):
+        return True
+    words = read_terms(heading)
+    return any(term.written not in said and not DOING.fullmatch(term.written) for term in words)
+
+
+def _of_passage(
+    hit: Hit, title: str, parts: Parts, plain: frozenset[str], heads: frozenset[str]
+) -> Iterator[Line]:
+    kind, taken, under = "", 0, ""
+    names = {*heads, *hit.passage.headings, *hit.passage.label.split("・")}
+    for line in (each.strip("・ 　-") for each in hit.passage.text.splitlines()):
+        if line in names:
+            under = "" if line == title else line
         if term := term_of(line):
             named = _part(term, parts, plain)
             kind, taken = "", 0
             if named:
-                yield Line(named, line[len(term) + 1 :], hit)
+                yield Line(named, line[len(term) + 1 :], hit, under)
             continue
         if WHOM.search(line) and len(line) <= _LABEL:
             return  # whom to ask, and when, stands last and is of no part
@@ -65,7 +100,7 @@ def _of_passage(hit: Hit, title: str, parts: Parts, plain: frozenset[str]) -> It
                 continue
         if kind and line and taken < _LINES and not is_row(line):
             taken += 1
-            yield Line(kind, line, hit)
+            yield Line(kind, line, hit, under)
 
 
 def _part(heading: str, parts: Parts, plain: frozenset[str]) -> str:
