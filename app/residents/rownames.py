@@ -14,6 +14,9 @@ _ONE = r"(?<![一-龠々ァ-ヺ]){}(?:地区|地域|校区|学区|町|です|の
 _LONG_END = re.compile(r"(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])")
 _BLOCKS = re.compile(r"(\D+)(\d{1,2})(?:丁目)?[~〜～\-－–から]+(\d{1,2})丁目")
 
+_BURNS = re.compile(r"[燃も][やえ](?:さ?ない)?|[可不]燃")
+_UNBURNT = re.compile(r"[燃も][やえ]さ?ない|不燃")
+
 TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヴ"))}
 
 Row = tuple[str, ...]
@@ -42,6 +45,18 @@ def names_in(cell: str) -> tuple[str, ...]:
     """
     parts = [name for part in re.split(r"[・、，,／/]", cell) for name in _blocks(part.strip())]
     return (cell, *parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else (cell,)
+
+
+def same_sense(name: str, question: str) -> bool:
+    """Whether not one of the two is of what is burnt and the other of what is not, though most of their letters are the same.
+
+    >>> same_sense("燃やすごみ", "もえないごみはいつ"), same_sense("燃やすごみ", "もえるゴミは"), same_sense("時間", "不燃ごみ")
+    (False, True, True)
+    """
+    kinds = [
+        {bool(_UNBURNT.match(one)) for one in _BURNS.findall(in_hiragana(each))} for each in (name, question)
+    ]
+    return not all(kinds) or bool(kinds[0] & kinds[1])
 
 
 def in_hiragana(text: str) -> str:

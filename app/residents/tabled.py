@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.cases import lacks_rest
-from app.residents.celldays import day_in
 from app.residents.columns import every_district
 from app.residents.composing import Line
-from app.residents.focus import Focus, place
+from app.residents.dayrows import by_day, by_month
+from app.residents.focus import place
 from app.residents.listed import from_lists
+from app.residents.rownames import same_sense
 from app.residents.rows import fitting, is_rate, named_whole
 from app.residents.tables import Table, by_district, tables_of
+from app.residents.wanted import TOPIC, Wanted
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms
@@ -26,10 +27,8 @@ FEW, MANY = 4, 12
 """Rows that are told when the question fits several, and rows to choose from at most."""
 ENOUGH = 4
 """Words (in pairs of letters) that a question needs before it is asked back which row it means."""
-TOPIC = 0.5
-"""Share of the question that title and headings of a table must have for a day or an age to be looked up in it."""
+_WEEKDAY = re.compile(r"^[月火水木金土日]$")
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
-_MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,9 @@ class OtherBasis:
     hit: Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The question with what it is about, ``today``, and the words of the office: names of columns of 地区, words that
-    ask for days, 今月 and 来月, and of a column by its part (費用: 自己負担)."""
-
-    question: str
-    focus: Focus
-    today: date
-    districts: Sequence[str]
-    days: Sequence[str]
-    months: Sequence[str]
-    every: bool = False
-
-
 def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherBasis | list[Line]:
     """The cells that the question asks for, which row where it names none, [] when no table fits."""
+    hits = [hit for hit in hits if same_sense(f"{place(hit)}{hit.passage.text}", wanted.question)]
     if crossed := _by_crossing(wanted, hits):
         return crossed
     ranged = _by_amount(wanted, hits)
@@ -77,12 +63,13 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
         return ranged or NoRow()
     if other := _by_other_amount(wanted, hits):
         return other
-    found: AskBack | list[Line] = _by_district(wanted, hits) or (
-        _by_whole_name(wanted, hits[0]) if hits else []
-    )
+    if coming := by_month(wanted, hits[:LOOKED]):
+        return coming
+    found: AskBack | list[Line] = _by_district(wanted, hits)
+    found = found or (_by_whole_name(wanted, hits[0]) if hits else [])
     for hit in hits[:LOOKED]:
         for table in tables_of(hit.passage):
-            found = found or _by_day(wanted, table, hit) or _by_age(wanted, table, hit)
+            found = found or by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit, _others(wanted, hits, hit))
     return found or from_lists(wanted.question, wanted.focus, hits)
 
@@ -146,6 +133,8 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
         heads = " ".join((*hit.passage.headings, hit.passage.label))
         if table is None or not (columns or named or pairs(heads) & pairs(wanted.question)):
             continue
+        if not _answers(wanted, table, columns):
+            continue
         rows = table.rows if wanted.every else table.named(wanted.question)
         if not rows and (columns or named or hit is hits[0]):
             return AskBack(table.header[0], every_district(table, hit, hits, wanted.districts))
@@ -154,38 +143,19 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
     return []
 
 
+def _answers(wanted: Wanted, table: Table, columns: Sequence[int]) -> bool:
+    """Whether ``columns`` (none: all) have what is asked for: a table of days has no price of a bag."""
+    at = columns or range(1, len(table.header))
+    cells = [_WEEKDAY.sub(r"\g<0>曜", row[each]) for row in table.rows for each in at]
+    return not wanted.focus.patterns or any(map(wanted.focus.answers, cells))
+
+
 def _is_named(wanted: Wanted, hit: Hit) -> bool:
     """Whether title and headings of a table have every noun of a question for a day or the like: 「ごみの収集日」."""
     above = normalise(place(hit))
     nouns = nouns_of(wanted.question)
     long = bool(wanted.focus.patterns) and len("".join(nouns)) >= ENOUGH
     return long and all(noun in above for noun in nouns)
-
-
-def _by_day(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
-    """The days from today on, the next one first; those of a month where one is asked for."""
-    at = table.dated()
-    if at is None or not any(word in wanted.question for word in (*wanted.days, *wanted.months)):
-        month = _MONTH.search(wanted.question)
-        if at is None or month is None:
-            return []
-    if wanted.focus.topic(place(hit)) < TOPIC:
-        return []
-    rows = [(day, row) for row in table.rows if (day := day_in(row[at])) is not None]
-    named = table.named(wanted.question) or table.spoken_of(wanted.question)
-    asked = _month(wanted)
-    rows = [one for one in rows if asked is None or one[0].month == asked]
-    rows = [one for one in rows if one[1] in named] or rows
-    coming = sorted(one for one in rows if one[0] >= wanted.today)
-    return _told(table, [row for _, row in coming][:MANY], (), hit)
-
-
-def _month(wanted: Wanted) -> int | None:
-    for ahead, word in enumerate(wanted.months):
-        if word in wanted.question:
-            return (wanted.today.month - 1 + ahead) % 12 + 1
-    match = _MONTH.search(wanted.question)
-    return int(match[1]) if match else None
 
 
 def _by_age(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:

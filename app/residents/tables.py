@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.residents.ages import begins, within
 from app.residents.celldays import day_in
-from app.residents.rownames import in_hiragana, named_in
+from app.residents.rownames import in_hiragana, named_in, names_in, same_sense
 from app.residents.terms import are_terms
 from app.text.wording import is_row, pairs, share
 from ingest.document import Passage
@@ -38,9 +38,18 @@ class Table:
         asked = pairs(question)
         wanted = [(share(pairs(name), question), at) for at, name in enumerate(self.header) if at]
         found = [at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & asked]
+        found = [at for at in found if same_sense(self.header[at], question)]
         # 「もえるごみは何曜日」 is no 「もえないごみ（曜日）」, though most letters are the same.
         whole = [at for at in found if (name := _upper(self.header[at])) and name in in_hiragana(question)]
         return tuple(whole or found)
+
+    def parts_named(self, question: str) -> tuple[int, ...]:
+        """The columns (not the first) one of whose names stands in ``question`` as it is, 上町 of a column 「上町・中町」."""
+        asked = in_hiragana(question)
+        said = [
+            any(len(one) > 1 and in_hiragana(one) in asked for one in names_in(name)) for name in self.header
+        ]
+        return tuple(at for at, named in enumerate(said) if at and named)
 
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows whose names are in ``question`` (rownames.py), of rooms of buildings those that it names."""
