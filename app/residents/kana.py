@@ -11,7 +11,7 @@ from app.residents.rownames import TO_HIRAGANA
 from app.text.wording import is_row
 from ingest.document import Hit, Viewer
 from ingest.index import Index
-from ingest.search.coverage import read_terms, sound_of
+from ingest.search.coverage import read_terms, sound_of, squeezed
 from ingest.search_key import normalise
 
 _KATAKANA = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,12}(?![ァ-ヺー])")
@@ -92,7 +92,9 @@ def _sounds(index: Index, viewer: Viewer, generation: int) -> Mapping[str, str]:
     titles = {run for one in documents for run in _OFFICIAL.findall(one.title)}
     titles |= {word for one in synonyms for word in one.same}
     cells: set[str] = set()
+    heads = heads_of(index)
     for one in documents:
+        cells |= set(heads(one)) if one.kind in (*_OF_RESIDENTS, "文書") else set()
         page = index.document(one.id, viewer) if one.kind in _OF_RESIDENTS else None
         cells.update(_CELL.split("\n".join(filter(is_row, page.text.splitlines()))) if page else ())
     found: dict[str, set[str]] = {}
@@ -111,4 +113,7 @@ def as_written(query: str, hits: Sequence[Hit]) -> str:
         other = bool(_KANA.search(term.written) and _KANJI.fullmatch(term.word)) and term.written in query
         if other and term.noun and term.written not in said and term.word in said:
             query = query.replace(term.written, term.word)
+        short = squeezed(term.written)
+        if term.noun and short != term.written and term.written not in said and short in said:
+            query = query.replace(term.written, short)
     return query

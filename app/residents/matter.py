@@ -13,7 +13,7 @@ from app.residents.phrases import Ask, Phrases
 from app.residents.sections import asked_in, is_asked
 from app.text.wording import sentences
 from ingest.document import Hit
-from ingest.search.coverage import nouns_of, read_terms, unspoken
+from ingest.search.coverage import nouns_of, read_terms, squeezed, unspoken
 from ingest.search.synonyms import Group, Synonyms
 from ingest.search_key import normalise, solid
 
@@ -29,7 +29,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     terms = _terms(query, asked)
     named = [(each, each.matched(solid(query))) for each in synonyms.meant(query)]
     groups = [each for each, words in named if not all(_within(word, asked) for word in words)]
-    words = {*terms, *(word for each in groups for word in each.same)}
+    words = {*terms, *map(squeezed, terms), *(word for each in groups for word in each.same)}
     said: dict[str, str] = {}
     for hit in found.hits:
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
@@ -95,15 +95,27 @@ def _parts_of_names(
     }
 
 
-_HEAD = re.compile(r"の([一-龠々ァ-ヺー]{2,})(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き))*$")
+_HEAD = re.compile(
+    r"の([一-龠々ァ-ヺー]{2,}|[一-龠々]+[ぁ-ん]{1,2}[一-龠々]*[ぁ-ん]?)(?:は|って|を教え|が知り)(?:[^のをにへとで]|で(?=す|しょ|き|も))*$"
+)
 """What is asked of something, last: 「町長の給料は」, 「町長の給料はいくらですか」; 「…は郵送で」 asks something else."""
+
+
+_OWNED = re.compile(r"[市町村区県公国私][営立民]")
+"""Whose a thing is: 町営 of 町営住宅 and of 町営グラウンド."""
+_GIVEN = re.compile(r"補助|助成|支援|援助|給付|制度|割引|減免|サービス|お?金")
+"""What an office gives for things of any kind."""
 
 
 def _is_only_done(terms: Sequence[str], hits: Sequence[Hit], query: str, synonyms: Synonyms) -> bool:
     """Whether of 「引っ越しの手続」 the hits speak of a 手続 alone, of none of the things that it is asked of: the 手続 for a
     dog is no answer."""
     things = {term for term in terms if not DOING.fullmatch(term)}
-    return 0 < len(things) < len(terms) and things <= set(unspoken(query, hits, synonyms=synonyms))
+    lacking = set(unspoken(query, hits, synonyms=synonyms))
+    if 0 < len(things) < len(terms) and things <= lacking:
+        return True
+    own = {one for one in nouns_of(query) if not (DOING.fullmatch(one) or _GIVEN.fullmatch(one))}
+    return bool(own) and own <= lacking and any(_GIVEN.fullmatch(one) for one in terms)
 
 
 _THERE = re.compile(
@@ -111,33 +123,52 @@ _THERE = re.compile(
 )
 """Whether there is such a thing at all: 「太陽光パネル補助金ある？」."""
 
+_COUNTED = re.compile(r"[金費料額者日時所員会]")
+"""What a word ends in that pages say without it as well: 補助金 and 補助."""
+
 
 def _is_not_there(query: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
     """Whether it is asked if there is a thing, 補助 for 太陽光パネル, of which no hit speaks in any spelling."""
     match = _THERE.search(query)
     terms = read_terms(match[1]) if match else ()
-    return bool(terms) and terms[-1].written in unspoken(query, hits, synonyms=synonyms)
+    if not terms:
+        return False
+    lacking = unspoken(query, hits, synonyms=synonyms)
+    if terms[-1].written in lacking:
+        return True
+    whole = "".join(term.written for term in terms[-2:])  # 券 is in many words, 回数券 is one
+    short = len(terms) > 1 and len(terms[-1].written) == 1 and not _COUNTED.fullmatch(terms[-1].written)
+    said = normalise("\n".join(f"{place(hit)}\n{hit.passage.text}" for hit in hits))
+    return short and whole in normalise(query) and whole not in said
 
 
 def _headless(query: str, asked: Sequence[str], synonyms: Synonyms, said: Iterable[str]) -> bool:
     """Whether nothing found speaks of the very thing that is asked, whatever it says of its owner."""
     match = _HEAD.search(query)
-    named = any(not _within(word, asked) for word in synonyms.matched(query))
+    named = match is not None and any(
+        word in match[1] or match[1] in word for word in synonyms.matched(query) if not _within(word, asked)
+    )
     if match is None or _within(match[1], asked) or named:
         return False
     words = [term.written for term in read_terms(match[1])]
     texts = list(said)
-    return bool(words and texts) and not any(word in text for word in words for text in texts)
+    return bool(words and texts) and not any(
+        word in text or squeezed(word) in text for word in words for text in texts
+    )
 
 
 def speaking(hits: Sequence[Hit], query: str, phrases: Phrases) -> tuple[Hit, ...]:
     """Those of ``hits`` that speak of what ``query`` is about: where nothing does, no 課 is named as the one in charge.
-    At least half of its words have to be there: 「固定資産税」 is not in a page that speaks of 資産 alone.
+    The title has one of its things, or at least half of its words are there: 「固定資産税」 is not in a page that speaks of 資産 alone.
     """
     asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
-    terms = _terms(query, asked)
+    terms = [term for term in nouns_of(query) if not _within(term, asked)]
+    terms = [one for one in terms if not (DOING.fullmatch(one) or _GIVEN.fullmatch(one))] or terms
 
     def speaks(hit: Hit) -> bool:
+        title = normalise(hit.document.title)
+        if any(len(term) > 1 and term in title and not _OWNED.fullmatch(term) for term in terms):
+            return True
         text = normalise("\n".join((place(hit), hit.passage.text)))
         return bool(terms) and 2 * sum(term in text for term in terms) >= len(terms)
 

@@ -31,6 +31,13 @@ def refuse(talk: Talk) -> Answer:
     return talk.canned("no_sources", "no_sources")
 
 
+def unanswered(talk: Talk) -> Answer:
+    """The answer where what was found does not hold what is asked; its 課 only where it speaks of the matter at all."""
+    hits = speaking(talk.sources.hits, talk.query, talk.phrases)
+    talk.sources = replace(talk.sources, hits=hits, near=hits)
+    return talk.canned("no_sources", "no_sources")
+
+
 def _outside(talk: Talk, ask: str) -> Answer:
     """``ask`` is who is responsible, or a whole sentence."""
     if ask.endswith("。"):

@@ -15,7 +15,7 @@ from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
 from app.residents.languages import with_readings, with_ruby
-from app.residents.refusing import JAPANESE
+from app.residents.refusing import JAPANESE, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.residents.whom import address_of
@@ -48,7 +48,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         if lead and (not held or other):
             lines = []  # nobody who cannot read the page sees that it lacks the price, or that it is that of another thing
     if not lines:
-        yield Answered(talk.canned("no_sources", "no_sources"))
+        yield Answered(unanswered(talk))
         return
     ground = _ground(talk, lines)
     lines = [line for line in lines if not ground.failures(line.text, line.hit.passage.id)]

@@ -26,10 +26,11 @@ _ASKING_WORDS = """
 何 何時 何処 幾ら 幾つ 誰 何れ 何故 如何 どんな どう 教える 知る 下さる 為る 居る 有る 成る 無い 言う 事 物 所 時 場合 方
 御 此の 其の 良い 出来る 貰う 遣る 行く 来る 掛かる 要る 必要 内 中 等 為 人 市 今 私 俺 自分 家 決まる 定める 決める
 受ける 出す 聞く 何人 何日 何年 一つ 付く 就く 因る 通り よう そう さ 点 分 全部
-仕方 遣り方 方法 詳しい 件 者 際 様子 今日 明日 昨日 今週 来週 先週 今月 来月 先月 今年 来年 去年 昨年 時点
+其々 各々 次 今度 仕方 遣り方 方法 詳しい 件 者 際 様子 今日 明日 昨日 今週 来週 先週 今月 来月 先月 今年 来年 去年 昨年 時点
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 """Words that ask rather than say what about; in Sudachi's normal form."""
+_OKURI = re.compile(r"(?<=[一-龠々])[いえきけしせちびみりれ](?=[一-龠々]|$)")
 _ABBREVIATED = re.compile(r"[一-龠]{2,4}")
 _FIGURE = re.compile(r"[\d.,]+|[a-z]|令和|平成|昭和|年|年度|月|日")
 
@@ -184,9 +185,21 @@ def _rows(query: str, said: Sequence[_Said], synonyms: Synonyms) -> list[tuple[T
 def _speaks(said: _Said, term: Term) -> bool:
     if term.word in said.words or term.written in said.text or term.word in said.text:
         return True
+    if term.noun and (short := squeezed(term.written)) != term.written and short in said.text:
+        return True
     if term.sound and term.sound in said.sound:
         return True
     return bool(_ABBREVIATED.fullmatch(term.written)) and _is_short(term.written, said.text)
+
+
+def squeezed(word: str) -> str:
+    """A noun without the kana that some offices write between its 漢字 and some do not; as it is where one 漢字 is left.
+
+    >>> squeezed("祝い金"), squeezed("受け取り"), squeezed("お知らせ"), squeezed("受取人")
+    ('祝金', '受取', 'お知らせ', '受取人')
+    """
+    short = _OKURI.sub("", word)
+    return short if re.fullmatch(r"[一-龠々]{2,}", short) else word
 
 
 def _is_short(written: str, text: str) -> bool:
