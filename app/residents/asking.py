@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.residents.amounts import without_amounts
 from app.text.wording import pairs
 from ingest.search.coverage import read_terms
+from ingest.search.synonyms import Group
 from ingest.search_key import normalise
 
 DOING = re.compile(r"届出|届け出|申し?込み?|申請|手続き?|方法|利用|使用|相談|案内|予約|受付|登録|開始")
 """What is done with a thing, on pages of any matter."""
+WHO = re.compile(
+    r"(?:お|御)?(?:父|母|祖父|祖母|夫|妻|主人|旦那|嫁|息子|娘|孫|兄|姉|弟|妹|じい|ばあ|親|友達|友人|家族|本人|代わり)(?:さん|ちゃん|様)?"
+)
+"""For whom, or by whom, something is done: no thing that a page has to speak of."""
 _CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?i:fax|tel)")
 """Whom to ask stands on every page too: no answer, unless that is asked."""
 
@@ -23,6 +28,14 @@ class Meant:
 
     words: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, groups: Iterable[Group]) -> Meant:
+        found = tuple(groups)
+        return cls(
+            tuple(word for one in found for word in one.same),
+            tuple(word for one in found for word in one.said),
+        )
 
 
 NOTHING_MEANT = Meant()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.residents.asking import Asked, has_form
+from app.residents.asking import DOING, WHO, Asked, has_form
 from app.residents.editions import is_of_occasion
 from app.residents.sections import Section, asked_in
 from app.text.wording import is_row, pairs
@@ -37,8 +37,9 @@ def is_asked_case(heading: str, question: str) -> bool:
     >>> is_asked_case("カードをなくしたとき", "マイナカードなくした"), is_asked_case("カードの更新", "カードなくした")
     (True, False)
     """
-    head = re.sub(r"(?:の)?(?:とき|場合)[はに]?$", "", normalise(heading))
-    if head == normalise(heading):
+    whole = re.sub(r"[(（][^()（）]*[)）]$", "", normalise(heading))
+    head = re.sub(r"(?:の)?(?:とき|場合)[はに]?$", "", whole)
+    if head == whole:
         return False
     words = re.split(r"[をがにでへとはの・、]|とき|場合", head)
     stems = [re.sub(r"(?:した|する|った|いた|[るたいうくむす])$", "", word) for word in words]
@@ -75,11 +76,42 @@ def is_beneath(asked: Asked, section: Section, leader: Section | None) -> bool:
     return bool(section.heading) and named <= pairs(above) and not (named and beside)
 
 
+def is_entry(asked: Asked, section: Section, leader: Section | None) -> bool:
+    """Whether a section is an entry of a list below the heading of ``leader`` that has the form asked for: 「受付：月曜日から」."""
+    above = section.above[-1:] if leader and section.hit.passage.id == leader.hit.passage.id else ()
+    return bool(leader and above == (leader.heading,)) and has_form(asked.forms, section.text)
+
+
 def is_asked_itself(asked: Asked, section: Section) -> bool:
     """Whether a row of a list of questions is the question that is asked: it names every thing and figure that ``asked`` does."""
     question = normalise("".join(asked_in(section.text)))
     named = (*asked.nouns, *re.findall("[0-9]+", normalise(asked.question)))
     return bool(question and asked.nouns) and all(each in question for each in named)
+
+
+def is_called(asked: Asked, section: Section) -> bool:
+    """Whether the heading has the office's name of what the question tells without naming a thing, and the title has not:
+    転入届 for 「引っ越してきました」 on a page of all that is to be done by those who move."""
+    if not all(DOING.fullmatch(noun) or WHO.fullmatch(noun) for noun in asked.nouns):
+        return False
+    title, heading = normalise(section.hit.document.title), normalise(section.heading)
+    named = (normalise(word) for word in asked.meant if word not in asked.question)
+    return any(word in heading and word not in title for word in named)
+
+
+_LONGER = re.compile(r"[下副再非未旧]")
+"""What before a word makes it that of another thing: 下水道."""
+
+
+def is_of_longer(asked: Asked, title: str) -> bool:
+    """Whether a page is titled by another thing of which a thing of the question is only the end: 下水道 for 水道."""
+    plain, question = normalise(title), normalise(asked.question)
+    nouns = [noun for noun in asked.nouns if len(noun) > 1 and noun in plain and not _LONGER.search(noun)]
+    return any(
+        not re.search(rf"(?<!{_LONGER.pattern}){re.escape(noun)}", plain)
+        for noun in nouns
+        if not re.search(rf"{_LONGER.pattern}{re.escape(noun)}", question)
+    )
 
 
 def lacks_rest(question: str, said: str) -> bool:

@@ -18,7 +18,10 @@ from app.residents.cases import (
     is_asked_itself,
     is_beneath,
     is_beside,
+    is_called,
+    is_entry,
     is_note,
+    is_of_longer,
     is_other_case,
     lacks_rest,
     tells_rest,
@@ -26,8 +29,10 @@ from app.residents.cases import (
 from app.residents.composing import WHOM, Line
 from app.residents.heads import Heads
 from app.residents.reading import FORM, LINES, lines_of
+from app.residents.rownames import same_sense
 from app.residents.sections import Section, answer_in, read
 from app.residents.tables import tables_of
+from app.residents.ways import asks_how, only_defines, tells_how
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import is_spoken_in
@@ -95,7 +100,8 @@ def conclusion(
         behind = (best if first else top) - worth
         if behind > (2 if first else 1) * MARGIN:
             break  # of what is this far behind nothing is told, also where the nearest says nothing by itself
-        if behind > MARGIN and not (_is_headed(asked, section) and is_beneath(asked, section, leader)):
+        beneath = is_beneath(asked, section, leader) and _is_headed(asked, section)
+        if behind > MARGIN and not (beneath or is_entry(asked, section, leader)):
             continue
         if first and matter < spoken and not is_beneath(asked, section, leader):
             continue  # 「土曜日」 of the library is no answer about 住民票
@@ -171,8 +177,15 @@ def _worth(asked: Asked, section: Section) -> float:
     bare = not asked.forms and asked.nouns and all(noun in title for noun in asked.nouns)
     worth += BY_FIRST * bool(bare and not section.heading)
     worth += BY_CASE * (is_asked_case(section.heading, asked.ways) or is_asked_itself(asked, section))
+    worth += BY_CASE * is_called(asked, section)
     worth -= BY_CASE * is_other_case(section, asked.ways)
+    worth -= BY_CASE * (not same_sense(section.heading, asked.question))
+    worth -= BY_CASE * is_of_longer(asked, section.hit.document.title)
     worth -= BY_NOTE * is_note(section, asked.question)
+    worth -= BY_CASE * only_defines(asked.question, section.text)
+    worth += BY_CASE * (
+        asks_how(asked.question) and not asked.forms and tells_how(section.heading, section.text)
+    )
     return worth - BY_RANK * section.hit.rank + BY_SCORE * min(1.0, section.hit.score)
 
 

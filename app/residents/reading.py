@@ -46,7 +46,8 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
     headed = bool((asked.plain if asked.forms else asked.wanted) & pairs(section.heading))
     listed = 2 * sum(not line.endswith("。") for line in said) > len(said)
     if not headed and (asked.forms or not listed) and (sum(map(len, said)) > LONGEST or len(said) > LINES):
-        return _from(said, max(range(len(said)), key=worth))
+        fit = [at for at, line in enumerate(said) if has_form(asked.forms, line)]
+        return _from(said, max(fit or range(len(said)), key=worth))
     return _from(said, 0)
 
 

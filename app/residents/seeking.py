@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from app.residents.answering import Talk
-from app.residents.asking import DOING, Meant
+from app.residents.asking import DOING, WHO, Meant
 from app.residents.bygone import told_bygone
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
@@ -18,7 +18,8 @@ from app.residents.finding import Sources, further, ranked
 from app.residents.focus import Focus, Spoken, focus_of, place
 from app.residents.heads import heads_of
 from app.residents.holding import Holding
-from app.residents.tabled import TOPIC, AskBack, NoRow, OtherBasis, Wanted, from_tables
+from app.residents.tabled import AskBack, NoRow, OtherBasis, from_tables
+from app.residents.wanted import TOPIC, Wanted
 from app.text.likeness import likeness_of
 from app.text.wording import is_row, overlaps, pairs
 from ingest.document import Hit
@@ -145,12 +146,13 @@ def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
 def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     title = normalise("".join(hit.document.title for hit in hits))
     asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
-    nouns = [noun for noun in nouns_of(question) if noun not in title and not overlaps(noun, asked)]
+    left = (noun for noun in nouns_of(question) if noun not in title and not WHO.fullmatch(noun))
+    nouns = [noun for noun in left if not overlaps(noun, asked)]
     beside = tuple(noun for noun in nouns if not DOING.fullmatch(noun)) or tuple(nouns)
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
     said = normalise("\n".join(hit.passage.text for hit in hits))
-    words = tuple(word for word in words if word == (stem := _STEM.sub("", word)) or stem not in said)
-    return beside if set(beside) <= set(words) else ()
+    silent = {word for word in words if word == (stem := _STEM.sub("", word)) or stem not in said}
+    return beside if silent.issuperset(beside) else ()
 
 
 def _said(talk: Talk) -> Said:
@@ -171,14 +173,9 @@ def _wanted(talk: Talk) -> Wanted:
 
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
-    hits = talk.sources.hits
-    focus = _wanted(talk).focus
-    index = talk.office.index
+    hits, index, focus = talk.sources.hits, talk.office.index, _wanted(talk).focus
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
-    groups = index.lexicon.synonyms.meant(talk.query)
-    meant = Meant(
-        tuple(word for one in groups for word in one.same), tuple(word for one in groups for word in one.said)
-    )
+    meant = Meant.of(index.lexicon.synonyms.meant(talk.query))
     first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant)
     if not first:
         return []
@@ -189,7 +186,7 @@ def _lines(talk: Talk) -> list[Line]:
         return first
     lines, seen = list(first), {line.text for line in first}
     whole = "".join(line.text for line in first)
-    for line in _parts(talk, first[0].hit, asked):
+    for line in _parts(talk, first[0], asked):
         few = sum(one.kind == line.kind for one in lines) < 3
         if line.text not in seen and line.text not in whole and few:
             seen.add(line.text)
@@ -207,16 +204,18 @@ def _is_whole(first: Sequence[Line], question: str, focus: Focus, asked: Sequenc
     return bool(named) and len(named) >= WHOLE * len(own)
 
 
-def _parts(talk: Talk, first: Hit, asked: tuple[str, ...]) -> list[Line]:
+def _parts(talk: Talk, lead: Line, asked: tuple[str, ...]) -> list[Line]:
     """The labelled lines of the document of the conclusion, else of the next that has what is asked for."""
     hits, focus, figures = talk.sources.hits, _wanted(talk).focus, talk.phrases.words["figures"]
+    heads, first = heads_of(talk.office.index), lead.hit
+    own = {lead.heading, *(lead.hit.passage.headings[:-1])} - {""} or {*first.passage.headings}
 
     def fits(line: Line) -> bool:
         return line.kind not in figures or not focus.patterns or focus.answers(line.text)
 
     for document in tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))[:3]:
         page = [hit for hit in hits if hit.document.id == document]
-        told = labelled(page, talk.phrases.parts, talk.query)
+        told = labelled(page, talk.phrases.parts, talk.query, heads(page[0].document), own)
         found = [line for line in told if not asked or (line.kind in asked and fits(line))]
         if document != first.document.id:  # 「費用」 of another matter is no answer
             found = [line for line in found if focus.topic(f"{place(line.hit)}　{line.text}") >= TOPIC]

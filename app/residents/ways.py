@@ -1,0 +1,61 @@
+"""Whether a question asks how something is done, and whether a section tells that or only what the thing is. Knows no other
+sections."""
+
+from __future__ import annotations
+
+import re
+
+_HOW = re.compile(
+    r"ど(?:う|の様に|のように)(?:やって|やれば|やったら|すれば|したら|する|やる)|方法|[しりえてきみ]方|かた(?:は|を|が|って|教)|手順|流れ"
+)
+_WHAT = re.compile(
+    r"とは|って(?:何|なに|なん)|(?:何|なん|なに)(?:です|の(?:こと|制度)|ですか)|どんな|どういう|意味"
+)
+_WISH = re.compile(r"たい(?:です|ん|の|けど|が)?(?:[。、？?]|$)")
+_DEFINED = re.compile(
+    r"^[^。\n]{1,40}(?:とは|というのは)、?[^。\n]*(?:をいいます|のことです|を(?:指|さ)します|制度です|ものです|です)。"
+)
+_STEP = re.compile(
+    r"^(?:[(（]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|(?:手順|STEP|ステップ) ?[0-9０-９])", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"(?:申し?込|提出|持参|持ち込|届け出|電話|予約|連絡|貼|出して|入れて|記入|送)[^。]{0,12}(?:ください|下さい|ます)"
+)
+_NAMED = re.compile(r"方法|手順|流れ|[しりえてきみ]方$|手続き?$|申し?込み?$|とき$|場合$")
+_FEWEST = 2
+
+
+def asks_how(question: str) -> bool:
+    """Whether it is asked how something is done.
+
+    >>> asks_how("粗大ごみはどうやって出すの"), asks_how("粗大ごみはいくら")
+    (True, False)
+    """
+    return bool(_HOW.search(question))
+
+
+def only_defines(question: str, text: str) -> bool:
+    """Whether ``text`` says what a thing is, and what is asked is how something is done, or wished for.
+
+    >>> only_defines("粗大ごみを出したい", "粗大ごみとは、指定袋に入らないものをいいます。")
+    True
+    >>> only_defines("粗大ごみとは何ですか", "粗大ごみとは、指定袋に入らないものをいいます。")
+    False
+    """
+    if _WHAT.search(question) or not (_HOW.search(question) or _WISH.search(question)):
+        return False
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    said = next((line.strip() for line in lines if _DEFINED.search(line.strip())), "")
+    return (
+        bool(said) and len(lines) < 1 + _FEWEST + 1 and not _DONE.search(text) and not _WHAT.search(question)
+    )
+
+
+def tells_how(heading: str, text: str) -> bool:
+    """Whether a section has steps, or says below a heading of a way or of a case what is to be done.
+
+    >>> tells_how("戸別収集を希望する場合", "電話で申し込みます。処理券を貼ります。"), tells_how("手数料", "いす | 200円")
+    (True, False)
+    """
+    steps = sum(bool(_STEP.match(line.strip())) for line in text.splitlines())
+    return steps >= _FEWEST or bool(_NAMED.search(heading) and _DONE.search(text))
