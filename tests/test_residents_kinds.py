@@ -53,7 +53,11 @@ PAGES = {
         "町民プール",
         "<h2>開場</h2><p>7月18日から8月31日まで開場します。水曜日は休みです。</p><h2>料金</h2><p>大人300円、子ども100円</p>",
     ),
-    "iwai": ("出産祝金", "<p>町に1年以上住む方が出産したとき、第1子4万円、第2子9万円を支給します。</p>"),
+    "kenshin": (
+        "がん検診",
+        "<h2>自己負担</h2><table><tr><th>検診</th><th>自己負担</th></tr><tr><td>肺がん検診</td><td>300円</td></tr>"
+        "<tr><td>胃がん検診</td><td>900円</td></tr></table><p>※70歳以上の方は無料です。</p><p>町外の方は受けられません。</p>",
+    ),
 }
 
 
@@ -93,11 +97,21 @@ def ask(tmp_path_factory):
         ("西浦の燃やさないごみの次の日っていつ", ["12月　西浦：9日", "1月　西浦：13日"]),
         ("東浦の燃えないごみ、12月はいつ", ["12月　北浦・東浦：2日"]),
         ("先週引越してきました。いつまでに届ければいいですか", ["住み始めた日から14日以内に届け出てください。"]),
-        ("赤ちゃんが生まれたらお祝い金でますか", ["町に1年以上住む方が出産したとき、第1子4万円、第2子9万円を支給します。"]),
         ("証明書を郵送で請求したい、どうやるの", ["交付請求書に必要なことを書いてください。", "手数料の分の定額小為替を同封して、住民課に送ってください。"]),
     ],
 )  # fmt: skip
 def test_what_is_told_is_of_the_kind_and_of_the_case_that_is_asked(ask, question, lines):
+    assert ask(question).text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("肺がん検診はいくら？75歳です", ["肺がん検診　自己負担：300円", "70歳以上の方は無料です。"]),
+        ("肺がん検診はいくら？50歳です", ["肺がん検診　自己負担：300円"]),
+    ],
+)
+def test_what_holds_for_the_age_that_is_told_is_told_with_the_price(ask, question, lines):
     assert ask(question).text.splitlines() == lines
 
 

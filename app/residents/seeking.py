@@ -10,20 +10,22 @@ from datetime import date
 from functools import partial
 
 from app.residents.answering import Talk
-from app.residents.asking import DOING, WHO, Meant
+from app.residents.asking import Meant
 from app.residents.bygone import told_bygone
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
+from app.residents.conditions import with_conditions
 from app.residents.finding import Sources, further, ranked
 from app.residents.focus import Focus, Spoken, focus_of, place
 from app.residents.heads import heads_of
 from app.residents.holding import Holding
+from app.residents.lacking import STEM, unsaid, unsaid_of
 from app.residents.tabled import AskBack, NoRow, OtherBasis, from_tables
 from app.residents.wanted import TOPIC, Wanted
 from app.text.likeness import likeness_of
 from app.text.wording import is_row, overlaps, pairs
 from ingest.document import Hit
-from ingest.search.coverage import nouns_of, unspoken
+from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
 OWN_LINES = 6
@@ -32,10 +34,6 @@ WHOLE = 0.6
 _HOW = re.compile(r"手続|どうすれば|どうしたら|どうやって|仕方|やり方|流れ")
 LEAD = ("結論", "表")
 """The parts that answer; without one of them there is no answer."""
-_AT = re.compile(r"(?:[一-龠々ァ-ヺーA-Za-z]+の)?お?[一-龠々ァ-ヺー]+[りし]?で(?![すきはもしあな])(?=.)")
-"""Where or at what something is done: 「町内のお祭りで」 AED を借りる is no thing that a page has to speak of."""
-_STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
-"""The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 Said = AskBack | NoRow | OtherBasis | list[Line]
 """What the sources say: lines, or one of the ends that a table gives."""
 
@@ -67,7 +65,11 @@ def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
             continue
         lacks = () if new else unsaid(talk, leading(other))
         formed = bool(other) and holding.has_form(leading(other)) and not lacks
-        says = formed and bool(lacking or new) and not _unsaid_of(talk, lacking, talk.sources.hits, other)
+        says = (
+            formed
+            and bool(lacking or new)
+            and not unsaid_of(talk, lacking, talk.sources.hits, leading(other))
+        )
         later = past and formed and not _is_past(talk, other) and _is_named(talk, holding, other)
         if says or later or holding.is_better(leading(other), leading(first)):
             return other, lacks
@@ -111,52 +113,17 @@ def _unspoken_news(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
         return ()
     asked = [word for one in talk.phrases.asks if one.asked_in(talk.question.text) for word in one.words]
     nouns = [normalise(noun) for noun in nouns_of(talk.question.text) if not overlaps(noun, asked)]
-    stems = tuple(_STEM.sub("", noun) for noun in nouns)
+    stems = tuple(STEM.sub("", noun) for noun in nouns)
     said = normalise(
         "\n".join(f"{line.hit.document.title}\n{line.heading}\n{line.text}" for line in leading(lines))
     )
     return () if any(stem in said for stem in stems) else stems
 
 
-def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
-    """The nouns of the question beside the title of the page of ``lines``, where the page, as far as it was found, says none
-    of them in any spelling: 薪 of 「キャンプ場の薪」 on the page of its fees. () where it says one, or nothing is asked beside."""
-    pages = {line.hit.document.id for line in lines}
-    hits = [hit for hit in talk.sources.hits if hit.document.id in pages]
-    if not hits:
-        return ()
-    return _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits)
-
-
-def _unsaid_of(talk: Talk, words: Sequence[str], hits: Sequence[Hit], lines: Sequence[Line]) -> bool:
-    """Whether the pages of ``lines`` say none of ``words``, what the first ones lacked; False where they lacked nothing."""
-    pages = {line.hit.document.id for line in leading(lines)}
-    told = [hit for hit in hits if hit.document.id in pages]
-    return bool(words) and set(words) <= set(
-        unspoken("、".join(words), told, synonyms=talk.office.index.lexicon.synonyms)
-    )
-
-
-def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """What of ``question`` is lacking, also when where and at what something is done is left out."""
-    lacking, asked = _lacking(talk, question, hits), _AT.sub("", question)
-    return _lacking(talk, asked, hits) if lacking and asked != question else lacking
-
-
-def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
-    title = normalise("".join(hit.document.title for hit in hits))
-    asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
-    left = (noun for noun in nouns_of(question) if noun not in title and not WHO.fullmatch(noun))
-    nouns = [noun for noun in left if not overlaps(noun, asked)]
-    beside = tuple(noun for noun in nouns if not DOING.fullmatch(noun)) or tuple(nouns)
-    words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
-    said = normalise("\n".join(hit.passage.text for hit in hits))
-    silent = {word for word in words if word == (stem := _STEM.sub("", word)) or stem not in said}
-    return beside if silent.issuperset(beside) else ()
-
-
 def _said(talk: Talk) -> Said:
-    return from_tables(_wanted(talk), talk.sources.hits) or _lines(talk)
+    wanted = _wanted(talk)
+    found = from_tables(wanted, talk.sources.hits) or _lines(talk)
+    return with_conditions(talk.question.text, wanted.focus, found) if isinstance(found, list) else found
 
 
 def leading(lines: Sequence[Line]) -> list[Line]:
