@@ -98,6 +98,13 @@ def test_last_year_is_answered_from_last_years_text(midori):
     assert {hit.document.id for hit in old}.isdisjoint({"reiki-tesuryo-jorei-20250401-txt"})
     assert "reiki-tesuryo-jorei-20250401-txt" in {hit.document.id for hit in new}
     assert "reiki-tesuryo-jorei-20240301-txt" not in {hit.document.id for hit in new}
+    eve, day = (
+        midori.index.search("住民票の写しの手数料", viewer=CLERK, as_of=date(2025, month, at))
+        .hits[0]
+        .passage.id
+        for month, at in ((3, 31), (4, 1))
+    )
+    assert (eve, day) == ("reiki-tesuryo-jorei-20240301-txt#t2", "reiki-tesuryo-jorei-20250401-txt#t2")
 
 
 @pytest.mark.parametrize(
