@@ -144,7 +144,7 @@ class _Said:
     sound: str
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _read(text: str) -> _Said:
     parts = analyse(normalise(text).replace(" ", ""))
     return _Said(
