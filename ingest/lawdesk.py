@@ -19,7 +19,7 @@ from ingest.search.asked_day import BEFORE, AskedDay, Wish, read_asked_day, wish
 from ingest.search.companions import Companion, find_companions
 from ingest.search.exact import answer, is_bare, looks_legal
 from ingest.search.naming import RegulationNames
-from ingest.search.partly import MAY, Shown, shown_on
+from ingest.search.partly import MAY, Shown, begun_words, shown_on
 from ingest.search.placing import place_passage
 from ingest.search.relations import answer_relation
 from ingest.search.shelf import NOTHING, Exact, Shelf, opening
@@ -132,7 +132,8 @@ class LawDesk:
         self, hits: Iterable[Hit], viewer: Viewer, as_of: date | None, told: list[str]
     ) -> Iterator[Hit]:
         """The hits, without what of a regulation in force on ``as_of`` (None: today) begins later by a part of its 附則: the words of the revision
-        before in its place, where that is here. What a reader must know is added to ``told``."""
+        before in its place, where that is here; and of a place that begins before the rest, the words of the revision to come.
+        What a reader must know is added to ``told``."""
         day = as_of or date.today()
         for hit in hits:
             if hit.document.kind not in KINDS:
@@ -141,23 +142,25 @@ class LawDesk:
             shown = self._shown(hit, viewer, day)
             if shown.told and shown.told not in told:
                 told.append(shown.told)
-            if shown.place == "before" and shown.document and shown.node:
-                yield self._before(hit, shown.document, shown.node)
+            if shown.place in ("before", "begun") and shown.document and shown.node:
+                yield self._of_that_day(hit, shown.document, shown.node)
             elif shown.place == "kept":
                 label = hit.passage.label + shown.label
                 yield replace(hit, passage=replace(hit.passage, label=label)) if shown.label else hit
 
     def _shown(self, hit: Hit | Companion, viewer: Viewer, day: date) -> Shown:
+        revisions = [each for each in self.readable(viewer) if each.title == hit.document.title]
+        anchor, tree = hit.passage.id.partition("#")[2], self.regulations().tree
+        if early := begun_words(hit.document, anchor, revisions, day, tree):
+            return Shown("begun", "", *early)
         parts = self._parts(self._ledger.generation, hit.document.id)
         if not parts:
             return Shown("kept")
-        revisions = [each for each in self.readable(viewer) if each.title == hit.document.title]
-        anchor, tree = hit.passage.id.partition("#")[2], self.regulations().tree
         return shown_on(hit.document, anchor, day, parts=parts, revisions=revisions, tree=tree)
 
-    def _before(self, hit: Hit, document: Document, node: Node) -> Hit:
+    def _of_that_day(self, hit: Hit, document: Document, node: Node) -> Hit:
         read = self._ledger.document(document.id) or document
-        whole = replace(read, effective_to=document.effective_to)
+        whole = replace(read, effective_from=document.effective_from, effective_to=document.effective_to)
         tree = self.regulations().tree(document.id)
         words = place_passage(whole, tree, node, node.anchor, self._passages(document.id))
         return replace(hit, passage=words, document=whole)

@@ -56,13 +56,35 @@ AFTER = (
 この条例は、令和6年10月1日から施行する。ただし、第2条の改正規定は、令和7年1月1日から施行する。
 """
 )
+RINK = """みなと町氷上競技場条例
+平成22年3月19日条例第7号
+（滑走料）
+第1条　滑走料は、1回につき700円とする。
+（返還）
+第2条　納めた滑走料は、返還しない。
+附　則
+この条例は、平成22年4月1日から施行する。
+"""
+RINK_AFTER = (
+    RINK.replace("700円", "900円").replace("返還しない", "申出により返還する")
+    + """附　則（令和6年9月24日条例第30号）
+この条例は、令和7年4月1日から施行する。ただし、第2条の改正規定は、令和6年10月1日から施行する。
+"""
+)
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("partly")
     (folder / "files").mkdir()
-    for name, text in {"spring": SPRING, "rule": RULE, "bath": BATH, "bath_after": AFTER}.items():
+    for name, text in {
+        "spring": SPRING,
+        "rule": RULE,
+        "bath": BATH,
+        "bath_after": AFTER,
+        "rink": RINK,
+        "rink_after": RINK_AFTER,
+    }.items():
         (folder / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
     made = Index(folder / "index", tenant="midori", embedder=HashEmbedder())
     assert ingest([folder / "files"], index=made).failed == []
@@ -216,3 +238,28 @@ def test_the_places_that_a_part_of_an_amendment_is_about(what, named):
     )
     text += f"附　則（令和6年3月19日条例第11号）\nこの条例は、令和6年10月1日から施行する。ただし、{what}は、令和7年1月1日から施行する。\n別表（第1条関係）\n一般\t300円\n"
     assert {each for part in read_parts(parse(text)) for each in part.anchors} == named
+
+
+def test_words_find_the_part_that_began_before_the_rest_and_of_the_rest_the_text_in_force(index):
+    def found(query, *day):
+        hits = index.search(query, viewer=CLERK, as_of=date(*day)).hits
+        return [
+            (hit.passage.text.splitlines()[-1][4:], hit.document.in_force(date(*day)))
+            for hit in hits
+            if "氷上競技場" in hit.document.title and hit.passage.label[:3] in ("第1条", "第2条")
+        ]
+
+    old, new = "納めた滑走料は、返還しない。", "納めた滑走料は、申出により返還する。"
+    less, more = "滑走料は、1回につき700円とする。", "滑走料は、1回につき900円とする。"
+    told = {
+        day: sorted(found("滑走料の返還はできるか", *day))
+        for day in ((2024, 9, 30), (2024, 10, 1), (2025, 3, 31), (2025, 4, 1))
+    }
+    assert told == {
+        (2024, 9, 30): sorted([(old, True), (less, True)]),
+        (2024, 10, 1): sorted([(new, True), (less, True)]),
+        (2025, 3, 31): sorted([(new, True), (less, True)]),
+        (2025, 4, 1): sorted([(new, True), (more, True)]),
+    }
+    notice = index.search("滑走料の返還はできるか", viewer=CLERK, as_of=date(2024, 10, 1)).notice
+    assert "第2条は、令和6年10月1日から施行されています" in notice

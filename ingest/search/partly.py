@@ -69,8 +69,9 @@ def begins_later(tree: LawTree, anchor: str, day: date, *, sure: bool = False) -
 
 def begun(
     revisions: Sequence[Document], anchors: Sequence[str], day: date, tree: Trees
-) -> tuple[Document, str] | None:
-    """A revision whose whole begins after ``day`` while the places asked for have begun, and what is said of it."""
+) -> tuple[Document, str, date] | None:
+    """A revision whose whole begins after ``day`` while the places asked for have begun, what is said of it, and since when
+    the first of them is in force."""
     for each in revisions:
         if each.effective_from is None or each.effective_from <= day or not anchors:
             continue
@@ -81,8 +82,25 @@ def begun(
             if shown_apart([first.day], revisions):
                 continue
             whole = f"（{each.title}のほかの規定は、{to_wareki(each.effective_from)}から施行されます）"
-            return each, f"{label_of(anchors[0])}は、{to_wareki(first.day)}から施行されています{whole}。"
+            said = f"{label_of(anchors[0])}は、{to_wareki(first.day)}から施行されています{whole}。"
+            return each, said, first.day
     return None
+
+
+def begun_words(
+    document: Document, anchor: str, revisions: Sequence[Document], day: date, tree: Trees
+) -> tuple[Document, Node, str] | None:
+    """The words of a place in a later revision of which this part is in force before the rest, as a text of the part's day;
+    None where those of ``document`` are the same or still the law."""
+    coming = any(each.effective_from and each.effective_from > day for each in revisions)
+    found = begun(revisions, [anchor], day, tree) if coming else None
+    if found is None:
+        return None
+    later, said, since = found
+    node, here = node_of(Standing(tree(later.id)), anchor), node_of(Standing(tree(document.id)), anchor)
+    if node is None or (here is not None and _same(tree, (later, node), (document, here))):
+        return None
+    return replace(later, effective_from=since), node, f"{document.title}の{said}"
 
 
 def before_part(
@@ -122,7 +140,8 @@ def _same(tree: Trees, one: tuple[Document, Node], other: tuple[Document, Node])
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a search shows of a place of which a part has not begun: ``place`` "kept" (perhaps not written in yet, and told so in
-    ``label``), "before" (the words of ``document``, the revision before) or "none"; ``told`` is said above the hits."""
+    ``label``), "before" (the words of ``document``, the revision before), "begun" (those of the revision to come) or "none";
+    ``told`` is said above the hits."""
 
     place: str
     label: str = ""
