@@ -183,6 +183,28 @@ def test_a_wrong_list_of_sources_names_the_entry(index, files):
     assert "1 件目 a.md" in report.failed[0].path and "「9」" in report.failed[0].reason
 
 
+@pytest.mark.parametrize("place", ["", "below"])
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ('[[document]\npath = "a.md"\n', "文書の一覧を読めません（1行目の11字目の辺り）。"),
+        ('[[document]]\npath = "a.md"\nsensitivity = "9"\n', "「9」"),
+    ],
+)
+def test_a_slip_in_the_list_takes_nothing_out_of_the_index(index, files, slip, told, place):
+    """Every paper of the folder was removed: residents were told that the city has no such service."""
+    (files / place).mkdir(exist_ok=True)
+    before = ingest([files], index=index)
+    (files / place / "sources.toml").write_text(slip, encoding="utf-8")
+    (files / "a.md").unlink()
+    report = ingest([files], index=index)
+    assert (report.removed, len(report.failed)) == (0, 1) and told in report.failed[0].reason
+    assert report.failed[0].reason.endswith("取り込み済みの文書をそのまま残します。")
+    assert index.ledger.count()[0] == before.documents and first(index, "水道使用料")
+    (files / place / "sources.toml").unlink()
+    assert ingest([files], index=index).removed == 1
+
+
 def test_the_members_of_an_archive_are_what_the_list_says_of_the_archive(index, files):
     with zipfile.ZipFile(files / "past.zip", "w") as archive:
         archive.writestr("講座/日程.txt", "スマートフォン講座の日程は毎週水曜日です。")

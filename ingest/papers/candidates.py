@@ -60,12 +60,16 @@ class Candidate:
     """The day on which a sitemap says that the page last changed."""
 
 
+_STAYS = "直すまで、このフォルダは読まず、取り込み済みの文書をそのまま残します。"
+
+
 @dataclass(slots=True)
 class Survey:
     """The files under some paths. ``seen`` holds every source that is there, also those that cannot be read now.
 
     ``moved``: the source of a known document → where its file is now; ``left``: sources of known files that did not
-    come along when their folder went or was copied; ``behind``: an old folder → how many documents stay there.
+    come along when their folder went or was copied; ``behind``: an old folder → how many documents stay there;
+    ``unlisted``: paths that were not looked at, because what the office says of them cannot be read.
     """
 
     embedder: str
@@ -76,6 +80,7 @@ class Survey:
     behind: dict[str, int] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    unlisted: list[Path] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
 
     def look(self, root: Path) -> None:
@@ -92,7 +97,8 @@ class Survey:
         try:
             listed, nested = find_sources(root), find_nested(root)
         except UnreadableFile as error:
-            self.failed.append(Failure(error.path, error.reason + error.remedy))
+            self.failed.append(Failure(error.path, error.reason + error.remedy + _STAYS))
+            self.unlisted.append(root)
             return
         base = listed.folder if listed else (root if root.is_dir() else root.parent)
         lists = [*nested, *([listed] if listed else [])]

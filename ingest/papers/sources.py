@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ingest.document import SENSITIVITIES
-from ingest.errors import UnreadableFile
+from ingest.errors import SettingError, UnreadableFile
+from ingest.toml_file import read_toml
 
 NAME = "sources.toml"
 
@@ -74,11 +74,9 @@ def read_sources(folder: Path) -> SourceList:
     """Read the list of ``folder``. Raises UnreadableFile naming the entry that is wrong."""
     file = folder / NAME
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableFile(
-            str(file), f"TOML として読めません（{error}）。", "書き方を直してください。"
-        ) from error
+        table = read_toml(file, "文書の一覧")
+    except SettingError as error:
+        raise UnreadableFile(str(file), str(error).removeprefix(f"{file}："), "") from error
     unknown = sorted(set(table) - {"document", "ignore", "city"})
     if unknown:
         raise UnreadableFile(
