@@ -90,8 +90,7 @@ def ingest(
         changed = [c for c in kept if known.get(c.source) != (c.document_id, c.digest, c.recipe)]
         read = _read_all(changed, index, limits, report, progress, first_look)
         report.notes.extend(Failure(*each) for each in told_of_left(found.left, found.behind))
-        looked = [path for path in paths if path.absolute() not in found.unlisted]
-        report.removed = index.ledger.remove(list(gone(known, found, _standing(looked, known, report), read)))
+        report.removed = index.ledger.remove(list(gone(known, found, _standing(paths, known, report), read)))
         report.unchanged = len(kept) - len(changed)
         if changed or report.removed or report.moved:
             settle(index.ledger)

@@ -357,6 +357,27 @@ def test_a_dead_server_loses_nothing(browser, office):
         assert page.locator(".sg-form .sg-input").evaluate_all("all => all.map((e) => e.value)") == values
 
 
+def test_what_was_written_while_the_server_was_away_goes_there_when_it_is_back(browser, office):
+    """Without another key: the text was in this browser only, and the page went on saying that the server is away."""
+    away = "p:has-text('サーバーにつながりません。')"
+    with serving(office) as site, visit(browser, site, quiet=False) as page:
+        fill_in(page)
+        make(page)
+        finished(page)
+        page.route("**/api/**", lambda route: route.abort())
+        page.locator("#sg-editor").press("Control+End")
+        page.keyboard.type("留守の間に書いた。")
+        page.get_by_role("button", name="もう一度確かめる").click()
+        page.wait_for_selector(away)
+        page.unroute("**/api/**")
+        page.wait_for_selector(away, state="detached")
+        page.wait_for_function(
+            "async () => { const id = new URLSearchParams(location.search).get('d');"
+            " const kept = await (await fetch(`/api/saved/${id}`)).json();"
+            " return kept.state.text.endsWith('留守の間に書いた。'); }"
+        )
+
+
 def test_the_first_page_lists_recent_drafts_and_a_removed_one_comes_back(browser, plain):
     with visit(browser, plain) as page:
         fill_in(page)

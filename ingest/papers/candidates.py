@@ -97,9 +97,8 @@ class Survey:
         try:
             listed, nested = find_sources(root), find_nested(root)
         except UnreadableFile as error:
-            self.failed.append(Failure(error.path, error.reason + error.remedy + _STAYS))
             self.unlisted.append(root)
-            return
+            return self.failed.append(Failure(error.path, error.reason + error.remedy + _STAYS))
         base = listed.folder if listed else (root if root.is_dir() else root.parent)
         lists = [*nested, *([listed] if listed else [])]
         documents, pages = sort_out(list(discover(root, limits=self.limits)), root)

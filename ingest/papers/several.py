@@ -43,7 +43,8 @@ def gone(
     the files that were read now → the documents in them."""
     for source, (document_id, _, _) in known.items():
         file = file_of(source, known) or source
-        taken = file in found.left or (file not in found.seen and is_under(file, standing))
+        looked = is_under(file, standing) and not is_under(file, found.unlisted)
+        taken = file in found.left or (file not in found.seen and looked)
         if taken or (file in read and source not in read[file]):
             yield document_id
 

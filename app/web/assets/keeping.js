@@ -4,6 +4,8 @@ import { announce, later, say } from "./dom.js";
 import * as store from "./store.js";
 import * as versions from "./versions.js";
 
+const RETRY = 5000; // milliseconds after which a server that was away is asked again
+
 /** {keep(), soon(), back(), forth()}; `ws` is what the workspace lends. */
 export function makeKeeping(ws) {
   const { draft, task } = ws;
@@ -31,14 +33,15 @@ export function makeKeeping(ws) {
     return store.keep(draft);
   }
   let sending = false;
-  const sendSoon = later(send, 1200);
+  const sendSoon = later(send, 1200), tryAgain = later(send, RETRY);
   /** The server gets what this browser keeps, one sending at a time. */
   async function send() {
     if (sending) return sendSoon();
     sending = true;
     const { state, told } = await store.push(draft.id);
     sending = false;
-    if (state === "sent") ws.text.saved(true);
+    if (state === "sent") { ws.text.saved(true); ws.text.reached(); }
+    else if (state === "offline") tryAgain();
     else if (state === "refused") ws.text.tell(told);
     else if (state === "conflict") {
       part(store.apart(draft.id));

@@ -15,7 +15,7 @@ export function makePapers(ws) {
   const paper = () => ({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts: counted(ws.text.editor.facts, draft.text), fields: draft.values, status: ws.confirmed ? "confirmed" : draft.status, ...(draft.model === undefined ? {} : { model: draft.model }) });
   const fileName = () => `${draft.title || task.name}${ws.confirmed ? "" : say("facts.draft_name")}`;
   function unsaved(error) {
-    ws.text.note(`${say("saving.failed")}${error instanceof api.Problem ? error.message : say("status.offline")}`, "error");
+    if (error instanceof api.Problem) ws.text.note(`${say("saving.failed")}${error.message}`, "error"); else ws.text.unreached(say("saving.failed"));
   }
   /** The draft left as a file: what the evaluators' page counts as taken. */
   function taken(kind) { draft.saved = kind; ws.keepSoon(); }
@@ -23,6 +23,7 @@ export function makePapers(ws) {
     try {
       const made = await api.file(kind, paper());
       hand(made, fileName(), kind);
+      ws.text.reached();
       taken(kind);
       if (made.note) ws.text.note(made.note, "warning");
       ws.text.tell(say("saving.saved", { kind: say(`saving.${kind}`) }));

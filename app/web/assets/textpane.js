@@ -98,15 +98,23 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
   function view(name) { element.dataset.view = name; }
   view("empty");
 
+  let away = false; // whether the note above the text says that the server is not there
   return {
     element, editor, count, voice, tell: say_,
     /** Where what belongs above the text is put. */
     above,
     /** A note above the text: kind is "", "warning", "error" or "success". */
     note(text, kind = "") {
+      away = false;
       note.replaceChildren(...(text ? [el("div", { class: `sg-note sg-note-${kind || "plain"}` }, el("p", {}, text))] : []));
       if (text) note.scrollIntoView({ block: "nearest" }); // it may be far above what was pressed
     },
+    /** The server is not there: said until it is reached again. `lead` is what could not be done. */
+    unreached(lead = "") {
+      this.note(`${lead}${say("status.offline")}`, "error");
+      away = true;
+    },
+    reached() { if (away) this.note(""); },
     empty(words = "") {
       if (words) empty.replaceChildren(words);
       view("empty");

@@ -34,6 +34,7 @@ export function makeTracing(ws) {
       draft.marks = fresh;
       draft.verdicts = found.checklist ?? [];
       ws.text.rechecked(fresh, draft.findings, draft.ticks ?? [], draft.verdicts);
+      ws.text.reached();
       ws.text.tell(say("facts.checked"));
       announce(say("facts.checked"));
       const gone = found.missing.filter((number) => sent.includes(`[${number}]`));
@@ -41,7 +42,7 @@ export function makeTracing(ws) {
       ws.keepSoon();
       ws.status();
     } catch (error) {
-      ws.text.note(error instanceof api.Problem ? error.message : say("status.offline"), "error");
+      if (error instanceof api.Problem) ws.text.note(error.message, "error"); else ws.text.unreached();
     } finally {
       ws.text.checking = false;
     }

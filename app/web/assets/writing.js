@@ -117,7 +117,7 @@ export function makeWriting(ws) {
     draft.status = "failed";
     const told = error instanceof api.Problem ? error.told : null;
     if (told?.fields?.length) { ws.panes.open("form"); ws.form.showErrors(told.fields); }
-    ws.text.note(told ? `${told.detail ?? ""}${say("status.failed", { number: told.number ?? "" })}` : say("status.offline"), "error");
+    if (told) ws.text.note(`${told.detail ?? ""}${say("status.failed", { number: told.number ?? "" })}`, "error"); else ws.text.unreached();
     alarm(told?.detail ?? say("status.offline"));
   }
 
