@@ -31,7 +31,7 @@ from evals.spending import changes
 from evals.statistics import estimate
 from evals.suites.suites import names
 from evals.variation import noise
-from evals.watching import DONE, RUNNING, STOPPED, is_part, progress_of, state_of
+from evals.watching import DONE, RUNNING, STOPPED, is_part, progress_of, state_of, unfinished
 from ingest.errors import ShitagakiError
 
 LISTED = 60
@@ -112,6 +112,8 @@ class Desk:
         from evals.reading import comparison_json
 
         run = self.store.find(run_id)
+        if cut := unfinished(self.store, run, *(() if against == BASE else (self.store.find(against),))):
+            raise ShitagakiError(cut)
         new = table_of(self.store, run)
         old = (
             baseline(run.suite, baselines_of(run.suite, self._home))

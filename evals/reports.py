@@ -32,12 +32,14 @@ def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | 
     from evals.margins import load_margins
     from evals.page import page
     from evals.variation import noise
-    from evals.watching import is_part
+    from evals.watching import is_part, unfinished
     from ingest.errors import ShitagakiError
 
     table, outputs, scores, proofs = read(store, run)
     compared = None
     try:
+        if cut := unfinished(store, run):
+            raise ShitagakiError(cut)
         old = other_side(store, run, against)
         old = old.only(table.cases) if is_part(store, run) else old
         before = {one.case: one for one in _texts(store, run, against, old.digests)}

@@ -99,6 +99,15 @@ def state_of(store: RunStore, run: Run) -> str:
     return RUNNING if told and told.pid and alive(told.pid) else STOPPED
 
 
+def unfinished(store: RunStore, *runs: Run) -> str:
+    """Why these runs cannot be compared: one of them was cut, or is asked still; "" when all are done. What it has not
+    asked yet is not gone."""
+    for run in runs:
+        if state_of(store, run) != DONE:
+            return f"{run.id} は終わっていないので、比べられません。`shitagaki eval run {run.suite} --resume {run.id}` で終えてから比べてください。"
+    return ""
+
+
 def alive(pid: int) -> bool:
     """Whether the process runs and is one of ours: numbers are given again."""
     try:

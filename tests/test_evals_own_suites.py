@@ -322,3 +322,10 @@ def test_what_an_older_version_kept_moves_in_and_a_package_of_that_name_stays(to
     assert place_of(office) == office.folder and old.is_dir() and not new.exists()
     (old / "__init__.py").rename(old / "runs.txt")
     assert place_of(office) == office.folder and not old.exists() and (new / "runs.txt").is_file()
+
+
+def test_scorers_that_no_run_proves_are_not_called_good(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SHITAGAKI_HOME", str(tmp_path))
+    monkeypatch.setenv("SHITAGAKI_EMBEDDER", "bigram-hash.v1")
+    assert main(["eval", "scorers"]) == 3
+    assert "実行がなくて確かめていない採点：abstains.v1、" in capsys.readouterr().out

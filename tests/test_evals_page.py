@@ -82,6 +82,8 @@ def test_a_run_that_stopped_is_taken_up_with_the_same_choice_and_asks_nothing_tw
     told = json.loads((folder / "progress.json").read_text(encoding="utf-8")) | {"done": 3, "pid": 0}
     (folder / "progress.json").write_text(json.dumps(told), encoding="utf-8")
     assert ended(http, drafted["id"])["state"] == "stopped"
+    cut = http.get(f"evals/runs/{drafted['id']}/compare?against=baseline")
+    assert cut.status_code == 409 and "終わっていないので、比べられません" in cut.json()["detail"]
     http.post(f"evals/runs/{drafted['id']}/resume")
     again = ended(http, drafted["id"])
     assert (again["state"], again["done"], again["total"]) == ("done", 6, 6)

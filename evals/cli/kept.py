@@ -98,10 +98,13 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.reading import comparison_markdown
     from evals.spending import changes
     from evals.variation import noise
-    from evals.watching import is_part
+    from evals.watching import is_part, unfinished
 
     run = store.find(options.name)
     if options.against == BASE and _lacks_baseline(store, run):
+        return UNSURE
+    if cut := unfinished(store, run, *(() if options.against == BASE else (store.find(options.against),))):
+        print(cut, file=sys.stderr)
         return UNSURE
     old = other_side(store, run, options.against)
     part = is_part(store, run)

@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
 
 def register(actions: Any) -> None:
-    told = "採点が、植えた誤りを見付けるかを、組ごとの最新の実行で確かめます。0 すべて見分けられる、1 見分けられない採点がある。"
+    told = "採点が、植えた誤りを見付けるかを、組ごとの最新の実行で確かめます。0 すべて見分けられる、1 見分けられない採点がある、3 実行がなくて確かめられない。"
     parser = actions.add_parser("scorers", help=told, description=told)
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_scorers)
 
 
 def run_scorers(options: argparse.Namespace) -> int:
-    """1 when a scorer is blind to a kind of fault or blames harmless changes; what no run can prove is named."""
+    """1 when a scorer is blind to a kind of fault or blames harmless changes; what no run can prove is named, and 3 when that
+    is all of them."""
     from evals.cli.runs import open_office, store_of
-    from evals.comparison import table_of
+    from evals.comparison import FAILED, PASSED, UNSURE, table_of
     from evals.plants.faults import FAULTS
     from evals.proved import proofs_of
 
@@ -44,7 +45,9 @@ def run_scorers(options: argparse.Namespace) -> int:
         print(
             f"\n見分けられない採点：{'、'.join(blind) or 'なし'}\n実行がなくて確かめていない採点：{'、'.join(open_) or 'なし'}"
         )
-    return 1 if blind else 0
+    if not found:
+        return UNSURE
+    return FAILED if blind else PASSED
 
 
 def _row(one: Proof) -> dict[str, Any]:
