@@ -214,7 +214,8 @@ def test_a_callback_is_read_by_who_calls_and_by_no_file(tmp_path, caplog):
     assert calls.listed() == []
 
 
-def test_switches_are_in_force_at_once_and_remember_who(tmp_path):
+def test_switches_are_in_force_at_once_and_remember_who(tmp_path, caplog):
+    caplog.set_level("INFO")
     here, there = Switches(tmp_path / "s.json"), Switches(tmp_path / "s.json")
     assert there.state() == State()
     here.set(State(paused="点検しています。"), by="情報課 高橋")
@@ -225,6 +226,7 @@ def test_switches_are_in_force_at_once_and_remember_who(tmp_path):
         ("防災課 伊藤", ""),
         ("情報課 高橋", "点検しています。"),
     ]
+    assert "the residents' desk was paused" in caplog.text and "高橋" not in caplog.text  # no name in the log
 
 
 def test_a_file_of_the_first_version_is_brought_up_and_a_newer_one_is_left_alone(tmp_path):

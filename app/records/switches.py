@@ -44,7 +44,7 @@ class Switches:
         return self._read[1]
 
     def set(self, state: State, *, by: str) -> None:
-        """Put ``state`` in force; who did it is logged, not what the texts say."""
+        """Put ``state`` in force; who did it stands in the history; the product's log holds no name."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self._path, json.dumps(asdict(state), ensure_ascii=False))
         line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "by": by, **asdict(state)}
@@ -52,7 +52,7 @@ class Switches:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        log.info("the residents' desk was %s by %s", "paused" if state.paused else "opened", by)
+        log.info("the residents' desk was %s", "paused" if state.paused else "opened")  # who: in the history
 
     def history(self, most: int = 20) -> list[dict[str, str]]:
         """The last changes, newest first: at, by, paused, banner."""
