@@ -29,6 +29,8 @@ from app.text.wording import pairs
 
 _ROW = re.compile(r"[^。、：]{1,40}：[^。：]+$")
 _OLD_NEWS = 2
+_LOOKED_UP = "{調べること}"
+"""The lines of a form that the clerk wants looked up."""
 _DONE = re.compile(r"(?:ました|でした)。?$")
 
 
@@ -40,7 +42,9 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
     abouts = abouts_of(section, material)
     stated = [asked_politely(each) for each in abouts if section.polite and is_stated(each)]
     abouts = [each for each in abouts if not (section.polite and is_stated(each))]
-    notes = notes_of(section, material, abouts, max(1, section.limit // max(len(abouts), 1)))
+    missing: list[str] = []
+    most = max(1, section.limit // max(len(abouts), 1))
+    notes = notes_of(section, material, abouts, most, unanswered=missing)
     notes = _spoken(notes, abouts) if section.polite else notes
     lines = [*stated, *(cite(words, number) for number, words in notes)]
     material.told.update(words for _, words in notes)
@@ -53,6 +57,10 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         }
         listed = [part for line in lines for part in (f"・{line}", *under.get(line, ()))]
         body = "\n".join(to_plain(line)[0] if section.plain else line for line in listed)
+    if section.about == _LOOKED_UP and (gone := _not_found(missing, notes, material)):
+        body = "\n".join(
+            filter(None, (body, *(f"{'　' if section.polite else '・'}{each}" for each in gone)))
+        )
     lead = given(section.lead, material)
     laid = past_part(section, material)
     if body and section.polite:  # the new news stand, not last year's beside them
@@ -69,6 +77,12 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         )
     if laid or not (lead or body or _in_past(abouts, material)):
         yield Piece(laid or ground(section, material) or material.fill(section.text), section)
+
+
+def _not_found(missing: Sequence[str], notes: tuple[tuple[int, str], ...], material: Material) -> list[str]:
+    """What the clerk wanted looked up and no source tells: nothing that was asked for goes away silently."""
+    told = pairs("\n".join((*(words for _, words in notes), *material.told)))
+    return [f"【要確認：{each.rstrip('。')}が分かる資料】" for each in missing if not topic_of(each) & told]
 
 
 def _spoken(notes: tuple[tuple[int, str], ...], abouts: Sequence[str]) -> tuple[tuple[int, str], ...]:

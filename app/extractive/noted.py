@@ -47,10 +47,16 @@ def abouts_of(section: Section, material: Material) -> list[str]:
 
 
 def notes_of(
-    section: Section, material: Material, abouts: Sequence[str], each_most: int, *, subject: str = ""
+    section: Section,
+    material: Material,
+    abouts: Sequence[str],
+    each_most: int,
+    *,
+    subject: str = "",
+    unanswered: list[str] | None = None,
 ) -> tuple[tuple[int, str], ...]:
     """(number, sentence) about each of ``abouts``, in the order of the sources; the best first where the section
-    prefers a kind."""
+    prefers a kind. Those that no source tells anything of are added to ``unanswered``."""
     subject = subject or material.fill(material.template.sources.subject)
     found: dict[str, Statement] = {}
     own = own_words(material, section)
@@ -82,6 +88,8 @@ def notes_of(
         if not section.prefer:
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}
+        if not told and unanswered is not None:
+            unanswered.append(about)
     headed = not section.polite
     said = _headed if headed else _of_its_question if section.by == "cited" else None
     return tuple((each.number, said(each) if said else each.text) for each in found.values())

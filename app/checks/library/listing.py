@@ -20,7 +20,11 @@ from app.text.spans import Span
 from ingest.document import Hit, Viewer
 from ingest.law.numbers import fiscal_year
 
-_UNIT = re.compile(r"[一-龠々ァ-ヶーぁ-ん]{1,12}?(?:課|室|支所|センター|公民館|図書館|体育館|会館)(?![長員])")
+_UNIT = re.compile(
+    r"(?:[一-龠々ァ-ヶーぁ-ん]{1,12}?(?:課|室|支所|センター|公民館|図書館|体育館|会館)|公民館|図書館|体育館)(?![長員])"
+)
+_CUT = re.compile(r"^[一-龠々ァ-ヶーぁ-ん]+")
+"""What stands at a place that was cut by counting: a name that begins before it."""
 _LEAD = re.compile(
     r"^.*(?:(?:までに|から|または|又は|及び|詳しくは|ときは|場合は)(?=.{3})|[にはをがへで](?=[一-龠]{2,8}[課室]$))"
 )
@@ -73,7 +77,9 @@ def _telephones(text: str, said: Said) -> Iterator[tuple[str, Span]]:
 
 def _before(text: str, at: int) -> str:
     """The section named last before a place; it may have more words before its name: 「詳しくは健康づくり課」."""
-    near = _PHONE_NUMBER.split(text[max(0, at - _REACH) : at])[-1]
+    near = _PHONE_NUMBER.split(
+        _CUT.sub("", text[max(0, at - _REACH - 1) : at]) if at > _REACH else text[:at]
+    )[-1]
     named = _UNIT.findall(near)
     return _LEAD.sub("", named[-1]) if named else ""
 

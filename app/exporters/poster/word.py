@@ -83,7 +83,7 @@ def _head(document: Any, poster: Poster) -> None:
     _write(
         document.add_paragraph(style="Title"),
         poster.title,
-        max(22, min(40, 460 // max(len(poster.title), 1))),
+        _title_points(poster),
         colour,
         fill=fill,
         centre=True,
@@ -101,9 +101,20 @@ def _plain_title(document: Any) -> None:
         properties.remove(each)
 
 
+def _title_points(poster: Poster) -> int:
+    return max(22, min(40, 460 // max(len(poster.title), 1)))
+
+
+def _title_more(poster: Poster) -> float:
+    """Points that a title and the words above it take beyond one line each."""
+    points, small = _title_points(poster), 18 if len(poster.catch) <= 28 else 14
+    lines = len(poster.title) * points // 470
+    return lines * points * 1.5 + (len(poster.catch) * small // 470) * small * 1.5
+
+
 def _points(poster: Poster) -> int:
     """The size of the text with which the poster fills one page, 20 points at most."""
-    room = 560.0 - (180 if poster.picture else 0)
+    room = 560.0 - (180 if poster.picture else 0) - _title_more(poster)
     for points in range(20, 9, -1):
         facts = sum(1 + len(text) * (points + 2) // 390 for _, text in poster.facts) * (points + 2) * 1.9
         lines = sum(1 + (len(text) + 2) * points // 480 for text in poster.lines) * points * 1.9
