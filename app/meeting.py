@@ -20,6 +20,11 @@ _DECIDED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:決まったこと|
 _ASSIGNED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:宿題|今後の対応|課題・宿題|ＴＯＤＯ|TODO|持ち帰り)")
 _NEXT = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:次回)")
 _NEXT_MARK = re.compile(r"^[ 　]*次回[はの]?[：:、　 ]*")
+_ARROW = re.compile(r"^[ 　]*[→⇒➡][ 　]*")
+_NOTED = re.compile(
+    r"^[ 　]*[→⇒➡].*[（(][^（）()]*(?:[0-9０-９]{1,2}(?:[/／][0-9０-９]{1,2}|月)|まで|中に|末)[^（）()]*[）)][。]?[ 　]*$"
+)
+"""What somebody took upon them by a day, behind an arrow."""
 _WITH = re.compile(r"^[ 　]*(?:担当|期限)")
 _BEGINS = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:会議の経過|話合いの記録|議事(?:の経過|録)?$|質疑|発言)")
 _CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
@@ -120,6 +125,10 @@ def read_meeting(text: str) -> Meeting:
         if not line.strip():
             continue
         starts = mark.kind == "utterance" and mark.starts
+        if spoken and not starts and _NOTED.match(line):  # a memo's 「→ 案内を送る（三浦、12/15まで）」
+            found.append(_Open("", ASSIGNED, max(len(items) - 1, 0), start, [_ARROW.sub("", line)], at - 1))
+            current = None
+            continue
         heading = None if starts else _part_of(line)
         if heading is not None:
             part, current = heading, None

@@ -31,11 +31,16 @@ _CITY = re.compile(
 """「市」 for the office or its area: not in 都市, 市町村, 市外局番, 市民課, あおば市 (the city of the samples)."""
 
 
+_OWN = re.compile(r"(?<!日)本市(?!場)")
+
+
 def in_own_words(value: T, city: str) -> T:
     """``value`` (a text, or anything of lists, tables and dataclasses with texts in them) as the office ``city`` says it.
 
     >>> in_own_words({"a": "市の公開の文書", "b": ("みどり市役所の市民課",)}, "くぬぎ町")
     {'a': '町の公開の文書', 'b': ('くぬぎ町役場の市民課',)}
+    >>> in_own_words("日頃から本市の行政に御協力を賜り、日本市場について", "くぬぎ町")
+    '日頃から本町の行政に御協力を賜り、日本市場について'
     """
     return value if city in ("", WRITTEN_FOR) else _said(value, city)
 
@@ -64,5 +69,5 @@ def _text(text: str, city: str) -> str:
         text = pattern.sub(instead.format(city=city), text)
     if hall is not None:
         text = _HALL.sub(lambda found: hall[0] if found[0].startswith("［") else hall[1], text)
-        text = _CITY.sub(city[-1], text)
+        text = _OWN.sub(f"本{city[-1]}", _CITY.sub(city[-1], text))
     return text

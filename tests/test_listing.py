@@ -60,6 +60,15 @@ def test_the_telephone_of_another_section_is_told_and_the_right_one_is_proved():
     assert [right[start:end] for start, end in found.proved] == ["0988-22-1125"]
 
 
+def test_no_section_s_name_begins_in_its_middle():
+    lead = "みどり市立図書館" + "の案内です。" * 9
+    papers = paper("みどり市立図書館　電話　0988-22-3100", "図書館の利用")
+    said = told(f"{lead}図書館　電話0988-22-3110", papers)
+    assert said == {
+        "0988-22-3110": "「0988-22-3110」は、「図書館の利用」では図書館の電話が「0988-22-3100」です。番号を確かめてください。"
+    }
+
+
 def test_two_papers_that_agree_on_a_telephone_are_right():
     page = paper("総務部危機管理課　電話　0988-22-1125", "防災の手引", 2)
     text = "直ちに危機管理課（電話 0988-22-5212）へ報告してください。"

@@ -115,3 +115,9 @@ def test_a_bare_name_among_posts_is_a_speaker_too():
         "次回は4月です。",
     ]
     assert find_speakers(notes) == ["", "", "", ""]
+
+
+def test_bare_names_count_where_the_line_of_who_was_there_has_them():
+    memo = ["出席：磯部課長、三浦係長、社協 高波さん", "三浦：登録は61人。", "高波さん：手伝える。"]
+    assert find_speakers(memo) == ["", "三浦", "高波さん"]
+    assert find_speakers(["出席：磯部課長", "会費：500円。", "場所：会議室です。"]) == ["", "", ""]

@@ -134,6 +134,52 @@ def test_nobody_is_invented_where_no_source_has_the_office():
     assert "みどり市天文課観測係　【要確認：観測係の電話】" in text
 
 
+SHEET = {
+    "題名": "図書館の夜",
+    "日時": "12月19日（土）",
+    "場所": "図書館",
+    "内容": "朗読",
+    "担当": "図書館",
+    "体裁": "帯",
+    "色": "青",
+}
+
+
+def test_what_was_to_be_looked_up_and_is_in_no_source_stands_on_the_poster_as_open():
+    text = join(compose(material("poster", SHEET | {"調べること": "再交付の手数料\n望遠鏡の口径"})))
+    assert "200円" in text
+    assert "・【要確認：望遠鏡の口径が分かる資料】" in text
+    assert "【要確認：再交付" not in text
+
+
+def test_a_short_answer_is_told_with_what_is_said_of_it_and_answers_what_it_costs():
+    row = "3 | 図書館の催しにお金はかかりますか。 | 無料です。飲み物は持ってきてください。 | 図書館"
+    made = material("kaitou", REPLY | {"質問": "図書館の催しの持ち物は何か。\nお金はかかるか。"})
+    made = replace(made, evidence=(*made.evidence, row_of_faq(row, len(made.evidence) + 1)))
+    told = [each.text for each in statements(made.evidence)]
+    assert "無料です。飲み物は持ってきてください。" in told and "飲み物は持ってきてください。" not in told
+    text = join(compose(made))
+    assert "無料です。飲み物は持ってきてください[" in text and "への答え】" not in text
+
+
+def test_of_what_is_named_in_hiragana_alone_nothing_else_is_told():
+    memo = document(
+        "memo",
+        "打合せの記録",
+        "文書",
+        "打合せの記録\n次回　1月20日午前10時\n開催の時間は午前10時からです。\n",
+    )
+    fields = {
+        "媒体": "X",
+        "用件": "かきまつり",
+        "伝えること": "焼きがき",
+        "調べること": "かきまつりの時間",
+        "担当": "産業課",
+    }
+    text = join(compose(material("sns", fields, (memo,))))
+    assert "午前10時" not in text and "【要確認：かきまつりの時間が分かる資料】" in text
+
+
 # ---- contracts
 
 

@@ -106,3 +106,24 @@ def test_what_was_put_and_agreed_to_is_decided_once_and_an_order_of_the_chair_is
     assert [one.item for one in said] == [0, 0, 0, 1, 1, 1]
     opened = "事務局：定刻になりましたので開会します。\n会長：議題1、空き家の調査について、説明を。\n事務局：612戸です。\n"
     assert read_meeting(opened).items == ("空き家の調査",), "an opening is no matter"
+
+
+MEMO = """見守りの打合せ　11/12 10:00
+出席：磯部課長、三浦係長、社協 高波さん、井口会長
+三浦：登録は61人、電話の担当は2人。
+高波さん：ボランティア5人が手伝える。
+井口会長：これ以上の訪問には反対。
+→ まず未登録の人に案内を送る（三浦、12/15まで）。
+→ 検討中
+"""
+
+
+def test_a_memo_names_who_was_there_and_what_stands_behind_an_arrow_with_a_day_is_a_task():
+    meeting = read_meeting(MEMO)
+    assert [(one.speaker, one.part) for one in meeting.utterances] == [
+        ("三浦", "said"),
+        ("高波さん", "said"),
+        ("井口会長", "said"),
+        ("", "assigned"),
+    ]
+    assert meeting.of("assigned")[0].text == "まず未登録の人に案内を送る（三浦、12/15まで）。"

@@ -23,7 +23,7 @@ from app.rewording.plain_style import to_plain
 from app.rewording.requests import asked_politely
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.priced import answers, asks, asks_figure, counted, priced, units
+from app.text.priced import answers, asks, asks_amount, asks_figure, counted, priced, units
 from app.text.stated import is_stated
 from app.text.wording import pairs
 
@@ -44,7 +44,8 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
     abouts = [each for each in abouts if not (section.polite and is_stated(each))]
     missing: list[str] = []
     most = max(1, section.limit // max(len(abouts), 1))
-    notes = notes_of(section, material, abouts, most, unanswered=missing)
+    looked = missing if section.about == _LOOKED_UP else None
+    notes = notes_of(section, material, abouts, most, unanswered=looked)
     notes = _spoken(notes, abouts) if section.polite else notes
     lines = [*stated, *(cite(words, number) for number, words in notes)]
     material.told.update(words for _, words in notes)
@@ -57,7 +58,7 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         }
         listed = [part for line in lines for part in (f"・{line}", *under.get(line, ()))]
         body = "\n".join(to_plain(line)[0] if section.plain else line for line in listed)
-    if section.about == _LOOKED_UP and (gone := _not_found(missing, notes, material)):
+    if gone := _not_found(missing, notes, material):
         body = "\n".join(
             filter(None, (body, *(f"{'　' if section.polite else '・'}{each}" for each in gone)))
         )
@@ -121,7 +122,8 @@ def make_asked(section: Section, material: Material) -> Iterator[Piece]:
         said = [cite(words, number) for number, words in notes]
         body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in said))
         mine = units(question)
-        told = [one for one in paragraphs if "いくら" in question and answers(question, one)]
+        cost = "いくら" in question or (asks_amount(question) and not mine)
+        told = [one for one in paragraphs if cost and answers(question, one)]
         again = any(all(unit in one for unit in mine) for one in told) or any(unit in lead for unit in mine)
         again = again or any(counted(question, one) for one in paragraphs)
         if not body and asks(question) and not again:

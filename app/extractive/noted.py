@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import partial
 
 from app.extractive.asked import both_asked, has_topic, of_subject, parts_of
@@ -32,7 +33,7 @@ _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は
 """What a rule is for tells a reader nothing of what it gives."""
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
-_NAME = 14
+_NAME, _NAMED = 14, 4
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
 )
@@ -74,8 +75,10 @@ def notes_of(
             but=frozenset((*material.told, *found, *own)),
         )
         told = telling(subject=subject)
-        if not told and section.wider and has_topic(about):
+        if not told and section.wider and has_topic(about) and not _names(about, subject):
             told = telling()
+        if not told and unanswered is not None and section.kinds and has_topic(about):
+            told = telling(kinds=(), subject=subject)
         speech = section.polite and not material.template.sources.council
         told = [
             each
@@ -93,6 +96,12 @@ def notes_of(
     headed = not section.polite
     said = _headed if headed else _of_its_question if section.by == "cited" else None
     return tuple((each.number, said(each) if said else each.text) for each in found.values())
+
+
+def _names(about: str, subject: str) -> bool:
+    """Whether a line names the subject itself (「かきまつりの時間」): what other matters have of that kind is no answer."""
+    found = SequenceMatcher(None, about, subject, autojunk=False).find_longest_match()
+    return found.size >= _NAMED
 
 
 def _of_its_question(each: Statement) -> str:

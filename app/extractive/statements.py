@@ -133,7 +133,7 @@ def _of(one: Evidence) -> Iterator[Statement]:
         if match := _Q_OR_A.match(words):
             question = match["words"] if match["q"] else question
             if not match["q"] and question:
-                said = sentences(match["words"])
+                said = _answered(match["words"])
                 under += [Statement(one.number, 0, each.strip(), question, asked=True) for each in said]
             continue
         if counted := told(words, title):
@@ -150,6 +150,17 @@ def _of(one: Evidence) -> Iterator[Statement]:
                 text = unlabelled(MARK.sub("", sentence.strip()))
                 under.append(Statement(one.number, 0, text, f"{title} {heading or parts}", heading))
     yield from _parted(heading, under)
+
+
+def _answered(answer: str) -> list[str]:
+    """The sentences of an answer; one too short to stand alone (「無料です。」) with the next, which is said of it."""
+    made: list[str] = []
+    for each in (sentence.strip() for sentence in sentences(answer)):
+        if made and len(made[-1]) < _SHORTEST:
+            made[-1] += each
+        elif each:
+            made.append(each)
+    return made
 
 
 def _asked_above(one: Evidence) -> str:
@@ -172,8 +183,8 @@ def _row(number: int, header: Sequence[str], cells: Sequence[str], title: str) -
     answer = next((named[name] for name in _ANSWERS if _answers(named.get(name, ""))), "")
     asks = " ".join(named[name] for name in _ASKS if name in named)
     if answer and asks:
-        for sentence in sentences(answer):
-            yield Statement(number, 0, sentence.strip(), asks, asked=True)
+        for sentence in _answered(answer):
+            yield Statement(number, 0, sentence, asks, asked=True)
         return
     if any(name in ("質問", "受付番号", "媒体", "本文", "投稿文") for name in header):
         return

@@ -12,6 +12,8 @@ from app.retrieval import Evidence
 from app.text.matters import matter_of
 
 _RUN = re.compile(r"[ァ-ヶー]{2,}|[一-龠々]{2,}(?=[のがをは]|$)")
+_CALLED = re.compile(r"[ぁ-んー]{4,}")
+"""A subject that has a name in ひらがな alone (かきまつり) is what has that name."""
 _HALF, _NEARLY = 0.5, 0.75
 _TOUCHES = 0.3
 _ON_IT = 0.6
@@ -64,11 +66,13 @@ def on_it_of(
     least = _TOUCHES if len(named) > _FEW else _HALF
     rows = {one.number: one.passage.text.count(" | ") for one in evidence}
     nameless = _nameless(evidence, subject)
+    called = () if named else tuple(_CALLED.findall(subject))
+    about = {one.number: f"{one.document.title}\n{one.text}" for one in evidence} if called else {}
     if named and named <= wanted and len(named & frozenset().union(*whole.values())) <= _HALF * len(named):
         return lambda each: False
 
     def judge(each: Statement) -> bool:
-        if each.number in nameless:
+        if each.number in nameless or (called and not any(name in about[each.number] for name in called)):
             return False
         if _named_by(each, names) or (each.asked and len(named) <= _FEW and first and first in each.above):
             return True

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.text.wording import is_row
 from ingest.document import Document, Passage
 
-_AMOUNT = re.compile(r"いくら|何円|値段|料金|費用|手数料|価格|代金")
+_AMOUNT = re.compile(r"お金[はがも]?かか|いくら|何円|値段|料金|費用|手数料|価格|代金")
 _DAY = re.compile(r"いつ|何日|何曜日|日程|期限|期間|時期")
 _ASKING = re.compile(
     r"(?:か|知りたい|教えて(?:ください|ほしい|欲しい)?|(?:伺い|お尋ねし)(?:たい|ます))[。？?]?$"
@@ -32,7 +32,7 @@ _ABOUT = re.compile(
 _UNIT = re.compile(r"[一-龠々]+|[ァ-ヴー]+|[ぁ-ん]{2,}|[A-Za-z0-9]+")
 _PRICE = re.compile(r"単価|金額|価格|定価|料金|費用|手数料|代金|値段|合計|総額")
 """A row of that name names no thing: 「量子コンピューターの単価」 is not told by the row 「単価」 of another matter."""
-_NOT_UNITS = frozenset(("こと", "もの", "とき", "ため", "から", "まで", "など"))
+_NOT_UNITS = frozenset(("金", "こと", "もの", "とき", "ため", "から", "まで", "など"))
 _OWN = re.compile(r"（[^（）]*）|\([^()]*\)")
 _MONEY = re.compile(r"[（(](?:単位[：:])?円[）)]")
 _MOST = 4

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import re
 
+from ingest.law.numbers import parse_day, to_wareki
+
 _ERA = re.compile(
     r"(?<![A-Za-z0-9])[RＲ](?P<year>[1-9][0-9]?)(?:[.．/](?P<month>1[0-2]|0?[1-9])(?:[.．/](?P<day>3[01]|[12][0-9]|0?[1-9]))?(?![0-9.．/])|(?P<of>年度?)|(?=当初|予算|決算|補正|事業))"
 )
 """R8.12, R8.12.1, R8年度, R9当初予算."""
+_ISO = re.compile(
+    r"(?<![0-9A-Za-z/.-])(?P<year>20[1-9][0-9])(?P<by>[-/])(?P<month>1[0-2]|0?[1-9])(?P=by)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/-])"
+)
+"""2027-04-01, 2027/4/1."""
 _TO = r"[ 　]*[～〜~－–ー―‐-][ 　]*"
 _DAY = r"(?P<{0}m>1[0-2]|0?[1-9])/(?P<{0}d>3[01]|[12][0-9]|0?[1-9])(?![0-9/]|[ 　]?(?:を|の(?:補助|割合|額)|以[上下内]|補助|相当))(?P<{0}w>[(（][月火水木金土日](?:・祝)?[)）])?"
 _BEFORE = r"(?<![0-9A-Za-z/.:：,=_-])(?<!率)(?<!割合)(?<!約)(?<!額の)(?<!費の)(?<!価格の)"
@@ -36,6 +42,8 @@ def written_out(text: str) -> str:
     ('12月8日から18日まで、1課30分', '12月1日（火）から3月31日まで', '補助率2/3、11月4日まで')
     >>> written_out("R8.12定例会、R9年度、R9当初予算、R8.4.1")
     '令和8年12月定例会、令和9年度、令和9年度当初予算、令和8年4月1日'
+    >>> written_out("2027-04-01から2027/12/5まで、2027-02-30、C2027-04-01")
+    '令和9年4月1日から令和9年12月5日まで、2027-02-30、C2027-04-01'
     >>> written_out("14:00-16:30"), written_out("17時～21時"), written_out("8:30集合"), written_out("午後5時半")
     ('午後2時から午後4時30分まで', '午後5時から午後9時まで', '午前8時30分集合', '午後5時半')
     """
@@ -47,9 +55,15 @@ def written_out(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _ERA.sub(_in_era, text)
+    text = _ERA.sub(_in_era, _ISO.sub(_in_full, text))
     made = _HOURS.sub(_hours, _DAYS.sub(_days, text))
     return made if made == text else _TWICE.sub("まで", made)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """2027-04-01 → 令和9年4月1日; a day that there is not stays."""
+    day = parse_day("-".join((match["year"], match["month"], match["day"])))
+    return to_wareki(day) if day else match[0]
 
 
 def _in_era(match: re.Match[str]) -> str:

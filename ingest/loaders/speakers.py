@@ -65,6 +65,8 @@ _NOT_A_SPEAKER = re.compile(
 )
 # 商工会　駐車場が足りません。   a body without a post: only where the others of the text are parted by one space
 _BODY = re.compile(r"^[ 　]*([一-龠々ァ-ヶー]{2,8})[ 　](?=[^\s])(.*)$")
+_THERE = re.compile(r"^[ 　]*(?:出席|参加)(?:者|委員)?[ 　]*[：:　 ]")
+_ADDRESS = re.compile(r"(?:さん|氏|様|君)$")
 _SENTENCE = re.compile("[。？！]|です|ます|ました|(?:ない|ある|いる|する)か$")
 _LONG = 24
 _SPACED_LEAST, _MOSTLY = 4, 0.5
@@ -98,7 +100,7 @@ def find_speakers(lines: Sequence[str]) -> list[str]:
 
     「○議長（山田太郎君）」 and 「【山田委員】」 are taken wherever they stand. 「委員：」 must be followed by a sentence,
     so that a list of members (「会長：山田太郎」) is not taken for minutes; a bare 「山田：」 counts only in a text where
-    at least two such labels return.
+    at least two such labels return, or where the line of who was there names them.
 
     >>> find_speakers(["○議長（山田太郎君）　開会します。", "　次に進みます。"])
     ['議長（山田太郎君）', '']
@@ -186,6 +188,8 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
             sentences[found[1]] += bool(_SENTENCE.search(found[2]))
     if clocked := _clocked(lines):
         return clocked
+    if present := _present(lines, said):
+        return present
     speaking = frozenset(label for label in said if sentences[label] >= 0.7 * said[label])
     posts = sum(_speaker(line, "", frozenset()) != "" and bool(_POSTED.match(line)) for line in lines)
     minutes = posts >= _POSTS_OF_MINUTES and said.total() >= 0.5 * sum(bool(line.strip()) for line in lines)
@@ -193,6 +197,14 @@ def _labels(lines: Sequence[str]) -> frozenset[str]:
     if not (minutes or returning) or sentences.total() < 0.7 * said.total():
         return frozenset()
     return speaking
+
+
+def _present(lines: Sequence[str], said: Counter[str]) -> frozenset[str]:
+    """The labels that the text's own line of who was there (「出席：磯部課長、三浦係長」) has names of: two of them, most of
+    the labels, as a memo of a meeting has them."""
+    there = "".join(line for line in lines if _THERE.match(line))
+    known = frozenset(label for label in said if len(name := _ADDRESS.sub("", label)) > 1 and name in there)
+    return known if len(known) > 1 and len(known) >= _MOSTLY * len(said) else frozenset()
 
 
 def _clocked(lines: Sequence[str]) -> frozenset[str]:
