@@ -21,6 +21,7 @@ from app.extractive import compose, join
 from app.extractive.articles import split_articles
 from app.extractive.easy import easier, easy_words
 from app.extractive.figures import make_figures
+from app.extractive.noted import notes_of
 from app.extractive.recipe import choose_recipe, recipe_values
 from app.extractive.relevance import tell
 from app.extractive.statements import statements
@@ -134,6 +135,7 @@ def test_nobody_is_invented_where_no_source_has_the_office():
     assert "みどり市天文課観測係　【要確認：観測係の電話】" in text
 
 
+POSTER = next(one for one in PROMPTS.templates["poster"].sections if one.by == "cited")
 SHEET = {
     "題名": "図書館の夜",
     "日時": "12月19日（土）",
@@ -441,3 +443,15 @@ def test_the_lines_of_a_signature_stand_under_each_other():
     fields = dict(contract.examples[0].fields) | {"受注者": "栄町1番\n株式会社みどり\n代表取締役　緑川　進"}
     text = contract.fill("　　受注者　{受注者?}　　印", read_form(contract, fields))
     assert text == "　　受注者　栄町1番\n　　　　　　株式会社みどり\n　　　　　　代表取締役　緑川　進　　印"
+
+
+def test_what_was_said_in_a_memo_s_meeting_is_told_only_where_a_meeting_is_asked_for():
+    said = "磯部課長：登録が2割でも180人になる。"
+    memo = document("memo", "見守りの打合せ", "文書", f"見守りの打合せ\n{said}\n")
+    passage = Passage("memo#u", "memo", "発言", (), 0, len(said), "utterance", said)
+    citation = make_citation(90, passage, memo, wanted=frozenset())
+    fields = SHEET | {"題名": "見守り", "調べること": "見守りの登録\n見守りの打合せの登録"}
+    made = material("poster", fields)
+    made = replace(made, evidence=(*made.evidence, Evidence(90, citation, passage, memo, said)))
+    told = [notes_of(POSTER, made, (about,), 2) for about in ("登録", "打合せの登録")]
+    assert told == [(), ((90, said),)]

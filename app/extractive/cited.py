@@ -158,7 +158,7 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
         question,
         *wider,
     ):  # 「ソファとたんすは、いくらですか。」 names nothing that the page on 粗大ごみ has
-        notes = notes_of(section, material, (about,), most)
+        notes = notes_of(section, material, (about,), most, unanswered=[])
         notes = tuple(each for each in notes if not _of_another(each, material))
         notes = _naming(question, notes, material)
         if any(answers(question, words) for _, words in notes):

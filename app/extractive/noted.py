@@ -14,6 +14,7 @@ from app.extractive.statements import Statement
 from app.extractive.subjects import of_its_heading
 from app.material import Material
 from app.queries import expand
+from app.retrieval import Evidence
 from app.tasks.template import Section
 from app.text.wording import pairs
 
@@ -33,6 +34,9 @@ _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は
 """What a rule is for tells a reader nothing of what it gives."""
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
+_MEMO = "文書"
+"""The kind of papers of no known kind, among them a clerk's memo of a meeting."""
+_OF_A_MEETING = re.compile(r"打合せ|打ち合わせ|会議|協議|メモ|決まったこと|意見|議論")
 _NAME, _NAMED = 14, 4
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
@@ -62,10 +66,11 @@ def notes_of(
     found: dict[str, Statement] = {}
     own = own_words(material, section)
     given_words = form_pairs(material, section)
+    papers = [each for each in material.evidence if not _is_said(each)]
     for about in abouts:
         telling = partial(
             tell,
-            material.evidence,
+            material.evidence if _OF_A_MEETING.search(about) else papers,
             of_subject(about, subject),
             most=each_most + SPARE,
             kinds=section.kinds,
@@ -77,7 +82,7 @@ def notes_of(
         told = telling(subject=subject)
         if not told and section.wider and has_topic(about) and not _names(about, subject):
             told = telling()
-        if not told and unanswered is not None and section.kinds and has_topic(about):
+        if not told and unanswered is not None and section.kinds:
             told = telling(kinds=(), subject=subject)
         speech = section.polite and not material.template.sources.council
         told = [
@@ -96,6 +101,11 @@ def notes_of(
     headed = not section.polite
     said = _headed if headed else _of_its_question if section.by == "cited" else None
     return tuple((each.number, said(each) if said else each.text) for each in found.values())
+
+
+def _is_said(one: Evidence) -> bool:
+    """Whether a source is what somebody said in a meeting whose memo is no minutes: no paper of the office tells it."""
+    return one.passage.kind == "utterance" and one.document.kind == _MEMO
 
 
 def _names(about: str, subject: str) -> bool:

@@ -46,6 +46,8 @@ _SAID_BY_OTHERS = re.compile(r"御意見|要望の内容|質問|処理の経過"
 _SPEAKER = re.compile(
     r"^[　 ]*(?:[○◎◆][^（）\n]{1,12}（[^（）\n]{1,12}）|[^\s：:。、0-9０-９]{1,12}(?:（[^（）\n]{1,20}）)?[：:])[　 ]*"
 )
+_CAPTIONED = re.compile(r"^第[0-9０-９]+条(?:の[0-9０-９]+)*[（(][^（）()]{1,30}[）)][ 　]+")
+"""Where a rule is written with its captions behind its numbers."""
 _QUESTION = re.compile(r"(?:か|でしょう|かな|よね|(?:伺い|お尋ねし|お聞きし)(?:ます|たい))[。？]?$")
 _LABEL = re.compile(
     r"第[0-9０-９]{1,3}回(?:（[^（）]*）)?|(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*"
@@ -88,7 +90,10 @@ def unlabelled(text: str) -> str:
 
     >>> unlabelled("課題　受入家庭の負担が大きい。"), unlabelled("支援金　139隻に、1,112万円を交付した。")
     ('受入家庭の負担が大きい。', '支援金については、139隻に、1,112万円を交付した。')
+    >>> unlabelled("第4条（費用）　利用料は、無料とする。")
+    '利用料は、無料とする。'
     """
+    text = _CAPTIONED.sub("", text)
     match = _ITEM_LABEL.match(text)
     if match is None:
         return text

@@ -19,6 +19,7 @@ _ASKING = re.compile(
 )
 _TOLD = (
     (_AMOUNT, re.compile(r"[0-9０-９万千]円|無料|無償|免除|割引?|負担")),
+    (re.compile(r"何日前"), re.compile(r"[0-9０-９]日前|前日|当日|前[々]日")),
     (_DAY, re.compile(r"[0-9０-９][日月時]|年度|曜|毎[日週月]|以内|随時|年末|まで")),
 )
 _COUNT = re.compile(
