@@ -56,6 +56,8 @@ _FILLERS = re.compile(
 _UNCLOSED = re.compile(
     r"(?:です|ます|ました|でした|ません|ください|下さい|ですか|ますか|ませんか|でしょうか|んです|である|[いるたすな]か)$"
 )
+_BARE_NEXT = 8
+"""Characters of a line that only says that the next time follows."""
 _TURNS = 2
 """Times that somebody must lead on to be the chair."""
 _STAMP = re.compile(r"^[ 　]*[\[［(（]?(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -125,17 +127,12 @@ def read_meeting(text: str) -> Meeting:
         if not line.strip():
             continue
         starts = mark.kind == "utterance" and mark.starts
-        if spoken and not starts and _NOTED.match(line):  # a memo's 「→ 案内を送る（三浦、12/15まで）」
-            found.append(_Open("", ASSIGNED, max(len(items) - 1, 0), start, [_ARROW.sub("", line)], at - 1))
-            current = None
-            continue
-        heading = None if starts else _part_of(line)
+        noted = spoken and not starts and _NOTED.match(line)
+        heading = None if starts else ASSIGNED if noted else _part_of(line)
         if heading is not None:
-            part, current = heading, None
-            if heading == NEXT and len(line.strip()) > 8:  # 次回：令和9年1月20日（水）午前10時
-                found.append(
-                    _Open("", NEXT, max(len(items) - 1, 0), start, [_NEXT_MARK.sub("", line)], at - 1)
-                )
+            part, current = (part if noted else heading), None
+            if words := _in_heading(heading, line):
+                found.append(_Open("", heading, max(len(items) - 1, 0), start, [words], at - 1))
         elif not starts and _ITEM.match(line) and part not in (DECIDED, ASSIGNED, NEXT):
             items.append(_title(line))
             part, current = (SAID if spoken or part == SAID else part), None
@@ -156,6 +153,13 @@ def read_meeting(text: str) -> Meeting:
         elif part in (DECIDED, ASSIGNED, NEXT):
             found.append(_Open("", part, max(len(items) - 1, 0), start, [line], at - 1))
     return Meeting(text, tuple(_number(_placed(found, items), chair)), tuple(items) or (OTHER,))
+
+
+def _in_heading(part: str, line: str) -> str:
+    """What a line that begins a part says itself: 「次回：令和9年1月20日（水）午前10時」, 「→ 案内を送る（三浦、12/15まで）」."""
+    if _NOTED.match(line):
+        return _ARROW.sub("", line)
+    return _NEXT_MARK.sub("", line) if part == NEXT and len(line.strip()) > _BARE_NEXT else ""
 
 
 def _placed(found: list[_Open], items: list[str]) -> list[_Open]:

@@ -212,6 +212,7 @@ def test_a_clause_that_a_rule_demands_is_cited_and_others_are_not():
 def test_members_are_addressed_by_their_family_name():
     assert addressed("9番　白石のぞみ議員（市民クラブ）") == "白石議員"
     assert addressed("市長") == "市長"
+    assert addressed("6番 砂川美穂") == "砂川議員" and addressed("６番　砂川　美穂") == "砂川議員"
 
 
 @pytest.mark.parametrize(

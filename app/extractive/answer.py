@@ -132,8 +132,14 @@ def addressed(value: str) -> str:
     """A member as the answerer addresses them: 「9番　白石のぞみ議員（市民クラブ）」 → 「白石議員」; others as they are."""
     if spaced := _SEAT.match(value.strip()):
         return f"{spaced['family']}議員"
-    seat = re.fullmatch(r"[0-9０-９]+番（([^（）]+)君）", value.strip())
-    name = family_name(value) if "議員" in value else family_name(f"{seat[1]}議員") if seat else ""
+    seat = re.fullmatch(
+        r"[0-9０-９]+番(?:（([^（）]+)君）|[ 　]*([一-龠々ぁ-んァ-ヶー]{2,8}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,5})?))",
+        value.strip(),
+    )
+    bare = (seat[1] or seat[2] or "") if seat else ""
+    if len(apart := bare.split()) > 1:
+        return f"{apart[0]}議員"
+    name = family_name(value) if "議員" in value else family_name(f"{bare}議員") if bare else ""
     return f"{name}議員" if name else _SEAT_NUMBER.sub("", value.strip())
 
 

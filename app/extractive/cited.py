@@ -49,15 +49,7 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
     notes = _spoken(notes, abouts) if section.polite else notes
     lines = [*stated, *(cite(words, number) for number, words in notes)]
     material.told.update(words for _, words in notes)
-    if section.polite:
-        body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
-        body = f"　{body}" if body else ""
-    else:
-        under = {
-            cite(words, number): items_under(number, words, material.evidence) for number, words in notes
-        }
-        listed = [part for line in lines for part in (f"・{line}", *under.get(line, ()))]
-        body = "\n".join(to_plain(line)[0] if section.plain else line for line in listed)
+    body = _body(section, notes, lines, material)
     if gone := _not_found(missing, notes, material):
         body = "\n".join(
             filter(None, (body, *(f"{'　' if section.polite else '・'}{each}" for each in gone)))
@@ -78,6 +70,18 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         )
     if laid or not (lead or body or _in_past(abouts, material)):
         yield Piece(laid or ground(section, material) or material.fill(section.text), section)
+
+
+def _body(
+    section: Section, notes: tuple[tuple[int, str], ...], lines: Sequence[str], material: Material
+) -> str:
+    """The lines as one paragraph, or as items with what stands under them."""
+    if section.polite:
+        body = make_polite("".join(line if line.endswith("。") else f"{line}。" for line in lines))
+        return f"　{body}" if body else ""
+    under = {cite(words, number): items_under(number, words, material.evidence) for number, words in notes}
+    listed = [part for line in lines for part in (f"・{line}", *under.get(line, ()))]
+    return "\n".join(to_plain(line)[0] if section.plain else line for line in listed)
 
 
 def _not_found(missing: Sequence[str], notes: tuple[tuple[int, str], ...], material: Material) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 
@@ -79,20 +79,8 @@ def notes_of(
             prose=section.polite,
             but=frozenset((*material.told, *found, *own)),
         )
-        told = telling(subject=subject)
-        if not told and section.wider and has_topic(about) and not _names(about, subject):
-            told = telling()
-        if not told and unanswered is not None and section.kinds:
-            told = telling(kinds=(), subject=subject)
-        speech = section.polite and not material.template.sources.council
-        told = [
-            each
-            for each in told
-            if not _ADDRESSING.search(each.text)
-            and not (speech and _PROMISES.search(each.text))
-            and not (not section.plain and _OF_A_RULE.match(each.text))
-            and not in_form(each.text, given_words)
-        ][: each_most + bool(COURSE.search(about))]
+        told = _first_told(telling, about, subject, section, everywhere=unanswered is not None)
+        told = _kept(told, section, material, given_words)[: each_most + bool(COURSE.search(about))]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
         found |= {each.text: each for each in told}
@@ -101,6 +89,33 @@ def notes_of(
     headed = not section.polite
     said = _headed if headed else _of_its_question if section.by == "cited" else None
     return tuple((each.number, said(each) if said else each.text) for each in found.values())
+
+
+def _kept(
+    told: Sequence[Statement], section: Section, material: Material, given_words: frozenset[str]
+) -> list[Statement]:
+    """Without what asks or repeats, what was promised then, what only says what a rule is for, and what the form says."""
+    speech = section.polite and not material.template.sources.council
+    return [
+        each
+        for each in told
+        if not _ADDRESSING.search(each.text)
+        and not (speech and _PROMISES.search(each.text))
+        and not (not section.plain and _OF_A_RULE.match(each.text))
+        and not in_form(each.text, given_words)
+    ]
+
+
+def _first_told(
+    telling: Callable[..., list[Statement]], about: str, subject: str, section: Section, *, everywhere: bool
+) -> list[Statement]:
+    """What is told on the subject; else, where the section looks wider, on the line alone; else by any kind of source."""
+    told = telling(subject=subject)
+    if not told and section.wider and has_topic(about) and not _names(about, subject):
+        told = telling()
+    if not told and everywhere and section.kinds:
+        told = telling(kinds=(), subject=subject)
+    return told
 
 
 def _is_said(one: Evidence) -> bool:

@@ -65,14 +65,12 @@ def on_it_of(
     parts = _matters(subject)
     least = _TOUCHES if len(named) > _FEW else _HALF
     rows = {one.number: one.passage.text.count(" | ") for one in evidence}
-    nameless = _nameless(evidence, subject)
-    called = () if named else tuple(_CALLED.findall(subject))
-    about = {one.number: f"{one.document.title}\n{one.text}" for one in evidence} if called else {}
+    nameless = _nameless(evidence, subject) | (frozenset() if named else _uncalled(evidence, subject))
     if named and named <= wanted and len(named & frozenset().union(*whole.values())) <= _HALF * len(named):
         return lambda each: False
 
     def judge(each: Statement) -> bool:
-        if each.number in nameless or (called and not any(name in about[each.number] for name in called)):
+        if each.number in nameless:
             return False
         if _named_by(each, names) or (each.asked and len(named) <= _FEW and first and first in each.above):
             return True
@@ -118,6 +116,13 @@ def _first_run(subject: str) -> str:
     """The word that a subject begins with, whole: クマ of クマ出没対応, 罹災証明書 of 罹災証明書の発行."""
     found = _RUN.match(matter_of(subject))
     return found[0] if found else ""
+
+
+def _uncalled(evidence: Sequence[Evidence], subject: str) -> frozenset[int]:
+    """The numbers of the sources that have no name of a subject in ひらがな alone."""
+    names = _CALLED.findall(subject)
+    read = {one.number: f"{one.document.title}\n{one.text}" for one in evidence} if names else {}
+    return frozenset(number for number, text in read.items() if not any(name in text for name in names))
 
 
 def _nameless(evidence: Sequence[Evidence], subject: str) -> frozenset[int]:
