@@ -120,7 +120,15 @@ def test_a_price_is_not_asked_back_by_district(ask):
     assert made.status == "answered" and "420円" in made.text and "北浦" not in made.text
 
 
-@pytest.mark.parametrize("question", ["鹿に畑を荒らされた。柵の補助ある？", "町民プールの回数券ありますか"])
+def test_the_day_for_rubbish_is_asked_back_by_district(ask):
+    made = ask("ごみを出す日はいつ？")
+    assert (made.status, [one.label for one in made.choices]) == ("clarify", ["北浦・東浦", "西浦"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["鹿に畑を荒らされた。柵の補助ある？", "町民プールの回数券ありますか", "町民プールでWi-Fi使える？"],
+)
 def test_a_page_that_shares_a_word_only_does_not_answer(ask, question):
     made = ask(question)
     assert (made.status, made.citations) == ("no_sources", ())
@@ -128,6 +136,7 @@ def test_a_page_that_shares_a_word_only_does_not_answer(ask, question):
 
 def test_a_heading_is_of_the_case_also_with_the_name_of_the_form_behind():
     heading = "町外から町へ引っ越してきたとき（転入届）"
+    assert is_asked_case("犬が死んだとき", "飼ってた犬が死んだ")
     assert is_asked_case(heading, "引っ越してきました") and not is_asked_case("水道（料金）", "水道の料金")
 
 

@@ -30,12 +30,11 @@ class Meant:
     ways: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, groups: Iterable[Group]) -> Meant:
+    def of(cls, groups: Iterable[Group], spoken: str) -> Meant:
+        """``spoken``: the question as it was asked, before it was put in the words of the office."""
         found = tuple(groups)
-        return cls(
-            tuple(word for one in found for word in one.same),
-            tuple(word for one in found for word in one.said),
-        )
+        same = tuple(word for one in found for word in one.same)
+        return cls(same, (*(word for one in found for word in one.said), spoken))
 
 
 NOTHING_MEANT = Meant()

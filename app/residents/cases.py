@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.residents.asking import DOING, WHO, Asked, has_form
 from app.residents.editions import is_of_occasion
 from app.residents.sections import Section, asked_in
+from app.residents.ways import names_papers
 from app.text.wording import is_row, pairs
 from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
@@ -42,10 +43,11 @@ def is_asked_case(heading: str, question: str) -> bool:
     if head == whole:
         return False
     words = re.split(r"[をがにでへとはの・、]|とき|場合", head)
-    stems = [re.sub(r"(?:した|する|った|いた|[るたいうくむす])$", "", word) for word in words]
+    stems = [re.sub(r"(?:した|する|った|いた|んだ|[るたいうくむす])$", "", word) for word in words]
     said = normalise(question)
     return any(
-        len(stem) > 1 and stem != word and stem in said for stem, word in zip(stems, words, strict=True)
+        stem != word and (word in said or (len(stem) > 1 and stem in said))
+        for stem, word in zip(stems, words, strict=True)
     )
 
 
@@ -68,6 +70,8 @@ def is_beneath(asked: Asked, section: Section, leader: Section | None) -> bool:
     the question names: 「支給金額」 beside 「支給要件」 is of the same matter, 「胃がん検診」 beside 「乳がん検診」 is not."""
     if leader is None or section.hit.document.id != leader.hit.document.id:
         return False
+    if names_papers(asked.question, section.heading):
+        return True
     above, passage = "\n".join(section.hit.passage.headings), section.hit.passage
     if passage.id != leader.hit.passage.id and passage.headings != leader.hit.passage.headings:
         return False

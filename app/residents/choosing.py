@@ -32,7 +32,7 @@ from app.residents.reading import FORM, LINES, lines_of
 from app.residents.rownames import same_sense
 from app.residents.sections import Section, answer_in, read
 from app.residents.tables import tables_of
-from app.residents.ways import asks_how, only_defines, tells_how
+from app.residents.ways import asks_how, names_papers, only_defines, tells_how
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import is_spoken_in
@@ -140,7 +140,7 @@ def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterato
 
 def _is_headed(asked: Asked, section: Section) -> bool:
     """Whether a heading names the kind of answer that is asked for: 「投票時間」 for 何時."""
-    return bool(asked.plain & pairs(section.heading))
+    return bool(asked.plain & pairs(section.heading)) or names_papers(asked.question, section.heading)
 
 
 def _short(asked: Asked, said: Sequence[str]) -> bool:
@@ -171,9 +171,9 @@ def _worth(asked: Asked, section: Section) -> float:
     worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + FORM * form
     worth += BY_ASKED * _is_headed(asked, section)
     worth += BY_CLOSED * tells_rest(asked.question, said)
-    worth += BY_NOUN * any(
-        noun in text and noun not in title for noun in asked.nouns if not DOING.fullmatch(noun)
-    )
+    things = [noun for noun in asked.nouns if noun not in title and not DOING.fullmatch(noun)]
+    worth += BY_NOUN * any(noun in text for noun in things)
+    worth += BY_NOUN * any(len(noun) > 1 and noun in normalise(section.heading) for noun in things)
     bare = not asked.forms and asked.nouns and all(noun in title for noun in asked.nouns)
     worth += BY_FIRST * bool(bare and not section.heading)
     worth += BY_CASE * (is_asked_case(section.heading, asked.ways) or is_asked_itself(asked, section))

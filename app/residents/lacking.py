@@ -17,6 +17,8 @@ _AT = re.compile(
     r"[ぁ-ん一-龠]{1,3}に(?=行|来|いけ|いく|いっ)|(?:[一-龠々ァ-ヺーA-Za-z]+の)?お?[一-龠々ァ-ヺー]+[りし]?で(?![すきはもしあな])(?=.)"
 )
 """Where or at what something is done: 「町内のお祭りで」 AED を借りる is no thing that a page has to speak of."""
+_TOPIC = re.compile(r"([^、。？?ただのをがで]{2,16}?)(?:(?<![にと])は|(?<=[一-龠々ァ-ヺー])って)(?=.)")
+"""What a question is about: 「紙おむつはどこのメーカーですか」 is not answered by a page that speaks of a メーカー of other things."""
 STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
 """The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 
@@ -55,4 +57,8 @@ def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
     said = normalise("\n".join(hit.passage.text for hit in hits))
     silent = {word for word in words if word == (stem := STEM.sub("", word)) or stem not in said}
-    return beside if silent.issuperset(beside) else ()
+    if silent.issuperset(beside):
+        return beside
+    topic = _TOPIC.match(question)
+    own = tuple(noun for noun in nouns_of(topic[1] if topic else "") if noun in beside)
+    return own if own and own[-1] in silent and len(own[-1]) > 1 else ()

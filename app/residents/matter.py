@@ -119,7 +119,7 @@ def _is_only_done(terms: Sequence[str], hits: Sequence[Hit], query: str, synonym
 
 
 _THERE = re.compile(
-    r"([一-龠々ァ-ヺーA-Za-z-]*(?:[一-龠々]{2}|[ァ-ヺー]{3}|[A-Za-z]{2}))(?:って|[はがも])?(?:あ(?:る|り|れば)|出(?:る|ま)|もらえ)[^のをにへと]*$"
+    r"([一-龠々ァ-ヺーA-Za-z-]*(?:[一-龠々]{2}|[ァ-ヺー]{3}|[A-Za-z]{2}))(?:って|[はがも])?(?:あ(?:る|り|れば)|出(?:る|ま)|もらえ|使え|つかえ)[^のをにへと]*$"
 )
 """Whether there is such a thing at all: 「太陽光パネル補助金ある？」."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.residents.asking import DOING, Asked, has_form, said_share
+from app.residents.composing import term_of
 from app.residents.furniture import without_furniture
 from app.residents.sections import Section, is_asked, without_answer_mark
 from app.text.wording import pairs, sentences
@@ -33,9 +34,9 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
         return []
 
     def worth(at: int) -> float:
-        return (
-            said_share(asked, asked.wanted, said[at]) + 2 * FORM * has_form(asked.forms, said[at]) - 0.01 * at
-        )
+        named = bool(term := term_of(said[at])) and normalise(term) in normalise(asked.question)
+        share = said_share(asked, asked.wanted, said[at])
+        return share + 2 * FORM * has_form(asked.forms, said[at]) + 2 * FORM * named - 0.01 * at
 
     place = normalise(section.place)
     things = [noun for noun in asked.nouns if noun not in place and not DOING.fullmatch(noun)]

@@ -142,7 +142,7 @@ def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
     hits, index, focus = talk.sources.hits, talk.office.index, _wanted(talk).focus
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
-    meant = Meant.of(index.lexicon.synonyms.meant(talk.query))
+    meant = Meant.of(index.lexicon.synonyms.meant(talk.query), talk.question.text)
     first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant)
     if not first:
         return []

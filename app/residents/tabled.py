@@ -126,7 +126,8 @@ def _by_other_amount(wanted: Wanted, hits: Sequence[Hit]) -> OtherBasis | None:
 
 
 def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
-    for hit in hits[:DISTRICTS]:
+    named_so = (hit for hit in hits[DISTRICTS:LOOKED] if _is_named(wanted, hit))
+    for hit in (*hits[:DISTRICTS], *named_so):
         table = by_district(tables_of(hit.passage), wanted.districts)
         columns = table.columns(wanted.question) if table else ()
         named = _is_named(wanted, hit)

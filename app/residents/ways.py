@@ -22,6 +22,10 @@ _DONE = re.compile(
     r"(?:申し?込|提出|持参|持ち込|届け出|電話|予約|連絡|貼|出して|入れて|記入|送)[^。]{0,12}(?:ください|下さい|ます)"
 )
 _NAMED = re.compile(r"方法|手順|流れ|[しりえてきみ]方$|手続き?$|申し?込み?$|とき$|場合$")
+_BRINGS = re.compile(
+    r"(?:何|なに)(?:が|を|か)?(?:い[るり]|要[るり]|必要|持|用意)|必要な(?:もの|物|書類)|持ち物|書類"
+)
+_PAPERS = re.compile(r"(?:提出|添付|申請|必要)書類|必要な(?:もの|物|書類)|持ち物|持参|用意する")
 _FEWEST = 2
 
 
@@ -49,6 +53,15 @@ def only_defines(question: str, text: str) -> bool:
     return (
         bool(said) and len(lines) < 1 + _FEWEST + 1 and not _DONE.search(text) and not _WHAT.search(question)
     )
+
+
+def names_papers(question: str, heading: str) -> bool:
+    """Whether it is asked what to bring, and the heading is that of the papers.
+
+    >>> names_papers("申込みに何がいりますか", "4 提出書類"), names_papers("申込みはいつ", "提出書類")
+    (True, False)
+    """
+    return bool(_BRINGS.search(question) and _PAPERS.search(heading))
 
 
 def tells_how(heading: str, text: str) -> bool:
