@@ -110,6 +110,20 @@ def test_on_the_citys_page_it_works_under_a_policy_without_inline_and_without_co
         assert [one for one in said if "Content Security Policy" in one or "Refused" in one] == []
 
 
+def test_a_page_that_colours_everything_does_not_colour_the_widget(browser, sites):
+    """`* { color: … !important }` reached the widget's own element, and all that inherits from it."""
+    with reading(browser, sites[1]) as (page, _, _):
+        page.evaluate(
+            "() => { const s = new CSSStyleSheet(); s.replaceSync('* { color: red !important; font-size: 40px !important }');"
+            " document.adoptedStyleSheets = [s]; }"
+        )
+        looks = page.evaluate(
+            "() => { const s = getComputedStyle(document.querySelector('shitagaki-chat').shadowRoot.querySelector('.log'));"
+            " return [s.color, s.fontSize]; }"
+        )
+        assert looks == ["rgb(26, 26, 26)", "40px"]  # the page's own size of text (1rem) is kept
+
+
 def test_a_copied_line_on_another_site_gives_nothing(browser, sites):
     site, _, thief = sites
     with reading(browser, f"{thief}/") as (page, _, _):
