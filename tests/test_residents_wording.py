@@ -32,8 +32,8 @@ def _index(title: str) -> Any:
     page = "地区 | ペットボトル | 缶・びん\n滝上 | 第1水曜 | 月・木\n死亡届の更新は、14日以内です。"
     return _Office(
         lexicon=SimpleNamespace(synonyms=groups),
-        ledger=SimpleNamespace(generation=1),
-        documents=lambda viewer: [SimpleNamespace(id="a", title=title, kind="ウェブページ")],
+        ledger=SimpleNamespace(generation=1, blocks=lambda name: []),
+        documents=lambda viewer: [SimpleNamespace(id="a", title=title, kind="ウェブページ", digest=title)],
         document=lambda name, viewer: SimpleNamespace(text=page),
     )
 

@@ -150,6 +150,8 @@ def _headless(query: str, asked: Sequence[str], synonyms: Synonyms, said: Iterab
     )
     if match is None or _within(match[1], asked) or named:
         return False
+    if match[1].endswith("方") or DOING.fullmatch(match[1]):
+        return False  # 「取り方」「手続き」 are said of anything
     words = [term.written for term in read_terms(match[1])]
     texts = list(said)
     return bool(words and texts) and not any(
