@@ -187,6 +187,25 @@ def test_an_article_without_the_amount_does_not_say_how_much():
     assert holding.answers([_line("条例", "市長の給料は、月額820,000円とする。")])
 
 
+def test_the_name_of_who_holds_an_office_is_told_only_where_it_stands():
+    for question in ("村長の名前は", "村長は誰ですか", "図書館の館長って誰"):
+        holding = Holding.of(question, question, PHRASES.asks, Spoken(PHRASES.words["spoken"]))
+        for text in (
+            "村長への手紙は、村長の部屋と図書館の館長が受け付けます。",
+            "館長は、上司の命を受け、図書館の事務を掌理する。",
+        ):
+            assert not holding.answers([_line("頁", text)]), (question, text)
+        for text in (
+            "図書館の館長、村長　木崎一郎",
+            "図書館の館長（木崎 一郎）村長",
+            "村長、図書館の館長は木崎一郎です。",
+        ):
+            assert holding.answers([_line("頁", text)]), (question, text)
+        assert not holding.answers([_line("会議録", "○図書館の館長、村長（木崎一郎君）　お答えします。")])
+    asked = [one for one in PHRASES.asks if one.strict]
+    assert [one.asked_in("子どもの名前に使える漢字") for one in asked] == [False]
+
+
 def test_of_a_list_of_questions_each_is_of_a_matter_of_its_own():
     table = Synonyms((Group(("国民健康保険税", "国保の保険料"), (), ()),))
     row = "{} | 保険 | {} | {} | 保険年金課"
@@ -247,10 +266,10 @@ def test_who_cannot_pay_the_rent_asks_no_price():
 
 def test_what_somebody_says_in_a_speech_answers_only_where_it_says_what_is_asked():
     spoken = Spoken(PHRASES.words["spoken"])
-    told = _line("あいさつ文", "その人の名前だけは、今日中に覚えてください。")
-    named = Holding.of("市長の名前", "市長の名前", PHRASES.asks, spoken)
+    told = _line("あいさつ文", "その人の言葉だけは、今日中に覚えてください。")
+    named = Holding.of("市長の言葉", "市長の言葉", PHRASES.asks, spoken)
     assert not named.answers([told]) and named.answers([_line("頁", told.text)])
-    assert named.answers([_line("あいさつ文", "市長の名前は、柊木真理子です。")])
+    assert named.answers([_line("あいさつ文", "市長の言葉は、柊木真理子です。")])
 
 
 def test_whether_there_is_a_subsidy_is_not_answered_where_none_is_spoken_of():

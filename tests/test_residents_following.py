@@ -6,11 +6,12 @@ import pytest
 
 from app.residents.amounts import basis_of
 from app.residents.answering import Question, Turn, answer
-from app.residents.columns import with_column
+from app.residents.columns import districts_of_questions, with_column
 from app.residents.following import bare, continued, follows
 from app.residents.tables import read_tables
 from app.web.residents.desk import PublicOffice
 from app.wire import Office
+from ingest.document import Document, Hit, Passage
 from ingest.ingestion import ingest
 from ingest.settings import load_settings
 from tests.test_residents import PHRASES
@@ -157,6 +158,31 @@ def test_a_question_that_names_but_a_column_is_asked_back_the_district(office, t
         for text in ("資源は何曜日ですか", "電池は何曜日ですか", "資源はいくらですか", "資源とは")
     ]
     assert [len(one) for one in found] == [1, 0, 0, 0]
+
+
+def test_the_days_of_one_district_are_no_answer_to_who_names_none():
+    def asked(label):
+        passage = Passage(label, "faq", "", (), 0, 1, "row", "月曜日です。")
+        return Hit(replace(passage, label=label), Document("faq", "FAQ", "FAQ", "", "", "0"), 1.0, 1, ())
+
+    upper, lower, rest = (
+        asked(text)
+        for text in (
+            "上霧地区のごみの収集日を教えてください。",
+            "原地区の燃やすごみの収集日はいつですか。",
+            "粗大ごみの申込みは。",
+        )
+    )
+
+    def told(question, *hits):
+        return districts_of_questions(question, hits, ("地区", "校区"))
+
+    assert told("ごみの収集日を教えて", upper, rest, lower) == ("上霧地区", "原地区")
+    assert (
+        told("上霧のごみの収集日を教えて", upper, lower) == told("原地区のごみの収集日は", upper, lower) == ()
+    )
+    assert told("ごみの収集日を教えて", rest, upper, lower) == told("ごみの収集日を教えて", upper, rest) == ()
+    assert told("体育館の休館日を教えて", upper, lower) == ()
 
 
 def test_a_holiday_of_a_house_is_its_closing_day_and_one_of_summer_is_not():

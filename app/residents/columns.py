@@ -12,6 +12,7 @@ from app.residents.matter import nouns_besides
 from app.residents.phrases import Ask
 from app.residents.tables import Table, by_district, tables_of
 from ingest.document import Hit
+from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
 _WEEKDAY = re.compile(r"^[月火水木金土日]$")
@@ -56,3 +57,20 @@ def every_district(table: Table, hit: Hit, hits: Sequence[Hit], districts: Seque
     parts = (by_district(tables_of(one.passage), districts) for one in page)
     whole = (part for part in parts if part and part.header == table.header)
     return tuple(dict.fromkeys(row[0] for part in (table, *whole) for row in part.rows))
+
+
+def districts_of_questions(question: str, hits: Sequence[Hit], districts: Sequence[str]) -> tuple[str, ...]:
+    """The districts that the questions of a FAQ name, where the nearest is such a question, there are several and ``question``
+    names none of them: the days of 西原地区 are no answer to everybody."""
+    form = re.compile(rf"([^ 　、。の]{{1,10}}(?:{'|'.join(map(re.escape, districts))}))の(.+)")
+    asked, nouns = normalise(question), nouns_of(question)
+    found: dict[str, None] = {}
+    for hit in hits:
+        match = form.match(normalise(hit.passage.label))
+        if match and nouns and all(noun in match[2] for noun in nouns):
+            found[match[1]] = None
+        elif hit is hits[0]:
+            return ()
+    short = re.compile(rf"(?:{'|'.join(map(re.escape, districts))})$")
+    named = any(short.sub("", name) in asked for name in found)
+    return () if named or len(found) < 2 else tuple(found)

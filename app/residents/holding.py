@@ -35,6 +35,8 @@ class Holding:
     spoken: Spoken = field(default_factory=Spoken)
     must: tuple[re.Pattern[str], ...] = ()
     """The forms of which an answer has one at least: what the question itself says, not the Japanese put for it."""
+    strict: bool = False
+    """Whether only what looks so answers, and nothing that was said in a meeting."""
     things: tuple[str, ...] = ()
     """The nouns of the question, without those that only ask where it has others."""
 
@@ -48,7 +50,8 @@ class Holding:
         must = tuple(one.pattern for one in put)
         forms = tuple(one.pattern for one in put_as_questions(named, f"{query}　{asked}"))
         things = tuple(nouns_besides(query, named)) or nouns_of(query)
-        return cls(pairs(query) - plain, forms, spoken, must, things)
+        strict = any(one.strict for one in put)
+        return cls(pairs(query) - plain, forms, spoken, must, strict, things)
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether a line, or what it stands under, names a thing that the question names: 「切り捨てる」 of a subsidy is
@@ -65,6 +68,8 @@ class Holding:
         """Whether ``lines`` look as an answer must, or at least say themselves most of what is asked about: that the page is
         on it is not enough, nor an article without the amount that is asked for, nor where no look is known that somebody
         said something in a speech."""
+        if self.strict:
+            return self.has_form(lines) and not self._in_meeting(lines)
         said = "\n".join(text for line in lines for text in (line.heading, line.text))
         law = bool(lines) and lines[0].hit.document.kind in KINDS
         tells = bool(lines) and share(self.wanted, said) >= ENOUGH and not (law and self.must)

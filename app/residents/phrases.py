@@ -47,6 +47,8 @@ class Ask:
     words: tuple[str, ...]
     pattern: re.Pattern[str]
     shape: re.Pattern[str] | None = None
+    strict: bool = False
+    """Whether nothing else answers, whatever it speaks of: a page on the mayor's letters tells nobody's name."""
 
     def asked_in(self, question: str) -> bool:
         plain = folded(question)
@@ -233,7 +235,7 @@ def _urgent(one: Mapping[str, Any]) -> Urgent:
 
 def _ask(one: Mapping[str, Any]) -> Ask:
     shape = re.compile(one["shape"]) if "shape" in one else None
-    return Ask(tuple(one["words"]), re.compile(one["looks"]), shape)
+    return Ask(tuple(one["words"]), re.compile(one["looks"]), shape, bool(one.get("strict")))
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.cases import lacks_rest
-from app.residents.columns import every_district
+from app.residents.columns import districts_of_questions, every_district
 from app.residents.composing import Line
 from app.residents.dayrows import by_day, by_month
 from app.residents.focus import place
@@ -65,6 +65,8 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
         return other
     if coming := by_month(wanted, hits[:LOOKED]):
         return coming
+    if of_one := () if wanted.every else districts_of_questions(wanted.question, hits, wanted.districts):
+        return AskBack(wanted.districts[0], of_one)
     found: AskBack | list[Line] = _by_district(wanted, hits)
     found = found or (_by_whole_name(wanted, hits[0]) if hits else [])
     for hit in hits[:LOOKED]:
