@@ -76,6 +76,14 @@ def test_a_long_section_begins_with_the_line_of_the_form_asked_for():
     assert _told("期日前投票は何時までできますか", hit)[0] == "投票は、午前8時30分から午後8時までできます。"
 
 
+def test_what_only_asks_is_no_conclusion():
+    assert _told("不法投棄", _hit("委員（水越）：市内の山林での不法投棄の件数は。")) == []
+    assert _told("不法投棄", _hit("市内の山林での不法投棄は増えていますか。")) == []
+    assert _told("不法投棄", _hit("市内の山林での不法投棄は、127件です。")) == [
+        "市内の山林での不法投棄は、127件です。"
+    ]
+
+
 def test_nothing_to_tell_is_no_conclusion():
     assert _told("何ですか", _hit("はい")) == []
     assert _told("何ですか") == []

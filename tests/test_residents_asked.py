@@ -233,6 +233,28 @@ def test_a_page_in_the_askers_language_is_of_the_same_matter():
     assert same_matter((moving,), (entry,)) == (moving,)
 
 
+def test_a_question_of_one_word_is_not_answered_from_what_has_it_as_an_example():
+    def found(query, text, label=""):
+        hit = _line("頁", text).hit
+        hit = replace(hit, passage=replace(hit.passage, label=label))
+        return bool(about(Sources((hit,)), query, PHRASES, Synonyms(())).hits)
+
+    example = "所得の証明書 | 300円 | 扶養の申請、保育所、奨学金"
+    assert not found("奨学金", example)
+    assert found("奨学金", "奨学金を貸します。") and found("奨学金", "市の奨学金は、月額2万円です。")
+    assert found("奨学金", example, "奨学金") and found("奨学金の証明書", example)
+    assert found("奨学金", "扶養、奨学金の証明です。学校の奨学金に使います。")
+
+
+def test_the_hours_of_the_hall_are_not_those_of_a_place_to_vote_in_it():
+    def found(label):
+        hit = _line("頁", "場所 | 時間\n市役所本庁舎1階 | 8:30〜20:00").hit
+        hit = replace(hit, passage=replace(hit.passage, label=label))
+        return bool(about(Sources((hit,)), "市役所は何時まで", PHRASES, Synonyms(())).hits)
+
+    assert not found("期日前投票所の表") and found("開庁時間の表")
+
+
 def test_another_answer_names_a_thing_that_the_question_names():
     question = "布団はどうやって捨てればいい？"
     holding = Holding.of(question, question, PHRASES.asks, Spoken())

@@ -191,6 +191,12 @@ def test_a_holiday_of_a_house_is_its_closing_day_and_one_of_summer_is_not():
         assert PHRASES.reworded(text) == (text,)
 
 
+def test_an_animal_found_dead_is_another_matter_than_ones_own_that_died():
+    assert PHRASES.reworded("道で狸が死んでいます")[0] == "道で動物が死んでいます"
+    assert "動物の死体" in PHRASES.reworded("庭で猫が死んでいた。どうすれば")[1]
+    assert PHRASES.reworded("飼い犬が死にました") == ("飼い犬が死亡",)
+
+
 def test_a_question_without_what_people_say_is_read_once_whatever_the_ways_of_the_office():
     class Counting:
         times = 0

@@ -67,8 +67,8 @@ MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
 LEAST = 0.01
 """What the one row is worth that is named as the office calls what is asked, not as the question does."""
-_OPENS = re.compile(r"^[^。]*(?:とき|場合|は)(?:は?・+|：)?$|次のとおり(?:です)?。?$")
-"""A line that only says of whom or what the next ones are."""
+_OPENS = re.compile(r"^[^。]*(?:とき|場合|は|か)(?:は?・+|：)?。?$|次のとおり(?:です)?。?$")
+"""A line that only asks, or says of whom or what the next ones are."""
 
 
 def conclusion(

@@ -11,7 +11,7 @@ from app.residents.asking import DOING
 from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
 from app.residents.sections import asked_in, is_asked
-from app.text.wording import sentences
+from app.text.wording import is_row, sentences
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms, squeezed, unspoken
 from ingest.search.synonyms import Group, Synonyms
@@ -47,7 +47,31 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     ):
         return replace(found, hits=())
     kept = tuple(h for h in found.hits if not speak or _matter_of(h) in speak)
+    kept = _on_the_word(kept, query, {*map(normalise, (word for each in groups for word in each.same))})
     return replace(found, hits=_of_the_hall(kept, query, words, phrases))
+
+
+_WORD = re.compile(r"[一-龠々ァ-ヺー]{2,}")
+
+
+def _on_the_word(hits: tuple[Hit, ...], query: str, also: set[str]) -> tuple[Hit, ...]:
+    """Of a question of one word (「奨学金」) those ``hits`` that are on it, by it or ``also``: the place names it, a row or a sentence begins
+    with it, or it is said again. A row that has it among its examples is on something else."""
+    word = solid(query)
+    if not _WORD.fullmatch(word):
+        return hits
+
+    def is_on(hit: Hit) -> bool:
+        above, text = normalise(place(hit)), normalise(hit.passage.text)
+        return any(
+            one in above
+            or text.count(one) > 1
+            or re.search(rf"(?:^|[\n|。])[^|。、\n]{{0,6}}{re.escape(one)}", text)
+            for one in {normalise(word), squeezed(normalise(word)), *also}
+        )
+
+    found = tuple(filter(is_on, hits))
+    return found if found or any(normalise(word) in normalise(hit.passage.text) for hit in hits) else hits
 
 
 def _of_the_hall(hits: tuple[Hit, ...], query: str, words: set[str], phrases: Phrases) -> tuple[Hit, ...]:
@@ -56,14 +80,18 @@ def _of_the_hall(hits: tuple[Hit, ...], query: str, words: set[str], phrases: Ph
     halls = [hall for hall in phrases.words["halls"] if hall in query]
     if not halls or not words or any(not _within(word, halls) for word in words):
         return hits
-    forms = [one.pattern for one in phrases.asks if one.asked_in(query)]
+    asks = [one for one in phrases.asks if one.asked_in(query)]
+    forms = [one.pattern for one in asks]
 
     def says(text: str) -> bool:
         rest = normalise(re.sub("|".join(map(re.escape, halls)), " ", text))
         return any(hall in text for hall in halls) and any(form.search(rest) for form in forms)
 
     def is_on(hit: Hit) -> bool:
-        told = (each for line in hit.passage.text.splitlines() for each in sentences(line))
+        # A row 「市役所 | 8:30〜20:00」 is of the hall's own hours only below a heading that says so, not of a place to vote.
+        headed = any(word in place(hit) for one in asks for word in one.words)
+        lines = [line for line in hit.passage.text.splitlines() if headed or not is_row(line)]
+        told = (each for line in lines for each in sentences(line))
         return any(hall in place(hit) for hall in halls) or any(map(says, told))
 
     return tuple(filter(is_on, hits)) if forms else hits
