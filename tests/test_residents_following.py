@@ -1,6 +1,7 @@
 """Follow-up questions, the words of the office, what a table goes by, and an old site laid out in tables. Real index, no model."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +9,7 @@ from app.residents.amounts import basis_of
 from app.residents.answering import Question, Turn, answer
 from app.residents.columns import districts_of_questions, with_column
 from app.residents.following import bare, continued, follows
+from app.residents.lacking import alone, is_of_another
 from app.residents.tables import read_tables
 from app.web.residents.desk import PublicOffice
 from app.wire import Office
@@ -189,6 +191,26 @@ def test_a_holiday_of_a_house_is_its_closing_day_and_one_of_summer_is_not():
     assert PHRASES.reworded("図書館の休みはいつですか")[0] == "図書館の休館日はいつですか"
     for text in ("図書館の夏休みの行事は", "保育園を休みます", "館長の休み方は"):
         assert PHRASES.reworded(text) == (text,)
+
+
+def test_what_is_asked_of_a_thing_is_not_answered_of_another_thing_that_shares_a_word(talk):
+    for question in ("パスポートの手数料", "霧ノ原会館の休館日", "印鑑登録証明書の代理人"):
+        assert talk(question).status == "answered", question
+    beside, human, house = ("ペット", "火葬"), "火葬は、斎場で行います。", "ペットは、避難所で飼えます。"
+    assert alone("ペットの火葬は", beside, {"ペット"}, human) == ("ペット",)
+    assert alone("ペットの火葬は", beside, {"火葬"}, house) == ("火葬",)
+    assert alone("ペットの火葬は", beside, set(), human + house) == ()
+    assert alone("花火大会の駐車場", ("花火", "大会"), {"花火", "大会"}, "花火大会の日は") == ()
+    told = [
+        ("ペットの火葬は", "ペット"),
+        ("原付の名義変更", "原付"),
+        ("夜間に診てくれる病院", "病院"),
+        ("図書館の休館日", ""),
+    ]
+    assert [
+        is_of_another(SimpleNamespace(query=query), tuple(filter(None, (lacking,))))
+        for query, lacking in told
+    ] == [True, True, False, False]
 
 
 def test_an_animal_found_dead_is_another_matter_than_ones_own_that_died():

@@ -12,7 +12,9 @@ from ingest.search.coverage import read_terms
 from ingest.search.synonyms import Group
 from ingest.search_key import normalise
 
-DOING = re.compile(r"届出|届け出|申し?込み?|申請|手続き?|方法|利用|使用|相談|案内|予約|受付|登録|開始")
+DOING = re.compile(
+    r"届出|届け出|申し?込み?|申請|手続き?|方法|利用|使用|相談|案内|予約|受付|登録|開始|修理|修繕|交換|変更"
+)
 """What is done with a thing, on pages of any matter."""
 WHO = re.compile(
     r"(?:お|御)?(?:父|母|祖父|祖母|夫|妻|主人|旦那|嫁|息子|娘|孫|兄|姉|弟|妹|じい|ばあ|親|友達|友人|家族|本人|代わり)(?:さん|ちゃん|様)?"

@@ -33,7 +33,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     said: dict[str, str] = {}
     for hit in found.hits:
         text = "\n".join((place(hit), hit.passage.context, hit.passage.text))
-        said[_matter_of(hit)] = said.get(_matter_of(hit), "") + normalise(text)
+        said[matter_of(hit)] = said.get(matter_of(hit), "") + normalise(text)
     titles = "\n".join(normalise(hit.document.title) for hit in found.hits)
     words -= _parts_of_names(words, named, said.values())
     titled = {word for word in words if word in titles and len(word) > 1}
@@ -46,7 +46,7 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
         or _is_not_there(query, found.hits, synonyms)
     ):
         return replace(found, hits=())
-    kept = tuple(h for h in found.hits if not speak or _matter_of(h) in speak)
+    kept = tuple(h for h in found.hits if not speak or matter_of(h) in speak)
     kept = _on_the_word(kept, query, {*map(normalise, (word for each in groups for word in each.same))})
     return replace(found, hits=_of_the_hall(kept, query, words, phrases))
 
@@ -97,7 +97,7 @@ def _of_the_hall(hits: tuple[Hit, ...], query: str, words: set[str], phrases: Ph
     return tuple(filter(is_on, hits)) if forms else hits
 
 
-def _matter_of(hit: Hit) -> str:
+def matter_of(hit: Hit) -> str:
     """What speaks of one matter: a page, and of a list of questions each question with its answer."""
     alone = asked_in(hit.passage.text) or is_asked(hit.passage.label)
     return hit.passage.id if alone else hit.document.id

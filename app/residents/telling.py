@@ -14,6 +14,7 @@ from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentenc
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
+from app.residents.lacking import is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.refusing import JAPANESE, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
@@ -44,7 +45,8 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         lines = [] if isinstance(found, NoRow) else found
         lead = leading(lines)
         held = holding.answers(lead) if talk.language in JAPANESE else holding.has_form(lead)
-        other = talk.language in JAPANESE and bool(holding.must) and bool(lacking)
+        strange = bool(holding.must and lacking) or is_of_another(talk, lacking)
+        other = talk.language in JAPANESE and strange
         if lead and (not held or other):
             lines = []  # nobody who cannot read the page sees that it lacks the price, or that it is that of another thing
     if not lines:

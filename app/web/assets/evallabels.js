@@ -24,10 +24,13 @@ export async function labels(panel, page) {
     other.querySelector("select").addEventListener("change", open);
     open();
   };
+  let opened = 0; // an answer that comes late does not take the place of what was chosen since, nor a key the text of before
   const open = () => page.attempt(async () => {
-    const rival = other.querySelector("select").value;
+    const mine = ++opened, rival = other.querySelector("select").value;
+    if (keys) document.removeEventListener("keydown", keys);
+    place.replaceChildren();
     const { items } = await call("GET", `evals/runs/${run.value}/labels?against=${rival}`);
-    show(place, items, { run: run.value, other: rival, by: () => by.value.trim() }, page, panel);
+    if (mine === opened) show(place, items, { run: run.value, other: rival, by: () => by.value.trim() }, page, panel);
   });
   run.addEventListener("change", () => rivals());
   panel.replaceChildren(el("h2", {}, say("evals.tab_labels")), el("p", { class: "sg-help" }, say("evals.labels_note")),
