@@ -15,7 +15,7 @@ from tests.test_residents import PHRASES
 PAGES = {
     "shelters": "避難所・防災|総務課|<table><tr><th>施設</th><th>住所</th><th>収容人数</th><th>洪水</th><th>ペット</th></tr><tr><td>沢の集会所</td><td>沢8</td><td>40人</td><td>○</td><td>×</td></tr><tr><td>霧小学校</td><td>霧21</td><td>1,380人</td><td>○</td><td>○</td></tr><tr><td>中央会館</td><td>本町2</td><td>250人</td><td>×</td><td>×</td></tr></table><h2>土のう</h2><p>町民1世帯20袋まで、町の水防倉庫（役場裏）でお渡しします。</p>",
     "library": "霧町図書館 利用案内|図書館|<table><tr><th></th><th>本館</th><th>奥霧分室</th></tr><tr><th>開館時間</th><td>10時～18時</td><td>13時～17時</td></tr><tr><th>休館日</th><td>月曜日</td><td>月・水曜日</td></tr><tr><th>電話</th><td>0998-52-3100</td><td>0998-57-3105</td></tr></table>",
-    "grants": "住まいの補助金|建設課|<table><tr><th>補助</th><th>額</th><th>受付</th><th>担当</th></tr><tr><td>耐震診断</td><td>上限6万円</td><td>4月～12月</td><td>建設課</td></tr><tr><td>薪ストーブ</td><td>上限10万円</td><td>通年</td><td>環境課</td></tr></table>",
+    "grants": "住まいの補助金|建設課|<table><tr><th>補助</th><th>額</th><th>受付</th><th>担当</th></tr><tr><td>耐震診断</td><td>上限6万円</td><td>4月～12月</td><td>建設課</td></tr><tr><td>薪ストーブ</td><td>上限10万円</td><td>通年</td><td>環境課長　泉田茂</td></tr></table>",
     "tax": "町税の納め方|税務課|<h2>納められる場所</h2><ul><li>役場、農協</li><li>スマートフォン決済（PayPay）</li></ul><h2>町県民税の納期</h2><p>6月30日、8月31日、11月2日、2月1日</p>",
     "people": "住民票の写し|町民課|<p>住民票の写しは1通300円です。住民票を郵便で請求できます。</p>",
     "offices": "役場の組織||<table><tr><th>係の名前</th><th>電話</th><th>仕事</th></tr><tr><td>土木担当</td><td>0998-52-1155</td><td>除雪、河川の工事</td></tr><tr><td>観光担当</td><td>0998-52-1180</td><td>花火大会、物産</td></tr></table>",

@@ -14,6 +14,8 @@ from ingest.index import Index
 
 _FAX = re.compile(r"(?:ファッ?クス|ファクシミリ|(?i:fax)|ＦＡＸ)[^\n0-9]*$")
 """What stands before a number that nobody answers."""
+_HOLDER = re.compile(r"(?<=[課室局係部署所館])長[ 　（(].*$")
+"""Who holds the post, in minutes: 「財政課長　山本一郎」 is the 財政課."""
 _BESIDE = 80
 """Letters around the telephone of a 課 where its hours stand; what else a page tells of hours is of something on it."""
 
@@ -79,5 +81,5 @@ def _owner(hit: Hit, owners: Sequence[str], told: str) -> str:
         lines = told.splitlines()
         for row in table.rows if at is not None else ():
             if len(rows) == 2 or any(line.startswith(row[0]) for line in lines if row[0]):
-                found.add(row[at or 0])
+                found.add(_HOLDER.sub("", row[at or 0]))
     return found.pop() if len(found) == 1 else ""
