@@ -27,6 +27,7 @@ _BRINGS = re.compile(
 )
 _PAPERS = re.compile(r"(?:提出|添付|申請|必要)書類|必要な(?:もの|物|書類)|持ち物|持参|用意する")
 _FEWEST = 2
+"""Steps from which a section is a list of them, and lines that may follow a definition which still only defines."""
 
 
 def asks_how(question: str) -> bool:
@@ -50,9 +51,7 @@ def only_defines(question: str, text: str) -> bool:
         return False
     lines = [line for line in text.strip().splitlines() if line.strip()]
     said = next((line.strip() for line in lines if _DEFINED.search(line.strip())), "")
-    return (
-        bool(said) and len(lines) < 1 + _FEWEST + 1 and not _DONE.search(text) and not _WHAT.search(question)
-    )
+    return bool(said) and len(lines) <= 1 + _FEWEST and not _DONE.search(text)
 
 
 def names_papers(question: str, heading: str) -> bool:
