@@ -2,18 +2,16 @@
 other case left out, and no answer from a page that only shares a word."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from app.residents.answering import Question, answer
 from app.residents.asking import Asked
 from app.residents.cases import is_asked_case, is_of_longer
 from app.residents.rownames import same_sense
 from app.residents.tables import read_tables
-from ingest.document import RESIDENT
 from ingest.search.coverage import read_terms, squeezed
 from tests.test_residents import PHRASES
+from tests.town_of_pages import ask_of
 
 PAGES = {
     "ookiigomi": (
@@ -64,29 +62,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     """A town whose pages are HTML, asked on 2026-11-20."""
-    from app.wire import Office
-    from ingest.ingestion import ingest
-    from ingest.settings import load_settings
-
-    place = tmp_path_factory.mktemp("kinds")
-    prompts = str(Path(__file__).parent.parent / "prompts")
-    given = {"SHITAGAKI_HOME": str(place / "home"), "SHITAGAKI_LLM": "none", "SHITAGAKI_PROMPTS": prompts}
-    office = Office(load_settings(given))
-    rows = []
-    (place / "papers").mkdir()
-    for name, (title, text) in PAGES.items():
-        whole = (
-            f"<!doctype html><html lang='ja'><title>{title}</title><main><h1>{title}</h1>{text}</main></html>"
-        )
-        (place / "papers" / f"{name}.html").write_text(whole, encoding="utf-8")
-        rows.append(f'[[document]]\npath = "{name}.html"\nkind = "ウェブページ"\nsensitivity = "1"\n')
-    (place / "papers" / "sources.toml").write_text("\n".join(rows), encoding="utf-8")
-    assert not ingest([place / "papers"], index=office.index).failed
-
-    class Desk:
-        index, prompts, viewer, writer, phrases = office.index, office.prompts, RESIDENT, None, PHRASES
-
-    return lambda text: answer(Desk(), Question(text, as_of=date(2026, 11, 20)))
+    return ask_of(tmp_path_factory.mktemp("kinds"), PAGES, as_of=date(2026, 11, 20))
 
 
 @pytest.mark.parametrize(

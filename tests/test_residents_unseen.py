@@ -1,10 +1,7 @@
 """Pages as cities write them: the section that has what is asked is told, from where it begins."""
 
-from pathlib import Path
-
 import pytest
 
-from app.residents.answering import Question, answer
 from app.residents.asking import Asked
 from app.residents.cases import is_beneath, is_note
 from app.residents.matter import _parts_of_names
@@ -12,10 +9,11 @@ from app.residents.phrases import put_as_questions
 from app.residents.sections import Section
 from app.residents.tables import read_tables
 from app.residents.terms import with_terms
-from ingest.document import RESIDENT, Document, Hit, Passage
+from ingest.document import Document, Hit, Passage
 from ingest.search.coverage import is_spoken_in
 from ingest.search.synonyms import Group
 from tests.test_residents import PHRASES
+from tests.town_of_pages import ask_of
 
 PAGES = {
     "mimamori": (
@@ -80,35 +78,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     """A town whose pages are HTML with headings and tables, as a site has them."""
-    from app.wire import Office
-    from ingest.ingestion import ingest
-    from ingest.settings import load_settings
-
-    place = tmp_path_factory.mktemp("site")
-    office = Office(
-        load_settings(
-            {
-                "SHITAGAKI_HOME": str(place / "home"),
-                "SHITAGAKI_LLM": "none",
-                "SHITAGAKI_PROMPTS": str(Path(__file__).parent.parent / "prompts"),
-            }
-        )
-    )
-    rows = []
-    (place / "papers").mkdir()
-    for name, (title, text) in PAGES.items():
-        whole = (
-            f"<!doctype html><html lang='ja'><title>{title}</title><main><h1>{title}</h1>{text}</main></html>"
-        )
-        (place / "papers" / f"{name}.html").write_text(whole, encoding="utf-8")
-        rows.append(f'[[document]]\npath = "{name}.html"\nkind = "ウェブページ"\nsensitivity = "1"\n')
-    (place / "papers" / "sources.toml").write_text("\n".join(rows), encoding="utf-8")
-    assert not ingest([place / "papers"], index=office.index).failed
-
-    class Desk:
-        index, prompts, viewer, writer, phrases = office.index, office.prompts, RESIDENT, None, PHRASES
-
-    return lambda text: answer(Desk(), Question(text))
+    return ask_of(tmp_path_factory.mktemp("site"), PAGES)
 
 
 @pytest.mark.parametrize(

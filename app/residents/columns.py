@@ -44,10 +44,15 @@ def _named(table: Table, at: int, terms: Sequence[str]) -> bool:
     return any(term in column for term in terms) and all(term in column or term in rows for term in terms)
 
 
+def with_weekday(cell: str) -> str:
+    """A cell, where it is the letter of a day of the week (水) as that day."""
+    return _WEEKDAY.sub(r"\g<0>曜", cell)
+
+
 def _look(table: Table, at: int, ask: Ask) -> bool:
     """Whether most cells of the column look as the answer; 「水」 by itself is a day of the week."""
-    cells = [normalise(row[at]) for row in table.rows]
-    held = sum(bool(ask.pattern.search(_WEEKDAY.sub(r"\g<0>曜", cell))) for cell in cells)
+    cells = [with_weekday(normalise(row[at])) for row in table.rows]
+    held = sum(bool(ask.pattern.search(cell)) for cell in cells)
     return 2 * held > len(table.rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.cases import lacks_rest
-from app.residents.columns import districts_of_questions, every_district
+from app.residents.columns import districts_of_questions, every_district, with_weekday
 from app.residents.composing import Line
 from app.residents.dayrows import by_day, by_month
 from app.residents.focus import place
@@ -27,7 +27,6 @@ FEW, MANY = 4, 12
 """Rows that are told when the question fits several, and rows to choose from at most."""
 ENOUGH = 4
 """Words (in pairs of letters) that a question needs before it is asked back which row it means."""
-_WEEKDAY = re.compile(r"^[月火水木金土日]$")
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
 
 
@@ -149,7 +148,7 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
 def _answers(wanted: Wanted, table: Table, columns: Sequence[int]) -> bool:
     """Whether ``columns`` (none: all) have what is asked for: a table of days has no price of a bag."""
     at = columns or range(1, len(table.header))
-    cells = [_WEEKDAY.sub(r"\g<0>曜", row[each]) for row in table.rows for each in at]
+    cells = [with_weekday(row[each]) for row in table.rows for each in at]
     return not wanted.focus.patterns or any(map(wanted.focus.answers, cells))
 
 

@@ -15,11 +15,10 @@ from app.result import Answer, answer_json
 from app.web.residents.desk import Desk, Shut
 from app.web.residents.pages import public_address
 from app.web.runs import BusyError, Pause, Run
+from app.web.streaming import KEEP_ALIVE
 from ingest.errors import ShitagakiError
 
 log = logging.getLogger(__name__)
-KEEP_ALIVE = 10.0
-"""Seconds of silence after which a comment goes out, so that a proxy between does not close the stream."""
 PATIENCE = 3.5
 """Seconds of silence after which the sources answer instead of the model: a resident has an answer within five."""
 Said = tuple[str, dict[str, Any], int]
