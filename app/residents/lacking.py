@@ -30,8 +30,7 @@ STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてね
 def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     """The nouns of the question beside the title of the page of ``lines``, where the page, as far as it was found, says none
     of them in any spelling: 薪 of 「キャンプ場の薪」 on the page of its fees. () where it says one, or nothing is asked beside."""
-    pages = {matter_of(line.hit) for line in lines}
-    hits = [hit for hit in talk.sources.hits if matter_of(hit) in pages]
+    hits = _pages(talk.sources.hits, lines)
     if not hits:
         return ()
     return _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits)
@@ -46,11 +45,16 @@ def is_of_another(talk: Talk, lacking: Sequence[str]) -> bool:
 
 def unsaid_of(talk: Talk, words: Sequence[str], hits: Sequence[Hit], lines: Sequence[Line]) -> bool:
     """Whether the pages of ``lines`` say none of ``words``, what the first ones lacked; False where they lacked nothing."""
-    pages = {matter_of(line.hit) for line in lines}
-    told = [hit for hit in hits if matter_of(hit) in pages]
+    told = _pages(hits, lines)
     return bool(words) and set(words) <= set(
         unspoken("、".join(words), told, synonyms=talk.office.index.lexicon.synonyms)
     )
+
+
+def _pages(hits: Sequence[Hit], lines: Sequence[Line]) -> list[Hit]:
+    """What was found of the pages of ``lines``; of a list of questions each is a page of its own."""
+    told = {matter_of(line.hit) for line in lines}
+    return [hit for hit in hits if matter_of(hit) in told]
 
 
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:

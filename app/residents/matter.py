@@ -57,9 +57,10 @@ _WORD = re.compile(r"[一-龠々ァ-ヺー]{2,}")
 def _on_the_word(hits: tuple[Hit, ...], query: str, also: set[str]) -> tuple[Hit, ...]:
     """Of a question of one word (「奨学金」) those ``hits`` that are on it, by it or ``also``: the place names it, a row or a sentence begins
     with it, or it is said again. A row that has it among its examples is on something else."""
-    word = solid(query)
-    if not _WORD.fullmatch(word):
+    if not _WORD.fullmatch(solid(query)):
         return hits
+    word = normalise(solid(query))
+    names = {word, squeezed(word), *also}
 
     def is_on(hit: Hit) -> bool:
         above, text = normalise(place(hit)), normalise(hit.passage.text)
@@ -67,11 +68,11 @@ def _on_the_word(hits: tuple[Hit, ...], query: str, also: set[str]) -> tuple[Hit
             one in above
             or text.count(one) > 1
             or re.search(rf"(?:^|[\n|。])[^|。、\n]{{0,6}}{re.escape(one)}", text)
-            for one in {normalise(word), squeezed(normalise(word)), *also}
+            for one in names
         )
 
     found = tuple(filter(is_on, hits))
-    return found if found or any(normalise(word) in normalise(hit.passage.text) for hit in hits) else hits
+    return found if found or any(word in normalise(hit.passage.text) for hit in hits) else hits
 
 
 def _of_the_hall(hits: tuple[Hit, ...], query: str, words: set[str], phrases: Phrases) -> tuple[Hit, ...]:
