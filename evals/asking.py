@@ -12,7 +12,7 @@ from typing import Any
 
 from app.wire import Office
 from evals.case import FOLDER
-from evals.place import place_of
+from evals.place import model_of, place_of
 from evals.runs import Output, Run, RunStore
 from evals.shelf import kept
 from evals.suites.suites import Asked
@@ -29,7 +29,7 @@ def digests_of(office: Office, suite: str) -> dict[str, str]:
         "cases": _digest(*_case_files(office, suite)),
         **_content(office),
         **written_by(office),
-        "model": office.writer.name if office.writer else "none",
+        "model": model_of(office),
         "embedder": office.index.embedder.name,
     }
 

@@ -40,8 +40,7 @@ SET = ("splitter", "reranker")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The values of a run: scorer → case → value (mean of the repeats), and what cases share. ``unwritten``: the outputs say
-    that no model wrote any of them."""
+    """A run's scorer → case → value (mean of the repeats), and what cases share. ``unwritten``: no model wrote any output."""
 
     suite: str
     digests: Mapping[str, str]
@@ -87,9 +86,9 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``measures`` by scorer; ``tasks``: group → scorer → Difference; ``changed`` (case, scorer, before, after); ``gating``
-    are the scorers that decide. ``exact``: no model wrote either run, so nothing in a difference is chance of writing.
-    ``unheld`` are scorers that decided before and have no value now (another version, or none applies any more).
-    """
+    are the scorers that decide. ``exact``: no model wrote either run, so nothing in a difference is chance of writing;
+    ``crossed``: one wrote the new alone. ``unheld``: scorers that decided before and have no value now (another version, or
+    none applies)."""
 
     measures: Mapping[str, Difference]
     tasks: Mapping[str, Mapping[str, Difference]]
@@ -102,6 +101,7 @@ class Comparison:
     exact: bool = False
     unheld: tuple[str, ...] = ()
     noise: Mapping[str, float] = field(default_factory=dict)
+    crossed: bool = False
 
     @property
     def code(self) -> int:
@@ -226,6 +226,7 @@ def compare(
         exact,
         tuple(sorted(name for name in set(old.values) - set(new.values) if _decided(name))),
         dict(noise or {}),
+        new.written and not old.written,
     )
 
 

@@ -22,11 +22,11 @@ from evals.labels import Labels, pair_items, single_items
 from evals.lint import read_ground
 from evals.margins import load_margins
 from evals.own import OWN, add_draft, add_question, preview
-from evals.place import place_of
+from evals.place import model_of, place_of
 from evals.runs import Run, RunStore
 from evals.scorers import known
 from evals.scorers.texts import group_name
-from evals.shelf import baselines_of, kept
+from evals.shelf import held_against, kept
 from evals.spending import changes
 from evals.statistics import estimate
 from evals.suites.suites import names
@@ -59,7 +59,9 @@ class Desk:
             {
                 "name": name,
                 "cases": _count(name, self._home),
-                "baseline": (baselines_of(name, self._home) / f"{name}.json").is_file(),
+                "baseline": (
+                    held_against(name, self._home, model_of(self._office)) / f"{name}.json"
+                ).is_file(),
             }
             for name in listed
         ]
@@ -107,7 +109,7 @@ class Desk:
 
     def compare(self, run_id: str, against: str) -> dict[str, Any]:
         """What became worse, better, new and gone since ``against`` (a run or "baseline")."""
-        from evals.acceptance import baseline
+        from evals.cli.runs import other_side
         from evals.proved import proofs_of
         from evals.reading import comparison_json
 
@@ -115,11 +117,7 @@ class Desk:
         if cut := unfinished(self.store, run, *(() if against == BASE else (self.store.find(against),))):
             raise ShitagakiError(cut)
         new = table_of(self.store, run)
-        old = (
-            baseline(run.suite, baselines_of(run.suite, self._home))
-            if against == BASE
-            else self._same_suite(run, against)
-        )
+        old = other_side(self.store, run, BASE) if against == BASE else self._same_suite(run, against)
         part = is_part(self.store, run)
         old = old.only(new.cases) if part else old
         outputs = self.store.outputs(run)

@@ -31,3 +31,8 @@ def _others(office: Office) -> bool:
     return any(
         one.is_dir() and one != office.folder for one in (tenants.iterdir() if tenants.is_dir() else ())
     )
+
+
+def model_of(office: Office) -> str:
+    """The name of the writing model that the office has set; "none" for none."""
+    return office.writer.name if office.writer else "none"

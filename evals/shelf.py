@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from evals.acceptance import BASELINES
+from evals.acceptance import BASELINES, has_baseline
 from evals.case import FOLDER
 from ingest.errors import ShitagakiError
 from ingest.whole_file import write_whole
@@ -43,6 +43,19 @@ def checked(name: str) -> str:
 
 
 def baselines_of(suite: str, home: Path) -> Path:
-    """The folder of a suite's baseline: the package's for its own suites, else the office's."""
+    """The folder of a suite's baseline of answers that no model wrote: the package's for its own suites, else the office's."""
     own = kept(home, suite).is_file() or suite.startswith(("retrieval-", "law-"))
     return home / "evals" / "baselines" if own else BASELINES
+
+
+def written_baselines(home: Path) -> Path:
+    """The folder of the baselines of answers that a writing model wrote: always the office's, so that the gate of the
+    deterministic pair keeps its own."""
+    return home / "evals" / "baselines" / "written"
+
+
+def held_against(suite: str, home: Path, model: str) -> Path:
+    """The folder of the baseline of a run with that writing model ("none" for none): that of written answers where the
+    office accepted one, else the suite's."""
+    written = written_baselines(home)
+    return written if model != "none" and has_baseline(suite, written) else baselines_of(suite, home)

@@ -23,6 +23,7 @@ MOVED = 6
 EXACT = "文章モデルを使わない実行どうしなので、同じ問いの点の違いに偶然はありません。「この問いでは悪化」は聞いた問いについての判定で、ほかの問いでもそうなるとは、件数が足りず言えないものです。同じ文書の問いは1件と数えます。"
 
 CHANCE = "文章モデルが書いた実行なので、用途の △ は、書くたびの揺れと見分けられない下がりです。△ だけでは合否を決めません。全体の差の下限が許した幅（{margin:g}）を下回るときに「決められない」、補正しても偶然といえないときに「悪化」とします。"
+CROSSED = "文章モデルの書いた答えを、文章モデルを使わない答えと比べています。文章モデルの書いた実行を `shitagaki eval accept 組` で決めると、次からはそれと比べます（文章モデルを使わない基準は、そのまま残ります）。"
 MOST_REPEATS = 99
 """More than anybody asks: then it is said that more cases are wanted."""
 
@@ -56,11 +57,13 @@ def doubts_in_words(found: Comparison) -> tuple[str, ...]:
 
 
 def chance_in_words(found: Comparison, *, repeats: int = 1) -> list[str]:
-    """Where a model wrote: what a △ means, and how often each question must be asked for what is open to be decided."""
+    """Where a model wrote: that it is held against answers of none, what a △ means, and how often each question must be asked
+    for what is open to be decided."""
     if found.exact:
         return []
     marked = any(found.mark(group) == DOUBT for group in found.tasks)
-    told = [CHANCE.format(margin=found.margins.written)] if marked else []
+    told = [CROSSED] if found.crossed else []
+    told += [CHANCE.format(margin=found.margins.written)] if marked else []
     if found.code != UNSURE or not found.open:
         return told
     names = "、".join(

@@ -10,6 +10,7 @@ import pytest
 
 from app.cli import main
 from app.wire import Office
+from evals.acceptance import BASELINES
 from evals.asking import digests_of, key_of
 from evals.cli.files import taken_up
 from evals.cli.gate import wanted
@@ -24,9 +25,11 @@ from evals.place import place_of
 from evals.runs import RunStore
 from evals.scorers import texts
 from evals.scorers.searching import early_hit
+from evals.shelf import held_against
 from evals.suites.scored import DRAFTED, SEARCHED, scorers_of
 from evals.suites.suites import names, open_suite
 from evals.varying import read_varied
+from evals.verdict_words import CROSSED
 from ingest.errors import SettingError, ShitagakiError
 from ingest.hashing import HashEmbedder
 from ingest.ingestion import ingest
@@ -196,6 +199,47 @@ def test_what_is_accepted_is_the_newest_run_of_all_questions_that_came_to_its_en
     (store.folder / whole / "scores.jsonl").unlink()
     assert main(["eval", "accept", whole]) == 1
     assert f"--resume {whole}" in capsys.readouterr().err
+
+
+def test_what_a_model_wrote_has_a_baseline_of_its_own(town, tmp_path, capsys):
+    """The deterministic pair keeps the suite's; a run that a model wrote goes by the office's of written answers."""
+    office, _, ids = town
+    home = place_of(office)
+    assert main(["eval", "run", str(written(tmp_path / "letters.jsonl", own(DRAFTS, ids)))]) == 0
+    assert main(["eval", "accept", "letters"]) == 0
+    store = RunStore(home / "evals" / "runs")
+    composed = store.find("letters")
+
+    def wrote(suite: str, model: str) -> str:
+        run = store.create(suite, {**composed.digests, "model": model}, seed=0, repeats=1)
+        for one in store.outputs(composed):
+            store.add(run, dataclasses.replace(one, tokens=9))
+        store.score(run, store.scores(composed))
+        return run.id
+
+    plain = home / "evals" / "baselines" / "letters.json"
+    before, package = plain.read_bytes(), (BASELINES / "drafting.json").read_bytes()
+    assert held_against("letters", home, "m-1") == plain.parent
+    capsys.readouterr()
+    assert main(["eval", "compare", wrote("letters", "m-1")]) == 0 and CROSSED in capsys.readouterr().out
+    assert main(["eval", "accept", "letters"]) == main(["eval", "accept", wrote("drafting", "m-1")]) == 0
+    assert plain.read_bytes() == before and (BASELINES / "drafting.json").read_bytes() == package
+    assert (
+        held_against("letters", home, "m-2")
+        == held_against("drafting", home, "m-2")
+        == plain.parent / "written"
+    )
+    assert (
+        held_against("letters", home, "none") == plain.parent
+        and held_against("drafting", home, "none") == BASELINES
+    )
+    capsys.readouterr()
+    assert main(["eval", "compare", wrote("letters", "m-2")]) == 0
+    told = capsys.readouterr().out
+    assert CROSSED not in told and "文章モデル（m-1 → m-2）" in told
+    assert Desk(office).compare(store.find("letters").id, "baseline")["suspects"] == [
+        "文章モデル（m-1 → m-2）"
+    ]
 
 
 def test_lint_says_what_the_form_will_refuse_and_what_residents_may_not_read(town, tmp_path):

@@ -103,14 +103,20 @@ def run_gate(options: argparse.Namespace) -> int:
 
 def wanted(options: argparse.Namespace, office: Office) -> dict[str, int]:
     """Suite → how many cases (0: all): those that are named, else those of the size and the office's own with a baseline."""
-    from evals.place import place_of
+    from evals.place import model_of, place_of
+    from evals.shelf import held_against, kept
     from evals.suites.suites import names
 
     sized = SIZES[options.size]
     if options.suites:
         return {name: sized.get(name, 0) for name in options.suites}
     home = place_of(office)
-    own = {name: 0 for name in names(home) if (home / "evals" / "baselines" / f"{name}.json").is_file()}
+    own = {
+        name: 0
+        for name in names(home)
+        if kept(home, name).is_file()
+        and (held_against(name, home, model_of(office)) / f"{name}.json").is_file()
+    }
     if not _elsewhere(office):
         return {**sized, **own}
     left = [name for name in sized if name in OF_CORPUS]
@@ -144,15 +150,15 @@ def _passed(office: Office, name: str, most: int, options: argparse.Namespace) -
     from evals.cost import cost_of, price_of
     from evals.limits import load_limits, over_limits, worst
     from evals.margins import load_margins
-    from evals.place import place_of
-    from evals.shelf import baselines_of
+    from evals.place import model_of, place_of
+    from evals.shelf import held_against
     from evals.suites.suites import open_suite, shared_out
     from evals.variation import noise
     from evals.verdict_words import doubts_in_words
     from ingest.whole_file import write_whole
 
     suite = open_suite(name, office=office)
-    accepted = baseline(name, baselines_of(name, place_of(office)))
+    accepted = baseline(name, held_against(name, place_of(office), model_of(office)))
     suite = shared_out(suite, most) if most else suite
     if not options.json:
         print(f"{name}　{len(suite.cases)} 件{before(office, suite)}", flush=True)

@@ -38,12 +38,12 @@ def run_score(options: argparse.Namespace, store: RunStore) -> int:
 def run_accept(options: argparse.Namespace, store: RunStore) -> int:
     from evals.acceptance import accept
     from evals.comparison import table_of
-    from evals.shelf import baselines_of
+    from evals.shelf import baselines_of, written_baselines
 
     run = _whole(store, options.name)
-    print(
-        f"{accept(table_of(store, run), baselines_of(run.suite, store.folder.parent.parent))} を書きました。差分を見てから取り込んでください。"
-    )
+    table, home = table_of(store, run), store.folder.parent.parent
+    file = accept(table, written_baselines(home) if table.written else baselines_of(run.suite, home))
+    print(f"{file} を書きました。差分を見てから取り込んでください。")
     return 0
 
 
@@ -83,9 +83,10 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
 def _lacks_baseline(store: RunStore, run: Run) -> bool:
     """Whether nobody has accepted a baseline of the run's suite; said where that is so."""
     from evals.acceptance import NO_BASELINE, has_baseline
-    from evals.shelf import baselines_of
+    from evals.shelf import held_against
 
-    lacks = not has_baseline(run.suite, baselines_of(run.suite, store.folder.parent.parent))
+    model = run.digests.get("model", "none")
+    lacks = not has_baseline(run.suite, held_against(run.suite, store.folder.parent.parent, model))
     if lacks:
         print(NO_BASELINE.format(suite=run.suite), file=sys.stderr)
     return lacks

@@ -207,9 +207,9 @@ def store_of(office: Office) -> RunStore:
 def other_side(store: RunStore, run: Run, against: str) -> Any:
     from evals.acceptance import baseline
     from evals.comparison import table_of
-    from evals.shelf import baselines_of
+    from evals.shelf import held_against
 
-    folder = baselines_of(run.suite, store.folder.parent.parent)
+    folder = held_against(run.suite, store.folder.parent.parent, run.digests.get("model", "none"))
     return baseline(run.suite, folder) if against == BASE else table_of(store, store.find(against))
 
 
