@@ -13,6 +13,8 @@ SECONDS, TOKENS, COST = "秒", "トークン", "円"
 ENOUGH, NOTABLE = 6, 0.05
 """The fewest questions that a change is told of, and the smallest one worth a word, as a share of what it was."""
 MORE, LESS, EQUAL, OPEN = "増えた", "減った", "同じくらい", "決められない"
+BUSY = "（機械の混み具合も入る）"
+"""Said of seconds: the runs were made at different moments, and what else the machine did then is no error of sampling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,19 @@ def changes(
                 high,
                 mean / was if was else 0.0,
                 len(both),
-                _told(mean, low, high, was, len(both)),
+                _told(name, mean, low, high, was, len(both)),
             )
         )
     return tuple(found)
 
 
-def _told(mean: float, low: float, high: float, was: float, n: int) -> str:
+def _told(name: str, mean: float, low: float, high: float, was: float, n: int) -> str:
     least = NOTABLE * was
     if low >= -least and high <= least:
         return EQUAL
     if n < ENOUGH or low <= 0 <= high or abs(mean) < least:
         return OPEN
-    return MORE if mean > 0 else LESS
+    return (MORE if mean > 0 else LESS) + (BUSY if name == SECONDS else "")
 
 
 def _measured(outputs: Iterable[Output], price: float | None) -> dict[str, dict[str, float]]:

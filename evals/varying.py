@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import multiprocessing
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from evals.comparison import compare, table_of
 from evals.copies import OWN, size, with_embedder, with_splitter
 from evals.cost import price_of
 from evals.reading import short
-from evals.runs import Run
+from evals.runs import Run, RunStore
 from evals.scorers import SCORERS
 from evals.spending import COST, SECONDS, TOKENS, changes, figure, spent_of
 from evals.verdict_words import VERDICTS
@@ -43,12 +45,9 @@ def run_varied(options: argparse.Namespace) -> int:
         raise SettingError(f"検索の組で変えられるのは {'、'.join(OF_SETS)} です（今の値：{name}）。")
     rows: list[dict[str, Any]] = []
     first, before = None, None
-    for value in values:
-        office, run = _run(options, name, value)
-        store = store_of(office)
+    for value, (store, run, price) in zip(values, _runs(options, name, values), strict=True):
         table, outputs = table_of(store, run), store.outputs(run)
         first = first or table
-        price = price_of(office.settings)
         found = compare(first, table)
         before = before or outputs
         rows.append(
@@ -69,6 +68,22 @@ def run_varied(options: argparse.Namespace) -> int:
         json.dumps({"vary": name, "rows": rows}, ensure_ascii=False) if options.json else _table(name, rows)
     )
     return 0
+
+
+def _runs(
+    options: argparse.Namespace, name: str, values: list[str]
+) -> Iterator[tuple[RunStore, Run, float | None]]:
+    """A run for each value, each in a process of its own: in one, what the first has read and worked out would be spared
+    the next, and its seconds would look better than they are."""
+    alone = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=alone, max_tasks_per_child=1) as pool:
+        for value in values:
+            yield pool.submit(_kept, options, name, value).result()
+
+
+def _kept(options: argparse.Namespace, name: str, value: str) -> tuple[RunStore, Run, float | None]:
+    office, run = _run(options, name, value)
+    return store_of(office), run, price_of(office.settings)
 
 
 def _run(options: argparse.Namespace, name: str, value: str) -> tuple[Office, Run]:

@@ -31,7 +31,7 @@ from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import SCORERS, score_outputs
 from evals.scorers.texts import task_name
 from evals.scoring import score_many
-from evals.spending import EQUAL, LESS, MORE, OPEN, changes, spent_of
+from evals.spending import BUSY, EQUAL, LESS, MORE, OPEN, changes, spent_of
 from evals.statistics import BETTER, SAME, UNDECIDED, WORSE, Difference, chance_of, difference, holm
 from evals.suites.scored import DRAFTED
 from evals.variation import noise, vary
@@ -171,7 +171,7 @@ def test_seconds_tokens_and_yen_have_intervals_and_their_changes_a_verdict():
     assert seconds.low < seconds.mean < seconds.high and seconds.n == 12
     assert [one.name for one in spent_of(answers(1.0))] == ["秒"], "no tokens, no line of noughts"
     slower = {one.name: one for one in changes(answers(1.0, 500), answers(2.0, 400), price=2.0)}
-    assert [slower[name].told for name in ("秒", "トークン", "円")] == [MORE, LESS, LESS]
+    assert [slower[name].told for name in ("秒", "トークン", "円")] == [MORE + BUSY, LESS, LESS]
     assert slower["トークン"].share == pytest.approx(-0.2)
     assert changes(answers(1.0), answers(1.0))[0].told == EQUAL
     assert changes(answers(1.0, count=4), answers(2.0, count=4))[0].told == OPEN, "four are too few"
