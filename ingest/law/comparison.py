@@ -13,7 +13,7 @@ from ingest.law.facing import ABSENT, Line, Pair, all_lines, as_text, captions, 
 from ingest.law.pairing import pairs
 from ingest.law.pieces import Piece, folded, name_of, pieces
 from ingest.law.tree import LawTree
-from ingest.law.wrapping import with_whole_lines
+from ingest.law.wrapping import readied
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Comparison:
 def compare(old: LawTree, new: LawTree) -> Comparison:
     """The rows that differ, those of 条 that went in their old place."""
     rows = []
-    for before, after in pairs(pieces(with_whole_lines(old)), pieces(with_whole_lines(new))):
+    for before, after in pairs(pieces(readied(old)), pieces(readied(new))):
         if before and after and before.same_as(after):
             continue
         rows.append(_row(before, after))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.law.columns import with_cells
 from ingest.law.tree import LawTree, parse
 
 SHORTEST = 15
@@ -61,6 +62,11 @@ def with_whole_lines(tree: LawTree) -> LawTree:
         parts.append(text[at:begin])
         at = end
     return parse("".join([*parts, text[at:]]))
+
+
+def readied(tree: LawTree) -> LawTree:
+    """A regulation as it is compared and amended: each sentence on a line of its own, a tab between the cells of its tables."""
+    return with_cells(with_whole_lines(tree))
 
 
 def with_whole_sentences(text: str) -> str:

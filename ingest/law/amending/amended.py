@@ -6,16 +6,20 @@ Knows nothing of files. Nothing is guessed: a sentence that fails changes nothin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.law.amending.application import perform
+from ingest.law.amending.block import rows_of_block
 from ingest.law.amending.grammar import looks_amending, read_sentence, starts_amending
 from ingest.law.amending.numerals import Numerals, habit_of, habit_within, widths
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.unit import Unit, plain, read
+from ingest.law.columns import Columns
 from ingest.law.numbers import branch_number
+from ingest.law.respacing import respaced, tables_of
 from ingest.law.tree import LawTree, parse
-from ingest.law.wrapping import with_whole_lines, with_whole_sentences
+from ingest.law.wrapping import readied, with_whole_lines, with_whole_sentences
 
 _LEAD = re.compile(
     r"^(?:第(?P<at>[^\s　]+)条[ 　]+|[0-9０-９]+[ 　]+)?(?P<law>[^「」。]{2,120}?)(?:[（(][^（）()]*第[^（）()]*号[^（）()]*[）)])?の一部を(?:次|以下)の(?:よう|とおり)に?改正する。?$"
@@ -76,18 +80,18 @@ def apply(old: LawTree, amendment_text: str) -> Applied:
 
     if (text := renewed(amendment_text, old.title)) is not None:
         return Applied(text, parse(text), (), 1)
-    law = read(with_whole_lines(old))
+    law = read(readied(old))
     failures: list[Failure] = []
     instructions = read_instructions(in_habit(old, amendment_text), title=old.title)
     if not instructions:
         failures.append(Failure(0, "", "", "law", old.title))
     done = sum(carry_out(law, each, failures) for each in instructions)
-    return result(law, failures, done)
+    return result(law, failures, done, tables_of(with_whole_lines(old)))
 
 
-def result(law: Unit, told: list[Failure], done: int) -> Applied:
-    """The working copy as text again, with what is told of it."""
-    text = "\n".join(law.lines()) + "\n"
+def result(law: Unit, told: list[Failure], done: int, tables: Sequence[Columns] = ()) -> Applied:
+    """The working copy as text again, its tables set as they were, with what is told of it."""
+    text = respaced("\n".join(law.lines()) + "\n", tables)
     failures = tuple(each for each in told if each.code not in DOUBTS)
     return Applied(text, parse(text), failures, done, tuple(each for each in told if each.code in DOUBTS))
 
@@ -113,18 +117,20 @@ def _as_quoted(part: str, text: str, habit: Numerals) -> str:
 
 def carry_out(law: Unit, instruction: Instruction, failures: list[Failure]) -> int:
     """Do what a sentence says on the working copy; how many operations were done. Failures are added."""
-    operations, unread = operations_of(instruction)
+    operations, unread = operations_of(instruction, law)
     done = sum(attempt(law, instruction, each, failures) for each in operations)
     failures += unread
     return done
 
 
-def operations_of(instruction: Instruction) -> tuple[list[Operation], list[Failure]]:
+def operations_of(instruction: Instruction, law: Unit) -> tuple[list[Operation], list[Failure]]:
     """The operations of a sentence with its new text, and what of it cannot be read."""
     sentence = read_sentence(instruction.text)
     operations = list(sentence.operations)
     if operations and sentence.takes_block:
-        operations[-1] = replace(operations[-1], block=instruction.block)
+        operations[-1] = replace(
+            operations[-1], block=rows_of_block(law, instruction.text, instruction.block)
+        )
     line, words = instruction.line, instruction.text.strip()
     unread = [Failure(line, words, sentence.clause, "unreadable", sentence.reason)] if sentence.reason else []
     return operations, unread

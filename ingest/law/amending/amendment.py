@@ -17,7 +17,7 @@ from ingest.law.amending.phrasing import phrase
 from ingest.law.amending.unit import Unit, read
 from ingest.law.front import own_number
 from ingest.law.tree import LawTree, parse
-from ingest.law.wrapping import with_whole_lines
+from ingest.law.wrapping import readied
 
 KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令", "告示", "内規", "基準", "法律", "政令", "省令")
 
@@ -42,7 +42,7 @@ def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind
 
     ``behind``: words are added 「の下に」, or 「の次に」 where the office says so.
     """
-    old, new = with_whole_lines(old), with_whole_lines(new)
+    old, new = readied(old), readied(new)
     habit = habit_of(old.text)
     if habit_of(new.text) != habit:
         new = parse(widths(new.text, habit))
@@ -53,7 +53,7 @@ def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind
     drafter.draft(after)
     sentences = tuple(phrase(joined(drafter.clauses, branched), habit, behind=behind))
     text = framed(old, sentences, day=day)
-    made = read(apply(old, text).tree) if sentences else read(old)
+    made = read(readied(apply(old, text).tree)) if sentences else read(old)
     wanted, got = lines_of(read(new)), lines_of(made)
     rest = () if wanted == got else _first_differences(wanted, got)
     return Amendment(text, sentences, tuple(each.operation for each in drafter.clauses), not rest, rest)

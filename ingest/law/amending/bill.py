@@ -19,6 +19,7 @@ from ingest.law.amending.unit import read
 from ingest.law.front import own_number
 from ingest.law.numbers import parse_day, to_wareki
 from ingest.law.tree import LawTree, parse
+from ingest.law.wrapping import readied
 
 FORMS = ("whole", "proviso", "articles")
 
@@ -184,5 +185,5 @@ def _unmet(changes: Sequence[Change], text: str, days: dict[str, str]) -> Iterat
         found = apply_on(old, text, day).applied
         habit = habit_of(old.text)
         new = parse(widths(each.new.text, habit)) if habit_of(each.new.text) != habit else each.new
-        if found.failures or lines_of(read(found.tree)) != lines_of(read(new)):
+        if found.failures or lines_of(read(readied(found.tree))) != lines_of(read(readied(new))):
             yield f"{each.title}（{each.day}）"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit, read_article, read_numbered, row
 from ingest.law.lines import Line, read_lines
+from ingest.law.respacing import celled
 
 _LEVELS = ("law", "article", "paragraph", "item", "subitem", "deeper", "deepest")
 KINDS = {"条": "article", "項": "paragraph", "号": "item", "表": "appendix_table", "別表": "appendix_table", "様式": "form", "別記様式": "form"} | dict.fromkeys("編章節款目", "group")  # fmt: skip
@@ -29,6 +30,15 @@ def read_block(lines: Sequence[str], kind: str) -> list[Unit]:
     for line, form in zip(kept, forms, strict=True):
         reader.take(line, form)
     return reader.found
+
+
+def rows_of_block(law: Unit, sentence: str, lines: Sequence[str]) -> tuple[str, ...]:
+    """The new text of a sentence, its rows set in cells where they go into a table that has them so."""
+    told = re.sub("「[^」]*」", "", sentence)
+    rows = [unit.words for unit in law.walk() if unit.kind == "row" and "\t" in unit.words]
+    if not rows or not lines or not re.search("表|別記", told):
+        return tuple(lines)
+    return celled(lines, {words.count("\t") + 1 for words in rows})
 
 
 class _Reader:

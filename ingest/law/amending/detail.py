@@ -42,6 +42,11 @@ def own_step(unit: Unit) -> PlaceStep:
     return (unit.kind, row_name(unit.label)) if unit.kind == "row" else (unit.kind, unit.number)
 
 
+def under_number(old: Unit, new: Unit) -> str:
+    """The words of a new row under the number that the old one has."""
+    return f"{old.label}\t{new.cells}" if old.number and new.number else new.words
+
+
 def group_unit(unit: Unit) -> str:
     """章, 節 …"""
     return _UNITS[unit.kind]
@@ -55,7 +60,7 @@ def bring(drafter: Drafter, old: Unit, new: Unit) -> None:
         _lines(drafter, old, new)
         return
     if old.kind == "row":
-        words(drafter, old, new.words, drafter.place(old))
+        words(drafter, old, under_number(old, new), drafter.place(old))
         return
     if old.kind in APPENDED:
         if old.mark != new.mark:

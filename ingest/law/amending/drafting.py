@@ -17,7 +17,7 @@ from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.phrasing import Clause
 from ingest.law.amending.place import Place
 from ingest.law.amending.reach import Missing, members, steps_to
-from ingest.law.amending.steps import Entry, Step, ordered, paired
+from ingest.law.amending.steps import Entry, Step, ordered, paired, shifted
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
 MAIN = ("article", "paragraph", *GROUPS)
@@ -147,7 +147,7 @@ class Drafter:
         pure = 0
         for step in steps:
             assert step.old is not None
-            if not same_but_number(step.old, step.new[0]) or not _shifted(steps[0], step, pure):
+            if not same_but_number(step.old, step.new[0]) or not shifted(steps[0], step, pure):
                 break
             pure += 1
         if pure >= LEAST_SHIFTED:
@@ -217,6 +217,8 @@ class Drafter:
                 )
             )
             return
+        if old.kind == "row":
+            shown.words = detail.under_number(old, new)
         shown.last = old.last
         self.do(Operation("rewrite", (self.place(old),), block=tuple(shown.lines(silent=False))))
 
@@ -228,23 +230,11 @@ def _run(steps: Sequence[Step], at: int, verb: str) -> list[Step]:
     return list(steps[at:end])
 
 
-def _shifted(first: Step, step: Step, at: int) -> bool:
-    """Whether a step moves the next number by the same distance as the first."""
-    assert first.old is not None and step.old is not None
-    numbers = [first.old.number, first.new[0].number, step.old.number, step.new[0].number]
-    if not all(number.isdigit() for number in numbers) or step.old.kind not in (
-        "article",
-        "paragraph",
-        "item",
-    ):
-        return False
-    a, b, c, d = map(int, numbers)
-    return b - a == d - c and abs(c - a) == at
-
-
 def same_but_number(one: Unit, two: Unit) -> bool:
     """Whether two units say the same under whatever number."""
     other = two.copy()
     named = one.name + two.mark[len(two.name) :]
     other.mark, other.number = (one.mark if one.kind not in APPENDED else named), one.number
+    if one.kind == "row":
+        other.words = detail.under_number(one, two)
     return detail.folded(one) == detail.folded(other)

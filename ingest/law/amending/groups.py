@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Place, row_name
 from ingest.law.amending.unit import APPENDED, Unit
 
@@ -12,26 +13,48 @@ if TYPE_CHECKING:
 
 
 def told(drafter: Drafter, table: Unit, before: list[Unit], after: list[Unit]) -> bool:
-    """Tell the cells that changed behind the first two; False where a row came, went, or has no name of its own so."""
+    """Tell the cells that changed behind the first two, and rows that came into a 部 or went; False where a row has no name of
+    its own so, or more than that happened."""
     from ingest.law.amending.detail import words
     from ingest.law.amending.tabling import plain_row
 
-    names = [_name(each) for each in before]
-    if names != [_name(each) for each in after]:
-        return False
-    changed = [
-        (name, one, two)
-        for name, one, two in zip(names, before, after, strict=True)
-        if plain_row(one) != plain_row(two)
-    ]
-    if any(not name or names.count(name) > 1 for name, _, _ in changed) or len(changed) > max(
-        3, len(before) // 2
+    names, wanted = [_name(each) for each in before], [_name(each) for each in after]
+    kept = [name for name in names if name in wanted]
+    gone, come = [n for n in names if n not in wanted], [n for n in wanted if n not in names]
+    pairs = {name: (before[names.index(name)], after[wanted.index(name)]) for name in kept}
+    changed = [name for name, (one, two) in pairs.items() if plain_row(one) != plain_row(two)]
+    touched = [*changed, *gone, *come]
+    if (
+        kept != [name for name in wanted if name in names]
+        or not touched
+        or not all(touched)
+        or any(names.count(name) > 1 or wanted.count(name) > 1 for name in touched)
+        or len(touched) > max(3, len(before) // 2)
+        or any(not _has_neighbour(wanted, name) for name in come)
     ):
         return False
     inside = () if table.kind in APPENDED else (("table", ""),)
-    for name, one, two in changed:
-        words(drafter, one, two.words, Place((*drafter.place(table).steps, *inside, ("row", name))))
+
+    def place(name: str) -> Place:
+        return Place((*drafter.place(table).steps, *inside, ("row", name)))
+
+    for name in sorted([*changed, *gone], key=names.index):
+        if name in gone:
+            drafter.do(Operation("remove", (place(name),)))
+        else:
+            one, two = pairs[name]
+            words(drafter, one, two.words, place(name))
+    for at, name in enumerate(wanted):
+        if name in come:
+            block = (after[at].words,)
+            drafter.do(Operation("add", (place(wanted[at - 1]),), side="after", step=1, block=block))
     return True
+
+
+def _has_neighbour(names: list[str], name: str) -> bool:
+    """Whether a row of the same 部 with a name of its own stands before a new one."""
+    at = names.index(name)
+    return at > 0 and names[at - 1].partition("の部")[0] == name.partition("の部")[0]
 
 
 def same_group(place: Place, before: Place | None) -> str:

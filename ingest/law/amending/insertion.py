@@ -9,7 +9,7 @@ from ingest.law.amending.block import KINDS, read_block
 from ingest.law.amending.numerals import Numerals, habit_of, remark
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.place import Step
-from ingest.law.amending.reach import Missing, members, reach, rows_of, step_name
+from ingest.law.amending.reach import Missing, below_part, members, reach, rows_of, step_name
 from ingest.law.amending.unit import APPENDED, GROUPS, Unit
 
 _BELOW = {
@@ -101,6 +101,7 @@ def _beside(law: Unit, chain: list[Unit], made: list[Unit], operation: Operation
         unit = inside[-1] if inside else unit
     if unit.kind == "row":
         same = rows_of(holder, unit, operation.places[-1].steps[-1][1])
+        below_part(made, unit, operation.places[-1].steps[-1][1])
         unit = same[-1] if operation.side == "after" else same[0]
     if unit.kind == "suppl":
         unit = [each for each in law.children if each.kind == "suppl"][-1]
@@ -171,7 +172,7 @@ def renumber(law: Unit, holder: Unit, unit: Unit, step: Step, taken: Callable[[s
         if any(each.label == number for each in holder.of("row") if each not in rows):
             raise taken(step_name(step))
         for each in rows:
-            each.words = remark(cell, cell, number) + "\t" + each.words.partition("\t")[2]
+            each.words, each.number = remark(cell, cell, number) + "\t" + each.cells, number
         return
     if unit.kind in APPENDED:
         if any(each.kind in APPENDED and _name(each) == number for each in law.children if each is not unit):

@@ -120,7 +120,7 @@ def read_place(words: str, before: Place | None) -> Place:
 
 def row_name(cell: str) -> str:
     """The first cell of a row as places name it."""
-    return re.sub(r"^第(?=[0-9])|[ 　]", "", plain(cell))
+    return re.sub(r"^第(?=[0-9]+(?:の[0-9]+)*$)|[ 　]", "", plain(cell))
 
 
 def _start(rest: str, before: Place | None) -> tuple[str, list[Step]]:
@@ -150,6 +150,8 @@ def _next(rest: str, steps: list[Step], before: Place | None) -> tuple[Step, int
     named = _NAMED.match(rest)
     if named and not steps:
         return ("named", named[0]), named.end()
+    if steps and steps[-1][0] == "table" and (row := re.match(r"の?(第[^、「]+?)の項", rest)):
+        return ("row", row_name(row[1])), row.end()
     for kind, pattern in _STEPS:
         match = pattern.match(rest)
         if match is None or (

@@ -130,6 +130,13 @@ def _within(holder: Unit, name: str) -> list[Unit]:
     return found if part or len(found) == 1 else []
 
 
+def below_part(made: Sequence[Unit], beside: Unit, name: str) -> None:
+    """New rows beside 「個人使用の部学生の項」, which do not say the 部 again, get its cell."""
+    for each in made if "の部" in name else ():
+        if each.words.count("\t") == beside.words.count("\t") - 1:
+            each.words = f"{beside.label}\t{each.words}"
+
+
 def _mark(unit: Unit) -> str:
     return unit.mark.replace("（", "(").replace("）", ")")
 

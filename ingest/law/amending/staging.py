@@ -23,10 +23,12 @@ from ingest.law.amending.entire import renewed
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.place import Unreadable
 from ingest.law.amending.portion import Portion, read_portions, taken
-from ingest.law.amending.unit import read
+from ingest.law.amending.unit import Unit, read
 from ingest.law.commencement import Start, read_starts, start_of
 from ingest.law.front import own_promulgation
+from ingest.law.respacing import tables_of
 from ingest.law.tree import LawTree, parse
+from ingest.law.wrapping import readied, with_whole_lines
 
 UNTOLD = "公布の日から起算して10日を経過した日"
 
@@ -68,14 +70,14 @@ def apply_on(old: LawTree, amendment: str, day: date, *, promulgated: date | Non
     """
     if (renewal := renewed(amendment, old.title)) is not None:
         return _renewed_on(old, amendment, renewal, day, promulgated)
-    law, failures = read(old), list[Failure]()
-    parts = list(read_parts(old, amendment, promulgated, failures))
+    law, failures = read(readied(old)), list[Failure]()
+    parts = list(read_parts(old, amendment, promulgated, failures, law))
     due = [each for each in parts if each.start.day and each.start.day <= day]
     due.sort(key=lambda each: each.start.day or day)
     done = sum(attempt(law, each.instruction, each.operation, failures) for each in due)
     later = [each for each in parts if each not in due]
     days = tuple(sorted({each.start.day for each in parts if each.start.day}))
-    return Staged(result(law, failures, done), tuple(_pending(later)), days)
+    return Staged(result(law, failures, done, tables_of(with_whole_lines(old))), tuple(_pending(later)), days)
 
 
 def _renewed_on(old: LawTree, amendment: str, renewal: str, day: date, promulgated: date | None) -> Staged:
@@ -103,7 +105,7 @@ def _pending(parts: Sequence[Part]) -> Iterator[Pending]:
 
 
 def read_parts(
-    old: LawTree, amendment: str, promulgated: date | None, failures: list[Failure]
+    old: LawTree, amendment: str, promulgated: date | None, failures: list[Failure], law: Unit
 ) -> Iterator[Part]:
     """Every operation on the regulation with its start, parted where a 附則 parts it; failures are added."""
     told = in_habit(old, amendment)
@@ -117,7 +119,7 @@ def read_parts(
     whole = next((each for each in starts if not each.what), None) or start_of("", UNTOLD, promulgated)
     used: set[str] = set()
     for instruction in instructions:
-        operations, unread = operations_of(instruction)
+        operations, unread = operations_of(instruction, law)
         failures += unread
         for operation in operations:
             yield from _parted(instruction, operation, portions, whole, used)

@@ -184,3 +184,17 @@ def _backwards(run: Sequence[Entry]) -> Iterator[Step]:
             added = []
     if added:
         yield Step("add", None, tuple(added))
+
+
+def shifted(first: Step, step: Step, at: int) -> bool:
+    """Whether a step moves the next number by the same distance as the first."""
+    assert first.old is not None and step.old is not None
+    numbers = [first.old.number, first.new[0].number, step.old.number, step.new[0].number]
+    if not all(number.isdigit() for number in numbers) or step.old.kind not in (
+        "article",
+        "paragraph",
+        "item",
+    ):
+        return False
+    a, b, c, d = map(int, numbers)
+    return b - a == d - c and abs(c - a) == at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.law.amending import groups, remarks
@@ -47,12 +48,37 @@ def _tell_rows(drafter: Drafter, table: Unit, before: list[Unit], after: list[Un
     if below and new_below:
         before, after = remarks.parted(before)[0], remarks.parted(after)[0]
     if [plain_row(each) for each in before] != [plain_row(each) for each in after]:
-        if _tellable(before, after):
+        before, after = _names_told(drafter, table, before, after)
+        in_part = _comes_into_part(before, after) and groups.told(drafter, table, before, after)
+        if not in_part and _tellable(before, after):
             drafter.siblings(table, before, after)
-        elif not groups.told(drafter, table, before, after):
+        elif not in_part and not groups.told(drafter, table, before, after):
             _tell_lines(drafter, table, before, after)
     if below and new_below:
         remarks.told(drafter, table, below, new_below)
+
+
+def _names_told(
+    drafter: Drafter, table: Unit, before: list[Unit], after: list[Unit]
+) -> tuple[list[Unit], list[Unit]]:
+    """The names of the columns are in no 項: 「別表中「夜間」を「夜」に改める。」; the rows that are left to tell."""
+    from ingest.law.amending.detail import say
+
+    one, two = before[0], after[0]
+    names = (
+        one.label
+        and not re.search("[0-9０-９]", one.words)
+        and one.words.count("\t") == two.words.count("\t")
+    )
+    if not names or plain_row(one) == plain_row(two):
+        return before, after
+    others = [table.mark, *(each.words for each in table.of("row") if each is not one)]
+    found = changes(one.words, two.words, others, whole=True)
+    if found is None:
+        return before, after
+    inside = () if table.kind in APPENDED else (("table", ""),)
+    say(drafter, Place((*drafter.place(table).steps, *inside)), found)
+    return before[1:], after[1:]
 
 
 def _tell_lines(drafter: Drafter, form: Unit, before: list[Unit], after: list[Unit]) -> None:
@@ -72,6 +98,13 @@ def _tell_lines(drafter: Drafter, form: Unit, before: list[Unit], after: list[Un
 
 def plain_row(row: Unit) -> str:
     return plain_cells(tuple(CELLS.split(row.words.replace("<br>", ""))))
+
+
+def _comes_into_part(before: list[Unit], after: list[Unit]) -> bool:
+    """Whether a new row has the first cell of several that are there."""
+    labels = [each.label for each in before]
+    had = {plain_row(each) for each in before}
+    return any(each.label and labels.count(each.label) > 1 for each in after if plain_row(each) not in had)
 
 
 def _tellable(before: list[Unit], after: list[Unit]) -> bool:

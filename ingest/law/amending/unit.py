@@ -30,6 +30,8 @@ _CLOSE = re.compile(r"^((?:[(（](?:[0-9０-９]{1,3}|[ア-ン])[)）]|[⑴-⒇]
 """A mark in brackets may stand right before the words."""
 _TIGHT = re.compile(r"^([0-9０-９]{1,2})()(\D.*)$")
 """So may the number of a 項 that was read as one."""
+_ROW_NUMBER = re.compile(r"([0-9０-９]+(?:の[0-9０-９]+)*)\t")
+"""What names a row is its number, where it begins with one."""
 _GROUP = re.compile(r"^(第[^\s　]{1,8}[編章節款目](?:の[0-9０-９〇一二三四五六七八九十]+)*)([ 　\t]*)(.*)$")
 
 
@@ -68,6 +70,11 @@ class Unit:
     def name(self) -> str:
         """「別表第1」, 「様式第3号」 of their first line."""
         return re.split(r"[（(\s　]", self.mark)[0]
+
+    @property
+    def cells(self) -> str:
+        """What stands behind the first cell of a row."""
+        return self.words.partition("\t")[2]
 
     @property
     def foreign(self) -> bool:
@@ -205,9 +212,9 @@ def _is(mark: str, unit: Unit) -> bool:
 
 def row(line: str) -> Unit:
     """A further line; the cells of a table parted by tabs, whatever parted them."""
-    return Unit(
-        "note" if is_note(line) else "row", words="\t".join(line.split(" | ")) if " | " in line else line
-    )
+    words = "\t".join(line.split(" | ")) if " | " in line else line
+    found = _ROW_NUMBER.match(words)
+    return Unit("note" if is_note(line) else "row", branch_number(found[1]) if found else "", words=words)
 
 
 def _lines(words: str) -> list[str]:
