@@ -128,7 +128,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A text for a resident, in ``language``. ``handoff`` names the 課 to ask: section, telephone, hours, page and
+    """A text for a resident, in ``language``; ``asked`` is the language of the question. ``handoff`` names the 課 to ask: section, telephone, hours, page and
     open ("1" within its hours), or is empty. ``urgent`` is shown first; ``original`` are the Japanese sentences beside
     a translation; ``near`` are near questions, ``choices`` what is asked back; ``ruby`` as of AnswerPart.
     """
@@ -148,6 +148,7 @@ class Answer:
     ruby: str = ""
     notes_ruby: tuple[str, ...] = ()
     """The notes as ``ruby``, one for each; () in other languages."""
+    asked: str = ""
 
 
 def answer_json(answer: Answer) -> Mapping[str, Any]:

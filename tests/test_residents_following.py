@@ -294,3 +294,11 @@ def test_a_table_goes_by_what_stands_before_its_ranges_or_by_the_name_of_their_c
     assert basis_of(read_tables(merged)[0], "円") == "町民税所得割額"
     assert basis_of(read_tables(joined)[0], "円") == "所得割額"
     assert basis_of(read_tables("品目 | 手数料\nいす | 300円\n机 | 500円\n")[0], "円") == ""
+
+
+def test_the_language_of_a_question_is_known_where_its_answer_stands_in_japanese(talk):
+    made = talk("Lệ phí phiếu cư trú là bao nhiêu?", language="auto")
+    assert (made.asked, made.language, made.status) == ("vi", "ja", "answered")
+    assert made.near == ()  # nobody who asks in Vietnamese is offered questions in Japanese
+    judged = talk("Can I receive public assistance?", language="auto")
+    assert judged.status in ("partial", "no_sources") and judged.asked == "en"

@@ -93,7 +93,7 @@ def _count(
             talk.statuses.append(status)
             talk.last = int(row.id)
             tables["status"][status] += 1
-            tables["language"][str(data.get("language") or talk.language)] += 1
+            tables["language"][str(data.get("asked") or data.get("language") or talk.language)] += 1
             section = str((data.get("handoff") or {}).get("section", ""))
             tables["section"][section] += 1
             cited = next((str(one.get("passage_id", "")) for one in data.get("citations") or []), "")

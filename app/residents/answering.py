@@ -70,11 +70,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The next checked sentence and the numbers of its sources."""
+    """The next checked sentence, the numbers of its sources and its language."""
 
     text: str
     citations: tuple[int, ...] = ()
     ruby: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def stream(
             return
         if talk.finished is not None:
             contacts = talk.phrases.contacts(talk.urgent, talk.language)
-            yield Answered(replace(talk.finished, urgent=contacts))
+            yield Answered(replace(talk.finished, urgent=contacts, asked=language))
             return
 
 
@@ -157,7 +158,7 @@ def see_emergency(talk: Talk) -> Iterator[AnswerEvent]:
     if level == "sure":
         talk.finished = Answer(text, (), "blocked", {}, talk.trace(), talk.language)
     else:
-        yield Sentence(text)
+        yield Sentence(text, language=talk.language)
 
 
 def stop_personal(talk: Talk) -> Iterator[AnswerEvent]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 
 from app.text.morphology import hiragana, tokenizer
 
@@ -15,7 +18,10 @@ _SCRIPTS = {
     "ne": r"[ऀ-ॿ]",
     "vi": r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂĐƠƯ]",
 }
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_SAID = re.compile(r"(?<!自)我(?!孫子|慢|流|国|妻|田)|(?<![終完修満])了(?=$|[，,。！!？?])")
+"""I (not 我孫子市), and what has happened, in Chinese without a character of its own: 「着火了」."""
 _LONGEST = 400
 
 
@@ -24,26 +30,45 @@ def language_of(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
 
     Kana make it Japanese unless another script outweighs them: a page in Vietnamese names things in Japanese too.
     """
-    text = text[:_LONGEST]
+    text = unicodedata.normalize("NFC", text[:_LONGEST])
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     for code, script in _SCRIPTS.items():
         if len(re.findall(script, text)) > max(1, kana):
             return code
-    latin = sum(len(word) for word in _LATIN.findall(text))
-    if latin > 2 * (kana + han):
-        lower = text.lower()
-        counts = {
-            code: sum(bool(re.search(rf"(?<![a-z]){re.escape(word)}", lower)) for word in words)
-            for code, words in known.items()
-            if not code.startswith("zh")
-        }
-        best = max(counts, key=lambda code: counts[code], default="en")
-        return best if counts.get(best, 0) >= 2 or (counts.get(best, 0) and latin < 16) else "en"
-    if han and kana * 8 < han:
-        for code in ("zh-TW", "zh-CN"):
-            if any(word in text for word in known.get(code, ())):
-                return code
-    return "ja"
+    words = [word for word in _WORDS.findall(text.lower()) if _LATIN.search(word)]
+    if sum(map(len, words)) > 2 * (kana + han):
+        return _in_latin(words, known)
+    return _chinese(text, known.get("zh", ())) if han and kana * 8 < han else "ja"
+
+
+def _in_latin(words: list[str], known: Mapping[str, tuple[str, ...]]) -> str:
+    """Whose words they are: one that several languages have counts for each of them in part; English where none is known."""
+    share = Counter(word for code, listed in known.items() for word in listed)
+    counts = dict.fromkeys(("en", *(code for code in known if code != "zh")), 0.0)
+    for code in counts:
+        for listed in known.get(code, ()):
+            counts[code] += sum(fnmatchcase(word, listed) for word in words) / share[listed]
+    return max(counts, key=lambda code: counts[code])
+
+
+def _chinese(text: str, known: tuple[str, ...]) -> str:
+    """zh-CN or zh-TW for a text with a character that only Chinese has, or one of ``known``; else "ja"."""
+    letters = "".join(_HAN.findall(text))
+    foreign = [
+        one for one in letters if not _has("cp932", one) and (_has("gb2312", one) or _has("big5", one))
+    ]
+    if not foreign and not _SAID.search(text) and not any(word in text for word in known):
+        return "ja"
+    return "zh-TW" if not _has("gb2312", letters) and _has("big5", letters) else "zh-CN"
+
+
+def _has(letters: str, text: str) -> bool:
+    """Whether the set of characters has all of ``text``."""
+    try:
+        text.encode(letters)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def with_readings(text: str) -> str:

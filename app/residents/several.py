@@ -43,7 +43,7 @@ def tell_each(talk: Talk) -> Iterator[AnswerEvent]:
     yield Stage("writing", talk.phrases.text["writing"])
     made = _joined(talk, told)
     for part in made.parts:
-        yield Sentence(part.text, part.citations, part.ruby)
+        yield Sentence(part.text, part.citations, part.ruby, made.language)
     talk.finished = made
 
 

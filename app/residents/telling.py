@@ -16,6 +16,8 @@ from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line
 from app.residents.lacking import is_of_another
 from app.residents.languages import with_readings, with_ruby
+from app.residents.nearby import near_questions
+from app.residents.phrases import folded
 from app.residents.refusing import JAPANESE, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
@@ -26,7 +28,6 @@ from app.text.wording import is_row, pairs
 from ingest.errors import ModelError
 
 _DIGITS = re.compile(r"[0-9０-９]+")
-_NEAR = 3
 
 
 def tell(talk: Talk) -> Iterator[AnswerEvent]:
@@ -67,7 +68,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         told = language if language not in ("ja", "ja-easy") else told
         number = numbers[line.hit.passage.id]
         parts.append(AnswerPart(line.kind, text, (number,), ruby))
-        yield Sentence(text, (number,), ruby)
+        yield Sentence(text, (number,), ruby, language)
     yield Answered(_finish(talk, lines, parts, citations, told))
 
 
@@ -103,11 +104,22 @@ def _finish(
         talk.trace(),
         "ja-easy" if talk.language == "ja-easy" else told,
         parts=tuple(parts),
-        near=_near(talk, lines),
-        original="\n".join(line.text for line in lines) if foreign or talk.language == "ja-easy" else "",
+        near=near_questions(
+            (hit.document for hit in talk.sources.hits),
+            {line.hit.document.title for line in lines},
+            talk.phrases,
+            talk.language,
+        ),
+        original=_original(lines, parts) if foreign or talk.language == "ja-easy" else "",
         notes=tuple(notes),
         notes_ruby=tuple(map(with_ruby, notes)) if talk.language == "ja-easy" else (),
     )
+
+
+def _original(lines: list[Line], parts: list[AnswerPart]) -> str:
+    """The sentences as the city wrote them, where others are shown: not beside its own page in the resident's language."""
+    told = all(part.text == line.text and not part.ruby for line, part in zip(lines, parts, strict=True))
+    return "" if told else "\n".join(line.text for line in lines)
 
 
 def _of_then(talk: Talk, lead: list[Line], section: str) -> list[str]:
@@ -145,15 +157,8 @@ def _other_basis(talk: Talk, found: OtherBasis) -> Answer:
 
 
 def _asks_for_judgement(talk: Talk) -> bool:
-    words = talk.phrases.words
-    return all(any(word in talk.query for word in words[name]) for name in ("mine", "decide"))
-
-
-def _near(talk: Talk, lines: list[Line]) -> tuple[str, ...]:
-    used = {line.hit.document.title for line in lines}
-    titles = dict.fromkeys(hit.document.title for hit in talk.sources.hits)
-    pattern = talk.phrases.text["near"]
-    return tuple(pattern.format(title=title) for title in titles if title not in used)[:_NEAR]
+    words, asked = talk.phrases.words, f"{talk.query}\n{folded(talk.question.text)}"
+    return all(any(word in asked for word in words[name]) for name in ("mine", "decide"))
 
 
 def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:

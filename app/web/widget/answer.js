@@ -4,16 +4,16 @@ const LEAD = "結論", ASKED = "問"; // kinds of parts: the conclusion; which o
 
 /** What an answer needs from around it: say(key, values), origin, hosts, ask(question, label), show(number). */
 function answerView(answer, page) {
-  const view = el("div", { class: "answer", lang: langOf(answer.language) });
+  const view = el("div", { class: "answer" }), lang = langOf(answer.language);
   if (answer.urgent?.length) view.append(urgent(answer.urgent, page));
-  view.append(...body(answer, page));
+  view.append(el("div", { class: "told", lang }, body(answer, page)));
   (answer.notes ?? []).forEach((note, at) => view.append(el("p", { class: "note" }, icon(ICONS.warn), el("span", {}, written(answer.notes_ruby?.[at] ?? note, page)))));
   if (answer.original) view.append(el("details", { class: "original" }, el("summary", {}, page.say("original")), el("blockquote", { lang: "ja" }, lines(answer.original, page))));
   if (answer.citations?.length) view.append(sources(answer, page));
   if (answer.handoff?.section || answer.handoff?.telephone) view.append(contact(answer.handoff, page));
   const asked = (answer.choices ?? []).map((one) => [one.label, one.question]);
-  if (asked.length) view.append(buttons(page.say("choose"), asked, page));
-  if (answer.near?.length) view.append(buttons(page.say("near"), answer.near.map((one) => [one, one]), page));
+  if (asked.length) view.append(buttons(page.say("choose"), asked, page, lang));
+  if (answer.near?.length) view.append(buttons(page.say("near"), answer.near.map((one) => [one, one]), page, lang));
   return view;
 }
 
@@ -111,7 +111,7 @@ function contact(office, page) {
 }
 
 /** A named group of buttons, each of which asks something. */
-function buttons(name, pairs, page) {
+function buttons(name, pairs, page, lang) {
   return el("div", { class: "choices", role: "group", "aria-label": plain(name) }, el("p", { class: "kind" }, ruby(name)),
-    pairs.map(([label, question]) => el("button", { type: "button", class: "choice", on: { click: () => page.ask(String(question), String(label)) } }, ruby(label))));
+    pairs.map(([label, question]) => el("button", { type: "button", class: "choice", lang, on: { click: () => page.ask(String(question), String(label)) } }, ruby(label))));
 }

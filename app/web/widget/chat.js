@@ -27,7 +27,7 @@ class Chat extends HTMLElement {
       origin: this.#origin, hosts: this.#config.hosts, phones: this.#config.phones,
       say: (name, values = {}) => fill(text[name] ?? "", values),
       kind: (name) => this.#config.kinds[name] ?? name,
-      ask: (question, label) => this.#ask(question, label),
+      ask: (question, label) => this.#ask(question, label, this.#config.language),
       explain: (error) => this.#explain(error),
     };
   }
@@ -220,7 +220,8 @@ class Chat extends HTMLElement {
     return this.#c;
   }
 
-  async #ask(question, label) {
+  /** What a button asks stands in Japanese: it is asked in `language`, that of the page. */
+  async #ask(question, label, language = this.#chosen) {
     if (this.#busy) return;
     this.#busy = new AbortController();
     const mine = this.#mine(label), bubble = this.#bubble();
@@ -228,7 +229,7 @@ class Chat extends HTMLElement {
     this.#working(true);
     try {
       const c = await this.#conversation();
-      for await (const [name, data, id] of this.service.ask(c, { question, language: this.#chosen }, this.#busy.signal)) {
+      for await (const [name, data, id] of this.service.ask(c, { question, language }, this.#busy.signal)) {
         this.#last = Math.max(this.#last, id);
         if (name === "stage") this.#tell(data.state);
         else if (name === "sentence") this.#sentence(bubble, data);
@@ -236,7 +237,7 @@ class Chat extends HTMLElement {
       }
       if (!bubble.view.dataset.whole) throw new TypeError("the line was cut");
     } catch (error) {
-      this.#unanswered(error, { bubble, mine, question, label });
+      this.#unanswered(error, { bubble, mine, question, label, language });
     } finally {
       this.#busy = null;
       this.#working(false);
@@ -269,7 +270,8 @@ class Chat extends HTMLElement {
 
   /** The whole answer in the place of its sentences; what was read out is not read out again. */
   async #answer(bubble, answer, id) {
-    if (this.#chosen === "auto" && answer.language && answer.language !== this.#config.language && answer.language in this.#config.languages) await this.#refresh(answer.language);
+    const spoken = answer.asked || answer.language; // an answer that could not be translated stands in Japanese, the page does not
+    if (this.#chosen === "auto" && spoken && spoken !== this.#config.language && spoken in this.#config.languages) await this.#refresh(spoken);
     const log = this.#at.log, page = { ...this.page, show: (number) => source(number) };
     const view = answerView(answer, page);
     const source = (number) => view.querySelector(`[data-number="${number}"]`)?.focus();
@@ -288,13 +290,13 @@ class Chat extends HTMLElement {
     setTimeout(() => log.setAttribute("aria-live", "polite"), 400);
   }
 
-  #unanswered(error, { bubble, mine, question, label }) {
+  #unanswered(error, { bubble, mine, question, label, language }) {
     if (error.name === "AbortError") { this.#tell("stopped"); if (!bubble.said) this.#at.field.value ||= question; return; }
     bubble.view.remove();
     if (error.told?.status === 404 || error.told?.status === 410) { this.#c = ""; keep(this.service.tenant, { c: "", language: this.#chosen }); }
     this.#fail(error);
     if (error.told?.status === 422) { mine.remove(); this.#at.field.value ||= question; this.#count(); this.#at.field.focus(); return; }
-    const again = el("button", { type: "button", class: "small", on: { click: () => { mine.remove(); this.#at.field.focus(); this.#ask(question, label); } } }, ruby(this.page.say("retry")));
+    const again = el("button", { type: "button", class: "small", on: { click: () => { mine.remove(); this.#at.field.focus(); this.#ask(question, label, language); } } }, ruby(this.page.say("retry")));
     mine.append(again);
   }
 
