@@ -70,6 +70,21 @@ def test_a_conversation_goes_from_hand_to_hand(kept):
     assert [one.state for one in desk.queue()] == ["waiting"], "closed is not the end of the conversation"
 
 
+def test_a_resident_waits_and_talks_no_longer_than_he_wishes(kept):
+    token, desk = waiting(kept), HandOff(kept)
+    number = kept.number(token)
+    desk.leave(number)
+    assert desk.queue() == []
+    kept.append(token, "handoff_requested", {"section": "市民課"})
+    desk.take(number, SATO)
+    desk.leave(number)
+    with pytest.raises(NotHeldError, match="終わっています"):
+        desk.write(number, SATO, "まだ書いています。")
+    with pytest.raises(NotHeldError, match="終わっています"):
+        desk.leave(number)
+    assert [one.kind for one in kept.events(token)][3:] == ["left", "handoff_requested", "taken", "left"]
+
+
 def test_of_two_who_take_at_once_exactly_one_has_it(kept, tmp_path):
     desks = [HandOff(Conversations(tmp_path / "residents.sqlite3")) for _ in range(2)]
     for _ in range(100):

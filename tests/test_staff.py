@@ -90,6 +90,29 @@ def test_the_resident_and_the_staff_hear_each_other(http, office, site):
     assert http.get(f"conversations/{n}").status_code == 409, "what is over is not read by staff"
 
 
+def test_a_resident_who_leaves_is_answered_by_the_machine_again(http, office, site):
+    token = waiting(office, "印鑑登録証明書の手数料はいくらですか")
+    n = number(http, "印鑑登録証明書の手数料はいくらですか")
+    http.post(f"conversations/{n}/take", json=ME)
+    residents = f"{site}/api/residents/conversations/{token}"
+    assert (
+        http.post(
+            f"{residents}/questions", json={"question": "住民票の写しの手数料はいくらですか"}
+        ).status_code
+        == 409
+    )
+    left = http.post(f"{residents}/leave").json()["id"]
+    assert http.post(f"{residents}/leave").json()["id"] == left, "twice is once"
+    assert http.post(f"conversations/{n}/messages", json=ME | {"text": "まだです"}).status_code == 409
+    assert n not in [one["number"] for one in http.get("queue").json()["conversations"]]
+    assert (
+        http.post(
+            f"{residents}/questions", json={"question": "住民票の写しの手数料はいくらですか"}
+        ).status_code
+        == 200
+    )
+
+
 def test_a_reply_is_checked_as_it_will_be_covered(http, office):
     token = waiting(office, "担当はだれですか")
     n = number(http, "担当はだれですか")

@@ -474,7 +474,46 @@ def test_a_talk_with_staff_loses_nothing_when_the_line_is_cut(browser, tmp_path)
         page.keyboard.press("Escape")
         store.append(token, "staff_message", {"text": "四つ目です。", "section": "市民課"})
         page.locator(".launch .badge", has_text="職員").wait_for()
-        store.append(token, "closed", {})
+        Switches(office.folder / "switches.json").set(State("保守のため休止しています。", ""), by="試験")
+        until(page, shadow("!root.querySelector('.composer').hidden"))  # who talks to a person ends the talk
         page.locator(".launch").click()
+        page.get_by_role("button", name="職員と話すのをやめる").click()
+        page.get_by_text("保守のため休止しています。").wait_for()
+        assert not page.get_by_role("textbox").is_visible()
+        Switches(office.folder / "switches.json").set(State("", ""), by="試験")
         page.get_by_text("やり取りが終わりました").wait_for()
-        assert page.get_by_role("textbox", name="質問").is_visible()
+        page.get_by_role("textbox", name="質問").wait_for()
+
+
+def test_who_presses_a_button_in_a_language_stays_in_it(browser, site, store):
+    shown = answer(
+        language="ja",
+        asked="en",
+        parts=[
+            {"kind": "費用", "text": "1通300円です。", "citations": [1], "ruby": "1［通｜つう］300円です。"}
+        ],
+        choices=[{"label": "中央地区", "question": "中央地区のごみの日"}],
+        notes=["This could not be translated here."],
+    )
+    context = browser.new_context(base_url=site, locale="en-US")
+    try:
+        page = context.new_page()
+        token = say(store, [shown])
+        page.add_init_script(
+            f"if (location.origin === {site!r} && !sessionStorage.getItem('shitagaki:midori'))"
+            f" sessionStorage.setItem('shitagaki:midori', JSON.stringify({{c: {token!r}, language: 'auto'}}));"
+        )
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".answer").wait_for()
+        assert page.evaluate(shadow("root.querySelector('#panel').lang")) == "en"
+        spoken = "(wanted) => document.querySelector('shitagaki-chat').shadowRoot.querySelector(wanted).closest('[lang]').lang"
+        langs = [
+            page.evaluate(spoken, wanted) for wanted in (".told p", ".note", ".answer .choice", ".rating")
+        ]
+        assert langs == ["ja", "en", "ja", "en"]
+        with page.expect_request("**/questions") as asked:
+            page.get_by_role("button", name="中央地区").click()
+        assert asked.value.post_data_json == {"question": "中央地区のごみの日", "language": "en"}
+    finally:
+        context.close()

@@ -31,6 +31,7 @@ KINDS = (
     "returned",
     "transferred",
     "closed",
+    "left",
 )
 STATES = ("", "waiting", "taken")
 """Who answers: the machine, nobody yet, a member of staff."""
@@ -142,6 +143,11 @@ class Conversations:
         with self._store.connect() as connection:
             number = self._number(connection, token)
             return events_in(connection, number, after)
+
+    def number(self, token: str) -> int:
+        """The number by which staff know the conversation. Raises KeyError for a token that opens nothing."""
+        with self._store.connect() as connection:
+            return self._number(connection, token)
 
     @property
     def store(self) -> Engine:

@@ -24,6 +24,7 @@ FEED = (
     "returned",
     "transferred",
     "closed",
+    "left",
 )
 """Kinds that staff are told of as they happen."""
 
@@ -118,6 +119,13 @@ class HandOff:
             _set(connection, number, state="waiting", holder="", section=section, since=now())
             data = {"section": section, "by": staff.name, "from": staff.section}
             return self._conversations.write(connection, number, "transferred", data)
+
+    def leave(self, number: int) -> int:
+        """The resident waits and talks no longer: the machine answers again, whoever holds the conversation."""
+        with writing(self._store) as connection:
+            _live(connection, number)
+            _set(connection, number, state="", holder="", since=now())
+            return self._conversations.write(connection, number, "left", {})
 
     def _end(self, number: int, staff: Staff, kind: str) -> int:
         with writing(self._store) as connection:

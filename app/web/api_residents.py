@@ -198,6 +198,13 @@ def hand_over(c: Token, form: HandoffForm, desk: DeskOf) -> dict[str, Any]:
     return {"id": talk.hand_over(desk, c, form)}
 
 
+@router.post("/conversations/{c}/leave", summary="職員と話すのをやめる")
+def leave(c: Token, desk: DeskOf) -> dict[str, Any]:
+    """待っている間も、つながった後も、いつでもやめられます。この後の質問には、自動の回答が答えます。"""
+    talk.known(desk, c)
+    return {"id": talk.leave(desk, c)}
+
+
 @router.post("/conversations/{c}/messages", summary="職員に書く")
 def write(c: Token, form: MessageForm, desk: DeskOf, request: Request) -> dict[str, Any]:
     """職員とつながっている間だけ使えます。"""

@@ -54,6 +54,10 @@ export function makeTalk(office) {
 
   async function happened(event) {
     if (event.conversation !== number) return;
+    if (event.kind === "left") { // it can be read no more
+      add(last, "left", {}, event.at);
+      return announce(say("staff.event_left"));
+    }
     await read();
   }
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from app.records.conversations import Event
+from app.records.handoff import HandOff
 from app.residents.answering import Turn
 from app.web.problems import ProblemError
 from app.web.residents.desk import Desk
@@ -26,6 +27,7 @@ LIVE = {
     "transferred": "waiting",
     "returned": "",
     "closed": "",
+    "left": "",
 }
 SHOWN = ("text", "section", "language", "answer", "good")
 """What a resident's page is told of an event; the names and notes of staff stay inside."""
@@ -71,6 +73,14 @@ def hand_over(desk: Desk, token: str, form: HandoffForm) -> int:
     if not desk.is_open(form.section):
         raise ProblemError(409, "no_staff")
     return desk.conversations.append(token, "handoff_requested", form.model_dump())
+
+
+def leave(desk: Desk, token: str) -> int:
+    """The resident no longer wishes to talk to staff; the id of the event, of the last one where nobody was asked for."""
+    events = desk.conversations.events(token)
+    if not state(events):
+        return events[-1].id if events else 0
+    return HandOff(desk.conversations).leave(desk.conversations.number(token))
 
 
 def write(desk: Desk, token: str, text: str) -> int:

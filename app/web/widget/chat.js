@@ -4,7 +4,7 @@ const LOOK = 20_000; // milliseconds after which a window in sight that is not o
 
 class Chat extends HTMLElement {
   #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null; #watching = 0; #desk = null;
-  #posting = Promise.resolve(); #answers = new Map(); #about = ""; #section = ""; #at; #started = false; #until = 0;
+  #posting = Promise.resolve(); #answers = new Map(); #about = ""; #section = ""; #reached = false; #at; #started = false; #until = 0;
 
   connectedCallback() {
     if (this.#started) return;
@@ -68,14 +68,13 @@ class Chat extends HTMLElement {
   #modes() {
     const { paused, banner, open } = this.#config;
     const at = this.#at, page = this.page;
-    at.form.hidden = at.foot.hidden = paused !== "";
+    at.form.hidden = at.foot.hidden = paused !== "" && this.#live === ""; // who talks to a person ends the talk
     at.banner.hidden = !banner;
     at.banner.setAttribute("aria-label", plain(page.say("notice")));
     at.banner.replaceChildren(...(banner ? [icon(ICONS.warn), el("div", { lang: "ja" }, lines(banner, page))] : []));
     at.label.replaceChildren(...ruby(page.say(this.#live ? "message" : "label")));
     at.field.placeholder = this.#live ? "" : plain(page.say("hint"));
-    at.human.hidden = this.#live !== "";
-    at.human.replaceChildren(...ruby(page.say(open ? "human" : "callback")));
+    at.human.replaceChildren(...ruby(page.say(this.#live ? "leave" : open || this.#reached ? "human" : "callback")));
     at.again.hidden = !this.#c || this.#live !== "";
     at.panel.dataset.live = this.#live || "machine";
   }
@@ -282,7 +281,7 @@ class Chat extends HTMLElement {
     bubble.view.dataset.status = String(answer.status);
     if (!bubble.view.isConnected) this.#add(bubble.view);
     if (answer.urgent?.length) this.#at.alarm.replaceChildren(el("p", {}, answer.urgent.map((one) => `${plain(one.name)} ${one.telephone}`).join("、")));
-    this.#section = answer.handoff?.section || this.#section;
+    if (answer.handoff?.section) { this.#section = answer.handoff.section; this.#reached = Boolean(answer.handoff.open); }
     this.#answers.set(id, bubble.view);
     const count = answer.citations?.length ?? 0;
     this.#tell(count ? "done" : "", { count });
@@ -308,7 +307,8 @@ class Chat extends HTMLElement {
   // ---- a person
 
   async #human() {
-    if (!this.#config.open) return this.#callback();
+    if (this.#live) return this.#leave();
+    if (!this.#config.open && !this.#reached) return this.#callback();
     const share = el("input", { type: "checkbox", checked: true });
     const send = async (act) => { act.remove(); this.#at.field.focus(); await this.#handOver(share.checked); };
     const act = turn("notice", ruby(this.page.say("notice")), ICONS.person, this.#config.language, el("p", {}, ruby(this.page.say("handover"))),
@@ -325,8 +325,13 @@ class Chat extends HTMLElement {
       await this.service.tell(c, "handoff", { section: this.#section, summary_ok: share });
       this.#follow(this.#last);
     } catch (error) {
-      if (error.told?.status === 409) { this.#config.open = false; this.#callback(); } else this.#fail(error);
+      if (error.told?.status === 409) { this.#config.open = this.#reached = false; this.#modes(); this.#callback(); } else this.#fail(error);
     }
+  }
+
+  /** Nobody has to wait for somebody who does not come, nor to go on. */
+  async #leave() {
+    try { await this.service.tell(this.#c, "leave", {}); this.#at.field.focus(); } catch (error) { this.#fail(error); }
   }
 
   async #write(text) {
@@ -371,7 +376,7 @@ class Chat extends HTMLElement {
       for await (const [name, data, id] of this.service.follow(this.#c, after, signal, (up) => this.#tell(up ? "online" : "offline"))) {
         await this.#posting;
         if (name === "ready") { ready(); caught = true; if (!this.#live) return; }
-        else if (name === "switch") { this.#config = { ...this.#config, ...data }; this.#modes(); if (data.paused) this.#greet(); }
+        else if (name === "switch") { this.#config = { ...this.#config, ...data }; this.#modes(); if (data.paused && !this.#live) this.#greet(); }
         else if (!id || id > this.#last) { this.#last = Math.max(this.#last, id); await this.#happened(name, data, id); if (caught && !this.#live) return; }
       }
     } catch (error) {
@@ -386,12 +391,14 @@ class Chat extends HTMLElement {
   /** One event of the conversation on the page. */
   async #happened(name, data, id) {
     const page = this.page, section = { section: data.section || "" };
-    const states = { handoff_requested: "waiting", taken: "taken", transferred: "waiting", returned: "", closed: "" };
+    const states = { handoff_requested: "waiting", taken: "taken", transferred: "waiting", returned: "", closed: "", left: "" };
     if (name in states) {
       this.#live = states[name];
       this.#modes();
       this.#tell(""); // "the answer is complete" is the machine's, and not said while a person answers
-      this.#notice(name === "handoff_requested" ? "waiting" : name, section);
+      this.#notice({ handoff_requested: "waiting", left: "returned" }[name] ?? name, section);
+      if (!this.#live && this.#config.paused) this.#greet();
+      this.#look();
       this.#count();
     } else if (name === "rating") this.#answers.get(data.answer)?.querySelectorAll(".rating .row .small")[data.good ? 0 : 1]?.setAttribute("aria-pressed", "true");
     else if (name === "question") this.#mine(data.text ?? "");
