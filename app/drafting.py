@@ -24,6 +24,7 @@ from app.library import Library
 from app.material import WHOLE_CONTEXT, Material, Piece
 from app.meeting import read_meeting
 from app.meeting_sources import meeting_evidence
+from app.memo import with_head
 from app.models.llm import Writer
 from app.nearby import near, told_near
 from app.numbering import numbered_after
@@ -145,6 +146,7 @@ def search(work: Work) -> Iterator[DraftEvent]:
     followed = material.followed
     if source:
         material.meeting = read_meeting(material.values[source])
+        material.values = with_head(material.values, material.values[source])
         material.evidence = meeting_evidence(material.meeting)
         count, items = len(material.meeting.utterances), len(material.meeting.items)
         yield Stage("searching", work.say("reading", count=count, items=items), done=count)

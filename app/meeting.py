@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.memo import ASSIGNED, DECIDED, noted_part, unmarked
 from app.text.wording import is_row
+from app.text.written_days import written_out
 from ingest.loaders.lines import Mark, mark_lines
 
 OTHER = "議事"
-SAID, DECIDED, ASSIGNED, NEXT = "said", "decided", "assigned", "next"
+SAID, NEXT = "said", "next"
 
 _ITEM = re.compile(
     r"^[ 　]*(?:[■●◆○◎]?[ 　]*)?(?:【[^】]{2,30}】|(?:議題|議案|案件|協議事項|報告事項|審議事項|報告|協議|日程)[（(]?第?[0-9０-９一二三四五六七八九十]{0,3}[)）]?(?:号)?"
@@ -20,11 +22,6 @@ _DECIDED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:決まったこと|
 _ASSIGNED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:宿題|今後の対応|課題・宿題|ＴＯＤＯ|TODO|持ち帰り)")
 _NEXT = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:次回)")
 _NEXT_MARK = re.compile(r"^[ 　]*次回[はの]?[：:、　 ]*")
-_ARROW = re.compile(r"^[ 　]*[→⇒➡][ 　]*")
-_NOTED = re.compile(
-    r"^[ 　]*[→⇒➡].*[（(][^（）()]*(?:[0-9０-９]{1,2}(?:[/／][0-9０-９]{1,2}|月)|まで|中に|末)[^（）()]*[）)][。]?[ 　]*$"
-)
-"""What somebody took upon them by a day, behind an arrow."""
 _WITH = re.compile(r"^[ 　]*(?:担当|期限)")
 _BEGINS = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:会議の経過|話合いの記録|議事(?:の経過|録)?$|質疑|発言)")
 _CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
@@ -61,7 +58,7 @@ _BARE_NEXT = 8
 _TURNS = 2
 """Times that somebody must lead on to be the chair."""
 _STAMP = re.compile(r"^[ 　]*[\[［(（]?(\d{1,2}:\d{2}(?::\d{2})?)")
-_WHO = re.compile(r"^[ 　]*(?:[\[［(（]?\d{1,2}:\d{2}(?::\d{2})?[\]］)）]?)?[ 　]*[○◯〇◆◇◎●]?[ 　]*")
+_WHO = re.compile(r"^[ 　]*(?:[\[［(（]?\d{1,2}:\d{2}(?::\d{2})?[\]］)）]?)?[ 　]*[○◯〇◆◇◎●・]?[ 　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +124,17 @@ def read_meeting(text: str) -> Meeting:
         if not line.strip():
             continue
         starts = mark.kind == "utterance" and mark.starts
-        noted = spoken and not starts and _NOTED.match(line)
-        heading = None if starts else ASSIGNED if noted else _part_of(line)
+        noted = noted_part(line) if spoken and not starts else ""
+        heading = None if starts else noted or _part_of(line)
         if heading is not None:
             part, current = (part if noted else heading), None
-            if words := _in_heading(heading, line):
+            if words := unmarked(line) if noted else _in_heading(heading, line):
                 found.append(_Open("", heading, max(len(items) - 1, 0), start, [words], at - 1))
-        elif not starts and _ITEM.match(line) and part not in (DECIDED, ASSIGNED, NEXT):
+        elif (
+            not starts
+            and (_ITEM.match(line) or _opens(line, mark, spoken))
+            and part not in (DECIDED, ASSIGNED, NEXT)
+        ):
             items.append(_title(line))
             part, current = (SAID if spoken or part == SAID else part), None
         elif starts or (part == SAID and mark.kind != "utterance" and not spoken):
@@ -156,9 +157,7 @@ def read_meeting(text: str) -> Meeting:
 
 
 def _in_heading(part: str, line: str) -> str:
-    """What a line that begins a part says itself: 「次回：令和9年1月20日（水）午前10時」, 「→ 案内を送る（三浦、12/15まで）」."""
-    if _NOTED.match(line):
-        return _ARROW.sub("", line)
+    """What a line that begins a part says itself: 「次回：令和9年1月20日（水）午前10時」."""
     return _NEXT_MARK.sub("", line) if part == NEXT and len(line.strip()) > _BARE_NEXT else ""
 
 
@@ -192,7 +191,7 @@ def _number(found: list[_Open], chair: str) -> Iterator[Utterance]:
     for one in found:
         words = _FILLERS.sub("", "\n".join(map(_closed, one.lines) if one.speaker else one.lines)).strip()
         stamp = _STAMP.match(one.lines[0])
-        said = _said(words, one.speaker) if one.speaker else words.strip("・●- 　")
+        said = written_out(_said(words, one.speaker) if one.speaker else words.strip("・●- 　"))
         if len(said) < 2 or (
             one.part == ASSIGNED and is_row(said) and "期限" in said and "担当" in said and len(said) < 20
         ):
@@ -232,8 +231,13 @@ def _part_of(line: str) -> str | None:
     return NEXT if re.match(r"^[ 　]*(?:次回[はの：:]|次回会議)", line) else None
 
 
+def _opens(line: str, mark: Mark, spoken: bool) -> bool:
+    """Whether a heading with a sign opens a matter of a memo: 「■停留所の移設」."""
+    return spoken and mark.kind == "heading" and line.strip()[0] in "■□◆◇▼●◎★"
+
+
 def _title(line: str) -> str:
-    return re.sub(r"^[ 　■●◆○◎]+", "", line).strip(" 　【】")
+    return re.sub(r"^[ 　■□▼★●◆◇○◎]+", "", line).strip(" 　【】")
 
 
 def _turn(line: str, mark: Mark, chair: str) -> str:

@@ -7,6 +7,7 @@ from app.meeting import Meeting, Utterance
 from app.result import Citation
 from app.retrieval import Evidence
 from app.text.wording import pairs
+from app.text.written_days import written_out
 from ingest.document import Document, Passage
 
 DOCUMENT = "input"
@@ -15,7 +16,7 @@ TITLE = "発言の記録"
 
 
 def meeting_evidence(meeting: Meeting) -> tuple[Evidence, ...]:
-    """Every utterance as evidence, numbered as it is in the meeting."""
+    """Every utterance as evidence, numbered as it is in the meeting; 「9/24」 says 9月24日 too."""
     document = Document(DOCUMENT, TITLE, "会議録", meeting.text, "", "")
     return tuple(_evidence(one, document) for one in meeting.utterances)
 
@@ -29,7 +30,8 @@ def _evidence(one: Utterance, document: Document) -> Evidence:
         start=one.start,
         end=one.end,
         kind="utterance",
-        text=document.text[one.start : one.end],
+        text=(text := document.text[one.start : one.end]),
+        context=full if (full := written_out(text)) != text else "",
     )
     quote = best_quote(passage.text, pairs(passage.text))
     citation = Citation(one.number, passage.id, one.label, quote, f"#u{one.number}")

@@ -10,6 +10,7 @@ from app.extractive.resolved import resolved
 from app.material import Material
 from app.meeting import SAID, Utterance, read_meeting
 from app.meeting_sources import meeting_evidence
+from app.memo import with_head
 from tests.test_makers import PROMPTS
 
 RECORD = """会長：それでは始めます。議題1、空家等の実態調査の結果について、事務局から説明してください。
@@ -24,8 +25,8 @@ RECORD = """会長：それでは始めます。議題1、空家等の実態調�
 """
 
 
-def made(by):
-    meeting = read_meeting(RECORD)
+def made(by, record=RECORD):
+    meeting = read_meeting(record)
     template = PROMPTS.templates["gijiroku"]
     material = Material(template, {}, meeting_evidence(meeting), meeting=meeting)
     section = next(one for one in template.sections if one.by == by)
@@ -126,4 +127,61 @@ def test_a_memo_names_who_was_there_and_what_stands_behind_an_arrow_with_a_day_i
         ("井口会長", "said"),
         ("", "assigned"),
     ]
-    assert meeting.of("assigned")[0].text == "まず未登録の人に案内を送る（三浦、12/15まで）。"
+    assert meeting.of("assigned")[0].text == "まず未登録の人に案内を送る（三浦、12月15日まで）。"
+
+
+BUSES = """町営バス検討会（第2回）メモ
+8/19（水）13:30〜15:00　役場2階会議室
+出席：鳴海総務課長、磯部委員（利用者代表）、辻村委員（社協）、交通係 奥寺
+
+■日曜の試行運行
+鳴海　10月から月2回、当番医の日に試しに走らせたい。
+辻村　反対。まず人を雇うのが先。
+→　試行は10月4日から月2回で案を作る。辻村委員の反対意見は記録に残す。
+→　奥寺：委託の見積りを3社から取る（9/5まで）
+
+■停留所の移設
+・奥寺：停留所を玄関側に30m移したい。費用は18万円くらい。
+・磯部：届出はいる？
+・奥寺：要る。
+全員　異議なし
+⇒鳴海：看板の案を出す（来週）
+"""
+
+
+def test_a_memo_with_names_before_a_space_has_its_matters_decisions_tasks_and_who_objected():
+    meeting = read_meeting(BUSES)
+    assert meeting.items == ("日曜の試行運行", "停留所の移設")
+    assert [(one.speaker, one.part, one.item) for one in meeting.utterances] == [
+        ("鳴海", "said", 0),
+        ("辻村", "said", 0),
+        ("", "decided", 0),
+        ("", "assigned", 0),
+        ("奥寺", "said", 1),
+        ("磯部", "said", 1),
+        ("奥寺", "said", 1),
+        ("全員", "said", 1),
+        ("", "assigned", 1),
+    ]
+    told = made("assignments", BUSES)
+    assert "・委託の見積りを3社から取る[4]　担当：奥寺　期限：9月5日" in told
+    assert "・看板の案を出す[9]　担当：鳴海　期限：来週" in told
+    assert "試行は10月4日から月2回で案を作る。辻村委員の反対意見は記録に残す[3]。" in made("decisions", BUSES)
+    proceedings = made("proceedings", BUSES)
+    assert "・辻村：反対。まず人を雇うのが先[2]" in proceedings
+    assert "・奥寺：要る[7]" in proceedings, "an answer in one word stays"
+
+
+def test_what_nobody_objects_to_is_decided_in_the_words_of_who_proposed_it():
+    memo = BUSES.replace("・磯部：届出はいる？\n・奥寺：要る。\n", "")
+    assert "奥寺の「停留所を玄関側に30m移したい」との提案に、異議はなかった[5]。" in made("decisions", memo)
+
+
+def test_the_empty_boxes_of_the_form_take_what_the_memo_tells_at_its_top():
+    told = with_head({"出席者": "", "時刻": "", "場所": "第1研修室", "公開": "公開"}, BUSES)
+    assert told == {
+        "出席者": "鳴海総務課長、磯部委員（利用者代表）、辻村委員（社協）、交通係 奥寺",
+        "時刻": "午後1時30分から午後3時まで",
+        "場所": "第1研修室",
+        "公開": "公開",
+    }

@@ -33,10 +33,11 @@ from app.extractive.looked_up import make_looked_up
 from app.extractive.ordinance import make_models, make_ordinance, make_reason
 from app.extractive.past_answers import make_answers, make_questions
 from app.extractive.points import make_points
-from app.extractive.proceedings import make_assignments, make_decisions, make_proceedings
+from app.extractive.proceedings import make_decisions, make_proceedings
 from app.extractive.recipe import make_recipe
 from app.extractive.references import make_faq, make_references
 from app.extractive.signed import make_signed
+from app.extractive.taken_home import make_assignments
 from app.extractive.underlay import kept_after, kept_before, make_items, make_underlay, make_whole
 from app.material import Material, Piece
 from app.tasks.template import Section

@@ -1,4 +1,4 @@
-"""Minutes without a model: decisions, what was said by item, 宿題, each line with its utterance. Knows no models.
+"""Minutes without a model: decisions and what was said by item, each line with its utterance. Knows no models.
 
 The record is the only source: nothing is said here that a person did not say there.
 """
@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from app.extractive.assigned import FOLLOWING, PROMISES, assigned
+from app.extractive.assigned import PROMISES
 from app.extractive.colloquial import in_minutes
 from app.extractive.quoting import cite
-from app.extractive.resolved import OBJECTS, after_assent, resolved, taken
+from app.extractive.resolved import OBJECTS, UNOPPOSED, WISH, after_assent, resolved, taken
 from app.extractive.settled import DECIDES, settled, with_what_is_asked
 from app.material import Material, Piece
-from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, Meeting, Utterance
+from app.meeting import SAID, Meeting, Utterance
+from app.memo import DECIDED
 from app.rewording.plain_style import to_plain
 from app.tasks.template import Section
 from app.text.spans import find_spans
@@ -30,6 +30,10 @@ SHORT_TOKENS = 60
 _OPINION = re.compile(
     r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|慎重|してはどうか|たらどうか"
 )
+_ANSWER = re.compile(
+    r"^(?:不?要(?:る|です)?|いる|いらない|不?可(?:能)?|でき(?:る|ない)|ある|ない)(?:です)?。?$"
+)
+"""「要る。」 is all that somebody who was asked says."""
 _AS_TOPIC = re.compile(r"^([^、。はがも]{2,20})(?:です|である)が、")
 """「開設の時期ですが、」 names a topic; 「医院は前向きですが、」 says something of one."""
 _EMPTY_WORDS = re.compile(
@@ -60,9 +64,6 @@ _THEN = re.compile(
 _ENDS = re.compile(
     r"^[　 ]*(?:それでは|では)、(?!(?:その|さ)よう|そう)[^。]*(?:承認|了承|可決|決定|採択)(?:と|を|い|し)"
 )
-_NEXT_DAY = re.compile(
-    r"次回(?:の会議)?[、（(の]?[　 ]*(?P<day>[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:（.）)?)"
-)
 _AS_PUT = re.compile(
     r"^(?:賛成(?:多数|全員)(?:で|により)、?)?(?:原案|提案|事務局案|説明|案)のとおり|^[そこ]の(?:日程|案|方向|内容|方針|金額|形)"
 )
@@ -73,8 +74,8 @@ def make_decisions(section: Section, material: Material) -> Iterator[Piece]:
     """What was decided: the record's own list, else the chair's conclusions."""
     if material.meeting is None:
         return
-    listed = [(one, _tidy(one.text)) for one in material.meeting.of(DECIDED)]
-    found = listed or list(_conclusions(material.meeting))
+    listed = [(one, tidy(one.text)) for one in material.meeting.of(DECIDED)]
+    found = _with_assents(listed, material.meeting) if listed else list(_conclusions(material.meeting))
     lines = [f"{number}　{cite(text, one.number)}" for number, (one, text) in enumerate(found, start=1)]
     yield Piece("\n".join(lines) or "【要確認：この会議で決まったこと】", section)
 
@@ -120,38 +121,6 @@ def _one(one: Utterance, section: Section, material: Material) -> Piece:
     return Piece(text, section, ask=material.ask(section) if long else "", sources=(one.number,), lead=lead)
 
 
-def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
-    """宿題 with who and until when, and the next meeting: the record's own list, else what was promised."""
-    meeting = material.meeting
-    if meeting is None:
-        return
-    listed = [cite(_tidy(one.text), one.number) for one in meeting.of(ASSIGNED)]
-    if not listed:
-        listed = [
-            task.line(one.number) for one in meeting.of(SAID) for task in assigned(one, meeting.of(SAID))
-        ]
-    lines = [f"・{line}" for line in dict.fromkeys(listed)]
-    yield Piece("\n".join([*lines, *_next_meeting(meeting)]), section)
-
-
-def _next_meeting(meeting: Meeting) -> list[str]:
-    """When and where they meet again, as the record says it; a day that is only named in passing needs the hour and the place."""
-    said = [(one, sentence) for one in meeting.of(SAID) for sentence in sentences(one.text)]
-    told = [(one, sentence) for one, sentence in said if FOLLOWING.search(sentence)]
-    listed = [(one, one.text) for one in meeting.of(NEXT)]
-    for one, words in listed or told[-1:]:
-        plain = re.sub(
-            "^次回?は、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で)。?$",
-            "",
-            _tidy(words),
-        )
-        return [f"次回：{cite(plain, one.number)}"]
-    for one, sentence in reversed(said):
-        if day := _NEXT_DAY.search(sentence):
-            return [f"次回：{day['day']}[{one.number}]　【要確認：時刻と場所】"]
-    return ["次回：【要確認：次回の日時と場所】"]
-
-
 def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
     """What the chair ends a matter with; 「…でよろしいですか。」（異議なし）「そのようにします。」 is one decision."""
     said = meeting.of(SAID)
@@ -166,17 +135,29 @@ def _conclusions(meeting: Meeting) -> Iterator[tuple[Utterance, str]]:
         if after and after.chairs and after.item == one.item and _ENDS.match(after.text):
             continue  # 「…で進めてよろしいですか。（異議なし）」「では、…と修正して承認とします。」 is one decision
         for words in settled(told):
-            plain = _AS_TOPIC.sub(r"\1は、", to_plain(_tidy(_THEN.sub("", words)))[0])
+            plain = _AS_TOPIC.sub(r"\1は、", to_plain(tidy(_THEN.sub("", words)))[0])
             title = _bare(meeting.items[one.item]) if one.item < len(meeting.items) else ""
             yield one, f"{title}は、{plain}" if _AS_PUT.match(plain) and len(meeting.items) > 1 else plain
 
 
+def _with_assents(listed: list[tuple[Utterance, str]], meeting: Meeting) -> list[tuple[Utterance, str]]:
+    """What the record lists as decided, and what nobody objected to where nobody presides."""
+    said = meeting.of(SAID)
+    agreed = [] if any(one.chairs for one in said) else list(_agreed(said))
+    return sorted([*listed, *agreed], key=lambda each: each[0].number)
+
+
 def _agreed(said: Sequence[Utterance]) -> Iterator[tuple[Utterance, str]]:
     """What one proposed and the next took, in talk that nobody presides over."""
-    for one, after in pairwise(said):
+    for one, after in zip(said, (*said[1:], None), strict=True):
+        wish = next((each for each in sentences(one.text) if WISH.search(each)), "")
+        below = [line.strip("・ 　") for line in one.text.split("\n")[1:]]
+        if wish and any(map(UNOPPOSED.match, [*below, after.text if after else ""])):
+            yield one, f"{one.speaker}の「{wish.rstrip('。')}」との提案に、異議はなかった。"
+            continue
         asked = next(reversed(sentences(one.text)), "")
-        made = resolved(in_minutes(asked).strip()) if taken(after.text) else ""
-        if made and one.speaker != after.speaker:
+        made = resolved(in_minutes(asked).strip()) if after and taken(after.text) else ""
+        if made and after and one.speaker != after.speaker:
             yield one, to_plain(made)[0]
 
 
@@ -208,7 +189,7 @@ def _line(one: Utterance, limit: int) -> str:
     ]  # 「4,026人でした。」 is never left out for space
     kept = [*ranked[:limit], *figures[:limit]]
     chosen = [sentence for weight, _, sentence in sorted(kept, key=lambda each: each[1]) if weight > 0]
-    words = to_plain("".join(_closed(_AS_TOPIC.sub(r"\1は、", _tidy(sentence))) for sentence in chosen))[0]
+    words = to_plain("".join(_closed(_AS_TOPIC.sub(r"\1は、", tidy(sentence))) for sentence in chosen))[0]
     return f"・{one.speaker or '発言'}：{cite(words, one.number)}" if words else ""
 
 
@@ -223,7 +204,7 @@ def _weight(sentence: str, one: Utterance) -> float:
     plain = sentence.strip("　 ")
     if (
         _EMPTY_WORDS.match(plain)
-        or (len(sentence) < 6 and not _OPINION.search(sentence))
+        or (len(sentence) < 6 and not (_OPINION.search(sentence) or _ANSWER.match(plain)))
         or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain) or _OPENS_MATTER.match(plain)))
     ):
         return 0.0
@@ -232,7 +213,8 @@ def _weight(sentence: str, one: Utterance) -> float:
     return weight + 1.5 * bool(PROMISES.search(sentence)) + 1.0 * sentence.endswith("か。")
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A line of the record as minutes write it, on one line, without its mark."""
     words = in_minutes(re.sub(r"\s*\n\s*", "", text).strip("　 ・")).replace("につきまして", "について")
     words = OBJECTS.sub(lambda found: f"{'について、' if found.start() else ''}異議がないかを諮った。", words)
     words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)

@@ -41,6 +41,9 @@ VOTE = re.compile(r"^[　 ]*[（(](賛成(?:多数|全員))[）)]")
 """Who agreed is told with what was decided."""
 ASKS_BARELY = re.compile(r"(?:いかが|よろしい)(?:です|でしょう)か(?:ね)?。$")
 """「いかがでしょうか。」 asks of nothing: what it asks about stands before it."""
+WISH = re.compile(r"(?:たい|てはどうか|ことでどうか|たらどうか)(?:です|と思(?:う|います))?。?$")
+UNOPPOSED = re.compile(r"^[　 ]*(?:全員、?)?(?:御|ご)?異(?:議|論)(?:は|が)?(?:なし|ない|ありません)")
+"""「異論なし」 of all, below what somebody would like: it is decided, in the words of who proposed it."""
 _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"方向で(?:まとめ|進め|考え)たい{_WISHED}"), "方向とする。"),
     (re.compile(rf"(?:こと|形|案)(?:に|と|で)(?:し|進め|まとめ)たい{_WISHED}"), "こととする。"),

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.loaders.memo import PRESENT, memo_speakers
+
 _POSTS = (
     "議長 副議長 仮議長 委員長 副委員長 委員 議員 会長 副会長 会長職務代理 職務代理者 座長 副座長 部会長 副部会長 "
     "市長 副市長 町長 副町長 村長 副村長 区長 副区長 知事 副知事 教育長 教育次長 管理者 会計管理者 消防長 消防署長 "
@@ -106,8 +108,13 @@ def find_speakers(lines: Sequence[str]) -> list[str]:
     ['議長（山田太郎君）', '']
     """
     lines = [gist(line) for line in lines]
-    named = _labels(lines)
+    named, memo = _labels(lines), memo_speakers(lines)
     found = [_speaker(line, _following(lines, number), named) for number, line in enumerate(lines)]
+    if memo is not None:
+        found = [
+            "" if PRESENT.match(line) else one or other
+            for one, other, line in zip(found, memo, lines, strict=True)
+        ]
     spaced = [_spaced(line) for line in lines]
     said = sum(bool(one or other) for one, other in zip(found, spaced, strict=True))
     if sum(map(bool, spaced)) < _SPACED_LEAST or said < _MOSTLY * sum(bool(line.strip()) for line in lines):
