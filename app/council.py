@@ -39,6 +39,9 @@ _ON_IT, _NEAR_IT, _ASKED, _ASKED_WHOLLY = 0.5, 0.3, 0.6, 0.8
 sentence of the question has the third; a question that has the fourth is on the subject, whatever its answer calls it."""
 _QUESTION = re.compile(r"(?:か|伺う|伺います|伺いたい|お尋ねします|お聞きします|求めます?)。?$")
 _QUESTION_LONGEST = 80
+_ONE_THING = 240
+"""Characters of a first question up to which it is of one thing."""
+_OWN_SUBJECT = re.compile(r"について|に関して|の件")
 _TOUCHES = 0.15
 _LONGEST = 120
 
@@ -162,6 +165,19 @@ def goes_on(one: Exchange, subject: str) -> bool:
     """Whether a further question and its answer both still speak of the subject."""
     wanted = pairs(matter_of(subject))
     return one.again and share(wanted, one.answer) >= _NEAR_IT and _asked(one, wanted) >= _NEAR_IT
+
+
+def follows_up(one: Exchange, before: Exchange | None) -> bool:
+    """Whether a further question goes on from the answer ``before`` it, which is on the subject: a short question of no
+    subject of its own (「運転手は何人いて、何人足りないのですか。」) after one that asked a single thing."""
+    return (
+        before is not None
+        and one.again
+        and one.member == before.member
+        and len(one.asked) <= _QUESTION_LONGEST
+        and (before.again or len(before.asked) <= _ONE_THING)
+        and not _OWN_SUBJECT.search(one.asked)
+    )
 
 
 def answers_one_of(one: Exchange, matters: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from app.council import (
     asks_on,
     concluding,
     exchanges,
+    follows_up,
     gist,
     goes_on,
     is_on,
@@ -89,11 +90,19 @@ def _recalled(
         places = [(hit.passage.start, hit.passage.end) for hit in hits if hit.document.id == document_id]
         told = exchanges(whole) if whole else ()
         askers = {one.member for one in told if is_on(one, name, matters)}
+        before: Exchange | None = None
         for one in told:
             asker = one.member in askers
             on_it = is_on(one, name, matters) or (
-                asker and (goes_on(one, name) or answers_one_of(one, matters) or asks_on(one, matters))
+                asker
+                and (
+                    goes_on(one, name)
+                    or answers_one_of(one, matters)
+                    or asks_on(one, matters)
+                    or follows_up(one, before)
+                )
             )
+            before = one if on_it else None
             if whole is None or not on_it or not (_touched(one, whole, places) or (asker and one.again)):
                 continue
             made = _answered(one, whole, nearest(one, (name, *matters)), library)

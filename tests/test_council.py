@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from app.checks.grounds.polarity import reversed_sense
+from app.checks.grounds.pools import read_sentences
 from app.checks.subject import Subject
-from app.checks.uses.council import check_council, rung_of
+from app.checks.uses.council import check_council, compared, rung_of
 from app.checks.uses.further import check_further
 from app.council import concluding, exchanges, gist, is_on, session_of
 from app.drafting import draft
@@ -208,3 +210,38 @@ def test_pairs_of_answers_are_warned_of_only_where_they_are_against_each_other()
     assert right >= 0.9 * warned and right >= 15, wrong
     assert counts["same", "same"] >= 15
     assert counts["changed", "against"] == 0
+
+
+def test_a_short_question_goes_on_from_the_answer_before_it_and_asks_again_in_the_draft():
+    asked = "◆7番（西田一郎議員）　運転手は何人いて、何人足りないのですか。\n◎総務課長（黒川亜希君）　運転手は6人です。あと2人が必要です。\n"
+    more = "◆7番（西田一郎議員）　道の駅についても伺います。\n◎市長（柊木真理子君）　道の駅は84台分です。\n"
+    text = NEW.replace("○総務常任委員長", f"{asked}{more}○総務常任委員長")
+    index = TinyIndex((Document("new", "令和８年３月定例会会議録", "会議録", text, "", ""),))
+    told = recalled("移動図書館の運行について", library=index, viewer=CLERK)
+    assert [one.exchange.post for one in told] == ["市長", "総務課長"], "道の駅 is of another subject"
+
+
+def test_what_a_line_asks_to_be_told_and_no_source_tells_stays_open():
+    text = made(質問要旨="(1) 10月からの団体貸出しの利用状況を伺う。\n(2) 回数を増やさないか。").text
+    answer = text.split("【答弁（案）】")[1].split("【根拠・資料】")[0]
+    assert "　【要確認：10月からの団体貸出しの利用状況】\n" in answer
+
+
+def test_a_question_of_when_is_not_asked_of_what_is_not_done():
+    for policy, asked in (("実施しない", False), ("実現に努める", True)):
+        body = made(方針=policy).text.split("【再質問想定】")[1].split("【過去の答弁】")[0]
+        assert ("いつまでに、どの程度進めるのか。" in body) is asked, policy
+
+
+def test_what_is_said_of_sundays_contradicts_nothing_of_weekdays_and_a_title_denies_nothing():
+    sunday, week = (
+        read_sentences(one)[0]
+        for one in (
+            "町営バスは、日曜日には運行しません。",
+            "町営バスは、平日と土曜日に1日7便を運行しています。",
+        )
+    )
+    assert list(compared(sunday, week)) == []
+    mine = read_sentences("学校給食費の無償化につきましては、現時点で実施は考えておりません。")[0]
+    title = read_sentences("質問事項：学校給食費の無償化について")[0]
+    assert reversed_sense(mine, title) is None

@@ -185,3 +185,9 @@ def test_html_within_markdown_is_read_without_its_tags(tmp_path):
         "5 < 6 である。",
         "<div>",
     ]
+
+
+def test_a_part_with_a_sign_is_no_title_of_a_markdown_paper(tmp_path):
+    words = "町営バス検討会（第2回）メモ\n8/19（水）役場\n\n■停留所の移設\n費用は18万円。\n"
+    memo = text_file(tmp_path, "memo.md", words)
+    assert load(memo).title == "町営バス検討会（第2回）メモ"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
@@ -12,7 +12,7 @@ from app.extractive.relevance import tell
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import Statement
 from app.extractive.touching import concerns
-from app.extractive.unsaid import PROMISES, greets
+from app.extractive.unsaid import PROMISES, greets, is_said
 from app.extractive.weighing import meaning_pairs, share
 from app.material import Material, Piece
 from app.rewording.polite_style import to_polite
@@ -34,6 +34,10 @@ _OPEN_LIST = re.compile(r"次の各号|次に掲げる|次のとおり|必要な
 """A sentence that leads to a list, or says what a rule is for, tells nothing without the rest."""
 _OF_SOMETHING = re.compile(r"[はがも]|について|につきまして")
 """A sentence that is of nothing (「平成26年度から開いている。」) tells the council nothing by itself."""
+_ASKS_TO_BE_TOLD = re.compile(
+    r"(?:状況|実績|現状|推移|件数|人数|戸数|台数|利用者数|費用|金額|経費|進捗|経過|結果)(?=(?:[はをに]|について|、|は?(?:どう|いか|幾|いく))|$)"
+)
+_NUMBER = re.compile(r"^[　 ]*(?:[（(]?[0-9０-９]{1,2}[)）.．]?|[①-⑳])[　 ]*")
 _SEAT_NUMBER = re.compile(r"^[0-9０-９]+番[　 ]*(?=[^　 （(])")
 _SEAT = re.compile(r"^[0-9０-９]+番[　 ]*(?P<family>[^　 （）()]{1,5})[　 ]+[^　 （）()]{1,5}議員")
 
@@ -50,7 +54,7 @@ def make_answer(section: Section, material: Material) -> Iterator[Piece]:
     if ask and not material.whole:  # a small model writes what stands between the courtesy and the conclusion
         yield Piece(opening, section)
         opening = ""
-    text = "\n".join(line for line in (opening, *body) if line)
+    text = "\n".join(line for line in (opening, *body, *_untold(material, body)) if line)
     yield Piece(text, section, ask=ask, target=section.target(material.values), notes=notes)
     if reason := reason_of(material):
         yield Piece(f"　{reason}", section)
@@ -64,16 +68,15 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     subject = material.fill(material.template.past.query)
     matters = matters_of(material.fill(material.template.sources.council).partition("\n")[2])
     about = "\n".join((*matters, subject))
+    grounds = tuple(one for one in material.grounds if not is_said(one))
     of_matters = [
         (each.number, each.text)
         for matter in matters
-        for each in tell(material.grounds, matter, most=_EACH)
+        for each in tell(grounds, matter, most=_EACH)
         if _is_of(each, matter, subject, material)
     ]
-    told = telling(material.grounds, _about(material), most=3 * section.limit, subject=subject)
-    of_matters += [
-        (each.number, each.text) for each in tell(material.grounds, subject, most=_EACH) if each.row
-    ]
+    told = telling(grounds, _about(material), most=3 * section.limit, subject=subject)
+    of_matters += [(each.number, each.text) for each in tell(grounds, subject, most=_EACH) if each.row]
     spoken = [(number, said) for number, words in of_matters if (said := spoken_row(words, about))]
     known = _figures("".join(words for _, words in (*told, *of_matters) if not is_said_row(f"{words}。")))
     rows = [each for each in spoken if not _figures(each[1]) <= known]  # a sentence says it already
@@ -85,6 +88,20 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
         if _OF_SOMETHING.search(each[1]) and not (_LABELLED.match(each[1]) or _OPEN_LIST.search(each[1]))
     ]
     return tuple(each for each in told_of if not greets(each[1]))[: section.limit + 1]
+
+
+def _untold(material: Material, body: Sequence[str]) -> Iterator[str]:
+    """What a line of the 要旨 asks to be told (状況, 実績, 件数), where no sentence of the answer tells it: it stays open."""
+    for line in material.fill(material.template.sources.council).split("\n")[1:]:
+        if not _ASKS_TO_BE_TOLD.search(line):
+            continue
+        for part in re.split("[。、？?]", line):
+            asked = _ASKS_TO_BE_TOLD.search(part)
+            matter = _NUMBER.sub("", part[: asked.end()]).strip("　 ・") if asked else ""
+            wanted = meaning_pairs(matter)
+            told = max((share(wanted, meaning_pairs(each), {}) for each in body), default=0.0)
+            if asked and wanted and told < _MATTER:
+                yield f"　【要確認：{matter}】"
 
 
 def _figures(words: str) -> set[object]:

@@ -12,9 +12,9 @@ from app.extractive.form_words import form_pairs, in_form, own_words
 from app.extractive.relevance import COURSE, tell
 from app.extractive.statements import Statement
 from app.extractive.subjects import of_its_heading
+from app.extractive.unsaid import is_said
 from app.material import Material
 from app.queries import expand
-from app.retrieval import Evidence
 from app.tasks.template import Section
 from app.text.wording import pairs
 
@@ -34,8 +34,6 @@ _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は
 """What a rule is for tells a reader nothing of what it gives."""
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
-_MEMO = "文書"
-"""The kind of papers of no known kind, among them a clerk's memo of a meeting."""
 _OF_A_MEETING = re.compile(r"打合せ|打ち合わせ|会議|協議|メモ|決まったこと|意見|議論")
 _NAME, _NAMED = 14, 4
 _BARE = re.compile(
@@ -66,7 +64,7 @@ def notes_of(
     found: dict[str, Statement] = {}
     own = own_words(material, section)
     given_words = form_pairs(material, section)
-    papers = [each for each in material.evidence if not _is_said(each)]
+    papers = [each for each in material.evidence if not is_said(each)]
     for about in abouts:
         telling = partial(
             tell,
@@ -116,11 +114,6 @@ def _first_told(
     if not told and everywhere and section.kinds:
         told = telling(kinds=(), subject=subject)
     return told
-
-
-def _is_said(one: Evidence) -> bool:
-    """Whether a source is what somebody said in a meeting whose memo is no minutes: no paper of the office tells it."""
-    return one.passage.kind == "utterance" and one.document.kind == _MEMO
 
 
 def _names(about: str, subject: str) -> bool:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from app.checks.uses.further import ANSWER, FURTHER
+from app.checks.uses.further import ANSWER, BRANCHES, FURTHER
 from app.citation import cited_numbers
 from app.council import again_asked
 from app.extractive.answer import reason_of
 from app.extractive.quoting import cite, cited_sentence, is_said_row
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import RECORDS
+from app.extractive.touching import concerns
 from app.extractive.unsaid import PROMISES
 from app.material import Material, Piece
 from app.retrieval import Evidence
@@ -32,6 +33,9 @@ _AGAIN = re.compile(
 _SUBJECT = re.compile(r"(?:また|一方|なお|次に)?、?([^、。はがも]{4,24})(?:は|につきましては|については)、")
 _CITED = re.compile(r"^(?P<row>[^。]+?)(?P<mark>(?:\[[0-9]+\])+)。?$")
 _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領)は、")
+_OPTIONS = 4
+"""The part of a question that names the policies it is for; none is for all."""
+_OPEN = "【要確認"
 _WHY = "理由は何か。"
 """The question that the form's own reason for the policy answers."""
 _AROUND = 160
@@ -54,29 +58,45 @@ def make_answers(section: Section, material: Material) -> Iterator[Piece]:
 def make_questions(section: Section, material: Material) -> Iterator[Piece]:
     """Three branches: a further question, its answer, the question that this calls forth, and the answer to that.
 
-    The policy's own question comes first, then what the council really went on to ask, with what it was told. An answer
-    is the sentence of a source, or what has to be found out.
+    The policy's own question comes first, then what the council really went on to ask, with what it was told, then
+    those of the task that fit the policy: first the ones that the sources answer. An answer is the sentence of a source,
+    or what has to be found out.
     """
     stance = material.template.stance
     level = stance.level(material.values) if stance else None
     own = [level.question] if level and level.question else []
-    most = len(section.questions)
-    asked = [*own, *(each for each in section.questions if each not in own)][:most]
-    again = dict(enumerate(_asked_again(material), start=len(own)))
+    real = [(question, answer, "", "") for question, answer in _asked_again(material)]
+    taken = {answer for _, answer, *_ in real}
+    branches = [_branch(section, material, each, taken) for each in own]
+    branches += real[: BRANCHES - len(branches)]
+    option = level.option if level else ""
+    fitting = [each for each in section.questions if each not in own and _fits(each, option)]
+    made = [_branch(section, material, each, taken) for each in fitting]
+    made.sort(key=lambda each: each[1].startswith(_OPEN))
+    left = iter(made[BRANCHES - len(branches) :])
+    branches += made[: BRANCHES - len(branches)]
+    branches = [each if each[2] else (*each[:2], *(next(left, ("", "")))[:2]) for each in branches]
     lines: list[str] = []
-    taken: set[str] = set()
-    for at, branch in enumerate(asked):
-        question, words, further, more = [*branch.split("｜"), "", "", ""][:4]
-        real = again.get(at)
-        reason = reason_of(material) if question.endswith(_WHY) else ""
-        answer = real[1] if real else reason or _answer(section, material, words, taken)
-        taken.add(answer)
-        lines.append(f"{at + 1}　{real[0] if real else material.fill(question)}")
-        lines.append(f"　{ANSWER}{make_polite(answer) if real and section.polite else answer}")
-        if further:
-            lines.append(f"　{FURTHER}{material.fill(further)}")
-            lines.append(f"　{ANSWER}{_answer(section, material, more, taken)}")
+    for at, (question, answer, further, more) in enumerate(branches, start=1):
+        lines += [f"{at}　{question}", f"　{ANSWER}{make_polite(answer) if section.polite else answer}"]
+        lines += [f"　{FURTHER}{further}", f"　{ANSWER}{more}"] if further else []
     yield Piece("\n".join(lines), section)
+
+
+def _branch(section: Section, material: Material, branch: str, taken: set[str]) -> tuple[str, str, str, str]:
+    """A further question of the task with its answer, and what that calls forth with the answer to it."""
+    question, words, further, more = [*branch.split("｜"), "", "", ""][:4]
+    reason = reason_of(material) if question.endswith(_WHY) else ""
+    answer = reason or _answer(section, material, words, taken)
+    taken.add(answer)
+    after = _answer(section, material, more, taken) if further else ""
+    return material.fill(question), answer, material.fill(further), after
+
+
+def _fits(branch: str, option: str) -> bool:
+    """Whether a question is for this policy: 「いつまでに、どの程度進めるのか。」 asks nothing of what is not done."""
+    options = [*branch.split("｜"), "", "", "", ""][_OPTIONS].split()
+    return not options or option in options
 
 
 def _asked_again(material: Material) -> Iterator[tuple[str, str]]:
@@ -106,9 +126,10 @@ def _answer(section: Section, material: Material, words: str, taken: set[str]) -
     looked = f"{named} {more}".split()
     topics = [matter_of(material.fill(material.template.past.query))]
     topics += matters_of(material.fill(material.template.sources.council).partition("\n")[2])
+    near = tuple(one for one in material.evidence if concerns(f"{one.document.title}\n{one.text}", topics[0]))
     for topic in topics:
         found = cited_sentence(
-            material.evidence,
+            near,
             topic,
             also=" ".join(looked),
             fit=lambda told, topic=topic: (

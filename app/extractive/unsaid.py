@@ -14,13 +14,16 @@ _ANNOUNCES = re.compile(
 )
 """「初めに、部活動の地域展開でございます。」 says of what will be spoken, 「注1 …」 how a table is made."""
 PROMISES = re.compile(
-    r"(?:てまいり|ていき|ていく)(?:ます)?(?:ので[^。]*)?。$|(?:検討|研究|注視)(?:いた)?します。$|考えております。$|ください。$"
+    r"(?:てまいり|ていき|ていく)(?:ます)?(?:ので[^。]*)?。$|(?:検討|研究|注視)(?:いた)?します。$|考えております。$|考え(?:ておりません|はございません|はありません)。$|ください。$"
 )
-"""What was promised, or asked of somebody, when it was said: no fact of today."""
+"""What was promised or refused, or asked of somebody, when it was said: no fact of today."""
 _GREETS = re.compile(
     r"(?:厚く|深く|心から)(?:お礼|御礼|感謝)|(?:日頃|平素|常々)(?:から|より|は)?[^。]{0,30}(?:格別|多大|御協力|御理解|御高配|御支援)|御(?:清栄|健勝|清祥)のこと"
 )
 _REQUESTS = re.compile(r"(?:いただ|頂|くださ|下さ)(?:く|る)こと(?:（[^。]*）)?。?$")
+_OF_A_POST = re.compile(r"長|委員|議員|番|局|課|係|部|室|所|会|社|班|担当|[者員事](?:[（(]|$)")
+_MEMO = "文書"
+"""The kind of papers of no known kind, among them a clerk's memo of a meeting."""
 _SPEAKS = re.compile(r"^[　 ]*(?:[○◯〇◆◇◎●]\S|[（(][^（）()]{1,10}[）)][^。]*\S)")
 _MEMBER = re.compile(
     r"^[　 ]*[○◯〇◆◇◎●][　 ]*(?:[0-9０-９]{1,2}[　 ]*番|(?:副|仮)?議長|[^　 （(]{0,8}議員)|^[　 ]*[（(][^（）()]{0,8}委員[）)]"
@@ -59,3 +62,12 @@ def answered_only(text: str) -> str:
 def is_asked(one: Evidence) -> bool:
     """Whether a source is a member's question in the council: what it says of the city, the city has not said."""
     return one.document.kind == "会議録" and bool(_QUESTIONER.match(one.passage.label))
+
+
+def is_said(one: Evidence) -> bool:
+    """Whether a source is what somebody said in a meeting whose memo is no minutes, or somebody of whom it has the name
+    alone (「鳴海」): no paper of the office tells it."""
+    if one.passage.kind != "utterance":
+        return False
+    speaker = one.passage.label.rpartition("　")[2]
+    return one.document.kind == _MEMO or not _OF_A_POST.search(speaker)

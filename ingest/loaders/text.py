@@ -32,6 +32,7 @@ _CELL_END = re.compile(r"(?<=\S)[ \t]*</t[dh]>[ \t]*(?=<t[dh][\s>])", re.IGNOREC
 _NEAR = re.compile(r"(?![a-z][a-z0-9+.-]*:)(?:[./#]\S*|\S+\.(?:md|html?)(?:#\S*)?)", re.IGNORECASE)
 """An address within the folder that the text came from, which leads nowhere for the reader."""
 _TABLE_ROWS = 2
+_SIGNS = ("■", "◆", "●", "◎", "□", "▼", "★", "【", "＜")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 
 
@@ -75,9 +76,11 @@ def load_markdown(source: Source) -> Loaded:
     text = read_text(source, builder)
     title, text = _front_matter(text)
     _add_markdown(builder, _without_last(text.split("\n")))
-    return builder.loaded(
-        title or builder.first_heading() or find_title(builder.first_lines(15), source.stem)
-    )
+    heading = builder.first_heading()
+    heading = (
+        "" if heading.startswith(_SIGNS) else heading
+    )  # 「■停留所の移設」 heads a part of a text without a #
+    return builder.loaded(title or heading or find_title(builder.first_lines(15), source.stem))
 
 
 def read_text(source: Source, builder: TextBuilder) -> str:

@@ -35,6 +35,7 @@ RUNGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("実施する", re.compile(r"取り?組|実施(?:して|いたし|します|する)|(?:設置|導入|整備|作成|更新)(?:して|いたし|します)")),
 )  # fmt: skip
 """What a concluding sentence promises, the first that fits."""
+_WEEKDAYS = re.compile(r"[月火水木金土日]曜|平日")
 _TOLD_AS_CHANGED = re.compile(
     r"前回は|以前は|これまでは|(?:昨年|先般|このたび|新たに)[^。]{0,16}(?:により|し(?:た|まし))"
 )
@@ -146,7 +147,7 @@ class Difference:
 def compared(mine: Said, theirs: Said) -> Iterator[Difference]:
     """The differences of two sentences on the same thing; nothing where they are on different things."""
     shared, like = len(mine.words & theirs.words), likeness(mine, theirs)
-    if shared < (_FEW if like >= _NEARLY else _SHARED) or like < FOLLOWS:
+    if shared < (_FEW if like >= _NEARLY else _SHARED) or like < FOLLOWS or _of_other_weekdays(mine, theirs):
         return
     moved_on = _of_another_day(mine, theirs) or bool(_TOLD_AS_CHANGED.search(mine.text))
     severity = "info" if moved_on else "warning"
@@ -187,6 +188,12 @@ def _denies_alike(mine: Said, theirs: Said, words: str) -> bool:
         return False
     none = any(span.value == 0 for said in (mine, theirs) for span in said.spans)
     return none or denials(mine.text) % 2 == denials(theirs.text) % 2
+
+
+def _of_other_weekdays(mine: Said, theirs: Said) -> bool:
+    """Whether one sentence is of Sundays and the other of weekdays and Saturdays: neither says anything of the other."""
+    own, other = set(_WEEKDAYS.findall(mine.text)), set(_WEEKDAYS.findall(theirs.text))
+    return bool(own and other) and not own & other
 
 
 def _of_another_day(mine: Said, theirs: Said) -> bool:

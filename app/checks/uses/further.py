@@ -15,6 +15,8 @@ from app.text.wording import pairs
 
 ANSWER, FURTHER = "（答弁案）", "（再々質問）"
 """What stands before an answer, and before the question that it calls forth."""
+BRANCHES = 3
+"""Further questions that an answer is prepared for."""
 _BRANCH = re.compile(r"^[0-9０-９]{1,2}[ 　.．]", re.MULTILINE)
 _FEW = "再質問の想定が{count}件です。{most}件を用意してください。"
 _NO_ANSWER = "再質問「{question}」に、答弁案がありません。"
@@ -36,9 +38,10 @@ def _branches(subject: Subject) -> Iterator[Finding]:
             continue
         body = subject.text[start:end]
         heads = [match.start() for match in _BRANCH.finditer(body)]
-        most = len(section.questions)
-        if len(heads) < most:
-            yield Finding("questions.few", "warning", _FEW.format(count=len(heads), most=most), start, end)
+        if len(heads) < BRANCHES:
+            yield Finding(
+                "questions.few", "warning", _FEW.format(count=len(heads), most=BRANCHES), start, end
+            )
         for head, after in zip(heads, [*heads[1:], len(body)], strict=True):
             for at, question, answer in _pairs(body[head:after]):
                 place = start + head + at
