@@ -6,24 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.memo import ASSIGNED, DECIDED, noted_part, unmarked
+from app.meeting_parts import NEXT, SAID, begun
+from app.memo import ASSIGNED, DECIDED
 from app.text.wording import is_row
 from app.text.written_days import written_out
 from ingest.loaders.lines import Mark, mark_lines
 
 OTHER = "議事"
-SAID, NEXT = "said", "next"
 
 _ITEM = re.compile(
     r"^[ 　]*(?:[■●◆○◎]?[ 　]*)?(?:【[^】]{2,30}】|(?:議題|議案|案件|協議事項|報告事項|審議事項|報告|協議|日程)[（(]?第?[0-9０-９一二三四五六七八九十]{0,3}[)）]?(?:号)?"
     r"[ 　：:「].{2,60}|第?[0-9０-９]{1,2}[ 　.．][^。｜|]{3,50}|[(（][0-9０-９]{1,2}[)）][^。｜|]{3,50})$"
 )
-_DECIDED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:決まったこと|決定事項|会議の結果|結果の概要|決定した事項)")
-_ASSIGNED = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:宿題|今後の対応|課題・宿題|ＴＯＤＯ|TODO|持ち帰り)")
-_NEXT = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:次回)")
-_NEXT_MARK = re.compile(r"^[ 　]*次回[はの]?[：:、　 ]*")
 _WITH = re.compile(r"^[ 　]*(?:担当|期限)")
-_BEGINS = re.compile(r"^[ 　■●◆【0-9０-９.．]*(?:会議の経過|話合いの記録|議事(?:の経過|録)?$|質疑|発言)")
 _CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
 _TURN = re.compile(
     r"(?:次に|続いて|続きまして|最後に|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[の第]?[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
@@ -53,8 +48,6 @@ _FILLERS = re.compile(
 _UNCLOSED = re.compile(
     r"(?:です|ます|ました|でした|ません|ください|下さい|ですか|ますか|ませんか|でしょうか|んです|である|[いるたすな]か)$"
 )
-_BARE_NEXT = 8
-"""Characters of a line that only says that the next time follows."""
 _TURNS = 2
 """Times that somebody must lead on to be the chair."""
 _STAMP = re.compile(r"^[ 　]*[\[［(（]?(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -124,17 +117,12 @@ def read_meeting(text: str) -> Meeting:
         if not line.strip():
             continue
         starts = mark.kind == "utterance" and mark.starts
-        noted = noted_part(line) if spoken and not starts else ""
-        heading = None if starts else noted or _part_of(line)
-        if heading is not None:
+        if (opened := None if starts else begun(line, spoken)) is not None:
+            noted, heading, words = opened
             part, current = (part if noted else heading), None
-            if words := unmarked(line) if noted else _in_heading(heading, line):
+            if words:
                 found.append(_Open("", heading, max(len(items) - 1, 0), start, [words], at - 1))
-        elif (
-            not starts
-            and (_ITEM.match(line) or _opens(line, mark, spoken))
-            and part not in (DECIDED, ASSIGNED, NEXT)
-        ):
+        elif not starts and part not in (DECIDED, ASSIGNED, NEXT) and _opens(line, mark, spoken):
             items.append(_title(line))
             part, current = (SAID if spoken or part == SAID else part), None
         elif starts or (part == SAID and mark.kind != "utterance" and not spoken):
@@ -154,11 +142,6 @@ def read_meeting(text: str) -> Meeting:
         elif part in (DECIDED, ASSIGNED, NEXT):
             found.append(_Open("", part, max(len(items) - 1, 0), start, [line], at - 1))
     return Meeting(text, tuple(_number(_placed(found, items), chair)), tuple(items) or (OTHER,))
-
-
-def _in_heading(part: str, line: str) -> str:
-    """What a line that begins a part says itself: 「次回：令和9年1月20日（水）午前10時」."""
-    return _NEXT_MARK.sub("", line) if part == NEXT and len(line.strip()) > _BARE_NEXT else ""
 
 
 def _placed(found: list[_Open], items: list[str]) -> list[_Open]:
@@ -224,16 +207,9 @@ def _said(words: str, speaker: str) -> str:
     ).strip()
 
 
-def _part_of(line: str) -> str | None:
-    for pattern, part in ((_DECIDED, DECIDED), (_ASSIGNED, ASSIGNED), (_NEXT, NEXT), (_BEGINS, SAID)):
-        if pattern.match(line) and len(line) < 24:
-            return part
-    return NEXT if re.match(r"^[ 　]*(?:次回[はの：:]|次回会議)", line) else None
-
-
 def _opens(line: str, mark: Mark, spoken: bool) -> bool:
-    """Whether a heading with a sign opens a matter of a memo: 「■停留所の移設」."""
-    return spoken and mark.kind == "heading" and line.strip()[0] in "■□◆◇▼●◎★"
+    """Whether a line opens a matter; in what people said a heading with a sign does too: 「■停留所の移設」."""
+    return bool(_ITEM.match(line)) or (spoken and mark.kind == "heading" and line.strip()[0] in "■□◆◇▼●◎★")
 
 
 def _title(line: str) -> str:

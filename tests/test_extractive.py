@@ -17,7 +17,9 @@ from app.extractive.headed import find_part, paragraphs, split_headed
 from app.extractive.quoting import cite, cited_sentence, is_statement, telling, with_sources
 from app.following import choose_past
 from app.material import Material
-from app.meeting import ASSIGNED, DECIDED, NEXT, SAID, read_meeting
+from app.meeting import read_meeting
+from app.meeting_parts import NEXT, SAID
+from app.memo import ASSIGNED, DECIDED
 from app.queries import expand
 from app.retrieval import Choice, PastDocument, gather
 from app.tasks.form import read_form

@@ -8,7 +8,8 @@ from app.extractive import TABLE
 from app.extractive.assigned import assigned
 from app.extractive.resolved import resolved
 from app.material import Material
-from app.meeting import SAID, Utterance, read_meeting
+from app.meeting import Utterance, read_meeting
+from app.meeting_parts import SAID
 from app.meeting_sources import meeting_evidence
 from app.memo import with_head
 from tests.test_makers import PROMPTS

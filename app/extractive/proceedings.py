@@ -14,7 +14,8 @@ from app.extractive.quoting import cite
 from app.extractive.resolved import OBJECTS, UNOPPOSED, WISH, after_assent, resolved, taken
 from app.extractive.settled import DECIDES, settled, with_what_is_asked
 from app.material import Material, Piece
-from app.meeting import SAID, Meeting, Utterance
+from app.meeting import Meeting, Utterance
+from app.meeting_parts import SAID
 from app.memo import DECIDED
 from app.rewording.plain_style import to_plain
 from app.tasks.template import Section

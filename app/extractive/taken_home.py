@@ -9,7 +9,8 @@ from app.extractive.assigned import FOLLOWING, Assigned, assigned
 from app.extractive.proceedings import tidy
 from app.extractive.quoting import cite
 from app.material import Material, Piece
-from app.meeting import NEXT, SAID, Meeting, Utterance
+from app.meeting import Meeting, Utterance
+from app.meeting_parts import NEXT, SAID
 from app.memo import ASSIGNED, noted_task
 from app.tasks.template import Section
 from app.text.wording import sentences
