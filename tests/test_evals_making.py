@@ -16,12 +16,14 @@ from evals.making.hinted import hinted_cases
 from evals.making.making import STANDARD, Source, make_cases, shortened
 from evals.making.provisions import read
 from evals.making.wordings import load_wordings, names_of, written
+from ingest.document import CLERK
 from ingest.hashing import HashEmbedder
 from ingest.index import Index
 from ingest.ingestion import ingest
 from ingest.law.numbers import fiscal_year
 from ingest.law.tree import parse
 from tests.public_data import public_data
+from tests.test_partly import AFTER, BATH
 
 DAY = date(2026, 11, 27)
 LAW = """青空市公園条例
@@ -113,6 +115,21 @@ def test_an_amendment_gives_words_that_only_one_revision_has():
     new = LAW.replace("7日以内", "14日以内").replace("第5条", "第５条")
     (only,) = changed_places(parse(LAW), parse(new))
     assert only.anchor == "a3" and "7日以内" in only.before.quote and "14日以内" in only.after.quote
+
+
+def test_a_part_of_an_amendment_is_asked_about_on_its_own_days(tmp_path):
+    (tmp_path / "files").mkdir()
+    for name, text in {"old": BATH, "new": AFTER}.items():
+        (tmp_path / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    made = Index(tmp_path / "index", tenant="midori", embedder=HashEmbedder())
+    assert ingest([tmp_path / "files"], index=made).failed == []
+    rows = [
+        row for row in make_cases(Source(made, CLERK, "みなと町", DAY)) if row["id"].startswith("revision-")
+    ]
+    assert [(row["as_of"], row["gold"][0].partition("#")[2]) for row in rows] == [
+        ("2024-09-30", "a1"), ("2024-10-01", "a1"), ("2024-12-31", "a2"), ("2025-01-01", "a2")
+    ]  # fmt: skip
+    assert len({row["gold"][0] for row in rows}) == 4
 
 
 def test_a_row_of_a_table_is_known_by_what_heads_it_and_asked_about_where_its_words_changed():

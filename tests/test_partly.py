@@ -118,6 +118,31 @@ def test_a_part_that_begins_later_is_shown_as_it_was_before(index):
     assert asked(index, "浴場使用条例第1条", 2024, 10, 1) == (["第1条　使用料は、400円とする。"], "")
 
 
+def test_what_a_part_leaves_as_it_was_is_read_with_the_articles_in_force(index, tmp_path):
+    """「前条」 of the words before is the 前条 of that day, though it stands in the newer text."""
+    old = BATH.replace("使用料は、15日まで", "前条の使用料は、15日まで").replace("浴場", "温浴施設")
+    new = (
+        old.replace("300円", "400円").replace("15日まで", "末日まで")
+        + "附　則（令和6年3月19日条例第11号）\nこの条例は、令和6年10月1日から施行する。ただし、第2条の改正規定は、令和7年1月1日から施行する。\n"
+    )
+    (tmp_path / "files").mkdir()
+    for name, text in {"old": old, "new": new}.items():
+        (tmp_path / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    made = Index(tmp_path / "index", tenant="midori", embedder=HashEmbedder())
+    assert ingest([tmp_path / "files"], index=made).failed == []
+    for day, words in (
+        (date(2024, 9, 30), "300円"),
+        (date(2024, 12, 31), "400円"),
+        (date(2025, 1, 1), "400円"),
+    ):
+        hit = made.search("温浴施設使用条例第2条", viewer=CLERK, as_of=day).hits[0]
+        assert ("15日まで" in hit.passage.text) == (day.year == 2024)
+        (beside,) = made.law.companions(hit.passage, hit.document, CLERK, day)
+        assert words in beside.passage.text and beside.document.effective_from == (
+            date(2024, 10, 1) if words == "400円" else date(2009, 4, 1)
+        )
+
+
 def test_a_rule_begins_with_its_ordinance(index):
     (rule,) = [each for each in index.documents(CLERK) if "規則" in each.title]
     assert rule.effective_from == date(2025, 3, 24)

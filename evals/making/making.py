@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,8 @@ from evals.making.wordings import Wordings, load_wordings, names_of
 from ingest.document import Document, Passage, Viewer
 from ingest.index import Index
 from ingest.law.numbers import to_wareki
+from ingest.law.tree import LawTree
+from ingest.search.partly import parts_of, shown_apart
 
 KINDS = ("条例", "規則", "規程", "要綱", "要領")
 MOST = 16
@@ -111,7 +113,7 @@ def _gold(passages: Sequence[Passage], spans: Spans, quote: str) -> list[str]:
 def _dated(
     source: Source, documents: Sequence[Document], titles: Sequence[str], words: Wordings, seed: int
 ) -> Iterator[dict[str, Any]]:
-    """Pairs of questions about what an amendment changed: the day before it, and the day it is in force."""
+    """Pairs of questions about what an amendment changed: the last day of the old words, and the first of the new."""
     graph = source.index.law.regulations().graph
     by_key: dict[str, list[Document]] = {}
     for one in documents:
@@ -121,12 +123,18 @@ def _dated(
         rows = sorted((one for one in revisions if one.effective_from), key=lambda one: (one.effective_from or date.min, one.id))  # fmt: skip
         for old, new in pairwise(rows):
             if old.effective_to and new.effective_from and old.effective_to < new.effective_from:
-                yield from _pairs(source, old, new, titles, words, seed)
+                yield from _pairs(source, (old, new), rows, titles, words, seed)
 
 
 def _pairs(
-    source: Source, old: Document, new: Document, titles: Sequence[str], words: Wordings, seed: int
+    source: Source,
+    neighbours: tuple[Document, Document],
+    revisions: Sequence[Document],
+    titles: Sequence[str],
+    words: Wordings,
+    seed: int,
 ) -> Iterator[dict[str, Any]]:
+    old, new = neighbours
     regulations = source.index.law.regulations()
     draw = random.Random(f"{seed}:{new.id}:revision")
     trees = regulations.tree(old.id), regulations.tree(new.id)
@@ -136,17 +144,28 @@ def _pairs(
     ]
     asked += [(one, ("row",)) for one in _some(changed_rows(*trees), draw)]
     for place, kinds in asked:
+        last, first = _days(place.anchor, old, new, trees[1], revisions)
         for kind in kinds:
             pair = []
             for when, document, said in (("before", old, place.before), ("after", new, place.after)):
                 gold = [one.id for one in source.index.passages(document.id) if said.quote in one.text and one.start < said.end and said.start < one.end]  # fmt: skip
-                day = old.effective_to if when == "before" else new.effective_from
+                day = last if when == "before" else first
                 slots = {"place": place.label, "caption": place.caption, "day": to_wareki(day) if day else ""}
                 query = words.ask(kind, draw.choice(names_of(document.title, source.city, titles)), slots, draw)  # fmt: skip
                 row = {"id": f"{kind}-{new.id}-{place.anchor}-{when}", "query": query, "gold": gold, "quote": said.quote}  # fmt: skip
                 pair.append({**row, "as_of": str(day), "tags": ["made", words.kinds[kind].label]})
             if all(row["gold"] for row in pair):
                 yield from pair
+
+
+def _days(
+    anchor: str, old: Document, new: Document, tree: LawTree, revisions: Sequence[Document]
+) -> tuple[date | None, date | None]:
+    """The last day of the old words of a place and the first of the new: a part of the amendment may have a day of its own."""
+    parts = [part.day for part in parts_of(tree, anchor, new.effective_from) if part.day]
+    if not parts or shown_apart(parts, revisions):
+        return old.effective_to, new.effective_from
+    return min(parts) - timedelta(days=1), min(parts)
 
 
 def _some(found: list[Changed], draw: random.Random) -> list[Changed]:

@@ -69,10 +69,12 @@ def _add(
 def _target(
     link: Link, document: Document, graph: Graph, day: date, read: Callable[[str], Document | None]
 ) -> Document | None:
-    """The document that a link leads to, if it is in force."""
-    if not link.law:
+    """The document that a link leads to, if it is in force. 「前条」 of words that a part of an amendment has not reached yet is
+    that of the text in force, not of the one before."""
+    own = graph.regulations[document.id]
+    if not link.law and own.in_force(day):
         return document
-    regulation = graph.find(link.law, link.number, day)
+    regulation = graph.find(link.law or own.title, link.number if link.law else own.number, day)
     return read(regulation.id) if regulation is not None and regulation.in_force(day) else None
 
 
