@@ -46,6 +46,10 @@ def test_missed_are_the_unanswered_and_the_badly_rated_until_somebody_deals_with
     talk(kept, "見つからない質問", status="no_sources", section="環境課")
     talk(kept, "悪い評価の質問", good=False, comment="場所が知りたい")
     talk(kept, "対象外の質問", status="out_of_scope")
+    talk(kept, "こんにちは", status="clarify")
+    changed = talk(kept, "考え直した質問", good=False)
+    answered = next(one.id for one in kept.events(changed) if one.kind == "answer")
+    kept.append(changed, "rating", {"answer": answered, "good": True, "comment": ""})
     found = gaps.missed(kept)
     assert [(one.text, one.why, one.section, one.comment) for one in found] == [
         ("見つからない質問", "unanswered", "環境課", ""),
@@ -84,6 +88,13 @@ def test_questions_of_one_meaning_come_together_and_others_stay_apart(midori):
     assert len(pairs & right) / len(pairs) >= 0.95
     assert len(pairs & right) / len(right) >= 0.65
     assert len(found[0].questions) == 3 and found[0].section == found[0].questions[0].section
+
+
+def test_what_asks_the_same_of_another_thing_is_another_gap():
+    asked = ("図書館の休館日を教えてください", "体育館の休館日を教えてください", "図書館はいつ休みですか")
+    missed = [gaps.Missed(n, text, "", "unanswered", "", "") for n, text in enumerate(asked)]
+    found = gaps.grouped(missed, lambda text: np.ones(3, np.float32))
+    assert [[one.id for one in gap.questions] for gap in found] == [[0, 2], [1]]
 
 
 class _Office:
@@ -133,6 +144,22 @@ def test_the_figures_are_what_their_definitions_say(kept):
     assert (told["good"], told["rated"], told["people"], told["callbacks"]) == (1, 2, 1, 1)
     assert told["tables"]["section"] == {"市民課": 4, "": 1}
     assert told["tables"]["status"] == {"answered": 4, "no_sources": 1}
+    for asked, cited in (("en", "faq#q1"), ("vi", "faq#q2"), ("", "page#s1")):
+        label = {"faq#q1": "よくある質問　手数料はいくらですか", "faq#q2": "よくある質問　休館日はいつですか"}
+        data = {
+            "status": "answered",
+            "language": "ja",
+            "asked": asked,
+            "citations": [{"passage_id": cited, "label": label.get(cited, "粗大ごみ　申込み")}],
+        }
+        token = kept.open("ja")
+        kept.append(token, "question", {"text": "六"})
+        kept.append(token, "answer", data)
+    titles = {"faq": "よくある質問", "page": "粗大ごみ"}
+    tables = statistics.count(kept, first=today, last=today, title=titles, many=["faq"])["tables"]
+    topics = {name: count for name, count in tables["topic"].items() if name}
+    assert topics == {"手数料はいくらですか": 1, "休館日はいつですか": 1, "粗大ごみ": 1}
+    assert tables["language"] == {"ja": 6, "en": 1, "vi": 1}, "by the language of the question"
     assert statistics.count(kept, first=date(2020, 1, 1), last=date(2020, 1, 2))["conversations"] == 0
 
 
@@ -151,6 +178,8 @@ def test_what_is_over_its_time_is_gone_and_what_waits_stays(kept, tmp_path):
     assert retention.forget(today=now + timedelta(days=31)) == (1, 0)
     with pytest.raises(KeyError):
         kept.events(old)
+    files = [one for one in tmp_path.iterdir() if one.name.startswith("residents.sqlite3")]
+    assert len(files) == 3 and not any("古い質問の文".encode() in one.read_bytes() for one in files)
     assert [one.asked for one in HandOff(kept).queue()] == [("待っている質問",)]
     with pytest.raises(ValueError, match="conversation_days"):
         retention.set("conversation_days", 0)

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from sqlalchemy import Connection
 
-from app.records.store import Row, open_store, tables, writing
+from app.records.store import Row, open_store, tables, wipe, writing
 from ingest.errors import ShitagakiError
 
 
@@ -71,12 +71,16 @@ class Callbacks:
             where = tables.callback.c.id == number
             values = {"sealed": b"", "done": f"{by} {_now()}"}
             connection.execute(tables.callback.update().where(where).values(values))
+        wipe(self._store)
 
     def forget(self, days: int, *, today: datetime | None = None) -> int:
         """Delete what is older than ``days`` days, called back or not; how many there were."""
         oldest = ((today or datetime.now(UTC)) - timedelta(days=days)).isoformat(timespec="seconds")
         with writing(self._store) as connection:
-            return connection.execute(tables.callback.delete().where(tables.callback.c.at < oldest)).rowcount
+            gone = connection.execute(tables.callback.delete().where(tables.callback.c.at < oldest)).rowcount
+        if gone:
+            wipe(self._store)
+        return gone
 
 
 def _waiting(connection: Connection, number: int) -> Row:

@@ -6,8 +6,10 @@ The vectors come from whoever calls: the index's own embedder.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,10 @@ from app.records.store import tables, writing
 Vector = npt.NDArray[np.float32]
 SAME = 0.89
 """Least mean cosine (e5-small) of a question to a group that has its meaning; tests/test_gaps.py measures it."""
-UNANSWERED = ("no_sources", "clarify")
+FRAME = 6
+"""Letters at the end in which two questions about different things are the same, 「…を教えてください」."""
+UNANSWERED = ("no_sources",)
+_NAMED = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,20 @@ def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[
             by_answer[int(row.id)] = (*asked[row.conversation], *named)
             if data.get("status") in UNANSWERED:
                 _add(found, by_answer[int(row.id)], "unanswered", "")
-        elif row.kind == "rating" and not data.get("good") and int(data.get("answer", 0)) in by_answer:
-            _add(found, by_answer[int(data["answer"])], "bad", str(data.get("comment", "")))
+        elif row.kind == "rating" and int(data.get("answer", 0)) in by_answer:
+            _rated(found, by_answer[int(data["answer"])], data)
     for number in also:
         if number in by_answer:
             _add(found, by_answer[number], "chosen", "")
     return [found[key] for key in sorted(found) if key not in dealt]
+
+
+def _rated(found: dict[int, Missed], question: Any, data: Any) -> None:
+    """The last rating counts."""
+    if not data.get("good"):
+        _add(found, question, "bad", str(data.get("comment", "")))
+    elif question[0] in found and found[question[0]].why == "bad":
+        del found[question[0]]
 
 
 def _add(found: dict[int, Missed], question: Any, why: str, comment: str) -> None:
@@ -83,11 +96,18 @@ def _add(found: dict[int, Missed], question: Any, why: str, comment: str) -> Non
 
 
 def grouped(questions: Sequence[Missed], embed: Callable[[str], Vector], *, same: float = SAME) -> list[Gap]:
-    """The questions by meaning, the largest group first: each joins the group that it is nearest to on average."""
+    """The questions by meaning, the largest group first: each joins the group that it is nearest to on average, and of
+    which none asks the same of another thing."""
     groups: list[list[int]] = []
     vectors = [_unit(embed(one.text)) for one in questions]
     for number, vector in enumerate(vectors):
-        near = [float(np.mean([vector @ vectors[other] for other in group])) for group in groups]
+        text = questions[number].text
+        near = [
+            -1.0
+            if any(_of_another(text, questions[other].text) for other in group)
+            else float(np.mean([vector @ vectors[other] for other in group]))
+            for group in groups
+        ]
         best = int(np.argmax(near)) if near else -1
         if best >= 0 and near[best] >= same:
             groups[best].append(number)
@@ -95,6 +115,22 @@ def grouped(questions: Sequence[Missed], embed: Callable[[str], Vector], *, same
             groups.append([number])
     made = [_gap([questions[number] for number in group]) for group in groups]
     return sorted(made, key=lambda gap: (-len(gap.questions), gap.questions[0].id))
+
+
+def _of_another(one: str, other: str) -> bool:
+    """Whether the two end alike and what stands before has no name in common: 「図書館の休館日は…」「体育館の休館日は…」."""
+    one, other = one.rstrip(" 　。？?"), other.rstrip(" 　。？?")
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
+    )
+    if same < FRAME:
+        return False
+    names = _names(one[: len(one) - same]), _names(other[: len(other) - same])
+    return all(names) and not names[0] & names[1]
+
+
+def _names(text: str) -> set[str]:
+    return {name[at : at + 2] for name in _NAMED.findall(text) for at in range(len(name) - 1)}
 
 
 def _unit(vector: Vector) -> Vector:

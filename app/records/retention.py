@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
-from app.records.store import tables, writing
+from app.records.store import tables, wipe, writing
 
 DEFAULTS = {"conversation_days": 90, "callback_days": 14}
 LEAST, MOST = 1, 1095
@@ -49,4 +49,6 @@ class Retention:
             for number in numbers:
                 connection.execute(tables.event.delete().where(tables.event.c.conversation == number))
                 connection.execute(tables.conversation.delete().where(tables.conversation.c.id == number))
+        if numbers:
+            wipe(self._store)
         return len(numbers), self._callbacks.forget(days["callback_days"], today=now)

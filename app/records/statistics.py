@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -33,11 +33,13 @@ def count(
     first: date,
     last: date,
     title: Mapping[str, str] = {},
+    many: Collection[str] = (),
     calls: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The figures of the days from ``first`` to ``last`` (Japanese days).
 
-    ``title`` maps document ids to titles (the topics); ``calls`` are the times of the requests to be called back.
+    ``title`` maps document ids to titles (the topics); of a document of ``many`` matters, a FAQ, the topic is the
+    heading that was cited. ``calls`` are the times of the requests to be called back.
     解決率 = conversations whose last answer was an answer, not rated bad, and that went to no person / conversations
     with a question. 評価の良い割合 = good ratings / ratings (the last rating of an answer counts).
     """
@@ -49,7 +51,7 @@ def count(
         at = datetime.fromisoformat(row.at).astimezone(JAPAN)
         if first <= at.date() <= last:
             talk = talks.setdefault(int(row.conversation), _Talk(str(row.language)))
-            _count(talk, row, json.loads(row.data), at, tables, title)
+            _count(talk, row, json.loads(row.data), at, tables, lambda cited: _topic(cited, title, many))
     asked = [talk for talk in talks.values() if talk.statuses]
     ratings = [good for talk in asked for good in talk.good.values()]
     solved = sum(_solved(talk) for talk in asked)
@@ -82,7 +84,7 @@ def _count(
     data: Mapping[str, Any],
     at: datetime,
     tables: Mapping[str, Counter[str]],
-    title: Mapping[str, str],
+    topic: Callable[[Mapping[str, Any]], str],
 ) -> None:
     match row.kind:
         case "question":
@@ -96,12 +98,19 @@ def _count(
             tables["language"][str(data.get("asked") or data.get("language") or talk.language)] += 1
             section = str((data.get("handoff") or {}).get("section", ""))
             tables["section"][section] += 1
-            cited = next((str(one.get("passage_id", "")) for one in data.get("citations") or []), "")
-            tables["topic"][title.get(cited.partition("#")[0], "")] += 1
+            tables["topic"][topic(next(iter(data.get("citations") or []), {}))] += 1
         case "rating":
             talk.good[int(data.get("answer", 0))] = bool(data.get("good"))
         case "handoff_requested":
             talk.people = True
+
+
+def _topic(cited: Mapping[str, Any], title: Mapping[str, str], many: Collection[str]) -> str:
+    """What an answer was about, by the first source that it cited; "" without one."""
+    document = str(cited.get("passage_id", "")).partition("#")[0]
+    name = title.get(document, "")
+    heading = str(cited.get("label", "")).removeprefix(name).strip(" 　") if document in many else ""
+    return heading or name
 
 
 def _solved(talk: _Talk) -> bool:

@@ -141,6 +141,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def wipe(engine: Engine) -> None:
+    """After a deletion: what was deleted stands in the file of the last changes (-wal) until that is emptied."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
 def _turn(engine: Engine) -> threading.RLock:
     with _turning:
         return _turns.setdefault(engine, threading.RLock())

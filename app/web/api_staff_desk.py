@@ -189,11 +189,13 @@ def figures(desk: DeskOf, first: Day = None, last: Day = None) -> dict[str, Any]
     """話題・時間帯・ことば・課ごとの件数と、解決率です（既定は直近30日）。"""
     today = datetime.now(JAPAN).date()
     begin, end = statistics.last_days(30, last or today)
+    public = desk.office.index.documents(desk.office.viewer)
     return statistics.count(
         desk.conversations,
         first=first or begin,
         last=end,
-        title={one.id: one.title for one in desk.office.index.documents(desk.office.viewer)},
+        title={one.id: one.title for one in public},
+        many=[one.id for one in public if one.kind == "FAQ"],
         calls=[one.at for one in desk.callbacks.listed()],
     )
 
