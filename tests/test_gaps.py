@@ -55,7 +55,12 @@ def test_missed_are_the_unanswered_and_the_badly_rated_until_somebody_deals_with
         ("見つからない質問", "unanswered", "環境課", ""),
         ("悪い評価の質問", "bad", "市民課", "場所が知りたい"),
     ]
-    gaps.deal(kept, [found[0].id], "none", by="環境課 田中")
+    gaps.send(kept, [found[0].id], "市民課", by="環境課 田中")
+    assert [(one.text, one.section) for one in gaps.missed(kept)] == [
+        ("見つからない質問", "市民課"),
+        ("悪い評価の質問", "市民課"),
+    ]
+    gaps.deal(kept, [found[0].id], "none", by="市民課 佐藤")
     assert [one.text for one in gaps.missed(kept)] == ["悪い評価の質問"]
 
 

@@ -241,7 +241,7 @@ def test_switches_are_in_force_at_once_and_remember_who(tmp_path, caplog):
         ("防災課 伊藤", ""),
         ("情報課 高橋", "点検しています。"),
     ]
-    assert "the residents' desk was paused" in caplog.text and "高橋" not in caplog.text  # no name in the log
+    assert "the residents' desk is shut" in caplog.text and "高橋" not in caplog.text  # no name in the log
 
 
 def test_a_file_of_the_first_version_is_brought_up_and_a_newer_one_is_left_alone(tmp_path):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -24,6 +24,8 @@ SAME = 0.89
 FRAME = 6
 """Letters at the end in which two questions about different things are the same, 「…を教えてください」."""
 UNANSWERED = ("no_sources",)
+_SENT = "section:"
+"""What stands before the 課 to which a member of staff has sent a question."""
 _NAMED = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[A-Za-z]{2,}")
 
 
@@ -59,7 +61,7 @@ def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[
             "SELECT id, conversation, kind, data, at FROM event"
             " WHERE kind IN ('question', 'answer', 'rating') ORDER BY id"
         ).all()
-        dealt = {int(row.question) for row in connection.execute(tables.gap.select())}
+        dealt = {int(row.question): str(row.how) for row in connection.execute(tables.gap.select())}
     asked: dict[int, Any] = {}
     by_answer: dict[int, Any] = {}
     found: dict[int, Missed] = {}
@@ -78,7 +80,12 @@ def missed(conversations: Conversations, *, also: Collection[int] = ()) -> list[
     for number in also:
         if number in by_answer:
             _add(found, by_answer[number], "chosen", "")
-    return [found[key] for key in sorted(found) if key not in dealt]
+    sent = {key: how.removeprefix(_SENT) for key, how in dealt.items() if how.startswith(_SENT)}
+    return [
+        replace(found[key], section=sent[key], page="") if key in sent else found[key]
+        for key in sorted(found)
+        if key in sent or key not in dealt
+    ]
 
 
 def _rated(found: dict[int, Missed], question: Any, data: Any) -> None:
@@ -151,3 +158,8 @@ def deal(conversations: Conversations, questions: Sequence[int], how: str, *, by
         for number in questions:
             connection.execute(tables.gap.delete().where(tables.gap.c.question == number))
             connection.execute(tables.gap.insert().values(question=number, how=how, by=by, at=now()))
+
+
+def send(conversations: Conversations, questions: Sequence[int], section: str, *, by: str) -> None:
+    """From now on these are the gaps of ``section``, whatever page was near."""
+    deal(conversations, questions, _SENT + section, by=by)

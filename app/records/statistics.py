@@ -48,14 +48,12 @@ def count(
         name: Counter() for name in ("topic", "hour", "language", "section", "status", "day")
     }
     for row in _rows(conversations):
-        at = datetime.fromisoformat(row.at).astimezone(JAPAN)
-        if first <= at.date() <= last:
+        if first <= _day(row.at) <= last:
             talk = talks.setdefault(int(row.conversation), _Talk(str(row.language)))
-            _count(talk, row, json.loads(row.data), at, tables, lambda cited: _topic(cited, title, many))
+            _count(talk, row, json.loads(row.data), tables, lambda cited: _topic(cited, title, many))
     asked = [talk for talk in talks.values() if talk.statuses]
     ratings = [good for talk in asked for good in talk.good.values()]
     solved = sum(_solved(talk) for talk in asked)
-    days = [datetime.fromisoformat(each).astimezone(JAPAN).date() for each in calls]
     return {
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -65,9 +63,13 @@ def count(
         "rated": len(ratings),
         "good": sum(ratings),
         "people": sum(talk.people for talk in asked),
-        "callbacks": sum(first <= day <= last for day in days),
+        "callbacks": sum(first <= _day(each) <= last for each in calls),
         "tables": {name: dict(_sorted(name, table)) for name, table in tables.items()},
     }
+
+
+def _day(at: str) -> date:
+    return datetime.fromisoformat(at).astimezone(JAPAN).date()
 
 
 def _rows(conversations: Conversations) -> Iterable[Row]:
@@ -82,12 +84,12 @@ def _count(
     talk: _Talk,
     row: Row,
     data: Mapping[str, Any],
-    at: datetime,
     tables: Mapping[str, Counter[str]],
     topic: Callable[[Mapping[str, Any]], str],
 ) -> None:
     match row.kind:
         case "question":
+            at = datetime.fromisoformat(row.at).astimezone(JAPAN)
             tables["hour"][f"{at.hour}時"] += 1
             tables["day"][at.date().isoformat()] += 1
         case "answer":

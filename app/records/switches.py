@@ -52,7 +52,8 @@ class Switches:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        log.info("the residents' desk was %s", "paused" if state.paused else "opened")  # who: in the history
+        state_of = "shut" if state.paused else "open"  # who changed it stands in the history
+        log.info("the residents' desk is %s, %s a notice", state_of, "with" if state.banner else "without")
 
     def history(self, most: int = 20) -> list[dict[str, str]]:
         """The last changes, newest first: at, by, paused, banner."""

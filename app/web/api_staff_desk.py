@@ -26,7 +26,7 @@ from app.web.api_residents_pages import DeskOf
 from app.web.problems import ProblemError
 from app.web.residents.desk import Desk
 from app.web.residents.pages import titles_by_address
-from app.web.staff_forms import DealForm, FaqForm, PublishForm, RetentionForm, SwitchForm, TrialForm
+from app.web.staff_forms import DealForm, FaqForm, PublishForm, RetentionForm, SendForm, SwitchForm, TrialForm
 from ingest.document import Viewer
 from ingest.index import Index
 from ingest.toml_file import read_whole
@@ -74,11 +74,9 @@ def read_desk(desk: DeskOf) -> dict[str, Any]:
         {one.section for one in index.documents(desk.office.office.viewer) if one.section}
         | {name for name in desk.hours.weeks if name}
     )
-    hours = [{"section": "", "text": desk.hours.text(""), "open": desk.hours.is_open("", now)}]
-    hours += [
+    hours = [
         {"section": name, "text": desk.hours.text(name), "open": desk.hours.is_open(name, now)}
-        for name in desk.hours.weeks
-        if name
+        for name in ("", *filter(None, desk.hours.weeks))
     ]
     return {
         "city": desk.office.city,
@@ -124,6 +122,13 @@ def read_gaps(desk: DeskOf, section: Annotated[str, Query(max_length=60)] = "") 
     here = [one for one in groups if not section or one.section in ("", section)]
     told = [asdict(one) | {"title": titles.get(one.page, "")} for one in here]
     return {"gaps": told, "faqs": [asdict(one) for one in _faqs(desk).listed() if not one.tried]}
+
+
+@router.post("/gaps/send", summary="担当の課に送る")
+def send(form: SendForm, desk: DeskOf) -> dict[str, bool]:
+    """課が決まらなかったものや、ほかの課のものを、答える課の一覧に移します。"""
+    gaps.send(desk.conversations, form.questions, form.to, by=form.by)
+    return {"done": True}
 
 
 @router.post("/gaps/dismiss", summary="FAQにしない")
@@ -187,10 +192,9 @@ def _faq(faqs: Faqs, faq_id: str) -> Faq:
 @router.get("/statistics", summary="統計")
 def figures(desk: DeskOf, first: Day = None, last: Day = None) -> dict[str, Any]:
     """話題・時間帯・ことば・課ごとの件数と、解決率です（既定は直近30日）。"""
-    today = datetime.now(JAPAN).date()
-    begin, end = statistics.last_days(30, last or today)
+    begin, end = statistics.last_days(30, last or datetime.now(JAPAN).date())
     public = desk.office.index.documents(desk.office.viewer)
-    return statistics.count(
+    told = statistics.count(
         desk.conversations,
         first=first or begin,
         last=end,
@@ -198,6 +202,9 @@ def figures(desk: DeskOf, first: Day = None, last: Day = None) -> dict[str, Any]
         many=[one.id for one in public if one.kind == "FAQ"],
         calls=[one.at for one in desk.callbacks.listed()],
     )
+    names = desk.texts.languages
+    told["tables"]["language"] = {names.get(code, code): n for code, n in told["tables"]["language"].items()}
+    return told
 
 
 @router.get("/statistics.csv", summary="統計のCSV", response_class=Response)

@@ -59,6 +59,12 @@ class DealForm(StaffForm):
     questions: list[Number] = Field(min_length=1, max_length=500)
 
 
+class SendForm(DealForm):
+    """Questions that are another 課's to answer."""
+
+    to: Section = Field(description="答える課")
+
+
 class FaqForm(StaffForm):
     """A FAQ on trial; ``id`` "" is a new one. ``asked`` is the resident's question that is tried with it."""
 

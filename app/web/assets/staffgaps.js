@@ -35,12 +35,21 @@ function different(questions) {
 function row(gap, office, again) {
   const place = el("div");
   const ids = gap.questions.map((one) => one.id);
+  const to = el("select", { id: `sg-gap-to-${ids[0]}`, class: "sg-input" }, el("option", { value: "" }, ""), office.sections().filter((one) => one !== gap.section).map((one) => el("option", { value: one }, one)));
+  const send = act(office, async () => {
+    if (!to.value) { office.tell(say("staff.gap_choose"), "error"); to.focus(); return; }
+    await office.call("POST", "gaps/send", { ...office.me, questions: ids, to: to.value });
+    await again();
+    office.tell(say("staff.gap_sent", { section: to.value }));
+  });
   return el("li", { class: "sg-staff-row" },
     el("p", { class: "sg-staff-state" }, el("b", {}, say("staff.gap_count", { count: ids.length })), ` ${gap.section || say("staff.no_section")}`, gap.title ? el("span", { class: "sg-second" }, say("staff.gap_page", gap)) : ""),
     el("ul", {}, different(gap.questions).slice(0, 6).map(([one, count]) => el("li", {}, one.text, "（", say(`staff.gap_${one.why}`), count > 1 ? say("staff.gap_times", { count }) : "", "）", one.comment ? ` ${say("staff.gap_comment", one)}` : ""))),
     el("div", { class: "sg-tools" },
       el("button", { type: "button", class: "sg-button sg-button-small", on: { click: () => place.replaceChildren(editor(gap, ids, office, again, () => place.replaceChildren())) } }, say("staff.gap_write")),
-      el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: act(office, async () => { await office.call("POST", "gaps/dismiss", { ...office.me, questions: ids }); await again(); office.tell(say("staff.gap_dismissed")); }) } }, say("staff.gap_dismiss"))),
+      el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: act(office, async () => { await office.call("POST", "gaps/dismiss", { ...office.me, questions: ids }); await again(); office.tell(say("staff.gap_dismissed")); }) } }, say("staff.gap_dismiss")),
+      el("label", { for: to.id, class: "sg-label" }, say("staff.gap_to")), to,
+      el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: send } }, say("staff.gap_send"))),
     place);
 }
 
