@@ -3,11 +3,14 @@
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from app.residents.furniture import of_every_page, without_furniture
 from app.residents.languages import language_of
 from app.residents.phrases import load_phrases
+from app.residents.seeking import in_own_language
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 PHRASES = load_phrases(PROMPTS / "residents.toml")
@@ -61,3 +64,30 @@ def test_what_the_window_offers_is_understood_in_its_language(language):
         "児童手当": "児童手当の申請",
         "粗大ごみ": "粗大ごみの手数料",
     }
+
+
+def test_what_stands_on_every_page_is_told_in_no_language():
+    for line in (
+        "页面编号 1002201　更新日期 2026年4月1日",
+        "ページの 番号 1002001　新しく した 日 2026年（令和8年）4月1日",
+        "本页的其他语言：日本語　やさしい日本語　English　Tiếng Việt",
+    ):
+        assert of_every_page(line) and without_furniture(line) == ""
+    for line in (
+        "电话 0999-22-1144（2026年4月1日起）",
+        "English classes begin on May 8, 2026.",
+        "電話 0999-22-1144",
+    ):
+        assert not of_every_page(line)
+
+
+def test_a_table_of_the_citys_own_page_is_told_whole():
+    text = "Collection days\n\nType | Chuo\nBurnable | Mon, Thu\nPlastic | Wed\n\nTake it out by 8:00."
+    hit = SimpleNamespace(passage=SimpleNamespace(text=text))
+    days = SimpleNamespace(has_form=lambda lines: "Mon" in lines[0].text, must=True)
+    told = [(line.kind, line.text) for line in in_own_language([hit], days)]
+    assert told == [
+        ("結論", "Collection days"),
+        ("表", "Type | Chuo\nBurnable | Mon, Thu\nPlastic | Wed"),
+        ("結論", "Take it out by 8:00."),
+    ]

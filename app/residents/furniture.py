@@ -22,10 +22,27 @@ _COURTESY = re.compile(r"^[○◎◆]?議長（[^）]*）[　 ]|御?質問にお
 """What the minutes say to nobody who asks."""
 
 
+_NUMBERED = re.compile(r"^\D{2,30}[0-9]{6,}(?![0-9-]).{0,30}[0-9]{4}")
+"""「页面编号 1002201　更新日期 2026年4月1日」, in any language."""
+_TONGUES = re.compile(
+    r"日本語|English|中文|한국어|Tiếng Việt|Português|Español|Filipino|Tagalog|नेपाली|Bahasa Indonesia|ไทย"
+)
+
+
+def of_every_page(text: str) -> bool:
+    """Whether a line of a page in any language is its number with its day, or leads to it in other languages."""
+    return bool(_NUMBERED.match(text.strip())) or len(set(_TONGUES.findall(text))) > 1
+
+
 def without_furniture(text: str) -> str:
     """A sentence; "" for a question, for a row of a table, for what every page of the site has and for courtesies."""
     question = text.endswith(("か。", "か", "？", "?"))
     unsaid = (
-        is_row(text) or question or _FURNITURE.match(text) or _COURTESY.search(text) or _FILE.search(text)
+        is_row(text)
+        or question
+        or _FURNITURE.match(text)
+        or _COURTESY.search(text)
+        or _FILE.search(text)
+        or of_every_page(text)
     )
     return "" if unsaid else text
