@@ -8,6 +8,7 @@ import pytest
 from app.residents.amounts import basis_of
 from app.residents.answering import Question, Turn, answer
 from app.residents.columns import districts_of_questions, with_column
+from app.residents.composing import Line, without_contact
 from app.residents.following import bare, continued, follows
 from app.residents.lacking import alone, is_of_another
 from app.residents.tables import read_tables
@@ -302,3 +303,18 @@ def test_the_language_of_a_question_is_known_where_its_answer_stands_in_japanese
     assert made.near == ()  # nobody who asks in Vietnamese is offered questions in Japanese
     judged = talk("Can I receive public assistance?", language="auto")
     assert judged.status in ("partial", "no_sources") and judged.asked == "en"
+
+
+def test_who_is_in_charge_stands_below_the_answer_and_not_in_it():
+    told = [Line("結論", text, None) for text in ("月曜日に休みます。", "担当：教育委員会　0888-55-1260")]
+    assert [line.text for line in without_contact(told, "図書館の休みはいつですか")] == ["月曜日に休みます。"]
+    assert without_contact(told, "図書館の電話番号は") == told
+    assert without_contact(told[1:], "図書館の休みはいつですか") == told[1:]
+
+
+def test_who_has_moved_here_asks_for_the_registration():
+    asked = PHRASES.reworded("引っ越してきました。いつまでに届け出ればよいですか")
+    assert asked[:2] == (
+        "引っ越してきました。いつまでに届け出ればよいですか",
+        "転入の届出。いつまでに届け出ればよいですか",
+    )

@@ -13,7 +13,7 @@ from app.extractive.easy import easier, easy_words
 from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
-from app.residents.composing import Line
+from app.residents.composing import Line, without_contact
 from app.residents.lacking import is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
@@ -55,6 +55,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         return
     ground = _ground(talk, lines)
     lines = [line for line in lines if not ground.failures(line.text, line.hit.passage.id)]
+    lines = without_contact(lines, talk.question.text)
     if not any(line.kind in LEAD for line in lines):
         yield Answered(talk.canned("unchecked", "no_sources"))
         return
