@@ -37,11 +37,10 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
     told = talk.language if lines else "ja"
     if not lines:
         found, lacking = best_of(talk, holding)
-        if isinstance(found, AskBack):
-            yield Answered(_ask_back(talk, found))
-            return
-        if isinstance(found, OtherBasis):
-            yield Answered(_other_basis(talk, found))
+        if isinstance(found, AskBack | OtherBasis):
+            yield Answered(
+                _ask_back(talk, found) if isinstance(found, AskBack) else _other_basis(talk, found)
+            )
             return
         lines = [] if isinstance(found, NoRow) else found
         lead = leading(lines)
