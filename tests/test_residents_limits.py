@@ -110,6 +110,14 @@ def test_every_language_has_every_text_with_the_same_values_to_fill_in():
         assert all(one[code] for one in TEXTS.buttons), code
 
 
+def test_every_language_names_what_the_browser_stops():
+    script = (ROOT / "app" / "web" / "widget" / "personal.js").read_text("utf-8")
+    kinds = set(re.findall(r'^  \["([^"]+)", /', script, re.M))
+    assert len(kinds) == 7
+    for code in TEXTS.text.keys() - {"ja"}:
+        assert kinds <= TEXTS.kinds[code].keys(), code
+
+
 def test_every_kanji_of_the_easy_japanese_has_its_reading():
     for name, words in TEXTS.text["ja-easy"].items():
         bare = re.sub(r"［[^［｜］]+｜[^［｜］]+］", "", words)

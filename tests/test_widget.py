@@ -16,6 +16,7 @@ from tests.widget_page import (
     ALWAYS,
     NOBODY,
     OVERFLOW,
+    PARTS,
     SMALL,
     STATES,
     answer,
@@ -415,6 +416,20 @@ def test_readings_stand_above_the_words_of_easy_japanese(browser, site, store):
         )
         assert told == [["住民票", "じゅうみんひょう"]]
         well(page, "easy-ruby", 390)
+    easy = [
+        answer(
+            language="ja-easy", asked="ja-easy", original="もとの文です。", parts=PARTS, notes=["注です。"]
+        )
+    ]
+    with visit(browser, site, width=390, height=844) as page:
+        token = say(store, easy)
+        page.add_init_script(
+            f"if (location.origin === {site!r}) sessionStorage.setItem('shitagaki:midori', JSON.stringify({{c: {token!r}, language: 'ja-easy'}}));"
+        )
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".original").wait_for()
+        assert "［" not in page.evaluate(shadow("root.querySelector('#panel').innerText"))
 
 
 @pytest.mark.parametrize("agreed", [True, False])

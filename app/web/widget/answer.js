@@ -8,7 +8,7 @@ function answerView(answer, page) {
   if (answer.urgent?.length) view.append(urgent(answer.urgent, page));
   view.append(el("div", { class: "told", lang }, body(answer, page)));
   (answer.notes ?? []).forEach((note, at) => view.append(el("p", { class: "note" }, icon(ICONS.warn), el("span", {}, written(answer.notes_ruby?.[at] ?? note, page)))));
-  if (answer.original) view.append(el("details", { class: "original" }, el("summary", {}, page.say("original")), el("blockquote", { lang: "ja" }, lines(answer.original, page))));
+  if (answer.original) view.append(el("details", { class: "original" }, el("summary", {}, ruby(page.say("original"))), el("blockquote", { lang: "ja" }, lines(answer.original, page))));
   if (answer.citations?.length) view.append(sources(answer, page));
   if (answer.handoff?.section || answer.handoff?.telephone) view.append(contact(answer.handoff, page));
   const asked = (answer.choices ?? []).map((one) => [one.label, one.question]);
@@ -31,7 +31,7 @@ function body(answer, page) {
     if (part.kind === ASKED) return el("p", { class: "kind asked" }, ruby(part.text));
     const before = at ? parts[at - 1].kind : ASKED;
     const named = part.kind !== (before === ASKED ? LEAD : before); // the conclusion comes first and needs no heading, nor what goes on
-    return el("div", { class: part.kind === LEAD ? "part lead" : "part" }, named ? el("p", { class: "kind" }, page.kind(part.kind)) : null, shown);
+    return el("div", { class: part.kind === LEAD ? "part lead" : "part" }, named ? el("p", { class: "kind" }, ruby(page.kind(part.kind))) : null, shown);
   });
 }
 
@@ -73,7 +73,7 @@ function table(text, page) {
     .map((line) => (line.includes("\t") ? line.split("\t") : line.replace(/^\||\|$/g, "").split("|")).map((cell) => cell.trim()));
   if (rows.length < 2 || rows[0].length < 2) return el("div", {}, lines(text, page));
   const [head, ...rest] = rows;
-  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": page.kind("表") }, el("table", {},
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": plain(page.kind("表")) }, el("table", {},
     el("thead", {}, el("tr", {}, head.map((cell) => el("th", { scope: "col" }, ruby(cell))))),
     el("tbody", {}, rest.map((row) => el("tr", {}, row.map((cell, at) => (at ? el("td", {}, written(cell, page)) : el("th", { scope: "row" }, ruby(cell)))))))));
 }

@@ -27,6 +27,7 @@ class Chat extends HTMLElement {
       origin: this.#origin, hosts: this.#config.hosts, phones: this.#config.phones,
       say: (name, values = {}) => fill(text[name] ?? "", values),
       kind: (name) => this.#config.kinds[name] ?? name,
+      list: (names) => names.map((name) => this.#config.kinds[name] ?? name).join(/^(?:ja|zh)/.test(this.#config.language) ? "、" : ", "),
       ask: (question, label) => this.#ask(question, label, this.#config.language),
       explain: (error) => this.#explain(error),
     };
@@ -195,7 +196,7 @@ class Chat extends HTMLElement {
     if (!text) return !this.#wrong("empty");
     if (over > 0) return !this.#wrong("over", { over, limit: this.#limit() });
     const kinds = personal(text, this.#config.phones);
-    if (kinds.length) return !this.#wrong("personal", { kinds: kinds.join("、") });
+    if (kinds.length) return !this.#wrong("personal", { kinds: this.page.list(kinds) });
     this.#wrong("");
     return true;
   }
@@ -438,7 +439,7 @@ class Chat extends HTMLElement {
     const page = this.page;
     if (!error.told) return page.say("offline");
     if (status === 429) return page.say("limit", { seconds });
-    if (type.endsWith(":personal") && error.told.kinds) return page.say("personal", { kinds: error.told.kinds.join("、") });
+    if (type.endsWith(":personal") && error.told.kinds) return page.say("personal", { kinds: page.list(error.told.kinds) });
     if (type.endsWith(":paused")) return `${plain(page.say("paused"))} ${detail}`;
     return status >= 500 || !detail ? page.say("broken") : detail;
   }

@@ -19,7 +19,7 @@ function ratingView(page, send) {
       event.preventDefault();
       const text = field.value();
       const kinds = personal(text, page.phones);
-      if (kinds.length) return field.fail(page.say("personal", { kinds: kinds.join("、") }));
+      if (kinds.length) return field.fail(page.say("personal", { kinds: page.list(kinds) }));
       if (text && await send(false, text)) { said.replaceChildren(...ruby(page.say("thanks"))); said.tabIndex = -1; said.focus(); box.replaceChildren(); }
     } } }, field.view, el("button", { type: "submit", class: "small" }, ruby(page.say("send"))));
   }
