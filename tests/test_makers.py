@@ -455,3 +455,36 @@ def test_what_was_said_in_a_memo_s_meeting_is_told_only_where_a_meeting_is_asked
     made = replace(made, evidence=(*made.evidence, Evidence(90, citation, passage, memo, said)))
     told = [notes_of(POSTER, made, (about,), 2) for about in ("登録", "打合せの登録")]
     assert told == [(), ((90, said),)]
+
+
+RELEASE = {
+    "見出し": "星空の会を開きます",
+    "発表日": "2026-12-01",
+    "発信者": "図書館",
+    "件名": "星空の会",
+    "日時": "令和8年12月20日（日）",
+    "内容": "星を見ます",
+    "問合せ": "図書館",
+}
+
+
+def test_the_background_of_a_release_tells_the_thing_that_is_asked_or_leaves_it_open():
+    text = join(compose(material("kisha", RELEASE | {"ねらい": "図書館の来館者の数\n図書館の貸出し"})))
+    background = text.split("背景・ねらい")[1].split("問合せ先")[0]
+    assert "一度に10冊まで" in background or "1人10冊まで" in background
+    assert "【要確認：図書館の来館者の数が分かる資料】" in background and "42台" not in background
+
+
+def test_the_second_post_stands_alone_and_has_words_of_the_papers():
+    fields = {
+        "媒体": "X",
+        "用件": "図書館の利用",
+        "日時": "12月20日",
+        "場所": "本館",
+        "伝えること": "だれでも",
+        "担当": "図書館",
+    }
+    second = join(compose(material("sns", fields | {"調べること": "貸出しの冊数"}))).split("第2案")[1]
+    assert "【図書館の利用】\n12月20日　本館\n" in second and "10冊" in second and "だれでも" not in second
+    nothing = join(compose(material("sns", fields | {"用件": "門松作り"}))).split("第2案")[1]
+    assert "【要確認：第1案にない、文書の言葉" in nothing

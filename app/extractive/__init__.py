@@ -18,6 +18,7 @@ from app.extractive.cited import (
 )
 from app.extractive.contact import make_contact
 from app.extractive.easy import make_easy
+from app.extractive.estimate import make_estimate
 from app.extractive.evaluation import make_evaluation
 from app.extractive.figures import make_figures
 from app.extractive.grounds import make_laws
@@ -85,6 +86,7 @@ TABLE: dict[str, Callable[[Section, Material], Iterator[Piece]]] = {
     "explained": make_explained,
     "above": make_above,
     "left": make_left,
+    "estimate": make_estimate,
 }
 """MAKERS of app.tasks.template, each with the function that makes the section."""
 

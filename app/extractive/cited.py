@@ -23,14 +23,14 @@ from app.rewording.plain_style import to_plain
 from app.rewording.requests import asked_politely
 from app.tasks.template import Section
 from app.text.polite import make_polite
-from app.text.priced import answers, asks, asks_amount, asks_figure, counted, priced, units
+from app.text.priced import answers, asks, asks_amount, asks_figure, counted, names_no_thing, priced, units
 from app.text.stated import is_stated
 from app.text.wording import pairs
 
 _ROW = re.compile(r"[^。、：]{1,40}：[^。：]+$")
 _OLD_NEWS = 2
-_LOOKED_UP = "{調べること}"
-"""The lines of a form that the clerk wants looked up."""
+_LOOKED_UP = ("{調べること}", "{ねらい}", "{課題}")
+"""The boxes of a form whose lines the clerk wants looked up."""
 _DONE = re.compile(r"(?:ました|でした)。?$")
 
 
@@ -39,18 +39,17 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
 
     ``polite`` sections are a paragraph, others are items. A sentence is said once in a draft.
     """
-    abouts = abouts_of(section, material)
-    stated = [asked_politely(each) for each in abouts if section.polite and is_stated(each)]
-    abouts = [each for each in abouts if not (section.polite and is_stated(each))]
+    stated, abouts, named = _asked_of(section, material)
     missing: list[str] = []
     most = max(1, section.limit // max(len(abouts), 1))
-    looked = missing if section.about == _LOOKED_UP else None
+    looked = missing if section.about in _LOOKED_UP and named else None
     notes = notes_of(section, material, abouts, most, unanswered=looked)
     notes = _spoken(notes, abouts) if section.polite else notes
     lines = [*stated, *(cite(words, number) for number, words in notes)]
     material.told.update(words for _, words in notes)
     body = _body(section, notes, lines, material)
-    if gone := _not_found(missing, notes, material):
+    some = notes or section.about == _LOOKED_UP[0]  # else the section says itself what it lacks
+    if some and (gone := _not_found(missing, notes, material)):
         body = "\n".join(
             filter(None, (body, *(f"{'　' if section.polite else '・'}{each}" for each in gone)))
         )
@@ -68,8 +67,19 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(
             body, section, ask=ask, target=section.target(material.values), sources=numbers, notes=notes
         )
-    if laid or not (lead or body or _in_past(abouts, material)):
+    bare = not named and section.wider  # a second post of its head alone
+    if laid or not ((lead and not bare) or body or _in_past(abouts, material)):
         yield Piece(laid or ground(section, material) or material.fill(section.text), section)
+
+
+def _asked_of(section: Section, material: Material) -> tuple[list[str], list[str], bool]:
+    """What the form states itself, what is looked for, and whether the form names it: else the matter itself is."""
+    abouts = abouts_of(section, material)
+    stated = [asked_politely(each) for each in abouts if section.polite and is_stated(each)]
+    abouts = [each for each in abouts if not (section.polite and is_stated(each))]
+    if abouts or stated or not section.wider:
+        return stated, abouts, bool(abouts)
+    return [], [material.fill(material.template.sources.subject)], False
 
 
 def _body(
@@ -154,7 +164,12 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
     """(number, sentence) that answer a question: the rows of a table that tell it, else what is said about it, where
     one of it has what is asked for."""
     subject = material.fill(material.template.sources.subject)
-    at, rows = priced(((one.passage, one.document) for one in material.evidence), question, subject)
+    places = [(one.passage, one.document) for one in material.evidence]
+    at, rows = priced(places, question, subject)
+    if not rows and names_no_thing(
+        question
+    ):  # 「使用料はいくらですか。」 asks of what the subject names (調理室)
+        at, rows = priced(places, f"{subject}　{question}")
     if rows:
         return tuple((material.evidence[at].number, row) for row in rows if row not in material.told)
     wider = (f"{subject}　{question}",) if subject and asks_figure(question) else ()

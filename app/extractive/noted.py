@@ -35,6 +35,8 @@ _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
 _OF_A_MEETING = re.compile(r"打合せ|打ち合わせ|会議|協議|メモ|決まったこと|意見|議論")
+_RUN = re.compile(r"[一-龠々ァ-ヶー]{2,}")
+_TAIL = re.compile(r"の(?:[一-龠]?数|推移|状況|実績|金額|額|費用|内容|現状|割合)$")
 _NAME, _NAMED = 14, 4
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
@@ -109,11 +111,22 @@ def _first_told(
 ) -> list[Statement]:
     """What is told on the subject; else, where the section looks wider, on the line alone; else by any kind of source."""
     told = telling(subject=subject)
+    if section.wider:
+        told = [each for each in told if _says_thing(each, about)]
     if not told and section.wider and has_topic(about) and not _names(about, subject):
-        told = telling()
+        told = [each for each in telling() if _says_thing(each, about)]
     if not told and everywhere and section.kinds:
         told = telling(kinds=(), subject=subject)
     return told
+
+
+def _says_thing(each: Statement, about: str) -> bool:
+    """Whether a statement says the thing that a line asks of: 来館者 of 「海の交流館の来館者の数」, half of it at least."""
+    things = _RUN.findall(_TAIL.sub("", about.strip("　 ・。？?")))
+    if not things:
+        return True
+    wanted, said = pairs(things[-1]), pairs(f"{each.above}\n{each.text}")
+    return not wanted or 2 * len(wanted & said) >= len(wanted)
 
 
 def _names(about: str, subject: str) -> bool:

@@ -23,7 +23,7 @@ MAKERS = (
     "fields", "items", "table", "pairs", "cited", "looked_up", "asked", "points", "found", "contact", "signed", "laws", "faq", "references", "articles",
     "evaluation", "figures", "easy", "recipe", "underlay", "whole", "answer", "questions", "decisions",
     "proceedings", "assignments", "sources", "dates", "amendment", "comparison", "provisions",
-    "repercussions", "ordinance", "models", "reason", "answers", "explained", "above", "left",
+    "repercussions", "ordinance", "models", "reason", "answers", "explained", "above", "left", "estimate",
 )  # fmt: skip
 """How a section is made without a model: from the form, on the past document, from cited sentences …"""
 

@@ -33,6 +33,7 @@ _ABOUT = re.compile(
 _UNIT = re.compile(r"[一-龠々]+|[ァ-ヴー]+|[ぁ-ん]{2,}|[A-Za-z0-9]+")
 _PRICE = re.compile(r"単価|金額|価格|定価|料金|費用|手数料|代金|値段|合計|総額")
 """A row of that name names no thing: 「量子コンピューターの単価」 is not told by the row 「単価」 of another matter."""
+_BARE_PRICE = re.compile(r"(?:使用|利用|入場|参加|受講|借用)?料金?|費用|手数料|値段|代金|価格|金額|額|経費")
 _NOT_UNITS = frozenset(("金", "こと", "もの", "とき", "ため", "から", "まで", "など"))
 _OWN = re.compile(r"（[^（）]*）|\([^()]*\)")
 _MONEY = re.compile(r"[（(](?:単位[：:])?円[）)]")
@@ -47,6 +48,15 @@ def asks(words: str) -> bool:
 def asks_amount(words: str) -> bool:
     """Whether a line asks how much something costs."""
     return bool(_AMOUNT.search(words)) and asks(words)
+
+
+def names_no_thing(question: str) -> bool:
+    """Whether a question asks for a price without saying of what: 「使用料はいくらですか。」
+
+    >>> names_no_thing("使用料はいくらですか。"), names_no_thing("調理室の使用料はいくらですか。")
+    (True, False)
+    """
+    return all(_BARE_PRICE.fullmatch(unit) for unit in units(question))
 
 
 def answers(question: str, said: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import combinations
+from math import prod
 
 from app.checks.grounds.pools import Said
 from app.checks.grounds.values import COUNTED, calendar_day, parts
@@ -18,6 +19,9 @@ from app.text.spans import Span
 
 _SUM = re.compile(r"計|合わせ|合算|総数|総額|あわせて")
 _DIFFERENCE = re.compile(r"差|増|減|上回|下回|多[いくかな]|少な|残|上昇|低下|ポイント|伸び|縮")
+_SUM_ROW = re.compile(r"^[　 ]*(?:合[　 ]*)?計 \|")
+_PRODUCT = re.compile(r"[0-9０-９一-龠][　 ]?[×✕][　 ]?[0-9０-９]")
+"""「30食×1,200円」."""
 _RATIO = re.compile(r"割合|率|占め|割に|パーセント|％|%|比べ|比で|倍|当たり|平均")
 _MOST = 12
 """Terms of a sum at most, and spans looked at: more would always find something."""
@@ -39,6 +43,18 @@ def reckon(span: Span, mine: Said, near: Sequence[Span], told: Sequence[Term], t
     return ""
 
 
+def column_above(said: Sequence[Said], at: int) -> list[Span]:
+    """The last figures of the rows above a row 「計 | | 150,000円」, and its own; nothing for any other sentence."""
+    if not _SUM_ROW.match(said[at].text):
+        return []
+    found: list[Span] = []
+    for row in reversed(said[max(0, at - _MOST) : at]):
+        if " | " not in row.text:
+            break
+        found += [each for each in row.spans if each.kind in COUNTED][-1:]
+    return [*reversed(found), *said[at].spans] if len(found) > 1 else []
+
+
 def _counted(span: Span, sentence: str, terms: Sequence[Term]) -> str:
     same = [
         (each, name)
@@ -58,7 +74,19 @@ def _counted(span: Span, sentence: str, terms: Sequence[Term]) -> str:
                     else ((other, second), (one, first))
                 )
                 return f"{f'{big[1]} {big[0].text}'.strip()}－{f'{small[1]} {small[0].text}'.strip()}＝{span.text}"
+    if _PRODUCT.search(sentence) and (found := _product(span, terms)):
+        return found
     return _ratio(span, sentence, terms) if _RATIO.search(sentence + span.text) else ""
+
+
+def _product(span: Span, terms: Sequence[Term]) -> str:
+    """Neighbouring terms that make ``span`` when multiplied, one of them of its unit: 「30食×1,200円＝36,000円」."""
+    counted = [(each, name) for each, name in terms if each.kind in COUNTED and each.value != span.value]
+    for run in _runs(counted):
+        own = sum(each.unit == span.unit for each, _ in run)
+        if own == 1 and prod((_number(each) for each, _ in run), start=Decimal(1)) == span.value:
+            return f"{'×'.join(f'{name} {each.text}'.strip() for each, name in run)}＝{span.text}"
+    return ""
 
 
 def _ratio(span: Span, sentence: str, terms: Sequence[Term]) -> str:

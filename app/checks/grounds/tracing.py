@@ -14,7 +14,7 @@ from functools import cached_property
 
 from app.checks.grounds.alignment import CLOSE, likeness, nearness
 from app.checks.grounds.almanac import earlier_start, right_weekday
-from app.checks.grounds.arithmetic import reckon
+from app.checks.grounds.arithmetic import column_above, reckon
 from app.checks.grounds.pools import FORM, OFFICE, PAST, Said, quote_around
 from app.checks.grounds.rivals import Place, find_rival
 from app.checks.grounds.sources import Row, Sources
@@ -130,6 +130,7 @@ class Judge:
     def _reckoned(self, span: Span, mine: Said) -> Verdict | None:
         at = self._said.index(mine)
         near = [each for said in self._said[max(0, at - 1) : at + 2] for each in said.spans]
+        near = column_above(self._said, at) or near
         told = [
             (each, row.pool.name)
             for row, like in self._sources.like(mine)[:3]
