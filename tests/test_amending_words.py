@@ -117,3 +117,68 @@ def test_quotes_of_several_lines_are_set_below_each_other_by_gaps():
     found = apply(parse(LAW), text)
     assert found.failures == ()
     assert "目次\n第1章　総則及び利用（第1条・第2条）\n第2章　補則（第3条）\n附則\n" in found.text
+
+
+def amended_law(old, new):
+    """The sentences between two texts, carried out again."""
+    made = amend(parse(old), parse(new))
+    assert made.exact
+    assert apply(parse(old), made.text).text.strip() == new.strip()
+    return made.sentences
+
+
+FEES = """みどり市観光手数料条例
+平成30年3月20日
+条例第9号
+（手数料）
+第1条　手数料は、別表のとおりとする。
+附　則
+この条例は、平成30年4月1日から施行する。
+別表（第1条関係）
+{}"""
+
+
+def test_amounts_that_take_each_others_place_are_all_read_in_the_text_as_it_was():
+    old, new = FEES.format("会議室\t300円\t400円\t500円\n和室\t100円\t100円\t100円\n"), ""
+    new = old.replace("300円\t400円\t500円", "400円\t500円\t600円")
+    assert amended_law(old, new) == (
+        "　別表会議室の項中「300円」を「400円」に、「400円」を「500円」に、「500円」を「600円」に改める。",
+    )
+
+
+def test_of_numbered_rows_the_name_tells_which_is_which():
+    old = FEES.format(
+        "1\t住民票の写し\t1通\t300円\n2\t印鑑登録証\t1件\t300円\n3\t納税証明書\t1件\t300円\n4\t鳥獣飼養登録票\t1件\t3,400円\n"
+    )
+    new = FEES.format(
+        "1\t住民票の写し\t1通\t300円\n2\t納税証明書\t1件\t400円\n3\t鳥獣飼養登録票\t1件\t3,400円\n"
+    )
+    assert amended_law(old, new) == (
+        "　別表の2の項を削り、同表の3の項中「300円」を「400円」に改め、同項を同表の2の項とし、同表の4の項を同表の3の項とする。",
+    )
+
+
+def test_the_end_of_a_verb_is_not_added_by_itself_and_half_a_bracket_not_quoted():
+    law = FEES.format("").replace("別表（第1条関係）\n", "")
+    base = law.replace(
+        "手数料は、別表のとおりとする。", "市長は、申請書（様式第1号）を受けたときは、使用を制限する。"
+    )
+    new = base.replace("制限する", "制限し、又は停止する").replace(
+        "号）を受けた", "号）又は電子申請により申請を受けた"
+    )
+    assert amended_law(base, new) == (
+        "　第1条中「を受けた」を「又は電子申請により申請を受けた」に、「制限する」を「制限し、又は停止する」に改める。",
+    )
+
+
+def test_a_rule_that_calls_itself_by_another_name_does_so_in_its_amendment():
+    old = (
+        FEES.format("")
+        .replace("条例第9号", "訓令第9号")
+        .replace("この条例は", "この訓令は")
+        .replace("手数料条例", "手数料規程")
+    )
+    assert (
+        "\n　この訓令は、○年○月○日から施行する。"
+        in amend(parse(old), parse(old.replace("別表のとおり", "別表による額"))).text
+    )

@@ -15,7 +15,7 @@ from ingest.law.gaps import Cell, apart, cells_of, placed
 MARK = re.compile(
     r"(?:[0-9０-９]+(?:の[0-9０-９]+)*|[（(][^（）()]{1,3}[）)]|[ア-ンa-z①-⑳⑴-⒇]|[〇一二三四五六七八九十]+|第[^\s　]{1,5}[条項号]|[・※○◎●])[.．]?"
 )
-_SHARE = 0.6
+_SHARE = 0.5
 """Rows, as a share of those with cells, that have all of them."""
 _FILLED = 0.75
 """Cells of a table told by its columns alone, as a share, that have words."""
@@ -68,7 +68,12 @@ def _filled_up(made: Sequence[tuple[Cell, ...]], size: int) -> tuple[tuple[str, 
     """Each line with all its cells, a first one that goes on in each; () where a line does not fit."""
     full = [cells for cells in made if len(cells) == size]
     columns = [
-        (min(cells[n].start for cells in full), max(cells[n].end for cells in full)) for n in range(size)
+        (
+            min(cells[n].start for cells in full),
+            max(cells[n].end for cells in full),
+            Counter(cells[n].start for cells in full).most_common(1)[0][0],
+        )
+        for n in range(size)
     ]
     found: list[tuple[str, ...]] = []
     for cells in made:
@@ -76,7 +81,9 @@ def _filled_up(made: Sequence[tuple[Cell, ...]], size: int) -> tuple[tuple[str, 
             found.append(tuple(cell.text for cell in cells))
         elif len(cells) == 1 and cells[0].start <= columns[0][0]:
             _take(found, (cells[0].text,))
-        elif (row := placed(cells, columns)) is not None:
+        elif (
+            row := placed(cells, columns, loosely=not found and not MARK.fullmatch(cells[0].text))
+        ) is not None:
             _take(found, row)
         else:
             return ()

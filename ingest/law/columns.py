@@ -1,7 +1,7 @@
 """Tables of a regulation set with spaces or tabs: 「会議室　　　500円　　600円」 as cells, and back. Knows nothing of amendments.
 
 What is a cell is told by all rows together: a gap parts cells where it makes as many of them in every row, or where it
-stands in the same column of every row. A 様式 is full of gaps and has no rows; it stays as it is.
+stands in the same column of every row. A 様式 or 別記 is full of gaps and has no rows; it stays as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from ingest.law.gaps import cells_of, width
 from ingest.law.lines import is_note
 from ingest.law.tree import LawTree, Node, parse
 
-_APPENDED = ("appendix_table", "appendix")
 _WORDS = ("paragraph", "item", "subitem")
 _NO_ROW = re.compile(r"^[ 　]*(?:備[ 　]*考|注)(?:[ 　0-9０-９]|$)|。[ 　]*$|\|")
 BAR = " | "
@@ -99,7 +98,7 @@ def find_columns(tree: LawTree) -> tuple[Columns, ...]:
     for node, end in _holders(tree.root):
         first, last = bisect_right(begins, node.start) - 1, bisect_right(begins, end - 1) - 1
         for at, size in _runs(lines, first + 1, last + 1):
-            for begin, rows in _in_run(lines[at : at + size], node.kind in _APPENDED):
+            for begin, rows in _in_run(lines[at : at + size], node.kind == "appendix_table"):
                 start = at + begin
                 found.append(_columns(start, lines[start : start + len(rows)], rows))
     return tuple(found)
@@ -108,9 +107,9 @@ def find_columns(tree: LawTree) -> tuple[Columns, ...]:
 def _holders(node: Node) -> Iterator[tuple[Node, int]]:
     """What may hold a table, and where its own lines end: a 別表 with everything in it, the head of a 項 or 号."""
     for child in node.children:
-        if child.kind in _APPENDED:
+        if child.kind == "appendix_table":
             yield child, child.end
-        elif child.kind != "form":
+        elif child.kind not in ("form", "appendix"):
             if child.kind in _WORDS:
                 yield child, child.head_end
             yield from _holders(child)

@@ -17,15 +17,16 @@ from ingest.search_key import morphemes
 
 _N = r"[0-9０-９〇一二三四五六七八九十百千]+"
 _UNIT = re.compile(
-    rf"並びに|若しくは|又は|及び|かつ|なければならない|ものとする|ことができる|第{_N}条(?:の{_N})*(?:・第{_N}条(?:の{_N})*)+|第{_N}(?:編|章|節|款|目|条|項|号|期|欄|様式|次)(?:の{_N})*"
+    rf"(?<![おひもさ])とし(?=、)|(?<![おひもさ])とする|並びに|若しくは|又は|及び|かつ|なければならない|ものとする|ことができる|第{_N}条(?:の{_N})*(?:・第{_N}条(?:の{_N})*)+|第{_N}(?:編|章|節|款|目|条|項|号|期|欄|様式|次)(?:の{_N})*"
     rf"|(?<=和|成|昭|正|治)[0-9０-９元]{{1,2}}(?=年)"
     r"|[0-9０-９][0-9０-９,，]*分の[0-9０-９][0-9０-９.,．，]*"
     r"|[0-9０-９][0-9０-９,，.．]*(?:[万千億][0-9０-９,，]*)*"
-    r"(?:[日年分]間|(?:か|箇)月間|[円人日月年歳回件枚通点級台級倍割時分％%]|か月|箇月|週間|キログラム|グラム|トン|平方メートル|立方メートル|(?:ミリ|センチ|キロ)?メートル|アール|ヘクタール|番地|番|丁目|戸|名|冊|頭|棟|室|席|区画|か所|箇所|リットル|パーセント|時間|年度|歳以上)?"
+    r"(?:[日年分]間|(?:か|箇)月間|時間|年度|歳以上|[円人日月年歳回件枚通点級台級倍割時分％%]|か月|箇月|週間|キログラム|グラム|トン|平方メートル|立方メートル|(?:ミリ|センチ|キロ)?メートル|アール|ヘクタール|番地|番|丁目|戸|名|冊|頭|棟|室|席|区画|か所|箇所|リットル|パーセント)?"
 )
 _ENDINGS = ("助動詞",)
 _NOUNS = ("名詞", "接頭辞", "接尾辞")
 _VERBS = ("動詞", "形容詞")
+_BOUNDS = ("以外", "以上", "以下", "以内", "未満", "以後", "以前", "以降")
 _LIGHT = ("又は", "及び", "並びに", "若しくは", "当該", "その他")
 MOST_CELLS = 250_000
 """Words of one side times words of the other, above which difflib's quicker way is taken (0.3 s)."""
@@ -67,9 +68,9 @@ def _grouped(text: str) -> Iterator[str]:
     for surface, part in morphemes(text):
         group = "noun" if part in _NOUNS else "verb" if part in _VERBS else part
         written = bool(re.search(r"[^ぁ-ん\s　]", surface)) and bool(re.search(r"[^ぁ-ん]", held))
-        joins = (group == kind == "noun" and written and surface != "以外") or (
-            kind == "verb" and part in _ENDINGS
-        )
+        joins = (
+            group == kind == "noun" and written and surface not in _BOUNDS and held not in _BOUNDS[1:]
+        ) or (kind == "verb" and part in _ENDINGS)
         if held and not joins:
             yield held
             held = ""

@@ -69,28 +69,40 @@ def _spread(cells: Sequence[Cell]) -> list[Cell]:
     found: list[Cell] = []
     for cell in cells:
         last = found[-1] if found else None
-        if last and _single(cell.text) and all(map(_single, re.split(_GAP, last.text))):
+        if last and _single(cell.text) and _goes_on(last.text, cell.gap):
             found[-1] = Cell(last.text + cell.gap + cell.text, last.start, cell.end, last.gap)
         else:
             found.append(cell)
     return found
 
 
+def _goes_on(word: str, gap: str) -> bool:
+    """Whether a gap is as wide as those within a word whose characters stand apart."""
+    inner = [width(each) for each in _GAP.findall(word)]
+    return all(map(_single, _GAP.split(word))) and (not inner or width(gap) <= inner[0] + 2)
+
+
 def _single(words: str) -> bool:
     return len(words) == 1 and not words.isdigit() and words not in "-－―ー○×△"
 
 
-def placed(cells: Sequence[Cell], columns: Sequence[tuple[int, int]]) -> tuple[str, ...] | None:
+def placed(
+    cells: Sequence[Cell], columns: Sequence[tuple[int, int, int]], *, loosely: bool = False
+) -> tuple[str, ...] | None:
     """Fewer cells than columns, each in the column below which it stands; None where that cannot be told.
 
-    ``columns`` are the first and last half character of each.
+    ``columns`` are the first and last half character of each, and where most of its cells begin. ``loosely``: the name of several columns stands in the one that it
+    is above most.
     """
     found = [""] * len(columns)
     at = -1
     for cell in cells:
-        shared = [min(cell.end, end) - max(cell.start, start) for start, end in columns]
+        shared = [min(cell.end, end) - max(cell.start, start) for start, end, _ in columns]
+        below = [abs(cell.start - usual) < 2 for _, _, usual in columns]
+        if sum(below) == 1:
+            shared = [each if here else 0 for each, here in zip(shared, below, strict=True)]
         best = max(shared)
-        if best <= 0 or sum(each > 0 for each in shared) > 1 or shared.index(best) <= at:
+        if best <= 0 or (sum(each > 0 for each in shared) > 1 and not loosely) or shared.index(best) <= at:
             return None
         at = shared.index(best)
         found[at] = cell.text

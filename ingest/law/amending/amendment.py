@@ -5,6 +5,7 @@ Knows nothing of files. The text is proved before it is given: applied to the ol
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.law.amending.amended import apply
@@ -75,6 +76,15 @@ def _first_differences(wanted: list[str], got: list[str]) -> tuple[tuple[str, st
     return tuple(pair for pair in pairs if pair[0] != pair[1])[:5]
 
 
+def _called(old: LawTree) -> str:
+    """How the regulation speaks of itself in its own 附則: 「この訓令」 of a 規程; "" where it does not."""
+    own = next((node for node in old.root.children if node.kind == "suppl"), None)
+    found = (
+        re.search(r"この(?:訓令|告示|要綱|規程|規則|条例|要領)(?=は、)", old.text_of(own)) if own else None
+    )
+    return found[0] if found else ""
+
+
 def framed(old: LawTree, sentences: tuple[str, ...], *, day: str) -> str:
     """The sentences under 題名 and 柱書, with a 附則."""
     title = old.title.lstrip("○◯ 　") or "○○条例"
@@ -89,7 +99,7 @@ def framed(old: LawTree, sentences: tuple[str, ...], *, day: str) -> str:
             lead,
             *sentences,
             "　　　附　則",
-            f"　この{kind}は、{day}から施行する。",
+            f"　{_called(old) or f'この{kind}'}は、{day}から施行する。",
             "",
         ]
     )

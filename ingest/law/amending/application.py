@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.law.amending import insertion, rewriting
 from ingest.law.amending.numerals import remark
 from ingest.law.amending.operation import Doubt, Operation, Refused
-from ingest.law.amending.partial import replaced
+from ingest.law.amending.partial import depend, find, replaced, together
 from ingest.law.amending.place import Place
 from ingest.law.amending.reach import Missing, expanded, reach, remarks, rows_of, step_name
 from ingest.law.amending.scope import Slot, part_span, slots
@@ -43,6 +43,8 @@ def _insert(law: Unit, operation: Operation) -> tuple[Doubt, ...]:
 def _each(law: Unit, operation: Operation, pairs: Sequence[tuple[str, str]]) -> tuple[Doubt, ...]:
     """Every pair of words in turn, in all places; a pair must occur in each place."""
     covered = [_slots(law, place) for place in operation.places]
+    if depend(pairs) and not any("\n" in old for old, _ in pairs):
+        return _together(covered, pairs)
     before = [[(slot, slot.get()) for slot in each] for each in covered]
     doubts: list[Doubt] = []
     try:
@@ -62,6 +64,17 @@ def _each(law: Unit, operation: Operation, pairs: Sequence[tuple[str, str]]) -> 
                     slot.set(words)
         raise
     return tuple(dict.fromkeys(doubts))
+
+
+def _together(covered: Sequence[Sequence[Slot]], pairs: Sequence[tuple[str, str]]) -> tuple[Doubt, ...]:
+    """A list whose later words stand in what the earlier ones put in: all are looked for in the text as it was."""
+    for old, _ in pairs:
+        if not all(any(not one.whole for slot in each for one in find(old, slot.get())) for each in covered):
+            raise Refused("words", old)
+    for slot in [slot for each in covered for slot in each]:
+        if (made := together(slot.get(), pairs)) != slot.get():
+            slot.set(made)
+    return ()
 
 
 def _lines_changed(covered: list[Slot], old: str, new: str) -> bool:

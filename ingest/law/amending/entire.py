@@ -11,6 +11,7 @@ from ingest.law.amending.unit import plain, read
 from ingest.law.front import own_number
 from ingest.law.tree import LawTree, parse
 
+_SUPPL = re.compile(r"[附付][ 　]*則(?:[（(]|$)")
 FEW = 0.3
 """Share of the old lines that stay, below which a regulation is better given anew."""
 _LEAD = re.compile(
@@ -28,7 +29,8 @@ def entire(old: LawTree, new: LawTree) -> Amendment:
     number = own_number(old)
     lead = f"　{old.title.lstrip('○◯ 　')}{f'（{number}）' if number else ''}の全部を改正する。"
     below = [line for unit in law.children if unit.kind != "title" for line in unit.lines(silent=False)]
-    text = "\n".join([f"　　　{title}", lead, *map(indented, below), ""])
+    told = ("　　" * bool(_SUPPL.match(line)) + indented(line) for line in below)
+    text = "\n".join([f"　　　{title}", lead, *told, ""])
     made = renewed(text, old.title)
     wanted, got = lines_of(read(new)), lines_of(read(parse(made or "")))
     rest = tuple(pair for pair in zip(wanted, got, strict=False) if pair[0] != pair[1])[:5]

@@ -30,7 +30,7 @@ def told(drafter: Drafter, table: Unit, before: list[Unit], after: list[Unit]) -
         or not all(touched)
         or any(names.count(name) > 1 or wanted.count(name) > 1 for name in touched)
         or len(touched) > max(3, len(before) // 2)
-        or any(not _has_neighbour(wanted, name) for name in come)
+        or not all(_behind(wanted, name, names) for name in come)
     ):
         return False
     inside = () if table.kind in APPENDED else (("table", ""),)
@@ -47,14 +47,25 @@ def told(drafter: Drafter, table: Unit, before: list[Unit], after: list[Unit]) -
     for at, name in enumerate(wanted):
         if name in come:
             block = (after[at].words,)
-            drafter.do(Operation("add", (place(wanted[at - 1]),), side="after", step=1, block=block))
+            behind = place(_behind(wanted, name, names))
+            drafter.do(Operation("add", (behind,), side="after", step=1, block=block))
     return True
 
 
-def _has_neighbour(names: list[str], name: str) -> bool:
-    """Whether a row of the same 部 with a name of its own stands before a new one."""
-    at = names.index(name)
-    return at > 0 and names[at - 1].partition("の部")[0] == name.partition("の部")[0]
+def _behind(wanted: list[str], name: str, names: list[str]) -> str:
+    """The row that a new one stands behind: that of its own 部, or the whole 部 before a new one; "" for another place."""
+    at = wanted.index(name)
+    before, after = (wanted[n] if 0 <= n < len(wanted) else "" for n in (at - 1, at + 1))
+    if not before:
+        return ""
+    if _part(before) == _part(name):
+        return before
+    fresh = _part(name) not in map(_part, names) and _part(before) != _part(after)
+    return _part(before) if fresh else ""
+
+
+def _part(name: str) -> str:
+    return name.partition("の部")[0]
 
 
 def same_group(place: Place, before: Place | None) -> str:

@@ -78,7 +78,7 @@ def _not_twice(law: Unit, holder: Unit, made: list[Unit]) -> None:
 
 
 def _kind(operation: Operation, unit: Unit, place: str) -> str:
-    what = operation.what
+    what = operation.what if place != "remarks" else ""
     if what.startswith(("目次", "前文")):
         return "toc" if what.startswith("目次") else "preamble"
     if what[:1] in KINDS and what not in ("様式",) and what[:1] in "条項号表編章節款目":
@@ -87,7 +87,7 @@ def _kind(operation: Operation, unit: Unit, place: str) -> str:
         return KINDS[what]
     if operation.side in ("after", "before"):
         return unit.kind if unit.kind not in GROUPS else "group"
-    if place in ("table", "toc", "preamble") or unit.kind in APPENDED:
+    if place in ("table", "toc", "preamble", "remarks") or unit.kind in APPENDED:
         return "row"
     return _BELOW.get(unit.kind, "row")
 

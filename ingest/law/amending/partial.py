@@ -57,6 +57,27 @@ def _goes_on(words: str, text: str) -> str:
     return branch[0] if branch else ""
 
 
+def together(text: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """The text with every pair changed at once, as one list of an amendment is read: what a pair puts in, no other one finds.
+
+    >>> together("300円、400円", [("300円", "400円"), ("400円", "500円")])
+    '400円、500円'
+    """
+    spans = sorted(
+        (one.start, one.end, new) for old, new in pairs for one in find(old, text) if not one.whole
+    )
+    made, at = "", 0
+    for start, end, new in spans:
+        if start >= at:
+            made, at = made + text[at:start] + new, end
+    return made + text[at:]
+
+
+def depend(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a pair would find what an earlier one has put in: 「300円」を「400円」に、「400円」を「500円」に."""
+    return any(old in new and old != one for at, (old, _) in enumerate(pairs) for one, new in pairs[:at])
+
+
 def replaced(texts: Sequence[str], words: str, new: str) -> tuple[list[str], tuple[str, ...], bool]:
     """(the texts with ``new`` for ``words``, the longer ones that have them within, whether those were left alone).
 

@@ -191,7 +191,7 @@ def step_words(step: Step, numerals: Numerals, *, behind: Sequence[Step] = ()) -
     if kind in fixed:
         return fixed[kind]
     if kind == "row":
-        joined = "の" if re.match(r"[0-9〇一二三四五六七八九十百]", number) and behind else ""
+        joined = "の" if re.match(r"[0-9]|[〇一二三四五六七八九十百]+(?:の|$)", number) and behind else ""
         return f"{joined}{number.translate(_BRACKETS)}の項"
     if kind == "named":
         return re.sub("[0-9]+", lambda found: numerals.count(int(found[0])), number)

@@ -75,7 +75,8 @@ def remarks(holder: Unit, name: str) -> list[Unit]:
     """The lines of the 備考 (or 注) below a table; of one number of it (「備考2」) that line and those that belong to it."""
     rows = holder.of("row", "item")
     word = name.rstrip("0123456789_")
-    start = next((n for n, each in enumerate(rows) if each.words.strip().startswith(word)), None)
+    head = re.compile("[ 　]*".join(word))
+    start = next((n for n, each in enumerate(rows) if head.match(each.words.strip())), None)
     if start is None:
         return []
     wanted = name[len(word) :]
@@ -83,7 +84,9 @@ def remarks(holder: Unit, name: str) -> list[Unit]:
         return rows[start:]
     found: list[Unit] = []
     for each in rows[start:]:
-        number = re.match(rf"(?:{word}[ 　]*)?([0-9]+)(?![0-9.])", plain(f"{each.mark}{each.words}".strip()))
+        number = re.match(
+            rf"(?:{head.pattern}[ 　]*)?([0-9]+)(?![0-9.])", plain(f"{each.mark}{each.words}".strip())
+        )
         if number and number[1] != wanted and found:
             break
         if found or (number and number[1] == wanted):

@@ -15,8 +15,8 @@ from ingest.law.amending.wording import changes
 if TYPE_CHECKING:
     from ingest.law.amending.drafting import Drafter
 
-_HEAD = re.compile(r"(備考|注)(?=[ 　\t0-9０-９]|$)")
-_NUMBERED = re.compile(r"(?:(?:備考|注)[ 　]*)?([0-9]+)[ 　.．]")
+_HEAD = re.compile(r"(備[ 　]*考|注)(?=[ 　\t0-9０-９]|$)")
+_NUMBERED = re.compile(r"(?:(?:備[ 　]*考|注)[ 　]*)?([0-9]+)[ 　.．]")
 
 
 def parted(rows: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
@@ -32,7 +32,15 @@ def told(drafter: Drafter, table: Unit, before: Sequence[Unit], after: Sequence[
     inside = () if table.kind in APPENDED else (("table", ""),)
     found = _HEAD.match(before[0].words.strip())
     assert found is not None
-    whole = Place((*drafter.place(table).steps, *inside, ("remarks", found[1])))
+    whole = Place(
+        (*drafter.place(table).steps, *inside, ("remarks", found[1].replace("　", "").replace(" ", "")))
+    )
+    more = after[len(before) :]
+    same = [each.words for each in before] == [each.words for each in after[: len(before)]]
+    if same and more and _number(before[-1]) and all(map(_number, more)):
+        block = tuple(each.words for each in more)
+        drafter.do(Operation("add", (whole,), side="in", what="項", step=len(more), block=block))
+        return
     mark, saved = len(drafter.clauses), [each.words for each in before]
     try:
         _words(drafter, table, whole, before, after)

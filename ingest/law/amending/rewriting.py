@@ -31,10 +31,7 @@ def rewrite(law: Unit, operation: Operation) -> None:
         return
     made = _made(unit, operation)
     if unit.kind == "row":
-        same = rows_of(holder, unit, place.steps[-1][1])
-        at = holder.children.index(same[0])
-        kept = [each for each in holder.children if each not in same]
-        holder.children = [*kept[:at], *made, *kept[at:]]
+        _row(holder, rows_of(holder, unit, place.steps[-1][1]), made)
         return
     if place.kind == "paragraph" and not unit.mark and len(made) == 1 and made[0].kind == "paragraph":
         made[0].number = unit.number
@@ -52,6 +49,16 @@ def rewrite(law: Unit, operation: Operation) -> None:
         raise Refused("count", str(len(made)))
     for before, after in zip(olds, made, strict=False):
         insertion.take_over(before, after)
+
+
+def _row(holder: Unit, same: list[Unit], made: list[Unit]) -> None:
+    """The lines of a row give way to others."""
+    if len(same) == len(made) == 1:
+        insertion.take_over(same[0], made[0])
+        return
+    at = holder.children.index(same[0])
+    kept = [each for each in holder.children if each not in same]
+    holder.children = [*kept[:at], *made, *kept[at:]]
 
 
 def _rows(unit: Unit, operation: Operation) -> None:

@@ -26,7 +26,7 @@ class Step:
 
 def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[Entry]:
     """Which unit became which, in order; one gone and one come under the same number are one that was rewritten."""
-    found = _matched(old, new)
+    found = _rewritten(_matched(old, new))
     merged: list[Entry] = []
     for one, two in found:
         before = merged[-1] if merged else (None, None)
@@ -46,6 +46,26 @@ def paired(old: Sequence[Unit], new: Sequence[Unit]) -> list[Entry]:
     return merged
 
 
+def _rewritten(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Several gone and as many come under the same numbers beside each other, pair by pair."""
+    at = 0
+    while at < len(entries):
+        end = at
+        while end < len(entries) and None in entries[end]:
+            end += 1
+        gone = [one for one, _ in entries[at:end] if one is not None]
+        come = [two for _, two in entries[at:end] if two is not None]
+        alike_named = [(each.kind, each.number) for each in gone] == [
+            (each.kind, each.number) for each in come
+        ]
+        if len(gone) > 1 and alike_named and all(each.number for each in gone):
+            yield from zip(gone, come, strict=True)
+        else:
+            yield from entries[at:end]
+        yield from entries[end : end + 1]
+        at = end + 1
+
+
 def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> list[Entry]:
     found = matched(old, new, key=unit_key, alike=alike)
     return list(found)
@@ -53,6 +73,8 @@ def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> list[Entry]:
 
 def unit_key(unit: Unit) -> str:
     """Everything but the unit's own number."""
+    if unit.kind == "row" and unit.number:
+        return f"row\n{unit.cells}"
     below = "\n".join(line for child in unit.children for line in child.lines(silent=False))
     return (
         f"{unit.kind}\n{''.join(unit.captions)}\n{unit.words}\n{below}"
@@ -76,7 +98,11 @@ def alike(one: Unit, two: Unit) -> float:
     if one.kind in ("appendix_table", "form", "appendix"):
         return 1.0 if one.name == two.name else 0.3 + 0.5 * common(unit_key(one), unit_key(two))
     if one.kind == "row":
-        return min(1.0, common(one.words, two.words) + 0.3 * (one.label == two.label and bool(one.label)))
+        named = one.label == two.label and bool(one.label)
+        if one.number and two.number:  # a number tells less than the name behind it
+            names = [each.cells.partition("\t")[0] for each in (one, two)]
+            return min(1.0, common(one.cells, two.cells) + 0.2 * named) + TERM * (names[0] == names[1])
+        return min(1.0, common(one.words, two.words) + 0.3 * named)
     named = bool(one.captions) and one.captions == two.captions
     told = one.kind in LISTED and same_term(one.words, two.words)
     return min(1.0, common(_said(one), _said(two)) + 0.2 * same + 0.4 * named) + TERM * told

@@ -47,6 +47,8 @@ def _tell_rows(drafter: Drafter, table: Unit, before: list[Unit], after: list[Un
     below, new_below = remarks.parted(before)[1], remarks.parted(after)[1]
     if below and new_below:
         before, after = remarks.parted(before)[0], remarks.parted(after)[0]
+    if before[0].label and before[0].words.count("\t") != after[0].words.count("\t"):
+        raise Refused("anew", "")  # another number of columns
     if [plain_row(each) for each in before] != [plain_row(each) for each in after]:
         before, after = _names_told(drafter, table, before, after)
         in_part = _comes_into_part(before, after) and groups.told(drafter, table, before, after)

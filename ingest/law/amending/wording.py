@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.law.amending.partial import find
+from ingest.law.amending.partial import depend, find, together
+from ingest.law.amending.quotable import balanced, closed, quotable, words
 from ingest.law.difference import blocks
-from ingest.law.difference import words as pieces
 
 MOST = 7
 """Changes in one unit above which nobody could read them: it is written anew."""
@@ -19,8 +19,11 @@ _Part = tuple[str, int, int, int, int]
 COMMA = 3
 """Characters that a quote may be longer for it not to begin or end at a comma: 「一般600円」, not 「600円、」."""
 _JOINTS = "、をにはがでとへも"
+_RANGES = "・―～"
 """A quote does not begin at a comma or a particle where it can be helped: 「申請書を」, not 「を町長」."""
 _MARKS = "。　 "
+_GOES_ON = re.compile("[しさせ](?:、|又は|及び|て|た)")
+"""What is added as the end of a verb: 「制限する」を「制限し、又は停止する」に, not 「制限」の下に「し、又は停止」."""
 MARK, FURTHER = 8, 4
 """Characters that a quote may be longer, and words further that are looked at, for it not to begin at the end of a sentence or a
 gap: 「1時間に満たない」, not 「　1時間」."""
@@ -30,26 +33,6 @@ NEAR = 12
 """Characters between two changes, one of a conjunction or comma alone, that are told as one."""
 SHARE = 0.8
 """Quoted characters, as a share of both wordings, above which it is shorter to write the unit anew."""
-
-
-_N = r"[0-9０-９元〇一二三四五六七八九十百千]+"
-_ADVERBS = ("あらかじめ", "おおむね", "おおよそ", "すみやかに", "ただちに", "すべて", "ことごとく", "みずから", "おのおの")  # fmt: skip
-"""Words without 漢字 that a quote may be."""
-_CITED = rf"(?:(?:第{_N}(?:条|項|号|編|章|節|欄)(?:の{_N})*|前{_N}?[条項号]|[次同][条項号]|同[法令表]|別表(?:第{_N})?|様式第{_N}号|附則)+(?:本文|ただし書|前段|後段|各号)?)"
-_WHOLE = re.compile(
-    rf"{_CITED}|(?:明治|大正|昭和|平成|令和){_N}年(?:度分?)?(?:{_N}月(?:{_N}日)?)?|{_N}月{_N}日|(?:午前|午後){_N}時(?:{_N}分)?"
-)
-"""What is quoted whole: a citation (第2条第4項), a date, a time of day."""
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text as an amendment quotes them."""
-    found: list[str] = []
-    at = 0
-    for match in _WHOLE.finditer(text):
-        found += [*pieces(text[at : match.start()]), match[0]]
-        at = match.end()
-    return (*found, *pieces(text[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +54,46 @@ def changes(
     """
     found: list[Change] = []
     now = _everywhere(old, new, others, found)
-    if not _one_by_one(now, new, others, found):
-        return None
-    if _carried_out(old, found) != new or len(found) > MOST:
+    if not _one_by_one(now, new, others, found) or _carried_out(old, found) != new:
+        found = _at_once(old, new, others)
+    if not found or len(found) > MOST:
         return None
     quoted = sum(len(each.old) + len(each.new) for each in found)
     return None if not whole and quoted > SHARE * (len(old) + len(new)) and len(old) > 12 else tuple(found)
+
+
+def _at_once(old: str, new: str, others: Sequence[str]) -> list[Change]:
+    """「300円」を「400円」に、「400円」を「500円」に: all quoted as the text was before; [] where that cannot be said."""
+    before, after, parts = _by_cells(old, new)
+    found: list[Change] = []
+    for at, (tag, *place) in enumerate(parts):
+        if tag == "equal":
+            continue
+        left = parts[at - 1][2] - parts[at - 1][1] if at and parts[at - 1][0] == "equal" else 0
+        spans = (one for wide in range(FURTHER) for one in _spans(before, after, place, left, wide))
+        made = (one.change for one in spans if one.change.verb == "replace")
+        change = next((each for each in made if _plain(each, old, others)), None)
+        if change is None:
+            return []
+        found.append(change)
+    pairs = [(each.old, each.new) for each in found]
+    return found if depend(pairs) and together(old, pairs) == new else []
+
+
+def _by_cells(old: str, new: str) -> tuple[list[str], list[str], list[_Part]]:
+    """The words of both and what differs, cell by cell where both have as many."""
+    before, after, parts = list[str](), list[str](), list[_Part]()
+    sides = old.split("\t"), new.split("\t")
+    for one, two in zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else [(old, new)]:
+        if before:
+            parts.append(("equal", len(before), len(before) + 1, len(after), len(after) + 1))
+            before, after = [*before, "\t"], [*after, "\t"]
+        left, right = words(one), words(two)
+        found = _merged(list(blocks(left, right)), left, right)
+        b, a = len(before), len(after)
+        parts += [(tag, i + b, j + b, m + a, n + a) for tag, i, j, m, n in found]
+        before, after = [*before, *left], [*after, *right]
+    return before, after, parts
 
 
 def _carried_out(text: str, found: Sequence[Change]) -> str:
@@ -97,7 +114,7 @@ def _everywhere(old: str, new: str, others: Sequence[str], found: list[Change]) 
         if (
             count > 1
             and old.count(one) == count
-            and _quotable(one)
+            and quotable(one)
             and _stands_alone(one, old)
             and not any(one in each for each in others)
         ):
@@ -133,13 +150,19 @@ def _merged(parts: list[_Part], before: Sequence[str], after: Sequence[str]) -> 
         if part[0] != "equal" and len(found) > 1 and found[-1][0] == "equal" and found[-2][0] != "equal":
             between = "".join(before[found[-1][1] : found[-1][2]])
             gap = len(between) if "\t" not in between else NEAR + 1  # no quote goes from one cell to the next
-            light = any(not _quotable("".join(before[each[1] : each[2]])) for each in (found[-2], part))
+            light = any(_light(each, before, after) for each in (found[-2], part))
             if gap <= (NEAR if light else 1):
                 start = found[-2]
                 found[-2:] = [("replace", start[1], part[2], start[3], part[4])]
                 continue
         found.append(part)
     return found
+
+
+def _light(part: _Part, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a change is of a particle, comma or conjunction alone, or nothing that could be quoted is taken away or put in."""
+    gone, come = "".join(before[part[1] : part[2]]), "".join(after[part[3] : part[4]])
+    return not quotable(gone) and not (not gone and quotable(come) and come[0] in "（(")
 
 
 def _first(
@@ -166,17 +189,25 @@ def _first(
                 if best is None or size < best[0]:
                     best = size, one.change
         if best:
-            last = min(last, wide + FURTHER if best[1].old[0] in _MARKS else wide)
+            last = min(last, wide + FURTHER if _poor(best[1]) else wide)
         wide += 1
     return best[1] if best else None
+
+
+def _poor(change: Change) -> bool:
+    """Whether a quote begins at the end of a sentence or a gap, has half of a bracket or ends within a range, or what is added
+    is the rest of a verb."""
+    quote = change.old
+    torn = quote[0] in _MARKS or quote[-1] in _RANGES or not closed(quote)
+    return torn or (change.verb == "insert" and bool(_GOES_ON.match(change.new)))
 
 
 def _cost(change: Change) -> int:
     """The length of its quote, more where that begins or ends where no word does, less where what is added is said so."""
     quote = change.old
     joint = quote[0] in _JOINTS or quote[-1] == "、"
-    added = change.verb == "insert" and quote[-1] not in _MARKS
-    return len(quote) + COMMA * joint + MARK * (quote[0] in _MARKS) - ADDED * added
+    added = change.verb == "insert" and quote[-1] not in _MARKS and not _poor(change)
+    return len(quote) + COMMA * joint + MARK * _poor(change) - ADDED * added
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +218,7 @@ class _Span:
 
 
 def _spans(
-    before: list[str], after: list[str], place: tuple[int, int, int, int], left: int, wide: int
+    before: list[str], after: list[str], place: Sequence[int], left: int, wide: int
 ) -> Iterator[_Span]:
     """Ways to quote with ``wide`` more words around; those to the right may take in the next change."""
     a, b, c, d = place
@@ -211,29 +242,9 @@ def _spans(
 
 def _plain(change: Change, now: str, others: Sequence[str]) -> bool:
     once = now.count(change.old) == 1 and not any(change.old in each for each in others)
-    return once and _quotable(change.old) and _balanced(change.new) and _stands_alone(change.old, now)
+    return once and quotable(change.old) and balanced(change.new) and _stands_alone(change.old, now)
 
 
 def _stands_alone(quote: str, text: str) -> bool:
     """Whether no place of a quote is a part of a longer number or 条名 (「600円」 of 「3,600円」)."""
     return not any(each.whole for each in find(quote, text))
-
-
-def _quotable(quote: str) -> bool:
-    """Words that stand for themselves: not a particle, a comma or 以外 alone, no bracket of 「」 open."""
-    return (
-        len(quote) > 1
-        and quote != "以外"
-        and _balanced(quote)
-        and "\t" not in quote
-        and bool(re.search(r"[一-龠々ァ-ヶ0-9０-９A-Za-z]", quote) or quote in _ADVERBS)
-    )
-
-
-def _balanced(quote: str) -> bool:
-    depth = 0
-    for char in quote:
-        depth += (char == "「") - (char == "」")
-        if depth < 0:
-            return False
-    return depth == 0
