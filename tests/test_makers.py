@@ -473,6 +473,7 @@ def test_the_background_of_a_release_tells_the_thing_that_is_asked_or_leaves_it_
     background = text.split("背景・ねらい")[1].split("問合せ先")[0]
     assert "一度に10冊まで" in background or "1人10冊まで" in background
     assert "【要確認：図書館の来館者の数が分かる資料】" in background and "42台" not in background
+    assert "【要確認：背景・ねらい" in join(compose(material("kisha", RELEASE | {"件名": "図書館の利用"})))
 
 
 def test_the_second_post_stands_alone_and_has_words_of_the_papers():

@@ -67,7 +67,7 @@ def make_cited(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(
             body, section, ask=ask, target=section.target(material.values), sources=numbers, notes=notes
         )
-    bare = not named and section.wider  # a second post of its head alone
+    bare = not named and section.wider and section.about == _LOOKED_UP[0]  # a second post of its head alone
     if laid or not ((lead and not bare) or body or _in_past(abouts, material)):
         yield Piece(laid or ground(section, material) or material.fill(section.text), section)
 
@@ -77,7 +77,7 @@ def _asked_of(section: Section, material: Material) -> tuple[list[str], list[str
     abouts = abouts_of(section, material)
     stated = [asked_politely(each) for each in abouts if section.polite and is_stated(each)]
     abouts = [each for each in abouts if not (section.polite and is_stated(each))]
-    if abouts or stated or not section.wider:
+    if abouts or stated or not (section.wider and section.about == _LOOKED_UP[0]):
         return stated, abouts, bool(abouts)
     return [], [material.fill(material.template.sources.subject)], False
 
