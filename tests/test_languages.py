@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.residents.furniture import of_every_page, without_furniture
-from app.residents.languages import language_of
+from app.residents.languages import language_of, with_ruby
 from app.residents.phrases import load_phrases
 from app.residents.seeking import in_own_language
 
@@ -91,3 +91,11 @@ def test_a_table_of_the_citys_own_page_is_told_whole():
         ("表", "Type | Chuo\nBurnable | Mon, Thu\nPlastic | Wed"),
         ("結論", "Take it out by 8:00."),
     ]
+
+
+def test_the_days_of_the_week_are_read_as_days():
+    told = "燃やすごみ：月・木、プラスチック：水、紙：第1・第3金、4月から"
+    assert re.findall(r"［([^｜]{1,2})｜([^］]*)］", with_ruby(told)) == [
+        ("月", "げつ"), ("木", "もく"), ("水", "すい"), ("紙", "かみ"), ("第", "だい"), ("金", "きん"), ("月", "がつ"),
+    ]  # fmt: skip
+    assert "［水｜みず］" in with_ruby("水・食料を3日分")

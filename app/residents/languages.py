@@ -23,6 +23,10 @@ _LATIN = re.compile(r"[A-Za-z]")
 _SAID = re.compile(r"(?<!自)我(?!孫子|慢|流|国|妻|田)|(?<![終完修満])了(?=$|[，,。！!？?])")
 """I (not 我孫子市), and what has happened, in Chinese without a character of its own: 「着火了」."""
 _LONGEST = 400
+_DAYS = {"月": "げつ", "火": "か", "水": "すい", "木": "もく", "金": "きん", "土": "ど", "日": "にち"}
+_SEVERAL_DAYS = re.compile(r"(?<![一-龠0-9０-９])[月火水木金土日](?:[・、,][月火水木金土日])+(?![一-龠])")
+_NTH_DAY = re.compile(r"第[0-9０-９][月火水木金土日](?![一-龠])")
+_ONE_DAY = re.compile(r"(?<=[：:|｜\s])[月火水木金土日](?=[、|｜\s。]|$)")
 
 
 def language_of(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
@@ -83,12 +87,30 @@ def with_ruby(text: str) -> str:
 
 def _line(line: str, form: str) -> str:
     parts: list[str] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    days, at = _weekdays(line), 0
     for morpheme in tokenizer().tokenize(line):
         word = morpheme.surface()
-        reading = hiragana(morpheme.reading_form())
-        if _HAN.search(word) and reading and word not in seen and not re.search(r"[0-9０-９]", word):
-            seen.add(word)
+        reading = _DAYS[word] if at in days and word in _DAYS else hiragana(morpheme.reading_form())
+        at += len(word)
+        if (
+            _HAN.search(word)
+            and reading
+            and (word, reading) not in seen
+            and not re.search(r"[0-9０-９]", word)
+        ):
+            seen.add((word, reading))
             word = form.format(word=word, reading=reading)
         parts.append(word)
     return "".join(parts)
+
+
+def _weekdays(line: str) -> set[int]:
+    """Where a letter is a day of the week: 「月・木」「第1・第3金」, and in such a line 「：水、」. 「水・食料」 is none."""
+    sure = {
+        place
+        for found in (*_SEVERAL_DAYS.finditer(line), *_NTH_DAY.finditer(line))
+        for place in range(*found.span())
+        if line[place] in _DAYS
+    }
+    return sure | ({found.start() for found in _ONE_DAY.finditer(line)} if sure else set())
