@@ -168,7 +168,7 @@ def test_the_figures_are_what_their_definitions_say(kept):
     assert statistics.count(kept, first=date(2020, 1, 1), last=date(2020, 1, 2))["conversations"] == 0
 
 
-def test_what_is_over_its_time_is_gone_and_what_waits_stays(kept, tmp_path):
+def test_what_is_over_its_time_is_gone_also_what_nobody_came_for(kept, tmp_path):
     calls = Callbacks(tmp_path / "residents.sqlite3")
     calls.add("x", {"name": "見本"})
     retention = Retention(kept, calls)
@@ -180,11 +180,12 @@ def test_what_is_over_its_time_is_gone_and_what_waits_stays(kept, tmp_path):
     assert retention.forget(today=now + timedelta(days=15)) == (0, 1)
     assert retention.forget(today=now + timedelta(days=89)) == (0, 0)
     retention.set("conversation_days", 30)
-    assert retention.forget(today=now + timedelta(days=31)) == (1, 0)
+    assert [one.asked for one in HandOff(kept).queue()] == [("待っている質問",)]
+    assert retention.forget(today=now + timedelta(days=31)) == (2, 0)
     with pytest.raises(KeyError):
         kept.events(old)
     files = [one for one in tmp_path.iterdir() if one.name.startswith("residents.sqlite3")]
     assert len(files) == 3 and not any("古い質問の文".encode() in one.read_bytes() for one in files)
-    assert [one.asked for one in HandOff(kept).queue()] == [("待っている質問",)]
+    assert HandOff(kept).queue() == []
     with pytest.raises(ValueError, match="conversation_days"):
         retention.set("conversation_days", 0)

@@ -36,12 +36,12 @@ class Retention:
     def forget(self, *, today: datetime | None = None) -> tuple[int, int]:
         """Delete what is over its time; (conversations, requests to be called back).
 
-        A conversation is over its time when nothing was said in it for the days set; one that waits or is held stays.
+        A conversation is over its time when nothing was said in it for the days set, also one for which nobody ever came.
         """
         days, now = self.days(), today or datetime.now(UTC)
         oldest = (now - timedelta(days=days["conversation_days"])).isoformat(timespec="milliseconds")
         gone = (
-            "SELECT id FROM conversation WHERE state = '' AND begun < :oldest AND NOT EXISTS "
+            "SELECT id FROM conversation WHERE begun < :oldest AND NOT EXISTS "
             "(SELECT 1 FROM event WHERE event.conversation = conversation.id AND event.at >= :oldest)"
         )
         with writing(self._store) as connection:
