@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app import safeguards
 from app.checks.subject import NEEDS_REVIEW, Subject
 from app.citation import cited_numbers, drawn_from
+from app.models.llm import EMBEDDED
 from app.result import Citation, Draft, Finding
 from app.retrieval import Evidence
 from app.tasks.checklist import verdicts
@@ -17,9 +18,6 @@ from app.text.links import Linked
 
 if TYPE_CHECKING:
     from app.drafting import Work
-
-_EMBEDDED = "embedded:"
-"""What the name of the model that comes with the product begins with."""
 
 
 def subject_of(work: Work, text: str) -> Subject:
@@ -77,7 +75,7 @@ def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> It
         yield Finding("link.unknown", "warning", work.say("link_removed", hosts="、".join(linked.removed)))
     if work.pen and work.pen.error:
         yield Finding("model.error", "error", work.say("model_error", reason=work.pen.error))
-    if work.pen and work.pen.tokens and work.pen.writer.name.startswith(_EMBEDDED):
+    if work.pen and work.pen.tokens and work.pen.writer.name.startswith(EMBEDDED):
         yield Finding("model.small", "warning", work.say("small_model"))
     for why, count in (work.pen.kept if work.pen else {}).items():
         reason = work.say(f"fault_{why}")

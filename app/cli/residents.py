@@ -22,11 +22,11 @@ def register(commands: Any) -> None:
 def run_ask(options: argparse.Namespace) -> int:
     from app.residents.answering import Question, answer
     from app.result import answer_json
-    from app.web.residents.desk import PublicOffice
+    from app.web.residents.desk import public
     from ingest.errors import SettingError
 
     built = office()
-    desk = PublicOffice(built, built.writer)
+    desk = public(built)
     if options.lang != "auto" and options.lang not in desk.phrases.said:
         known = "、".join(desk.phrases.said)
         raise SettingError(f"「{options.lang}」という言語はありません。使えるもの：{known}、auto")

@@ -117,12 +117,16 @@ class ServedWriter:
         """No connection is held between calls."""
 
 
+EMBEDDED = "embedded:"
+"""What the name of the model that comes with the product begins with."""
+
+
 class EmbeddedWriter(ServedWriter):
     """The model file run by llama.cpp in a child process of ours: started at the first call, kept warm."""
 
     def __init__(self, model: Path, *, patience: Patience, server: ServerOptions) -> None:
         self.server = WriterServer(model, server)
-        name = f"embedded:{model.stem}"
+        name = f"{EMBEDDED}{model.stem}"
         super().__init__(name, self._address, context=server.context, slots=1, patience=patience, local=True)
 
     def _address(self) -> Endpoint:

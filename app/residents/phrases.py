@@ -96,6 +96,8 @@ class Phrases:
     apart: Apart = field(default_factory=lambda: Apart.of({}))
     dialect: tuple[tuple[re.Pattern[str], str], ...] = ()
     """Dialect and loose speech → the same as it is written."""
+    weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language → a pattern for each day of the week, Monday first."""
 
     def plainly(self, question: str) -> str:
         """``question`` without dialect: 「何時まであいとる」 as 「何時まであいている」."""
@@ -220,6 +222,7 @@ def load_phrases(path: Path) -> Phrases:
         rewords,
         Apart.of(table.get("apart", {})),
         dialect,
+        {language: tuple(names) for language, names in table.get("weekdays", {}).items()},
     )
 
 

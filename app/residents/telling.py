@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.citation import QUOTE_LIMIT, make_citation
 from app.extractive.easy import easier, easy_words
-from app.residents.answering import Answered, AnswerEvent, PublicOffice, Sentence, Talk
+from app.residents.answering import Answered, AnswerEvent, Sentence, Talk
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line, without_contact
@@ -21,13 +19,11 @@ from app.residents.phrases import folded
 from app.residents.refusing import JAPANESE, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
+from app.residents.translating import translated
 from app.residents.whom import address_of
 from app.result import Answer, AnswerPart, Choice, Citation
 from app.text.links import keep_known_links
 from app.text.wording import is_row, pairs
-from ingest.errors import ModelError
-
-_DIGITS = re.compile(r"[0-9０-９]+")
 
 
 def tell(talk: Talk) -> Iterator[AnswerEvent]:
@@ -60,16 +56,16 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         return
     citations = _cite(lines, pairs(talk.query))
     numbers = {one.passage_id: one.number for one in citations}
-    parts: list[AnswerPart] = []
+    parts, spoken = list[AnswerPart](), list[str]()
     for line in lines:
         text, language, ruby = _shown(talk, line, told, ground)
         if talk.stop.is_set():
             return
-        told = language if language not in ("ja", "ja-easy") else told
+        spoken.append(language)
         number = numbers[line.hit.passage.id]
         parts.append(AnswerPart(line.kind, text, (number,), ruby))
         yield Sentence(text, (number,), ruby, language)
-    yield Answered(_finish(talk, lines, parts, citations, told))
+    yield Answered(_finish(talk, lines, parts, citations, spoken))
 
 
 def _ground(talk: Talk, lines: list[Line]) -> Ground:
@@ -84,16 +80,17 @@ def _ground(talk: Talk, lines: list[Line]) -> Ground:
 
 
 def _finish(
-    talk: Talk, lines: list[Line], parts: list[AnswerPart], citations: tuple[Citation, ...], told: str
+    talk: Talk, lines: list[Line], parts: list[AnswerPart], citations: tuple[Citation, ...], spoken: list[str]
 ) -> Answer:
+    """``spoken``: the language of each part; where one could not be translated, this is said."""
     lead = leading(lines)
     handoff = talk.handoff([line.hit for line in lead], "\n".join(line.text for line in lead))
     judged = _asks_for_judgement(talk)
-    foreign = talk.language not in ("ja", "ja-easy")
+    told = next((one for one in spoken if one != "ja"), "ja")
     section = handoff.get("section") or talk.phrases.text["office"]
     notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
     notes += _of_then(talk, lead, section)
-    if foreign and told == "ja":
+    if talk.language not in JAPANESE and "ja" in spoken:
         notes.append(talk.phrases.say("japanese", talk.language))
     said = [part.text if part.kind in LEAD else f"{part.kind}：{part.text}" for part in parts]
     return Answer(
@@ -102,7 +99,7 @@ def _finish(
         "partial" if judged else "answered",
         handoff,
         talk.trace(),
-        "ja-easy" if talk.language == "ja-easy" else told,
+        told,
         parts=tuple(parts),
         near=near_questions(
             (hit.document for hit in talk.sources.hits),
@@ -110,7 +107,7 @@ def _finish(
             talk.phrases,
             talk.language,
         ),
-        original=_original(lines, parts) if foreign or talk.language == "ja-easy" else "",
+        original=_original(lines, parts) if talk.language != "ja" else "",
         notes=tuple(notes),
         notes_ruby=tuple(map(with_ruby, notes)) if talk.language == "ja-easy" else (),
     )
@@ -205,7 +202,7 @@ def _row(line: Line) -> str:
 
 def _shown(talk: Talk, line: Line, told: str, ground: Ground) -> tuple[str, str, str]:
     """The words as shown, their language, and with ruby; easier words or a translation that do not pass the checks, or
-    a translation whose numbers differ, are not used."""
+    a translation in which what can be compared differs, are not used."""
     hosts = talk.office.prompts.public.hosts
     text = keep_known_links(line.text, hosts).text
     if talk.language == "ja-easy":
@@ -214,12 +211,8 @@ def _shown(talk: Talk, line: Line, told: str, ground: Ground) -> tuple[str, str,
     name = talk.phrases.languages.get(talk.language, "")
     if told != "ja" or not name:
         return text, told, ""
-    if talk.office.writer is None:
-        return text, "ja", with_ruby(_easy(talk, text, line, ground))
-    other = keep_known_links(_translated(talk.office, text, name, talk.stop), hosts).text
-    same = sorted(_DIGITS.findall(other)) == sorted(_DIGITS.findall(text))
-    good = other and same and not ground.unfit(other)
-    if good:
+    other = keep_known_links(translated(talk.office, text, talk.language, talk.stop), hosts).text
+    if other and not ground.unfit(other):
         return other, talk.language, ""
     return text, "ja", with_ruby(_easy(talk, text, line, ground))
 
@@ -228,18 +221,3 @@ def _easy(talk: Talk, text: str, line: Line, ground: Ground) -> str:
     """``text`` in やさしい日本語, as it is where the easier words do not pass the checks."""
     easy = easier(text, easy_words(talk.phrases.easy))
     return text if ground.failures(easy, line.hit.passage.id) else easy
-
-
-def _translated(office: PublicOffice, text: str, language: str, stop: threading.Event) -> str:
-    writer = office.writer
-    assert writer is not None
-    rule = office.phrases.text["translate"].replace("{language}", language)
-    try:
-        with writer.queue.ticket("resident") as ticket:
-            while not ticket.called.wait(0.1):
-                if stop.is_set():
-                    return ""
-            asked = [("system", rule), ("user", text)]
-            return writer.whole(asked, max_tokens=200, temperature=0.0, stop_event=stop).strip()
-    except ModelError:
-        return ""

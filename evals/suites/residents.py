@@ -9,7 +9,7 @@ from typing import Any
 
 from app.residents.answering import Question, Turn, answer
 from app.result import Answer, answer_json
-from app.web.residents.desk import PublicOffice
+from app.web.residents.desk import PublicOffice, public
 from app.wire import Office
 from evals.case import FOLDER
 from evals.residents import ANSWERED, STATUSES, read_questions
@@ -44,7 +44,7 @@ def _row(row: dict[str, Any]) -> Row:
     }  # fmt: skip
 
     def ask(office: Office) -> Given:
-        desk = PublicOffice(office, office.writer)
+        desk = public(office)
         history = tuple(Turn(text, "") for text in given["history"])
         language = "ja-easy" if given["language"] == "ja-easy" else "auto"
         as_of = date.fromisoformat(given["as_of"]) if given["as_of"] else None

@@ -34,27 +34,23 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         text = subject.text[start:end]
         if not original or not text.strip() or text.strip().startswith(NEEDS_REVIEW):
             continue
-        written = numbers(text)
-        known = numbers(original)
-        for span in dict.fromkeys(checkable(original)):
-            wanted = _wanted(span)
-            known |= set().union(*wanted) if wanted else set()
-            if wanted and not any(each <= written for each in wanted):
-                yield Finding(
-                    "translation.lost",
-                    "warning",
-                    _LOST.format(text=span.text, title=section.title),
-                    start,
-                    end,
-                )
-        for value in sorted(written - known):
-            yield Finding(
-                "translation.added",
-                "warning",
-                _NEW.format(text=f"{value:f}", title=section.title),
-                start,
-                end,
-            )
+        lost, added = unkept(original, text)
+        told = [("translation.lost", _LOST, span.text) for span in lost]
+        told += [("translation.added", _NEW, f"{value:f}") for value in added]
+        for rule, words, figure in told:
+            yield Finding(rule, "warning", words.format(text=figure, title=section.title), start, end)
+
+
+def unkept(original: str, translation: str) -> tuple[list[Span], list[Decimal]]:
+    """(figures of the original that the translation lacks, numbers that only the translation has)."""
+    written, known = numbers(translation), numbers(original)
+    lost = []
+    for span in dict.fromkeys(checkable(original)):
+        wanted = _wanted(span)
+        known |= set().union(*wanted) if wanted else set()
+        if wanted and not any(each <= written for each in wanted):
+            lost.append(span)
+    return lost, sorted(written - known)
 
 
 def numbers(text: str) -> set[Decimal]:

@@ -6,14 +6,14 @@ import asyncio
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
 from app.checks.personal.data import find_personal
 from app.models import chat
-from app.models.llm import Writer
+from app.models.llm import EMBEDDED, Writer
 from app.municipality import in_own_words
 from app.records.callbacks import Callbacks
 from app.records.conversations import Conversations
@@ -182,7 +182,7 @@ class Desk:
 
     def take_writer(self) -> None:
         """A model has come since the server was started."""
-        self.office = replace(self.office, writer=self.office.office.writer)
+        self.office = public(self.office.office)
 
     def close(self) -> None:
         """At the end of the server."""
@@ -204,12 +204,19 @@ class Desk:
         return [re.sub(r"\D", "", phone) for phone in self.office.prompts.public.phones]
 
 
+def public(office: Office) -> PublicOffice:
+    """``office`` as residents meet it. The small model that comes with the product translates nothing for them: it takes
+    minutes, and nobody here would see what it gets wrong."""
+    writer = office.writer
+    return PublicOffice(office, None if writer is None or writer.name.startswith(EMBEDDED) else writer)
+
+
 def open_desk(office: Office) -> Desk:
     """The desk of ``office``; its conversations lie beside the index of the tenant."""
     texts = in_own_words(load_texts(office.widget_texts), office.city)
     most, folder = texts.limits, office.folder
     return Desk(
-        PublicOffice(office, office.writer),
+        public(office),
         texts,
         read_origins(office.widget_origins),
         open_conversations(office),
