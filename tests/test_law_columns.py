@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.law.matter import changed_text
 from ingest.law.amending import amend, apply
 from ingest.law.columns import find_columns
 from ingest.law.comparison import compare
@@ -202,3 +203,16 @@ def test_a_gap_within_brackets_and_between_single_characters_parts_nothing():
 def test_a_regulation_without_such_a_table_is_left_as_it_is():
     tree = parse(HEAD + "区分\t金額\n一般\t500円\n")
     assert readied(tree) is tree
+
+
+def test_a_note_of_a_new_amount_finds_its_column_in_a_table_set_with_spaces():
+    old = HEAD + WAYS["columns of wide spaces"](ROWS) + REMARK
+    text, read = changed_text(parse(old), "会議室を午前550円にする。")
+    assert (
+        text
+        == HEAD + WAYS["columns of wide spaces"]([*ROWS[:2], ("会議室", "550円", "600円"), ROWS[3]]) + REMARK
+    )
+    assert len(read) == 1
+    text, read = changed_text(parse(old), "会議室を550円にする。")
+    assert text == old  # of two amounts neither is meant
+    assert read == ("会議室を550円にする。",)

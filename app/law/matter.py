@@ -30,6 +30,7 @@ from ingest.law.amending.grammar import looks_amending
 from ingest.law.lines import key, read_lines
 from ingest.law.outline import Part, outline
 from ingest.law.pairing import common
+from ingest.law.respacing import barred, unbarred
 from ingest.law.tree import LawTree, parse
 
 _SIMILAR = 2
@@ -93,7 +94,7 @@ def changed_text(
     said = as_amending(wanted)
     if any(looks_amending(line) for line in said.split("\n")):
         done = apply(tree, in_width_of(said, tree.text))
-        if not done.done and (read := noted(tree.text, wanted)).told:
+        if not done.done and (read := _noted(tree, wanted)).told:
             return read.text, _as_read(read, words)
         told = tuple(
             f"「{each.sentence[:60]}」：{words.reason(each) if words else each.detail}"
@@ -102,7 +103,7 @@ def changed_text(
         return done.text, told
     chunks = list(_chunks(wanted))
     if not chunks:
-        read = noted(tree.text, wanted)
+        read = _noted(tree, wanted)
         if read.told:
             return read.text, _as_read(read, words)
         return tree.text, (wanted.strip()[:120],) if wanted.strip() else ()
@@ -110,6 +111,12 @@ def changed_text(
     for number, said in chunks:
         _place(texts, number, said)
     return "".join(each for _, each in texts), ()
+
+
+def _noted(tree: LawTree, wanted: str) -> Noted:
+    """A note read in the rows of the regulation's tables, however they are set, and the text set so again."""
+    read = noted(barred(tree), wanted)
+    return replace(read, text=unbarred(read.text, tree))
 
 
 def _as_read(read: Noted, words: AmendingWords | None) -> tuple[str, ...]:

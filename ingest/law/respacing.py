@@ -30,6 +30,16 @@ def tables_of(tree: LawTree) -> tuple[Columns, ...]:
     return (*found, Columns(0, bars, rows, "", (0,) * 99, BAR, " ", False)) if bars else found
 
 
+def barred(tree: LawTree) -> str:
+    """The regulation's text with 「 | 」 between the cells of every table, however it is set."""
+    return with_cells(tree).text.replace("\t", BAR)
+
+
+def unbarred(text: str, tree: LawTree) -> str:
+    """A text that ``barred`` made, changed or not, with its tables set as the regulation has them."""
+    return respaced(text.replace(BAR, "\t"), tables_of(tree))
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\n{2,}", "\n", _tabbed(text))
 
