@@ -46,7 +46,8 @@ def test_word_gets_a_table_on_its_side_with_a_head_that_repeats():
     ]
     inner = table.rows[-1].cells[0].tables[0]
     assert [cell.text for cell in inner.rows[0].cells] == ["区分", "額"]
-    changed = table.rows[-1].cells[0].tables[-1].rows[0].cells[1]
+    gap, changed = inner.rows[1].cells, inner.rows[2].cells[1]
+    assert [cell.text for cell in gap] == ["（略）", "（略）"] and gap[0]._tc is gap[1]._tc
     assert (changed.text, changed.paragraphs[0].runs[0].underline) == ("<b>850円", True)
 
 

@@ -65,42 +65,31 @@ def _fill(cell: Any, block: Block, side: Sequence[Cells]) -> None:
     if block.kind == "text":
         _write(cell.paragraphs[0], side[0], hanging=True)
         return
-    begun = False
-    held: list[Cells] = []
-    for cells in (*side, None):
-        if cells is not None and len(cells) > 1:
-            held.append(cells)
-            continue
-        if held:
-            _nested(cell, held, first=not begun)
-            held, begun = [], True
-        if cells is not None and cells[0]:
-            _write(
-                cell.paragraphs[-1] if begun or not cell.paragraphs[0].runs else cell.add_paragraph(), cells
-            )
-            cell.add_paragraph()
-            begun = True
+    rows = [cells for cells in side if len(cells) > 1 or cells[0]]
+    if any(len(cells) > 1 for cells in rows):
+        _nested(cell, rows)
+        return
+    for at, cells in enumerate(rows):
+        _write(cell.add_paragraph() if at else cell.paragraphs[0], cells)
 
 
-def _nested(cell: Any, rows: Sequence[Cells], *, first: bool) -> None:
-    """Some rows as a table inside the cell; cells that only repeat or continue the one on their left are merged."""
+def _nested(cell: Any, rows: Sequence[Cells]) -> None:
+    """Some rows as a table inside the cell; the last cell of a shorter row, and 「（略）」 between rows, go over the rest of it."""
     from docx.shared import Mm
 
     width = max(len(row) for row in rows)
     table = cell.add_table(rows=len(rows), cols=width)
     table.style = "Table Grid"
     widths = _widths(rows, width)
-    if first:
-        cell._tc.remove(cell.paragraphs[0]._p)
+    cell._tc.remove(cell.paragraphs[0]._p)
     for row, cells in zip(list(table.rows), rows, strict=True):
         boxes = row.cells
         for at, box in enumerate(boxes):
             box.width = Mm(widths[at])
             if at < len(cells):
                 _write(box.paragraphs[0], (cells[at],))
-        if 1 < len(cells) < width:
+        if len(cells) < width:
             boxes[len(cells) - 1].merge(boxes[width - 1])
-    cell.add_paragraph()
 
 
 def _widths(rows: Sequence[Cells], width: int) -> list[float]:

@@ -54,20 +54,12 @@ def _side(block: Block, side: Sequence[Cells]) -> str:
     if block.kind == "text":
         words = _words(side[0])
         return f"<p>{words}</p>" if words else ""
-    parts, width = [], max(len(cells) for cells in side)
-    rows = ""
-    for cells in side:
-        if len(cells) > 1:
-            rows += "<tr>" + "".join(_cell(cells, at, width) for at in range(len(cells))) + "</tr>"
-            continue
-        if rows:
-            parts.append(f"<table>{rows}</table>")
-            rows = ""
-        if words := _words(cells):
-            parts.append(f"<p>{words}</p>")
-    if rows:
-        parts.append(f"<table>{rows}</table>")
-    return "".join(parts)
+    width = max(len(cells) for cells in side)
+    lines = [cells for cells in side if len(cells) > 1 or _words(cells)]
+    if width == 1:
+        return "".join(f"<p>{_words(cells)}</p>" for cells in lines)
+    rows = ("".join(_cell(cells, at, width) for at in range(len(cells))) for cells in lines)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
 def _cell(cells: Cells, at: int, width: int) -> str:

@@ -17,19 +17,11 @@ export function lawTable(sheet, onPick = null) {
 
 function side(block, cells) {
   if (block.kind === "text") return words(cells[0]).length ? el("p", {}, words(cells[0])) : null;
-  const parts = [], width = Math.max(...cells.map((row) => row.length));
-  let rows = [];
-  const close = () => { if (rows.length) parts.push(el("table", {}, el("tbody", {}, rows))); rows = []; };
-  for (const row of cells) {
-    if (row.length > 1) {
-      rows.push(el("tr", {}, row.map((cell, at) => el("td", { colSpan: at === row.length - 1 && row.length < width ? width - at : 1 }, words([cell])))));
-    } else {
-      close();
-      if (words(row).length) parts.push(el("p", {}, words(row)));
-    }
-  }
-  close();
-  return parts;
+  const width = Math.max(...cells.map((row) => row.length));
+  const lines = cells.filter((row) => row.length > 1 || words(row).length);
+  if (width === 1) return lines.map((row) => el("p", {}, words(row)));
+  const rows = lines.map((row) => el("tr", {}, row.map((cell, at) => el("td", { colSpan: at === row.length - 1 ? width - at : 1 }, words([cell])))));
+  return el("table", {}, el("tbody", {}, rows));
 }
 
 function words(cells) {
