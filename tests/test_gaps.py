@@ -16,7 +16,7 @@ from app.residents.faq import Faq, Faqs
 from app.residents.phrases import load_phrases
 from ingest.document import CLERK, RESIDENT
 from tests.conftest import ROOT
-from tests.gap_questions import MEANINGS
+from tests.gap_questions import ALIKE, MEANINGS
 
 
 @pytest.fixture
@@ -83,15 +83,20 @@ def test_the_owner_is_the_section_of_the_page_that_most_of_the_questions_led_to(
     assert (gap.section, gap.page, len(gap.questions)) == ("環境課", "/residents/documents/sodai", 5)
 
 
-def test_questions_of_one_meaning_come_together_and_others_stay_apart(midori):
-    """36 questions of 12 meanings (the threshold was chosen on them): no two meanings mixed, most pairs found."""
-    asked = [(meaning, text) for meaning, texts in MEANINGS.items() for text in texts]
+@pytest.mark.parametrize(
+    ("meanings", "precise", "complete"),
+    [(MEANINGS, 26 / 26, 26 / 36), (ALIKE, 13 / 15, 13 / 16)],
+    ids=["chosen on", "asked alike"],
+)
+def test_questions_of_one_meaning_come_together_and_others_stay_apart(midori, meanings, precise, complete):
+    """The threshold was chosen on the first; pairs of the second that were mixed: 国保 and 年金."""
+    asked = [(meaning, text) for meaning, texts in meanings.items() for text in texts]
     missed = [gaps.Missed(n, text, meaning, "unanswered", "", "") for n, (meaning, text) in enumerate(asked)]
     found = gaps.grouped(missed, midori.index.embedder.embed_query)
     pairs = {pair for gap in found for pair in itertools.combinations(sorted(q.id for q in gap.questions), 2)}
     right = {(a, b) for a, b in itertools.combinations(range(len(asked)), 2) if asked[a][0] == asked[b][0]}
-    assert len(pairs & right) / len(pairs) >= 0.95
-    assert len(pairs & right) / len(right) >= 0.65
+    assert len(pairs & right) / len(pairs) >= precise - 0.05
+    assert len(pairs & right) / len(right) >= complete - 0.07
     assert len(found[0].questions) == 3 and found[0].section == found[0].questions[0].section
 
 
