@@ -19,6 +19,7 @@ import numpy as np
 
 from app.records.adoption import counted, fates, week_of
 from app.records.feedback import Voice, answers
+from app.records.gaps import UNANSWERED
 from app.records.hours import JAPAN
 from app.web.residents.desk import open_conversations
 from app.wire import Office
@@ -38,7 +39,6 @@ BACK = 90
 """Days that are looked at: as long as residents' words are kept."""
 WEEKS, BEFORE = 12, 4
 """Weeks that are shown, and that the newest is held against."""
-UNANSWERED = ("no_sources", "clarify")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
 
 
