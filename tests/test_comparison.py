@@ -215,3 +215,16 @@ def test_the_revisions_of_national_laws_differ_where_they_were_amended():
             told[name.split("_")[1]] = [row.label for row in found.rows]
     assert len(told) == 9 and all(told.values())
     assert told["20250606"] == ["第十六条の二"] and told["20180401"] == ["第十四条"]
+
+
+def test_a_form_that_got_another_number_faces_itself_and_not_the_new_one_with_its_old_number():
+    head = "みどり市乙規則\n平成20年3月25日\n規則第3号\n第1条　申請は、様式第1号による。\n附　則\nこの規則は、公布の日から施行する。\n"
+    old = parse(head + "様式第1号（第1条関係）\n使用料還付申請書\n申請者　住所　氏名\n")
+    new = parse(
+        head
+        + "様式第1号（第1条関係）\n変更許可届\n届出日\n様式第2号（第2条関係）\n使用料還付申請書\n申請者　住所　氏名\n"
+    )
+    assert [(row.kind, row.old_anchor, row.new_anchor) for row in compare(old, new).rows] == [
+        ("added", "", "f1"),
+        ("changed", "f1", "f2"),
+    ]

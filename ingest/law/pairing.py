@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from ingest.law.pieces import Piece
+from ingest.law.pieces import Piece, plain
 
 LISTED = ("item", "subitem")
 TERM = 0.3
@@ -33,12 +33,20 @@ def alike(one: Piece, two: Piece) -> float:
     if one.kind != two.kind:
         return 0.0
     same_number = _number(one) == _number(two)
-    if one.kind in ("title", "toc", "preamble", "suppl", "appendix_table", "form", "appendix"):
+    if one.kind in ("appendix_table", "form", "appendix"):
+        same = common(_below_heading(one), _below_heading(two))
+        return 0.5 + 0.5 * same if same_number else 0.3 + 0.7 * same
+    if one.kind in ("title", "toc", "preamble", "suppl"):
         return 1.0 if same_number else 0.3 + 0.5 * common(one.key, two.key)
     named = bool(one.captions) and one.captions == two.captions
     listed = one.kind in LISTED and one.lines and two.lines
     told = bool(listed) and same_term("".join(one.lines[0]), "".join(two.lines[0]))
     return min(1.0, common(one.key, two.key) + 0.2 * same_number + 0.4 * named) + TERM * told
+
+
+def _below_heading(piece: Piece) -> str:
+    """What stands in a 別表 or 様式: 様式第3号 that became 様式第4号 says the same under another number and another 関係条."""
+    return "\n".join([*map(plain, piece.lines[1:]), *(each.key for each in piece.children)])
 
 
 def same_term(one: str, two: str) -> bool:
