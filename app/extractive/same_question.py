@@ -18,6 +18,8 @@ _SAME = 0.75
 _SENTENCE = re.compile(r"[。？?\n]")
 _ENDING = re.compile(r"(?:でしょう|です|ます|ました)?か$|です$|ます$|ました$")
 _NO_MATTER = re.compile(r"^(?:どう|どの|何|なに|いつ|どこ|教えて)[ぁ-ん]*$")
+_UNIT = "日間|週間|か月|時間|日|冊|点|人|名|回|枚|個|本|台|円|歳|件|年"
+_TWO = re.compile(rf"(何(?:{_UNIT}))(?:、|と|や|・)(何(?:{_UNIT}))")
 _SPACE = re.compile(r"[\s　、]")
 
 
@@ -49,6 +51,8 @@ def same(asked: str, question: str) -> float:
 
     >>> same("住民票は郵便で取れますか。", "住民票はコンビニで取れますか。")
     0.625
+    >>> same("本は何冊、何日間借りられますか。", "図書館の本は何冊まで借りられるか。") >= 0.75
+    True
     """
     wanted = [_pairs(each) for each in _told(asked)]
     said = [_pairs(each) for each in _told(question)]
@@ -57,9 +61,18 @@ def same(asked: str, question: str) -> float:
 
 def _told(text: str) -> list[str]:
     """The sentences that name a matter, without their endings."""
-    plain = (_SPACE.sub("", each) for each in _SENTENCE.split(unicodedata.normalize("NFKC", text)))
+    parts = (one for each in _SENTENCE.split(unicodedata.normalize("NFKC", text)) for one in _each(each))
+    plain = (_SPACE.sub("", each) for each in parts)
     bare = (_ENDING.sub("", each) for each in plain)
     return [each for each in bare if len(each) >= _SHORTEST and not _NO_MATTER.match(each)]
+
+
+def _each(sentence: str) -> tuple[str, ...]:
+    """「本は何冊、何日間借りられますか」 asks two things: as each of them."""
+    found = _TWO.search(sentence)
+    if found is None:
+        return (sentence,)
+    return tuple(f"{sentence[: found.start()]}{found[one]}{sentence[found.end() :]}" for one in (1, 2))
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -25,6 +25,8 @@ _TOLD = (
 _COUNT = re.compile(
     r"何(点|人|名|回|枚|個|本|台|冊|件|戸|年(?!度)|歳|袋|匹|頭|軒|世帯|か月|週間|[ァ-ヴー]{2,8})"
 )
+_ALIKE = {"冊": "冊|点", "点": "点|冊|個", "人": "人|名", "名": "名|人", "個": "個|点|つ"}
+"""Units by which a page may count what a question counts otherwise: a library lends 10点 to who asks 何冊."""
 _MEASURE = re.compile(r"何[ァ-ヴー]{2,8}")
 """A unit that counts one thing alone: 「1点500円」 is no answer to 「何点まで」."""
 _ABOUT = re.compile(
@@ -61,7 +63,11 @@ def names_no_thing(question: str) -> bool:
 
 def answers(question: str, said: str) -> bool:
     """Whether words have what is asked for: an amount for 「いくら」, a day for 「いつ」, 5点 for 「何点」; always, for another
-    question."""
+    question.
+
+    >>> answers("本は何冊借りられますか。", "10点までです。"), answers("本は何冊借りられますか。", "15日間です。")
+    (True, False)
+    """
     return all(has.search(said) for has in _wanted(question))
 
 
@@ -79,7 +85,7 @@ def _wanted(question: str) -> list[re.Pattern[str]]:
     """The forms that an answer has to have; none for a line that asks nothing of that kind."""
     if not asks(question):
         return []
-    counted = [re.compile(rf"[0-9０-９]{unit}") for unit in _COUNT.findall(question)]
+    counted = [re.compile(rf"[0-9０-９](?:{_ALIKE.get(unit, unit)})") for unit in _COUNT.findall(question)]
     return [has for wants, has in _TOLD if wants.search(question)] + counted
 
 
