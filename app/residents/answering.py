@@ -195,10 +195,12 @@ def route(talk: Talk) -> Iterator[AnswerEvent]:
 
 
 def apart(talk: Talk) -> Iterator[AnswerEvent]:
-    """二つのことを聞いていれば、それぞれに答える."""
+    """二つのことを聞いていればそれぞれに、先に事情を書いていれば聞いていることに答える."""
+    from app.residents.retelling import without_story
     from app.residents.several import tell_each
 
-    yield from tell_each(talk)
+    for step in (tell_each, without_story):
+        yield from step(talk) if talk.finished is None else ()
 
 
 def search(talk: Talk) -> Iterator[AnswerEvent]:

@@ -73,7 +73,7 @@ def shared(text: str, phrases: Phrases) -> tuple[str, str, tuple[str, str]] | No
             or any(each in text for each in phrases.apart.whole)
         ):
             return None
-        if found[end].text not in ("の", "は", "って", "を", "が", "も") or not _asks(text, phrases):
+        if found[end].text not in ("の", "は", "って", "を", "が", "も") or not asks(text, phrases):
             return None
         head, rest = text[: found[begin].start], text[found[end].start :]
         return f"{head}{one}{rest}", f"{head}{other}{rest}", (one, other)
@@ -91,7 +91,7 @@ def _asking(text: str, apart: Apart, phrases: Phrases) -> Iterator[str]:
     told, made = "", list[str]()
     for piece in pieces:
         told += piece
-        if _asks(piece, phrases):
+        if asks(piece, phrases):
             made.append(told)
             told = ""
     if told and made:
@@ -109,7 +109,7 @@ def _clauses(piece: str, apart: Apart, phrases: Phrases) -> list[str]:
         before, after = piece[:start].rstrip(_LOOSE), piece[end:].lstrip(_LOOSE)
         named = bool(apart.name.search(before)) or before.endswith("か")
         joined = "と" not in piece[start:end] and bool(apart.clause.search(before))
-        if (named or joined) and after and _asks(after, phrases) and _new(before, after, phrases):
+        if (named or joined) and after and asks(after, phrases) and _new(before, after, phrases):
             return [before, *_clauses(after, apart, phrases)]
     return [piece]
 
@@ -122,7 +122,8 @@ def _joints(text: str) -> list[tuple[int, int]]:
     return sorted(at)
 
 
-def _asks(text: str, phrases: Phrases) -> bool:
+def asks(text: str, phrases: Phrases) -> bool:
+    """Whether a clause asks something, by its end or the name of what is wanted."""
     plain = text.strip(_LOOSE)
     apart = phrases.apart
     return bool(apart.clause.search(plain) or apart.name.search(plain))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.residents.amounts import without_amounts
 from app.text.wording import pairs
-from ingest.search.coverage import read_terms
+from ingest.search.coverage import Term, read_terms
 from ingest.search.synonyms import Group
 from ingest.search_key import normalise
 
@@ -16,6 +17,9 @@ DOING = re.compile(
     r"届出|届け出|申し?込み?|申請|手続き?|方法|利用|使用|相談|案内|予約|受付|登録|開始|修理|修繕|交換|変更"
 )
 """What is done with a thing, on pages of any matter."""
+_STEM = re.compile(r"[一-龠々]+")
+LEAST, LOOSE = 0.35, 0.1
+"""The weight of a word that all sections have, and of a pair of letters that is of no word."""
 WHO = re.compile(
     r"(?:お|御)?(?:父|母|祖父|祖母|夫|妻|主人|旦那|嫁|息子|娘|孫|兄|姉|弟|妹|じい|ばあ|親|友達|友人|家族|本人|代わり)(?:さん|ちゃん|様)?"
 )
@@ -47,7 +51,6 @@ class Asked:
     """What a question asks: its pairs of characters, its words of matter, and how an answer to it looks."""
 
     wanted: frozenset[str]
-    terms: tuple[str, ...]
     forms: tuple[re.Pattern[str], ...]
     question: str = ""
     matter: frozenset[str] = frozenset()
@@ -56,9 +59,12 @@ class Asked:
     letters: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     nouns: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    telling: Mapping[str, float] = field(default_factory=dict)
     """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
     ``meant`` are the office's words for what is said (転入届), ``ways`` the question with all that is said for it,
-    ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask, ``nouns`` those of the matter."""
+    ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask, ``nouns`` those of the matter, ``weights`` and ``telling``
+    how much a pair and a word tell among what was found."""
 
     @classmethod
     def of(
@@ -72,9 +78,13 @@ class Asked:
         letters = frozenset(one.written for one in read if one.noun and len(one.written) == 1)
         matter = (wanted & pairs(left)) - plain
         only = frozenset(pair for pair in plain if len(pair) > 1)
-        terms = tuple(one.written for one in read)
         nouns = tuple(one.written for one in read if one.noun and not pairs(one.written) <= plain)
-        return cls(wanted, terms, forms, question, matter, letters=letters, plain=only, nouns=nouns)
+        return cls(wanted, forms, question, matter, letters=letters, plain=only, nouns=nouns)
+
+    def matter_of(self, text: str) -> float:
+        """How much of its words of matter a text has, by what they tell; 1 where it has none."""
+        total = sum(self.telling.values())
+        return sum(weight for word, weight in self.telling.items() if word in text) / total if total else 1.0
 
     @property
     def calls(self) -> bool:
@@ -87,8 +97,35 @@ def has_form(forms: Sequence[re.Pattern[str]], text: str) -> bool:
     return any(form.search(plain) for form in forms)
 
 
+def weighed(asked: Asked, texts: Sequence[str]) -> Asked:
+    """``asked`` with what each of its words, and each pair of them, tells among ``texts``: a word of one of them more than one
+    of all, and a long word (ステーション) no more than a short one."""
+    plain = [normalise(text) for text in texts]
+    telling: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    for term in read_terms(asked.question):
+        own, word = pairs(term.written), stem_of(term)
+        count = sum(word in text for text in plain)
+        weight = max(LEAST, math.sqrt(math.log((len(plain) + 1) / (0.5 + count)))) if count else LEAST
+        telling[word] = weight
+        for pair in own:
+            weights[pair] = max(weights.get(pair, 0.0), weight / len(own))
+    return replace(asked, weights=weights, telling=telling)
+
+
+def stem_of(term: Term) -> str:
+    """A noun as it is written; a verb by its 漢字, by which other words know it: 漏 of 漏れる in 漏水."""
+    stem = _STEM.match(term.written) if not term.noun else None
+    return stem[0] if stem else term.written
+
+
 def said_share(asked: Asked, wanted: frozenset[str], text: str) -> float:
-    """``share``, but a noun of one letter (枝) is also found within a word (剪定枝)."""
+    """``share`` by what the pairs tell, but a noun of one letter (枝) is also found within a word (剪定枝)."""
     plain, found = normalise(text), pairs(text)
-    said = sum(each in found or (each in asked.letters and each in plain) for each in wanted)
-    return said / len(wanted) if wanted else 0.0
+    weights = {each: asked.weights.get(each, LOOSE) for each in wanted}
+    said = sum(
+        weight
+        for each, weight in weights.items()
+        if each in found or (each in asked.letters and each in plain)
+    )
+    return said / sum(weights.values()) if wanted else 0.0

@@ -144,3 +144,21 @@ def is_beside(asked: Asked, section: Section, said: Sequence[str]) -> bool:
     return table and not any(
         own & pairs(text) or (asked.forms and has_form(asked.forms, text)) for text in said
     )
+
+
+def is_beside_rows(asked: Asked, section: Section) -> bool:
+    """Whether the office's word for what is asked stands beside a table and not in it: 延長 below how many books one may have."""
+    meant = [word for word in asked.meant if word not in asked.question]
+    rows, lines = list[str](), list[str]()
+    for line in section.text.splitlines():
+        (rows if is_row(line) else lines).append(line)
+    return (
+        bool(rows and lines)
+        and any(word in "\n".join(lines) for word in meant)
+        and not any(word in "\n".join((section.head, *rows)) for word in meant)
+    )
+
+
+def is_headed(asked: Asked, section: Section) -> bool:
+    """Whether a heading names the kind of answer that is asked for: 「投票時間」 for 何時."""
+    return bool(asked.plain & pairs(section.heading)) or names_papers(asked.question, section.heading)

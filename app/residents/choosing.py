@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.residents.amounts import amounts_in, narrowed
-from app.residents.asking import DOING, NOTHING_MEANT, Asked, Meant, has_form, said_share
+from app.residents.asking import DOING, NOTHING_MEANT, Asked, Meant, has_form, said_share, weighed
 from app.residents.cases import (
     is_asked_case,
     is_asked_itself,
     is_beneath,
     is_beside,
+    is_beside_rows,
     is_called,
     is_entry,
+    is_headed,
     is_note,
     is_of_longer,
     is_other_case,
@@ -28,11 +30,11 @@ from app.residents.cases import (
 )
 from app.residents.composing import WHOM, Line
 from app.residents.heads import Heads
-from app.residents.reading import FORM, LINES, lines_of
+from app.residents.reading import LINES, lines_of
 from app.residents.rownames import same_sense
 from app.residents.sections import Section, answer_in, read
 from app.residents.tables import tables_of
-from app.residents.ways import asks_how, names_papers, only_defines, tells_how
+from app.residents.ways import asks_how, only_defines, tells_how
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import is_spoken_in
@@ -48,6 +50,8 @@ BY_RANK, BY_PLACE, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.3, 2.0, 0.2
 """What a rank costs; what words in the headings, the matter known, nearness in meaning, and
 a page that is named as the matter itself (印鑑登録, which is not 印鑑登録証明書)
 are worth (cosines of an answer and of its neighbours differ by some hundredths)."""
+BY_FORM = 0.6
+"""What it is worth to have the form of the answer that is asked for."""
 BY_NOUN = 0.1
 """What it is worth to say a thing that the question names and the title of the page does not: 猫, below 「町営住宅」."""
 BY_FIRST = 0.1
@@ -100,7 +104,7 @@ def conclusion(
         behind = (best if first else top) - worth
         if behind > (2 if first else 1) * MARGIN:
             break  # of what is this far behind nothing is told, also where the nearest says nothing by itself
-        beneath = is_beneath(asked, section, leader) and _is_headed(asked, section)
+        beneath = is_beneath(asked, section, leader) and is_headed(asked, section)
         if behind > MARGIN and not (beneath or is_entry(asked, section, leader)):
             continue
         if first and matter < spoken and not is_beneath(asked, section, leader):
@@ -115,7 +119,7 @@ def conclusion(
 
 def _told(asked: Asked, section: Section) -> list[Line]:
     """The rows or lines of a section; [] where they say too little, or only of whom or what others are."""
-    rows = _rows(asked, section)
+    rows = [] if is_beside_rows(asked, section) else _rows(asked, section)
     said = rows or lines_of(asked, section)
     short = sum(map(len, said)) < SHORTEST and not _short(asked, said)
     if (not rows and is_beside(asked, section, said)) or short or all(map(_OPENS.search, said)):
@@ -126,6 +130,7 @@ def _told(asked: Asked, section: Section) -> list[Line]:
 def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterator[tuple[float, Section]]:
     """(worth, section), best first. The meaning of those that are behind by their words is taken only when those before
     them did not answer: most of the time that an answer takes is taken by meanings."""
+    asked = weighed(asked, [f"{one.heading}\n{one.text}" for one in found])
     said = [(_worth(asked, section), section) for section in found]
     line = max((worth for worth, _ in said), default=0.0) - BEHIND
     for group in (
@@ -138,11 +143,6 @@ def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterato
             yield meant[at], group[at][1]
 
 
-def _is_headed(asked: Asked, section: Section) -> bool:
-    """Whether a heading names the kind of answer that is asked for: 「投票時間」 for 何時."""
-    return bool(asked.plain & pairs(section.heading)) or names_papers(asked.question, section.heading)
-
-
 def _short(asked: Asked, said: Sequence[str]) -> bool:
     """Whether a few words are a whole answer all the same: 「毎週木曜日」 below 「休館日」."""
     return bool(asked.forms) and any(has_form(asked.forms, text) for text in said)
@@ -150,14 +150,14 @@ def _short(asked: Asked, said: Sequence[str]) -> bool:
 
 def _worth(asked: Asked, section: Section) -> float:
     """What a section is worth by its words, its place and its rank; its meaning comes on top."""
-    wanted, terms, forms = asked.wanted, asked.terms, asked.forms
+    wanted, forms = asked.wanted, asked.forms
     place, text = normalise(section.place), normalise(section.text)
-    matter = sum(term in place + text for term in terms) / len(terms) if terms else 1.0
+    matter = asked.matter_of(place + text)
     form = sum(bool(form.search(text)) for form in forms) / len(forms) if forms else 0.0
     # What the title says already tells nothing between the sections below it.
     left = wanted - pairs(section.hit.document.title)
     rest = frozenset(each for each in left if len(each) > 1 or each in asked.letters) or wanted
-    said = f"{section.heading}\n{section.text}"
+    said = f"{section.head}\n{section.text}"
     if not left:  # the title says all that is asked: no section is nearer for saying it again
         said = f"{section.hit.document.title}\n{said}"
     own = (
@@ -168,8 +168,8 @@ def _worth(asked: Asked, section: Section) -> float:
     title = normalise(section.hit.document.title)
     own += BY_TITLE * (len(title) > 2 and title in normalise(asked.question))
     own += BY_TITLE * any(normalise(word) in place for word in asked.meant)
-    worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + FORM * form
-    worth += BY_ASKED * _is_headed(asked, section)
+    worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
+    worth += BY_ASKED * is_headed(asked, section)
     worth += BY_CLOSED * tells_rest(asked.question, said)
     things = [noun for noun in asked.nouns if noun not in title and not DOING.fullmatch(noun)]
     worth += BY_NOUN * any(noun in text for noun in things)

@@ -46,6 +46,14 @@ def without_contact(lines: list[Line], question: str) -> list[Line]:
     return others if others and not _FOR_WHOM.search(question) else lines
 
 
+def begins_whom(line: str) -> bool:
+    """Whether a line heads whom to ask, which stands last on a page: 「お問い合わせ」, not 「電話でお問い合わせください。」."""
+    plain = line.strip("・ 　-■●")
+    return (
+        bool(WHOM.search(plain)) and len(plain) <= _LABEL and not plain.endswith("。") and "：" not in plain
+    )
+
+
 def term_of(line: str) -> str:
     """What a line of a list is about: 「休館日：毎週月曜日」 → 休館日; "" for another line."""
     match = _TERM.match(line)
@@ -104,7 +112,7 @@ def _of_passage(
             if named:
                 yield Line(named, line[len(term) + 1 :], hit, under)
             continue
-        if WHOM.search(line) and len(line) <= _LABEL:
+        if begins_whom(line):
             return  # whom to ask, and when, stands last and is of no part
         if len(line) <= _LABEL and line != title and not _NO_LABEL.search(line):
             named = _part(line, parts, plain)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from app.residents.answering import Talk
 from app.residents.asking import DOING, WHO
+from app.residents.clause import VAGUE, core_of, own_nouns, tells_story, things
 from app.residents.composing import Line
-from app.residents.matter import matter_of
+from app.residents.focus import place
+from app.residents.matter import COUNTED, matter_of
 from app.text.wording import overlaps
 from ingest.document import Hit
-from ingest.search.coverage import nouns_of, unspoken
-from ingest.search_key import normalise
+from ingest.search.coverage import nouns_of, squeezed, unspoken
+from ingest.search.synonyms import Synonyms
+from ingest.search_key import normalise, solid
 
 _AT = re.compile(
     r"[ぁ-ん一-龠]{1,3}に(?=行|来|いけ|いく|いっ)|(?:[一-龠々ァ-ヺーA-Za-z]+の)?お?[一-龠々ァ-ヺー]+[りし]?で(?![すきはもしあな])(?=.)"
@@ -26,6 +29,9 @@ where there is no word of 火葬."""
 STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
 """The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 
+_POLITE = re.compile(r"^お(?=[一-龠])")
+"""What residents say before a thing and pages do not: お祝い for 祝い金."""
+
 
 def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     """The nouns of the question beside the title of the page of ``lines``, where the page, as far as it was found, says none
@@ -33,7 +39,66 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     hits = _pages(talk.sources.hits, lines)
     if not hits:
         return ()
-    return _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits)
+    return (
+        _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits) or beside_it(talk, lines)
+    )
+
+
+def beside_it(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
+    """What the question asks of that is not in the pages of ``lines``: with it, nothing there answers. () where a row is told that
+    is named as one of the things asked of."""
+    rows = [line.text for line in lines if line.kind == "表"]
+    asked = things(core_of(talk.question.text, talk.phrases), talk.phrases)
+    if any(normalise(row).startswith(thing) for row in rows for thing in asked):
+        return ()
+    return missing(talk, _pages(talk.sources.hits, lines)) or untold(talk, lines)
+
+
+def untold(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The nouns of a message whose last clause names no thing, where what is told of it says none of them: 「手すりを付けたい。補助
+    はいくら」 is not answered with the 補助 for a wall."""
+    text = talk.question.text
+    if not tells_story(text) or core_of(text, talk.phrases) != text:
+        return ()
+    found = own_nouns(text, talk.phrases)
+    hits = [line.hit for line in lines]
+    told = normalise("\n".join(f"{place(hit)}\n{hit.passage.text}" for hit in hits))
+    synonyms = talk.office.index.lexicon.synonyms
+    return () if any(_is_said(noun, text, told, hits, synonyms) for noun in found) else found
+
+
+def missing(talk: Talk, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The things that the question asks of, its story left out, of which the pages of ``hits`` do not speak."""
+    text = talk.question.text
+    asked = core_of(text, talk.phrases)
+    if asked == text and tells_story(text):
+        return ()
+    index, halls = talk.office.index, talk.phrases.words["halls"]
+    alone = {hit.document.id for hit in hits if matter_of(hit) != hit.document.id}
+    pages = [index.document(name, talk.office.viewer) for name in {hit.document.id for hit in hits} - alone]
+    whole = normalise("\n".join((*(page.text for page in pages if page), *map(_said, hits))))
+    return tuple(
+        thing
+        for thing in things(asked, talk.phrases)
+        if thing not in halls and not _is_said(thing, asked, whole, hits, index.lexicon.synonyms)
+    )
+
+
+def _said(hit: Hit) -> str:
+    return f"{hit.document.title}\n{hit.passage.text}"
+
+
+def _is_said(thing: str, asked: str, whole: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
+    """Whether pages speak of a thing: in these letters, in another spelling or by another name of the office."""
+    stem = _POLITE.sub("", STEM.sub("", thing))
+    if stem in whole or squeezed(thing) in whole:
+        return True
+    named = (same for words, same in synonyms.explained(asked) if overlaps(solid(thing), words))
+    if any(word in whole for same in named for word in same):
+        return True
+    nouns = nouns_of(thing)
+    short = len(nouns) > 1 and not COUNTED.fullmatch(nouns[-1])  # 機 is in many words, 処理機 is one
+    return bool(nouns) and not short and nouns[0] not in unspoken(thing, hits, synonyms=synonyms)
 
 
 def is_of_another(talk: Talk, lacking: Sequence[str]) -> bool:
@@ -72,6 +137,7 @@ def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
     said = normalise("\n".join(hit.passage.text for hit in hits))
     silent = {word for word in words if word == (stem := STEM.sub("", word)) or stem not in said}
+    beside = tuple(noun for noun in beside if noun not in silent or not VAGUE.fullmatch(noun))
     if silent.issuperset(beside):
         return beside
     if own := alone(question, beside, silent, said):

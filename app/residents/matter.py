@@ -132,7 +132,7 @@ _HEAD = re.compile(
 
 _OWNED = re.compile(r"[市町村区県公国私][営立民]")
 """Whose a thing is: 町営 of 町営住宅 and of 町営グラウンド."""
-_GIVEN = re.compile(r"補助|助成|支援|援助|給付|制度|割引|減免|サービス|お?金")
+GIVEN = re.compile(r"補助|助成|支援|援助|給付|制度|割引|減免|サービス|お?金")
 """What an office gives for things of any kind."""
 
 
@@ -143,8 +143,8 @@ def _is_only_done(terms: Sequence[str], hits: Sequence[Hit], query: str, synonym
     lacking = set(unspoken(query, hits, synonyms=synonyms))
     if 0 < len(things) < len(terms) and things <= lacking:
         return True
-    own = {one for one in nouns_of(query) if not (DOING.fullmatch(one) or _GIVEN.fullmatch(one))}
-    return bool(own) and own <= lacking and any(_GIVEN.fullmatch(one) for one in terms)
+    own = {one for one in nouns_of(query) if not (DOING.fullmatch(one) or GIVEN.fullmatch(one))}
+    return bool(own) and own <= lacking and any(GIVEN.fullmatch(one) for one in terms)
 
 
 _THERE = re.compile(
@@ -152,7 +152,7 @@ _THERE = re.compile(
 )
 """Whether there is such a thing at all: 「太陽光パネル補助金ある？」."""
 
-_COUNTED = re.compile(r"[金費料額者日時所員会]")
+COUNTED = re.compile(r"[金費料額者日時所員会]")
 """What a word ends in that pages say without it as well: 補助金 and 補助."""
 
 
@@ -166,7 +166,7 @@ def _is_not_there(query: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
     if terms[-1].written in lacking:
         return True
     whole = "".join(term.written for term in terms[-2:])  # 券 is in many words, 回数券 is one
-    short = len(terms) > 1 and len(terms[-1].written) == 1 and not _COUNTED.fullmatch(terms[-1].written)
+    short = len(terms) > 1 and len(terms[-1].written) == 1 and not COUNTED.fullmatch(terms[-1].written)
     said = normalise("\n".join(f"{place(hit)}\n{hit.passage.text}" for hit in hits))
     return short and whole in normalise(query) and whole not in said
 
@@ -194,7 +194,7 @@ def speaking(hits: Sequence[Hit], query: str, phrases: Phrases) -> tuple[Hit, ..
     """
     asked = [word for one in phrases.asks if one.asked_in(query) for word in one.words]
     terms = [term for term in nouns_of(query) if not _within(term, asked)]
-    terms = [one for one in terms if not (DOING.fullmatch(one) or _GIVEN.fullmatch(one))] or terms
+    terms = [one for one in terms if not (DOING.fullmatch(one) or GIVEN.fullmatch(one))] or terms
 
     def speaks(hit: Hit) -> bool:
         title = normalise(hit.document.title)

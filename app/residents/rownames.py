@@ -47,6 +47,12 @@ def names_in(cell: str) -> tuple[str, ...]:
     return (cell, *parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else (cell,)
 
 
+def has_parts(name: str, question: str) -> bool:
+    """Whether a question names all the parts of a column's name: びん・缶 for 「缶とびんは」."""
+    parts = re.split("[・、]", name)
+    return len(parts) > 1 and all(part and part in question for part in parts)
+
+
 def same_sense(name: str, question: str) -> bool:
     """Whether not one of the two is of what is burnt and the other of what is not, though most of their letters are the same.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.residents.composing import WHOM, term_of
+from app.residents.composing import WHOM, begins_whom, term_of
 from app.residents.heads import Heads
 from app.residents.terms import with_terms
 from app.text.wording import is_row
@@ -45,6 +45,11 @@ class Section:
         passage = self.hit.passage
         heads = (*self.above, self.heading) if self.heading else passage.headings
         return "\n".join((self.hit.document.title, *heads, passage.context))
+
+    @property
+    def head(self) -> str:
+        """The heading it stands under, also where that stands in the passage before."""
+        return self.heading or next(iter(self.hit.passage.headings[-1:]), "")
 
     @property
     def read_as(self) -> str:
@@ -103,9 +108,8 @@ def _by_heading(hit: Hit, heads: frozenset[str]) -> Iterator[Section]:
     names = {title, *heads, *(name.strip() for each in above for name in (each, *each.split("・")))}
     heading, lines = "", list[str]()
     for line in with_terms(passage.text).splitlines():
-        if line.strip() not in names or is_row(
-            line
-        ):  # a row is no heading, also where the title was read from it
+        named = line.strip() in names or begins_whom(line)
+        if not named or is_row(line):  # a row is no heading, also where the title was read from it
             lines.append(line)
             continue
         if text := "\n".join(lines).strip():

@@ -58,7 +58,11 @@ def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
     if holding.enough(leading(first)) and not (lacking or past or new):
         return first, ()
     found = talk.sources
+    read = {_passages(found)}
     for sources in _elsewhere(talk, first, new, beside=bool(lacking) or past):
+        if _passages(sources) in read:
+            continue
+        read.add(_passages(sources))
         talk.sources = sources
         other = _said(talk)
         if not isinstance(other, list) or _is_past(talk, other) > past:
@@ -77,6 +81,10 @@ def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
             return other, lacks
     talk.sources = found
     return first, lacking
+
+
+def _passages(sources: Sources) -> frozenset[str]:
+    return frozenset(hit.passage.id for hit in sources.hits)
 
 
 def _elsewhere(talk: Talk, first: Sequence[Line], new: Sequence[str], *, beside: bool) -> Iterator[Sources]:
@@ -125,7 +133,11 @@ def _unspoken_news(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
 def _said(talk: Talk) -> Said:
     wanted = _wanted(talk)
     found = from_tables(wanted, talk.sources.hits) or _lines(talk)
-    return with_conditions(talk.question.text, wanted.focus, found) if isinstance(found, list) else found
+    return (
+        with_conditions(talk.question.text, wanted.focus, found, talk.sources.hits)
+        if isinstance(found, list)
+        else found
+    )
 
 
 def leading(lines: Sequence[Line]) -> list[Line]:

@@ -52,9 +52,9 @@ def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
     told: list[Told] = []
     history = talk.question.history
     for asked in found:
-        made = _ask(talk, _on_page(talk, asked, told), history)
+        made = ask(talk, _on_page(talk, asked, told), history)
         if made.status not in TOLD and history and names_own(asked, talk.phrases):
-            made = _ask(talk, asked, ())
+            made = ask(talk, asked, ())
         told.append(Told(asked, made))
         passages = tuple(one.passage_id for one in made.citations)
         history = (*history, Turn(asked, made.text if passages else "", passages))
@@ -62,7 +62,7 @@ def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
     if not held or _within(held):
         return []
     if any(not one.held and not names_own(one.asked, talk.phrases) for one in told):
-        whole = Told("", _ask(talk, talk.question.text, talk.question.history))
+        whole = Told("", ask(talk, talk.question.text, talk.question.history))
         if whole.held and not any(whole.lines <= one.lines for one in held):
             return []  # what names nothing was hardly a question of its own
     return told
@@ -89,15 +89,15 @@ def _things(talk: Talk) -> list[Told]:
     if split is None:
         return []
     *asked, things = split
-    whole = _ask(talk, talk.question.text, talk.question.history)
-    if whole.status in TOLD and all(thing in _said(whole) for thing in things):
+    whole = ask(talk, talk.question.text, talk.question.history)
+    if whole.status in TOLD and all(thing in said(whole) for thing in things):
         return []
-    told = [Told(one, _ask(talk, one, talk.question.history)) for one in asked]
-    named = all(thing in _said(one.answer) for thing, one in zip(things, told, strict=True))
+    told = [Told(one, ask(talk, one, talk.question.history)) for one in asked]
+    named = all(thing in said(one.answer) for thing, one in zip(things, told, strict=True))
     return told if named and all(one.held for one in told) and not _within(told) else []
 
 
-def _said(answer: Answer) -> str:
+def said(answer: Answer) -> str:
     """What an answer tells and the names of its sources."""
     return "\n".join((answer.text, *(f"{one.label}\n{one.quote}" for one in answer.citations)))
 
@@ -107,7 +107,8 @@ def _within(told: Sequence[Told]) -> bool:
     return any(a.lines <= b.lines for a in told for b in told if a is not b)
 
 
-def _ask(talk: Talk, text: str, history: tuple[Turn, ...]) -> Answer:
+def ask(talk: Talk, text: str, history: tuple[Turn, ...]) -> Answer:
+    """The answer to ``text`` as one question."""
     question = replace(talk.question, text=text, history=history)
     one = Talk(talk.office, question, talk.stop, talk.language, text)
     for step in (follow_up, search, write):

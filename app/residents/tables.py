@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.residents.ages import begins, within
 from app.residents.celldays import day_in
-from app.residents.rownames import in_hiragana, named_in, names_in, same_sense
+from app.residents.rownames import has_parts, in_hiragana, named_in, names_in, same_sense
 from app.residents.terms import are_terms
 from app.text.wording import is_row, pairs, share
 from ingest.document import Passage
@@ -38,6 +38,7 @@ class Table:
         asked = pairs(question)
         wanted = [(share(pairs(name), question), at) for at, name in enumerate(self.header) if at]
         found = [at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & asked]
+        found = found or [at for _, at in wanted if has_parts(self.header[at], question)]
         found = [at for at in found if same_sense(self.header[at], question)]
         # 「もえるごみは何曜日」 is no 「もえないごみ（曜日）」, though most letters are the same.
         whole = [at for at in found if (name := _upper(self.header[at])) and name in in_hiragana(question)]

@@ -12,7 +12,7 @@ from app.residents.answering import Answered, AnswerEvent, Sentence, Talk
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line, without_contact
-from app.residents.lacking import is_of_another
+from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
 from app.residents.phrases import folded
@@ -41,9 +41,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         lines = [] if isinstance(found, NoRow) else found
         lead = leading(lines)
         held = holding.answers(lead) if talk.language in JAPANESE else holding.has_form(lead)
-        strange = bool(holding.must and lacking) or is_of_another(talk, lacking)
-        other = talk.language in JAPANESE and strange
-        if lead and (not held or other):
+        if lead and (not held or _is_other(talk, lead, lacking, asked=bool(holding.must))):
             lines = []  # nobody who cannot read the page sees that it lacks the price, or that it is that of another thing
     if not lines:
         yield Answered(unanswered(talk))
@@ -66,6 +64,13 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         parts.append(AnswerPart(line.kind, text, (number,), ruby))
         yield Sentence(text, (number,), ruby, language)
     yield Answered(_finish(talk, lines, parts, citations, spoken))
+
+
+def _is_other(talk: Talk, lead: list[Line], lacking: tuple[str, ...], *, asked: bool) -> bool:
+    """Whether what is told is of another thing; ``lacking`` is what its pages do not say, ``asked`` whether a form is."""
+    if talk.language not in JAPANESE:
+        return False
+    return (asked and bool(lacking)) or is_of_another(talk, lacking) or bool(beside_it(talk, lead))
 
 
 def _ground(talk: Talk, lines: list[Line]) -> Ground:

@@ -10,6 +10,7 @@ from ingest.loaders.builder import SEPARATOR, Loaded, Table, TextBuilder, clean,
 from ingest.loaders.encodings import decode
 from ingest.loaders.layout.ruled import is_ruled, read_ruled
 from ingest.loaders.layout.running import without_pages
+from ingest.loaders.layout.spaced import spaced_tables
 from ingest.loaders.lines import Line, add_lines
 from ingest.loaders.messages import note, refuse
 from ingest.loaders.source import Source
@@ -39,26 +40,37 @@ _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE
 def load(source: Source) -> Loaded:
     """A text file, line by line as it is but for the numbers and heads of pages; breaks become \\n, and the last line gets one.
 
-    Lines divided by tabs alike are the rows of a table, and so is what stands between drawn lines. Raises UnreadableFile when the encoding cannot be told
+    Lines divided by tabs alike are the rows of a table, and so is what stands between drawn lines or under names of
+    columns set with spaces. Raises UnreadableFile when the encoding cannot be told
     (binary data under the name of a text).
     """
     builder = TextBuilder(source.limits)
-    pending: list[Line] = []
+    pending: list[str] = []
     lines = without_pages(_without_last(read_text(source, builder).split("\n")))
     for (ruled, tabbed), run in groupby(lines, key=lambda line: (is_ruled(line), line.count("\t"))):
         own = list(run)
         rows = read_ruled(own) if ruled else []
         if rows or (tabbed and len(own) >= _TABLE_ROWS and not own[0].startswith("\t")):
-            add_lines(builder, pending, followed=True, wrapped=True)
+            _add_plain(builder, pending, followed=True)
             pending = []
             if rows:
                 builder.table(read_table(rows))
             else:
                 _add_tabbed(builder, own)
         else:
-            pending += map(Line, own)
-    add_lines(builder, pending, wrapped=True)
+            pending += own
+    _add_plain(builder, pending)
     return builder.loaded(find_title(builder.first_lines(15), source.stem))
+
+
+def _add_plain(builder: TextBuilder, lines: Sequence[str], *, followed: bool = False) -> None:
+    """Lines as they are, and between them the tables that are set with spaces."""
+    begin = 0
+    for table in spaced_tables(lines):
+        add_lines(builder, [*map(Line, lines[begin : table.start])], followed=True, wrapped=True)
+        builder.table(read_table(table.rows, marked=1))
+        begin = table.end
+    add_lines(builder, [*map(Line, lines[begin:])], followed=followed, wrapped=True)
 
 
 def _add_tabbed(builder: TextBuilder, lines: Sequence[str]) -> None:

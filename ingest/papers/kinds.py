@@ -33,7 +33,7 @@ BY_TITLE = (
     (r"FAQ|よくあるご?質問|Q&A|市民の声|町民の声|住民の声|市長への手紙", "FAQ"),
     (r"マニュアル|手引|手順書|研修(?:資料|テキスト)|手控え", "マニュアル"),
     (r"(?:進捗|達成|取組|実施|進行管理|推進)[^。]{0,4}(?:状況|結果|実績|評価)[^。]{0,8}$", "報告"),
-    (r"計画|ビジョン|基本方針|構想", "計画"),
+    (r"計画(?!税)|ビジョン|基本方針|構想", "計画"),
     (r"予算|決算", "予算"),
     (r"統計|推移|(?:人口|世帯|利用)(?:者数|状況)|一覧表", "統計"),
     (
@@ -78,6 +78,7 @@ NAMES = re.compile(r"(?:根拠|準拠|参考|出典|関係(?:法令|例規))(?:�
 """A line that names another paper: 「根拠 ○○補助金交付要綱」."""
 HEAD = 6
 """Lines of a text that can say what it is: 「会議の記録」 above the title."""
+TABLES = (".csv", ".tsv", ".xlsx")
 CAPTION = 24
 """Characters; a longer line of the head is a sentence, not a name of the paper."""
 
@@ -102,9 +103,17 @@ def guess_kind(title: str, text: str, name: str = "") -> str:
         return "メール"
     if named not in ("想定問答", "会議録") and len(UTTERANCE.findall(text)) >= TALK:
         return "会議録"
+    if suffix in TABLES and _asks_and_answers(cells):
+        return "FAQ"
     first = next(iter(cells), "")
     masthead = next((kind for pattern, kind in MASTHEAD if re.fullmatch(pattern, first)), "")
-    return masthead or named or _filed(name) or _captioned(cells, name) or _table(suffix, cells)
+    return (
+        masthead
+        or named
+        or _filed(name)
+        or _captioned(cells, name)
+        or ("統計" if suffix in TABLES else OTHER)
+    )
 
 
 def _cells(text: str) -> list[str]:
@@ -129,11 +138,9 @@ def _captioned(cells: list[str], name: str) -> str:
     return ""
 
 
-def _table(suffix: str, cells: list[str]) -> str:
-    if suffix not in (".csv", ".tsv", ".xlsx"):
-        return OTHER
-    asked = any(re.search("質問|問い?$", cell) for cell in cells) and any("回答" in cell for cell in cells)
-    return "FAQ" if asked else "統計"
+def _asks_and_answers(cells: list[str]) -> bool:
+    """Whether a table has columns of questions and of answers, whatever its questions are about."""
+    return any(re.search("質問|問い?$", cell) for cell in cells) and any("回答" in cell for cell in cells)
 
 
 def _named(words: str, patterns: tuple[tuple[str, str], ...]) -> str:

@@ -60,6 +60,10 @@ _OWN = re.compile(
     rf"|(?:出し|申し?込ん|申請し|提出し|届け出|予約し|頼ん|送っ|納め|払っ)[ただ][^、。]{{1,16}}[はがも][^、。]{{0,8}}{_DONE}"
 )
 """One's own case, or what became of what one handed in; 「いつ届きますか」 asks for the rule."""
+_WHERE = re.compile(
+    r"どこ(?:で|に行|へ行|の課)|(?:調べ|確かめ|確認する|知る)(?:方|方法|には)|どうやって|どうすれば"
+)
+"""Where or how one may see one's own record."""
 _GREETING = re.compile(
     r"こんにちは|こんばんは|おはよう|ありがとう|有難う|はじめまして|初めまして|さようなら|お疲れ様|おやすみ"
 )
@@ -133,7 +137,8 @@ def places(query: str, *, city: str = "") -> tuple[str, ...]:
 
 def asks_own_record(query: str) -> bool:
     """Whether somebody asks for what only his own records hold: 「私の印鑑登録証の番号は何番ですか」."""
-    return bool(_OWN.search(normalise(query).replace(" ", "")))
+    text = normalise(query).replace(" ", "")
+    return bool(_OWN.search(text)) and not _WHERE.search(text)
 
 
 def asks_nothing(query: str) -> bool:

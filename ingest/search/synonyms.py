@@ -17,6 +17,10 @@ from ingest.toml_file import read_toml
 _KEYS = ("same", "said", "not")
 _PARTICLE = re.compile(r"(?<=\w)[をがはに](?=[一-龠々])")
 """What who asks in a hurry leaves out: 「水道止めたい」 for 「水道を止めたい」."""
+_DONE_TO = re.compile(r"(\w{2,}?)[をがはに](\w{2,})")
+"""A thing and what is done with it, which may stand apart: 「水道を来月で止めたい」."""
+_APART = 14
+"""Letters that may stand between the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,20 @@ class Group:
         """The words by which the question means the group; () when it means something else."""
         if any(word in question for word in self.but):
             return ()
-        return tuple(word for word in (*self.same, *self.said) if word in question)
+        own = (word for word in self.same if word in question)
+        return (*own, *(word for word in self.said if word in question or _is_apart(word, question)))
+
+
+def _is_apart(word: str, question: str) -> bool:
+    """Whether a clause of ``question`` has the thing of ``word``, with its particle or as the topic, and later what is done."""
+    match = _DONE_TO.fullmatch(word)
+    if not match or match[1] not in question or match[2] not in question:
+        return False
+    thing, done = match.groups()
+    return (
+        re.search(rf"{re.escape(thing)}[をがはにも、][^。?!]{{0,{_APART}}}{re.escape(done)}", question)
+        is not None
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

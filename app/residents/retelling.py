@@ -1,0 +1,50 @@
+"""A message that tells a story before it asks: read whole, and where that tells nothing of what is asked, without the story.
+
+Knows no search and no wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.events import Stage
+from app.residents.answering import AnswerEvent, Sentence, Talk
+from app.residents.clause import core_of, names
+from app.residents.several import TOLD, ask, said
+from app.result import Answer
+from ingest.search_key import normalise
+
+_SHORT = re.compile(r"[一-龠々]{1,2}")
+"""A name that is the end of many longer ones."""
+
+
+def without_story(talk: Talk) -> Iterator[AnswerEvent]:
+    """Answers a message whose last clause names what it asks of; says nothing of another."""
+    text = talk.question.text
+    core = core_of(text, talk.phrases)
+    if core == text:
+        return
+    yield Stage("searching", talk.phrases.text["searching"])
+    made = ask(talk, text, talk.question.history)
+    if not (made.choices or _names_whole(talk, made, core)) and not talk.stop.is_set():
+        other = ask(talk, core, talk.question.history)
+        if _names_whole(talk, other, core):
+            made = other
+        elif made.status in TOLD:
+            made = talk.canned("no_sources", "no_sources")
+    for part in made.parts:
+        yield Sentence(part.text, part.citations, part.ruby)
+    talk.finished = made
+
+
+def _names_whole(talk: Talk, made: Answer, core: str) -> bool:
+    """Whether the pages of an answer have a name of the last clause whole: 健康手帳 is not the 手帳 of which a story tells more."""
+    index, viewer = talk.office.index, talk.office.viewer
+    cited = {one.passage_id.partition("#")[0] for one in made.citations}
+    pages = (page for name in cited if (page := index.document(name, viewer)))
+    text = normalise("\n".join((said(made), *(page.text for page in pages))))
+    return made.status in TOLD and any(
+        re.search(("(?<![一-龠々])" if _SHORT.fullmatch(name) else "") + re.escape(name), text)
+        for name in map(normalise, names(core, talk.phrases))
+    )
