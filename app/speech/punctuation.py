@@ -30,6 +30,8 @@ NOUNS = ("名詞", "接頭辞", "代名詞", "形状詞")
 _NUMERALS = re.compile(
     r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=月|日|年|時|分|人|名|件|回|世帯|か所|カ所|箇所|円|割|台|校|歳)"
 )
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:、[0-9]{3})+(?=円|千円|万円|人|件|世帯|戸|票|平方)")
+"""「3、600円」: the recogniser writes the comma of a figure so."""
 _DIGITS = {each: at for at, each in enumerate("〇一二三四五六七八九")}
 
 
@@ -79,6 +81,8 @@ def in_figures(text: str) -> str:
 
     >>> in_figures("六月の説明会に十二人")
     '6月の説明会に12人'
+    >>> in_figures("3、600円から4、200円に、3、4人で")
+    '3,600円から4,200円に、3、4人で'
     """
 
     def figure(match: re.Match[str]) -> str:
@@ -86,4 +90,4 @@ def in_figures(text: str) -> str:
         value = (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
         return str(value)
 
-    return _NUMERALS.sub(figure, text)
+    return _THOUSANDS.sub(lambda match: match[0].replace("、", ","), _NUMERALS.sub(figure, text))
