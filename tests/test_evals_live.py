@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import httpx
 import pytest
 
+from app.cli import main
 from app.records.adoption import counted, fates
 from app.records.drafts import Drafts
 from app.web.residents.desk import open_conversations
@@ -78,6 +79,18 @@ def day_of(day, good, of, name="citation_recall.v2"):
         "sections": {},
         "scores": {name: [1.0] * good + [0.0] * (of - good)},
     }
+
+
+def test_the_command_tells_the_weeks_in_words(asked, monkeypatch, capsys):
+    monkeypatch.setattr("evals.cli.runs.open_office", lambda: asked)
+    folder = asked.folder / "live"
+    folder.mkdir(exist_ok=True)
+    days = [day_of("2026-11-24", 11, 20), *(day_of(f"2026-11-{day}", 19, 20) for day in (12, 18))]
+    (folder / "days.jsonl").write_text("".join(json.dumps(one) + "\n" for one in days), encoding="utf-8")
+    assert main(["eval", "live"]) == 0
+    told = capsys.readouterr().out
+    assert "令和8年11月23日の週　答え 20、答えられなかった 0　番号の付いた文を出典が支える 0.55" in told
+    assert "前の4週と比べて　番号の付いた文を出典が支えるか：下がった（-0.400" in told
 
 
 def test_drift_is_named_only_outside_the_noise():

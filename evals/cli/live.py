@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from typing import Any
 
 
@@ -17,6 +18,8 @@ def register(actions: Any) -> None:
 def run_live(options: argparse.Namespace) -> int:
     from evals.cli.runs import open_office
     from evals.desk import Desk
+    from evals.verdict_words import asked
+    from ingest.law.numbers import to_wareki
 
     desk = Desk(open_office())
     scored, found = desk.watch(), desk.usage()
@@ -27,10 +30,10 @@ def run_live(options: argparse.Namespace) -> int:
     for row in found["weeks"]:
         counts = row["counts"]
         means = "、".join(
-            f"{name.rpartition('.')[0]} {one['mean']:.2f}（{one['low']:.2f}〜{one['high']:.2f}、{one['n']}件）"
+            f"{asked(name)} {one['mean']:.2f}（{one['low']:.2f}〜{one['high']:.2f}、{one['n']}件）"
             for name, one in row["scores"].items()
         )
-        print(f"{row['week']} の週　答え {counts.get('all', 0)}、答えられなかった {counts.get('unanswered', 0)}　{means}")  # fmt: skip
+        print(f"{to_wareki(date.fromisoformat(row['week']))}の週　答え {counts.get('all', 0)}、答えられなかった {counts.get('unanswered', 0)}　{means}")  # fmt: skip
     words = {"worse": "下がった", "better": "上がった", "undecided": "決められない"}
     for one in found["drift"]:
         print(f"前の4週と比べて　{one['asks']}：{words[one['verdict']]}（{one['mean']:+.3f}、95%区間 {one['low']:+.3f}〜{one['high']:+.3f}）")  # fmt: skip

@@ -1,6 +1,6 @@
 // 使われ方: what became of drafts, how answers scored week by week, what is unanswered by 課. Knows nothing of texts: there are none.
 
-import { el, say } from "./dom.js";
+import { el, say, wareki } from "./dom.js";
 import { call } from "./evalcall.js";
 
 const MARK = { worse: "sg-mark-ng", better: "sg-mark-ok", undecided: "sg-mark-so" };
@@ -34,7 +34,7 @@ function weeks(rows, asks) {
   if (!rows.length) return null;
   return el("div", {}, el("h4", {}, say("evals.usage_weeks")), el("div", { class: "sg-evals-wide", tabindex: "0", role: "group", "aria-label": say("evals.usage_weeks") }, el("table", { class: "sg-list" },
     el("thead", {}, el("tr", {}, ["week", "all", "unanswered"].map((name) => el("th", { scope: "col" }, say(`evals.usage_${name}`))), names.map((name) => el("th", { scope: "col" }, asks[name])))),
-    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.week), named("all", String(row.counts.all ?? 0)), named("unanswered", String(row.counts.unanswered ?? 0)),
+    el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, wareki(row.week)), named("all", String(row.counts.all ?? 0)), named("unanswered", String(row.counts.unanswered ?? 0)),
       names.map((name) => { const one = row.scores[name]; return el("td", {}, el("span", { class: "sg-cell-name" }, asks[name]), one ? `${one.mean.toFixed(2)}（${one.low.toFixed(2)}〜${one.high.toFixed(2)}、${one.n}）` : "－"); })))))));
 }
 
