@@ -188,6 +188,16 @@ def test_a_deleted_fact_is_gone_and_comes_back_with_undo(page):
     assert ["412人", "is-input"] in marks(page)
 
 
+def test_facts_within_words_that_were_replaced_come_back_with_undo(page):
+    before, shown = states(page), marks(page)
+    page.evaluate(
+        "(() => { const area = document.querySelector('#sg-editor'); area.focus(); editor.select(editor.facts[0].start - 2, editor.facts[2].end + 1); document.execCommand('insertText', false, '書き直した文') })()"
+    )
+    assert {states(page)[each] for each in ("300円", "999人", "412人")} == {"edited"}
+    page.keyboard.press("Control+z")
+    assert states(page) == before and marks(page) == shown
+
+
 def test_f8_walks_to_what_is_left_space_ticks_and_enter_opens(page):
     caret(page, "手数料")
     walked = []

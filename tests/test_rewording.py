@@ -71,6 +71,10 @@ def test_what_is_in_that_style_already_stays_and_what_cannot_be_changed_is_told(
     assert to_plain("資料をください。") == ("資料をください。", ("資料をください",))
     table = "区分 | 内容\n対象 | 65歳以上です。"
     assert to_plain(table)[0] == table
+    greeting = "新年明けましておめでとうございます。"
+    assert to_plain(f"{greeting}市長の鳴海です。") == (f"{greeting}市長の鳴海である。", (greeting[:-1],)), (
+        "a sentence is of one style or stays whole"
+    )
 
 
 def test_verbs_are_bent_by_their_row():

@@ -19,18 +19,26 @@ _THANKS = ("ありがとう", "有難う", "おはよう", "おめでとう")
 
 
 def to_plain(text: str) -> tuple[str, tuple[str, ...]]:
-    """``text`` in である, and the sentences in which something polite is left.
+    """``text`` in である, and the sentences that stay as they are, since something polite would be left in them.
 
     >>> to_plain("利用は延べ3,412人でした[1]。席を増やすのは難しいです。名簿を提出してください。")[0]
     '利用は延べ3,412人であった[1]。席を増やすのは難しい。名簿を提出すること。'
     """
     passage = Passage(text)
-    made = passage.edited(one for one in _edits(passage.words) if not passage.quiet(one.start, one.end))
-    left = []
-    for sentence in Passage(made).sentences():
-        if _LEFT.search(QUIET.sub("", sentence.text)):
+    edits = [one for one in _edits(passage.words) if not passage.quiet(one.start, one.end)]
+    kept, left = [], []
+    for sentence in passage.sentences():
+        start, end = sentence.words[0].start, sentence.words[-1].end
+        own = [one for one in edits if start <= one.start < end]
+        if _LEFT.search(QUIET.sub("", Passage(passage.bare[start:end]).edited(_from(start, own)))):
             left.append(sentence.text.strip())
-    return made, tuple(left)
+        else:
+            kept += own
+    return passage.edited(kept), tuple(left)
+
+
+def _from(start: int, edits: Sequence[Edit]) -> list[Edit]:
+    return [Edit(one.start - start, one.end - start, one.text) for one in edits]
 
 
 def _edits(words: Sequence[Word]) -> Iterator[Edit]:

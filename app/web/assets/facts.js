@@ -59,6 +59,7 @@ export function shift(items, before, after) {
       one.end += delta;
       if (one.gone) settle(one, after);
     } else {
+      one.inside = (one.state === "edited" || one.gone ? one.inside ?? 0 : 0) + Math.max(one.start - from, 0); // where its words begin in the stretch
       one.start = Math.min(one.start, from);
       one.end = Math.max(Math.max(one.end, to) + delta, one.start);
       settle(one, after);
@@ -71,11 +72,17 @@ export function shift(items, before, after) {
 /** Whether a letter or digit came right before the one at `at`: 「2」 before 「11件」 makes it another number. */
 function glued(text, at) { return GLUED.test(text[at - 1] ?? "") && GLUED.test(text[at] ?? ""); }
 
+function stands(one, text, at) {
+  return text.startsWith(one.text, at) && !(GLUED.test(text[at - 1] ?? "") && GLUED.test(one.text[0]))
+    && !(GLUED.test(text[at + one.text.length] ?? "") && GLUED.test(one.text.at(-1)));
+}
+
 function settle(one, text) {
-  const whole = text.startsWith(one.text, one.start) && !(GLUED.test(text[one.start - 1] ?? "") && GLUED.test(one.text[0]))
-    && !(GLUED.test(text[one.start + one.text.length] ?? "") && GLUED.test(one.text.at(-1)));
-  if (whole) {
-    one.end = one.start + one.text.length;
+  const at = [one.start, one.start + (one.inside ?? 0)].find((each) => stands(one, text, each));
+  if (at !== undefined) {
+    one.inside = 0;
+    one.start = at;
+    one.end = at + one.text.length;
     one.state = one.made;
     one.gone = false;
     return;
