@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 
 import pytest
 
@@ -91,6 +92,35 @@ def test_an_article_is_edited_and_the_table_grows(browser, site):
         with page.expect_download() as saved:
             page.get_by_role("button", name="新旧対照表（Word）").click()
         assert saved.value.suggested_filename == "みどり市公園条例_新旧対照表.docx"
+
+
+def added(page, label):
+    page.get_by_role("button", name=f"{label}を直す", exact=True).click()
+    page.get_by_role("button", name="次に条を加える").click()
+    return page.locator("#sg-law-area").input_value().splitlines()[-2:]
+
+
+def test_an_added_article_has_the_next_number_that_is_free(browser, site):
+    with visit(browser, site) as page:
+        opened(page)
+        assert added(page, "第2条") == ["（見出し）", "第2条の2　"]
+        page.get_by_role("button", name="次に条を加える").click()
+        assert page.locator("#sg-law-area").input_value().splitlines()[-1] == "第2条の3　"
+        assert added(page, "第5条")[1] == "第6条　", "behind the last article no branch is made"
+        page.keyboard.press("Escape")
+        number = "import('/site/lawnumber.js').then((law) => law.numberAfter({}, '{}'))"
+        branched = [["a2", "第2条　甲\n第3条の規定は"], ["a2_2", "（乙）\n第2条の2　乙"], ["a3", "第3条　丙"]]
+        kanji = [["a9", "第九条　甲"], ["a10", "第十条の十二　乙"]]
+        for texts, anchor, numbers, place in [
+            (branched, "a2", [2, 3], "a2_2"),
+            (branched, "a2_2", [2, 3], "a2_2"),
+            (branched, "a3", [4], "a3"),
+            (kanji, "a9", [10], "a9"),
+            (kanji, "a10", [10, 13], "a10"),
+        ]:
+            made = page.evaluate(number.format(json.dumps(texts), anchor))
+            assert made == {"numbers": numbers, "anchor": place}
+        assert page.evaluate("import('/site/lawnumber.js').then((law) => [2, 10, 12, 20, 105].map(law.kanji))") == ["二", "十", "十二", "二十", "百五"]  # fmt: skip
 
 
 def test_what_was_typed_survives_and_goes_back_step_by_step(browser, site):

@@ -1,7 +1,8 @@
 // A regulation's parts to read, and one at a time to edit in place. Knows nothing of what is made of the edits.
 
-import { el, say } from "./dom.js";
+import { announce, el, say } from "./dom.js";
 import { explainButton } from "./lawexplain.js";
+import { articlesIn, inKanji, kanji, numberAfter } from "./lawnumber.js";
 
 const CELLS = / \| |\t/;
 
@@ -48,13 +49,31 @@ export function makeText(law, edits, onEdit) {
     };
     const size = () => { area.style.height = "auto"; area.style.height = `${Math.min(area.scrollHeight + 4, 640)}px`; };
     area.addEventListener("input", put);
-    const add = () => { area.value = `${area.value.trimEnd()}\n${say("reiki.add_text", { label: part.label })}`; put(); area.focus(); const at = area.value.lastIndexOf("（見出し）"); area.setSelectionRange(at + 1, at + 4); };
     const article = part.kind === "article";
     place.replaceChildren(head, area, el("div", { class: "sg-tools sg-law-tools" },
       el("button", { type: "button", class: small, on: { click: () => { close(); go(anchor); } } }, say("reiki.done")),
-      article ? el("button", { type: "button", class: small, on: { click: add } }, say("reiki.add_after")) : null,
+      article ? el("button", { type: "button", class: small, on: { click: () => add(anchor) } }, say("reiki.add_after")) : null,
       article ? el("button", { type: "button", class: small, on: { click: () => { edits.put(anchor, ""); close(); go(anchor); onEdit(anchor); } } }, say("reiki.remove")) : null));
     size();
+  }
+  /** A new article with the next number that is free, behind this one or behind the last of its branches. */
+  function add(anchor) {
+    const body = (each) => /^(?:s\d+|[a-z])/.exec(each)?.[0]; // the articles of a supplement are numbered by themselves
+    const articles = law.parts.filter((each) => each.kind === "article" && body(each.anchor) === body(anchor)).map((each) => [each.anchor, edits.text(each.anchor)]);
+    const found = numberAfter(articles, anchor) ?? { numbers: [...(articlesIn(`${places.get(anchor).part.label}\n`)[0] ?? [1]), 2], anchor };
+    const written = inKanji(edits.text(found.anchor)) ? kanji : String;
+    const label = found.numbers.map((number, at) => say(at ? "reiki.add_branch" : "reiki.add_label", { number: written(number) })).join("");
+    if (found.anchor !== anchor) open(found.anchor);
+    const area = document.getElementById("sg-law-area");
+    area.value = `${area.value.trimEnd()}\n${say("reiki.add_text", { label })}`;
+    area.dispatchEvent(new Event("input"));
+    area.focus();
+    const at = area.value.lastIndexOf("（見出し）");
+    area.setSelectionRange(at + 1, at + 4);
+    if (found.anchor === anchor) return;
+    const told = say("reiki.added_after", { label, before: places.get(found.anchor).part.label });
+    area.after(el("p", { class: "sg-note" }, told));
+    announce(told);
   }
   function open(anchor) {
     const was = open_;
