@@ -265,6 +265,16 @@ def test_another_answer_names_a_thing_that_the_question_names():
     assert not holding.is_better([rounded], []) and holding.is_better([bedding], [])
 
 
+def test_a_page_that_has_the_offices_word_speaks_of_the_matter_as_much_as_one_that_has_the_askers():
+    question = "学童に入れたい"
+    plain = Holding.of(question, question, PHRASES.asks, Spoken())
+    known = replace(plain, same=((("学童",), ("放課後児童クラブ", "学童保育")),))
+    page = _line("頁", "放課後児童クラブは、小学生を預かる所です。")
+    plan = _line("計画", "「学童は楽しいけど、狭い。」（小学5年生）")
+    assert plain.is_better([plan], [page]) and not known.is_better([plan], [page])
+    assert known.worth([page]) == known.worth([plan]) == plain.worth([plan]) > plain.worth([page])
+
+
 def _line(kind: str, text: str) -> Line:
     document = Document(kind, "空き家", kind, text, f"{kind}.txt", "0", sensitivity="1")
     passage = Passage(f"{kind}#1", kind, "", (), 0, len(text), "section", text)

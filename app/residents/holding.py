@@ -39,6 +39,8 @@ class Holding:
     """Whether only what looks so answers, and nothing that was said in a meeting."""
     things: tuple[str, ...] = ()
     """The nouns of the question, without those that only ask where it has others."""
+    same: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """(words of the question, the office's words for the same thing): 学童 is said where 放課後児童クラブ is."""
 
     @classmethod
     def of(cls, query: str, asked: str, asks: Sequence[Ask], spoken: Spoken) -> Holding:
@@ -111,8 +113,10 @@ class Holding:
         return held / len(self.forms) if self.forms else 1.0
 
     def _matter(self, lines: Sequence[Line]) -> float:
-        first = lines[0].hit
-        return share(self.wanted, "\n".join((place(first), *(line.text for line in lines))))
+        said = "\n".join((place(lines[0].hit), *(line.text for line in lines)))
+        plain = normalise(said)
+        meant = (word for words, same in self.same if any(one in plain for one in same) for word in words)
+        return share(self.wanted, "\n".join((said, *meant)))
 
     def _in_meeting(self, lines: Sequence[Line]) -> bool:
         """Whether somebody said it in a meeting, or was told it in reply."""

@@ -44,7 +44,8 @@ def holding_of(talk: Talk) -> Holding:
     words, asked = talk.phrases.words, talk.question.text
     meant = any(word in asked for word in words["meetings"])
     spoken = Spoken() if meant else Spoken(words["spoken"], words["voices"])
-    return Holding.of(talk.query, asked, talk.phrases.asks, spoken)
+    made = Holding.of(talk.query, asked, talk.phrases.asks, spoken)
+    return replace(made, same=talk.office.index.lexicon.synonyms.explained(talk.query))
 
 
 def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
