@@ -346,3 +346,42 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.keyboard.press("Enter")
         link.wait_for()
         until(page, "document.activeElement.matches('a[href$=\"task=torikomi\"]')")
+
+
+@pytest.mark.slow
+def test_what_is_not_kept_yet_survives_a_reload_and_a_removed_part_comes_back(office):
+    with serving(office) as site, chromium() as browser, visit(browser, site) as page:
+        page.goto("/making")
+        page.get_by_label("もとにする用途").select_option("mail")
+        page.get_by_role("button", name="写して始める").click()
+        name, view = page.get_by_label("用途の名前"), page.locator(".sg-making-view h3")
+        until(page, "document.querySelector('.sg-parts input')?.value === 'メール文案（写し）'")
+        fields = page.locator(".sg-parts section").first
+        before = fields.locator("summary").all_inner_texts()
+        fields.locator("summary").nth(1).click()
+        page.get_by_role("button", name="用件 消す").click()
+        assert fields.locator("summary").all_inner_texts() == before[:1] + before[2:]
+        assert page.evaluate("document.activeElement.innerText") == "もとに戻す"
+        page.keyboard.press("Enter")
+        assert fields.locator("summary").all_inner_texts() == before
+        name.fill("除雪のお知らせ")
+        view.get_by_text("除雪のお知らせ").wait_for()
+        page.reload()
+        until(page, "document.querySelector('.sg-parts input')?.value === '除雪のお知らせ'")
+        page.get_by_text("まだ残していない用途です").wait_for()
+        page.get_by_label("あなたの名前").fill("山田")
+        page.get_by_label("あなたの課").fill("総務課")
+        page.get_by_role("button", name="自分の用途として残す").click()
+        page.get_by_text("「除雪のお知らせ」を残しました（1版）。").wait_for()
+        page.reload()
+        page.get_by_text("もとにする用途を選んで").wait_for()
+        assert page.locator(".sg-parts input").count() == 0, "what is kept is not opened as unkept"
+        page.get_by_role("button", name="除雪のお知らせ 直す").click()
+        until(page, "document.querySelector('.sg-parts input')?.value === '除雪のお知らせ'")
+        name.fill("別の名前")
+        view.get_by_text("別の名前").wait_for()
+        page.reload()
+        page.get_by_role("button", name="捨てて初めから").click()
+        page.get_by_role("button", name="捨てて開く").click()
+        page.get_by_text("もとにする用途を選んで").wait_for()
+        assert page.locator(".sg-parts input").count() == 0

@@ -3,6 +3,7 @@
 import { alarm, appears, el, later, say } from "./dom.js";
 import { makeForm } from "./form.js";
 import { makeParts } from "./makingform.js";
+import { drop, hold, left } from "./makingkept.js";
 import { ask } from "./panes.js";
 
 const WHO = "shitagaki.who.1";
@@ -28,7 +29,7 @@ export async function own() {
 export async function start() {
   const root = await appears("#sg-making");
   const shipped = (await (await fetch("/api/tasks")).json()).tasks.filter((one) => one.available);
-  const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; attempt(); } } });
+  const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; held = keepHere(); attempt(); } } });
   const told = el("div", { role: "status", class: "sg-making-told" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), kept = el("div", { role: "status", class: "sg-making-kept" }), past = el("div", {}), mine = el("div", {});
   const choice = el("select", { id: "sg-making-from", class: "sg-input" });
   const me = who();
@@ -38,7 +39,7 @@ export async function start() {
   const picker = el("input", { type: "file", class: "sg-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".toml", on: { change: take } });
   const press = (key, work, second = true) => el("button", { type: "button", class: `sg-button${second ? " sg-button-second" : ""}`, on: { click: work } }, say(key));
   const keep = press("making.save", save, false);
-  let saved = true, current = "";
+  let saved = true, held = false, current = "";
   const attempt = later(preview, 400);
   const parts = makeParts({ onChange: (table) => { pending = table; saved = false; flushSoon(); } });
   let pending = null, writing = Promise.resolve(), opened = 0;
@@ -53,6 +54,7 @@ export async function start() {
         const { text } = await call("/write", { method: "POST", body: JSON.stringify({ table }) });
         if (of !== opened) return; // another task was opened meanwhile
         area.value = text;
+        held = keepHere();
         await preview();
       } catch (error) { say_(error.message, "error"); }
     });
@@ -82,12 +84,23 @@ export async function start() {
       el("section", { "aria-labelledby": "sg-making-h2" }, el("h2", { id: "sg-making-h2" }, say("making.view")), view)),
     el("h2", {}, say("making.keep")), el("div", { class: "sg-making-who" }, nameRow, sectionRow, el("div", { class: "sg-field" }, el("label", { for: share.id, class: "sg-label" }, say("making.share")), share)),
     kept, el("p", { class: "sg-tools" }, keep, press("making.export", file)), past, mine));
-  addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!saved && (pending || !held)) event.preventDefault(); });
   const asked = new URLSearchParams(location.search).get("task");
   await list();
-  if (asked) { choice.value = asked; await open(asked); } else say_(say("making.begin"));
+  const before = left();
+  if (before) await again(before);
+  if (asked && asked !== current) { choice.value = asked; await open(asked); } else if (!before) say_(say("making.begin"));
 
   function say_(text, kind = "plain", where = told) { where.replaceChildren(el("div", { class: `sg-note sg-note-${kind}` }, el("p", {}, text))); }
+  function keepHere() { return hold({ text: area.value, share: share.value, current }); }
+  /** What was left unkept the last time stands here again. */
+  async function again(before) {
+    await put(before.text, before.share);
+    [current, saved, held] = [before.current ?? "", false, keepHere()];
+    await versions().catch(() => {});
+    const away = press("making.throw", async () => { if (await leave()) location.assign("/making"); });
+    kept.replaceChildren(el("div", { class: "sg-note sg-undo" }, el("span", {}, say("making.again")), away));
+  }
   /** What comes of keeping is said beside the button: on a narrow screen the other place is far above. */
   function sayKept(text, kind) { say_(text, kind, kept); }
   async function list() {
@@ -102,7 +115,11 @@ export async function start() {
   /** Made by somebody else: it can be copied, not kept under its own id. */
   function theirs(one) { return one.owner !== who().name || one.section !== who().section; }
   const renumbered = (text, id) => text.replace(/^id = .*$/m, `id = "${id}"`);
-  async function leave() { return saved || ask(say("making.lose"), say("making.lose_yes"), say("making.lose_no")); }
+  async function leave() {
+    const may = saved || await ask(say("making.lose"), say("making.lose_yes"), say("making.lose_no"));
+    if (may) { saved = true; drop(); }
+    return may;
+  }
   async function open(id) {
     if (!(await leave())) return;
     const told_ = await call(`/source/${encodeURIComponent(id)}`);
@@ -144,6 +161,7 @@ export async function start() {
     try {
       const made = await call("", { method: "POST", body: JSON.stringify({ text, name: name.value.trim(), section: section.value.trim(), share: share.value }) });
       saved = text === area.value && !pending;
+      if (saved) drop();
       current = made.id;
       sayKept(say("making.saved", { name: made.name, version: made.version }), "success");
       await Promise.all([versions(), list()]);
@@ -162,7 +180,7 @@ export async function start() {
     const found = await call(`/${current}/versions/${number}`);
     const lines = found.difference.filter((line) => !/^(---|\+\+\+|@@)/.test(line));
     shown.replaceChildren(el("ul", { class: "sg-making-diff" }, lines.map((line) => el("li", { "data-kind": line[0] }, line))),
-      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; sayKept(say("making.restored", { number }), "success"); (raw.checked ? area : keep).focus(); })));
+      el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; held = keepHere(); sayKept(say("making.restored", { number }), "success"); (raw.checked ? area : keep).focus(); })));
   }
   async function remove(one) {
     try { await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }); } catch (error) { say_(error.message, "error"); return alarm(error.message); }
@@ -187,6 +205,7 @@ export async function start() {
     put(held && theirs(held) ? renumbered(text, held.free) : text); // an id that somebody else holds is made free
     saved = false;
     current = "";
+    held = keepHere();
     past.replaceChildren();
   }
   async function file() {

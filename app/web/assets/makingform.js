@@ -10,6 +10,7 @@ const SMALL = "sg-button sg-button-quiet sg-button-small";
 export function makeParts({ onChange }) {
   const element = el("div", { class: "sg-parts" });
   let table = {};
+  let gone = null; // the part that was taken out last: it can be put back
   let places = new Map(); // each part → its box and how it is called
   const opened = new WeakSet(), fresh_ = new WeakSet();
   /** A field that was just added is called in the texts what its maker calls it: {雨天のときの扱い}, not {欄12}. */
@@ -51,11 +52,13 @@ export function makeParts({ onChange }) {
     const press = (key, one, work, off = false) => el("button", { type: "button", class: SMALL, "data-do": key, disabled: off, "aria-label": `${name(one)} ${say(key)}`, on: { click: work } }, say(key));
     const box = (one, at) => {
       const made = el("details", { class: "sg-part", open: opened.has(one), on: { toggle: () => { if (made.open) opened.add(one); else if (made.isConnected) opened.delete(one); } } }, el("summary", {}, name(one)), fill(one),
-        el("p", { class: "sg-rewrite-act" }, press("outline.up", one, () => moved(at, at - 1), at === 0), press("outline.down", one, () => moved(at, at + 1), at === list.length - 1), press("outline.remove", one, () => { list.splice(at, 1); changed(); draw(); go(list[Math.min(at, list.length - 1)]); announce(say("making.part_removed", { name: name(one) })); }, list.length === 1)));
+        el("p", { class: "sg-rewrite-act" }, press("outline.up", one, () => moved(at, at - 1), at === 0), press("outline.down", one, () => moved(at, at + 1), at === list.length - 1), press("outline.remove", one, () => { list.splice(at, 1); gone = { one, at, list }; changed(); draw(); element.querySelector(".sg-undo button").focus(); announce(say("making.part_removed", { name: name(one) })); }, list.length === 1)));
       places.set(one, [made, name]);
       return made;
     };
-    return el("section", {}, el("h3", { class: "sg-h3" }, title), list.map(box),
+    const back = () => { list.splice(gone.at, 0, gone.one); const { one } = gone; gone = null; changed(); draw(); go(one); };
+    const undo = gone?.list === list ? el("p", { class: "sg-note sg-undo" }, say("making.part_removed", { name: name(gone.one) }), el("button", { type: "button", class: SMALL, on: { click: back } }, say("home.recent_undo"))) : null;
+    return el("section", {}, el("h3", { class: "sg-h3" }, title), list.map(box), undo,
       el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => { const one = fresh(); list.push(one); opened.add(one); changed(); draw(); places.get(one)[0].querySelector("input").select(); } } }, say("making.part_add")));
   }
 
@@ -78,5 +81,5 @@ export function makeParts({ onChange }) {
       el("section", {}, el("h3", { class: "sg-h3" }, say("findings.checklist")), text(say("making.part_checklist"), table, "checklist", { list: true })));
     if (focus >= 0) controls()[focus]?.focus(); // what a choice adds stands behind it
   }
-  return { element, show(given) { table = given; draw(); } };
+  return { element, show(given) { table = given; gone = null; draw(); } };
 }
