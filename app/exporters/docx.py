@@ -99,13 +99,18 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
     write(paragraph, block.text, margin.beside(block.text), document, reads=reads)
     if block.kind == "centre":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _room(paragraph, before=True)
     elif block.kind == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         indent(paragraph, right=1)
+        if block.text == "以上":
+            _room(paragraph, before=False)
     elif block.kind in ("head", "to", "sender", "subject", "contact"):
         _letter(paragraph, block)
     elif block.kind == "item":
         indent(paragraph, left=max(block.level, 1) + block.indent, first=-1)
+    elif block.kind == "bullet":
+        indent(paragraph, left=block.level + 1 + block.indent, first=-1)
     elif block.kind == "heading" and block.text.startswith(("(", "（")):
         indent(paragraph, left=2, first=-1)
     elif block.kind == "article":
@@ -114,6 +119,15 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
         indent(paragraph, left=max(block.level, 1))
     elif block.kind == "body":
         indent(paragraph, left=block.level, first=int(block.indent or block.text.endswith("。")))
+
+
+def _room(paragraph: Any, *, before: bool) -> None:
+    """Half an empty line below a paragraph, and above it too."""
+    from docx.shared import Pt
+
+    form = paragraph.paragraph_format
+    form.space_after = Pt(LINE_POINTS / 2)
+    form.space_before = Pt(LINE_POINTS / 2) if before else form.space_before
 
 
 def _code(document: Any, text: str) -> None:

@@ -72,8 +72,8 @@ def _sections(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def name_of(title: str) -> str:
-    """A title as a paper that is no draft has it: 「…について（回答案）」 → 「…について（回答）」, 「件名：日程」 → 「日程」."""
-    return re.sub(r"(?<=[^（])案）$", "）", re.sub(rf"^{TITLE}[：:]\s*", "", title))
+    """A title as a paper that is no draft has it: 「…について（回答案）」 and 「…（回答の案）」 → 「…（回答）」, 「件名：日程」 → 「日程」."""
+    return re.sub(r"(?<=[^（])の?案）$", "）", re.sub(rf"^{TITLE}[：:]\s*", "", title))
 
 
 def _plain_readings(text: str) -> str:

@@ -27,6 +27,7 @@ _CAPTION = re.compile(r"^（.{1,40}）(?:【要確認[^】]*】)?$")
 _BRACED = re.compile(r"^【(?!要確認)[^【】]{1,40}】$")
 _PART = re.compile(r"^(?:[■◆]|-{2,3}$)")
 """What begins the next part of a mail: an item right above it names nothing."""
+_ASKED, _ANSWERED = (re.compile(rf"^{letters}(?:{_N})?[　 ．.：:]") for letters in ("[問QＱ]", "[答AＡ]"))
 _MASTHEAD = 4
 _HASHES = re.compile(r"^(#{1,6})[ 　]+")
 _RULE = re.compile(r"^(?:\|?[ 　]*:?-{3,}:?[ 　]*)(?:\|[ 　]*:?-{3,}:?[ 　]*)*\|?$")
@@ -42,12 +43,12 @@ CODE = "【コード】"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or table. ``kind``: heading, item, body, article (a 条 and its text), caption (what a 条 is of), deep (附則,
+    """One paragraph or table. ``kind``: heading, item, bullet, body, article (a 条 and its text), caption (what a 条 is of), deep (附則,
     who signs: a line that begins further in), code, right, centre, blank, table; in a letter also head, to, sender, subject,
     contact (app.exporters.letter tells of them).
 
-    ``level`` of a heading is 1 or 2, of an item its mark's place in the order above (0: a bullet or a continued
-    line), of body text the level of what it stands under, of a deep line its place. ``indent`` tells that its first
+    ``level`` of a heading is 1 or 2, of an item its mark's place in the order above, of body text and of a
+    bullet the level of what it stands under, of a deep line its place. ``indent`` tells that its first
     line stands one character in.
     """
 
@@ -116,7 +117,7 @@ def _block(lines: list[str], at: int, level: int) -> Block:
         if pattern.match(words):
             return _marked(words, mark, lines, at)
     if _BULLET.match(words):
-        return Block("item", words, level=0, indent=line != words)
+        return Block("bullet", words, level=level, indent=line != words)
     if at < _MASTHEAD and _is_row(words):  # 「記者発表資料 | 令和8年12月1日　建設課」 is no table
         words = re.sub(r"[ 　]*[|｜][ 　]*", "　", words)
     following = lines[at + 1].strip(" 　\t") if at + 1 < len(lines) else ""
@@ -131,8 +132,9 @@ def _block(lines: list[str], at: int, level: int) -> Block:
 
 
 def kept_together(block: Block, following: Block) -> bool:
-    """Whether a page must not end between two blocks: a 条 and what it is of; the lines of who signs, with their day."""
-    if block.kind == "caption":
+    """Whether a page must not end between two blocks: a 条 and what it is of, a question and its answer; the lines of
+    who signs, with their day."""
+    if block.kind == "caption" or (_ASKED.match(block.text) and _ANSWERED.match(following.text)):
         return True
     return following.kind == "deep" and block.kind in ("body", "deep")
 

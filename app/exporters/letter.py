@@ -39,7 +39,7 @@ def lay_letter(blocks: Sequence[Block], *, title: str = "") -> list[Block]:
     heads = [at for at in range(max(to, 0)) if made[at].kind == "right" and _is_head(made[at].text)]
     if not heads:
         return made
-    words = {at: _WEEKDAY.sub("", made[at].text) for at in heads}
+    words = {at: without_weekday(made[at].text) for at in heads}
     wide = max(map(width, words.values()))
     for at in heads:
         made[at] = replace(made[at], kind="head", text=words[at], level=wide)
@@ -63,6 +63,15 @@ def width(text: str) -> int:
     7
     """
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def without_weekday(text: str) -> str:
+    """A day as a letter's head has it.
+
+    >>> without_weekday("令和8年11月30日（月）")
+    '令和8年11月30日'
+    """
+    return _WEEKDAY.sub("", text)
 
 
 def _is_head(text: str) -> bool:
@@ -102,7 +111,9 @@ def _closed(blocks: list[Block]) -> list[Block]:
     if end < 0:
         return blocks
     places = [
-        at for at in range(end + 1, len(blocks)) if blocks[at].kind in ("body", "deep", "item", "heading")
+        at
+        for at in range(end + 1, len(blocks))
+        if blocks[at].kind in ("body", "deep", "item", "bullet", "heading")
     ]
     if not places or not _CONTACT.match(blocks[places[0]].text):
         return blocks

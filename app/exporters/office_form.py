@@ -16,6 +16,7 @@ from app.exporters.appendix import source_lines
 from app.exporters.form_labels import name_for
 from app.exporters.form_values import TITLE, WHOLE, name_of
 from app.exporters.layout import Block, printable, read_blocks
+from app.exporters.letter import without_weekday
 from app.exporters.margin import FILL, SOURCE, margin_notes
 from app.result import Draft
 from app.text.marks import REVIEW
@@ -140,14 +141,17 @@ class _Said:
             for block in read_blocks(text)
             if block.kind in ("head", "to", "sender", "subject")
             and (
-                any(line and (line.startswith(block.text) or block.text == line) for line in placed)
+                any(
+                    line and (line.startswith(block.text) or block.text in (line, f"{line}　様"))
+                    for line in placed
+                )
                 or (block.kind == "head" and not re.search(r"[0-9０-９]", block.text))
             )
         }
         lines = text.split("\n")
         if _same(lines[0], self.values.get(TITLE, "")):
             lines = lines[1:]
-        return "\n".join(line for line in lines if line.strip() not in heads).strip("\n")
+        return "\n".join(line for line in lines if without_weekday(line.strip()) not in heads).strip("\n")
 
     def notes(self, text: str) -> str:
         """What a comment beside ``text`` tells: what is not confirmed, and the sources that it cites, each once."""

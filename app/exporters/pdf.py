@@ -103,13 +103,15 @@ def _flows(block: Block) -> list[Any]:
     if block.kind == "heading":
         return [_heading(text, left=0 if block.level == 1 else 1)]
     if block.kind == "right":
-        return [_paragraph(text, align=2)]
+        return [_paragraph(text, align=2), *([Spacer(1, LINE / 2)] if block.text == "以上" else [])]
     if block.kind == "centre":
-        return [_paragraph(text, align=1)]
+        return [Spacer(1, LINE / 2), _paragraph(text, align=1)]
     if block.kind in ("head", "to", "sender", "subject", "contact"):
         return _letter(block, text)
     if block.kind == "item":
         return [_paragraph(text, left=max(block.level, 1) + block.indent, hanging=1)]
+    if block.kind == "bullet":
+        return [_paragraph(text, left=block.level + 1 + block.indent, hanging=1)]
     if block.kind in ("caption", "deep"):
         return [_paragraph(text, left=max(block.level, 1))]
     if block.kind == "article":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -17,6 +18,7 @@ from app.tasks.template import Section
 from app.text.spans import find_spans
 
 OPEN = "【要確認】"
+_CUT = re.compile(r"[ 　]*[|｜\t　][|｜\t 　]*")
 
 
 def make_fields(section: Section, material: Material) -> Iterator[Piece]:
@@ -43,13 +45,29 @@ def make_table(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def make_pairs(section: Section, material: Material) -> Iterator[Piece]:
-    """The lines of the two fields of ``about`` side by side under the header ``text``; what has no partner is marked."""
-    left, right = (
-        [line.strip("・ 　") for line in material.values.get(name, "").splitlines() if line.strip()]
+    """The lines of the two fields of ``about`` side by side under the header ``text``, or the lines of the one field cut
+    into its columns; what has no partner is marked. Where the form has no line, the ``text`` says what is asked for."""
+    lines = [
+        [line.strip("・ 　") for line in material.values.get(name, "").splitlines() if line.strip("・ 　")]
         for name in names(section.about)[:2]
-    )
-    rows = [f"{one or OPEN} | {other or OPEN}" for one, other in zip_longest(left, right)]
-    yield Piece("\n".join([material.fill(section.text), *rows]) if rows else "", section)
+    ]
+    header, _, without = section.text.strip("\n").partition("\n")
+    if len(lines) == 1:
+        rows = [_row(line, header.count("|") + 1) for line in lines[0]]
+    else:
+        rows = [f"{one or OPEN} | {other or OPEN}" for one, other in zip_longest(*lines)]
+    rows = rows or [without]
+    yield Piece("\n".join([material.fill(header), *rows]) if any(rows) else "", section)
+
+
+def _row(line: str, columns: int) -> str:
+    """A line cut at its wide spaces into so many cells, what is beyond them in the last one.
+
+    >>> _row("相談の件数　30件（令和7年度）　60件", 4), _row("a　b　c", 2)
+    ('相談の件数 | 30件（令和7年度） | 60件 | 【要確認】', 'a | b　c')
+    """
+    cells = _CUT.split(line.strip("|｜ 　"), maxsplit=columns - 1)
+    return " | ".join([*cells, *[OPEN] * (columns - len(cells))])
 
 
 def make_sources(section: Section, material: Material) -> Iterator[Piece]:

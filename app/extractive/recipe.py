@@ -18,6 +18,10 @@ _WISH = 6
 """The words that the recipe's own wish is worth, where the purpose says it; half of it where the explanation does."""
 _FORMULA = 2
 """The same for a formula where the clerk leaves the kind open: it works where no macro may run."""
+_BOOKS = re.compile(
+    r"(?:別|別々|新しい|ほか|他|新規|個別|それぞれ)の?(?:ブック|ファイル|エクセル|excel)", re.IGNORECASE
+)
+"""A purpose that reaches beyond the workbook: a macro that stays in it does not do what is asked for."""
 _COLUMN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}(?![A-Z])")
 _COUNTED = re.compile(r"件数|人数|世帯数|数量|回数|点数|金額|額|時間|数$")
 """What a column holds that is added up."""
@@ -160,6 +164,8 @@ def _worth(recipe: Recipe, values: Mapping[str, str]) -> float:
     if wanted in ("関数", "VBA") and recipe.kind != wanted:
         return 0.0
     said, purpose = normalise("\n".join(values.values())), normalise(values.get("目的", ""))
+    if recipe.kind == "VBA" and _BOOKS.search(purpose) and "Workbooks." not in recipe.code:
+        return 0.0
     hit: float = sum(normalise(word) in said for word in recipe.words)
     hit = max(hit, _LEAST * (normalise(recipe.name) in purpose))
     wish = _wished(recipe.wish, purpose, normalise(values.get("説明", "")))

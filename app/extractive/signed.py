@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from app.material import Material, Piece
 from app.signing import HEAD, holder
+from app.tasks.form import company_in
 from app.tasks.template import Section
 
 _SEAT = re.compile(r"【要確認：[^】]*の役所の所在地】")
@@ -17,6 +18,18 @@ _PARTY = re.compile(
     r"^[ 　]*(?:発注者|委託者|買主|賃借人|甲)[ 　]+(?P<seat>\S*[都道府県市町村区]\S*[0-9０-９]\S*)",
     re.MULTILINE,
 )
+
+_SIGNED = re.compile(r"^(?P<lead>[ 　]+\S+　)(?P<party>\S.*?)(?P<seal>　+印)$", re.MULTILINE)
+
+
+def _on_lines(signed: re.Match[str]) -> str:
+    """A company that signs as the office does: where it is, its name, who stands for it, each on a line."""
+    company = company_in(signed["party"])
+    if not company:
+        return signed[0]
+    seat, _, stands = signed["party"].partition(company)
+    parts = [part for each in (seat, company, stands) if (part := each.strip("、, 　"))]
+    return signed["lead"] + ("\n" + "　" * len(signed["lead"])).join(parts) + signed["seal"]
 
 
 def make_signed(section: Section, material: Material) -> Iterator[Piece]:
@@ -35,5 +48,5 @@ def make_signed(section: Section, material: Material) -> Iterator[Piece]:
                 return f"{post}　{name}[{one.number}]"
         return asked[0]
 
-    text = HEAD.sub(signed, text)
+    text = _SIGNED.sub(_on_lines, HEAD.sub(signed, text))
     yield Piece(text, section, sources=tuple(numbers))

@@ -22,6 +22,7 @@ _CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")
 _ITEM = re.compile(r"^[　 ]*(?:・|[(（][0-9０-９]{1,2}[)）])")
 _OLD = re.compile(r"【要確認：[^】]*】|[0-9０-９,]+")
 _SAME = 0.8
+_BELOW = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホ"
 
 
 def make_underlay(section: Section, material: Material) -> Iterator[Piece]:
@@ -183,13 +184,25 @@ def _numbered(text: str, material: Material, *, counted: bool = True) -> str:
 
     Not ``counted``, where the old text below counts from (1) itself, each line has a 「・」.
     """
-    lines = []
+    lines: list[str] = []
     for line in text.split("\n"):
         name = line[1:-1] if line.startswith("{") and line.endswith("}") else ""
-        values = [value.strip("・ 　") for value in material.values.get(name.rstrip("?"), "").splitlines()]
-        many = [value for value in values if value]
-        if len(many) > 1:
-            lines += [f"({n})　{value}" if counted else f"・{value}" for n, value in enumerate(many, start=1)]
-        else:
-            lines.append(line)
+        many = [
+            value for value in material.values.get(name.rstrip("?"), "").splitlines() if value.strip("・ 　")
+        ]
+        lines += _counted(many, counted) if len(many) > 1 else [line]
     return "\n".join(lines)
+
+
+def _counted(values: list[str], counted: bool) -> Iterator[str]:
+    """(1), (2) …, and ア, イ … for the lines begun further in below one: where not all but the first are, which is no order."""
+    further = [value[0] in " 　\t" for value in values]
+    nested, number, below = not all(further[1:]), 0, 0
+    for value, deep in zip(values, further, strict=True):
+        words = value.strip("・ 　\t")
+        if nested and deep and number:
+            yield f"{_BELOW[below % len(_BELOW)]}　{words}" if counted else f"　・{words}"
+            below += 1
+        else:
+            number, below = number + 1, 0
+            yield f"({number})　{words}" if counted else f"・{words}"

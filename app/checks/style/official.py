@@ -171,6 +171,10 @@ def replacement(rule: Rule, match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", words)
 
 
+_PLACE = re.compile(r"[一-龠々ァ-ヶー]{0,8}(?:課|係|室|部|局|班|センター)(?:長|員)?(?![一-龠々])")
+"""What makes a word the name of an office: こども|育成係."""
+
+
 def _office_words(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator[Finding]:
     """The office's own spelling, but not inside the names that are written otherwise by law."""
     for number, word in enumerate(guide.own, start=1):
@@ -179,6 +183,7 @@ def _office_words(ready: StyleText, guide: StyleGuide, profile: str) -> Iterator
         named = [span for term in word.unless for span in _spans(term, ready.text)]
         for match in word.avoid.finditer(ready.text):
             inside = any(start <= match.start() and match.end() <= end for start, end in named)
+            inside = inside or bool(_PLACE.match(ready.text, match.end()))
             if not inside and not ready.quiet(*match.span()) and not _uses(word, match, ready.text):
                 message = f"「{match[0]}」は「{word.use}」と書きます。"
                 yield Finding(

@@ -1,6 +1,6 @@
 """A text made ready for the style rules: its words, its lines, and the places that are left alone. Knows no rule.
 
-Left alone: quotations, titles of laws and rules, addresses of the net, proper nouns, our own marks, and what the
+Left alone: code to be copied, quotations, titles of laws and rules, addresses of the net, proper nouns, our own marks, and what the
 office keeps (style_office.toml).
 """
 
@@ -24,6 +24,7 @@ _LAW = re.compile(
     re.MULTILINE,
 )
 _MARKS = re.compile(r"【要確認[^】\n]*】|\[\d{1,3}\]")
+_CODE = re.compile(r"^【コード】\n(?:(?!【)[^\n]*\n?)+", re.MULTILINE)
 _SENTENCE = re.compile(r"(?:（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|[^。！？\n])+[。！？]?")
 """A full stop inside brackets ends nothing."""
 _ROW = re.compile(r"\s[|｜]\s|\t")
@@ -64,7 +65,7 @@ class StyleText:
 
     def _left_alone(self) -> Iterator[tuple[int, int]]:
         yield from _quotations(self.text)
-        for pattern in (_NET, _LAW, _MARKS):
+        for pattern in (_NET, _LAW, _MARKS, _CODE):
             if may_match(pattern, self.grams):
                 yield from (found.span() for found in pattern.finditer(self.text))
         for term in self.keep:

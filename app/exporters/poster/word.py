@@ -6,8 +6,11 @@ import io
 from typing import Any
 
 from app.exporters.poster.content import TEXT, Poster
+from app.exporters.poster.lines import title_lines
 
 FACE = "游ゴシック"
+_ROOM, _ONE_LINE, _LINES = 470, 28, 3
+"""Points of a line of the title; the least size at which it stands on one; the most lines otherwise."""
 
 
 def make_word(poster: Poster) -> bytes:
@@ -80,14 +83,8 @@ def _head(document: Any, poster: Poster) -> None:
     if poster.catch:
         small = 18 if len(poster.catch) <= 28 else 14
         _write(document.add_paragraph(), poster.catch, small, colour, fill=fill, centre=True)
-    _write(
-        document.add_paragraph(style="Title"),
-        poster.title,
-        _title_points(poster),
-        colour,
-        fill=fill,
-        centre=True,
-    )
+    points, lines = _title(poster)
+    _write(document.add_paragraph(style="Title"), "\n".join(lines), points, colour, fill=fill, centre=True)
     if fill:
         _write(document.add_paragraph(), "", 12, colour, fill=fill)
 
@@ -101,15 +98,21 @@ def _plain_title(document: Any) -> None:
         properties.remove(each)
 
 
-def _title_points(poster: Poster) -> int:
-    return max(22, min(40, 460 // max(len(poster.title), 1)))
+def _title(poster: Poster) -> tuple[int, list[str]]:
+    """The size of the title and its lines: one where it is large enough, else three at the most, ended where a word ends."""
+    one = 460 // max(len(poster.title), 1)
+    if one >= _ONE_LINE:
+        return min(40, one), [poster.title]
+    for points in range(36, 22, -1):
+        if len(lines := title_lines(poster.title, points, _ROOM)) <= _LINES:
+            return points, lines
+    return 22, title_lines(poster.title, 22, _ROOM)
 
 
 def _title_more(poster: Poster) -> float:
     """Points that a title and the words above it take beyond one line each."""
-    points, small = _title_points(poster), 18 if len(poster.catch) <= 28 else 14
-    lines = len(poster.title) * points // 470
-    return lines * points * 1.5 + (len(poster.catch) * small // 470) * small * 1.5
+    (points, lines), small = _title(poster), 18 if len(poster.catch) <= 28 else 14
+    return (len(lines) - 1) * points * 1.5 + (len(poster.catch) * small // 470) * small * 1.5
 
 
 def _points(poster: Poster) -> int:
