@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 
 import httpx
@@ -295,7 +296,7 @@ def test_the_page_copies_shows_the_form_saves_and_restores(office):
         page.get_by_role("button", name="自分の用途として残す").click()
         page.get_by_text("（2版）").wait_for()
         page.get_by_role("button", name="1版 今との違い").click()
-        page.locator('[data-kind="+"]', has_text="二つ目の名前").wait_for()
+        page.locator('[data-kind="+"]:visible', has_text="今の版：二つ目の名前").wait_for()
         page.set_viewport_size({"width": 390, "height": 768})
         page.get_by_role("button", name="この版に戻す").click()
         page.locator(".sg-making-kept", has_text="残すと新しい版になります").wait_for()
@@ -378,6 +379,15 @@ def test_what_is_not_kept_yet_survives_a_reload_and_a_removed_part_comes_back(of
         assert page.locator(".sg-parts input").count() == 0, "what is kept is not opened as unkept"
         page.get_by_role("button", name="除雪のお知らせ 直す").click()
         until(page, "document.querySelector('.sg-parts input')?.value === '除雪のお知らせ'")
+        made = "import('/site/makingdiff.js').then((one) => one.changes({}, {}))"
+        old = {"name": "甲", "fields": [{"id": "宛先"}, {"id": "件", "label": "題", "type": "text"}]}
+        new = {"name": "甲", "fields": [{"id": "件", "label": "件名", "type": "date"}, {"id": "路線"}]}
+        assert page.evaluate(made.format(json.dumps(old), json.dumps(new))) == [
+            {"place": "入力欄", "was": "宛先", "now": ""},
+            {"place": "入力欄「件名」の欄の名前", "was": "題", "now": "件名"},
+            {"place": "入力欄「件名」の入れるもの", "was": "1行の文", "now": "日付"},
+            {"place": "入力欄", "was": "", "now": "路線"},
+        ]
         name.fill("別の名前")
         view.get_by_text("別の名前").wait_for()
         page.reload()

@@ -3,6 +3,7 @@
 import { alarm, appears, el, later, say } from "./dom.js";
 import { makeForm } from "./form.js";
 import { makeParts } from "./makingform.js";
+import { changes } from "./makingdiff.js";
 import { drop, hold, left } from "./makingkept.js";
 import { ask } from "./panes.js";
 
@@ -30,7 +31,7 @@ export async function start() {
   const root = await appears("#sg-making");
   const shipped = (await (await fetch("/api/tasks")).json()).tasks.filter((one) => one.available);
   const area = el("textarea", { id: "sg-making-text", class: "sg-input sg-making-text", spellcheck: "false", rows: 24, on: { input: () => { saved = false; held = keepHere(); attempt(); } } });
-  const told = el("div", { role: "status", class: "sg-making-told" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), kept = el("div", { role: "status", class: "sg-making-kept" }), past = el("div", {}), mine = el("div", {});
+  const told = el("div", { role: "status", class: "sg-making-told" }), view = el("div", { class: "sg-making-view" }, el("p", { class: "sg-second" }, say("making.view_empty"))), kept = el("div", { role: "status", class: "sg-making-kept" }), past = el("div", {}), mine = el("div", {}), resumed = el("div", { role: "status" });
   const choice = el("select", { id: "sg-making-from", class: "sg-input" });
   const me = who();
   const box = (id, label, value) => { const input = el("input", { type: "text", id, class: "sg-input", maxlength: "40" }); input.value = value; return [input, el("div", { class: "sg-field" }, el("label", { for: id, class: "sg-label" }, label), input)]; };
@@ -78,7 +79,7 @@ export async function start() {
   }
 
   root.replaceChildren(el("div", { class: "sg-ws" }, el("h1", {}, say("making.title")), el("p", { class: "sg-lead" }, say("making.lead")),
-    el("div", { class: "sg-making-from" }, el("label", { for: choice.id, class: "sg-label" }, say("making.from")), choice, press("making.copy", () => copy(choice.value)), press("making.import", () => picker.click()), picker),
+    el("div", { class: "sg-making-from" }, el("label", { for: choice.id, class: "sg-label" }, say("making.from")), choice, press("making.copy", () => copy(choice.value)), press("making.import", () => picker.click()), picker), resumed,
     el("div", { class: "sg-making" },
       el("section", { "aria-labelledby": "sg-making-h1" }, el("h2", { id: "sg-making-h1" }, say("making.edit")), told, el("label", { class: "sg-label" }, raw, say("making.raw")), parts.element, file_),
       el("section", { "aria-labelledby": "sg-making-h2" }, el("h2", { id: "sg-making-h2" }, say("making.view")), view)),
@@ -99,7 +100,7 @@ export async function start() {
     [current, saved, held] = [before.current ?? "", false, keepHere()];
     await versions().catch(() => {});
     const away = press("making.throw", async () => { if (await leave()) location.assign("/making"); });
-    kept.replaceChildren(el("div", { class: "sg-note sg-undo" }, el("span", {}, say("making.again")), away));
+    resumed.replaceChildren(el("div", { class: "sg-note sg-undo" }, el("span", {}, say("making.again")), away));
   }
   /** What comes of keeping is said beside the button: on a narrow screen the other place is far above. */
   function sayKept(text, kind) { say_(text, kind, kept); }
@@ -135,7 +136,7 @@ export async function start() {
     await put(renumbered(told_.text, told_.free).replace(/^name = "(.*)"$/m, (_, words) => `name = "${say("making.copy_name", { name: words })}"`));
     parts.element.querySelector("input")?.focus();
   }
-  function put(text, shared = "mine") { kept.replaceChildren(); pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }
+  function put(text, shared = "mine") { kept.replaceChildren(); resumed.replaceChildren(); pending = null; opened += 1; area.value = text; share.value = shared ?? "mine"; saved = true; if (forced) raw.checked = forced = false; preview(); return mode(); }
   async function preview() {
     const text = area.value; // an answer to older words is not shown
     if (!text.trim()) return;
@@ -161,7 +162,7 @@ export async function start() {
     try {
       const made = await call("", { method: "POST", body: JSON.stringify({ text, name: name.value.trim(), section: section.value.trim(), share: share.value }) });
       saved = text === area.value && !pending;
-      if (saved) drop();
+      if (saved) { drop(); resumed.replaceChildren(); }
       current = made.id;
       sayKept(say("making.saved", { name: made.name, version: made.version }), "success");
       await Promise.all([versions(), list()]);
@@ -179,8 +180,17 @@ export async function start() {
   async function compare(number, shown) {
     const found = await call(`/${current}/versions/${number}`);
     const lines = found.difference.filter((line) => !/^(---|\+\+\+|@@)/.test(line));
-    shown.replaceChildren(el("ul", { class: "sg-making-diff" }, lines.map((line) => el("li", { "data-kind": line[0] }, line))),
+    const raw_ = el("ul", { class: "sg-making-diff" }, lines.map((line) => el("li", { "data-kind": line[0] }, line)));
+    const told_ = lines.length ? await inWords(found.text).catch(() => []) : [];
+    const rows = told_.map(({ place, was, now }) => el("li", {}, el("strong", {}, place), was ? el("p", { "data-kind": "-" }, say("making.diff_was", { number, text: was })) : null, now ? el("p", { "data-kind": "+" }, say("making.diff_now", { text: now })) : null));
+    shown.replaceChildren(rows.length ? el("ul", { class: "sg-making-diff is-told" }, rows) : "", rows.length ? el("details", {}, el("summary", {}, say("making.diff_file")), raw_) : raw_,
       el("p", {}, lines.length ? null : say("making.same"), press("making.restore", () => { put(found.text, share.value); saved = false; held = keepHere(); sayKept(say("making.restored", { number }), "success"); (raw.checked ? area : keep).focus(); })));
+  }
+  /** What differs between an earlier version and the newest, part by part. */
+  async function inWords(text) {
+    const table = async (text_) => (await call("/parts", { method: "POST", body: JSON.stringify({ text: text_ }) })).table;
+    const { text: newest } = await call(`/source/${encodeURIComponent(current)}`);
+    return changes(await table(text), await table(newest));
   }
   async function remove(one) {
     try { await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }); } catch (error) { say_(error.message, "error"); return alarm(error.message); }

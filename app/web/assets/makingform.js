@@ -1,6 +1,7 @@
 // 用途の中身を欄ごとに直す: fields, sections, sources and the checklist as forms. Knows nothing of files or the server.
 
 import { announce, el, say } from "./dom.js";
+import { sectionName } from "./makingdiff.js";
 
 const TYPES = ["text", "textarea", "date", "select", "number", "check"];
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -74,7 +75,7 @@ export function makeParts({ onChange }) {
         text(say("making.part_label"), one, "label"), text(say("making.part_help"), one, "help"), text(say("making.part_example"), one, "example"),
         choice(say("making.part_type"), one, "type", TYPES.map((type) => [type, say(`making.type_${type}`)])), one.type === "select" ? text(say("making.part_options"), one, "options", { list: true }) : null, flag(say("making.part_required"), one, "required"),
         el("p", { class: "sg-second sg-part-id" }, say("making.part_id", { id: one.id }))), () => { const id = next(table.fields, say("making.part_new")), one = { id, label: id, type: "text" }; fresh_.add(one); return one; }),
-      rows(say("making.part_sections"), (table.sections ??= []), (one) => one.title || one.label || (one.text ?? "").trim().split("\n")[0].replace(/^(.{24}).+$/u, "$1…") || say("outline.untitled"), (one) => el("div", {},
+      rows(say("making.part_sections"), (table.sections ??= []), sectionName, (one) => el("div", {},
         text(say("making.part_heading"), one, "title"), text(say("making.part_text"), one, "text", { many: true }), ["cited", "found", "faq", "figures"].includes(one.by) ? text(say("making.part_about"), one, "about", { many: true }) : null,
         el("p", { class: "sg-second" }, say("making.part_by", { by: say(`making.by_${one.by}`) }))), () => ({ title: say("making.part_new_section"), by: "fields", text: "　" })),
       el("section", {}, el("h3", { class: "sg-h3" }, say("making.part_sources")), text(say("making.part_kinds"), sources, "kinds", { list: true }), text(say("making.part_queries"), sources, "queries", { list: true })),
