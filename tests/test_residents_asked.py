@@ -11,11 +11,13 @@ from app.residents.composing import Line
 from app.residents.finding import Sources, same_matter
 from app.residents.focus import Spoken
 from app.residents.holding import Holding
+from app.residents.lacking import undone
 from app.residents.matter import about
 from app.residents.past import past_period, without_years
 from app.residents.tables import read_tables
 from ingest.document import RESIDENT, Document, Hit, Passage
 from ingest.search.synonyms import Group, Synonyms
+from ingest.search_key import normalise
 from tests.test_residents import PHRASES
 
 TODAY = date(2026, 11, 27)
@@ -263,6 +265,19 @@ def test_another_answer_names_a_thing_that_the_question_names():
         _line("頁", "布団は、袋に入れずに捨てられます。"),
     )
     assert not holding.is_better([rounded], []) and holding.is_better([bedding], [])
+
+
+def test_a_question_with_its_answer_on_the_fee_is_no_answer_on_how_to_apply():
+    def hit(kind, label, text):
+        made = _line(kind, text).hit
+        return replace(made, passage=replace(made.passage, label=label))
+
+    fee = hit("FAQ", "がん検診の費用はいくらですか。", "胃がん1,000円、肺がん300円です。")
+    page = hit("ウェブページ", "がん検診", "胃がん1,000円、肺がん300円です。")
+    assert undone("がん検診の申込方法", normalise(fee.passage.text), [fee]) == ("申込",)
+    assert undone("がん検診の申込方法", normalise("電話で申し込んでください。"), [fee]) == ()
+    assert undone("がん検診の費用", normalise(fee.passage.text), [fee]) == ()
+    assert undone("がん検診の申込方法", normalise(page.passage.text), [page]) == ()
 
 
 def test_a_page_that_has_the_offices_word_speaks_of_the_matter_as_much_as_one_that_has_the_askers():

@@ -29,6 +29,8 @@ where there is no word of 火葬."""
 STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
 """The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 
+_ACTS = ("申し?込", "予約", "登録", "修理|修繕", "交換", "変更")
+"""What people want to do, as they and the office write it."""
 _POLITE = re.compile(r"^お(?=[一-龠])")
 """What residents say before a thing and pages do not: お祝い for 祝い金."""
 
@@ -138,6 +140,8 @@ def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     said = normalise("\n".join(hit.passage.text for hit in hits))
     silent = {word for word in words if word == (stem := STEM.sub("", word)) or stem not in said}
     beside = tuple(noun for noun in beside if noun not in silent or not VAGUE.fullmatch(noun))
+    if lacks := undone(question, said, hits):
+        return lacks
     if silent.issuperset(beside):
         return beside
     if own := alone(question, beside, silent, said):
@@ -145,6 +149,15 @@ def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     topic = _TOPIC.match(question)
     own = tuple(noun for noun in nouns_of(topic[1] if topic else "") if noun in beside)
     return own if own and own[-1] in silent and len(own[-1]) > 1 else ()
+
+
+def undone(question: str, said: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """What is asked to be done, of which questions with their answers say nothing: 「がん検診の費用」 is no answer to its 申込み."""
+    rows = all(matter_of(hit) != hit.document.id for hit in hits)
+    nouns = nouns_of(question) if rows else ()
+    acts = tuple(noun for noun in nouns if any(re.match(act, noun) for act in _ACTS))
+    told = any(re.match(act, noun) and re.search(act, said) for act in _ACTS for noun in acts)
+    return () if told else acts
 
 
 def alone(question: str, beside: Sequence[str], silent: set[str], said: str) -> tuple[str, ...]:
