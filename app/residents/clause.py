@@ -33,7 +33,7 @@ _TIME = re.compile(
 
 
 VAGUE = re.compile(
-    r"やつ|もの|先|[上下隣横]|うち|以[上下内外]|大人|子(?:ども|供)?|結果|急|無理|暮らし|[一二三四五六七八九十0-9]+人?|(?:センチ|ミリ|キロ)(?:メートル|グラム)?|メートル|グラム|リットル|[長高大広重](?:き)?さ|名前|割|分|円|[市町村区]民|住民"
+    r"やつ|もの|とこ|ところ|所|場所|先|[上下隣横]|うち|以[上下内外]|大人|子(?:ども|供)?|結果|急|無理|暮らし|[一二三四五六七八九十0-9]+人?|(?:センチ|ミリ|キロ)(?:メートル|グラム)?|メートル|グラム|リットル|[長高大広重](?:き)?さ|名前|割|分|円|[市町村区]民|住民|家庭|家族|世帯|自分|私"
 )
 """Nouns that name no thing, or one that is said of anything."""
 
@@ -56,7 +56,7 @@ def tells_story(text: str) -> bool:
 def things(text: str, phrases: Phrases) -> tuple[str, ...]:
     """The last noun of each name that ``text`` asks of, not where, when, by whom or with what: 農園 of 「市民農園を駅前で」."""
     found = (
-        _head(own)
+        _head(name, own)
         for name in _named(text)
         if not (_TIME.fullmatch(name) or WHO.fullmatch(name) or _COUNTED.search(name))
         and (own := nouns_of(name))
@@ -67,7 +67,7 @@ def things(text: str, phrases: Phrases) -> tuple[str, ...]:
 def names(text: str, phrases: Phrases) -> tuple[str, ...]:
     """The whole names of the ``things`` of ``text``: クリーンセンター."""
     kept = things(text, phrases)
-    return tuple(name for name in _named(text) if name.endswith(kept))
+    return tuple(name for name in _named(text) if (own := nouns_of(name)) and _head(name, own) in kept)
 
 
 def own_nouns(text: str, phrases: Phrases) -> tuple[str, ...]:
@@ -88,9 +88,10 @@ def _besides(nouns: Iterable[str], text: str, phrases: Phrases) -> tuple[str, ..
     )
 
 
-def _head(nouns: Sequence[str]) -> str:
-    """What a name names: its last noun, with the one before it where it is of one letter (住民票, 処理機)."""
-    return "".join(nouns[-2:]) if len(nouns[-1]) == 1 else nouns[-1]
+def _head(name: str, nouns: Sequence[str]) -> str:
+    """What a name names: its last noun, with the one before it where it is of one letter (住民票, 処理機, 霧ノ湯)."""
+    before = name.rfind(nouns[-2]) if len(nouns) > 1 and len(nouns[-1]) == 1 else -1
+    return name[before:] if before >= 0 else nouns[-1]
 
 
 def _named(text: str) -> Iterator[str]:

@@ -29,6 +29,8 @@ where there is no word of 火葬."""
 STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
 """The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 
+_ANY = re.compile(r"手続き?|方法|利用|案内|手順|仕方")
+"""What any page tells of its matter: nothing is lacking where a page on り災証明書 has no word of 手続き."""
 _ACTS = ("申し?込", "予約", "登録", "修理|修繕", "交換", "変更")
 """What people want to do, as they and the office write it."""
 _POLITE = re.compile(r"^お(?=[一-龠])")
@@ -135,7 +137,8 @@ def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     asked = [word for one in talk.phrases.asks if one.asked_in(question) for word in one.words]
     left = (noun for noun in nouns_of(question) if noun not in title and not WHO.fullmatch(noun))
     nouns = [noun for noun in left if not overlaps(noun, asked)]
-    beside = tuple(noun for noun in nouns if not DOING.fullmatch(noun)) or tuple(nouns)
+    acts = (noun for noun in nouns if not _ANY.fullmatch(noun))
+    beside = tuple(noun for noun in nouns if not DOING.fullmatch(noun)) or tuple(acts)
     words = unspoken(question, hits, synonyms=talk.office.index.lexicon.synonyms)
     said = normalise("\n".join(hit.passage.text for hit in hits))
     silent = {word for word in words if word == (stem := STEM.sub("", word)) or stem not in said}
