@@ -109,7 +109,7 @@ def test_what_a_page_has_around_its_matter_is_not_said():
 
 def test_the_last_item_above_a_part_is_no_heading_and_a_masthead_is_no_table():
     mail = "■お願い\n(1)　ポスターを貼ってください\n(2)　連絡してください\n■期限\n12月11日まで"
-    assert [block.kind for block in read_blocks(mail)] == ["item", "item", "item", "item", "body"]
+    assert [block.kind for block in read_blocks(mail)] == ["bullet", "item", "item", "bullet", "body"]
     blocks = read_blocks(
         "追加募集\n記者発表資料 | 令和8年12月1日（火）　建設課\n　建設課は、行います。", title="追加募集"
     )
