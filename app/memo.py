@@ -115,10 +115,10 @@ def with_head(values: Mapping[str, str], record: str) -> Mapping[str, str]:
 
 def _when_and_where(line: str, told: dict[str, str]) -> None:
     """The hours of a line with a day, and the place that stands behind them."""
-    hours = _HOUR.search(_without_day(line))
+    rest = _without_day(line)
+    hours = _HOUR.search(rest)
     if hours is None:
         return
-    rest = _without_day(line)
     told.setdefault("時刻", written_out(hours[0]).strip())
     place = rest[hours.end() :].strip(" 　、，,於@＠")
     if _PLACE.search(place) and "。" not in place:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evals.acceptance import BASELINES, has_baseline
 from evals.case import FOLDER
+from evals.runs import Run, RunStore
 from ingest.errors import ShitagakiError
 from ingest.whole_file import write_whole
 
@@ -59,3 +60,8 @@ def held_against(suite: str, home: Path, model: str) -> Path:
     office accepted one, else the suite's."""
     written = written_baselines(home)
     return written if model != "none" and has_baseline(suite, written) else baselines_of(suite, home)
+
+
+def base_of(store: RunStore, run: Run) -> Path:
+    """The folder of the baseline that a kept run is held against."""
+    return held_against(run.suite, store.folder.parent.parent, run.digests.get("model", "none"))

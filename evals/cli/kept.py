@@ -83,10 +83,9 @@ def run_list(options: argparse.Namespace, store: RunStore) -> int:
 def _lacks_baseline(store: RunStore, run: Run) -> bool:
     """Whether nobody has accepted a baseline of the run's suite; said where that is so."""
     from evals.acceptance import NO_BASELINE, has_baseline
-    from evals.shelf import held_against
+    from evals.shelf import base_of
 
-    model = run.digests.get("model", "none")
-    lacks = not has_baseline(run.suite, held_against(run.suite, store.folder.parent.parent, model))
+    lacks = not has_baseline(run.suite, base_of(store, run))
     if lacks:
         print(NO_BASELINE.format(suite=run.suite), file=sys.stderr)
     return lacks

@@ -207,10 +207,11 @@ def store_of(office: Office) -> RunStore:
 def other_side(store: RunStore, run: Run, against: str) -> Any:
     from evals.acceptance import baseline
     from evals.comparison import table_of
-    from evals.shelf import held_against
+    from evals.shelf import base_of
 
-    folder = held_against(run.suite, store.folder.parent.parent, run.digests.get("model", "none"))
-    return baseline(run.suite, folder) if against == BASE else table_of(store, store.find(against))
+    return (
+        baseline(run.suite, base_of(store, run)) if against == BASE else table_of(store, store.find(against))
+    )
 
 
 def _floors(run: Run, table: Any, home: Path) -> list[str]:
