@@ -219,3 +219,31 @@ def test_a_contract_is_signed_by_the_head_of_the_office_whom_the_newest_paper_na
     assert "鳴海" not in text
     none = drafted("keiyaku", [BULKY], **fields, 終了日="2028-03-31", 個人情報="扱わない")
     assert "みどり市長　【要確認：市長の氏名】　　印" in none
+
+
+def test_two_aspects_of_one_thing_are_told_where_the_thing_is_and_a_papers_number_is_not():
+    """「台数と便」 asks of the 送迎バス, which a sentence need not call 台数; 受付番号 tells nothing of the matter."""
+    answer = document(
+        "reply",
+        "敬老会の送迎への回答",
+        "通知",
+        """
+敬老会の送迎への回答
+受付番号 | R8-072
+敬老会では、三つの支所から会場まで、送迎バスを1往復ずつ運行します。
+""",
+    )
+    text = drafted(
+        "mail",
+        [answer],
+        行動="回答依頼",
+        用件="敬老会の送迎について",
+        宛先="貸切バス事業者",
+        相手="ほかの団体・事業者",
+        期限="2027-01-29",
+        依頼="運行の可否を教えてください",
+        調べること="敬老会の送迎バスの台数と便",
+        差出人="高齢介護課高齢福祉係",
+    )
+    assert "送迎バスを1往復ずつ運行します" in text
+    assert "R8-072" not in text and "【要確認：敬老会の送迎バス" not in text

@@ -41,6 +41,8 @@ _Q_OR_A = re.compile(
     r"[ 　]*(?:(?P<q>[QＱ]|問(?!合|い合))|[AＡ]|答)[0-9０-９]{0,3}[ 　.．:：、]+(?P<words>\S.*)$"
 )
 """A line of a FAQ that is written as text: 「Q　粗大ごみは、どう出すのですか。」"""
+_OF_THE_PAPER = ("年", "年度", "区分", "項目", "受付番号", "整理番号", "管理番号", "文書番号", "受付日")
+"""First cells of rows that name columns, or tell of the paper and not of its matter."""
 _ASKS = ("質問", "件名", "御意見（要旨）", "問い")
 _SAID_BY_OTHERS = re.compile(r"御意見|要望の内容|質問|処理の経過")
 _SPEAKER = re.compile(
@@ -197,7 +199,7 @@ def _row(number: int, header: Sequence[str], cells: Sequence[str], title: str) -
         _several(cells) or any("。" in cell for cell in cells)
     ):  # nobody knows which cell says what
         return
-    if cells[0] in ("年", "年度", "区分", "項目"):
+    if cells[0] in _OF_THE_PAPER:
         return
     if len(cells) > 2 and all(not cell or _LABEL.fullmatch(cell) for cell in cells[1:]):
         return  # 「区分 | 令和5年度 | 令和6年度」 names columns
