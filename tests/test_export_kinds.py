@@ -1,5 +1,6 @@
 """A draft as PDF, Markdown and a workbook, read back."""
 
+import dataclasses
 import io
 
 import pytest
@@ -37,3 +38,42 @@ def test_the_workbook_has_each_table_with_figures_as_numbers():
     assert book["出典"]["A2"].value.startswith("[1]　みどり市敬老会実施要綱第3条")
     with pytest.raises(SettingError, match="表がない"):
         export("xlsx", draft("表のない文です。"), title=TITLE)
+
+
+def test_a_letter_that_the_pdf_cannot_draw_is_told_and_one_of_a_source_is_marked():
+    import pypdfium2
+
+    with pytest.raises(SettingError, match=r"PDF の書体にない文字（简、แ）.*Word で保存"):
+        export("pdf", draft("简体字とแの文。"), title=TITLE)
+    quoted = dataclasses.replace(
+        draft("会場を設営する[1]。"), citations=(dataclasses.replace(CITATION, quote="简体中文"),)
+    )
+    last = list(pypdfium2.PdfDocument(export("pdf", quoted, title=TITLE)))[-1]
+    assert "「〓体中文」" in last.get_textpage().get_text_range()
+
+
+def test_the_caption_of_an_article_stands_on_its_page_in_the_pdf():
+    import pypdfium2
+
+    articles = "\n".join(
+        f"（見出し{n}）\n第{n}条　受注者は、{'この契約を守らなければならない。' * 3}" for n in range(1, 60)
+    )
+    pdf = pypdfium2.PdfDocument(export("pdf", draft(articles), title=TITLE))
+    pages = [page.get_textpage().get_text_range().strip().split("\r\n") for page in pdf]
+    assert len(pages) > 4 and not any(page[-1].startswith("（見出し") for page in pages)
+
+
+def test_the_title_stands_once_in_plain_text():
+    lines = export("txt", draft(f"{TITLE}\n本文です。"), title=TITLE).decode("utf-8-sig").split("\r\n")
+    assert lines.count(TITLE) == 1 and lines[2:5] == [TITLE, "", "本文です。"]
+
+
+def test_a_column_stands_right_only_where_all_of_it_are_figures():
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    text = "品目 | 数 | 時刻\n机 | 12台 | 14日\n椅子 | 【要確認】 | 8:30"
+    table = Document(io.BytesIO(export("docx", draft(text), title=TITLE))).tables[0]
+    right = WD_ALIGN_PARAGRAPH.RIGHT
+    assert [cell.paragraphs[0].alignment for cell in table.rows[1].cells] == [None, right, None]
+    assert table.cell(2, 1).paragraphs[0].alignment == right

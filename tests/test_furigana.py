@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from app.exporters import ABOVE, EASY, export_paper
-from app.exporters.ruby import readings
+from app.exporters.readings import readings
 from app.result import Draft, Trace
 from app.rewording.furigana import with_readings
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from app.exporters import export
 from app.exporters.office_form import fill_form
-from app.exporters.ruby import readings
+from app.exporters.readings import readings
 from tests.test_exporters import draft
 
 

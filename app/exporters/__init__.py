@@ -10,37 +10,37 @@ from app.tasks.template import TaskTemplate
 from ingest.errors import SettingError
 
 
-def _docx(draft: Draft, title: str) -> bytes:
+def _docx(draft: Draft, title: str, read: str) -> bytes:
     from app.exporters.docx import export_docx
 
-    return export_docx(draft, title=title)
+    return export_docx(draft, title=title, read=read)
 
 
-def _pdf(draft: Draft, title: str) -> bytes:
+def _pdf(draft: Draft, title: str, read: str) -> bytes:
     from app.exporters.pdf import export_pdf
 
-    return export_pdf(draft, title=title)
+    return export_pdf(draft, title=title, read=read)
 
 
-def _md(draft: Draft, title: str) -> bytes:
+def _md(draft: Draft, title: str, read: str) -> bytes:
     from app.exporters.md import export_md
 
-    return export_md(draft, title=title)
+    return export_md(draft, title=title, read=read)
 
 
-def _xlsx(draft: Draft, title: str) -> bytes:
+def _xlsx(draft: Draft, title: str, read: str) -> bytes:
     from app.exporters.xlsx import export_xlsx
 
     return export_xlsx(draft, title=title)
 
 
-def _txt(draft: Draft, title: str) -> bytes:
+def _txt(draft: Draft, title: str, read: str) -> bytes:
     from app.exporters.txt import export_txt
 
-    return export_txt(draft, title=title)
+    return export_txt(draft, title=title, read=read)
 
 
-EXPORTERS: dict[str, Callable[[Draft, str], bytes]] = {
+EXPORTERS: dict[str, Callable[[Draft, str, str], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
     "xlsx": _xlsx,
@@ -93,14 +93,10 @@ def export_paper(
         if spec in KINDS:
             return export_poster(spec, draft, fields, title=title, picture=picture)
     easy = fields.get("言語") == EASY and fields.get("振り仮名", ABOVE) == ABOVE
-    if spec == "docx" and easy:
-        from app.exporters.docx import export_docx
-
-        return export_docx(draft, title=title, read="訳文")
-    return export(spec, draft, title=title)
+    return export(spec, draft, title=title, read="訳文" if easy else "")
 
 
-def exporter(spec: str) -> Callable[[Draft, str], bytes]:
+def exporter(spec: str) -> Callable[[Draft, str, str], bytes]:
     """The exporter of that name. Raises SettingError, with the known ones, for a kind that is not known."""
     make = EXPORTERS.get(spec)
     if make is None:
@@ -109,6 +105,7 @@ def exporter(spec: str) -> Callable[[Draft, str], bytes]:
     return make
 
 
-def export(spec: str, draft: Draft, *, title: str) -> bytes:
-    """The bytes of ``draft`` as a file of the kind ``spec``. Raises SettingError for a kind that is not known."""
-    return exporter(spec)(draft, title)
+def export(spec: str, draft: Draft, *, title: str, read: str = "") -> bytes:
+    """The bytes of ``draft`` as a file of the kind ``spec``; ``read`` tells which words have their readings
+    (app.exporters.readings). Raises SettingError for a kind that is not known."""
+    return exporter(spec)(draft, title, read)

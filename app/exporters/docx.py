@@ -19,7 +19,7 @@ from app.exporters.appendix import (
 from app.exporters.layout import (
     Block,
     column_widths,
-    is_figure,
+    figure_columns,
     kept_together,
     printable,
     read_blocks,
@@ -38,6 +38,7 @@ from app.exporters.paper import (
     repeat_header,
     set_up,
 )
+from app.exporters.readings import with_reads
 from app.exporters.runs import write
 from app.result import Draft
 
@@ -48,7 +49,7 @@ _SHORT_TABLE = 8
 def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
     """The bytes of a .docx: notice, title, text, what is not confirmed, sources. A4 upright.
 
-    Under the heading that ``read`` names every word with kanji has its reading above it. Comments in the margin name each source where it is first cited, and what is not confirmed.
+    Under the heading that ``read`` names every word has its reading above it (app.exporters.readings). Comments in the margin name each source where it is first cited, and what is not confirmed.
     """
     from docx import Document
 
@@ -60,10 +61,11 @@ def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
     blocks = read_blocks(printable(draft.text), title=heading)
     if not any(block.kind == "subject" for block in blocks):  # a letter's subject is its title
         document.add_paragraph(heading, style="Title")
-    margin, reads = Margin(draft), False
-    for block, following in zip(blocks, [*blocks, Block("blank")][1:], strict=True):
-        reads = (bool(read) and read in block.text) if block.kind == "heading" else reads
-        _add(document, block, margin, reads and block.kind != "heading")
+    margin = Margin(draft)
+    for (block, reads), following in zip(
+        with_reads(blocks, read), [*blocks, Block("blank")][1:], strict=True
+    ):
+        _add(document, block, margin, reads)
         if kept_together(block, following):
             document.paragraphs[-1].paragraph_format.keep_with_next = True
     _unconfirmed(document, draft)
@@ -89,7 +91,7 @@ def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     if block.kind == "table":
-        _table(document, block.rows, margin)
+        _table(document, block.rows, margin, reads)
         return
     if block.kind == "code":
         _code(document, block.text)
@@ -166,24 +168,24 @@ def _letter(paragraph: Any, block: Block) -> None:
         indent(paragraph, left=max(0, LINE_CHARACTERS - 1 - (block.level + 1) // 2))
 
 
-def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin) -> None:
+def _table(document: Any, rows: tuple[tuple[str, ...], ...], margin: Margin, reads: bool) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = column_widths(rows, TEXT_MM)
+    widths, figures = column_widths(rows, TEXT_MM), figure_columns(rows)
     for width, column in zip(widths, table.columns, strict=True):
         column.width = Mm(width)
     for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-        for width, cell, text in zip(widths, row.cells, cells, strict=True):
+        for column, (width, cell, text) in enumerate(zip(widths, row.cells, cells, strict=True)):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
-            write(paragraph, text, margin.beside(text), document)
+            write(paragraph, text, margin.beside(text), document, reads=reads)
             if number == 0:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            elif is_figure(text):
+            elif column in figures:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     repeat_header(table.rows[0])
     _keep(table.rows)

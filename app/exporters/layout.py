@@ -183,9 +183,22 @@ def column_widths(rows: tuple[tuple[str, ...], ...], total: float) -> list[float
     return [total * share / sum(shares) for share in shares]
 
 
-def is_figure(cell: str) -> bool:
-    """Whether a cell holds a figure with its unit and nothing else but marks: such a cell is set to the right."""
-    return bool(_FIGURE.match(re.sub(r"\[\d+\]|【[^】]*】", "", cell)))
+def figure_columns(rows: tuple[tuple[str, ...], ...]) -> frozenset[int]:
+    """The columns that are set to the right: figures with their units below the head, and nothing else but marks.
+
+    >>> sorted(figure_columns((("品目", "数", "時刻"), ("机", "12台", "3時"), ("椅子", "【要確認】", "8:30"))))
+    [1]
+    """
+    return frozenset(
+        column
+        for column in range(len(rows[0]))
+        if any(_bare(row[column]) for row in rows[1:])
+        and all(_FIGURE.match(cell) for row in rows[1:] if (cell := _bare(row[column])))
+    )
+
+
+def _bare(cell: str) -> str:
+    return re.sub(r"\[\d+\]|【[^】]*】", "", cell).strip(" 　")
 
 
 def _short(words: str) -> bool:

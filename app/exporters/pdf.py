@@ -1,59 +1,43 @@
-"""A draft as a PDF with its letters in it: the same page as in Word, to be looked at and sent. Knows no Word."""
+"""A draft as a PDF with its letters in it: laid out as in Word, to be looked at and sent. Knows no Word."""
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import re
-from functools import cache
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from app.exporters.appendix import (
     NO_SOURCES,
     NOTHING_OPEN,
     OPEN_HEADING,
     SOURCES_HEADING,
+    TICKED_HEADING,
     by_model,
     made_of,
     notice_of,
     open_lines,
     source_lines,
+    ticked_lines,
 )
-from app.exporters.layout import Block, column_widths, is_figure, read_blocks
+from app.exporters.layout import Block, column_widths, figure_columns, kept_together, printable, read_blocks
+from app.exporters.pdf_font import font, known, must_know
+from app.exporters.pdf_lines import Unit, units
+from app.exporters.readings import with_reads
 from app.result import Draft
 
-FONT = "IPAexGothic"
 BODY, LINE = 10.5, 18
 _CHARACTERS = int(165 / 25.4 * 72 / BODY)
-_PARTS = re.compile(r"(【要確認[^】]*】)|(\[\d+\])|\*\*([^*\n]+)\*\*")
 
 
-@cache
-def font() -> str:
-    """The name under which the Japanese font is known to the PDF; registered once."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+def export_pdf(draft: Draft, *, title: str, read: str = "") -> bytes:
+    """A4 upright: notice, title, text, what is not confirmed, sources, page numbers. The font is embedded.
 
-    pdfmetrics.registerFont(TTFont(FONT, str(font_file())))
-    pdfmetrics.registerFontFamily(FONT, normal=FONT, bold=FONT, italic=FONT, boldItalic=FONT)
-    return FONT
-
-
-def font_file() -> Path:
-    """IPAex Gothic as its package carries it (found without importing the package, which wants a plotting library)."""
-    spec = importlib.util.find_spec("matplotlib_fontja")
-    assert spec is not None and spec.submodule_search_locations
-    return Path(spec.submodule_search_locations[0]) / "fonts" / "ipaexg.ttf"
-
-
-def export_pdf(draft: Draft, *, title: str) -> bytes:
-    """A4 upright: notice, title, text, what is not confirmed, sources, page numbers. The font is embedded."""
+    Readings stand above their words as in Word. Raises SettingError for a text with letters that the font has not.
+    """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
-    from reportlab.platypus import PageBreak, SimpleDocTemplate
+    from reportlab.platypus import SimpleDocTemplate
 
+    must_know(title + draft.text)
     stream = io.BytesIO()
     made = SimpleDocTemplate(
         stream,
@@ -68,63 +52,74 @@ def export_pdf(draft: Draft, *, title: str) -> bytes:
         creator=f"下書き（{draft.trace.model if by_model(draft) else made_of(draft)}）",
         lang="ja-JP",
     )
-    story = [
-        _paragraph(escape(notice_of(draft)), size=9.5, align=1, box=True),
-    ]
-    blocks = read_blocks(draft.text, title=title)
+    story = [_boxed(notice_of(draft), size=9.5, align=1)]
+    blocks = read_blocks(printable(draft.text), title=title)
     if not any(block.kind == "subject" for block in blocks):  # a letter's subject is its title
-        story.append(_paragraph(escape(title), size=14, align=1))
-    story += [flow for block in blocks for flow in _flows(block)]
-    story += [PageBreak(), _heading(OPEN_HEADING)]
-    story += [_paragraph(_marked(f"{n}　{line}")) for n, line in enumerate(open_lines(draft), start=1)] or [
-        _paragraph(NOTHING_OPEN)
-    ]
-    story.append(_heading(SOURCES_HEADING))
-    for citation in draft.citations:
-        label, quote = source_lines(citation)
-        story.append(_paragraph(escape(label), left=2, hanging=2))
-        story += [_paragraph(escape(quote), left=2, size=9.5)] if quote else []
-    story += [] if draft.citations else [_paragraph(NO_SOURCES)]
-    made.build(story, onFirstPage=_number, onLaterPages=_number)
+        story.append(_paragraph(title, size=14, align=1))
+    for (block, reads), following in zip(
+        with_reads(blocks, read), [*blocks, Block("blank")][1:], strict=True
+    ):
+        flows = _flows(block, reads)
+        if kept_together(block, following):
+            flows[-1].keepWithNext = 1
+        story += flows
+    made.build([*story, *_end(draft)], onFirstPage=_number, onLaterPages=_number)
     return stream.getvalue()
 
 
-def _flows(block: Block) -> list[Any]:
+def _end(draft: Draft) -> list[Any]:
+    """What is not confirmed, what is, and the sources: on a page of their own."""
+    from reportlab.platypus import PageBreak
+
+    story = [PageBreak(), _heading(OPEN_HEADING)]
+    lines = [f"{n}　{known(line)}" for n, line in enumerate(open_lines(draft), start=1)]
+    story += [_paragraph(line, left=2, hanging=2) for line in lines] or [_paragraph(NOTHING_OPEN)]
+    if ticked := ticked_lines(draft):
+        story += [_heading(TICKED_HEADING), *(_paragraph(known(line), left=2, hanging=1) for line in ticked)]
+    story.append(_heading(SOURCES_HEADING))
+    for citation in draft.citations:
+        label, quote = (known(line) for line in source_lines(citation))
+        story.append(_paragraph(label, left=3, hanging=2, plain=True))
+        story += [_paragraph(quote, left=3, size=9.5)] if quote else []
+        story[-1 if not quote else -2].keepWithNext = int(bool(quote))
+    return story if draft.citations else [*story, _paragraph(NO_SOURCES)]
+
+
+def _flows(block: Block, reads: bool) -> list[Any]:
     from reportlab.platypus import Spacer
 
+    text = block.text
     if block.kind == "blank":
         return [Spacer(1, LINE / 2)]
     if block.kind == "table":
-        return [_table(block.rows), Spacer(1, LINE / 2)]
+        return [_table(block.rows, reads), Spacer(1, LINE / 2)]
     if block.kind == "code":
-        text = escape(block.text).replace(" ", "&nbsp;").replace("\n", "<br/>")
-        return [_paragraph(text, size=9, left=1, right=1, box=True), Spacer(1, LINE / 2)]
-    text = _marked(block.text)
+        return [_boxed(text, size=9, left=1, right=1), Spacer(1, LINE / 2)]
     if block.kind == "heading":
-        return [_heading(text, left=0 if block.level == 1 else 1)]
+        return [_heading(text, left=0 if block.level == 1 else 1, reads=reads)]
     if block.kind == "right":
-        return [_paragraph(text, align=2), *([Spacer(1, LINE / 2)] if block.text == "以上" else [])]
+        return [_paragraph(text, align=2), *([Spacer(1, LINE / 2)] if text == "以上" else [])]
     if block.kind == "centre":
         return [Spacer(1, LINE / 2), _paragraph(text, align=1)]
     if block.kind in ("head", "to", "sender", "subject", "contact"):
-        return _letter(block, text)
+        return _letter(block)
     if block.kind == "item":
-        return [_paragraph(text, left=max(block.level, 1) + block.indent, hanging=1)]
+        return [_paragraph(text, left=max(block.level, 1) + block.indent, hanging=1, reads=reads)]
     if block.kind == "bullet":
-        return [_paragraph(text, left=block.level + 1 + block.indent, hanging=1)]
+        return [_paragraph(text, left=block.level + 1 + block.indent, hanging=1, reads=reads)]
     if block.kind in ("caption", "deep"):
-        return [_paragraph(text, left=max(block.level, 1))]
+        return [_paragraph(text, left=max(block.level, 1), reads=reads)]
     if block.kind == "article":
-        return [_paragraph(text, left=1, hanging=1)]
-    first = int(block.indent or block.text.endswith("。"))
-    return [_paragraph(text, left=block.level, hanging=-first)]
+        return [_paragraph(text, left=1, hanging=1, reads=reads)]
+    first = int(block.indent or text.endswith("。"))
+    return [_paragraph(text, left=block.level, hanging=-first, reads=reads)]
 
 
-def _letter(block: Block, text: str) -> list[Any]:
+def _letter(block: Block) -> list[Any]:
     """A line of a letter's head or end, with the empty line before it that Word has too."""
     from reportlab.platypus import Spacer
 
-    room = [Spacer(1, LINE)]
+    room, text = [Spacer(1, LINE)], block.text
     if block.kind == "head":
         return [_paragraph(text, align=2, right=1)]
     if block.kind == "to":
@@ -133,80 +128,75 @@ def _letter(block: Block, text: str) -> list[Any]:
         return [*(room if block.level else []), _paragraph(text, align=2, right=2)]
     if block.kind == "subject":
         return [*room, _paragraph(text, left=3, right=3), *room]
-    return [_paragraph(text, left=_CHARACTERS - 1 - (block.level + 1) // 2)]
+    return [_paragraph(text, left=_CHARACTERS - 2 - (block.level + 1) // 2)]
 
 
-def _paragraph(
-    text: str,
-    *,
+def _style(
     size: float = BODY,
+    *,
     align: int = 0,
     left: int = 0,
     right: int = 0,
     hanging: int = 0,
-    box: bool = False,
+    **more: Any,
 ) -> Any:
     """``left``, ``right`` and ``hanging`` (below 0: the first line moves in) in characters of the body."""
     from reportlab.lib.styles import ParagraphStyle
+
+    given = {
+        "fontName": font(),
+        "fontSize": size,
+        "leading": max(LINE, size * 1.6),
+        "alignment": align,
+        "leftIndent": left * BODY,
+        "rightIndent": right * BODY,
+        "firstLineIndent": -hanging * BODY,
+        "wordWrap": "CJK",
+        "spaceAfter": LINE if align == 1 else 0,
+    }
+    return ParagraphStyle("p", **{**given, **more})
+
+
+def _paragraph(
+    text: str, *, size: float = BODY, reads: bool = False, plain: bool = False, **places: int
+) -> Any:
+    """``text`` with 【要確認】 on yellow, [n] small and raised, **words** underlined; a ``plain`` one as it is."""
+    from app.exporters.pdf_flow import Lines
+
+    said = [Unit(each) for each in text] if plain else units(text, every=reads)
+    return Lines(said, _style(size, **places))
+
+
+def _boxed(text: str, *, size: float, **places: int) -> Any:
+    from xml.sax.saxutils import escape
+
     from reportlab.platypus import Paragraph
 
-    style = ParagraphStyle(
-        "p",
-        fontName=font(),
-        fontSize=size,
-        leading=max(LINE, size * 1.6),
-        alignment=align,
-        leftIndent=left * BODY,
-        rightIndent=right * BODY,
-        firstLineIndent=-hanging * BODY,
-        wordWrap="CJK",
-        borderWidth=0.5 if box else 0,
-        borderPadding=4 if box else 0,
-        borderColor="#000000" if box else None,
-        spaceAfter=LINE if align == 1 else 0,
-    )
-    return Paragraph(text, style)
+    style = _style(size, **places, borderWidth=0.5, borderPadding=4, borderColor="#000000")
+    return Paragraph(escape(text).replace(" ", "&nbsp;").replace("\n", "<br/>"), style)
 
 
-def _heading(text: str, *, left: int = 0) -> Any:
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph
+def _heading(text: str, *, left: int = 0, reads: bool = False) -> Any:
+    from app.exporters.pdf_flow import Lines
 
-    style = ParagraphStyle(
-        "h",
-        fontName=font(),
-        fontSize=BODY + 1,
-        leading=LINE,
-        spaceBefore=LINE / 2,
-        leftIndent=left * BODY,
-        keepWithNext=1,
-        wordWrap="CJK",
-    )
-    return Paragraph(f"<b>{text}</b>", style)
+    style = _style(BODY + 1, left=left, leading=LINE, spaceBefore=LINE / 2, keepWithNext=1)
+    return Lines(units(text, every=reads), style)
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> Any:
+def _table(rows: tuple[tuple[str, ...], ...], reads: bool) -> Any:
     from reportlab.lib.units import mm
     from reportlab.platypus import Table
 
-    widths = column_widths(rows, 165 * mm)
+    widths, figures = column_widths(rows, 165 * mm), figure_columns(rows)
     cells = [
-        [_paragraph(_marked(cell), size=9.5, align=2 if at and is_figure(cell) else 0) for cell in row]
+        [
+            _paragraph(cell, size=9.5, align=2 if at and column in figures else 0, reads=reads)
+            for column, cell in enumerate(row)
+        ]
         for at, row in enumerate(rows)
     ]
     ruled = [("GRID", (0, 0), (-1, -1), 0.5, "#000000"), ("BACKGROUND", (0, 0), (-1, 0), "#f2f2f2")]
     return Table(cells, colWidths=widths, repeatRows=1, style=[*ruled, ("VALIGN", (0, 0), (-1, -1), "TOP")])
-
-
-def _marked(text: str) -> str:
-    """``text`` as reportlab's markup: 【要確認】 on yellow, [n] small and raised, **words** underlined."""
-
-    def one(match: re.Match[str]) -> str:
-        if match[1]:
-            return f'<font backColor="#ffff00">{match[1]}</font>'
-        return f'<super size="7">{match[2]}</super>' if match[2] else f"<u>{match[3]}</u>"
-
-    return _PARTS.sub(one, escape(text)).replace("\n", "<br/>").replace("　", "&nbsp;&nbsp;&nbsp;")
 
 
 def _number(canvas: Any, document: Any) -> None:

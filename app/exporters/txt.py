@@ -13,17 +13,19 @@ from app.exporters.appendix import (
     source_lines,
     ticked_lines,
 )
+from app.exporters.layout import Block, read_blocks
+from app.exporters.readings import in_brackets, with_reads
 from app.result import Draft
 
 
-def export_txt(draft: Draft, *, title: str) -> bytes:
-    """UTF-8 with a byte order mark: notice, title, text, what is not confirmed, sources."""
+def export_txt(draft: Draft, *, title: str, read: str = "") -> bytes:
+    """UTF-8 with a byte order mark: notice, title, text, what is not confirmed, sources; readings in brackets."""
     lines = [
         f"【{notice_of(draft)}】",
         "",
         title,
         "",
-        *draft.text.rstrip().split("\n"),
+        *_lines(draft.text.rstrip(), title, read),
         "",
         f"【{OPEN_HEADING}】",
     ]
@@ -37,3 +39,16 @@ def export_txt(draft: Draft, *, title: str) -> bytes:
     if not draft.citations:
         lines.append(NO_SOURCES)
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
+
+
+def _lines(text: str, title: str, read: str) -> list[str]:
+    """The lines as they are written but for a first one that only repeats the title."""
+    blocks = {block.text: block for block in read_blocks(text)}
+    lines = text.split("\n")
+    if lines[0].strip() == title.strip():
+        lines = lines[1:]
+    known = [blocks.get(line.strip(" 　\t"), Block("body", line)) for line in lines]
+    return [
+        in_brackets(line, every=reads)
+        for line, (_, reads) in zip(lines, with_reads(known, read), strict=True)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.exporters.pdf_font import must_know
 from app.exporters.poster.content import read_poster
 from app.models.painting import ALT
 from app.result import Draft
@@ -25,5 +26,6 @@ def export_poster(
         return make_word(poster)
     from app.exporters.poster.sheet import make_pdf, make_png
 
+    must_know(draft.text)
     pdf = make_pdf(poster)
     return make_png(pdf) if kind == "png" else pdf

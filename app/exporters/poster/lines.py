@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from app.exporters.pdf import font
+from app.exporters.pdf_font import font
 from app.text.morphology import tokenizer
 
 _CLOSING = "、。，．）」』】〕！？：；ー～ぁぃぅぇぉっゃゅょァィゥェォッャュョ々%％円"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from app.exporters.pdf import font
+from app.exporters.pdf_font import font
 from app.exporters.poster.content import TEXT, Poster
 from app.exporters.poster.lines import text_width, title_lines, wrapped
 
