@@ -39,6 +39,11 @@ def register(commands: Any) -> None:
         metavar="様式.docx",
         help="{{件名}} や {{本文}} の印のある市の様式に入れて --out に保存します",
     )
+    parser.add_argument(
+        "--tate",
+        action="store_true",
+        help="あいさつ文を、縦書きの原稿（数は漢数字）の Word で --out に保存します",
+    )
     parser.add_argument("--outline", action="store_true", help="書かずに、構成（節の並び）を出します")
     parser.add_argument(
         "--from-outline", type=Path, metavar="ファイル", help="直した構成のとおりに、一節ずつ作ります"
@@ -174,9 +179,16 @@ def _see_files(options: argparse.Namespace, built: Office) -> None:
             )
         if not options.form.is_file():
             raise SettingError(f"様式「{options.form}」がありません。場所を確かめてください。")
+    elif options.tate:
+        if (
+            options.out is None
+            or kind_of(options.out) != "docx"
+            or _template(built, options.task).paper != "speech"
+        ):
+            raise SettingError("--tate は、あいさつ文を --out F.docx に保存するときに付けてください。")
     elif options.out is not None:
         known = built.prompts.templates.get(options.task)
-        if known is None or not known.paper or kind_of(options.out) != "png":
+        if known is None or known.paper != "poster" or kind_of(options.out) != "png":
             exporter(kind_of(options.out))
 
 

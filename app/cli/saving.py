@@ -23,7 +23,7 @@ def save(
     fields: Mapping[str, str],
     template: TaskTemplate,
 ) -> None:
-    from app.exporters import export_paper, title_of
+    from app.exporters import DOWNWARDS, export_paper, title_of
     from app.exporters.form_values import form_values
     from app.exporters.office_form import fill_form
     from app.models.painting import picture_of
@@ -31,10 +31,17 @@ def save(
     title = title_of(template, fields, result.text)
     if options.form is None:
         picture, note = (
-            picture_of(*built.painter, fields, built.prompts.public) if template.paper else (b"", "")
+            picture_of(*built.painter, fields, built.prompts.public)
+            if template.paper == "poster"
+            else (b"", "")
         )
         made = export_paper(
-            template.paper, kind_of(options.out), result, fields, title=title, picture=picture
+            template.paper,
+            DOWNWARDS if options.tate else kind_of(options.out),
+            result,
+            fields,
+            title=title,
+            picture=picture,
         )
         if note:
             print(note, file=sys.stderr)

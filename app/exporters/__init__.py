@@ -51,8 +51,10 @@ EXPORTERS: dict[str, Callable[[Draft, str, str], bytes]] = {
 
 EASY, ABOVE = "やさしい日本語", "Word で字の上に付ける"
 """The answers of a translation's form that put readings above the words of its text."""
-PAPERS = ("poster",)
+PAPERS = ("poster", "speech")
 """Layouts of their own that a template may ask for."""
+DOWNWARDS = "tate"
+"""The kind of file of a speech on vertical paper, which is a Word file."""
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES = {
@@ -62,7 +64,10 @@ MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",
     "png": "image/png",
     "txt": "text/plain; charset=utf-8",
+    DOWNWARDS: OFFICE + "wordprocessingml.document",
 }
+SUFFIXES = {DOWNWARDS: "docx"}
+"""How the name of a file ends where it does not end in its kind."""
 
 
 def title_of(template: TaskTemplate, fields: Mapping[str, str], text: str) -> str:
@@ -92,6 +97,10 @@ def export_paper(
 
         if spec in KINDS:
             return export_poster(spec, draft, fields, title=title, picture=picture)
+    if paper == "speech" and spec == DOWNWARDS:
+        from app.exporters.speech_docx import export_speech
+
+        return export_speech(draft, title=title)
     easy = fields.get("言語") == EASY and fields.get("振り仮名", ABOVE) == ABOVE
     return export(spec, draft, title=title, read="訳文" if easy else "")
 

@@ -5,17 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from app.exporters.appendix import (
-    NO_SOURCES,
-    NOTHING_OPEN,
-    OPEN_HEADING,
-    SOURCES_HEADING,
-    TICKED_HEADING,
-    notice_of,
-    open_lines,
-    source_lines,
-    ticked_lines,
-)
+from app.exporters.docx_end import add_end, add_notice
 from app.exporters.layout import (
     Block,
     column_widths,
@@ -57,7 +47,7 @@ def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
     heading = printable(title).strip() or "下書き"
     set_up(document, title=heading)
     describe(document.core_properties, draft)
-    _notice(document, notice_of(draft))
+    add_notice(document, draft)
     blocks = read_blocks(printable(draft.text), title=heading)
     if not any(block.kind == "subject" for block in blocks):  # a letter's subject is its title
         document.add_paragraph(heading, style="Title")
@@ -68,23 +58,10 @@ def export_docx(draft: Draft, *, title: str, read: str = "") -> bytes:
         _add(document, block, margin, reads)
         if kept_together(block, following):
             document.paragraphs[-1].paragraph_format.keep_with_next = True
-    _unconfirmed(document, draft)
-    _sources(document, draft)
+    add_end(document, draft)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
-
-
-def _notice(document: Any, words: str) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph(style="Normal")
-    paragraph.add_run(words).font.size = Pt(10)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(18)
-    indent(paragraph, left=1, right=1)
-    box(paragraph)
 
 
 def _add(document: Any, block: Block, margin: Margin, reads: bool) -> None:
@@ -199,37 +176,3 @@ def _keep(rows: Any) -> None:
     for row in list(rows)[:together]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _unconfirmed(document: Any, draft: Draft) -> None:
-    """On a page of its own, which the office takes away once everything is confirmed."""
-    heading = document.add_paragraph(OPEN_HEADING, style="Heading 1")
-    heading.paragraph_format.page_break_before = True
-    lines = open_lines(draft)
-    for number, line in enumerate(lines, start=1):
-        paragraph = document.add_paragraph()
-        write(paragraph, f"{number}　{printable(line)}")
-        indent(paragraph, left=2, first=-1)
-    if not lines:
-        indent(document.add_paragraph(NOTHING_OPEN), left=1)
-    if ticked := ticked_lines(draft):
-        document.add_paragraph(TICKED_HEADING, style="Heading 1")
-    for line in ticked:
-        indent(document.add_paragraph(printable(line)), left=2, first=-1)
-
-
-def _sources(document: Any, draft: Draft) -> None:
-    from docx.shared import Pt
-
-    document.add_paragraph(SOURCES_HEADING, style="Heading 1").paragraph_format.space_before = Pt(18)
-    for citation in draft.citations:
-        label, quote = (printable(line) for line in source_lines(citation))
-        paragraph = document.add_paragraph(label)
-        indent(paragraph, left=3, first=-2)
-        paragraph.paragraph_format.keep_with_next = bool(quote)
-        if quote:
-            quoted = document.add_paragraph()
-            quoted.add_run(quote).font.size = Pt(10)
-            indent(quoted, left=3)
-    if not draft.citations:
-        indent(document.add_paragraph(NO_SOURCES), left=1)

@@ -27,14 +27,16 @@ def make_word(form: DocumentForm, office: OfficeOf) -> Response:
 
 @router.post("/export/{kind}", summary="ファイルにする", response_class=Response)
 def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
-    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png にもなります。
+    """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png に、あいさつ文は tate（縦書きの Word）にもなります。
     絵を入れられなかったときの訳は x-note に入ります。"""
     from app.exporters import export_paper
     from app.models.painting import picture_of
 
     made, title = _draft(form, office)
     paper = office.prompts.templates[form.task].paper
-    picture, note = picture_of(*office.painter, form.fields, office.prompts.public) if paper else (b"", "")
+    picture, note = (
+        picture_of(*office.painter, form.fields, office.prompts.public) if paper == "poster" else (b"", "")
+    )
     response = _file(export_paper(paper, kind, made, form.fields, title=title, picture=picture), kind)
     if note:
         response.headers["x-note"] = quote(note)
@@ -84,7 +86,7 @@ def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
 
 
 def _file(content: bytes, kind: str) -> Response:
-    from app.exporters import MEDIA_TYPES
+    from app.exporters import MEDIA_TYPES, SUFFIXES
 
-    named = {"content-disposition": f'attachment; filename="draft.{kind}"'}
+    named = {"content-disposition": f'attachment; filename="draft.{SUFFIXES.get(kind, kind)}"'}
     return Response(content, media_type=MEDIA_TYPES[kind], headers=named)
