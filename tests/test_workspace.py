@@ -468,6 +468,7 @@ def test_other_kinds_come_down_and_the_office_s_own_form_says_which_marks_had_no
         kinds = page.get_by_label("形式")
         assert kinds.locator("option").all_inner_texts() == [
             "Word",
+            "縦書きの原稿（Word）",
             "PDF",
             "Excel（表だけ）",
             "Markdown",
@@ -479,6 +480,11 @@ def test_other_kinds_come_down_and_the_office_s_own_form_says_which_marks_had_no
                 page.get_by_role("button", name="下書きとして保存").click()
             assert download.value.suggested_filename.endswith(f"（下書き）.{kind}")
             assert download.value.path().read_bytes().startswith(start)
+        kinds.select_option("tate")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下書きとして保存").click()
+        assert download.value.suggested_filename.endswith("（下書き）.docx")
+        assert 'w:textDirection w:val="tbRl"' in Document(download.value.path()).element.body.xml
         event = page.locator("#sg-field-行事名").input_value()
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="市の様式に入れる").click()

@@ -18,6 +18,8 @@ _USUAL = 11.0
 """Points of the letters that widths are counted in."""
 TALLEST = 409.0
 """Points: the tallest row that Excel has."""
+_STACK = 1.2
+"""How far letters that stand one below another are apart, in their size."""
 Place = tuple[int, int]
 
 
@@ -140,6 +142,19 @@ class Grid:
         room = self.wide(place, points)
         return sum(max(1, math.ceil(_halves(line) / room)) for line in text.split("\n"))
 
+    def columns(self, place: Place, text: str, points: float) -> int:
+        """How many columns a text takes whose letters stand one below another."""
+        room = max(1, int(self.tall(place) / (points * _STACK)))
+        return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))
+
+    def room_for_columns(self, place: Place, points: float) -> int:
+        """How many such columns a cell has room for, side by side."""
+        return max(1, int(self.wide(place, points) / 2))
+
+    def tall(self, place: Place) -> float:
+        """How high a cell is, in points."""
+        return sum(self._heights(place).values())
+
     def _width(self, column: int) -> float:
         for each in self.tree.iter(f"{S}col"):
             if int(each.get("min")) <= column <= int(each.get("max")) and each.get("width"):
@@ -150,14 +165,8 @@ class Grid:
     def make_room(self, place: Place, points: float) -> None:
         """Make the last rows of a cell as much higher as the text needs (``TALLEST`` each at the most); a cell that is
         high enough stays."""
-        last = self.merged.get(place, place)
         rows = {int(each.get("r")): each for each in self.tree.iter(f"{S}row")}
-        shape = self.tree.find(f"{S}sheetFormatPr")
-        usual = float(shape.get("defaultRowHeight", _ROW_HEIGHT)) if shape is not None else _ROW_HEIGHT
-        heights = {
-            row: float(rows[row].get("ht", usual)) if row in rows else usual
-            for row in range(place[0], last[0] + 1)
-        }
+        heights = self._heights(place)
         lacking = points - sum(heights.values())
         for row in sorted(heights, reverse=True):
             more = min(lacking, TALLEST - heights[row])
@@ -166,6 +175,17 @@ class Grid:
             rows[row].set("ht", f"{heights[row] + more:.2f}")
             rows[row].set("customHeight", "1")
             lacking -= more
+
+    def _heights(self, place: Place) -> dict[int, float]:
+        """The height of each row of a cell."""
+        last = self.merged.get(place, place)
+        rows = {int(each.get("r")): each for each in self.tree.iter(f"{S}row")}
+        shape = self.tree.find(f"{S}sheetFormatPr")
+        usual = float(shape.get("defaultRowHeight", _ROW_HEIGHT)) if shape is not None else _ROW_HEIGHT
+        return {
+            row: float(rows[row].get("ht", usual)) if row in rows else usual
+            for row in range(place[0], last[0] + 1)
+        }
 
 
 def grid_of(tree: Any, strings: Sequence[Any]) -> Grid:

@@ -13,10 +13,12 @@ from app.exporters.form_grid import TALLEST, Grid, Place, grid_of
 from app.exporters.form_inline import TICKED, box_of
 from app.exporters.form_labels import asks, is_stamp, name_for
 from app.exporters.form_sheet_rows import mark_sheet_rows
+from app.exporters.form_sheet_styles import Styles
 from app.exporters.form_values import WHOLE
 from app.exporters.layout import Block
 from app.exporters.letter import width
 from app.exporters.office_form import MARK, Said, put, without_numbers
+from app.text.vertical import stacked
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -64,7 +66,7 @@ def _fill_trees(trees: Mapping[str, Any], said: Said) -> None:
         for sheet in sheets:
             _mark_labels(sheet, said)
         said.look([text for sheet in sheets for text in sheet.texts()])
-    styles = _Styles(trees.get(_STYLES))
+    styles = Styles(trees.get(_STYLES))
     for sheet in sheets:
         _fill_cells(sheet, styles, said)
         for each in _margins(sheet):
@@ -74,7 +76,13 @@ def _fill_trees(trees: Mapping[str, Any], said: Said) -> None:
             said.ask(each.text or "")
             each.text = words
     for each in drawn:
-        _fill_texts(list(each.iter(f"{_A}t")), said)
+        _fill_texts(list(each.iter(f"{_A}t")), said, down=_runs_down(each))
+
+
+def _runs_down(paragraph: Any) -> bool:
+    """Whether a shape's text stands letter below letter."""
+    shape = paragraph.getparent().find(f"{_A}bodyPr")
+    return shape is not None and shape.get("vert") in ("eaVert", "wordArtVert", "wordArtVertRtl")
 
 
 def _margins(sheet: Grid) -> Iterator[Any]:
@@ -83,36 +91,40 @@ def _margins(sheet: Grid) -> Iterator[Any]:
         yield from (one for one in each if one.text)
 
 
-def _fill_cells(sheet: Grid, styles: _Styles, said: Said) -> None:
+def _fill_cells(sheet: Grid, styles: Styles, said: Said) -> None:
     for place, cell in sheet.cells.items():
         text = sheet.text(place)
         if not MARK.search(text):
             continue
         holder = sheet.own(cell)
-        points = styles.points(cell.get("s"))
-        words = _fill_texts(list(holder.iter(f"{S}t")), said, wide=sheet.wide(place, points))
+        points, down = styles.points(cell.get("s")), styles.runs_down(cell.get("s"))
+        words = _fill_texts(list(holder.iter(f"{S}t")), said, wide=sheet.wide(place, points), down=down)
         for each in [*holder.iter(f"{S}rPh"), *holder.iter(f"{S}phoneticPr")]:
             each.getparent().remove(each)  # readings of the words that stood there
         if _AMOUNT.fullmatch(words) and sheet.is_counted(place):
             sheet.write_number(place, re.sub(r"[^0-9]", "", words))
             continue
-        long = sheet.lines(place, words, points)
+        long = sheet.columns(place, words, points) if down else sheet.lines(place, words, points)
         cell.set(
             "s", styles.like(cell.get("s", "0"), wrap=long > 1, quote=words.startswith(("=", "+", "-", "@")))
         )
-        if long > 1:
+        if down:
+            said.cut += MARK.findall(text) if long > sheet.room_for_columns(place, points) else []
+        elif long > 1:
             needed = math.ceil(long * 1.5 * points + 4)
             sheet.make_room(place, needed)
             if needed > TALLEST * sheet.rows(place):
                 said.cut += MARK.findall(text)
 
 
-def _fill_texts(texts: list[Any], said: Said, *, wide: float = 0.0) -> str:
-    """Fill the marks of one cell or paragraph; what it says then."""
+def _fill_texts(texts: list[Any], said: Said, *, wide: float = 0.0, down: bool = False) -> str:
+    """Fill the marks of one cell or paragraph; what it says then. ``down``: its letters stand one below another."""
     whole = "".join(each.text or "" for each in texts)
     marks = said.ask(whole)
     filled = [without_numbers(said.of(mark[1])) for mark in marks]
-    if len(marks) == 1 and marks[0][0] == whole.strip():
+    if down:
+        filled = [stacked(words) for words in filled]
+    elif len(marks) == 1 and marks[0][0] == whole.strip():
         filled = [_stand(filled[0], said.kinds(marks[0][1]), wide)]
     if marks:
         put(texts, [(mark.start(), mark.end(), words) for mark, words in zip(marks, filled, strict=True)])
@@ -153,47 +165,3 @@ def _mark_labels(sheet: Grid, said: Said) -> None:
 def _tick(sheet: Grid, place: Place, words: str) -> bool:
     """Tick the box of ``words`` in the cell to the right of a label; whether there was one."""
     return sheet.tick(place, lambda text: box_of(text, words), TICKED)
-
-
-class _Styles:
-    """The formats of cells, and new ones that only wrap or quote."""
-
-    def __init__(self, tree: Any) -> None:
-        self._formats = tree.find(f"{S}cellXfs") if tree is not None else None
-        self._fonts = (
-            list(tree.find(f"{S}fonts")) if tree is not None and tree.find(f"{S}fonts") is not None else []
-        )
-        self._made: dict[tuple[str, bool, bool], str] = {}
-
-    def like(self, style: str, *, wrap: bool, quote: bool) -> str:
-        """The number of the format ``style`` with lines that wrap (and begin at the top), or with its text kept a text."""
-        from copy import deepcopy
-
-        if self._formats is None or not (wrap or quote):
-            return style
-        key = (style, wrap, quote)
-        if key not in self._made:
-            made = deepcopy(self._formats[int(style)])
-            if wrap:
-                place = made.find(f"{S}alignment")
-                if place is None:
-                    place = made.makeelement(f"{S}alignment", {})
-                    made.insert(0, place)
-                place.set("wrapText", "1")
-                place.attrib.pop("shrinkToFit", None)
-                place.set("vertical", place.get("vertical", "top"))
-                made.set("applyAlignment", "1")
-            if quote:
-                made.set("quotePrefix", "1")
-            self._formats.append(made)
-            self._formats.set("count", str(len(self._formats)))
-            self._made[key] = str(len(self._formats) - 1)
-        return self._made[key]
-
-    def points(self, style: str | None) -> float:
-        """The size of the letters of a format, in points."""
-        if self._formats is None or not self._fonts:
-            return 11.0
-        font = self._fonts[int(self._formats[int(style or 0)].get("fontId", "0"))]
-        size = font.find(f"{S}sz")
-        return float(size.get("val")) if size is not None else 11.0

@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from app.exporters.form_cells import text_of, texts_of
+from app.exporters.form_downwards import direction_of, set_side_by_side, turned
 from app.exporters.form_rooms import mark_controls, mark_labels
 from app.exporters.form_rows import spread_marks
 from app.exporters.layout import Block
@@ -72,10 +73,17 @@ def _fill_paragraph(paragraph: Any, said: Said, document: Any) -> None:
             one = paragraph if at == len(lines) - 1 else deepcopy(paragraph)
             if one is not paragraph:
                 paragraph.addprevious(one)
+                _without_section(one)
             _write(one, [(marks[0].start(), marks[0].end(), line)], said, document)
             _stand(one, kinds.get(line.strip()), line)
     else:
         _write(paragraph, [(mark.start(), mark.end(), said.of(mark[1])) for mark in marks], said, document)
+
+
+def _without_section(paragraph: Any) -> None:
+    """A copy of the last paragraph of a section ends no section of its own."""
+    for each in paragraph.findall(f"{tag_name('w:pPr')}/{tag_name('w:sectPr')}"):
+        each.getparent().remove(each)
 
 
 def _stand(paragraph: Any, block: Block | None, line: str) -> None:
@@ -95,8 +103,8 @@ def _stand(paragraph: Any, block: Block | None, line: str) -> None:
 
 
 def _write(paragraph: Any, changes: list[tuple[int, int, str]], said: Said, document: Any) -> None:
-    texts = texts_of(paragraph)
-    put(texts, [(start, end, without_numbers(words)) for start, end, words in changes])
+    texts, direction = texts_of(paragraph), direction_of(paragraph)
+    put(texts, [(start, end, turned(without_numbers(words), direction)) for start, end, words in changes])
     notes = said.notes("".join(words for _, _, words in changes))
     inside = any(True for _ in paragraph.iterancestors(tag_name("w:txbxContent")))
     run = next((each.getparent() for each in texts if (each.text or "").strip()), None)
@@ -106,6 +114,7 @@ def _write(paragraph: Any, changes: list[tuple[int, int, str]], said: Said, docu
         document.add_comment(Run(run, document), text=notes, author=AUTHOR, initials=INITIALS)
     for each in texts:
         _break_lines(each)
+    set_side_by_side(texts_of(paragraph))
 
 
 def _break_lines(text: Any) -> None:
