@@ -11,12 +11,14 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from app.exporters import export_paper
-from app.exporters.poster.content import COLOURS, LAYOUTS, TEXT, contrast, read_poster
+from app.exporters import export_paper, paper_note
+from app.exporters.poster.colours import COLOURS, OFFICE, TEXT, colour_note, colours_of, contrast
+from app.exporters.poster.content import LAYOUTS, read_poster
 from app.exporters.poster.lines import text_width, title_lines, wrapped
 from app.extractive import TABLE
 from app.material import Material
 from app.tasks.template_file import load_prompts
+from ingest.errors import SettingError
 from tests.test_exporters import draft
 
 DRAFT = """第19回みどり市民マラソン
@@ -49,11 +51,11 @@ def made(kind, layout="帯", colour="青", text=DRAFT):
 
 def test_the_poster_reads_the_sections_and_leaves_the_marks_of_sources():
     poster = read_poster(draft(DRAFT), {"体裁": "枠", "色": "緑"}, title="案")
-    assert (poster.title, poster.catch, poster.layout, poster.colour) == (
+    assert (poster.title, poster.catch, poster.layout, poster.strong) == (
         "第19回みどり市民マラソン",
         "走る人も、応援する人も",
         "枠",
-        "緑",
+        "#115a36",
     )
     assert [name for name, _ in poster.facts] == ["日時", "場所", "定員", "費用"]
     assert poster.lines == ("う回に御協力ください", "緑川堤防道路などが車両通行止めになります")
@@ -79,6 +81,39 @@ def test_every_colour_can_be_read(name):
         and contrast(TEXT, soft) >= 4.5
         and contrast(strong, "#ffffff") >= 4.5
     )
+
+
+@pytest.mark.parametrize("asked", ["#f5a800", "#ffffff", "0, 174, 239", "#808080", "#ff69b4", "R0 G104 B183"])
+def test_the_office_s_own_colour_can_be_read_too(asked):
+    strong, soft = colours_of({"色": OFFICE, OFFICE: asked})
+    assert contrast("#ffffff", strong) >= 4.5 and contrast(TEXT, soft) >= 4.5
+
+
+def test_a_colour_that_was_mended_is_told_and_one_that_need_not_be_stays():
+    fields = {"色": OFFICE, OFFICE: "#F5A800"}
+    assert colours_of(fields)[0] == "#9e6d00"
+    assert "白い字との明るさの差が 2.0:1" in colour_note(fields) and "#9e6d00（4.5:1）" in colour_note(fields)
+    kept = {"色": OFFICE, OFFICE: "#115a36"}
+    assert colours_of(kept)[0] == "#115a36" and colour_note(kept) == ""
+    assert paper_note("poster", "pdf", fields) and paper_note("poster", "md", fields) == ""
+    assert colour_note({"色": "青", OFFICE: "#F5A800"}) == ""
+    with pytest.raises(SettingError, match="「市の色」は、#115a36"):
+        colours_of({"色": OFFICE, OFFICE: "空色"})
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_colours_that_are_drawn_are_the_mended_ones(layout):
+    def made(kind):
+        fields = {"体裁": layout, "色": OFFICE, OFFICE: "#F5A800"}
+        return export_paper("poster", kind, draft(DRAFT), fields, title="案")
+
+    word = Document(io.BytesIO(made("docx"))).element.body
+    drawn = {each.get(qn("w:val")) for each in word.iter(qn("w:color"))}
+    drawn |= {each.get(qn("w:fill")).upper() for each in word.iter(qn("w:shd"))}
+    assert "9E6D00" in drawn and "F5A800" not in drawn
+    page = pypdfium2.PdfDocument(made("pdf"))[0].render(scale=0.5).to_pil().convert("RGB")
+    seen = {colour for _, colour in page.getcolors(1 << 20)}
+    assert (0x9E, 0x6D, 0x00) in seen and (0xF5, 0xA8, 0x00) not in seen
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

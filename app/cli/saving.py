@@ -23,7 +23,7 @@ def save(
     fields: Mapping[str, str],
     template: TaskTemplate,
 ) -> None:
-    from app.exporters import DOWNWARDS, export_paper, title_of
+    from app.exporters import DOWNWARDS, export_paper, paper_note, title_of
     from app.exporters.form_values import form_values
     from app.exporters.office_form import fill_form
     from app.models.painting import picture_of
@@ -43,8 +43,8 @@ def save(
             title=title,
             picture=picture,
         )
-        if note:
-            print(note, file=sys.stderr)
+        for told in filter(None, (note, paper_note(template.paper, kind_of(options.out), fields))):
+            print(told, file=sys.stderr)
         options.out.write_bytes(made)
     else:
         values = form_values(result, fields, title=title, template=template)

@@ -105,6 +105,16 @@ def export_paper(
     return export(spec, draft, title=title, read="訳文" if easy else "")
 
 
+def paper_note(paper: str, spec: str, fields: Mapping[str, str]) -> str:
+    """What the clerk is told of a paper that was not made as the form asks; "" where it was."""
+    if paper != "poster":
+        return ""
+    from app.exporters.poster import KINDS
+    from app.exporters.poster.colours import colour_note
+
+    return colour_note(fields) if spec in KINDS else ""
+
+
 def exporter(spec: str) -> Callable[[Draft, str, str], bytes]:
     """The exporter of that name. Raises SettingError, with the known ones, for a kind that is not known."""
     make = EXPORTERS.get(spec)

@@ -28,8 +28,8 @@ def make_word(form: DocumentForm, office: OfficeOf) -> Response:
 @router.post("/export/{kind}", summary="ファイルにする", response_class=Response)
 def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
     """手で直した文案を、出典の一覧を付けたファイル（docx、pdf、xlsx、md、txt）にします。xlsx は表のある文案だけです。ポスターは png に、あいさつ文は tate（縦書きの Word）にもなります。
-    絵を入れられなかったときの訳は x-note に入ります。"""
-    from app.exporters import export_paper
+    絵を入れられなかったときや、市の色を直したときの訳は x-note に入ります。"""
+    from app.exporters import export_paper, paper_note
     from app.models.painting import picture_of
 
     made, title = _draft(form, office)
@@ -38,8 +38,8 @@ def make_file(kind: str, form: DocumentForm, office: OfficeOf) -> Response:
         picture_of(*office.painter, form.fields, office.prompts.public) if paper == "poster" else (b"", "")
     )
     response = _file(export_paper(paper, kind, made, form.fields, title=title, picture=picture), kind)
-    if note:
-        response.headers["x-note"] = quote(note)
+    if told := "".join(filter(None, (note, paper_note(paper, kind, form.fields)))):
+        response.headers["x-note"] = quote(told)
     return response
 
 

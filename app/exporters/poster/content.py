@@ -7,18 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.exporters.appendix import MADE_PLAIN, by_model, made_of
+from app.exporters.poster.colours import COLOURS, colours_of
 from app.result import Draft
 
 LAYOUTS = ("帯", "枠", "余白")
-COLOURS = {
-    "青": ("#0017c1", "#e8f1fe"),
-    "緑": ("#115a36", "#e6f5ec"),
-    "赤": ("#a80000", "#fdeeee"),
-    "茶": ("#6d4400", "#faf1e4"),
-    "墨": ("#1a1a1a", "#f2f2f2"),
-}
-"""Name → (strong, soft). White on strong and text on soft both have a contrast of 4.5:1 and more."""
-TEXT = "#1a1a1a"
 _MARKS = re.compile(r"\[\d+\]")
 _HEADING = re.compile(r"^【([^】]+)】$")
 
@@ -39,21 +31,17 @@ class Poster:
     made: str = MADE_PLAIN
     by_model: bool = False
     layout: str = "帯"
-    colour: str = "青"
+    strong: str = COLOURS["青"][0]
+    soft: str = COLOURS["青"][1]
     picture: bytes = b""
     picture_alt: str = ""
 
-    @property
-    def strong(self) -> str:
-        return COLOURS[self.colour][0]
-
-    @property
-    def soft(self) -> str:
-        return COLOURS[self.colour][1]
-
 
 def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poster:
-    """The poster of a draft as a person has edited it; layout and colour from the form."""
+    """The poster of a draft as a person has edited it; layout and colour from the form.
+
+    Raises SettingError where the office's own colour is asked for and cannot be read.
+    """
     parts: dict[str, list[str]] = {"": []}
     at = ""
     for line in draft.text.splitlines():
@@ -69,7 +57,8 @@ def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poste
         cells = [cell.strip() for cell in re.split(r"[|：]", row.strip("|"), maxsplit=1)]
         if len(cells) == 2 and cells[0] != "項目" and not set(cells[0]) <= set("-: "):
             facts.append((cells[0], cells[1]))
-    layout, colour = fields.get("体裁", ""), fields.get("色", "")
+    layout = fields.get("体裁", "")
+    strong, soft = colours_of(fields)
     return Poster(
         title=head[0],
         catch=" ".join(head[1:2]),
@@ -82,7 +71,8 @@ def read_poster(draft: Draft, fields: Mapping[str, str], *, title: str) -> Poste
         made=made_of(draft),
         by_model=by_model(draft),
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
-        colour=colour if colour in COLOURS else "青",
+        strong=strong,
+        soft=soft,
     )
 
 
@@ -90,21 +80,3 @@ def _item(line: str) -> str:
     """A line of the text without its mark, and without 。 where it is one sentence."""
     words = line.lstrip("・ ")
     return words.removesuffix("。") if words.count("。") == 1 else words
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG 2.2 counts it, 1 to 21.
-
-    >>> round(contrast("#ffffff", "#000000"))
-    21
-    """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -6,7 +6,8 @@ import io
 from typing import Any
 
 from app.exporters.pdf_font import font
-from app.exporters.poster.content import TEXT, Poster
+from app.exporters.poster.colours import TEXT
+from app.exporters.poster.content import Poster
 from app.exporters.poster.lines import text_width, title_lines, wrapped
 
 WIDTH, HEIGHT = 595.28, 841.89

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from app.exporters.poster.content import TEXT, Poster
+from app.exporters.poster.colours import TEXT
+from app.exporters.poster.content import Poster
 from app.exporters.poster.lines import title_lines
 
 FACE = "游ゴシック"
