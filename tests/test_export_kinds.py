@@ -77,3 +77,21 @@ def test_a_column_stands_right_only_where_all_of_it_are_figures():
     right = WD_ALIGN_PARAGRAPH.RIGHT
     assert [cell.paragraphs[0].alignment for cell in table.rows[1].cells] == [None, right, None]
     assert table.cell(2, 1).paragraphs[0].alignment == right
+
+
+def test_the_workbook_prints_on_a4_marks_what_is_open_and_tells_what_made_it():
+    text = "1　数\n品目 | 説明\n机 | 【要確認：数】\n椅子 | 長い" + "説明" * 40
+    book = load_workbook(io.BytesIO(export("xlsx", draft(text), title=TITLE)))
+    sheet = book["1 1　数"]
+    assert book.sheetnames == ["1 1　数", "未確認の事項", "出典"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "9",
+        1,
+        0,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.orientation == "portrait"
+    assert (sheet["B2"].fill.fgColor.rgb, sheet["B3"].fill.fill_type) == ("00FFFF00", None)
+    assert book["未確認の事項"]["A1"].value == NOTICE and "数" in book["未確認の事項"]["A2"].value
+    assert book["出典"].column_dimensions["B"].width == 60 and book["出典"]["A2"].alignment.wrap_text
+    assert (book.properties.title, book.properties.creator) == (TITLE, None)
+    assert book.properties.description == "AIが作成した下書き"

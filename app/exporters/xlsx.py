@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from app.exporters.appendix import SOURCES_HEADING, notice_of, source_lines
+from app.exporters.appendix import (
+    NOTHING_OPEN,
+    OPEN_HEADING,
+    SOURCES_HEADING,
+    made_of,
+    notice_of,
+    open_lines,
+    source_lines,
+)
 from app.exporters.cells import no_formula
 from app.exporters.layout import Block, printable, read_blocks
 from app.result import Draft
+from app.text.marks import REVIEW
 from ingest.errors import SettingError
 
 _FIGURE = re.compile(r"^([△▲-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([円人件枚台%％]?)$")
 _SHEET = re.compile(r"[\\/*?:\[\]']")
-_LONGEST = 60
+_LONGEST, _UPRIGHT = 60, 95
+"""Characters of a digit's width: of the widest column, and of an upright page."""
 
 
 def export_xlsx(draft: Draft, *, title: str) -> bytes:
-    """Each table with the heading above it, figures as numbers in the form they were written; then the sources.
+    """Each table with the heading above it, figures as numbers in the form they were written; then what is not confirmed
+    and the sources. A sheet prints on the width of A4; cells with 【要確認】 are yellow.
 
     Raises SettingError when the draft has no table.
     """
@@ -31,10 +43,17 @@ def export_xlsx(draft: Draft, *, title: str) -> bytes:
     del book[book.sheetnames[0]]
     for number, (name, rows) in enumerate(tables, start=1):
         _fill(book.create_sheet(_SHEET.sub("", f"{number} {name}")[:31]), rows)
-    sheet = book.create_sheet(SOURCES_HEADING)
-    sheet.append([notice_of(draft)])
-    for citation in draft.citations:
-        sheet.append([no_formula(printable(line)) for line in source_lines(citation)])
+    notice = [(notice_of(draft),)]
+    _list(
+        book.create_sheet(OPEN_HEADING),
+        [*notice, *((line,) for line in open_lines(draft) or (NOTHING_OPEN,))],
+    )
+    _list(book.create_sheet(SOURCES_HEADING), [*notice, *map(source_lines, draft.citations)])
+    for sheet in book:
+        _page(sheet)
+    properties = book.properties
+    properties.title, properties.creator, properties.language = printable(title), "", "ja-JP"
+    properties.category = properties.description = made_of(draft)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -52,6 +71,28 @@ def _tables(draft: Draft, title: str) -> list[tuple[str, tuple[tuple[str, ...], 
     return found
 
 
+def _list(sheet: Any, rows: Sequence[tuple[str, ...]]) -> None:
+    """Lines as they are told at the end of a draft; the first, which tells what made it, runs over the columns."""
+    from openpyxl.styles import Alignment
+
+    for at, row in enumerate(rows, start=1):
+        sheet.append([no_formula(printable(text)) for text in row])
+        for cell in sheet[at] if at > 1 else ():
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    wide = max(map(len, rows))
+    for letter in "AB"[:wide]:
+        sheet.column_dimensions[letter].width = _LONGEST if wide > 1 else _LONGEST * 1.5
+
+
+def _page(sheet: Any) -> None:
+    """A4, as wide as one page; on its side where the columns ask for it."""
+    wide = sum(each.width for each in sheet.column_dimensions.values())
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if wide > _UPRIGHT else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+
+
 def _fill(sheet: Any, rows: tuple[tuple[str, ...], ...]) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -63,6 +104,8 @@ def _fill(sheet: Any, rows: tuple[tuple[str, ...], ...]) -> None:
             cell.border = Border(left=line, right=line, top=line, bottom=line)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             _value(cell, text)
+            if REVIEW.search(text):
+                cell.fill = PatternFill("solid", fgColor="FFFF00")
             if at == 1:
                 cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8F1FE")
     for column in range(1, len(rows[0]) + 1):
