@@ -33,6 +33,7 @@ class LawDesk:
     def __init__(self, ledger: Ledger, file: Path) -> None:
         self._ledger, self._file = ledger, file
         self._of = lru_cache(maxsize=1)(self._make)
+        self._readable = lru_cache(maxsize=32)(self._find_readable)
         self._names = lru_cache(maxsize=8)(self._names_for)
         self._ended = lru_cache(maxsize=4)(self._find_ended)
         self._gone = lru_cache(maxsize=8)(self._find_gone)
@@ -47,7 +48,10 @@ class LawDesk:
 
     def readable(self, viewer: Viewer) -> tuple[Document, ...]:
         """The regulations that ``viewer`` may read, all revisions, oldest first."""
-        found = self.regulations().documents.values()
+        return self._readable(self._ledger.generation, viewer)
+
+    def _find_readable(self, generation: int, viewer: Viewer) -> tuple[Document, ...]:
+        found = self._of(generation).documents.values()
         kept = [each for each in found if viewer.may_read(each.sensitivity, each.section)]
         return tuple(sorted(kept, key=lambda each: (each.effective_from or date.min, each.id)))
 

@@ -53,15 +53,42 @@ def test_words_that_tell_nothing_or_have_another_word_here_draw_nothing():
 def test_it_decides_only_what_else_would_be_told_as_sure():
     near, asked = Confidence(0.905, 0.0, 0.0, best=0.0, unspoken=("材質",)), []
 
-    def away(words):
+    def away(words, enough):
         asked.append(words)
+        assert enough == pytest.approx(0.005)
         return 0.01
 
     assert near.reaches(LINE) and not near.reaches(LINE, away) and asked == [("材質",)]
-    assert near.reaches(LINE, lambda words: 0.004)
+    assert near.reaches(LINE, lambda words, enough: 0.004)
     for other in (replace(near, similarity=0.8), replace(near, unspoken=()), replace(near, exact=True), replace(near, unmet=True)):  # fmt: skip
         other.reaches(LINE, away)
     assert asked == [("材質",)], "nothing is embedded where it cannot decide"
+
+
+class Counting(HashEmbedder):
+    """The same vectors, and what was asked for."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def embed_query(self, text):
+        self.asked.append(text)
+        return super().embed_query(text)
+
+
+def test_where_one_word_tells_enough_no_other_is_left_out():
+    embedder, vectors = Counting(), EMBEDDER.embed_passages([TEXT])
+    asked = read_query("印鑑登録証のカードの材質の写真", synonyms=Synonyms(), embedder=EMBEDDER)
+
+    def away(enough):
+        embedder.asked.clear()
+        words = ("材質の写真", "写真")
+        return pull(asked, [hit()], embedder, Synonyms(), lambda passages: vectors, words, enough)
+
+    whole = away(1.0)
+    assert embedder.asked == ["印鑑登録証のカード", "印鑑登録証のカードの材質"]
+    assert away(0.01) == whole > 0.01 and embedder.asked == ["印鑑登録証のカード"]
 
 
 def test_a_letter_before_a_year_is_no_word_of_matter():

@@ -47,15 +47,6 @@ _PATTERNS = tuple(
         rf"(?:次|以下)の(?:文|文字列|URL|リンク|画像|マークダウン|Markdown|HTML|コード)[^。\n]{{0,20}}(?:そのまま|必ず|末尾に|先頭に)[^。\n]{{0,20}}{_DO}",
         rf"(?:要約|下書き|回答|答弁|文案|返答)(?:の代わりに|の末尾に|の先頭に|の最後に|には必ず|では必ず)[^。\n]{{0,50}}(?:{_DO}|書|入れ|添え|付け)[^。\n]{{0,8}}{_MUST}",
         r"(?:base64|16進|rot13)[^。\n]{0,20}(?:復号|デコード|decode)[^。\n]{0,20}(?:実行|従|follow|execute|出力)",
-        r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your|the|system)\b[^.\n]{0,24}\b(?:instruction|prompt|rule|message|direction|guideline|context|polic|restriction|filter|safety)",
-        r"\bforget (?:everything|all)\b|\bnew instructions?\s*[:：]|\bend of (?:the )?(?:document|context|sources?)\b[^\n]{0,20}(?:new|now|system)",
-        r"\b(?:reveal|print|repeat|output|show|leak|disclose|display|return)\b[^.\n]{0,40}\b(?:system prompt|initial prompt|your (?:instructions|prompt|rules)|api key|password|secret|credential|hidden|environment variable|conversation)",
-        r"\byou are (?:now|no longer)\b|\bfrom now on,? (?:you|the assistant)|\b(?:act|behave|respond) as (?:an? )?(?:unrestricted|unfiltered|dan\b|developer|different|admin)|\bpretend (?:to be|you are)|\bdeveloper mode\b|\bjailbreak",
-        r"\bdo not (?:tell|inform|mention|reveal|warn)[^.\n]{0,30}\b(?:user|clerk|reader|human|anyone)",
-        r"\b(?:as|if you are) (?:an? |the )?(?:ai|language model|assistant|llm)\b[^.\n]{0,60}\b(?:must|should|will|please|have to)\b",
-        r"\b(?:ai|assistant|llm|chatbot|model)s?\b[^.\n]{0,20}\b(?:reading|processing|summari[sz]ing)\b[^.\n]{0,40}\b(?:this|must|should|please|:)",
-        r"\b(?:append|insert|include|add|embed|render)\b[^.\n]{0,50}\b(?:markdown|image|link|url|html|iframe|script|tag)s?\b",
-        r"\bsend\b[^.\n]{0,60}\b(?:to|at)\b[^.\n]{0,10}(?:https?:|[a-z0-9._]+@)",
         r"^\s*(?:#+\s*)?(?:system|assistant|developer|システム|アシスタント)\s*(?:message|prompt|メッセージ|プロンプト)?\s*[:：]",
         r"(?:AI|人工知能|アシスタント|ボット|LLM|GPT|生成AI|(?:言語|文章|生成|要約)モデル|自動(?:処理|応答|要約|採点|翻訳))(?:の|で|を|に)?[^。\n、：:]{0,12}(?:へ|宛て?|の方に)(?:[。：:、]|告)",
         r"(?:プログラム|モデル|システム|要約担当|採点担当|回答担当|機械|読み取り側|処理系)(?:の[^。\n、：:]{0,8})?(?:へ|宛て?)[。：:]",
@@ -66,23 +57,39 @@ _PATTERNS = tuple(
         r"(?:内部|隠し|秘密|初期|元々?|裏)の?(?:指示書?|命令書?|プロンプト|ルール|決まり|設定)[^。\n]{0,8}(?:を|は)[^。\n]{0,8}(?:貼|出し|見せ|教え|書き|公開|写し|開示|引用)",
         r"(?:これ|ここ)(?:より先|から先|からは?|以降は?|まで(?:が|で)(?:資料|文書|データ))[^。\n]{0,16}(?:命令|指示|管理者|開発者|システム)[^。\n]{0,8}(?:[：:]|です|だ|に従|として)",
         r"(?:本文|内容|資料|事実|評価基準|記述)[^。\n]{0,6}に(?:かかわらず|関係なく|よらず)[^。\n]{0,40}(?:結論|評価|満点|推(?:し|薦)|採用|と(?:書|答|述べ|返))",
-        r"\b(?:set aside|throw out|discard|abandon|supersede|replace|drop)\b[^.\n]{0,40}\b(?:guidance|instructions?|rules?|prompts?|told|directives?|constraints?)",
-        r"\b(?:system|admin(?:istrator)?|developer|root)\s*(?:override|notice|command|alert|directive)\b",
-        r"\b(?:the|this|any|every|dear|hey)\s+(?:assistant|model|ai|llm|bot|chatbot|summari[sz]er|agent)\b[^.\n]{0,30}(?:\b(?:shall|must|should|will(?! (?:help|be|assist|explain|guide|show|tell|answer))|has to|is to|needs to|please)\b|[:,])",
-        r"\b(?:notes?|messages?|instructions?|memos?|attention|warning)\s*(?:to|for)?\s*[:,]?\s*(?:the |all |any )?(?:summari[sz]ers?|ai|models?|assistants?|llms?|bots?|agents?|language models?)\b",
-        r"\bas (?:the|an?) (?:[a-z]+ing |[a-z]+ )?(?:ai|llm|language model|assistant|bot)\b",
         r"(?:あなた|君|お前)の(?:役目|役割|名前|仕事|立場|設定)は[^。\n]{0,10}(?:変わ|今|これから|ではな|です)",
         r"と(?:名乗り|名乗れ|応答(?:し|せ|する)|発言(?:し|せ|する)|返答(?:し|せ|する))(?:なさい|よ|ろ|て(?:ください|下さい)|こと|ように)?",
         r"(?:要約|文案|回答|返答|出力|答え)(?:の|は)(?:最後|最初|先頭|末尾|冒頭|全体)[^。\n]{0,12}を?「[^」]{1,60}」(?:に|と|だけ)",
         r"(?:人|職員|読み手|誰)に(?:も)?(?:見られ|気付かれ|気づかれ|分から|知られ)ない(?:よう|で)[^。\n]{0,40}(?:入れ|紛れ|混ぜ|書|加え|挿)",
         r"(?:開発者|管理者|運営者|システム)(?:から|より)の(?:連絡|指示|命令|通知)(?:です|[：:])",
-        r"\bdisregard\b|\b(?:real|actual|true|new) (?:task|goal|instruction|question|objective)s? (?:is|are)\b|\bfrom (?:this point|here|now) on?\b[^.\n]{0,20}\b(?:answer|respond|reply|say|output)\b|\bfrom this point\b[^.\n]{0,40}\b(?:answer|respond|reply|say|output)",
-        r"\b(?:any|all|every) (?:llm|ai|model|assistant)s?\b[^.\n]{0,40}\b(?:parses?|reads?|processe?s?|summari[sz]es?)\b",
         r"!\[[^\]\n]*\]\(\s*(?:https?:)?//|<\s*(?:script|iframe|img|object|embed|form|meta|link|svg|base)\b|javascript\s*:|data:text/html|\bon(?:error|load|click)\s*=",
         r"忽略[^。\n]{0,8}(?:指令|指示|提示|规则)|무시하(?:고|세요)|(?:이전|위의)\s?지시",
         r"(?<![A-Za-z0-9+/_.\-])[A-Za-z0-9+/]{64,}={0,2}(?![A-Za-z0-9+/])",
     )
 )
+_ENGLISH = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|your|the|system)\b[^.\n]{0,24}\b(?:instruction|prompt|rule|message|direction|guideline|context|polic|restriction|filter|safety)",
+        r"\bforget (?:everything|all)\b|\bnew instructions?\s*[:：]|\bend of (?:the )?(?:document|context|sources?)\b[^\n]{0,20}(?:new|now|system)",
+        r"\b(?:reveal|print|repeat|output|show|leak|disclose|display|return)\b[^.\n]{0,40}\b(?:system prompt|initial prompt|your (?:instructions|prompt|rules)|api key|password|secret|credential|hidden|environment variable|conversation)",
+        r"\byou are (?:now|no longer)\b|\bfrom now on,? (?:you|the assistant)|\b(?:act|behave|respond) as (?:an? )?(?:unrestricted|unfiltered|dan\b|developer|different|admin)|\bpretend (?:to be|you are)|\bdeveloper mode\b|\bjailbreak",
+        r"\bdo not (?:tell|inform|mention|reveal|warn)[^.\n]{0,30}\b(?:user|clerk|reader|human|anyone)",
+        r"\b(?:as|if you are) (?:an? |the )?(?:ai|language model|assistant|llm)\b[^.\n]{0,60}\b(?:must|should|will|please|have to)\b",
+        r"\b(?:ai|assistant|llm|chatbot|model)s?\b[^.\n]{0,20}\b(?:reading|processing|summari[sz]ing)\b[^.\n]{0,40}\b(?:this|must|should|please|:)",
+        r"\b(?:append|insert|include|add|embed|render)\b[^.\n]{0,50}\b(?:markdown|image|link|url|html|iframe|script|tag)s?\b",
+        r"\bsend\b[^.\n]{0,60}\b(?:to|at)\b[^.\n]{0,10}(?:https?:|[a-z0-9._]+@)",
+        r"\b(?:set aside|throw out|discard|abandon|supersede|replace|drop)\b[^.\n]{0,40}\b(?:guidance|instructions?|rules?|prompts?|told|directives?|constraints?)",
+        r"\b(?:system|admin(?:istrator)?|developer|root)\s*(?:override|notice|command|alert|directive)\b",
+        r"\b(?:the|this|any|every|dear|hey)\s+(?:assistant|model|ai|llm|bot|chatbot|summari[sz]er|agent)\b[^.\n]{0,30}(?:\b(?:shall|must|should|will(?! (?:help|be|assist|explain|guide|show|tell|answer))|has to|is to|needs to|please)\b|[:,])",
+        r"\b(?:notes?|messages?|instructions?|memos?|attention|warning)\s*(?:to|for)?\s*[:,]?\s*(?:the |all |any )?(?:summari[sz]ers?|ai|models?|assistants?|llms?|bots?|agents?|language models?)\b",
+        r"\bas (?:the|an?) (?:[a-z]+ing |[a-z]+ )?(?:ai|llm|language model|assistant|bot)\b",
+        r"\bdisregard\b|\b(?:real|actual|true|new) (?:task|goal|instruction|question|objective)s? (?:is|are)\b|\bfrom (?:this point|here|now) on?\b[^.\n]{0,20}\b(?:answer|respond|reply|say|output)\b|\bfrom this point\b[^.\n]{0,40}\b(?:answer|respond|reply|say|output)",
+        r"\b(?:any|all|every) (?:llm|ai|model|assistant)s?\b[^.\n]{0,40}\b(?:parses?|reads?|processe?s?|summari[sz]es?)\b",
+    )
+)
+"""What is looked for only where a letter of English stands: most sentences have none."""
+_LETTER = re.compile("[A-Za-z]")
 _ABOUT = re.compile(
     r"(?:注意|警戒|攻撃|事例|手口|例として|例えば|といった|などと|のような|と(?:いう|書|記|入力|指示|命令|言|い)|を狙|を防|対策|インジェクション|危険|禁止|しない|してはなら|してはいけ|ない(?:で|こと))"
 )
@@ -103,7 +110,8 @@ def is_instruction(sentence: str) -> bool:
     if is_order(tight):
         return True
     texts = (plain,) if plain == tight else (plain, tight)
-    return any(pattern.search(text) and _orders(pattern, text) for text in texts for pattern in _PATTERNS)
+    patterns = (*_PATTERNS, *_ENGLISH) if _LETTER.search(plain) else _PATTERNS
+    return any(pattern.search(text) and _orders(pattern, text) for text in texts for pattern in patterns)
 
 
 def _orders(pattern: re.Pattern[str], text: str) -> bool:

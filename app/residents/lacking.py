@@ -128,8 +128,9 @@ def _pages(hits: Sequence[Hit], lines: Sequence[Line]) -> list[Hit]:
 
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """What of ``question`` is lacking, also when where and at what something is done is left out."""
-    lacking, asked = _lacking(talk, question, hits), _AT.sub("", question)
-    return _lacking(talk, asked, hits) if lacking and asked != question else lacking
+    lacking = _lacking(talk, question, hits)
+    asked = _AT.sub("", question) if lacking else question
+    return _lacking(talk, asked, hits) if asked != question else lacking
 
 
 def _lacking(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -17,11 +17,17 @@ _NOTHING = re.compile(r"[\s。、．，！!？?「」]+")
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """``places``: run → column; ``rarity`` by column; ``known`` are the rows of the texts it was made from."""
+    """``places``: run → column; ``rarity`` by column; ``across`` are the texts it was made from, a row for
+    each column: the 30 that a question has lie together."""
 
     places: Mapping[str, int]
     rarity: NDArray[np.float64]
-    known: NDArray[np.float64]
+    across: NDArray[np.float64]
+
+    @property
+    def known(self) -> NDArray[np.float64]:
+        """One row for each of those texts."""
+        return self.across.T
 
     def rows(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """One row of length 1 (or 0) for each text; the product of two rows is how alike they are, 0 to 1."""
@@ -32,7 +38,7 @@ class Letters:
         counts = {at: count for run, count in runs(text).items() if (at := self.places.get(run)) is not None}
         columns = np.fromiter(counts, dtype=np.intp, count=len(counts))
         weights = self.rarity[columns] * [1 + math.log(count) for count in counts.values()]
-        result: NDArray[np.float64] = along(self.known[:, columns], weights)
+        result: NDArray[np.float64] = np.einsum("ij,i->j", self.across[columns], weights)
         return result / max(float(np.linalg.norm(weights)), 1e-9)
 
 
@@ -49,7 +55,8 @@ def letters_of(texts: Sequence[str]) -> Letters:
     shared = [run for run, count in counts.items() if count >= 2]
     places = {run: at for at, run in enumerate(shared)}
     rarity = np.array([math.log(len(texts) / counts[run]) for run in shared])
-    return Letters(places, rarity, _rows(texts, places, rarity))
+    across = np.ascontiguousarray(_rows(texts, places, rarity).T)
+    return Letters(places, rarity, across)
 
 
 def runs(text: str) -> Counter[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from app.residents.apart import Apart
 from app.residents.dangers import NO_EXAMPLES, Examples, load_examples
+from app.residents.folded import folded, has
 from app.result import Contact
 from ingest.errors import SettingError
 from ingest.toml_file import read_whole
@@ -40,7 +40,7 @@ class Urgent:
         return has(asked, self.words) or any(pattern.search(asked) for pattern in self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ask:
     """Words of a question (``shape``: or a form of it) and how what they ask for looks: いくら, 登録料は → 円."""
 
@@ -51,8 +51,14 @@ class Ask:
     """Whether nothing else answers, whatever it speaks of: a page on the mayor's letters tells nobody's name."""
 
     def asked_in(self, question: str) -> bool:
-        plain = folded(question)
-        return has(plain, self.words) or bool(self.shape and self.shape.search(plain))
+        return _asks(self, question)
+
+
+@lru_cache(maxsize=8192)
+def _asks(one: Ask, question: str) -> bool:
+    """Kept: one question is looked at from twenty sides for what it asks."""
+    plain = folded(question)
+    return has(plain, one.words) or bool(one.shape and one.shape.search(plain))
 
 
 _INTERROGATIVE = re.compile(r"何|なん|なに|幾|いく[らつ]|いつ|どこ|どの|どん|どれ|どちら|だれ|誰")
@@ -172,16 +178,6 @@ class Phrases:
         every = {word for words in met.values() for word in words}
         own = {word for word in every if not any(word in other for other in every - {word})}
         return "　".join(query for query, words in met.items() if own.intersection(words))
-
-
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
-
-
-def has(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of ``words`` is in ``text``, which is folded already."""
-    return any(folded(word) in text for word in words)
 
 
 def load_phrases(path: Path) -> Phrases:

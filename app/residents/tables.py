@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.residents.ages import begins, within
 from app.residents.celldays import day_in
@@ -202,6 +203,7 @@ def tables_of(passage: Passage, text: str = "") -> Sequence[Table]:
     return read_tables(f"{above[-1]}\n{text}" if goes_on else text)
 
 
+@lru_cache(maxsize=1024)
 def read_tables(text: str) -> tuple[Table, ...]:
     """The tables in ``text``: runs of lines with cells, none with more than the first, which is the header.
 

@@ -12,10 +12,10 @@ from app.residents.answering import Answered, AnswerEvent, Sentence, Talk
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line, without_contact
+from app.residents.folded import folded
 from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
-from app.residents.phrases import folded
 from app.residents.refusing import JAPANESE, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis

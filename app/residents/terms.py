@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from app.text.wording import is_row
 
@@ -30,6 +31,7 @@ def are_terms(rows: Sequence[Sequence[str]]) -> bool:
     return terms[0] and 2 * sum(terms) > len(rows) and bool(_SAID.search(rows[0][1]))
 
 
+@lru_cache(maxsize=2048)
 def with_terms(text: str) -> str:
     """``text`` with such tables as lines: 「投票時間：午前8時30分から午後8時」."""
     return "\n".join(_lines(text)) if "|" in text or "｜" in text else text

@@ -94,14 +94,18 @@ class Confidence:
     apart: float = 0.0
 
     def reaches(
-        self, thresholds: Thresholds, pull: Callable[[Sequence[str]], float] = lambda words: 0.0
+        self,
+        thresholds: Thresholds,
+        pull: Callable[[Sequence[str], float], float] = lambda words, enough: 0.0,
     ) -> bool:
-        """``pull`` is asked only where it can decide: how far the ``unspoken`` words pull away (pulling.py)."""
+        """``pull`` is asked only where it can decide: how far the ``unspoken`` words pull away (pulling.py), and it is
+        enough to know that it is farther than what the other signals can bear."""
         if self.exact or self.unmet:
             return self.exact
         worth = self.worth(thresholds)
         if worth >= thresholds.total and self.unspoken:
-            worth -= thresholds.pull_weight * pull(self.unspoken)
+            spare = (worth - thresholds.total) / thresholds.pull_weight
+            worth -= thresholds.pull_weight * pull(self.unspoken, spare)
         return worth >= thresholds.total
 
     def worth(self, thresholds: Thresholds) -> float:

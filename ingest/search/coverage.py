@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ingest.document import Hit
 from ingest.search.synonyms import Synonyms
-from ingest.search_key import WORDS_OF_MATTER, analyse, normalise
+from ingest.search_key import WORDS_OF_MATTER, analyse, normalise, words_and_sounds
 
 LOOKED = 5
 """Hits that are read: what a draft is written from."""
@@ -146,12 +146,9 @@ class _Said:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Said:
-    parts = analyse(normalise(text).replace(" ", ""))
-    return _Said(
-        "".join(part[0] for part in parts),
-        frozenset(part[1] for part in parts),
-        "".join(part[3] for part in parts),
-    )
+    plain = normalise(text).replace(" ", "")
+    words, sounds = words_and_sounds(plain)
+    return _Said(plain, frozenset(words), "".join(sounds))
 
 
 def _words_of(hit: Hit) -> str:

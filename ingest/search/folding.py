@@ -90,6 +90,8 @@ def alike(one: Said, other: Said) -> bool:
     if not mine or not theirs:
         return False
     least = ALIKE * (mine + theirs) / (1 + ALIKE)
+    if min(mine, theirs) < least - 1:
+        return False
     own, its = (one.marks & ~other.marks).bit_count(), (other.marks & ~one.marks).bit_count()
     if min(mine - own, theirs - its) < least - 1:  # one less: the figures of a share are not exact
         return False

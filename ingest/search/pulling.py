@@ -7,6 +7,7 @@ asked. 「学童の月謝」 is no nearer without 月謝 to the page on the 利�
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -47,7 +48,11 @@ def is_answered(
         alone = embedder.embed_query(asked.text)
         near = (float(each @ alone) for each in vectors([hit.passage for hit in hits[:LOOKED]]))
         signals = replace(signals, similarity=max((signals.similarity, *near)))
-    return signals.reaches(line, lambda words: pull(asked, hits, embedder, synonyms, vectors, words))
+
+    def pulled(words: Sequence[str], enough: float) -> float:
+        return pull(asked, hits, embedder, synonyms, vectors, words, enough)
+
+    return signals.reaches(line, pulled)
 
 
 def pull(
@@ -57,8 +62,10 @@ def pull(
     synonyms: Synonyms,
     vectors: Callable[[Sequence[Passage]], Sequence[Vectors]],
     unspoken: Sequence[str],
+    enough: float = math.inf,
 ) -> float:
-    """By how much the nearest of the first hits comes nearer, at most, when one of ``unspoken`` is left out; 0 or more."""
+    """By how much the nearest of the first hits comes nearer, at most, when one of ``unspoken`` is left out; 0 or more.
+    What is more than ``enough`` tells all, and no other word is left out then."""
     found = list(vectors([hit.passage for hit in hits[:LOOKED]]))
     if not found or _TWO.search(asked.text):
         return 0.0
@@ -69,4 +76,6 @@ def pull(
         if rest:
             vector = embedder.embed_query(" ".join((rest, *synonyms.expand(rest))))
             gains.append(max(float(each @ vector) for each in found) - here)
+        if gains[-1] > enough:
+            break
     return max(gains)

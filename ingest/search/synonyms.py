@@ -43,14 +43,20 @@ class Group:
 
 def _is_apart(word: str, question: str) -> bool:
     """Whether a clause of ``question`` has the thing of ``word``, with its particle or as the topic, and later what is done."""
-    match = _DONE_TO.fullmatch(word)
-    if not match or match[1] not in question or match[2] not in question:
+    thing, done = _parted(word)
+    if not thing or thing not in question or done not in question:
         return False
-    thing, done = match.groups()
     return (
         re.search(rf"{re.escape(thing)}[をがはにも、][^。?!]{{0,{_APART}}}{re.escape(done)}", question)
         is not None
     )
+
+
+@lru_cache(maxsize=8192)
+def _parted(word: str) -> tuple[str, str]:
+    """The thing of ``word`` and what is done with it; two times "" where it is not so built."""
+    match = _DONE_TO.fullmatch(word)
+    return (match[1], match[2]) if match else ("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
