@@ -85,12 +85,13 @@ def test_the_workbook_prints_on_a4_marks_what_is_open_and_tells_what_made_it():
     sheet = book["1 1　数"]
     assert book.sheetnames == ["1 1　数", "未確認の事項", "出典"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
-        "9",
+        9,
         1,
         0,
     )
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.orientation == "portrait"
     assert (sheet["B2"].fill.fgColor.rgb, sheet["B3"].fill.fill_type) == ("00FFFF00", None)
+    assert sheet.row_dimensions[3].height == 72 and sheet.row_dimensions[2].height is None
     assert book["未確認の事項"]["A1"].value == NOTICE and "数" in book["未確認の事項"]["A2"].value
     assert book["出典"].column_dimensions["B"].width == 60 and book["出典"]["A2"].alignment.wrap_text
     assert (book.properties.title, book.properties.creator) == (TITLE, None)

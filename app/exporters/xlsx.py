@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -18,12 +19,17 @@ from app.exporters.appendix import (
 )
 from app.exporters.cells import no_formula
 from app.exporters.layout import Block, printable, read_blocks
+from app.exporters.letter import width
 from app.result import Draft
 from app.text.marks import REVIEW
 from ingest.errors import SettingError
 
 _FIGURE = re.compile(r"^([△▲-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([円人件枚台%％]?)$")
 _SHEET = re.compile(r"[\\/*?:\[\]']")
+_LINE, _TALLEST = 18.0, 409.0
+"""Points of a line, and of the tallest row that Excel has."""
+_WIDER = 1.1
+"""A kanji is a little wider than two digits."""
 _LONGEST, _UPRIGHT = 60, 95
 """Characters of a digit's width: of the widest column, and of an upright page."""
 
@@ -51,6 +57,7 @@ def export_xlsx(draft: Draft, *, title: str) -> bytes:
     _list(book.create_sheet(SOURCES_HEADING), [*notice, *map(source_lines, draft.citations)])
     for sheet in book:
         _page(sheet)
+        _heights(sheet)
     properties = book.properties
     properties.title, properties.creator, properties.language = printable(title), "", "ja-JP"
     properties.category = properties.description = made_of(draft)
@@ -81,7 +88,7 @@ def _list(sheet: Any, rows: Sequence[tuple[str, ...]]) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     wide = max(map(len, rows))
     for letter in "AB"[:wide]:
-        sheet.column_dimensions[letter].width = _LONGEST if wide > 1 else _LONGEST * 1.5
+        sheet.column_dimensions[letter].width = _LONGEST
 
 
 def _page(sheet: Any) -> None:
@@ -91,6 +98,22 @@ def _page(sheet: Any) -> None:
     sheet.page_setup.orientation = "landscape" if wide > _UPRIGHT else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+
+
+def _heights(sheet: Any) -> None:
+    """Each row as high as its longest cell needs: not every reader finds that out for itself."""
+    wide = {letter: each.width for letter, each in sheet.column_dimensions.items()}
+    for row in sheet.iter_rows():
+        lines = [
+            sum(
+                max(1, math.ceil(width(line) * _WIDER / wide[cell.column_letter]))
+                for line in str(cell.value).split("\n")
+            )
+            for cell in row
+            if cell.value is not None and cell.alignment.wrap_text
+        ]
+        if max(lines, default=1) > 1:
+            sheet.row_dimensions[row[0].row].height = min(max(lines) * _LINE, _TALLEST)
 
 
 def _fill(sheet: Any, rows: tuple[tuple[str, ...], ...]) -> None:
