@@ -120,7 +120,7 @@ class Office:
             name: in_own_words(getattr(made, name), self.city)
             for name in ("templates", "cards", "parts", "messages")
         }
-        return replace(made, **parts)
+        return replace(made, public=made.public.of(self.city), **parts)
 
     @cached_property
     def words(self) -> Words:

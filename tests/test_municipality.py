@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from app.checks.personal.public import load_public_names
 from app.municipality import in_own_words
+from app.records.hours import load_hours
 from app.tasks.form import read_form
 from app.tasks.placeholder import fill
 from app.wire import Office
@@ -86,3 +88,37 @@ def test_about_is_said_once():
         fill("本業務は、{目的}ことを目的とする。", {"目的": "雪を除く"})
         == "本業務は、雪を除くことを目的とする。"
     )
+
+
+@pytest.mark.parametrize(
+    ("city", "strange", "hosts", "phones", "sections"),
+    [
+        ("みどり市", (), ("city.midori.example", "lg.jp", "go.jp"), 40, {"", "市民課"}),
+        ("くぬぎ町", ("residents_hours.toml", "public_names.toml"), ("lg.jp", "go.jp"), 0, {""}),
+    ],
+)
+def test_no_office_has_the_hours_telephones_and_names_of_another(city, strange, hosts, phones, sections):
+    from app.web.residents.desk import open_desk
+
+    made = office(city)
+    desk, public = open_desk(made), made.prompts.public
+    assert (desk.strange, public.hosts, public.domains) == (strange, hosts, hosts)
+    assert (len(desk.phones), set(desk.hours.weeks)) == (phones, sections)
+    assert bool(public.names) == bool(public.addresses) == desk.hours.is_of(city) == (not strange)
+    desk.close()
+
+
+def test_the_lists_that_an_office_has_written_itself_are_its_own(tmp_path):
+    names, hours = tmp_path / "public_names.toml", tmp_path / "hours.toml"
+    names.write_text('phones = ["0260-88-2110"]\nshared = ["lg.jp"]\n', encoding="utf-8")
+    hours.write_text(
+        '[default]\ndays = "月"\nfrom = "09:00"\nto = "17:00"\n[[section]]\nname = "住民課"\n',
+        encoding="utf-8",
+    )
+    assert load_public_names(names).of("くぬぎ町").phones == ("0260-88-2110",)
+    assert load_hours(hours).of("くぬぎ町").text("住民課") == "月 9:00〜17:00（祝日を除く）"
+    for file, city in ((names, "くぬぎ町"), (hours, "くぬぎ町")):
+        file.write_text(f'city = "{city}"\n{file.read_text("utf-8")}', encoding="utf-8")
+    assert load_public_names(names).of("くぬぎ町").hosts == ("lg.jp",)
+    assert load_public_names(names).of("あおば町").phones == ()
+    assert load_hours(hours).of("あおば町").is_of("あおば町") is False

@@ -49,9 +49,19 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """``weeks`` by the name of the 課; "" is every other one."""
+    """``weeks`` by the name of the 課; "" is every other one. ``city`` is the municipality whose hours they are, "" for the
+    one that reads them."""
 
     weeks: Mapping[str, Week]
+    city: str = ""
+
+    def is_of(self, city: str) -> bool:
+        """Whether they are the hours of ``city``, which residents may be told."""
+        return self.city in ("", city)
+
+    def of(self, city: str) -> Hours:
+        """What of them ``city`` goes by until it has written its own: no 課 of another municipality."""
+        return self if self.is_of(city) else Hours({"": self.weeks[""]}, self.city)
 
     def week(self, section: str) -> Week:
         return self.weeks.get(section) or self.weeks[""]
@@ -109,7 +119,7 @@ def load_hours(path: Path) -> Hours:
     weeks = {"": _week({}, default, path, "default")}
     for each in table.get("section", []):
         weeks[str(each.get("name", ""))] = _week(each, default, path, str(each.get("name", "section")))
-    return Hours(weeks)
+    return Hours(weeks, str(table.get("city", "")))
 
 
 def _week(own: Mapping[str, Any], default: Mapping[str, Any], path: Path, name: str) -> Week:

@@ -70,10 +70,8 @@ def _own(desk: Desk) -> dict[str, Any]:
 def read_desk(desk: DeskOf) -> dict[str, Any]:
     """課の一覧、文例、確認の質問、止めているか、お知らせ、保存の日数です。"""
     index, now, own = desk.office.index, datetime.now(JAPAN), _own(desk)
-    sections = sorted(
-        {one.section for one in index.documents(desk.office.office.viewer) if one.section}
-        | {name for name in desk.hours.weeks if name}
-    )
+    read = {one.section for one in index.documents(desk.office.office.viewer)}
+    sections = sorted((read | set(desk.hours.weeks)) - {""})
     hours = [
         {"section": name, "text": desk.hours.text(name), "open": desk.hours.is_open(name, now)}
         for name in ("", *filter(None, desk.hours.weeks))
@@ -86,6 +84,7 @@ def read_desk(desk: DeskOf) -> dict[str, Any]:
         "statement": own.get("statement", "").replace("{city}", desk.office.city),
         "hours": hours,
         "phones": len(desk.phones),
+        "strange": desk.strange,
         "origins": desk.office.office.widget_origins,
         "limits": dict(desk.texts.limits),
         "switches": asdict(desk.switches.state()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.tasks.schema import optional, read_table, read_toml
@@ -16,13 +16,16 @@ _KEYS = {
     "addresses": optional("texts", ()),
     "domains": optional("texts", ()),
     "hosts": optional("texts", ()),
+    "shared": optional("texts", ()),
+    "city": optional("text", ""),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PublicNames:
     """What prompts/public_names.toml lists. ``domains`` are of mail, ``hosts`` of web pages that an answer may link to
-    (a name stands for all below it). ``told`` is text that anybody may read: what it names is public too."""
+    (a name stands for all below it), ``shared`` are both for every office. ``city`` is the municipality that the list is of,
+    "" for the one that reads it. ``told`` is text that anybody may read: what it names is public too."""
 
     names: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -30,11 +33,19 @@ class PublicNames:
     domains: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     told: str = ""
+    shared: tuple[str, ...] = ()
+    city: str = ""
+
+    def of(self, city: str) -> PublicNames:
+        """What of the list holds for ``city``: of another municipality's only what is shared."""
+        if self.city in ("", city):
+            return self
+        return PublicNames(domains=self.shared, hosts=self.shared, shared=self.shared, city=self.city)
 
     def with_text(self, text: str) -> PublicNames:
         """The same and everything that ``text`` names: the city's own papers of 機密性 1."""
         told = f"{self.told}\n{plain(text)}" if text else self.told
-        return PublicNames(self.names, self.phones, self.addresses, self.domains, self.hosts, told)
+        return replace(self, told=told)
 
     def names_person(self, text: str) -> bool:
         """Whether a name, or the 姓 of one, is on the list."""
@@ -69,4 +80,5 @@ def load_public_names(path: Path) -> PublicNames:
     """The file; an office without one has nothing that is public. Raises TemplateError."""
     if not path.is_file():
         return PublicNames()
-    return PublicNames(**read_table(read_toml(path), _KEYS, file=str(path)))
+    made = PublicNames(**read_table(read_toml(path), _KEYS, file=str(path)))
+    return replace(made, domains=(*made.domains, *made.shared), hosts=(*made.hosts, *made.shared))

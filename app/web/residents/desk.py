@@ -198,6 +198,15 @@ class Desk:
         found = find_personal(text, self.office.prompts.public)
         return tuple(dict.fromkeys(one.kind for one in found if one.kind in STOPPED))
 
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """The files under prompts/ that are still another municipality's: residents are told nothing of them."""
+        files = {
+            "residents_hours.toml": self.hours.city,
+            "public_names.toml": self.office.prompts.public.city,
+        }
+        return tuple(name for name, city in files.items() if city not in ("", self.office.city))
+
     @cached_property
     def phones(self) -> list[str]:
         """The telephones of the city, digits only: a question may name them."""
@@ -222,7 +231,7 @@ def open_desk(office: Office) -> Desk:
         open_conversations(office),
         Callbacks(folder / "residents.sqlite3"),
         Switches(folder / "switches.json"),
-        load_hours(office.widget_texts.with_name("residents_hours.toml")),
+        load_hours(office.widget_texts.with_name("residents_hours.toml")).of(office.city),
         questions=Limits(most["per_minute"], most["per_day"]),
         starts=Limits(most["per_minute"], most["conversations_per_day"]),
         messages=Limits(most["per_minute"] * 2, most["per_day"]),

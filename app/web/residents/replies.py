@@ -129,7 +129,8 @@ class _Work:
         data = public_answer(answer_json(answer))
         if section := data["handoff"].get("section"):
             data["handoff"]["open"] = "1" if self.desk.is_open(section) else ""
-            if section.endswith("課") and not data["handoff"].get("hours"):
+            told = data["handoff"].get("hours") or not self.desk.hours.is_of(self.desk.office.city)
+            if section.endswith("課") and not told:
                 data["handoff"]["hours"] = self.desk.hours.text(section)
         number = self.desk.conversations.append(self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
