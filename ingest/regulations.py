@@ -25,7 +25,7 @@ from ingest.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 KINDS = ("条例", "規則", "規程", "要綱", "要領", "訓令", "告示", "法律", "政令", "省令", "議案")
-RECIPE = "3"
+RECIPE = "4"
 """Raise when the reading of links changes: all are then read anew."""
 
 
@@ -130,5 +130,5 @@ def regulation_of(document: Document) -> Regulation:
 
 def _link(row: Sequence[object]) -> Link:
     values = list(row)
-    values[6] = tuple(values[6])  # type: ignore[arg-type]
+    values[6], values[11] = tuple(values[6]), tuple(values[11])  # type: ignore[arg-type]
     return Link(*values)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.law.findings import LawFinding
+from ingest.law.findings import LawFinding, finding_at
 from ingest.law.graph import Graph
 from ingest.law.link import Link
 from ingest.law.numbers import NUMERAL, kanji_number
@@ -21,13 +21,15 @@ from ingest.law.width import narrow
 NATIONAL = re.compile(r"(?:法律|政令|勅令|省令|府令)第|憲法")
 """In the number (昭和22年法律第67号) of what is above an ordinance."""
 _STATE_NAME = re.compile(r"(?:法|法律|令|憲法)$|(?:法|令|に関する法律)施行規則$")
+JOINED = r"(?:(?:、|及び|並びに|又は)[^。、]{0,10}?第[^。、]{1,14}?)*"
+"""Further references in one breath: 「法第2条【及び第3条】の規定に基づき」."""
 _GROUND = re.compile(
-    r"の(?:条例|規則)で定め(?:る|て)|(?:の規定に(?:より|基づき|基づく|よる)|に基づき|に基づく)(?:[^。]{0,60}?)(?:定め|設置|徴収|置く|制定|設け)"
+    rf"{JOINED}(?:の(?:条例|規則)で定め(?:る|て)|の?(?:規定)?に(?:より|基づき|基づく|よる)(?:(?!規定に)(?:[^。]|。(?=[）」]))){{0,60}}?(?:定め|設置|置く|制定|設け))"
 )
 """Behind a reference that a provision gives as its ground: 「法第228条第1項の規定に基づき、手数料に関し必要な事項を定める」, 「法第3条第1項の条例で定める基準は」."""
 _LEFT = {
-    "条例": r"条例(?:で|の定める|を定め|により|に特別|で、?定め)",
-    "規則": r"規則(?:で|の定める|を定め|により)|条例",
+    "条例": r"条例(?:で|の定め|を定め|により|によら|に特別|には|に定め|において|をもつ?っ?て)",
+    "規則": r"規則(?:で|の定め|を定め|により|に定め|において|をもつ?っ?て)|条例",
 }
 _MONEY = rf"(?P<yen>(?:{NUMERAL}|[0-9０-９]{{1,3}}(?:[,，][0-9０-９]{{3}})+)(?P<man>万)?円)以下の(?P<kind>罰金|過料)"
 _TERM = rf"(?P<count>{NUMERAL})(?P<unit>年|月)以下の(?P<prison>拘禁刑|懲役|禁錮)"
@@ -102,9 +104,7 @@ def _national(link: Link) -> bool:
 
 def _ground(tree: LawTree, link: Link, graph: Graph, day: date) -> Ground:
     place = "、".join(filter(None, map(label_of, link.anchors)))
-    ground = bool(_GROUND.match(tree.text, link.end)) or bool(
-        re.match(r"[^。]{0,40}の規定に基づき", tree.text[link.end :]) and link.source.startswith("a1p1")
-    )
+    ground = bool(_GROUND.match(tree.text, link.end))
     law = graph.find(link.law, link.number, day)
     if link.state == "outside" or law is None:
         return Ground(
@@ -199,7 +199,7 @@ def findings_above(
         if (each.kind, each.words) not in known:
             severity = "error" if each.kind == "penalty" else "warn"
             message = f"{label_of(each.anchor)}の「{each.words}」：{each.limit}"
-            yield _finding(new, each.kind, severity, message, each.anchor, each.start, each.end)
+            yield finding_at(new, each.kind, severity, message, each.anchor, each.start, each.end)
     if graph is None:
         return
     seen = {(link.text, link.law, link.anchors) for link in before}
@@ -211,7 +211,7 @@ def findings_above(
         elif one.leaves is False:
             rule = kind_of_rule(new.title)
             message = f"{label_of(one.anchor)}は「{one.words}」を根拠にしていますが、{one.law}{one.place}には{rule}に委ねる文言が見当たりません。根拠の条項を確かめてください。"
-            yield _finding(new, "no_ground", "info", message, one.anchor, one.start, one.end)
+            yield finding_at(new, "no_ground", "info", message, one.anchor, one.start, one.end)
     if absent:
         told = "、".join(
             f"{law}（{'、'.join(dict.fromkeys(each.place for each in rows))}）"
@@ -219,10 +219,4 @@ def findings_above(
         )
         first = next(iter(absent.values()))[0]
         message = f"国の法令が取り込まれていないため、引用した条項があるか、何を定めているかは確かめていません：{told}。e-Gov法令検索の XML を文書に取り込むと確かめます。"
-        yield _finding(new, "above_absent", "info", message, first.anchor, first.start, first.end)
-
-
-def _finding(
-    tree: LawTree, rule: str, severity: str, message: str, anchor: str, start: int, end: int
-) -> LawFinding:
-    return LawFinding(rule, severity, message, anchor, tree.text.count("\n", 0, start) + 1, start, end)
+        yield finding_at(new, "above_absent", "info", message, first.anchor, first.start, first.end)

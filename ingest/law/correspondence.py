@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.law.pairing import common, pairs
+from ingest.law.graph import bare_title
+from ingest.law.pairing import LEAST, common, pairs
 from ingest.law.pieces import Piece, pieces
+from ingest.law.rowed import moved_rows, rows_of, set_in_cells
+from ingest.law.sentences import names_in
 from ingest.law.tree import LawTree
 
 _SAME = 0.6
@@ -18,18 +21,44 @@ _STEP = re.compile(r"[a-z]+[\d_]*$")
 
 
 class Places(dict[str, str]):
-    """Old anchor → new anchor, "" for what is gone; ``rewritten`` are the old anchors whose words are all new."""
+    """Old anchor → new anchor, "" for what is gone; ``rewritten`` are the old anchors whose words are all new.
+
+    ``rows``: (anchor of a 別表, number of a row) → its number now; ``parts``: (anchor, ただし書 or 後段) that are gone;
+    ``title``: the old and the new 題名 where it changed.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rewritten: set[str] = set()
+        self.rows: dict[tuple[str, str], str] = {}
+        self.parts: set[tuple[str, str]] = set()
+        self.title: tuple[str, str] | None = None
 
 
 def places(old: LawTree, new: LawTree) -> Places:
     """Every 条, 項, 号, 別表 … of the old text with its place in the new: {"a3": "a4", "a3p2": "a4p3", "a5": ""}."""
     found = Places()
     _collect(pieces(old), pieces(new), found)
+    _within(old, new, found)
+    names = (bare_title(old.title), bare_title(new.title))
+    found.title = names if all(names) and names[0] != names[1] else None
     return found
+
+
+def _within(old: LawTree, new: LawTree, found: Places) -> None:
+    """Sentences that are gone from a provision, and rows of a 別表 with another number."""
+    nodes = {node.anchor: node for node in new.walk()}
+    cells = set_in_cells(old), set_in_cells(new)
+    for node in old.walk():
+        after = nodes.get(found.get(node.anchor, ""))
+        if after is None or node.kind not in ("paragraph", "item", "article", "appendix_table"):
+            continue
+        if node.kind == "appendix_table":
+            rows = moved_rows(rows_of(cells[0], node.anchor), rows_of(cells[1], after.anchor))
+            found.rows.update({(node.anchor, row): to for row, to in rows.items()})
+            continue
+        lost = (names_in(old, node) or set()) - (names_in(new, after) or set())
+        found.parts.update((node.anchor, part) for part in lost)
 
 
 def _crossed(
@@ -56,12 +85,25 @@ def _collect(old: Sequence[Piece], new: Sequence[Piece], found: Places) -> None:
         if before is None:
             continue
         if after is not None:
+            if _deleted(after) and not _deleted(before):
+                _gone(before, found)
+                continue
+            if _other_matter(before, after):
+                _rewritten(before, after, found)
+                continue
             found.setdefault(before.anchor, after.anchor)
             _collect(before.children, after.children, found)
         elif (instead := alone.get(_step(before))) and not _deleted(instead):
             _rewritten(before, instead, found)
         else:
             _gone(before, found)
+
+
+def _other_matter(before: Piece, after: Piece) -> bool:
+    """Whether a 条 has another 見出し and hardly a word of what it said."""
+    if before.kind != "article" or before.anchor != after.anchor or not (before.captions and after.captions):
+        return False
+    return before.captions != after.captions and common(before.key, after.key) < LEAST
 
 
 def _step(piece: Piece) -> tuple[str, str]:

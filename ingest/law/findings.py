@@ -52,6 +52,13 @@ def find_findings(tree: LawTree) -> tuple[LawFinding, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.rule)))
 
 
+def finding_at(
+    tree: LawTree, rule: str, severity: str, message: str, anchor: str, start: int, end: int
+) -> LawFinding:
+    """A finding about the words between two places."""
+    return LawFinding(rule, severity, message, anchor, tree.text.count("\n", 0, start) + 1, start, end)
+
+
 def counts(tree: LawTree) -> dict[str, int]:
     """How many nodes there are of each kind."""
     found: dict[str, int] = {}

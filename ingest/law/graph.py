@@ -101,8 +101,9 @@ class Graph:
             return link
         nodes = self._nodes(target.id)
         missing = [anchor for anchor in link.anchors if anchor and not nodes.has(anchor)]
-        reason = f"{target.title}に、{nodes.why(missing[0])}" if missing else ""
-        return replace(link, state="dangling" if missing else "found", reason=reason)
+        why = nodes.why(missing[0]) if missing else nodes.why_within(link)
+        reason = f"{target.title}に、{why}" if why else ""
+        return replace(link, state="dangling" if why else "found", reason=reason)
 
     def _nodes(self, regulation_id: str) -> _Nodes:
         if regulation_id not in self._placing:
@@ -172,6 +173,11 @@ class _Nodes:
 
     def why(self, anchor: str) -> str:
         return self.placing.why_missing(anchor)
+
+    def why_within(self, link: Link) -> str:
+        """Why the place that is there has no such sentence or row."""
+        anchor = link.anchors[-1] if link.anchors else ""
+        return self.placing.missing_part(anchor, link.part) or self.placing.missing_row(anchor, link.rows)
 
 
 def bare_title(title: str) -> str:

@@ -11,7 +11,8 @@ class Link:
     """One reference, as written at ``start``–``end`` in the node ``source``, and what it refers to.
 
     ``law`` "" is the document's own; ``anchors`` are a12p2, t1 … as passages have them (of a range every 条 in
-    it); ``part`` is 本文, ただし書, 前段 …; ``mark`` the ア or イ below a 号. ``state``: found, dangling (``reason`` says why), outside (another law,
+    it); ``part`` is 本文, ただし書, 前段 …; ``mark`` the ア or イ below a 号; ``rows`` the numbers of
+    the rows of a 別表. ``state``: found, dangling (``reason`` says why), outside (another law,
     not looked up here), former (of the text before an amendment), quoted (words that are put into another
     provision), unclear.
     """
@@ -27,6 +28,7 @@ class Link:
     reason: str = ""
     part: str = ""
     mark: str = ""
+    rows: tuple[str, ...] = ()
 
     def moved(self, text: str, offsets: Sequence[int]) -> Link:
         """The link in ``text``, when it was read from a text whose characters stand at ``offsets`` there."""

@@ -23,7 +23,9 @@ _PARAGRAPH = (
 _ITEM = rf"第{_N}号{BRANCHES}{_KANJI_AFTER}|前各号|前(?:{_N})?号|次(?:{_N})?号|(?:同|この|本)号|(?:次の|当該)?各号"
 _SUB = r"[イロハニホヘトチリヌルヲアウエオカキクケコサシスセソ](?![ァ-ヶーぁ-ん]*[ァ-ヶー])(?=[にのかまかをは、。，（(及又若並とから]|から|まで|$)"
 _PART = r"本文|ただし書|但し?書|前段|後段|中段|各号列記以外の部分|柱書き?"
-_BARE_ARTICLE = rf"第{_N}{BRANCHES}(?=第{_N}[項号]|(?:から|まで)?(?:の規定|[にをかま、。及又若]|第)|$)"
+_BARE_ARTICLE = (
+    rf"第{_N}{BRANCHES}(?=第{_N}[項号]|(?:から|まで)?(?:の規定|[にをかま、。及又若]|第)|の[一-龠]|関係|$)"
+)
 """「第３」 of a 要綱 that calls its 条 so."""
 
 
@@ -48,7 +50,7 @@ _ANY = re.compile(r"[第前次同この本別様付当各附改制中柱但た]"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One level of a mention. ``unit``: group, suppl, article, paragraph, item, sub, part, table, form.
+    """One level of a mention. ``unit``: group, suppl, article, paragraph, item, sub, part, table, row, form.
 
     ``how``: number (``number`` "12_2"), previous or next (``number`` how many), same, this, before (前各項, 前各号),
     each (各号), or for sub and part "number" with the word itself.
@@ -108,6 +110,8 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 def _steps(match: re.Match[str]) -> Iterator[Step]:
     if match["table"]:
         yield _table(match["table"])
+        if match["row"]:
+            yield Step("row", "number", branch_number(match["row"]))
     elif match["form"]:
         yield Step("form", "number", branch_number(match["form"]))
     elif match["group"]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ingest.law.lawword import OWN, Law
 from ingest.law.lines import GROUP_KINDS
 from ingest.law.mention import Step
 from ingest.law.reference import label_of
+from ingest.law.rowed import row_label, rows_of, set_in_cells
+from ingest.law.sentences import names_in
 from ingest.law.stack import ANCHORS
 from ingest.law.standing import Standing, innermost, last_article
-from ingest.law.tree import Node
+from ingest.law.tree import LawTree, Node
 
+PARTS = ("ただし書", "前段", "後段")
 UNITS = ("scope", "article", "paragraph", "item")
 _ANCHOR = re.compile(r"(s\d+)?(?:a([\d_]+))?(?:p([\d_]+))?(?:i([\d_]+))?(?:e[\d_]+)*")
 _WORDS = {"article": "条", "paragraph": "項", "item": "号"}
@@ -191,6 +195,24 @@ class Placing:
         return (
             f"{label_of(article.anchor)}に{label_of(below)}はありません{f'（{last}まで）' if last else ''}。"
         )
+
+    def missing_part(self, anchor: str, part: str) -> str:
+        """Why a provision has no such ただし書 or 後段; "" where it has, or where no sentence is named."""
+        node = self.standing.node(anchor) if part in PARTS else None
+        names = names_in(self.standing.tree, node) if node else None
+        if names is None or part in names:
+            return ""
+        return f"{label_of(anchor)}に{part}はありません。"
+
+    def missing_row(self, anchor: str, rows: Sequence[str]) -> str:
+        """Why a 別表 has none of the rows with such a number; "" where it has them, or where its rows have no numbers."""
+        have = rows_of(self._tables, anchor) if rows else {}
+        lost = [row for row in rows if have and row not in have]
+        return f"{row_label(anchor, lost[0])}はありません。" if lost else ""
+
+    @cached_property
+    def _tables(self) -> LawTree:
+        return set_in_cells(self.standing.tree)
 
     def why_missing(self, anchor: str) -> str:
         """``missing`` for an anchor (a12p2i3, s1p2, t1)."""

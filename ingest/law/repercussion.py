@@ -7,13 +7,20 @@ One to what was rewritten as a whole is: somebody has to see whether it still fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.law.correspondence import Places
 from ingest.law.graph import Graph, Regulation
+from ingest.law.link import Link
 from ingest.law.reference import label_of
+from ingest.law.rowed import row_label
+from ingest.law.standing import Standing
+
+_SAME = re.compile("同(条(?!例)|[項号表])")
+_BELOW = {"条": r"^(?:s\d+)?a[\d_]+", "項": r"^.*p[\d_]+", "号": r"^.*i[\d_]+", "表": r"^t[\d_]*"}
+"""What of an anchor is not said again where a reference begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +53,73 @@ class Repercussion:
 def repercussions(graph: Graph, regulation: Regulation, moved: Places, day: date) -> Iterator[Repercussion]:
     """Places in other regulations in force that cite a provision which moved, went or was rewritten."""
     own = {each.id for each in graph.revisions(regulation)}
-    changed = {anchor: to for anchor, to in moved.items() if to != anchor or anchor in moved.rewritten}
     for source, links in graph.links.items():
         holder = graph.regulations[source]
         if source in own or not holder.in_force(day):
             continue
+        yield from _by_title(graph, holder, moved)
         for link in links:
-            hit = next((anchor for anchor in link.anchors if anchor in changed), None)
-            if hit is None or link.state in ("quoted", "former", "unclear") or not link.law:
+            if link.state in ("quoted", "former", "unclear") or not link.law:
                 continue
             if re.match(r"s\d", link.source) or not graph.is_to(link, source, regulation, own, day):
                 continue
             place = label_of(link.source) or link.source
-            old, now = label_of(hit), label_of(changed[hit])
-            whole = hit in moved.rewritten
-            yield Repercussion(source, holder.title, link.source, place, link.text, old, now, whole)
+            for told in becomes(link, moved):
+                yield Repercussion(source, holder.title, link.source, place, *told)
+
+
+def becomes(link: Link, moved: Places) -> Iterator[tuple[str, str, str, bool]]:
+    """(the words, what they name, what that is now, whether its words are all new) where that is not what it was.
+
+    Of a range, whose beginning is a reference of its own, the end.
+    """
+    for anchor in link.anchors[-1:] if link.law else link.anchors:
+        to, whole = moved.get(anchor, anchor), anchor in moved.rewritten
+        if whole or (to != anchor and not (to and _follows_by_itself(link, anchor, to))):
+            yield link.text, label_of(anchor), label_of(to), whole
+            return
+    anchor = link.anchors[-1] if link.anchors else ""
+    if link.part and (anchor, link.part) in moved.parts:
+        yield link.text, f"{label_of(anchor)}{link.part}", "", False
+    for at, row in enumerate(link.rows):
+        to = moved.rows.get((anchor, row), row)
+        if to != row:
+            words = f"{row.replace('_', 'の')}の項" if at else link.text
+            yield words, row_label(anchor, row), row_label(anchor, to) if to else "", False
+
+
+def _follows_by_itself(link: Link, old: str, new: str) -> bool:
+    """Whether only what 「同条」 or 「同表」 stands for has another number: 「同条第2号」 goes along with the 条 named before it."""
+    same = _SAME.match(link.text)
+    if same is None:
+        return False
+    kept = _BELOW[same[1]]
+    return re.sub(kept, "", old) == re.sub(kept, "", new)
+
+
+def _by_title(graph: Graph, holder: Regulation, moved: Places) -> Iterator[Repercussion]:
+    """The places that call the regulation by a 題名 that it has no more; not those that name a longer one (「○○条例施行規則」)."""
+    if moved.title is None:
+        return
+    old, new = moved.title
+    longer = {each.title for each in graph.regulations.values() if old in each.title and each.title != old}
+    tree = graph.read(holder.id)
+    standing, seen = Standing(tree), set[str]()
+    for match in re.finditer(re.escape(old), tree.text):
+        path = standing.at(match.start())
+        node = path[-1] if path else None
+        if node is None or node.kind in ("number", "note", "toc") or node.anchor in seen:
+            continue
+        if re.match(r"s\d", node.anchor) or (
+            node.kind != "title" and part_of_name(tree.text, match.start(), old, longer)
+        ):
+            continue
+        seen.add(node.anchor)
+        place = "題名" if node.kind == "title" else label_of(node.anchor) or node.anchor
+        yield Repercussion(holder.id, holder.title, node.anchor, place, old, f"題名「{old}」", f"「{new}」")
+
+
+def part_of_name(text: str, start: int, name: str, longer: Set[str]) -> bool:
+    """Whether the name that stands at ``start`` is a part of another regulation's name there."""
+    begins = ((title, start - title.index(name)) for title in longer)
+    return any(at >= 0 and text.startswith(title, at) for title, at in begins)

@@ -14,8 +14,7 @@ from ingest.law.link import Link
 from ingest.law.memory import Memory, Recall, gap, joins
 from ingest.law.mention import Mention, Step, find_mentions
 from ingest.law.place import UNITS, Place, Placing
-from ingest.law.reference import label_of
-from ingest.law.sentences import parts_of
+from ingest.law.rowed import rows_behind
 from ingest.law.stack import APPENDICES
 from ingest.law.standing import SILENT, Standing, is_heading
 from ingest.law.tabular import in_reading_table, is_row
@@ -113,7 +112,7 @@ class _Resolver:
         self.memory.remember(place, mention, quoted=quoted)
         part = mention.step("part")
         former = (amended is not None and named is None) or self._of_amendment(mention.start, path)
-        state, reason = self._state(place, part.number if part else "", quoted, former)
+        state, reason = self._state(place, part.number if part else "", quoted, former, self._rows(mention))
         anchors = self.placing.through(first, place) if first else place.several or (place.anchor,)
         return self._made(mention, start, path, place, state, reason, anchors)
 
@@ -140,9 +139,12 @@ class _Resolver:
             reason,
             part.number if part else "",
             mark.number if mark else "",
+            self._rows(mention),
         )
 
-    def _state(self, place: Place, part: str, quoted: bool, former: bool) -> tuple[str, str]:
+    def _state(
+        self, place: Place, part: str, quoted: bool, former: bool, rows: tuple[str, ...] = ()
+    ) -> tuple[str, str]:
         if quoted:
             return "quoted", ""
         if place.law.revised == "前" or former:
@@ -151,19 +153,21 @@ class _Resolver:
             return "dangling", f"「{place.law.name}」が何を指すかの定義がありません。"
         if not place.law.own:
             return "outside", ""
-        reason = self.placing.missing(place) or self._missing_part(place, part)
+        reason = self.placing.missing(place) or self._missing_within(place, part, rows)
         if reason and self.amends:
             return "former", ""
         return ("dangling", reason) if reason else ("found", "")
 
-    def _missing_part(self, place: Place, part: str) -> str:
-        """Why there is no such ただし書 or 後段; "" where there is, or where no sentence is named."""
-        node = self.standing.node(place.anchor) if part in _PARTS else None
-        if node is not None and node.kind == "article":
-            node = next((child for child in node.children if child.kind == "paragraph"), None)
-        if node is None or place.several or part in {each.name for each in parts_of(self.tree, node)}:
+    def _missing_within(self, place: Place, part: str, rows: tuple[str, ...]) -> str:
+        """Why there is no such ただし書, 後段 or row of a 別表; "" where there is, or where none is named."""
+        if place.several:
             return ""
-        return f"{label_of(place.anchor)}に{part}はありません。"
+        return self.placing.missing_part(place.anchor, part) or self.placing.missing_row(place.anchor, rows)
+
+    def _rows(self, mention: Mention) -> tuple[str, ...]:
+        """The rows of a 別表 named in one breath: 「別表の2の項及び3の項」."""
+        row = mention.step("row")
+        return (row.number, *rows_behind(self.text, mention.end)[0]) if row else ()
 
     def _place(
         self, steps: Sequence[Step], law: Law, path: tuple[Node, ...], before: Place | None
@@ -234,7 +238,6 @@ class _Resolver:
         return named[1] if named else Law("改正される例規", known=True)
 
 
-_PARTS = ("ただし書", "前段", "後段")
 _UNKNOWN = "何を指すかを、前の文から決められません。"
 
 

@@ -6,15 +6,16 @@ Reads the new text in the net of the other regulations. Knows nothing of 改め�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.law.above import findings_above
 from ingest.law.astray import astray
+from ingest.law.called import cited_names, misnamed
 from ingest.law.correspondence import Places, places
-from ingest.law.delegation import delegations
-from ingest.law.findings import LawFinding, find_findings
+from ingest.law.entrusted import from_above, to_below
+from ingest.law.findings import LawFinding, find_findings, finding_at
 from ingest.law.graph import Graph, Regulation
 from ingest.law.lawname import NO_NAMES, Names
 from ingest.law.link import Link
@@ -23,13 +24,6 @@ from ingest.law.repercussion import Repercussion, repercussions
 from ingest.law.resolution import find_links
 from ingest.law.tree import LawTree
 
-_MADE_UNDER = re.compile(
-    r"(?:の規定により|の規定に基づき|に規定する|の)(?:[^。、]{0,12}(?:規則|規程|市長|教育委員会|管理者)[^。、]{0,8}定め|規則で定め)"
-)
-"""「条例第5条の規則で定める…」, 「…の規定により市長が定める…」 behind a reference: the rule fills in what the 条例 left to it."""
-_LEAVES = re.compile(
-    r"(?:規則|規程|要綱|細則|別に|市長が|町長が|村長が|教育委員会が|管理者が)[^。]{0,12}定め"
-)
 _ASKED = ("dangling", "unclear")
 
 
@@ -66,9 +60,11 @@ def review(
     found += _forms(new, links, old)
     found += findings_above(new, old, links, before, graph, day)
     if graph:
+        said = {*cited_names(old, names), *((link.law, "") for link in before)} if old else set()
+        found += misnamed(new, links, graph, regulation or unknown(new, day), names, said)
         over = laid_over(graph, regulation or unknown(new, day), new, links)
-        found += _from_above(new, links, over, day)
-        found += _to_below(new, old, over, regulation or unknown(new, day), day)
+        found += from_above(new, links, over, day)
+        found += to_below(new, old, over, regulation or unknown(new, day), day)
     elsewhere = tuple(repercussions(graph, regulation, moved, day)) if graph and regulation else ()
     return Review(
         tuple(sorted(set(found), key=lambda each: (each.start, each.rule, each.message))), elsewhere
@@ -97,14 +93,8 @@ def _links(tree: LawTree, regulation: Regulation | None, names: Names) -> tuple[
     return find_links(tree.text, tree=tree, title=title, number=number, names=names)
 
 
-def _finding(
-    tree: LawTree, rule: str, severity: str, message: str, anchor: str, start: int, end: int
-) -> LawFinding:
-    return LawFinding(rule, severity, message, anchor, tree.text.count("\n", 0, start) + 1, start, end)
-
-
 def _at(tree: LawTree, link: Link, rule: str, severity: str, message: str) -> LawFinding:
-    return _finding(tree, rule, severity, message, link.source, link.start, link.end)
+    return finding_at(tree, rule, severity, message, link.source, link.start, link.end)
 
 
 def _form(old: LawTree | None, new: LawTree) -> Iterator[LawFinding]:
@@ -125,7 +115,7 @@ def _dangling(new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...]) -
 
 
 def _astray(
-    new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...], moved: Mapping[str, str]
+    new: LawTree, before: tuple[Link, ...], links: tuple[Link, ...], moved: Places
 ) -> Iterator[LawFinding]:
     for link, message in astray(new, before, links, moved):
         yield _at(new, link, "astray", "error", message)
@@ -139,66 +129,16 @@ def _forms(new: LawTree, links: tuple[Link, ...], old: LawTree | None) -> Iterat
     for at, node in enumerate(nodes):
         name = label_of(re.sub(r"-\d+$", "", node.anchor))
         if node.number in [each.number for each in nodes[:at]]:
-            yield _finding(
+            yield finding_at(
                 new, "form_twice", "error", f"{name}が二つあります。", node.anchor, node.start, node.head_end
             )
         elif at and numbers[at] > numbers[at - 1] + 1:
             gap = "、".join(f"様式第{number}号" for number in range(numbers[at - 1] + 1, numbers[at]))
             message = f"{name}の前に{gap}がありません。欠番なら、番号を繰り上げるか「削除」と書きます。"
-            yield _finding(new, "form_gap", "warn", message, node.anchor, node.start, node.head_end)
+            yield finding_at(new, "form_gap", "warn", message, node.anchor, node.start, node.head_end)
         if re.sub(r"-\d+$", "", node.anchor) not in named and not (old and old.find(node.anchor)):
             message = f"{name}を定める規定がありません（本則のどこにも「{name}」がありません）。"
-            yield _finding(new, "form_unnamed", "warn", message, node.anchor, node.start, node.head_end)
-
-
-def _from_above(new: LawTree, links: tuple[Link, ...], graph: Graph, day: date) -> Iterator[LawFinding]:
-    """A rule that says 「条例第5条の規則で定める」 where the 条例 leaves nothing to a rule there."""
-    for link in links:
-        parent = graph.find(link.law, link.number, day) if link.law and link.state == "found" else None
-        if parent is None or "条例" not in parent.title or "規則" in parent.title:
-            continue
-        if not _MADE_UNDER.match(new.text, link.end):
-            continue
-        tree = graph.read(parent.id)
-        nodes = [node for anchor in link.anchors if (node := tree.find(anchor))]
-        if not nodes or any(_LEAVES.search(tree.text_of(node)) for node in nodes):
-            continue
-        place = "、".join(label_of(anchor) for anchor in link.anchors)
-        message = f"{label_of(link.source)}は「{link.text}」に基づいて定めていますが、{parent.title}{place}には規則等に委ねる定めがありません。"
-        yield _at(new, link, "no_ground", "error", message)
-
-
-def _to_below(
-    new: LawTree, old: LawTree | None, graph: Graph, regulation: Regulation, day: date
-) -> Iterator[LawFinding]:
-    """「規則で定める」 in a 条例 that no rule answers; those that the old text had too are left alone."""
-    if "条例" not in regulation.title or "規則" in regulation.title:
-        return
-    asked = re.finditer(r"(?:規則|規程)(?:で|において)?定め", old.text) if old else ()
-    known = {_before(old.text, match.start()) for match in asked} if old else set()
-    lonely = []
-    for each in delegations(graph, regulation, day):
-        if each.to not in ("規則", "規程") or _before(new.text, each.start) in known:
-            continue
-        general = re.search(r"施行に関し必要な事項|この条例に定めるもののほか", each.words)
-        if any(target[1] for target in each.targets) or (general and each.targets):
-            continue
-        if not each.targets:
-            lonely.append(each)
-            continue
-        held = graph.regulations[each.targets[0][0]].title
-        message = f"{label_of(each.anchor)}は{each.to}に委ねていますが、{held}に応じる規定が見当たりません。{each.to}の改正が要るか確かめてください。"
-        yield _finding(new, "no_answer", "warn", message, each.anchor, each.start, each.start + len(each.to))
-    if lonely:
-        one = lonely[0]
-        more = f"ほか{len(lonely) - 1}か所" if len(lonely) > 1 else ""
-        message = f"{label_of(one.anchor)}{more}は{one.to}に委ねていますが、この{regulation.kind}に基づく{one.to}が取り込まれていません。{one.to}の制定が要るか確かめてください。"
-        yield _finding(new, "no_answer", "info", message, one.anchor, one.start, one.start + len(one.to))
-
-
-def _before(text: str, at: int) -> str:
-    """The twelve characters of the sentence that stand before a place."""
-    return re.split(r"[。\n　]", text[max(0, at - 12) : at])[-1].strip()
+            yield finding_at(new, "form_unnamed", "warn", message, node.anchor, node.start, node.head_end)
 
 
 def without(found: Review, readable: set[str]) -> Review:

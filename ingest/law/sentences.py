@@ -53,6 +53,12 @@ def parts_of(tree: LawTree, node: Node) -> tuple[Part, ...]:
     return tuple(Part(name, *span) for name, span in zip(names, spans, strict=True))
 
 
+def names_in(tree: LawTree, node: Node) -> set[str] | None:
+    """The names of ``parts_of``; of a 条 those of its first 項, None where it has no 項."""
+    at = node if node.kind != "article" else next((n for n in node.children if n.kind == "paragraph"), None)
+    return {each.name for each in parts_of(tree, at)} if at else None
+
+
 def sentence_ends(text: str, start: int = 0) -> list[int]:
     """Where the sentences of a text end, from ``start`` on; a 。 within brackets ends none."""
     stops = [match.end() for match in re.finditer("。", text) if match.start() >= start]
