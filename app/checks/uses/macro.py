@@ -7,20 +7,10 @@ from collections.abc import Iterator
 
 from app.checks.place import section_places
 from app.checks.subject import Checked, Subject
+from app.checks.uses.macro_words import CODE, FORBIDDEN, OWN_OBJECT, as_run
 from app.result import Finding
 
-_PROCEDURE = re.compile(r"^[ \t]*(?:Public |Private )?(?:Sub|Function)[ \t]+\w", re.MULTILINE | re.IGNORECASE)
 _EXPLICIT = re.compile(r"^[ \t]*Option[ \t]+Explicit\b", re.MULTILINE | re.IGNORECASE)
-_FORBIDDEN = (
-    (r"\bShell\b|WScript\.|\bSendKeys\b", "ほかのプログラムを動かす命令"),
-    (r"XMLHTTP|WinHttp|InternetExplorer|FollowHyperlink|https?://|\bMSXML2\b", "外部と通信する命令"),
-    (r"\bKill\b|\bRmDir\b|DeleteFile|DeleteFolder", "ファイルを消す命令"),
-    (r"Outlook\.Application|\.SendMail\b|CDO\.Message", "メールを送る命令"),
-    (
-        r"\bDeclare\b[ \t]+(?:PtrSafe[ \t]+)?(?:Sub|Function)|\bEnviron\b|\bGetObject\b",
-        "端末の機能を直接使う命令",
-    ),
-)
 _PAIRS = (
     (r"(?:Public |Private )?Sub\b", r"End Sub\b"),
     (r"(?:Public |Private )?Function\b", r"End Function\b"),
@@ -41,17 +31,13 @@ def check_macro(subject: Subject) -> Checked:
 def _findings(subject: Subject) -> Iterator[Finding]:
     for section, start, end in section_places(subject):
         code = subject.text[start:end]
-        if not section.verbatim or not _PROCEDURE.search(code):
+        if not section.verbatim or not CODE.search(code):
             continue
         plain = re.sub(r'"[^"\n]*"', '""', re.sub(r"^[ \t]*'.*$", "", code, flags=re.MULTILINE))
         if not _EXPLICIT.search(plain):
             message = "マクロの初めに「Option Explicit」がありません。変数の打ち間違いを見付けるため、加えてください。"
             yield Finding("macro.explicit", "warning", message, start, end)
-        for pattern, what in _FORBIDDEN:
-            match = re.search(pattern, code, re.IGNORECASE)
-            if match:
-                message = f"「{match[0]}」は{what}です。庁内の端末では使わないでください。"
-                yield Finding("macro.forbidden", "error", message, start + match.start(), start + match.end())
+        yield from _forbidden(code, start)
         for opening, closing in _PAIRS:
             if _count(opening, plain) != _count(closing, plain):
                 word = closing.replace(r"\b", "")
@@ -60,6 +46,18 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         if len(_BLOCK_IF.findall(plain)) != len(_END_IF.findall(plain)):
             message = "「End If」の数が、Ifの数と合いません。コードが途中で切れていないか、確かめてください。"
             yield Finding("macro.unclosed", "error", message, start, end)
+
+
+def _forbidden(code: str, start: int) -> Iterator[Finding]:
+    """One error for each kind of what leaves the macro's own workbook, at its first place."""
+    run = OWN_OBJECT.sub("", as_run(code))
+    for pattern, what in FORBIDDEN:
+        match = next((found for found in pattern.finditer(run) if found[0].strip()), None)
+        if match:
+            word = match[0].strip()
+            at = max(code.lower().find(word.lower()), 0)  # joined of two parts it stands nowhere
+            message = f"「{word}」は{what}です。庁内の端末では使わないでください。"
+            yield Finding("macro.forbidden", "error", message, start + at, start + at + len(word))
 
 
 def _count(word: str, code: str) -> int:
