@@ -160,6 +160,18 @@ def test_markdown_is_read_as_it_is_shown(tmp_path):
     ]
 
 
+def test_a_table_written_as_in_markdown_is_rows_in_a_plain_text_too(tmp_path):
+    text = "別表（第3条関係）\n| 区分 | 限度額 |\n| --- | --- |\n| 5人槽 | 332,000円 |\n| 7人槽 | 414,000円 |\n備考　町内に限る。\n"
+    loaded = load(text_file(tmp_path, "a.txt", text))
+    assert loaded.text.split("\n")[1:] == [
+        "区分 | 限度額",
+        "5人槽 | 332,000円",
+        "7人槽 | 414,000円",
+        "備考　町内に限る。",
+        "",
+    ]
+
+
 def test_code_in_markdown_is_not_structure(tmp_path):
     loaded = load(
         text_file(tmp_path, "手順.md", "# 手順\n```\n# これは見出しではない\n| a | b |\n|---|---|\n```\n")

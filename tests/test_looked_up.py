@@ -103,7 +103,7 @@ def answer_to(question):
 
 def test_an_article_is_told_with_its_items_and_its_further_paragraph():
     assert answer_to("契約書の作成を省略できるのはどんなときか") == [
-        "　契約担当者は、次の各号のいずれかに該当するときは、契約書の作成を省略することができる[1]。",
+        "　契約担当者は、次の各号のいずれかに該当するときは、契約書の作成を省略することができます[1]。",
         "・契約金額が80万円を超えない契約をするとき[1]。",
         "・せり売りに付するとき[1]。",
         "　前項第1号の場合において、契約金額が20万円以上であるときは、請書を徴さなければなりません[1]。",
@@ -237,3 +237,71 @@ def _evidence(page, question="手引の費用と名札"):
 
 def _sure(found):
     return type(found)(found.hits, bool(found.hits))
+
+
+BIDS = """みなと町契約規則
+
+（随意契約によることができる額）
+第21条　随意契約によることができる予定価格の額は、次のとおりとする。
+(1)　工事の請負　200万円
+(2)　財産の買入れ　150万円
+2　随意契約によるときは、2人以上の者から見積書を徴するものとする。ただし、予定価格が10万円未満のときは、1人の者から徴することができる。
+"""
+DECIDING = """みなと町事務決裁規程
+
+（副町長の専決）
+第5条　副町長は、1件100万円以上500万円未満の支出負担行為を専決することができる。
+
+（課長の専決）
+第6条　課長は、次に掲げる事項を専決することができる。
+(1)　1件100万円未満の支出負担行為に関すること。
+(2)　所属職員の休暇に関すること。
+"""
+RIDERS = """みなと町営バス利用実績
+
+年度 | 本線 | 浜線
+令和6年度 | 20,110人 | 10,070人
+令和7年度 | 20,640人 | 9,730人
+"""
+DESKS = """よくある質問
+
+体育館の予約を取り消したら、使用料は戻りますか。
+
+使用する日の3日前までに申し出た場合は、全額をお返しします。
+生涯学習課体育係　電話 0999-61-3305
+"""
+
+
+def test_a_further_paragraph_alone_is_told_where_it_answers_and_nothing_of_its_article_belongs_to_it():
+    shelf = index(document("bids", "みなと町契約規則", "規則", BIDS))
+    text = asked("見積書は何者から徴するのか", shelf).text
+    assert text.partition("【答え】\n")[2].partition("\n【根拠】")[0] == (
+        "　随意契約によるときは、2人以上の者から見積書を徴することとしています[1]。"
+        "ただし、予定価格が10万円未満のときは、1人の者から徴することができます[1]。"
+    )
+
+
+@pytest.mark.parametrize(("amount", "who"), [("200万円", "副町長"), ("60万円", "課長")])
+def test_an_amount_is_looked_for_in_the_range_that_holds_it(amount, who):
+    shelf = index(document("deciding", "みなと町事務決裁規程", "規程", DECIDING))
+    text = asked(f"{amount}の支出負担行為は誰の専決か", shelf).text
+    assert text.partition("【答え】\n")[2].startswith(f"　{who}は、")
+
+
+def test_a_row_is_told_with_the_column_that_the_question_names_alone():
+    shelf = index(document("riders", "みなと町営バス利用実績", "統計", RIDERS))
+    text = asked("浜線の利用者数は？", shelf).text
+    assert text.partition("【答え】\n")[2].partition("\n【根拠】")[0].split("\n") == [
+        "・令和6年度：浜線 10,070人[1]",
+        "・令和7年度：浜線 9,730人[1]",
+    ]
+
+
+def test_the_office_to_ask_is_the_one_that_the_part_of_a_page_names_and_none_of_a_source_off_the_question():
+    other = document("move", "転入の届出", "FAQ", "転入の届出は、14日以内にしてください。", section="町民課")
+    page = document("desks", "よくある質問", "FAQ", DESKS, section="町民課")
+    text = asked("体育館の使用料の取消し", index(page, other)).text
+    assert text.partition("【確かめる先】\n")[2] == "生涯学習課　電話0999-61-3305（体育係）[1]"
+    rule = document("bids", "みなと町契約規則", "規則", BIDS)
+    text = asked("見積書は何者から徴するのか", index(rule, other)).text
+    assert text.partition("【確かめる先】\n")[2] == "【要確認：担当課と電話】"

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 
 from app.extractive.grounds import given
+from app.extractive.references import of_the_question
 from app.extractive.terms import LAW_KINDS
 from app.material import Material, Piece
 from app.retrieval import Evidence
 from app.tasks.template import Section
-from app.text.telephones import PHONE, office_of, telephone_of, unit_of, unit_told
+from app.text.telephones import PHONE, office_of, office_reached, telephone_of, unit_of, unit_told
 
 _REACHED = re.compile(r"内線[ 　：:]*[0-9０-９]{2,}|[\w.+-]+@[\w.-]+")
 """An extension or an address: who is asked can be reached by it."""
@@ -27,10 +28,7 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
         yield Piece(f"{lead}{told}", section)
         return
     name = office_of(told)
-    owners = [one.document for one in material.evidence if one.document.section]
-    owners.sort(key=lambda document: document.kind not in LAW_KINDS)  # who keeps the rule, before who used it
-    own = owners[0].section if owners else ""
-    office = name if name else "" if told else own
+    office = name if name else "" if told else _owner(material)
     if not office and not told:
         yield Piece(f"{lead}【要確認：担当課と電話】", section)
         return
@@ -43,6 +41,14 @@ def make_contact(section: Section, material: Material) -> Iterator[Piece]:
             else f"【要確認：{_unit(office, told) or office or '担当課'}の電話】"
         )
     yield Piece(f"{lead}{told or office}　{phone}".rstrip("　"), section)
+
+
+def _owner(material: Material) -> str:
+    """The office in charge of what is asked: who keeps the rule, before who used it. A page of several offices is of the one
+    that its part names with a telephone."""
+    on_it = sorted(of_the_question(material), key=lambda one: one.document.kind not in LAW_KINDS)
+    owners = [office_reached(one.passage.text) or one.document.section for one in on_it]
+    return next((owner for owner in owners if owner), "")
 
 
 def _phone(office: str, evidence: tuple[Evidence, ...], unit: str) -> str:

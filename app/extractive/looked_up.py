@@ -10,21 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.extractive.answer_form import AnswerForm, by_case, by_form, form_of, in_full
 from app.extractive.asked import as_asked, is_general, other_year
-from app.extractive.cell_items import named_items
-from app.extractive.paragraphs import Paragraph, paragraphs_of, told_row
-from app.extractive.quoting import cite
+from app.extractive.paragraphs import Paragraph, paragraphs_of
+from app.extractive.ranged import amount_in, in_range
+from app.extractive.retelling import retell
 from app.extractive.statements import RECORDS
-from app.extractive.tables import Line
 from app.extractive.weighing import meaning_pairs, rarity, share
 from app.law.task import KINDS
 from app.material import Material, Piece
 from app.queries import expand
 from app.retrieval import Evidence
 from app.tasks.template import Section
-from app.text.polite import make_polite
 from app.text.priced import answers, asks, asks_figure
 from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
@@ -48,18 +47,17 @@ _ONE_CASE = ("契約書", "仕様書", "メール")
 _SPECIAL = re.compile(r"特例|経過措置|準用|読替え|定義")
 _FORM = 0.3
 """What a figure of the kind asked for is worth."""
+_OUTSIDE = 0.4
+"""What a paragraph keeps whose amounts do not hold that of the question."""
 _BESIDE, _MORE = 0.75, 0.3
 """Of the best one's worth, and of what the best one does not say: what has less stands beside it for nothing."""
 _SHORT = 400
 """Characters of a 条 that is told whole."""
-_ITEMS = 8
-_LONGEST = 420
-"""Characters of a paragraph's sentences that are told whole; of a longer one those that say most."""
 _UNSAID = "【要確認：お尋ねの額、日、数は、この根拠には書かれていません。別表や担当課で確かめてください。】"
 _FIGURE = re.compile(r"[0-9](?:円|パーセント|[％%]|分の[0-9]|月分|か月)")
 _HOW_MANY = re.compile(r"何[一-龠か]月?")
 _COUNTER = re.compile(r"[かヶ]月|回|週間|時間")
-_TABLE = re.compile(r"別表(?:第[0-9０-９一二三四五六七八九十]+)?")
+_REFERS = re.compile(r"前[0-9０-９二三]?項|(?<!条)第[0-9０-９]+項|同項")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ class _Asked:
     nouns: tuple[tuple[str, ...], ...]
     figure: bool
     form: AnswerForm | None
+    amount: Decimal | None
 
 
 def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
@@ -81,7 +80,10 @@ def make_looked_up(section: Section, material: Material) -> Iterator[Piece]:
     for about in expand(section.about.split("\n"), material.values):
         asked = _asked(about, material)
         chosen = list(_chosen(asked, told, section, material))
-        said = [line for paragraph in chosen for line in _told(paragraph, asked, told, material)]
+        said = [
+            line for paragraph in chosen for line in retell(paragraph, asked.question, asked.wanted, told)
+        ]
+        material.told.update(words for paragraph in chosen for words in paragraph.lead)
         lines += [line for line in said if line not in lines]
         numbers += [paragraph.number for paragraph in chosen]
         if said and asked.figure and not _tells(asked, "\n".join(said), chosen):
@@ -121,7 +123,7 @@ def _asked(about: str, material: Material) -> _Asked:
     form, about = form_of(about), in_full(about)
     figure = asks_figure(f"{about.rstrip('。？?か')}か") and (form is None or asks_figure(about))
     about = f"{about.rstrip('。？?か')}か" if figure else about
-    return _Asked(about, wanted, nouns, figure, form)
+    return _Asked(about, wanted, nouns, figure, form, amount_in(about))
 
 
 def _of(noun: str, words: Sequence[str]) -> bool:
@@ -142,7 +144,7 @@ def _chosen(
     article = [each for each in told if each.number == first.number and each.above == first.above]
     law = sources[first.number][1].document.kind in KINDS
     if law and sum(len(each.text) for each in article) <= _SHORT:
-        yield from article
+        yield from (each for each in article if _belongs(each, first, article, asked))
         return
     yield first
     lacks = asked.wanted - meaning_pairs(f"{first.above}\n{first.text}")
@@ -155,6 +157,19 @@ def _chosen(
             return
 
 
+def _belongs(each: Paragraph, first: Paragraph, article: Sequence[Paragraph], asked: _Asked) -> bool:
+    """Whether a 項 of the 条 is told beside the one that answers: it says a word of the question that not all of it says, or
+    one of the two refers to the other."""
+    if (
+        each is first
+        or _REFERS.search(each.text)
+        or (_REFERS.search(first.text) and each.place < first.place)
+    ):
+        return True
+    said = normalise(each.text)
+    return any(word in said for words in asked.nouns for word in words)
+
+
 def _worth(
     asked: _Asked,
     each: Paragraph,
@@ -164,7 +179,7 @@ def _worth(
     prefer: Sequence[str],
 ) -> float:
     """By the words of the paragraph and of what it stands below, by the form of the answer, by where the search put it."""
-    said = normalise(f"{each.above}\n{each.text}")
+    said = normalise(f"{each.above}\n{each.columns}\n{each.text}")
     spoken = [any(word in said for word in words) for words in asked.nouns]
     if spoken and sum(spoken) < len(spoken) / 2:
         return 0.0
@@ -175,7 +190,8 @@ def _worth(
         return 0.0
     head = meaning_pairs(each.heading)
     worth = share(asked.wanted, meaning_pairs(each.text), rare) / (1 + max(0, len(each.text) - 200) / 800)
-    worth += (_QUESTION if each.asked else _HEADING) * share(asked.wanted, meaning_pairs(each.above), rare)
+    above = meaning_pairs(f"{each.above}\n{each.columns}")
+    worth += (_QUESTION if each.asked else _HEADING) * share(asked.wanted, above, rare)
     worth += _NAMED * (bool(head and head <= asked.wanted) or (each.asked and asked.wanted <= head))
     worth += _NOUNS * sum(spoken) / max(1, len(spoken))
     if asked.form and not asked.figure:
@@ -184,6 +200,8 @@ def _worth(
         worth = as_asked(worth, asked.question, each.text)
     worth += by_case(asked.question, each.text)
     worth += _FORM * (asked.figure and _has_figure(asked.question, each))
+    ranged = in_range(asked.amount, each.text) if asked.amount is not None else None
+    worth = worth if ranged is None else worth + _FORM if ranged else worth * _OUTSIDE
     worth *= _PREFERRED if one.document.kind in prefer else 1
     worth *= _OTHERWISE if one.document.kind in (*RECORDS, *_CHANGES) else 1
     worth *= _LESS if one.document.kind in _ONE_CASE else 1
@@ -200,51 +218,3 @@ def _has_figure(question: str, each: Paragraph) -> bool:
     counts = _HOW_MANY.findall(question)
     asked = each.asked and counts and all(count in each.above for count in counts)
     return bool(asked) or answers(question, each.text)
-
-
-def _told(each: Paragraph, asked: _Asked, told: Sequence[Paragraph], material: Material) -> Iterator[str]:
-    """A paragraph as it is told: its sentences, then its items or rows, then the 別表 that it refers to."""
-    material.told.update(each.lead)
-    lead = "".join(cite(words, each.number) for words in _of_lead(each, asked.wanted))
-    if lead:
-        yield f"　{make_polite(lead)}"
-    yield from (f"・{cite(_bullet(words), each.number)}" for words in _nearest(each.items, asked.wanted))
-    yield from (f"・{cite(words, each.number)}" for words in _rows(each.rows, asked))
-    named = _TABLE.findall("".join(each.lead))
-    own = each.above.partition(" ")[0]
-    for other in told if named else ():
-        if other.rows and other.above.startswith(own) and any(name in other.above for name in named):
-            yield from (f"・{cite(words, other.number)}" for words in _rows(other.rows, asked))
-
-
-def _bullet(words: str) -> str:
-    return words.lstrip("・*-　 ")
-
-
-def _of_lead(each: Paragraph, wanted: frozenset[str]) -> list[str]:
-    """The sentences of a paragraph; of a long one those that say most, in their order."""
-    if sum(map(len, each.lead)) <= _LONGEST:
-        return list(each.lead)
-    ranked = sorted(each.lead, key=lambda words: -share(wanted, meaning_pairs(words), {}))
-    return [words for words in each.lead if words in ranked[:2]]
-
-
-def _nearest(items: Sequence[str], wanted: frozenset[str]) -> list[str]:
-    """The items in their order; of many those that say something of what is asked, else the first."""
-    if len(items) <= _ITEMS:
-        return list(items)
-    near = [item for item in items if wanted & meaning_pairs(item)]
-    return (near or list(items))[:_ITEMS]
-
-
-def _rows(rows: Sequence[Line], asked: _Asked) -> list[str]:
-    """The items of cells that the question names, else the rows that it names, else all of a short table, else the few that
-    say something of it."""
-    if items := [item for row in rows for item in named_items(row.cells, asked.question)]:
-        return list(dict.fromkeys(items))
-    wanted = asked.wanted
-    names = [(meaning_pairs(row.cells[0]), row) for row in rows]
-    named = [row for name, row in names if name and name <= wanted]
-    said = [row for row in rows if wanted & meaning_pairs(row.text)]
-    near = next((some for some in (named[:_ITEMS], rows, said) if 0 < len(some) <= _ITEMS), ())
-    return [words for row in near if (words := told_row(row))]

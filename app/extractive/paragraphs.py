@@ -42,6 +42,11 @@ class Paragraph:
     asked: bool = False
 
     @property
+    def columns(self) -> str:
+        """The names of the columns of its table, "" without one."""
+        return "　".join(self.rows[0].header) if self.rows else ""
+
+    @property
     def text(self) -> str:
         return "\n".join((*self.lead, *self.items, *(row.text for row in self.rows)))
 

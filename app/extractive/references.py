@@ -11,6 +11,7 @@ from app.extractive.weighing import share as weight
 from app.material import Material, Piece
 from app.retrieval import Evidence
 from app.tasks.template import Section
+from app.text.telephones import office_reached
 from app.text.wording import pairs, share
 from ingest.law.numbers import to_wareki
 
@@ -34,7 +35,7 @@ def make_faq(section: Section, material: Material) -> Iterator[Piece]:
 def make_references(section: Section, material: Material) -> Iterator[Piece]:
     """Every source as a clerk looks it up: where, as of when, of which office, and the words themselves."""
     lines = []
-    for one in _of_the_question(material):
+    for one in of_the_question(material):
         document = one.document
         when = (
             f"施行日　{to_wareki(document.effective_from)}"
@@ -44,7 +45,8 @@ def make_references(section: Section, material: Material) -> Iterator[Piece]:
             else ""
         )
         place = f"所在　{one.passage.place}" if one.passage.place else ""
-        office = f"担当　{document.section}" if document.section else ""
+        own = office_reached(one.passage.text) or document.section
+        office = f"担当　{own}" if own else ""
         lines.append(f"・{one.citation.label}[{one.number}]")
         lines.append(f"　{'、'.join(filter(None, (document.kind, when, place, office)))}")
         if one.citation.quote:
@@ -52,7 +54,7 @@ def make_references(section: Section, material: Material) -> Iterator[Piece]:
     yield Piece("\n".join(lines), section)
 
 
-def _of_the_question(material: Material) -> Iterator[Evidence]:
+def of_the_question(material: Material) -> Iterator[Evidence]:
     """The first source, those that the answer is from, and those that share words with what is asked."""
     wanted = meaning_pairs("\n".join(material.values.values()))
     said = {each.number for each in statements(material.evidence) if each.text in material.told}

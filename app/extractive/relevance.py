@@ -152,20 +152,26 @@ def _part(row: Statement) -> str:
 
 
 def _columns_asked(each: Statement, about: str) -> Statement:
-    """A row with those columns alone that a question names, where it names some and not all: 県外 of 県内 and 県外."""
-    name, colon, rest = each.text.partition("：")
+    """A row with those columns alone that a question names."""
+    return replace(each, text=columns_asked(each.text, about, _part(each))) if each.row else each
+
+
+def columns_asked(row: str, about: str, part: str = "") -> str:
+    """A row with those columns alone that a question names, where it names some and not all: 県外 of 県内 and 県外.
+
+    >>> columns_asked("令和7年度：本線 20,640人、浜線 9,730人、計 30,370人", "浜線の利用者数")
+    '令和7年度：浜線 9,730人'
+    """
+    name, colon, rest = row.partition("：")
     unit = _UNIT.search(rest)
-    rest = _UNIT.sub("", rest)
-    cells = rest.split("、")
+    cells = _UNIT.sub("", rest).split("、")
     asked = [cell for cell in cells if re.sub(r"^うち|（.*?）", "", cell.partition(" ")[0]) in about]
-    if asked and _part(each) and _part(each) in about and cells[0] not in asked:
+    if asked and part and part in about and cells[0] not in asked:
         asked.insert(0, cells[0])  # 和室 of 中央公民館, whose price is asked
-    plain = each.row and colon and len(cells) > 1 and all(" " in cell for cell in cells)
-    return (
-        replace(each, text=f"{name}：{'、'.join(asked)}{unit[0] if unit else ''}")
-        if plain and 0 < len(asked) < len(cells)
-        else each
-    )
+    plain = colon and len(cells) > 1 and all(" " in cell for cell in cells)
+    if not plain or not 0 < len(asked) < len(cells):
+        return row
+    return f"{name}：{'、'.join(asked)}{unit[0] if unit else ''}"
 
 
 def _first_year(about: str, chosen: Sequence[Statement], ranked: Sequence[Statement]) -> Iterator[Statement]:

@@ -17,6 +17,9 @@ _OTHER = re.compile(
     r"(?=[ 　]*[（(]?(?:代表|直通)?[）)]?[ 　]*(?:電話|TEL|☎|0[0-9]{1,4}-))"
 )
 _UNIT_OF = re.compile(r"(?P<unit>[一-龠ァ-ヶー]{1,8}?係)(?!長)")
+_REACHED = re.compile(
+    rf"(?P<who>[^\s、。|｜（）()]{{2,24}})[　 ]*[（(]?(?:電話|TEL|☎)?[　 ：:]*(?:{PHONE.pattern})"
+)
 _NEAR = 90
 
 
@@ -28,6 +31,16 @@ def office_of(words: str) -> str:
     """
     match = _OFFICE.match(words)
     return match["office"] if match else ""
+
+
+def office_reached(text: str) -> str:
+    """The one office that a text names right before a telephone, "" for none or several.
+
+    >>> office_reached("窓口で申し込んでください。\\n生涯学習課体育係　電話 0999-61-3305"), office_reached("電話 0999-61-3305")
+    ('生涯学習課', '')
+    """
+    named = {office_of(match["who"]) for match in _REACHED.finditer(text)} - {""}
+    return named.pop() if len(named) == 1 else ""
 
 
 def telephone_of(office: str, text: str, *, own: bool, unit: str = "") -> str:

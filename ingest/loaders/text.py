@@ -64,6 +64,18 @@ def load(source: Source) -> Loaded:
 
 
 def _add_plain(builder: TextBuilder, lines: Sequence[str], *, followed: bool = False) -> None:
+    """Lines as they are, and between them the tables that are written as in Markdown or set with spaces."""
+    begin = 0
+    for number in range(len(lines)):
+        if number >= begin and (size := _table_length(lines, number)):
+            _add_spaced(builder, lines[begin:number], followed=True)
+            rows = [_cells(row) for row in lines[number : number + size]]
+            builder.table(Table([rows[0], *rows[2:]], rows[0], 1))
+            begin = number + size
+    _add_spaced(builder, lines[begin:], followed=followed)
+
+
+def _add_spaced(builder: TextBuilder, lines: Sequence[str], *, followed: bool) -> None:
     """Lines as they are, and between them the tables that are set with spaces."""
     begin = 0
     for table in spaced_tables(lines):
