@@ -12,7 +12,9 @@ from datetime import date
 
 from app.citation import make_citation, source_label
 from app.contacting import with_contact
+from app.extractive.terms import LAW_KINDS
 from app.library import Library
+from app.other_rules import with_whole_rule, without_other_rules
 from app.queries import expand
 from app.retrieval import PASSAGE_TOKENS, TOUCHES, Choice, Evidence, gather
 from app.signing import with_signer
@@ -38,6 +40,10 @@ def gather_read(
 ) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
     """The evidence for a form with what it is read with after it, and the names of what did not fit."""
     evidence = gather(template, values, library=library, viewer=viewer, choice=choice)
+    subject = template.fill(template.sources.subject, values)
+    evidence = without_other_rules(subject, evidence, choice.pinned)
+    if template.sources.kinds[:1] == LAW_KINDS[:1]:  # what is written from a rule needs all of it
+        evidence = with_whole_rule(subject, evidence, template.sources, library=library, choice=choice)
     wanted = pairs("\n".join(expand(template.sources.queries, values)))
     left = template.sources.tokens - sum(count_tokens(one.text) for one in evidence)
     read, left_out = read_with(

@@ -24,6 +24,8 @@ _KINDS_OF_ANSWER = (
     (r"利用の?(?:状況|実績)", r"[0-9０-９](?:人|名|件|回|世帯|冊|台)"),
     (r"(?:なら|でき|受けられ)ない|対象外|除かれ", r"ない。$|ません。$|(?:を|は)除く|対象外|受け付けない"),
 )
+_DEADLINE, _BY_WHEN = re.compile(r"(?:期限|締め?切り?)$"), re.compile(r"まで|以内|日前|期限|締め?切|随時")
+"""A deadline is told by a day until which something is done: 「令和7年度は3店が開業しました。」 is none."""
 _COUNTED = re.compile(
     r"(?P<unit>[件戸台回冊本組校]|世帯)数|(?P<people>人数|者の?数|員の?数|[来参利応申入]\S{1,2}者(?=$|[、と]))"
 )
@@ -214,6 +216,8 @@ def as_asked(worth: float, about: str, text: str) -> float:
     if unit and re.search(rf"[0-9０-９](?:人|名)?{unit}", text):
         worth += _UNIT_BONUS
     elif unit in _SURE:
+        return 0.0
+    if _DEADLINE.search(about) and not _BY_WHEN.search(text):
         return 0.0
     if any(re.search(has, text) for has in asked):
         return worth + _BONUS

@@ -12,9 +12,10 @@ from app.extractive.bygone import last_years
 from app.extractive.grounds import given, ground
 from app.extractive.noted import SPARE, abouts_of, notes_of
 from app.extractive.quoting import cite
+from app.extractive.ruled import ruled, thing_of
 from app.extractive.same_question import own_answers
 from app.extractive.spoken_rows import spoken_row
-from app.extractive.statements import statements
+from app.extractive.statements import Statement, statements
 from app.extractive.under_rule import items_under
 from app.extractive.underlay import past_part
 from app.material import Material, Piece
@@ -31,6 +32,7 @@ _ROW = re.compile(r"[^。、：]{1,40}：[^。：]+$")
 _OLD_NEWS = 2
 _LOOKED_UP = ("{調べること}", "{ねらい}", "{課題}")
 """The boxes of a form whose lines the clerk wants looked up."""
+_FIGURE_FIRST = re.compile(r"[0-9０-９][^はがも]*$")
 _DONE = re.compile(r"(?:ました|でした)。?$")
 
 
@@ -172,6 +174,8 @@ def _answer(question: str, section: Section, material: Material, most: int) -> t
         at, rows = priced(places, f"{subject}　{question}")
     if rows:
         return tuple((material.evidence[at].number, row) for row in rows if row not in material.told)
+    if thing_of(subject) and (told := ruled(question, subject, material.evidence, section.kinds)):
+        return told
     wider = (f"{subject}　{question}",) if subject and asks_figure(question) else ()
     for about in (
         question,
@@ -214,12 +218,23 @@ def _whole_answers(
 ) -> tuple[tuple[int, str], ...]:
     """The sentences with what else the same answer of a FAQ says: 「1回に5点まで出せます。」 belongs to how."""
     rows = [each for each in statements(material.evidence) if each.asked and each.text not in material.told]
-    kept = dict.fromkeys(told)
+    kept: dict[tuple[int, str], None] = {}
+    for number, words in told:
+        kept |= dict.fromkeys((*_led(number, words, rows), (number, words)))
     for number, words in told:
         above = next((each.above for each in rows if each.number == number and each.text == words), "")
         more = [(each.number, each.text) for each in rows if above and each.above == above]
         kept |= dict.fromkeys(more if len(kept) + len(more) <= most + SPARE else ())
     return tuple(kept)
+
+
+def _led(number: int, words: str, rows: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+    """The sentence of the same answer before one that begins with a figure and names nothing: 「10キログラムにつき120円です。」
+    is of what is brought."""
+    for before, after in pairwise(rows):
+        same = before.number == after.number == number and before.above == after.above
+        if same and after.text == words and _FIGURE_FIRST.match(words):
+            yield before.number, before.text
 
 
 def make_found(section: Section, material: Material) -> Iterator[Piece]:

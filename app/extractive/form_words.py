@@ -26,6 +26,9 @@ def form_pairs(material: Material, section: Section) -> frozenset[str]:
 
 
 def in_form(text: str, given_words: frozenset[str]) -> bool:
-    """Whether the form says all of a sentence in several of its boxes: the day in one, the place in another."""
+    """Whether the form says all of a sentence in several of its boxes: the day in one, the place in another. A figure that
+    it does not have is news."""
     own = pairs(text)
+    if any(pair.isdigit() for pair in own - given_words):
+        return False
     return len(own) > _FEWEST and len(own & given_words) >= _BOXES * len(own)

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import partial
+from itertools import pairwise
 
 from app.extractive.asked import both_asked, has_topic, of_subject, parts_of
 from app.extractive.form_words import form_pairs, in_form, own_words
 from app.extractive.relevance import COURSE, tell
-from app.extractive.statements import Statement
+from app.extractive.statements import Statement, statements
 from app.extractive.subjects import of_its_heading
 from app.extractive.unsaid import is_said
 from app.material import Material
 from app.queries import expand
+from app.retrieval import Evidence
 from app.tasks.template import Section
 from app.text.wording import pairs
 
@@ -32,12 +34,13 @@ _PROMISES = re.compile(
 """What the council was promised then, or what a notice demands of its reader, is no news of today."""
 _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は、")
 """What a rule is for tells a reader nothing of what it gives."""
+_LOOKED_UP = "{調べること}"
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
 _OF_A_MEETING = re.compile(r"打合せ|打ち合わせ|会議|協議|メモ|決まったこと|意見|議論")
 _RUN = re.compile(r"[一-龠々ァ-ヶー]{2,}")
-_ASPECT = r"(?:[一-龠]?数|便|推移|状況|実績|金額|額|費用|内容|現状|割合)"
-_TAIL = re.compile(rf"の{_ASPECT}(?:[とや・]{_ASPECT})*$")
+_ASPECT = r"(?:[一-龠]?数|便|推移|状況|実績|金額|額|費用|内容|現状|割合|期限|期間|締切り?|申請|申込み?|手続き?|方法)"
+_TAIL = re.compile(rf"(?:の{_ASPECT}(?:[とや・]{_ASPECT})*)+$")
 _NAME, _NAMED = 14, 4
 _BARE = re.compile(
     r"^(?:午前|午後|毎[週月日]|[0-9０-９])|され(?:る|ます|た|ました)。$|(?:制度|もの|こと)(?:です|である|をいう)。$"
@@ -84,12 +87,22 @@ def notes_of(
         told = _kept(told, section, material, given_words)[: each_most + bool(COURSE.search(about))]
         if not section.prefer:
             told.sort(key=lambda each: each.order)
-        found |= {each.text: each for each in told}
+        for each in told:
+            found |= {own.text: own for own in (*_led(each, papers, material), each)}
         if not told and unanswered is not None:
             unanswered.append(about)
     headed = not section.polite
     said = _headed if headed else _of_its_question if section.by == "cited" else None
     return tuple((each.number, said(each) if said else each.text) for each in found.values())
+
+
+def _led(each: Statement, papers: Sequence[Evidence], material: Material) -> list[Statement]:
+    """The sentence that a ただし書 is of, where it is not told yet: 「ただし、次の者を除く。」 excludes from something."""
+    if not each.text.startswith("ただし、"):
+        return []
+    rows = [one for one in statements(papers) if (one.number, one.heading) == (each.number, each.heading)]
+    before = [one for one, after in pairwise(rows) if after.text == each.text]
+    return [one for one in before if one.text not in material.told]
 
 
 def _kept(
@@ -102,7 +115,7 @@ def _kept(
         for each in told
         if not _ADDRESSING.search(each.text)
         and not (speech and _PROMISES.search(each.text))
-        and not (not section.plain and _OF_A_RULE.match(each.text))
+        and not ((not section.plain or section.about == _LOOKED_UP) and _OF_A_RULE.match(each.text))
         and not in_form(each.text, given_words)
     ]
 

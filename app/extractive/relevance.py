@@ -108,7 +108,7 @@ def _by_subject(each: Statement, about: str, subject: str) -> float:
         return 0.0
     if as_asked(1.0, about, each.text) < 1:
         return 0.0
-    return _UNDER * share(named, meaning_pairs(f"{each.heading or each.above}\n{each.text}"), {})
+    return _UNDER * share(named, meaning_pairs(f"{each.heading}\n{each.above}\n{each.text}"), {})
 
 
 def _best_of(

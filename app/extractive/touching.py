@@ -27,12 +27,16 @@ _FEW = 5
 _ASKED_OF = re.compile(
     r"[のと、・](?:料金|費用|手数料|値段|(?:出し|捨て|使い)方|(?:申込み?|申請|利用)?方法|手続き?)$"
 )
+_SLOGAN = re.compile(r"[でをにへ][^、。]{1,14}(?:ませんか|ましょう|(?<=[よろもこそぼご])う)[。！!？?]*$")
 _AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
 
 
-def _thing_of(subject: str) -> str:
-    """The subject without what may be asked of anything: 粗大ごみ of 「粗大ごみの料金と出し方」."""
+def matter_named(subject: str) -> str:
+    """The subject without what may be asked of anything, and without what a slogan asks to do with it: 粗大ごみ of
+    「粗大ごみの料金と出し方」, 空き店舗 of 「空き店舗で店を始めませんか」."""
     bare = matter_of(subject)
+    called = _SLOGAN.sub("", bare)
+    bare = called if meaning_pairs(called) else bare
     while (shorter := _ASKED_OF.sub("", bare)) != bare and meaning_pairs(shorter):
         bare = shorter
     return bare
@@ -59,7 +63,7 @@ def on_it_of(
     if len(lines) > 1:
         judges = [on_it_of(evidence, line, wanted, rare, topic) for line in lines]
         return lambda each: any(judge(each) for judge in judges)
-    named, names, first = meaning_pairs(_thing_of(subject)), names_in(subject), _first_run(subject)
+    named, names, first = meaning_pairs(matter_named(subject)), names_in(subject), _first_run(subject)
     whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
     titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
     parts = _matters(subject)
