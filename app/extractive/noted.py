@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from itertools import pairwise
 
-from app.extractive.asked import both_asked, has_topic, of_subject, parts_of
+from app.extractive.asked import both_asked, has_topic, is_general, of_subject, parts_of
 from app.extractive.form_words import form_pairs, in_form, own_words
 from app.extractive.relevance import COURSE, tell
 from app.extractive.statements import Statement, statements
@@ -137,7 +137,7 @@ def _first_told(
 def _says_thing(each: Statement, about: str) -> bool:
     """Whether a statement says the thing that a line asks of: 来館者 of 「海の交流館の来館者の数」, half of it at least."""
     things = _RUN.findall(_TAIL.sub("", about.strip("　 ・。？?")))
-    if not things:
+    if not things or is_general(about.strip("　 ・。？?")):
         return True
     wanted, said = pairs(things[-1]), pairs(f"{each.above}\n{each.text}")
     return not wanted or 2 * len(wanted & said) >= len(wanted)
