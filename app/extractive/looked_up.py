@@ -144,7 +144,7 @@ def _chosen(
     article = [each for each in told if each.number == first.number and each.above == first.above]
     law = sources[first.number][1].document.kind in KINDS
     if law and sum(len(each.text) for each in article) <= _SHORT:
-        yield from (each for each in article if _belongs(each, first, article, asked))
+        yield from (each for each in article if _belongs(each, first, asked))
         return
     yield first
     lacks = asked.wanted - meaning_pairs(f"{first.above}\n{first.text}")
@@ -157,9 +157,9 @@ def _chosen(
             return
 
 
-def _belongs(each: Paragraph, first: Paragraph, article: Sequence[Paragraph], asked: _Asked) -> bool:
-    """Whether a 項 of the 条 is told beside the one that answers: it says a word of the question that not all of it says, or
-    one of the two refers to the other."""
+def _belongs(each: Paragraph, first: Paragraph, asked: _Asked) -> bool:
+    """Whether a 項 of the 条 is told beside the one that answers: it says a word of the question, or one of
+    the two refers to the other."""
     if (
         each is first
         or _REFERS.search(each.text)
@@ -199,9 +199,7 @@ def _worth(
     else:
         worth = as_asked(worth, asked.question, each.text)
     worth += by_case(asked.question, each.text)
-    worth += _FORM * (asked.figure and _has_figure(asked.question, each))
-    ranged = in_range(asked.amount, each.text) if asked.amount is not None else None
-    worth = worth if ranged is None else worth + _FORM if ranged else worth * _OUTSIDE
+    worth = _ranged(asked, each, worth + _FORM * (asked.figure and _has_figure(asked.question, each)))
     worth *= _PREFERRED if one.document.kind in prefer else 1
     worth *= _OTHERWISE if one.document.kind in (*RECORDS, *_CHANGES) else 1
     worth *= _LESS if one.document.kind in _ONE_CASE else 1
@@ -211,6 +209,12 @@ def _worth(
     worth *= _OTHERWISE if spoken and not spoken[0] else 1
     worth *= _LESS if not each.lead and not asked.figure and asks(asked.question) else 1
     return worth - _RANK * rank - _PLACE * each.place
+
+
+def _ranged(asked: _Asked, each: Paragraph, worth: float) -> float:
+    """More for a paragraph whose amounts hold that of the question, less for one whose amounts do not."""
+    held = in_range(asked.amount, each.text) if asked.amount is not None else None
+    return worth if held is None else worth + _FORM if held else worth * _OUTSIDE
 
 
 def _has_figure(question: str, each: Paragraph) -> bool:
