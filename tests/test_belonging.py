@@ -11,7 +11,7 @@ from app.web.api_indexing import told
 from app.wire import Office
 from ingest.errors import ShitagakiError, UnreadableFile
 from ingest.ingestion import ingest
-from ingest.papers.belonging import BUNDLED, mixed, of_the_sample, refuse_strange_papers
+from ingest.papers.belonging import BUNDLED, mixed, of_the_sample, refuse_strange_papers, unnamed
 from ingest.papers.sources import read_sources
 from ingest.settings import load_settings
 from tests.web_office import open_office
@@ -110,3 +110,14 @@ def test_what_lies_in_a_listed_archive_and_what_the_pages_keep_is_nobody_elses(t
     ingest([kept], index=office.index)
     assert office.index.ledger.count()[0] == 4
     assert of_the_sample(office.index.ledger) == ("みどり市", 2, 0) and mixed(office.index.ledger) == ""
+
+
+def test_own_papers_under_the_name_of_the_invented_city_are_told(town, monkeypatch):
+    assert main(["ingest", str(town)]) == 0
+    ledger = Office(load_settings()).index.ledger
+    told = unnamed(ledger, "みどり市")
+    assert "「みどり市」の文書はなく、ほかの文書が 1 件ありますが" in told and "SHITAGAKI_CITY" in told
+    assert unnamed(ledger, "くぬぎ町") == ""
+    monkeypatch.setenv("SHITAGAKI_CITY", "みどり市")
+    assert main(["ingest", str(BUNDLED / SAMPLE)]) == 0
+    assert unnamed(ledger, "みどり市") == ""

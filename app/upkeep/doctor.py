@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app import failures
 from ingest.errors import ShitagakiError
-from ingest.papers.belonging import mixed, refuse_strange_index
+from ingest.papers.belonging import mixed, refuse_strange_index, unnamed
 from ingest.toml_file import read_toml
 from ingest.unread import unread
 from ingest.wholeness import is_whole
@@ -147,7 +147,7 @@ def _index(office: Office) -> Check:
     told = f"{documents} 文書、{passages} 節。埋込みは {office.index.embedder.name}。"
     public = sum(one.sensitivity == "1" for one in office.index.ledger.documents())
     told += f"住民の窓口が使うもの（機密性 1）は {public} 文書。"
-    told += mixed(office.index.ledger)
+    told += mixed(office.index.ledger) + unnamed(office.index.ledger, office.city)
     if not public:
         told += '窓口を開くには、公開してよい文書に sources.toml で sensitivity = "1" と書いてください。'
     if left := unread(office.index.ledger):

@@ -85,6 +85,7 @@ def read_desk(desk: DeskOf) -> dict[str, Any]:
         "hours": hours,
         "phones": len(desk.phones),
         "strange": desk.strange,
+        "unnamed": desk.unnamed,
         "origins": desk.office.office.widget_origins,
         "limits": dict(desk.texts.limits),
         "switches": asdict(desk.switches.state()),

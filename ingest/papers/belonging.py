@@ -27,6 +27,12 @@ _MIXED = (
 )
 
 
+_UNNAMED = (
+    "この索引に、見本の架空の「{owner}」の文書はなく、ほかの文書が {count} 件ありますが、団体の名前は「{owner}」のままです"
+    "（住民の窓口も下書きも、そう名乗ります）。設定 SHITAGAKI_CITY を自分の団体の名前に変えてください。"
+)
+
+
 def refuse_strange_papers(paths: Sequence[Path], city: str) -> None:
     """Raises ShitagakiError where a list of documents that speaks for one of ``paths`` names another city than ``city``."""
     for path in paths:
@@ -65,6 +71,12 @@ def mixed(ledger: Ledger) -> str:
     """A sentence where papers of an office lie in one index with those of the invented city, or ""."""
     owner, count, others = of_the_sample(ledger)
     return _MIXED.format(owner=owner, count=count) if count and others else ""
+
+
+def unnamed(ledger: Ledger, city: str) -> str:
+    """A sentence where an office reads its own papers alone under the name of the invented city, or ""."""
+    owner, count, others = of_the_sample(ledger)
+    return _UNNAMED.format(owner=owner, count=others) if city == owner and others and not count else ""
 
 
 def _lists(path: Path) -> list[SourceList]:

@@ -79,6 +79,7 @@ function checklist(told, office) {
       el("tbody", {}, told.questions.map((text, at) => el("tr", {}, el("th", { scope: "row" }, text), results[at])))),
     el("h4", {}, say("staff.check_hours")), el("ul", {}, hours),
     el("h4", {}, say("staff.check_phones")), el("p", {}, say("staff.check_phones_told", { count: told.phones })),
+    told.unnamed ? el("div", { class: "sg-note sg-note-warning" }, el("p", {}, told.unnamed)) : null,
     told.strange.length ? el("div", { class: "sg-note sg-note-warning" }, el("p", {}, say("staff.check_strange", { files: told.strange.join("、"), city: told.city }))) : null,
     el("h4", {}, say("staff.check_origins")), el("p", {}, told.origins || say("staff.check_origins_none")),
     el("h4", {}, say("staff.check_statement")), el("p", { class: "sg-staff-statement" }, told.statement));

@@ -34,24 +34,14 @@ from app.web.residents.watching import Watch
 from app.web.words import Words
 from ingest.document import RESIDENT, Viewer
 from ingest.index import Index
+from ingest.papers.belonging import unnamed
 from ingest.wholeness import is_whole
 
 T = TypeVar("T")
-STOPPED = frozenset(
-    (
-        "マイナンバー",
-        "カード番号",
-        "メール",
-        "電話番号",
-        "口座番号",
-        "基礎年金番号",
-        "免許証番号",
-        "在留カード番号",
-        "旅券番号",
-        "住民票コード",
-        "被保険者番号",
-    )
-)
+STOPPED = frozenset((
+    "マイナンバー", "カード番号", "メール", "電話番号", "口座番号", "基礎年金番号",
+    "免許証番号", "在留カード番号", "旅券番号", "住民票コード", "被保険者番号",
+))  # fmt: skip
 """Kinds that nobody needs in a question; names and addresses are masked where the question is kept."""
 ANSWERS = 200
 """Answers at once; those that wait for a model hold a thread each."""
@@ -206,6 +196,11 @@ class Desk:
             "public_names.toml": self.office.prompts.public.city,
         }
         return tuple(name for name, city in files.items() if city not in ("", self.office.city))
+
+    @property
+    def unnamed(self) -> str:
+        """That residents are answered from an office's own papers in the name of the invented city, or ""."""
+        return unnamed(self.office.index.ledger, self.office.city)
 
     @cached_property
     def phones(self) -> list[str]:
