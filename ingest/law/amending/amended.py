@@ -6,16 +6,15 @@ Knows nothing of files. Nothing is guessed: a sentence that fails changes nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.law.amending.application import perform
 from ingest.law.amending.block import rows_of_block
 from ingest.law.amending.grammar import looks_amending, read_sentence, starts_amending
+from ingest.law.amending.laying import laid, layouts_in, layouts_of
 from ingest.law.amending.numerals import Numerals, habit_of, habit_within, widths
 from ingest.law.amending.operation import Operation, Refused
 from ingest.law.amending.unit import Unit, plain, read
-from ingest.law.columns import Columns
 from ingest.law.numbers import branch_number
 from ingest.law.respacing import respaced, tables_of
 from ingest.law.tree import LawTree, parse
@@ -86,12 +85,13 @@ def apply(old: LawTree, amendment_text: str) -> Applied:
     if not instructions:
         failures.append(Failure(0, "", "", "law", old.title))
     done = sum(carry_out(law, each, failures) for each in instructions)
-    return result(law, failures, done, tables_of(with_whole_lines(old)))
+    return result(law, failures, done, old, amendment_text)
 
 
-def result(law: Unit, told: list[Failure], done: int, tables: Sequence[Columns] = ()) -> Applied:
-    """The working copy as text again, its tables set as they were, with what is told of it."""
-    text = respaced("\n".join(law.lines()) + "\n", tables)
+def result(law: Unit, told: list[Failure], done: int, old: LawTree, amendment_text: str) -> Applied:
+    """The working copy as text again, its tables and 様式 set as they were, with what is told of it."""
+    text = respaced("\n".join(law.lines()) + "\n", tables_of(with_whole_lines(old)))
+    text = laid(text, (*layouts_in(amendment_text), *layouts_of(old)))
     failures = tuple(each for each in told if each.code not in DOUBTS)
     return Applied(text, parse(text), failures, done, tuple(each for each in told if each.code in DOUBTS))
 

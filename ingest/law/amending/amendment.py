@@ -12,6 +12,7 @@ from ingest.law.amending.amended import apply
 from ingest.law.amending.detail import folded
 from ingest.law.amending.drafting import Drafter
 from ingest.law.amending.joining import joined
+from ingest.law.amending.laying import laid_in
 from ingest.law.amending.numerals import habit_of, widths
 from ingest.law.amending.operation import Operation
 from ingest.law.amending.phrasing import phrase
@@ -43,6 +44,7 @@ def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind
 
     ``behind``: words are added 「の下に」, or 「の次に」 where the office says so.
     """
+    shown = new
     old, new = readied(old), readied(new)
     habit = habit_of(old.text)
     if habit_of(new.text) != habit:
@@ -53,7 +55,7 @@ def amend(old: LawTree, new: LawTree, *, day: str = "○年○月○日", behind
     drafter = Drafter(before)
     drafter.draft(after)
     sentences = tuple(phrase(joined(drafter.clauses, branched), habit, behind=behind))
-    text = framed(old, sentences, day=day)
+    text = laid_in(framed(old, sentences, day=day), shown)
     made = read(readied(apply(old, text).tree)) if sentences else read(old)
     wanted, got = lines_of(read(new)), lines_of(made)
     rest = () if wanted == got else _first_differences(wanted, got)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ingest.errors import ShitagakiError
 from ingest.law.amending.amendment import KINDS, amend, lines_of
 from ingest.law.amending.commencing import Rule, late_provisions, listed, supplement
+from ingest.law.amending.laying import laid_in
 from ingest.law.amending.numerals import habit_of, widths
 from ingest.law.amending.staging import apply_on
 from ingest.law.amending.unit import read
@@ -81,7 +82,8 @@ def enact(
             others.setdefault(said[each.day], []).append(f"第{at}条")
         main = said[changes[0].day]
         rules = [Rule(f"{listed(at)}の規定", day) for day, at in others.items() if day != main]
-        return "\n".join([f"　　　{title}", *body, *supplement(kind, main, rules, measures)]) + "\n"
+        text = "\n".join([f"　　　{title}", *body, *supplement(kind, main, rules, measures)]) + "\n"
+        return _laid(text, changes)
 
     told = {each.day: each.day for each in changes}
     return Bill(title, written(told), "articles", tuple(_unmet(changes, written(days), days)))
@@ -102,17 +104,8 @@ def _single(
     def written(said: dict[str, str]) -> str:
         rules = [Rule(what, said[last.day])] if what else []
         lead = _lead(first, "")
-        return (
-            "\n".join(
-                [
-                    f"　　　{title}",
-                    lead,
-                    *made.sentences,
-                    *supplement(kind, said[first.day], rules, measures),
-                ]
-            )
-            + "\n"
-        )
+        below = supplement(kind, said[first.day], rules, measures)
+        return _laid("\n".join([f"　　　{title}", lead, *made.sentences, *below]) + "\n", changes)
 
     days = _days(changes)
     wrong = tuple(_unmet(changes, written(days), days))
@@ -120,6 +113,13 @@ def _single(
         return None
     form = "proviso" if what else "whole"
     return Bill(title, written({each.day: each.day for each in changes}), form, wrong)
+
+
+def _laid(text: str, changes: Sequence[Change]) -> str:
+    """The text with the 様式 that it gives laid out as the new texts have them."""
+    for each in changes:
+        text = laid_in(text, each.new)
+    return text
 
 
 def _articles(changes: Sequence[Change], several: bool, behind: str) -> Iterator[str]:

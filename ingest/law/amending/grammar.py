@@ -24,7 +24,7 @@ _START = re.compile(
     rf"^(?:第{NUMERAL}[編章節款目条項号]|同[条項号表章節様]|[附付]則|別表|別記|別図|別紙|様式|付表|目次|題名|本則|前文|この(?:条例|規則|要綱|規程)中|{_Q})"
 )
 _GROUP = re.compile(r"同[編章節款目]")
-_UNITS = r"(?:条|項|号|章|節|款|目|編|表|様式|別表|別記様式)"
+_UNITS = r"(?:条|項|号|章|節|款|目|編|部|表|様式|別表|別記様式)"
 _CLAUSES = tuple(
     (name, re.compile(form))
     for name, form in (

@@ -110,13 +110,18 @@ def _find(holder: Unit, kind: str, number: str) -> Unit | None:
             return child  # 「第5条から第8条まで　削除」 stands for each of them
     if kind == "table" and any(child.label for child in holder.of("row")):
         return holder
-    return next(iter(_within(holder, number)), None) if kind == "row" else None
+    if kind != "row":
+        return None
+    told = number.removeprefix("中")  # 「別表中会館の部」, and no 「中央」
+    return next(iter(_within(holder, number)), None) or (
+        _find(holder, kind, told) if told != number else None
+    )
 
 
 def rows_of(holder: Unit, unit: Unit, name: str) -> list[Unit]:
     """The lines of a row that ``reach`` found: all with its first cell, or those that ``name`` tells by a further cell."""
-    if name and row_name(unit.label) != name:
-        return _within(holder, name)
+    if name and row_name(unit.label) not in (name, name.removeprefix("中")):
+        return _within(holder, name) or _within(holder, name.removeprefix("中"))
     return [each for each in holder.of("row") if each.label == unit.label]
 
 

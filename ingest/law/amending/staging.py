@@ -26,9 +26,8 @@ from ingest.law.amending.portion import Portion, read_portions, taken
 from ingest.law.amending.unit import Unit, read
 from ingest.law.commencement import Start, read_starts, start_of
 from ingest.law.front import own_promulgation
-from ingest.law.respacing import tables_of
 from ingest.law.tree import LawTree, parse
-from ingest.law.wrapping import readied, with_whole_lines
+from ingest.law.wrapping import readied
 
 UNTOLD = "公布の日から起算して10日を経過した日"
 
@@ -77,7 +76,7 @@ def apply_on(old: LawTree, amendment: str, day: date, *, promulgated: date | Non
     done = sum(attempt(law, each.instruction, each.operation, failures) for each in due)
     later = [each for each in parts if each not in due]
     days = tuple(sorted({each.start.day for each in parts if each.start.day}))
-    return Staged(result(law, failures, done, tables_of(with_whole_lines(old))), tuple(_pending(later)), days)
+    return Staged(result(law, failures, done, old, amendment), tuple(_pending(later)), days)
 
 
 def _renewed_on(old: LawTree, amendment: str, renewal: str, day: date, promulgated: date | None) -> Staged:
