@@ -39,9 +39,9 @@ export function makeText(law, edits, onEdit) {
     area.value = text.replace(/\n$/, "");
     const tail = text.endsWith("\n") || part.text.endsWith("\n") ? "\n" : "";
     let last = 0;
-    const put = () => {
+    const put = (event) => {
       const now = Date.now();
-      edits.put(anchor, area.value.trim() ? area.value + tail : "", now - last > 1500);
+      edits.put(anchor, area.value.trim() ? area.value + tail : "", event.detail === "added" || now - last > 1500);
       last = now;
       size();
       place.classList.toggle("is-changed", edits.changed(anchor));
@@ -66,7 +66,7 @@ export function makeText(law, edits, onEdit) {
     if (found.anchor !== anchor) open(found.anchor);
     const area = document.getElementById("sg-law-area");
     area.value = `${area.value.trimEnd()}\n${say("reiki.add_text", { label })}`;
-    area.dispatchEvent(new Event("input"));
+    area.dispatchEvent(new CustomEvent("input", { detail: "added" })); // a step of its own
     area.focus();
     const at = area.value.lastIndexOf("（見出し）");
     area.setSelectionRange(at + 1, at + 4);

@@ -7,9 +7,10 @@ import { makeDay, makeList } from "./lawlist.js";
 import { counted, makeResult } from "./lawresult.js";
 import { makeEdits } from "./lawstore.js";
 import { makeText } from "./lawtext.js";
+import { makeTree } from "./lawtree.js";
 import { ask, makePanes } from "./panes.js";
 
-const TIME = new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
 const CLOCK = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
 
 export async function start() {
@@ -41,9 +42,8 @@ function one(page, law, day) {
   const small = "sg-button sg-button-second sg-button-small";
   const undo = el("button", { type: "button", class: small, on: { click: back } }, say("reiki.undo"));
   const reset = el("button", { type: "button", class: small, on: { click: begin } }, say("reiki.reset"));
-  const tree = el("nav", { class: "sg-law-tree", "aria-label": say("reiki.tree") }, el("ol", {}, law.parts.filter((part) => part.kind !== "number").map((part) => el("li", { class: `is-depth-${part.depth}` },
-    el("a", { href: `#law-${part.anchor}`, on: { click: (event) => { event.preventDefault(); panes.open("text"); text.go(part.anchor); } } }, part.label, part.caption ? el("span", {}, ` ${part.caption}`) : null)))));
-  const panes = makePanes([["form", say("reiki.tree"), tree], ["text", say("reiki.text"), el("div", {}, el("div", { class: "sg-tools" }, undo, reset, told), text.element, el("p", {}, el("a", { href: `/api/law/regulations/${encodeURIComponent(law.id)}/commentary/file?kind=docx`, download: "" }, say("reiki.explain_file"))), el("p", { class: "sg-help" }, say("reiki.keys")))], ["sources", say("reiki.result"), result.element]]);
+  const tree = makeTree(law, edits, (anchor) => { panes.open("text"); text.go(anchor); });
+  const panes = makePanes([["form", say("reiki.tree"), tree.element], ["text", say("reiki.text"), el("div", {}, el("div", { class: "sg-tools" }, undo, reset, told), text.element, el("p", {}, el("a", { href: `/api/law/regulations/${encodeURIComponent(law.id)}/commentary/file?kind=docx`, download: "" }, say("reiki.explain_file"))), el("p", { class: "sg-help" }, say("reiki.keys")))], ["sources", say("reiki.result"), result.element]]);
   const when = makeDay(day, () => { location.search = new URLSearchParams({ id: law.id, ...(when.value ? { day: when.value } : {}) }); });
   if (!day) when.today = law.as_of;
   const facts = [law.number, law.effective && say("reiki.revision_from", { day: law.effective }), law.section].filter(Boolean).join("　");
@@ -61,7 +61,7 @@ function one(page, law, day) {
   if (edits.restored) tell(say("reiki.restored", { time: TIME.format(edits.restored) }));
   if (edits.count) draft(); else result.idle("reiki.idle");
 
-  function state() { undo.disabled = !edits.canUndo; reset.disabled = edits.count === 0; }
+  function state() { tree.draw(); undo.disabled = !edits.canUndo; reset.disabled = edits.count === 0; }
   function tell(words) { told.textContent = words; }
   function changed() {
     tell(edits.keep() ? say("reiki.saved", { time: CLOCK.format(Date.now()) }) : say("reiki.not_saved"));
