@@ -144,6 +144,7 @@ def test_the_picture_is_a4_and_its_code_is_the_address():
     import segno
 
     picture = Image.open(io.BytesIO(made("png", "余白")))
+    assert picture.text["Description"] == "市民マラソンの案内。"
     assert abs(picture.width - 1240) <= 1 and abs(picture.height - 1754) <= 1
     wanted = np.array([list(row) for row in segno.make(URL, error="m", micro=False).matrix], dtype=bool)
     dots, size = 150 / 72, 84.0

@@ -21,6 +21,18 @@ _DESK = "かかり"
 """係 behind a name is がかり: 防災係《ぼうさいがかり》."""
 _LONGEST = 8
 """Characters that one reading stands above."""
+_HEARD = (
+    (re.compile(r"(?<!を)(?<!を )開(?=いてい|く[ 　]?(?:時間|時刻|時|日)|かない[ 　]?(?:時間|日))"), "あ"),
+    (re.compile(r"何(?=[かがをも])(?!か(?:月|所|国|年|条))"), "なに"),
+    (re.compile(r"(?<=の)階(?![一-鿿])"), "かい"),
+    (
+        re.compile(
+            r"(?:(?<=以[上下前後]の)|(?<=の)(?<![右左北南東西上下前後横山川海駅次]の))方(?=[はがもでとにの、。（])(?!が[安高多少大小早遅近遠良よい])"
+        ),
+        "かた",
+    ),
+)
+"""Words that the dictionary reads otherwise than an office means them: 窓口が開いている, 何か, 上の階, 高齢の方."""
 _HAS = re.compile(r"[^《》]*《")
 
 
@@ -51,8 +63,14 @@ def word_readings(text: str) -> Iterator[tuple[int, int, tuple[tuple[str, str], 
     for pattern in (MARKS, QUIET, _FIGURE):
         for found in pattern.finditer(text):
             quiet[found.start() : found.end()] = b"\1" * len(found[0])
+    heard = {
+        found.start(): (found.start(), found.end(), ((found[0], kana),))
+        for pattern, kana in _HEARD
+        for found in pattern.finditer(text)
+        if not any(quiet[found.start() : found.end()])
+    }
     for run in _runs(text, quiet):
-        yield run[0].start, run[-1].end, _read(run)
+        yield heard.get(run[0].start) or (run[0].start, run[-1].end, _read(run))
 
 
 def _runs(text: str, quiet: bytearray) -> Iterator[list[Word]]:

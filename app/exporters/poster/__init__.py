@@ -28,4 +28,4 @@ def export_poster(
 
     must_know(draft.text)
     pdf = make_pdf(poster)
-    return make_png(pdf) if kind == "png" else pdf
+    return make_png(pdf, alt=poster.alt) if kind == "png" else pdf

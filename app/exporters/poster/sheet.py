@@ -40,12 +40,16 @@ def make_pdf(poster: Poster) -> bytes:
     return stream.getvalue()
 
 
-def make_png(pdf: bytes) -> bytes:
+def make_png(pdf: bytes, *, alt: str = "") -> bytes:
+    """``alt`` stands in the file as its description, for whoever puts the picture on a page."""
     import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
 
+    told = PngInfo()
+    told.add_itxt("Description", alt, "ja", "説明")
     page = pypdfium2.PdfDocument(pdf)[0]
     stream = io.BytesIO()
-    page.render(scale=DOTS / 72).to_pil().save(stream, "PNG", dpi=(DOTS, DOTS))
+    page.render(scale=DOTS / 72).to_pil().save(stream, "PNG", dpi=(DOTS, DOTS), pnginfo=told)
     return stream.getvalue()
 
 
