@@ -23,6 +23,7 @@ from app.web.hosts import Hosts, name_of
 from app.web.residents.gate import PAGES as RESIDENTS
 from app.web.residents.gate import PREFLIGHT, SCRIPT, Gate
 from app.web.residents.origins import Origins
+from app.web.security import FIXED, is_ours, policy
 from app.web.words import Words
 
 log = logging.getLogger(__name__)
@@ -191,18 +192,18 @@ class _Leaving:
             await self.send(message)
 
     async def _begin(self, message: Message) -> None:
-        headers = MutableHeaders(raw=message.setdefault("headers", []))
-        page = headers.get("content-type", "").startswith("text/html")
-        headers["content-security-policy"] = policy(self.nonce if page else "")
-        headers["x-frame-options"] = "DENY"
-        headers["x-content-type-options"] = "nosniff"
-        headers["referrer-policy"] = "same-origin"
-        headers["cross-origin-opener-policy"] = "same-origin"
-        headers["cross-origin-resource-policy"] = "same-origin"
-        headers["permissions-policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        headers["x-request-number"] = self.number
-        for name in [key for key in headers if key.startswith("access-control-")]:
-            del headers[name]
+        raw = [pair for pair in message.get("headers", ()) if not is_ours(pair[0])]
+        kind = next((value for name, value in raw if name == b"content-type"), b"")
+        page = kind.startswith(b"text/html")
+        nonce = self.nonce if page else ""
+        number = (b"x-request-number", self.number.encode())
+        message["headers"] = raw = [
+            *raw,
+            (b"content-security-policy", policy(nonce).encode()),
+            *FIXED,
+            number,
+        ]
+        headers = MutableHeaders(raw=raw)
         if self.gate.covers(self.path):
             self.gate.dress(self.path, self.asked, headers)
             if message["status"] == 204 and self.asked.get("access-control-request-method"):
@@ -222,19 +223,3 @@ class _Leaving:
         MutableHeaders(raw=self._start["headers"])["content-length"] = str(len(dressed))
         await self.send(self._start)
         await self.send({"type": "http.response.body", "body": dressed})
-
-
-def policy(nonce: str) -> str:
-    """The content security policy. Pages run only scripts with this answer's nonce and what those load; no eval.
-
-    Styles may be inline because Gradio sets style attributes; everything else comes from this server.
-    """
-    if not nonce:
-        return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-    return (
-        "default-src 'none'; "
-        f"script-src 'self' 'nonce-{nonce}' 'strict-dynamic'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; "
-        "object-src 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'self'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    )

@@ -8,14 +8,16 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from functools import lru_cache
 
-from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.web import problems
 from app.web.residents.desk import ANSWERS, Desk
 from app.web.words import Words
 
+_NUMBER = "~number~"
 _ASKING = re.compile(r"/api/residents/conversations/[^/]+/questions")
 CROWDED = 10
 """Seconds after which to try again when too many ask at once."""
@@ -29,7 +31,9 @@ class Door:
 
     def __init__(self, app: ASGIApp, *, desk: Desk, words: Words) -> None:
         self.app, self.desk, self.words = app, desk, words
+        self._said = lru_cache(maxsize=256)(self._tell)
         self._aside = 0
+        self._group: asyncio.Event | None = None
         self._slice, self._came, self._crowded = 0, 0, 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,12 +46,24 @@ class Door:
                 await self._stand_aside()
             await self.app(scope, receive, send)
             return
-        status, name, seconds = told
+        status, _, seconds = told
+        before, after = self._said(*told)
+        body = b"".join((before, str(scope.get("shitagaki.number", "")).encode(), after))
+        headers = [
+            (b"retry-after", b"%d" % seconds),
+            (b"content-length", b"%d" % len(body)),
+            (b"content-type", problems.MEDIA_TYPE.encode()),
+        ]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _tell(self, status: int, name: str, seconds: int) -> tuple[bytes, bytes]:
+        """The body of a refusal before and after the number of the request: the rest is the same for everybody."""
         detail = self.words.say(f"problems.{name}", seconds=seconds)
-        request = Request(scope, receive)
-        more = {"seconds": seconds}
-        response = problems.answer(self.words, request, status=status, detail=detail, name=name, more=more)
-        await response(scope, receive, send)
+        told = problems.body(self.words, status=status, detail=detail, number=_NUMBER, name=name)
+        body = bytes(JSONResponse({**told, "seconds": seconds}).body)
+        before, _, after = body.partition(_NUMBER.encode())
+        return before, after
 
     def _refusal(self, scope: Scope) -> tuple[int, str, int] | None:
         """Status, name of the problem and seconds to wait; None for who may come in."""
@@ -65,11 +81,25 @@ class Door:
         if self._came > CROWD:
             self._crowded = now
 
+    def _is_crowd(self) -> bool:
+        return time.monotonic() - self._crowded < 2 * SLICE
+
     async def _stand_aside(self) -> None:
-        """Until a slice has passed without a crowd."""
-        begun, self._aside = time.monotonic(), self._aside + 1
+        """Until a slice has passed without a crowd. One looks for all: 200 who look, each by itself, are a crowd of their own."""
+        if not self._is_crowd():
+            return
+        if self._group is None:
+            self._group = asyncio.Event()
+            self._looking = asyncio.create_task(self._look(self._group))
+        self._aside += 1
         try:
-            while (now := time.monotonic()) - self._crowded < 2 * SLICE and now - begun < ASIDE:
-                await asyncio.sleep(SLICE)
+            await self._group.wait()
         finally:
             self._aside -= 1
+
+    async def _look(self, group: asyncio.Event) -> None:
+        end = time.monotonic() + ASIDE
+        while self._is_crowd() and time.monotonic() < end:
+            await asyncio.sleep(SLICE)
+        self._group = None  # who comes now is of the next
+        group.set()
