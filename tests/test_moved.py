@@ -157,6 +157,39 @@ def test_an_article_with_other_matter_or_none_is_told(net):
     assert elsewhere(net, gone) == [("rule 第5条第1項", "第3条", "第3条はなくなります")]
 
 
+def test_a_range_that_takes_in_a_new_article_is_told(net):
+    branch = ("（取下げ）\n第3条", "（督促）\n第2条の2　町長は、督促することができる。\n（取下げ）\n第3条")
+    assert elsewhere(net, branch) == [
+        ("rule 第5条第1項", "第3条", "第1条から第3条までは第2条の2を含むものになります")
+    ]
+    behind = ("（委任）\n第4条", "（督促）\n第3条の2　町長は、督促することができる。\n（委任）\n第4条")
+    assert elsewhere(net, behind) == []
+
+
+def test_a_line_below_an_item_that_is_gone_or_has_another_mark_is_told():
+    law = (
+        "○白樺町公園条例\n平成19年3月24日\n条例第3号\n（制限）\n第1条　次の場合は、許可しない。\n(1)　次のいずれかに該当するとき。\n"
+        "ア　営利を目的とするとき。\nイ　政治を目的とするとき。\nウ　公園を損なうとき。\n附　則\nこの条例は、平成19年4月1日から施行する。\n"
+    )
+    rule = RULE.replace("白樺町会館条例", "白樺町公園条例").replace(
+        "平成18年白樺町条例第12号", "平成19年白樺町条例第3号"
+    )
+    rule = changed(
+        rule, ("条例第1条後段の許可の申請は、", "条例第1条第1号アに該当しない場合及び同号ウの場合は、")
+    )
+    made = [
+        document("law", law, "平成19年白樺町条例第3号"),
+        document("rule", rule, "平成18年白樺町規則第8号"),
+    ]
+    net = Regulations(made, {each.id: each for each in made}.get)
+    new = law.replace("ア　営利を目的とするとき。\nイ", "ア").replace("ウ", "イ")
+    found = looked(net, "law", new, net.tree("law")).repercussions
+    assert [(each.words, each.told) for each in found if each.label == "第2条第1項"] == [
+        ("条例第1条第1号ア", "第1条第1項第1号アはなくなります"),
+        ("同号ウ", "第1条第1項第1号ウは第1条第1項第1号イになります"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

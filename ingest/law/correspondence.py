@@ -13,7 +13,7 @@ from ingest.law.pairing import LEAST, common, pairs
 from ingest.law.pieces import Piece, pieces
 from ingest.law.rowed import moved_rows, rows_of, set_in_cells
 from ingest.law.sentences import names_in
-from ingest.law.tree import LawTree
+from ingest.law.tree import LawTree, Node
 
 _SAME = 0.6
 """The share of common pairs of characters from which a 条 with the same 見出し elsewhere is the same 条."""
@@ -24,7 +24,8 @@ class Places(dict[str, str]):
     """Old anchor → new anchor, "" for what is gone; ``rewritten`` are the old anchors whose words are all new.
 
     ``rows``: (anchor of a 別表, number of a row) → its number now; ``parts``: (anchor, ただし書 or 後段) that are gone;
-    ``title``: the old and the new 題名 where it changed.
+    ``marks``: (anchor of a 号, ア or イ below it) → its mark now; ``fresh``: the anchors of the 条 that are new; ``title``:
+    the old and the new 題名 where it changed.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,8 @@ class Places(dict[str, str]):
         self.rewritten: set[str] = set()
         self.rows: dict[tuple[str, str], str] = {}
         self.parts: set[tuple[str, str]] = set()
+        self.marks: dict[tuple[str, str], str] = {}
+        self.fresh: tuple[str, ...] = ()
         self.title: tuple[str, str] | None = None
 
 
@@ -40,6 +43,8 @@ def places(old: LawTree, new: LawTree) -> Places:
     found = Places()
     _collect(pieces(old), pieces(new), found)
     _within(old, new, found)
+    kept = set(found.values())
+    found.fresh = tuple(each.anchor for each in new.articles() if each.anchor not in kept)
     names = (bare_title(old.title), bare_title(new.title))
     found.title = names if all(names) and names[0] != names[1] else None
     return found
@@ -59,6 +64,17 @@ def _within(old: LawTree, new: LawTree, found: Places) -> None:
             continue
         lost = (names_in(old, node) or set()) - (names_in(new, after) or set())
         found.parts.update((node.anchor, part) for part in lost)
+        for child in node.children if node.kind == "item" else ():
+            now = nodes.get(found.get(child.anchor, ""))
+            was, mark = _mark(old, child), _mark(new, now) if now else ""
+            if was and was != mark:
+                found.marks[node.anchor, was] = mark
+
+
+def _mark(tree: LawTree, node: Node) -> str:
+    """The ア or イ of a line below a 号."""
+    found = re.match(r"[\s　]*([ア-ン])(?=[ 　\t])", tree.head_of(node)) if node.kind == "subitem" else None
+    return found[1] if found else ""
 
 
 def _crossed(

@@ -13,11 +13,13 @@ from datetime import date
 
 from ingest.law.correspondence import Places
 from ingest.law.graph import Graph, Regulation
+from ingest.law.lines import key
 from ingest.law.link import Link
 from ingest.law.reference import label_of
 from ingest.law.rowed import row_label
 from ingest.law.standing import Standing
 
+_ARTICLE = re.compile(r"a[\d_]+")
 _SAME = re.compile("同(条(?!例)|[項号表])")
 _BELOW = {"条": r"^(?:s\d+)?a[\d_]+", "項": r"^.*p[\d_]+", "号": r"^.*i[\d_]+", "表": r"^t[\d_]*"}
 """What of an anchor is not said again where a reference begins so."""
@@ -81,11 +83,28 @@ def becomes(link: Link, moved: Places) -> Iterator[tuple[str, str, str, bool]]:
     anchor = link.anchors[-1] if link.anchors else ""
     if link.part and (anchor, link.part) in moved.parts:
         yield link.text, f"{label_of(anchor)}{link.part}", "", False
+    if link.mark and (now := moved.marks.get((anchor, link.mark), link.mark)) != link.mark:
+        place = label_of(moved.get(anchor, anchor))
+        yield link.text, f"{label_of(anchor)}{link.mark}", f"{place}{now}" if now else "", False
+    if inner := _taken_in(link, moved):
+        whole_range = f"{label_of(link.anchors[0])}から{label_of(anchor)}まで"
+        yield link.text, whole_range, f"{'、'.join(map(label_of, inner))}を含むもの", False
     for at, row in enumerate(link.rows):
         to = moved.rows.get((anchor, row), row)
         if to != row:
             words = f"{row.replace('_', 'の')}の項" if at else link.text
             yield words, row_label(anchor, row), row_label(anchor, to) if to else "", False
+
+
+def _taken_in(link: Link, moved: Places) -> list[str]:
+    """The new 条 that a range of 条 in another regulation has now between its ends."""
+    if not link.law or len(link.anchors) != 2 or not all(map(_ARTICLE.fullmatch, link.anchors)):
+        return []
+    ends = [moved.get(anchor, anchor) for anchor in link.anchors]
+    if not all(map(_ARTICLE.fullmatch, ends)):
+        return []
+    first, last = (key(anchor[1:]) for anchor in ends)
+    return [each for each in moved.fresh if _ARTICLE.fullmatch(each) and first < key(each[1:]) < last]
 
 
 def _follows_by_itself(link: Link, old: str, new: str) -> bool:
