@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from app.text.morphology import hiragana, tokenizer
 
@@ -35,14 +36,30 @@ def language_of(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
     Kana make it Japanese unless another script outweighs them: a page in Vietnamese names things in Japanese too.
     """
     text = unicodedata.normalize("NFC", text[:_LONGEST])
+    match _writing(text):
+        case "latin":
+            return _in_latin(_latin_words(text), known)
+        case "han":
+            return _chinese(text, known.get("zh", ()))
+        case told:
+            return told
+
+
+@lru_cache(maxsize=4096)
+def _writing(text: str) -> str:
+    """The language that the letters tell, "latin" or "han" where they do not. Kept: the same passages come up for many
+    questions, and counting their letters is a hundredth of an answer."""
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     for code, script in _SCRIPTS.items():
         if len(re.findall(script, text)) > max(1, kana):
             return code
-    words = [word for word in _WORDS.findall(text.lower()) if _LATIN.search(word)]
-    if sum(map(len, words)) > 2 * (kana + han):
-        return _in_latin(words, known)
-    return _chinese(text, known.get("zh", ())) if han and kana * 8 < han else "ja"
+    if sum(map(len, _latin_words(text))) > 2 * (kana + han):
+        return "latin"
+    return "han" if han and kana * 8 < han else "ja"
+
+
+def _latin_words(text: str) -> list[str]:
+    return [word for word in _WORDS.findall(text.lower()) if _LATIN.search(word)]
 
 
 def _in_latin(words: list[str], known: Mapping[str, tuple[str, ...]]) -> str:
