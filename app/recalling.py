@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from app.council import (
     session_of,
 )
 from app.events import DraftEvent
+from app.extractive.ruled import thing_of
 from app.library import Library
 from app.result import Citation
 from app.retrieval import Evidence
@@ -41,6 +43,7 @@ KIND = "会議録"
 _HITS = 30
 _MOST = 6
 _MATTERS = 3
+_CHARGE = re.compile(r"減免|免除|還付|軽減")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def _recalled(
 ) -> tuple[Answered, ...]:
     name, _, summary = subject.partition("\n")
     matters = matters_of(summary)
+    things = _things(name, library)
     hits = [
         hit
         for query in (name, *matters[:_MATTERS])
@@ -102,6 +106,7 @@ def _recalled(
                     or follows_up(one, before)
                 )
             )
+            on_it = on_it and (not things or any(each in f"{one.asked}\n{one.answer}" for each in things))
             before = one if on_it else None
             if whole is None or not on_it or not (_touched(one, whole, places) or (asker and one.again)):
                 continue
@@ -112,6 +117,15 @@ def _recalled(
     best = sorted(rows.values(), key=lambda row: -row[0])[:_MOST]
     newest = sorted((made for _, made in best), key=lambda made: made.exchange.start)
     return tuple(sorted(newest, key=lambda made: made.exchange.day or date.min, reverse=True))
+
+
+def _things(name: str, library: Library) -> tuple[str, ...]:
+    """The change of a charge that a subject asks for (減免 of 「体育館使用料の減免」), with the office's other words for it: what
+    was said of the 体育館 in another matter is no answer on it."""
+    thing = thing_of(name)
+    known = library.lexicon.synonyms.explained(thing) if _CHARGE.fullmatch(thing) else ()
+    others = [word for words, same in known for word in (*words, *same)]
+    return (thing, *others) if _CHARGE.fullmatch(thing) else ()
 
 
 def _touched(one: Exchange, document: Document, places: Sequence[tuple[int, int]]) -> bool:

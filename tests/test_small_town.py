@@ -11,9 +11,14 @@ from app.drafting import draft
 from app.events import DraftRequest
 from app.extractive.asked import as_asked
 from app.extractive.ranged import amount_in, in_range
+from app.extractive.relevance import tell
 from app.extractive.ruled import thing_of
 from app.extractive.touching import matter_named
+from app.extractive.unsaid import facts_kept, is_opinion, names_form
+from app.retrieval import pack
+from app.tasks.placeholder import fill
 from app.tasks.template_file import load_prompts
+from app.text.wording import pairs
 from ingest.document import CLERK
 from tests.tiny_index import TinyIndex, document
 
@@ -213,3 +218,91 @@ def test_ranges_are_read_with_both_their_ends():
     ]
     assert in_range(asked, "所属職員の休暇") is None
     assert thing_of("住民票の手数料の免除") == "免除"
+
+
+def test_of_two_counts_of_one_paper_the_one_that_is_asked_is_told_as_the_paper_has_it_and_not_as_somebody_said_it():
+    riders = "町営バス・乗合タクシー利用実績\n\n# 町営バスの利用者数\n\n年度 | 浜線 | 計\n令和6年度 | 10,070人 | 30,180人\n令和7年度 | 9,730人 | 30,370人\n\n# 乗合タクシーの利用者数\n\n令和7年度の乗合タクシーの利用者は、延べ1,960人です。\n予約の受付は、前日の午後5時までです。\n"
+    told = statements_on(
+        "町営バスの利用者数", riders, "事務局　町営バスの利用者は30,371人で、目標に届いていません。\n"
+    )
+    assert told == ["令和7年度：浜線 9,730人、計 30,370人"]
+    told = statements_on("乗合タクシーの利用者数", riders, "")
+    assert told == ["令和7年度の乗合タクシーの利用者は、延べ1,960人です。"]
+
+
+def statements_on(about, paper, minutes):
+    papers = [document("riders", "町営バス・乗合タクシー利用実績", "統計", paper, issued=date(2026, 5, 1))]
+    papers += (
+        [document("talk", "地域公共交通会議会議録", "会議録", minutes, issued=date(2026, 6, 18))]
+        if minutes
+        else []
+    )
+    shelf_ = TinyIndex(papers)
+    places = [(passage, one) for one in papers for passage in shelf_.passages(one.id)]
+    found = pack(places, wanted=pairs(about), limit=9, tokens=900, kept=9)
+    return [each.text for each in tell(found, about, most=3)]
+
+
+def test_who_says_a_thing_in_minutes_is_no_part_of_what_is_said_and_an_opinion_is_no_fact():
+    assert not is_opinion("目標の33,000人に届いていません。") and is_opinion("使う生徒が増えると思います。")
+    assert facts_kept("冷房は、工事で1億2,000万円を見込んでおり、国の補助を含めて検討してまいります。") == (
+        "冷房は、工事で1億2,000万円を見込んでおります。"
+    )
+    assert names_form("条例第7条第2項の申請書は、減免申請書（様式第2号）とする。")
+    assert not names_form("申請者は、申請書（様式第1号）を町長に提出しなければならない。")
+
+
+def test_an_answer_on_the_reduction_of_a_fee_tells_the_rule_as_it_is_and_not_what_was_said_of_the_place():
+    said = "令和8年第2回みなと町議会定例会会議録\n\n○議長（熊谷武男君）　7番、江波戸修議員。\n○7番（江波戸修君）　体育館に冷房を付ける考えはありますか。\n○教育長（水谷恵子君）　体育館の冷房は、工事で1億円を見込んでおり、検討してまいります。体育館の使用を控えていただきます。\n"
+    rule = document("gym", "みなと町体育館条例", "条例", GYM)
+    minutes = document(
+        "talk", "令和8年第2回みなと町議会定例会会議録", "会議録", said, issued=date(2026, 6, 10)
+    )
+    fields = {"会期": "令和8年第4回定例会", "質問事項": "体育館使用料の減免", "方針": "研究する"}
+    text = drafted(
+        TinyIndex([rule, minutes]),
+        "souteimondou",
+        **fields,
+        質問要旨="高齢者の団体も対象にすべきではないか。",
+    )
+    assert bare(part(text, "【答弁（案）】\n", "【根拠")) == [
+        "町長は、次の場合は、使用料を減額し、又は免除することができます",
+        "対象は、町が主催する行事に使用するとき（免除）、町内のスポーツ少年団が使用するとき（10分の7の減額）です",
+        "体育館使用料の減免につきましては、引き続き研究してまいります。",
+    ]
+    assert "1億円" not in part(text, "【過去の答弁】\n", "【関係課】")[0]
+
+
+def test_what_a_clerk_asks_for_leave_to_do_is_asked_once():
+    line = "{事}こととしてよろしいか、下記のとおり伺います。"
+    assert (
+        fill(line, {"事": "扇風機を購入してよいか。"})
+        == "扇風機を購入することとしてよろしいか、下記のとおり伺います。"
+    )
+    assert (
+        fill(line, {"事": "広報紙を配ってよろしいでしょうか"})
+        == "広報紙を配ってよろしいか、下記のとおり伺います。"
+    )
+
+
+FEES = """みなと町手数料条例
+
+（手数料の額）
+第2条　所得証明書の交付の手数料は、1通につき350円とする。
+
+（手数料の免除）
+第4条　次の各号のいずれかに該当する者については、手数料を免除する。
+(1)　生活保護法による保護を受けている者
+(2)　災害により被害を受けた者
+"""
+
+
+def test_who_is_free_of_a_fee_is_told_by_their_own_item_and_the_reason_is_the_provision_on_it():
+    shelf_ = TinyIndex(
+        [document("fees", "みなと町手数料条例", "条例", _whole(FEES), effective_from=date(2026, 4, 1))]
+    )
+    text = reply(shelf_, "所得証明書の手数料の免除", "生活保護を受けている。無料になるか。")
+    assert bare(part(text, "お答え\n", "2　理由")) == [
+        "生活保護法による保護を受けている者については、手数料を免除します"
+    ]
+    assert bare(part(text, "理由\n", "\n\n")) == ["この取扱いは、みなと町手数料条例第4条で定めています"]

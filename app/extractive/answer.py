@@ -9,10 +9,11 @@ from app.extractive.filler import Filler
 from app.extractive.headed import find_part, paragraphs, split_past
 from app.extractive.quoting import cite, is_said_row, telling
 from app.extractive.relevance import tell
+from app.extractive.ruled import listed_of
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import Statement
 from app.extractive.touching import concerns
-from app.extractive.unsaid import PROMISES, greets, is_said
+from app.extractive.unsaid import PROMISES, greets, is_opinion, is_said, names_form
 from app.extractive.weighing import meaning_pairs, share
 from app.material import Material, Piece
 from app.rewording.polite_style import to_polite
@@ -85,9 +86,16 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     told_of = [
         each
         for each in plain
-        if _OF_SOMETHING.search(each[1]) and not (_LABELLED.match(each[1]) or _OPEN_LIST.search(each[1]))
+        if _OF_SOMETHING.search(each[1])
+        and not (
+            _LABELLED.match(each[1])
+            or _OPEN_LIST.search(each[1])
+            or names_form(each[1])
+            or is_opinion(each[1])
+        )
     ]
-    return tuple(each for each in told_of if not greets(each[1]))[: section.limit + 1]
+    listed = listed_of(subject, grounds)
+    return (*listed, *(each for each in told_of if not greets(each[1])))[: section.limit + 1]
 
 
 def _untold(material: Material, body: Sequence[str]) -> Iterator[str]:

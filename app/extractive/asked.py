@@ -208,12 +208,28 @@ def _years(words: str) -> frozenset[int]:
     return frozenset(era_year(one["era"], one["year"]) for one in found)
 
 
+def unit_asked(about: str) -> str:
+    """The unit in which what is asked for is counted, "" for none: 人 of 「町営バスの利用者数」."""
+    counted = _COUNTED.search(about)
+    return (counted["unit"] or "人") if counted else ""
+
+
+def has_unit(unit: str, text: str) -> bool:
+    """Whether a text has a figure in a unit."""
+    return bool(re.search(rf"[0-9０-９](?:人|名)?{unit}", text))
+
+
+def has_kind(about: str, text: str) -> bool:
+    """Whether a text has a thing of the kind that is asked for; always where no kind is."""
+    kinds = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
+    return not kinds or any(re.search(has, text) for has in kinds)
+
+
 def as_asked(worth: float, about: str, text: str) -> float:
     """More for a sentence that has the kind of thing that is asked for (an amount, a day, 戸 for 戸数), less without it."""
     asked = [has for asks, has in _KINDS_OF_ANSWER if re.search(asks, about)]
-    counted = _COUNTED.search(about)
-    unit = (counted["unit"] or "人") if counted else ""
-    if unit and re.search(rf"[0-9０-９](?:人|名)?{unit}", text):
+    unit = unit_asked(about)
+    if unit and has_unit(unit, text):
         worth += _UNIT_BONUS
     elif unit in _SURE:
         return 0.0

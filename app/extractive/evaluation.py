@@ -15,6 +15,7 @@ from app.extractive.statements import statements
 from app.extractive.tables import read_lines
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
+from app.retrieval import Evidence
 from app.tasks.template import Section
 from app.text.wording import is_row
 from ingest.law.numbers import era_year
@@ -32,6 +33,7 @@ _AIMED = re.compile(r"目標|計画値?|見込|予定|基準|策定時|現状")
 """Columns of a table of indicators that tell what was aimed at, or what was before."""
 _REACHED = re.compile(r"約?[0-9][0-9,]*(?:\.[0-9]+)?[^0-9。、]{0,4}")
 _SHORT_NAME = 2
+_TOTAL = re.compile(r"(?:[合総]?計|総数|全体)")
 _WORDS = re.compile(r"[一-龠ァ-ヶー]{2,}")
 
 
@@ -68,7 +70,7 @@ def _reached(name: str, target: str, material: Material) -> tuple[str, str]:
     if tabled := _in_row(name, material) or _tabled(name, target, material):
         return tabled
     aim = _FIGURE.search(target)
-    words = _WORDS.findall(_MEASURE.sub("", re.sub(r"（[^）]*）", "", name)))
+    words = _WORDS.findall(_MEASURE.sub("", re.sub(r"（[^）]*）|年間", "", name)))
     if aim is None or not aim["unit"] or not words:
         return "", ""
     said = re.compile(
@@ -123,12 +125,22 @@ def _tabled(name: str, target: str, material: Material) -> tuple[str, str] | Non
         newest = max(rows, key=lambda line: _year_of(line.cells[0]))
         for column, cell in list(zip(newest.header, newest.cells, strict=False))[1:]:
             core = re.sub(r"^うち|（.*?）|[「」]", "", column)
-            if len(core) < _SHORT_NAME or core not in bare or not re.fullmatch(r"[0-9][0-9,]*", cell):
+            whole = bool(_TOTAL.fullmatch(core)) and _is_headed(bare, one)
+            named = whole or (len(core) >= _SHORT_NAME and core in bare)
+            figured = re.fullmatch(rf"(?P<figure>[0-9][0-9,]*)(?P<unit>{unit[1] if unit else ''})?", cell)
+            if not named or figured is None:
                 continue
-            figure = f"{int(cell.replace(',', '')):,}"
-            told = cite(f"{newest.cells[0]}：{column} {figure}", one.number)
+            figure = f"{int(figured['figure'].replace(',', '')):,}"
+            of = f"{one.passage.headings[-1]}　" if whole else ""
+            told = cite(f"{of}{newest.cells[0]}：{column} {figure}{figured['unit'] or ''}", one.number)
             return f"{figure}{unit[1] if unit else ''}（{newest.cells[0]}）", told
     return None
+
+
+def _is_headed(name: str, one: Evidence) -> bool:
+    """Whether a table stands under a heading that the indicator is named after: 町営バスの年間利用者数, 「町営バスの利用者数」."""
+    heading = meaning_pairs(one.passage.headings[-1]) if one.passage.headings else frozenset()
+    return len(heading) > _SHORT_NAME and heading <= meaning_pairs(name.replace("年間", ""))
 
 
 def _year_of(cell: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.extractive.asked import lead_of, names_in
 from app.extractive.quoting import cite
+from app.extractive.ruled import thing_of
 from app.extractive.terms import LAW_KINDS
 from app.extractive.touching import concerns
 from app.extractive.underlay import past_part
@@ -88,6 +89,14 @@ def ground(section: Section, material: Material) -> str:
     ]
     if not rules:
         return ""
+    thing = meaning_pairs(thing_of(subject))
+    laws = {each.document.id for each in rules}
+    own = [
+        one
+        for one in material.evidence
+        if one.document.id in laws and thing <= meaning_pairs(one.passage.text)
+    ]
+    rules = own if thing and own else rules
     one = max(rules, key=lambda each: (_worth(wanted, each.passage.text), -each.number))
     number = f"（{one.document.number}）" if one.document.number else ""
     place = one.passage.label if one.passage.label[:1] in ("第", "別") else ""

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from app.extractive.quoting import said_of
+from app.extractive.ruled import thing_of
 from app.extractive.terms import with_terms
 from app.extractive.touching import concerns
 from app.extractive.unsaid import is_asked
+from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
 from app.retrieval import Evidence
 from app.rewording.requests import asked_politely
@@ -18,6 +20,8 @@ from app.tasks.template import Section
 from app.text.spans import find_spans
 
 OPEN = "【要確認】"
+_FIGURES = ("統計", "計画", "決算", "予算", "報告")
+"""Kinds that tell how things stand, whatever is asked about them."""
 _CUT = re.compile(r"[ 　]*[|｜\t　][|｜\t 　]*")
 
 
@@ -83,11 +87,19 @@ def make_sources(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def _of_the_matter(material: Material) -> Iterator[Evidence]:
-    """The sources that have to do with the subject; what a member asked proves nothing of the city."""
+    """The sources that have to do with the subject, where some say the thing that is asked about (減免) those; what a member
+    asked proves nothing of the city."""
     subject = material.fill(material.template.past.query) if material.template.sources.council else ""
-    for one in material.grounds:
-        if not is_asked(one) and concerns(f"{one.document.title}\n{one.text}", subject):
-            yield one
+    thing = meaning_pairs(thing_of(subject))
+    on_it = [
+        one
+        for one in material.grounds
+        if not is_asked(one) and concerns(f"{one.document.title}\n{one.text}", subject)
+    ]
+    having = [
+        one for one in on_it if thing and thing <= meaning_pairs(f"{one.document.title}\n{one.passage.text}")
+    ]
+    yield from (one for one in on_it if not having or one in having or one.document.kind in _FIGURES)
 
 
 def make_dates(section: Section, material: Material) -> Iterator[Piece]:

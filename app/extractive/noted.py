@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from app.extractive.asked import both_asked, has_topic, is_general, of_subject, parts_of
 from app.extractive.form_words import form_pairs, in_form, own_words
+from app.extractive.newer import year_of
 from app.extractive.relevance import COURSE, tell
-from app.extractive.statements import Statement, statements
+from app.extractive.statements import RECORDS, Statement, statements
 from app.extractive.subjects import of_its_heading
-from app.extractive.unsaid import is_said
+from app.extractive.unsaid import is_opinion, is_said, names_form
 from app.material import Material
 from app.queries import expand
 from app.retrieval import Evidence
@@ -34,6 +35,7 @@ _PROMISES = re.compile(
 """What the council was promised then, or what a notice demands of its reader, is no news of today."""
 _OF_A_RULE = re.compile(r"この(?:条例|規則|要綱|規程|要領|告示)は、")
 """What a rule is for tells a reader nothing of what it gives."""
+_OF_A_FORM = re.compile(r"書類|様式|申請書|必要なもの|手続|提出")
 _LOOKED_UP = "{調べること}"
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
@@ -96,6 +98,11 @@ def notes_of(
     return tuple((each.number, said(each) if said else each.text) for each in found.values())
 
 
+def _of_talk(section: Section) -> bool:
+    """Whether a section tells what was said in meetings."""
+    return bool(section.kinds) and set(section.kinds) <= set(RECORDS)
+
+
 def _led(each: Statement, papers: Sequence[Evidence], material: Material) -> list[Statement]:
     """The sentence that a ただし書 is of, where it is not told yet: 「ただし、次の者を除く。」 excludes from something."""
     if not each.text.startswith("ただし、"):
@@ -115,8 +122,10 @@ def _kept(
         for each in told
         if not _ADDRESSING.search(each.text)
         and not (speech and _PROMISES.search(each.text))
+        and not (is_opinion(each.text) and not _of_talk(section))
         and not ((not section.plain or section.about == _LOOKED_UP) and _OF_A_RULE.match(each.text))
         and not in_form(each.text, given_words)
+        and not (names_form(each.text) and not _OF_A_FORM.search(material.fill(section.about)))
     ]
 
 
@@ -161,6 +170,10 @@ def _headed(each: Statement) -> str:
     plain = len(each.heading) <= _NAME and not re.search(
         r"[（(]|方法|手続|お知らせ|もの$|こと$|とは$|結果|状況", each.heading
     )
+    if each.row and year_of(each):
+        head = each.above.split(" ")[-1]
+        named_row = len(head) <= _NAME and not (pairs(head) & pairs(each.text)) and _RUN.match(head)
+        return f"{head}　{each.text}" if named_row else each.text
     bare = bool(_BARE.search(each.text)) and not each.row and not each.asked
     if bare and plain and named and not named & own:
         return f"{each.heading}：{each.text}"

@@ -12,7 +12,7 @@ from app.citation import cited_numbers
 from app.extractive.asked import names_in
 from app.extractive.statements import OF_ANY_YEAR, is_furniture, unlabelled
 from app.extractive.tables import said_rows
-from app.extractive.unsaid import announces, answered_only, greets, is_asked
+from app.extractive.unsaid import announces, answered_only, facts_kept, greets, is_asked
 from app.retrieval import Evidence
 from app.text.spans import find_spans, supports
 from app.text.wording import is_row, pairs, rank_sentences, share
@@ -140,7 +140,7 @@ def said_of(one: Evidence, about: str) -> str:
 
 def _said(one: Evidence) -> str:
     """The text of a source with its rows as sentences, of minutes without what members ask."""
-    text = answered_only(one.text) if one.document.kind == "会議録" else one.text
+    text = facts_kept(answered_only(one.text)) if one.document.kind == "会議録" else one.text
     return said_rows(text, one.passage, one.document.title)
 
 

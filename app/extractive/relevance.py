@@ -9,9 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.extractive.asked import as_asked, asked_word, lead_of, names_in, other_year, topic_of
+from app.extractive.asked import (
+    as_asked,
+    asked_word,
+    has_kind,
+    has_unit,
+    lead_of,
+    names_in,
+    other_year,
+    topic_of,
+    unit_asked,
+)
 from app.extractive.newer import DONE, newest_first, shape_of, year_of
-from app.extractive.statements import DANGLING, HEADING_LONGEST, Statement, statements
+from app.extractive.statements import DANGLING, HEADING_LONGEST, RECORDS, Statement, statements
+from app.extractive.tables import columns_asked
 from app.extractive.touching import on_it_of
 from app.extractive.weighing import meaning_pairs, rarity, share
 from app.retrieval import Evidence
@@ -37,7 +48,6 @@ _NEARLY = 0.75
 """Share of a topic that needs no first word, and that makes a statement one of a project whose name it hardly has."""
 _COUNTED = re.compile(r"[0-9０-９][0-9０-９,，.．]*[千万億]?[人円件戸台冊％%]")
 _WORD = 2
-_UNIT = re.compile(r"（単位：[^（）]{1,6}）$")
 COURSE = re.compile(r"推移|増減|経年")
 """What asks for more than the newest year of a table."""
 
@@ -72,7 +82,7 @@ def tell(
         worth = max(_worth(each, wanted, rare), _by_subject(each, about, subject))
         worth = _fitting(as_asked(worth, about, each.text), each, about, prefer)
         ranked += [(worth, each)] if worth >= _LEAST else []
-    ranked = newest_first(ranked, wanted, about)
+    ranked = newest_first(_counted(ranked, about), wanted, about)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].order))
     chosen = _best_of(ranked, about, most, but)
     if prose and chosen and chosen[0].row and _TOTAL.match(chosen[0].text):
@@ -85,10 +95,21 @@ def tell(
 
 def _with_the_word(told: Sequence[Statement], about: str) -> list[Statement]:
     """The statements that have the thing that is asked of a place, where some have it: of 「体育館の休館日」 no other news of
-    the 体育館."""
+    the 体育館; where none has, those alone that have such a thing (an hour for 使用時間)."""
     word = asked_word(about) if topic_of(about) else frozenset()
     having = [each for each in told if word and word <= meaning_pairs(f"{each.above}\n{each.text}")]
-    return having or list(told)
+    return having or [each for each in told if not word or has_kind(about, each.text)]
+
+
+def _counted(ranked: list[tuple[float, Statement]], about: str) -> list[tuple[float, Statement]]:
+    """Of what may tell how many there are only what has a figure of that unit, where something has: as a paper of the office
+    writes it, before what was said of it in a meeting."""
+    unit = unit_asked(about)
+    having = [pair for pair in ranked if unit and has_unit(unit, pair[1].text)]
+    written = [pair for pair in having if pair[1].kind not in RECORDS]
+    best = max((worth for worth, _ in having), default=0.0)
+    first = max((worth for worth, _ in written), default=0.0)
+    return (written if first and first >= _BESIDE * best else having) or ranked
 
 
 def _fitting(worth: float, each: Statement, about: str, prefer: Sequence[str]) -> float:
@@ -156,24 +177,6 @@ def _columns_asked(each: Statement, about: str) -> Statement:
     return replace(each, text=columns_asked(each.text, about, _part(each))) if each.row else each
 
 
-def columns_asked(row: str, about: str, part: str = "") -> str:
-    """A row with those columns alone that a question names, where it names some and not all: 県外 of 県内 and 県外.
-
-    >>> columns_asked("令和7年度：本線 20,640人、浜線 9,730人、計 30,370人", "浜線の利用者数")
-    '令和7年度：浜線 9,730人'
-    """
-    name, colon, rest = row.partition("：")
-    unit = _UNIT.search(rest)
-    cells = _UNIT.sub("", rest).split("、")
-    asked = [cell for cell in cells if re.sub(r"^うち|（.*?）", "", cell.partition(" ")[0]) in about]
-    if asked and part and part in about and cells[0] not in asked:
-        asked.insert(0, cells[0])  # 和室 of 中央公民館, whose price is asked
-    plain = colon and len(cells) > 1 and all(" " in cell for cell in cells)
-    if not plain or not 0 < len(asked) < len(cells):
-        return row
-    return f"{name}：{'、'.join(asked)}{unit[0] if unit else ''}"
-
-
 def _first_year(about: str, chosen: Sequence[Statement], ranked: Sequence[Statement]) -> Iterator[Statement]:
     """The oldest row of the table that the first of ``chosen`` is the newest row of, where a course over years is asked."""
     newest = next((each for each in chosen[:1] if each.row and year_of(each)), None)
@@ -199,10 +202,20 @@ def _of_topic(each: Statement, topic: frozenset[str], about: str, rare: dict[str
         return (
             False  # each item of a notice is of a matter of its own: its title alone makes none of the topic
         )
+    if _of_another_heading(each, topic, about):
+        return False
     near, first = meaning_pairs(said), meaning_pairs(lead_of(about))
     if share(topic, near, rare) < _OF_TOPIC or not all(name in said for name in names_in(about)):
         return False
     return first <= near or share(topic, near, {}) >= _NEARLY
+
+
+def _of_another_heading(each: Statement, topic: frozenset[str], about: str) -> bool:
+    """Whether a statement stands under a heading that asks the same of something else: 「乗合タクシーの利用者数」 of a paper on
+    町営バス too."""
+    heading = each.heading or each.above.split(" ")[-1]
+    same = "の" in about and heading.rpartition("の")[2] == about.rpartition("の")[2]
+    return same and not topic & meaning_pairs(f"{heading}\n{each.text}")
 
 
 def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> float:
@@ -215,6 +228,9 @@ def _worth(each: Statement, wanted: frozenset[str], rare: dict[str, float]) -> f
     if own + heading / 2 < _LEAST or (both == 1 and max(map(len, wanted)) > 1):
         return 0.0  # 「気を付ける」 is not what two texts have in common
     topic = meaning_pairs(each.heading)
-    about_it = _TOPIC if topic and topic <= wanted and max(map(len, topic)) > 1 else 0.0
+    headed = each.row and wanted <= meaning_pairs(
+        each.above
+    )  # a row says its year: what stands above says of what
+    about_it = _TOPIC if headed or (topic and topic <= wanted and max(map(len, topic)) > 1) else 0.0
     worth = (own + heading + about_it) / (1 + max(0, len(each.text) - 70) / 200)
     return worth * (0.6 if DANGLING.search(each.text) else 1)

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.extractive.cell_items import named_items
 from app.extractive.paragraphs import Paragraph, told_row
 from app.extractive.quoting import cite
-from app.extractive.relevance import columns_asked
-from app.extractive.tables import Line
+from app.extractive.tables import Line, columns_asked
 from app.extractive.weighing import meaning_pairs, share
 from app.text.polite import make_polite
 

@@ -16,7 +16,9 @@ from app.extractive.weighing import meaning_pairs, share
 from app.retrieval import Evidence
 from app.text.priced import answers, asks_figure
 
-_THING = re.compile(r"の(?P<thing>[一-龠ァ-ヶー]{2,8})(?:の?(?:手続き?|方法|条件|対象))?$")
+_THING = re.compile(
+    r"\S(?:の|(?<=[料金費額])(?=減免|免除|還付|軽減))(?P<thing>[一-龠ァ-ヶー]{2,8})(?:の?(?:手続き?|方法|条件|対象))?$"
+)
 _NAMED = re.compile(r"[一-龠々ァ-ヶー]{3,}")
 _NEARLY = 0.75
 _LIST = re.compile(
@@ -62,11 +64,26 @@ def ruled(
     return () if asks_figure(question) or listed is None else of_list(listed)
 
 
+def listed_of(subject: str, evidence: Sequence[Evidence]) -> tuple[tuple[int, str], ...]:
+    """(number, sentence) of the rule's list on the thing of a subject, as the rule is today; () where there is none."""
+    thing = meaning_pairs(thing_of(subject))
+    told = (each for one in evidence if one.document.kind in LAW_KINDS for each in paragraphs_of(one))
+    named = (
+        each for each in told if thing and each.lead and thing <= meaning_pairs(f"{each.above}\n{each.text}")
+    )
+    found = next((each for each in named if each.items and _LIST.search(each.lead[0])), None)
+    return of_list(found) if found else ()
+
+
 def of_list(each: Paragraph) -> tuple[tuple[int, str], ...]:
     """A paragraph that leads to a list, and its items as one sentence."""
     items = "、".join(_OUTCOME.sub(r"\g<case>（\g<told>）", _bare(item)) for item in each.items)
     found = _LIST.search(each.lead[0])
-    lead = each.lead[0].replace(found[0], f"次の{found['end']}") if found else each.lead[0]
+    lead = (
+        each.lead[0].replace(found[0], f"次の{found['end'].replace('とき', '場合')}")
+        if found
+        else each.lead[0]
+    )
     return (each.number, lead), (each.number, f"対象は、{items}です。")
 
 

@@ -36,6 +36,7 @@ _APART = re.compile(r" \| |\t")
 COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番|連番|順")
 _NUMBER, _GROUPS = re.compile(r"[0-9]{4,}"), re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 """A cell of a workbook that holds a number and nothing else: 231600 is read as 231,600."""
+_IN_UNITS = re.compile(r"（単位：[^（）]{1,6}）$")
 _OWN_PART = re.compile(r"[（(][^（）()]*[）)]")
 """What the first of two columns is called: 「名称 | なぎさ広場」 is a row, 「項目 | 内容」 names columns."""
 
@@ -132,6 +133,24 @@ def told(line: str, title: str = "") -> str:
         return ""
     name, value = of_year(match["label"], line, title), match["value"].strip()
     return f"{name}：{value}" if _IN_WORDS.search(_OWN_PART.sub("", value)) else f"{name}は、{value}である。"
+
+
+def columns_asked(row: str, about: str, part: str = "") -> str:
+    """A row with those columns alone that a question names, where it names some and not all: 県外 of 県内 and 県外.
+
+    >>> columns_asked("令和7年度：本線 20,640人、浜線 9,730人、計 30,370人", "浜線の利用者数")
+    '令和7年度：浜線 9,730人'
+    """
+    name, colon, rest = row.partition("：")
+    unit = _IN_UNITS.search(rest)
+    cells = _IN_UNITS.sub("", rest).split("、")
+    asked = [cell for cell in cells if re.sub(r"^うち|（.*?）", "", cell.partition(" ")[0]) in about]
+    if asked and part and part in about and cells[0] not in asked:
+        asked.insert(0, cells[0])  # 和室 of 中央公民館, whose price is asked
+    plain = colon and len(cells) > 1 and all(" " in cell for cell in cells)
+    if not plain or not 0 < len(asked) < len(cells):
+        return row
+    return f"{name}：{'、'.join(asked)}{unit[0] if unit else ''}"
 
 
 def said_rows(text: str, passage: Passage, title: str = "") -> str:

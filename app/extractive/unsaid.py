@@ -21,6 +21,15 @@ _GREETS = re.compile(
     r"(?:厚く|深く|心から)(?:お礼|御礼|感謝)|(?:日頃|平素|常々)(?:から|より|は)?[^。]{0,30}(?:格別|多大|御協力|御理解|御高配|御支援)|御(?:清栄|健勝|清祥)のこと"
 )
 _REQUESTS = re.compile(r"(?:いただ|頂|くださ|下さ)(?:く|る)こと(?:（[^。]*）)?。?$")
+_OPINION = re.compile(
+    r"(?:と(?:思(?:います|う|われます)|感じ(?:ます|ています))|べき(?:だ|です|である)|ほしい(?:です)?)。$"
+)
+_FORM_ONLY = re.compile(
+    r"(?:書|票|証|簿)は、[^。]*（様式第?[0-9０-９]+号[^）]*）[^。]{0,8}(?:とする|による)。$"
+)
+_BEFORE_A_PROMISE = re.compile(
+    r"(?P<fact>[^。、\n]*(?:、[^。、\n]*)*[0-9０-９][^。、\n]*[てで][おい])り、[^。\n]*(?:検討|研究|注視|努め|取り組)[^。\n]*ます。"
+)
 _OF_A_POST = re.compile(r"長|委員|議員|番|局|課|係|部|室|所|会|社|班|担当|[者員事](?:[（(]|$)")
 _MEMO = "文書"
 """The kind of papers of no known kind, among them a clerk's memo of a meeting."""
@@ -41,6 +50,16 @@ def greets(text: str) -> bool:
     return bool(_GREETS.search(text))
 
 
+def is_opinion(text: str) -> bool:
+    """Whether somebody says what they think: 「使う生徒が増えると思います。」 is no fact of the city."""
+    return bool(_OPINION.search(text))
+
+
+def names_form(text: str) -> bool:
+    """Whether a provision only says by which form something is done: 「申請書は、減免申請書（様式第2号）とする。」"""
+    return bool(_FORM_ONLY.search(text))
+
+
 def requests(text: str) -> bool:
     """Whether a sentence is what a letter asks of its readers: 「…を、お伝えいただくこと。」 tells nobody else anything."""
     return bool(_REQUESTS.search(text))
@@ -57,6 +76,15 @@ def answered_only(text: str) -> str:
         asked = bool(_MEMBER.match(line)) if _SPEAKS.match(line) else asked
         kept += [] if asked else [line]
     return "\n".join(kept)
+
+
+def facts_kept(text: str) -> str:
+    """Minutes with a fact that a promise goes on from as a sentence of its own.
+
+    >>> facts_kept("冷房は、工事で2億円を見込んでおり、補助を含めて検討してまいります。")
+    '冷房は、工事で2億円を見込んでおります。'
+    """
+    return _BEFORE_A_PROMISE.sub(r"\g<fact>ります。", text)
 
 
 def is_asked(one: Evidence) -> bool:

@@ -24,6 +24,10 @@ _DONE_TWICE = re.compile(r"の?([一-龠]{2})を\1(?=[しいす])")
 _SIGNED = re.compile(r"　+[^　]{1,6}　")
 _HAPPENS = re.compile(r"(完成|完了|竣工|開業|開館|開園|達成|受賞|就任|着任|終了)を(?:行い|始め|開き)ます")
 """What comes about is not done or begun: 「…の完成についてお知らせします」."""
+_MAY = r"も?(?:よい|良い|いい|よろしい)(?:です|でしょう)?か(?:について)?"
+_TO_DO = re.compile(rf"して{_MAY}こととしてよろしいか")
+_ASKED_TWICE = re.compile(rf"(?P<te>[てで]){_MAY}こととしてよろしいか")
+"""「購入してよいかこととしてよろしいか」: a clerk writes the whole question into the box of what is to be done."""
 _ABOUT_TWICE = re.compile(r"について(」?)について")
 """A subject that ends in 「について」, as many do, before the 「について」 of the text."""
 
@@ -55,6 +59,7 @@ def fill(
         lines.append(as_aim(filled) if filled != line else line)
     text = _ADDRESSED_TWICE.sub(r"\1", _DONE_TWICE.sub(r"を\1", "\n".join(lines)))
     text = _CALLED.sub("", text)
+    text = _ASKED_TWICE.sub(r"\g<te>よろしいか", _TO_DO.sub(r"することとしてよろしいか", text))
     text = _HAPPENS.sub(r"\1についてお知らせします", text)
     return _ALL_TWICE.sub(r"\1", _ABOUT_TWICE.sub(r"\1について", text))
 
