@@ -97,15 +97,7 @@ def _recalled(
         before: Exchange | None = None
         for one in told:
             asker = one.member in askers
-            on_it = is_on(one, name, matters) or (
-                asker
-                and (
-                    goes_on(one, name)
-                    or answers_one_of(one, matters)
-                    or asks_on(one, matters)
-                    or follows_up(one, before)
-                )
-            )
+            on_it = is_on(one, name, matters) or (asker and _goes_further(one, name, matters, before))
             on_it = on_it and (not things or any(each in f"{one.asked}\n{one.answer}" for each in things))
             before = one if on_it else None
             if whole is None or not on_it or not (_touched(one, whole, places) or (asker and one.again)):
@@ -117,6 +109,12 @@ def _recalled(
     best = sorted(rows.values(), key=lambda row: -row[0])[:_MOST]
     newest = sorted((made for _, made in best), key=lambda made: made.exchange.start)
     return tuple(sorted(newest, key=lambda made: made.exchange.day or date.min, reverse=True))
+
+
+def _goes_further(one: Exchange, name: str, matters: Sequence[str], before: Exchange | None) -> bool:
+    """Whether what a member who asked on the subject asked besides belongs to it."""
+    further = goes_on(one, name) or answers_one_of(one, matters) or asks_on(one, matters)
+    return further or follows_up(one, before)
 
 
 def _things(name: str, library: Library) -> tuple[str, ...]:
