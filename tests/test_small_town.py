@@ -13,6 +13,7 @@ from app.extractive.asked import as_asked
 from app.extractive.ranged import amount_in, in_range
 from app.extractive.relevance import tell
 from app.extractive.ruled import thing_of
+from app.extractive.tables import without_counter
 from app.extractive.touching import matter_named
 from app.extractive.unsaid import facts_kept, is_opinion, names_form
 from app.retrieval import pack
@@ -306,3 +307,8 @@ def test_who_is_free_of_a_fee_is_told_by_their_own_item_and_the_reason_is_the_pr
         "生活保護法による保護を受けている者については、手数料を免除します"
     ]
     assert bare(part(text, "理由\n", "\n\n")) == ["この取扱いは、みなと町手数料条例第4条で定めています"]
+
+
+def test_the_number_of_a_row_in_a_table_of_fees_only_counts():
+    header, cells = ("項", "区分", "単位", "手数料の額"), ("2", "粗大ごみ", "1点", "700円")
+    assert without_counter(header, cells) == (header[1:], cells[1:])

@@ -33,7 +33,7 @@ _UNTOLD = re.compile(
 _COUNTED = ("数", "金額", "割合")
 _IN_WORDS = re.compile(r"[がをはもに]")
 _APART = re.compile(r" \| |\t")
-COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番|連番|順")
+COUNTER = re.compile(r"(?i:no)[.．]?|№|番号|項番?|連番|順")
 _NUMBER, _GROUPS = re.compile(r"[0-9]{4,}"), re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 """A cell of a workbook that holds a number and nothing else: 231600 is read as 231,600."""
 _IN_UNITS = re.compile(r"（単位：[^（）]{1,6}）$")
