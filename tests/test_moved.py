@@ -208,6 +208,11 @@ def test_what_a_rule_says_of_others_is_held_against_them(net, old, new, told):
     assert [message for message in after if told in message]
 
 
+def test_the_ordinances_of_the_town_as_a_whole_are_no_name(net):
+    said = changed(RULE, ("条例第1条後段の許可の申請は、", "白樺町条例第1条の申請は、"))
+    assert [each.rule for each in looked(net, "rule", said).findings if each.rule == "law_absent"] == []
+
+
 def test_each_item_of_another_article_is_told(net):
     old = "第1条　許可しない。\n(1)　甲のとき。\n(2)　乙のとき。\n第2条　第1条各号の場合は、届け出る。\n附　則\nこの条例は、公布の日から施行する。\n"
     new = old.replace("第2条　第1", "第3条　第1").replace("第1条　許", "第1条　会館を置く。\n第2条　許")

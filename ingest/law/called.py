@@ -46,10 +46,10 @@ def misnamed(
         if told := _told(new, each, named, numbered):
             start = each.start - len(each.name)
             yield finding_at(new, "law_number", "error", told, path[-1].anchor, start, each.start)
-        elif not named and not numbered and any(each.name.startswith(town) for town in towns):
+        elif not named and not numbered and _of_town(each.name, towns):
             absent.setdefault(each.name, each.start - len(each.name))
     for link in links:
-        local = link.state == "outside" and any(link.law.startswith(town) for town in towns)
+        local = link.state == "outside" and _of_town(link.law, towns)
         if (
             local
             and (link.law, "") not in known
@@ -59,6 +59,12 @@ def misnamed(
             absent.setdefault(link.law, link.start)
     if absent:
         yield _absent(new, standing, absent)
+
+
+def _of_town(name: str, towns: Sequence[str]) -> bool:
+    """Whether a name is that of a regulation of the 団体; 「白樺町条例」 alone names none."""
+    rest = [name.removeprefix(town) for town in towns if name.startswith(town)]
+    return any(not re.fullmatch(r"(?:教育委員会)?(?:条例|規則|規程|要綱|要領)", each) for each in rest)
 
 
 def _at_hand(graph: Graph) -> tuple[dict[str, list[Regulation]], dict[str, list[Regulation]]]:
