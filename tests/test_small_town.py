@@ -312,3 +312,13 @@ def test_who_is_free_of_a_fee_is_told_by_their_own_item_and_the_reason_is_the_pr
 def test_the_number_of_a_row_in_a_table_of_fees_only_counts():
     header, cells = ("項", "区分", "単位", "手数料の額"), ("2", "粗大ごみ", "1点", "700円")
     assert without_counter(header, cells) == (header[1:], cells[1:])
+
+
+def test_what_is_told_under_its_own_heading_is_not_asked_for_again():
+    shelf_ = TinyIndex(
+        [document("gym", "みなと町体育館条例", "条例", _whole(GYM), effective_from=date(2026, 4, 1))]
+    )
+    text = manual(shelf_, "体育館の使用許可", "使用料\n減免")
+    told = bare(part(text, "期限・必要なもの・費用\n", "判断が分かれる"))
+    assert "・町長は、次の各号のいずれかに該当するときは、使用料を減額し、又は免除することができる" in told
+    assert not [line for line in told if "要確認" in line]

@@ -98,7 +98,8 @@ def _body(
 
 def _not_found(missing: Sequence[str], notes: tuple[tuple[int, str], ...], material: Material) -> list[str]:
     """What the clerk wanted looked up and no source tells: nothing that was asked for goes away silently."""
-    told = pairs("\n".join((*(words for _, words in notes), *material.told)))
+    heads = (each.heading for each in statements(material.evidence) if missing and each.text in material.told)
+    told = pairs("\n".join((*(words for _, words in notes), *material.told, *heads)))
     return [f"【要確認：{each.rstrip('。')}が分かる資料】" for each in missing if not topic_of(each) & told]
 
 
