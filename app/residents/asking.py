@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from app.residents.amounts import without_amounts
 from app.text.wording import pairs
-from ingest.search.coverage import Term, read_terms
+from ingest.search.coverage import Term, nouns_of, read_terms
 from ingest.search.synonyms import Group
 from ingest.search_key import normalise
 
@@ -17,11 +17,13 @@ DOING = re.compile(
     r"届出|届け出|申し?込み?|申請|手続き?|方法|利用|使用|相談|案内|予約|受付|登録|開始|修理|修繕|交換|変更"
 )
 """What is done with a thing, on pages of any matter."""
+GIVEN = re.compile(r"補助|助成|支援|援助|給付|制度|割引|減免|サービス|お?金")
+"""What an office gives for things of any kind."""
 _STEM = re.compile(r"[一-龠々]+")
 LEAST, LOOSE = 0.35, 0.1
 """The weight of a word that all sections have, and of a pair of letters that is of no word."""
 WHO = re.compile(
-    r"(?:お|御)?(?:父|母|祖父|祖母|夫|妻|主人|旦那|嫁|息子|娘|孫|兄|姉|弟|妹|じい|ばあ|親|友達|友人|家族|本人|代わり)(?:さん|ちゃん|様)?"
+    r"(?:お|御)?(?:父|母|祖父|祖母|夫|妻|主人|旦那|嫁|息子|娘|孫|兄|姉|弟|妹|じい|ばあ|親|友達|友人|家族|[長次三]男|[長次三]女|本人|代わり)(?:さん|ちゃん|様)?"
 )
 """For whom, or by whom, something is done: no thing that a page has to speak of."""
 _CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?i:fax|tel)")
@@ -30,17 +32,18 @@ _CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The office's ``words`` for what a question says (転入届), and the ``ways`` in which people say it."""
+    """The office's ``words`` for what a question says (転入届), the ``ways`` in which people say it, and how it was ``spoken``."""
 
     words: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
+    spoken: str = ""
 
     @classmethod
     def of(cls, groups: Iterable[Group], spoken: str) -> Meant:
-        """``spoken``: the question as it was asked, before it was put in the words of the office."""
+        """``spoken``: the question before it was put in the words of the office."""
         found = tuple(groups)
         same = tuple(word for one in found for word in one.same)
-        return cls(same, (*(word for one in found for word in one.said), spoken))
+        return cls(same, tuple(word for one in found for word in one.said), spoken)
 
 
 NOTHING_MEANT = Meant()
@@ -61,8 +64,9 @@ class Asked:
     nouns: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     telling: Mapping[str, float] = field(default_factory=dict)
+    told: str = ""
     """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
-    ``meant`` are the office's words for what is said (転入届), ``ways`` the question with all that is said for it,
+    ``meant`` are the office's words for what is said (転入届), ``ways`` the question with all that is said for it, ``told`` that alone,
     ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask, ``nouns`` those of the matter, ``weights`` and ``telling``
     how much a pair and a word tell among what was found."""
 
@@ -82,9 +86,24 @@ class Asked:
         return cls(wanted, forms, question, matter, letters=letters, plain=only, nouns=nouns)
 
     def matter_of(self, text: str) -> float:
-        """How much of its words of matter a text has, by what they tell; 1 where it has none."""
+        """How much of its words of matter a text has, by what they tell, also in the office's word for what is said with
+        them; 1 where it has none."""
         total = sum(self.telling.values())
-        return sum(weight for word, weight in self.telling.items() if word in text) / total if total else 1.0
+        called = any(normalise(word) in text for word in self.meant)
+
+        def said(word: str) -> bool:
+            return word in text or (called and len(word) > 1 and word in self.told)
+
+        return sum(weight for word, weight in self.telling.items() if said(word)) / total if total else 1.0
+
+    def beside(self, title: str) -> list[str]:
+        """The nouns that name a thing, beside those of a title."""
+        return [noun for noun in self.nouns if noun not in title and not _is_any(noun)]
+
+    @property
+    def gift(self) -> bool:
+        """Whether something that an office gives is asked for: the 補助 for one thing is none for another."""
+        return any(map(GIVEN.fullmatch, self.nouns))
 
     @property
     def calls(self) -> bool:
@@ -103,14 +122,21 @@ def weighed(asked: Asked, texts: Sequence[str]) -> Asked:
     plain = [normalise(text) for text in texts]
     telling: dict[str, float] = {}
     weights: dict[str, float] = {}
+    of_any = not all(map(_is_any, nouns_of(asked.question)))
     for term in read_terms(asked.question):
         own, word = pairs(term.written), stem_of(term)
         count = sum(word in text for text in plain)
         weight = max(LEAST, math.sqrt(math.log((len(plain) + 1) / (0.5 + count)))) if count else LEAST
+        weight = LEAST if of_any and term.noun and _is_any(term.written) else weight
         telling[word] = weight
         for pair in own:
             weights[pair] = max(weights.get(pair, 0.0), weight / len(own))
     return replace(asked, weights=weights, telling=telling)
+
+
+def _is_any(noun: str) -> bool:
+    """Whether a noun is said of anything: the 補助 for a 手すり is none for a wall."""
+    return bool(GIVEN.fullmatch(noun) or DOING.fullmatch(noun))
 
 
 def stem_of(term: Term) -> str:

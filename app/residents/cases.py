@@ -94,12 +94,20 @@ def is_asked_itself(asked: Asked, section: Section) -> bool:
 
 
 def is_called(asked: Asked, section: Section) -> bool:
-    """Whether the heading has the office's name of what the question tells without naming a thing, and the title has not:
-    転入届 for 「引っ越してきました」 on a page of all that is to be done by those who move."""
-    if not all(DOING.fullmatch(noun) or WHO.fullmatch(noun) for noun in asked.nouns):
-        return False
+    """Whether the heading has the office's name of what the question tells without naming a thing beside the title, and the
+    title has not: 転入届 for 「引っ越してきました」 on a page of all that is to be done by those who move."""
     title, heading = normalise(section.hit.document.title), normalise(section.heading)
-    named = (normalise(word) for word in asked.meant if word not in asked.question)
+    said = (
+        noun in title or noun in asked.told or DOING.fullmatch(noun) or WHO.fullmatch(noun)
+        for noun in asked.nouns
+    )
+    if not all(said):
+        return False
+    named = (
+        normalise(word)
+        for word in asked.meant
+        if word not in asked.question and not pairs(word) <= asked.plain
+    )
     return any(word in heading and word not in title for word in named)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.residents.amounts import amounts_in, narrowed
-from app.residents.asking import DOING, NOTHING_MEANT, Asked, Meant, has_form, said_share, weighed
+from app.residents.asking import NOTHING_MEANT, Asked, Meant, has_form, said_share, weighed
 from app.residents.cases import (
     is_asked_case,
     is_asked_itself,
@@ -44,8 +44,7 @@ Cosines = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) → the cosine of each text to the question."""
 READ = 4
 """Hits that are read for the conclusion; the others only where none of these has the form of an answer."""
-ROWS = 2
-SHORTEST = 12
+ROWS, SHORTEST = 2, 12
 BY_RANK, BY_PLACE, BY_MATTER, BY_MEANING, BY_TITLE = 0.03, 0.3, 0.3, 2.0, 0.2
 """What a rank costs; what words in the headings, the matter known, nearness in meaning, and
 a page that is named as the matter itself (印鑑登録, which is not 印鑑登録証明書)
@@ -89,8 +88,8 @@ def conclusion(
     ``forms``: how an answer of the kind that is asked for looks (円 for いくら), in normalised text: what lacks it is told
     only where no section that is about as good has it. ``heads``: the headings of a document, where they are known.
     """
-    ways = "　".join((question, *meant.words, *meant.ways))
-    asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways)
+    ways = "　".join((question, *meant.words, *meant.ways, meant.spoken))
+    asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways, told=" ".join(meant.ways))
     found = [
         one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
     ]
@@ -171,8 +170,8 @@ def _worth(asked: Asked, section: Section) -> float:
     worth = own + BY_PLACE * said_share(asked, wanted, section.place) + BY_MATTER * matter + BY_FORM * form
     worth += BY_ASKED * is_headed(asked, section)
     worth += BY_CLOSED * tells_rest(asked.question, said)
-    things = [noun for noun in asked.nouns if noun not in title and not DOING.fullmatch(noun)]
-    worth += BY_NOUN * any(noun in text for noun in things)
+    things = asked.beside(title)
+    worth += (BY_CASE if asked.gift else BY_NOUN) * any(noun in text for noun in things)
     worth += BY_NOUN * any(len(noun) > 1 and noun in normalise(section.heading) for noun in things)
     bare = not asked.forms and asked.nouns and all(noun in title for noun in asked.nouns)
     worth += BY_FIRST * bool(bare and not section.heading)

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.residents.apart import asks
-from app.residents.asking import DOING, WHO
-from app.residents.matter import GIVEN
+from app.residents.asking import DOING, GIVEN, WHO
 from app.text.morphology import words
 from app.text.wording import overlaps
+from ingest.search.coverage import asks as only_asks
 from ingest.search.coverage import nouns_of
 
 if TYPE_CHECKING:
     from app.residents.phrases import Phrases
 
 _ENDS = re.compile(
-    r"[。．.？?！!\n]+[ 　]*|(?:(?:の|ん)?(?:です|だ)|ました|ます|ません|(?<=[たるいう]))(?:けれど|けど|が|ので(?!しょ|す)|から)[、，]?[ 　]*"
+    r"[。．.？?！!\n]+[ 　]*|(?:(?:の|ん)?(?:です|だ)|ました|ます|ません|(?<=[たるいう]))(?:けれど|けど|が|ので(?!しょ|す)|から)[、，]?[ 　]*|(?<=く)て[、，][ 　]*"
 )
 """Where a story ends and the question may begin: 「…をなくしたのですが、」."""
 _NAMES = ("名詞", "接頭辞", "接尾辞")
@@ -33,7 +33,7 @@ _TIME = re.compile(
 
 
 VAGUE = re.compile(
-    r"やつ|もの|とこ|ところ|所|場所|先|[上下隣横]|うち|以[上下内外]|大人|子(?:ども|供)?|結果|急|無理|暮らし|[一二三四五六七八九十0-9]+人?|(?:センチ|ミリ|キロ)(?:メートル|グラム)?|メートル|グラム|リットル|[長高大広重](?:き)?さ|名前|割|分|円|[市町村区]民|住民|家庭|家族|世帯|自分|私"
+    r"やつ|もの|こと|背|とこ|ところ|所|場所|先|(?:旅行|外出|出張|滞在|勤め|勤務)先|[上下隣横]|うち|以[上下内外]|大人|子(?:ども|供)?|結果|急|無理|暮らし|[一二三四五六七八九十0-9]+人?|(?:センチ|ミリ|キロ)(?:メートル|グラム)?|メートル|グラム|リットル|[長高大広重](?:き)?さ|名前|割|分|円|[市町村区]民|住民|家庭|家族|世帯|自分|私"
 )
 """Nouns that name no thing, or one that is said of anything."""
 
@@ -99,7 +99,7 @@ def _named(text: str) -> Iterator[str]:
     found = words(text)
     start = -1
     for at, word in enumerate(found):
-        if word.parts[0] in _NAMES or _FOREIGN.fullmatch(
+        if (word.parts[0] in _NAMES and not only_asks(word.same)) or _FOREIGN.fullmatch(
             word.text
         ):  # クリーン of クリーンセンター is no noun by itself
             start = at if start < 0 else start

@@ -37,6 +37,8 @@ class Holding:
     """The forms of which an answer has one at least: what the question itself says, not the Japanese put for it."""
     strict: bool = False
     """Whether only what looks so answers, and nothing that was said in a meeting."""
+    needed: bool = False
+    """Whether only what looks so answers: 「火葬場の使用料はいくら」 is not told by who books the 火葬場."""
     things: tuple[str, ...] = ()
     """The nouns of the question, without those that only ask where it has others."""
     same: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
@@ -53,7 +55,8 @@ class Holding:
         forms = tuple(one.pattern for one in put_as_questions(named, f"{query}　{asked}"))
         things = tuple(nouns_besides(query, named)) or nouns_of(query)
         strict = any(one.strict for one in put)
-        return cls(pairs(query) - plain, forms, spoken, must, strict, things)
+        needed = bool(put) and all(one.needed for one in put)
+        return cls(pairs(query) - plain, forms, spoken, must, strict, needed, things)
 
     def speaks(self, lines: Sequence[Line]) -> bool:
         """Whether a line, or what it stands under, names a thing that the question names: 「切り捨てる」 of a subsidy is
@@ -72,6 +75,8 @@ class Holding:
         said something in a speech."""
         if self.strict:
             return self.has_form(lines) and not self._in_meeting(lines)
+        if self.needed and not self.has_form(lines):
+            return False
         said = "\n".join(text for line in lines for text in (line.heading, line.text))
         law = bool(lines) and lines[0].hit.document.kind in KINDS
         tells = bool(lines) and share(self.wanted, said) >= ENOUGH and not (law and self.must)

@@ -10,6 +10,7 @@ from app.residents.asking import DOING, WHO
 from app.residents.clause import VAGUE, core_of, own_nouns, tells_story, things
 from app.residents.composing import Line
 from app.residents.focus import place
+from app.residents.inother import in_other_words
 from app.residents.matter import COUNTED, matter_of
 from app.text.wording import overlaps
 from ingest.document import Hit
@@ -33,6 +34,10 @@ _ANY = re.compile(r"手続き?|方法|利用|案内|手順|仕方")
 """What any page tells of its matter: nothing is lacking where a page on り災証明書 has no word of 手続き."""
 _ACTS = ("申し?込", "予約", "登録", "修理|修繕", "交換", "変更")
 """What people want to do, as they and the office write it."""
+_AGES = (
+    re.compile(r"子(?:ども|供)|こども|小学生|中学生|高校生|乳幼児|未就学児|赤ちゃん"),
+    re.compile(r"高齢者|お年寄り|老人|シニア"),
+)
 _POLITE = re.compile(r"^お(?=[一-龠])")
 """What residents say before a thing and pages do not: お祝い for 祝い金."""
 
@@ -43,19 +48,33 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     hits = _pages(talk.sources.hits, lines)
     if not hits:
         return ()
-    return (
-        _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits) or beside_it(talk, lines)
-    )
+    found = _unsaid(talk, talk.query, hits) or _unsaid(talk, talk.question.text, hits)
+    return (found if found and not in_other_words(talk, found, lines) else ()) or beside_it(talk, lines)
 
 
 def beside_it(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     """What the question asks of that is not in the pages of ``lines``: with it, nothing there answers. () where a row is told that
     is named as one of the things asked of."""
+    if others := for_others(talk.question.text, lines):
+        return others
     rows = [line.text for line in lines if line.kind == "表"]
     asked = things(core_of(talk.question.text, talk.phrases), talk.phrases)
     if any(normalise(row).startswith(thing) for row in rows for thing in asked):
         return ()
-    return missing(talk, _pages(talk.sources.hits, lines)) or untold(talk, lines)
+    found = missing(talk, _pages(talk.sources.hits, lines)) or untold(talk, lines)
+    return () if in_other_words(talk, found, lines) else found
+
+
+def for_others(question: str, lines: Sequence[Line]) -> tuple[str, ...]:
+    """For whom it is asked, children or the old, where all ``lines`` stand on pages titled as of the others alone: the 予防接種 of
+    the 高齢者 are no answer on those of 子ども."""
+    titles = [normalise(line.hit.document.title) for line in lines]
+    for own, other in (_AGES, _AGES[::-1]):
+        asked = own.search(normalise(question))
+        of_others = all(other.search(title) and not own.search(title) for title in titles)
+        if asked and titles and of_others and not other.search(normalise(question)):
+            return (asked[0],)
+    return ()
 
 
 def untold(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -68,7 +87,7 @@ def untold(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     hits = [line.hit for line in lines]
     told = normalise("\n".join(f"{place(hit)}\n{hit.passage.text}" for hit in hits))
     synonyms = talk.office.index.lexicon.synonyms
-    return () if any(_is_said(noun, text, told, hits, synonyms) for noun in found) else found
+    return () if any(is_said(noun, text, told, hits, synonyms) for noun in found) else found
 
 
 def missing(talk: Talk, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -84,7 +103,7 @@ def missing(talk: Talk, hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(
         thing
         for thing in things(asked, talk.phrases)
-        if thing not in halls and not _is_said(thing, asked, whole, hits, index.lexicon.synonyms)
+        if thing not in halls and not is_said(thing, asked, whole, hits, index.lexicon.synonyms)
     )
 
 
@@ -92,7 +111,7 @@ def _said(hit: Hit) -> str:
     return f"{hit.document.title}\n{hit.passage.text}"
 
 
-def _is_said(thing: str, asked: str, whole: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
+def is_said(thing: str, asked: str, whole: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
     """Whether pages speak of a thing: in these letters, in another spelling or by another name of the office."""
     stem = _POLITE.sub("", STEM.sub("", thing))
     if stem in whole or squeezed(thing) in whole:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.residents.asking import DOING
+from app.residents.asking import DOING, GIVEN
 from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
 from app.residents.sections import asked_in, is_asked
@@ -132,8 +132,6 @@ _HEAD = re.compile(
 
 _OWNED = re.compile(r"[市町村区県公国私][営立民]")
 """Whose a thing is: 町営 of 町営住宅 and of 町営グラウンド."""
-GIVEN = re.compile(r"補助|助成|支援|援助|給付|制度|割引|減免|サービス|お?金")
-"""What an office gives for things of any kind."""
 
 
 def _is_only_done(terms: Sequence[str], hits: Sequence[Hit], query: str, synonyms: Synonyms) -> bool:

@@ -49,6 +49,8 @@ class Ask:
     shape: re.Pattern[str] | None = None
     strict: bool = False
     """Whether nothing else answers, whatever it speaks of: a page on the mayor's letters tells nobody's name."""
+    needed: bool = False
+    """Whether an answer has to look so where the question is put so (いくら), also one that was said in a meeting."""
 
     def asked_in(self, question: str) -> bool:
         return _asks(self, question)
@@ -234,7 +236,9 @@ def _urgent(one: Mapping[str, Any]) -> Urgent:
 
 def _ask(one: Mapping[str, Any]) -> Ask:
     shape = re.compile(one["shape"]) if "shape" in one else None
-    return Ask(tuple(one["words"]), re.compile(one["looks"]), shape, bool(one.get("strict")))
+    return Ask(
+        tuple(one["words"]), re.compile(one["looks"]), shape, bool(one.get("strict")), bool(one.get("needed"))
+    )
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -10,13 +10,17 @@ from collections.abc import Iterator
 
 from app.events import Stage
 from app.residents.answering import AnswerEvent, Sentence, Talk
-from app.residents.clause import core_of, names
+from app.residents.clause import core_of, names, own_nouns
+from app.residents.inother import tells_them
 from app.residents.several import TOLD, ask, said
 from app.result import Answer
+from app.text.wording import overlaps
+from ingest.search.coverage import squeezed
 from ingest.search_key import normalise
 
 _SHORT = re.compile(r"[一-龠々]{1,2}")
 """A name that is the end of many longer ones."""
+_POLITE = re.compile(r"^お(?=[一-龠])")
 
 
 def without_story(talk: Talk) -> Iterator[AnswerEvent]:
@@ -34,17 +38,30 @@ def without_story(talk: Talk) -> Iterator[AnswerEvent]:
         elif made.status in TOLD:
             made = talk.canned("no_sources", "no_sources")
     for part in made.parts:
-        yield Sentence(part.text, part.citations, part.ruby)
+        yield Sentence(part.text, part.citations, part.ruby, made.language)
     talk.finished = made
 
 
 def _names_whole(talk: Talk, made: Answer, core: str) -> bool:
-    """Whether the pages of an answer have a name of the last clause whole: 健康手帳 is not the 手帳 of which a story tells more."""
+    """Whether the pages of an answer have a name of the last clause whole, as it is spelt there or called by the office: 健康手帳 is not the 手帳 of which a story tells more."""
     index, viewer = talk.office.index, talk.office.viewer
     cited = {one.passage_id.partition("#")[0] for one in made.citations}
     pages = (page for name in cited if (page := index.document(name, viewer)))
     text = normalise("\n".join((said(made), *(page.text for page in pages))))
-    return made.status in TOLD and any(
-        re.search(("(?<![一-龠々])" if _SHORT.fullmatch(name) else "") + re.escape(name), text)
-        for name in map(normalise, names(core, talk.phrases))
-    )
+    if made.status not in TOLD:
+        return False
+    called = index.lexicon.synonyms.explained(core)
+    asked = tuple(map(normalise, names(core, talk.phrases)))
+    for name in asked:
+        bare = _POLITE.sub("", name)
+        other = (word for words, same in called if overlaps(bare, words) for word in same)
+        spelt = (name, squeezed(name), *other)
+        if any(_stands(one, text) for one in spelt):
+            return True
+    told = (*asked, *(noun for noun in own_nouns(talk.question.text, talk.phrases) if noun not in text))
+    return not any(name in text for name in asked) and tells_them(talk, told, said(made))
+
+
+def _stands(name: str, text: str) -> bool:
+    alone = "(?<![一-龠々])" if _SHORT.fullmatch(name) else ""
+    return bool(re.search(alone + re.escape(name), text))

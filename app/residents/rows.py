@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from app.residents.focus import Focus
+from app.residents.rownames import in_hiragana
 from app.residents.tables import Table
 from app.text.wording import pairs
 from ingest.search.coverage import read_terms
@@ -34,6 +35,12 @@ def named_whole(
     return tuple(rows) if all(pairs(word) & known for word in beside) else ()
 
 
+def is_whole(table: Table, row: Sequence[str], question: str) -> bool:
+    """Whether ``question`` has the whole name of a row, not a short one."""
+    names = row[: 1 + table.in_two]
+    return any(len(name) >= _SHORTEST and in_hiragana(name) in in_hiragana(question) for name in names)
+
+
 def is_rate(table: Table, columns: Sequence[int]) -> bool:
     """Whether all the cells of ``columns`` tell a share: 「2分の1」."""
     cells = [row[at] for row in table.rows for at in columns]
@@ -41,9 +48,10 @@ def is_rate(table: Table, columns: Sequence[int]) -> bool:
 
 
 def fitting(focus: Focus, table: Table) -> tuple[int, ...]:
-    """The columns whose cells are mostly of the kind that is asked for."""
+    """The columns whose cells are mostly of the kind that is asked for, or that are named so (受入年齢 for 何歳)."""
     return tuple(
         at
         for at in range(1, len(table.header))
         if 2 * sum(focus.answers(row[at]) for row in table.rows) > len(table.rows)
+        or (bool(focus.patterns) and focus.answers(table.header[at]))
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.residents.amounts import amounts_in, basis_of, narrowed
+from app.residents.asking import DOING, WHO
 from app.residents.cases import lacks_rest
 from app.residents.columns import districts_of_questions, every_district, with_weekday
 from app.residents.composing import Line
@@ -14,17 +15,19 @@ from app.residents.dayrows import by_day, by_month
 from app.residents.focus import place
 from app.residents.listed import from_lists
 from app.residents.rownames import same_sense
-from app.residents.rows import fitting, is_rate, named_whole
+from app.residents.rows import fitting, is_rate, is_whole, named_whole
 from app.residents.tables import Table, by_district, tables_of
 from app.residents.wanted import TOPIC, Wanted
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
-from ingest.search.coverage import nouns_of, read_terms
+from ingest.search.coverage import is_spoken_in, nouns_of, read_terms
 from ingest.search_key import normalise
 
 LOOKED, DISTRICTS = 6, 4
 FEW, MANY = 4, 12
 """Rows that are told when the question fits several, and rows to choose from at most."""
+NAMED = 0.4
+"""Share of the words of a question that a table has to have of which it names a row whole."""
 ENOUGH = 4
 """Words (in pairs of letters) that a question needs before it is asked back which row it means."""
 _AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
@@ -138,11 +141,21 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
         if not _answers(wanted, table, columns):
             continue
         rows = table.rows if wanted.every else table.named(wanted.question)
-        if not rows and (columns or named or hit is hits[0]):
+        if not rows and (columns or named or hit is hits[0]) and _is_on(wanted, hit):
             return AskBack(table.header[0], every_district(table, hit, hits, wanted.districts))
         if rows:
             return _told(table, rows, columns, hit)
     return []
+
+
+def _is_on(wanted: Wanted, hit: Hit) -> bool:
+    """Whether a passage speaks of every thing that the question names: which 地区 it is tells nothing on the 犬 of whom a table of
+    避難所 has no word."""
+    text = f"{place(hit)}\n{hit.passage.text}"
+    beside = (
+        noun for noun in nouns_of(wanted.question) if not (DOING.fullmatch(noun) or WHO.fullmatch(noun))
+    )
+    return all(is_spoken_in(noun, text) for noun in beside)
 
 
 def _answers(wanted: Wanted, table: Table, columns: Sequence[int]) -> bool:
@@ -187,8 +200,10 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
     if lacks_rest(wanted.question, "".join((*table.header, *(cell for row in rows for cell in row)))):
         return []
     if rows and len(rows) <= FEW and columns:
-        told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0])))
-        if told >= 0.75 and any(wanted.focus.answers(row[at]) for row in rows for at in columns):
+        told = wanted.focus.topic("　".join((place(hit), _beside(hit), *table.header, *rows[0][:2])))
+        if told >= (NAMED if all(is_whole(table, row, wanted.question) for row in rows) else 0.75) and any(
+            wanted.focus.answers(row[at]) for row in rows for at in columns
+        ):
             return _told(table, rows, columns, hit)
     if (
         not rows

@@ -54,13 +54,14 @@ class Table:
         return tuple(at for at, named in enumerate(said) if at and named)
 
     def named(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """The rows whose names are in ``question`` (rownames.py), of rooms of buildings those that it names."""
-        return self.parted(question, named_in(question, self.rows))
+        """The rows whose names are in ``question`` (rownames.py), also in the second column: 町立 | 南保育所, where the first sorts."""
+        second = (row for row in self.rows if self.in_two and named_in(question, [row[1:]]))
+        return self.parted(question, named_in(question, self.rows) or tuple(second))
 
     def parted(self, question: str, rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
         """``rows`` without those of other things than ``question`` names, where two columns together name a row: of
         「中央公民館の和室」 no row 中央公民館 | ホール, nor 西公民館 | 和室. All of them where it names no part."""
-        named = [_part(row[1]) for row in self.rows] if self._in_two else []
+        named = [_part(row[1]) for row in self.rows] if self.in_two else []
         parts = {part for part in named if len(part) > 1 and part in question}
         if not parts:
             return tuple(rows)
@@ -72,7 +73,7 @@ class Table:
         return self.parted(question, self.named(question) or self.spoken_of(question))
 
     @property
-    def _in_two(self) -> bool:
+    def in_two(self) -> bool:
         """Whether the first two columns name a row together: 施設 and 室, where the rooms of one building are rows."""
         names = [row[:2] for row in self.rows]
         again = len({row[0] for row in self.rows}) < len(names) == len(set(names))
@@ -113,7 +114,7 @@ class Table:
         cells = "、".join(f"{name}：{cell}" if name else cell for name, cell in shown)
         if own:
             return f"{row[own]}　{cells}"
-        if self._in_two and len(shown) > (1 in columns):
+        if self.in_two and len(shown) > (1 in columns):
             cells = "、".join(f"{self.header[at]}：{row[at]}" for at in columns if at != 1 and row[at])
             return f"{row[0]}　{row[1]}　{cells}"
         numbered = bool(_NUMBER.fullmatch(row[0]))

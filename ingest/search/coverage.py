@@ -27,6 +27,7 @@ _ASKING_WORDS = """
 御 此の 其の 良い 出来る 貰う 遣る 行く 来る 掛かる 要る 必要 内 中 等 為 人 市 今 私 俺 自分 家 決まる 定める 決める
 受ける 出す 聞く 何人 何日 何年 一つ 付く 就く 因る 通り よう そう さ 点 分 全部
 其々 各々 次 今度 仕方 遣り方 方法 詳しい 件 者 際 様子 今日 明日 昨日 今週 来週 先週 今月 来月 先月 今年 来年 去年 昨年 時点
+こと とこ 侭 最近 最初 以前 普段 長男 次男 三男 長女 次女 三女
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 """Words that ask rather than say what about; in Sudachi's normal form."""
