@@ -1,4 +1,4 @@
-"""Whether a section is of a case that nobody asked about, and whether it tells days of rest. Knows no other sections."""
+"""Whether a section is of the case that is asked about, and whether it tells days of rest. Knows no other sections."""
 
 from __future__ import annotations
 
@@ -6,30 +6,15 @@ import re
 from collections.abc import Sequence
 
 from app.residents.asking import DOING, WHO, Asked, has_form
-from app.residents.editions import is_of_occasion
 from app.residents.sections import Section, asked_in
 from app.residents.ways import names_papers
 from app.text.wording import is_row, pairs
-from ingest.search.coverage import read_terms
 from ingest.search_key import normalise
 
-_CASE = re.compile(r"(?:とき|場合)は?$")
 _CLOSED = re.compile(
     r"休(?:館|業|園|診|場|校|止)?日|定休|運休|(?<![夏冬春])休み|休(?:館|業|園|診)(?!中)|閉まって|閉館日"
 )
 _SHUT = re.compile(r"休|閉")
-
-
-def is_other_case(section: Section, said: str) -> bool:
-    """Whether a section is of a case that ``said``, the question and the office's words for it, does not speak of:
-    「印鑑登録証をなくしたとき」 below 「印鑑登録」, or a page on 年末年始."""
-    if is_of_occasion(section.hit.document.title, said):
-        return True
-    if not _CASE.search(section.heading):
-        return False
-    title, asked = normalise(section.hit.document.title), normalise(said)
-    words = [term for term in read_terms(section.heading) if term.written not in title]
-    return bool(words) and not any(term.written in asked or term.word in asked for term in words)
 
 
 def is_asked_case(heading: str, question: str) -> bool:

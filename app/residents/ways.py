@@ -1,5 +1,4 @@
-"""Whether a question asks how something is done, and whether a section tells that or only what the thing is. Knows no other
-sections."""
+"""Whether a text only says what a thing is where it is asked how something is done. Knows no other sections."""
 
 from __future__ import annotations
 
@@ -15,28 +14,15 @@ _WISH = re.compile(r"たい(?:です|ん|の|けど|が)?(?:[。、？?]|$)")
 _DEFINED = re.compile(
     r"^[^。\n]{1,40}(?:とは|というのは)、?[^。\n]*(?:をいいます|のことです|を(?:指|さ)します|制度です|ものです|です)。"
 )
-_STEP = re.compile(
-    r"^(?:[(（]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|(?:手順|STEP|ステップ) ?[0-9０-９])", re.IGNORECASE
-)
 _DONE = re.compile(
     r"(?:申し?込|提出|持参|持ち込|届け出|電話|予約|連絡|貼|出して|入れて|記入|送)[^。]{0,12}(?:ください|下さい|ます)"
 )
-_NAMED = re.compile(r"方法|手順|流れ|[しりえてきみ]方$|手続き?$|申し?込み?$|とき$|場合$")
 _BRINGS = re.compile(
     r"(?:何|なに)(?:が|を|か)?(?:い[るり]|要[るり]|必要|持|用意)|必要な(?:もの|物|書類)|持ち物|書類"
 )
 _PAPERS = re.compile(r"(?:提出|添付|申請|必要)書類|必要な(?:もの|物|書類)|持ち物|持参|用意する")
-_FEWEST = 2
-"""Steps from which a section is a list of them, and lines that may follow a definition which still only defines."""
-
-
-def asks_how(question: str) -> bool:
-    """Whether it is asked how something is done.
-
-    >>> asks_how("粗大ごみはどうやって出すの"), asks_how("粗大ごみはいくら")
-    (True, False)
-    """
-    return bool(_HOW.search(question))
+_FOLLOWING = 2
+"""Lines that may follow a definition which still only defines."""
 
 
 def only_defines(question: str, text: str) -> bool:
@@ -51,7 +37,7 @@ def only_defines(question: str, text: str) -> bool:
         return False
     lines = [line for line in text.strip().splitlines() if line.strip()]
     said = next((line.strip() for line in lines if _DEFINED.search(line.strip())), "")
-    return bool(said) and len(lines) <= 1 + _FEWEST and not _DONE.search(text)
+    return bool(said) and len(lines) <= 1 + _FOLLOWING and not _DONE.search(text)
 
 
 def names_papers(question: str, heading: str) -> bool:
@@ -61,13 +47,3 @@ def names_papers(question: str, heading: str) -> bool:
     (True, False)
     """
     return bool(_BRINGS.search(question) and _PAPERS.search(heading))
-
-
-def tells_how(heading: str, text: str) -> bool:
-    """Whether a section has steps, or says below a heading of a way or of a case what is to be done.
-
-    >>> tells_how("戸別収集を希望する場合", "電話で申し込みます。処理券を貼ります。"), tells_how("手数料", "いす | 200円")
-    (True, False)
-    """
-    steps = sum(bool(_STEP.match(line.strip())) for line in text.splitlines())
-    return steps >= _FEWEST or bool(_NAMED.search(heading) and _DONE.search(text))
