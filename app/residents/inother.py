@@ -16,6 +16,8 @@ MEANT = 0.003
 answers that lacked words, 10 of 11 that were this much less near told what was asked, the others mostly did not."""
 _LOOSE = re.compile(r"^[のをはがにで、]+|[のをはがにで]+(?=[のをはがにで、。?]|$)")
 """Particles that stand alone when the word before them is gone."""
+_JOINED = "[一-龠々ァ-ヺー]"
+"""What makes a word part of a longer one: the 保育 of a 保育園 is no act, the 処分 of a 処分代 is."""
 _END = re.compile(r"[ 　、。．.？?！!]+$")
 
 
@@ -26,11 +28,16 @@ def in_other_words(talk: Talk, words: Sequence[str], lines: Sequence[Line]) -> b
 
 
 def tells_them(talk: Talk, words: Sequence[str], told: str) -> bool:
-    """Whether the question is nearer to ``told`` with each of ``words`` than without it, all of them acts (a thing is told by its
-    name) and none of them the last of it: what is asked for is not told by a page that only has the rest."""
+    """Whether the question is nearer to ``told`` with each of ``words`` than without it, all of them acts that stand by
+    themselves (a thing is told by its name) and none of them the last of it: what is asked for is not told by a page
+    that only has the rest."""
     question = normalise(talk.question.text)
     acts = all("サ変可能" in one.parts for word in words for one in read_words(word))
-    if not (words and acts) or _END.sub("", question).endswith(tuple(words)):
+    alone = all(
+        re.search(rf"(?<!{_JOINED}){re.escape(word)}(?:(?=[代料費])|(?!{_JOINED}))", question)
+        for word in words
+    )
+    if not (words and acts and alone) or _END.sub("", question).endswith(tuple(words)):
         return False
     near = likeness_of(talk.office.index.embedder)
     here = near.to_question(question, [told])[0]

@@ -146,8 +146,10 @@ class Desk:
     def preparing(self) -> str:
         """What residents read until the first reading of the documents has come to its end; "" ever after: from half of
         the documents nobody must hear that the city has no such service."""
-        self.whole = self.whole or is_whole(self.office.index.ledger)
-        return "" if self.whole else self.office.words.say("residents.preparing")
+        ledger = self.office.index.ledger
+        now = self.whole or is_whole(ledger)
+        self.whole = self.whole or (now and ledger.count()[0] > 0)  # an empty index may be read at any moment
+        return "" if now else self.office.words.say("residents.preparing")
 
     def state(self) -> dict[str, Any]:
         """What the page is told of the desk: why it is shut, the banner, whether staff can be reached now."""
