@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.checks.orders import is_call, is_order
+from app.checks.orders import LETTER, is_call, is_order
 from app.result import Finding
 from app.text.wording import sentences
 
@@ -88,8 +88,7 @@ _ENGLISH = tuple(
         r"\b(?:any|all|every) (?:llm|ai|model|assistant)s?\b[^.\n]{0,40}\b(?:parses?|reads?|processe?s?|summari[sz]es?)\b",
     )
 )
-"""What is looked for only where a letter of English stands: most sentences have none."""
-_LETTER = re.compile("[A-Za-z]")
+"""What is looked for only where a letter of English stands."""
 _ABOUT = re.compile(
     r"(?:注意|警戒|攻撃|事例|手口|例として|例えば|といった|などと|のような|と(?:いう|書|記|入力|指示|命令|言|い)|を狙|を防|対策|インジェクション|危険|禁止|しない|してはなら|してはいけ|ない(?:で|こと))"
 )
@@ -110,7 +109,7 @@ def is_instruction(sentence: str) -> bool:
     if is_order(tight):
         return True
     texts = (plain,) if plain == tight else (plain, tight)
-    patterns = (*_PATTERNS, *_ENGLISH) if _LETTER.search(plain) else _PATTERNS
+    patterns = (*_PATTERNS, *_ENGLISH) if LETTER.search(plain) else _PATTERNS
     return any(pattern.search(text) and _orders(pattern, text) for text in texts for pattern in patterns)
 
 

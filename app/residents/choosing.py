@@ -145,7 +145,7 @@ def _short(asked: Asked, said: Sequence[str]) -> bool:
 
 
 def _worth(asked: Asked, section: Section) -> float:
-    """What a section is worth by its words, its place and its rank; its meaning comes on top."""
+    """What a section is worth by how it was found, its form, its words and its case; its meaning comes on top."""
     place, text = normalise(section.place), normalise(section.text)
     form = sum(bool(form.search(text)) for form in asked.forms) / len(asked.forms) if asked.forms else 0.0
     worth = (

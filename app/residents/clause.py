@@ -36,6 +36,8 @@ VAGUE = re.compile(
     r"やつ|もの|こと|背|とこ|ところ|所|場所|先|(?:旅行|外出|出張|滞在|勤め|勤務)先|[上下隣横]|うち|以[上下内外]|大人|子(?:ども|供)?|結果|急|無理|暮らし|[一二三四五六七八九十0-9]+人?|(?:センチ|ミリ|キロ)(?:メートル|グラム)?|メートル|グラム|リットル|[長高大広重](?:き)?さ|名前|割|分|円|[市町村区]民|住民|家庭|家族|世帯|自分|私"
 )
 """Nouns that name no thing, or one that is said of anything."""
+POLITE = re.compile(r"^お(?=[一-龠])")
+"""What residents say before a thing and pages do not: お祝い for 祝い金."""
 
 
 def core_of(text: str, phrases: Phrases) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.residents.answering import Talk
 from app.residents.asking import DOING, WHO
-from app.residents.clause import VAGUE, core_of, own_nouns, tells_story, things
+from app.residents.clause import POLITE, VAGUE, core_of, own_nouns, tells_story, things
 from app.residents.composing import Line
 from app.residents.focus import place
 from app.residents.inother import in_other_words
@@ -38,8 +38,6 @@ _AGES = (
     re.compile(r"子(?:ども|供)|こども|小学生|中学生|高校生|乳幼児|未就学児|赤ちゃん"),
     re.compile(r"高齢者|お年寄り|老人|シニア"),
 )
-_POLITE = re.compile(r"^お(?=[一-龠])")
-"""What residents say before a thing and pages do not: お祝い for 祝い金."""
 
 
 def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -113,7 +111,7 @@ def _said(hit: Hit) -> str:
 
 def is_said(thing: str, asked: str, whole: str, hits: Sequence[Hit], synonyms: Synonyms) -> bool:
     """Whether pages speak of a thing: in these letters, in another spelling or by another name of the office."""
-    stem = _POLITE.sub("", STEM.sub("", thing))
+    stem = POLITE.sub("", STEM.sub("", thing))
     if stem in whole or squeezed(thing) in whole:
         return True
     named = (same for words, same in synonyms.explained(asked) if overlaps(solid(thing), words))

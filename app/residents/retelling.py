@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from app.events import Stage
 from app.residents.answering import AnswerEvent, Sentence, Talk
-from app.residents.clause import core_of, names, own_nouns
+from app.residents.clause import POLITE, core_of, names, own_nouns
 from app.residents.inother import tells_them
 from app.residents.several import TOLD, ask, said
 from app.result import Answer
@@ -20,7 +20,6 @@ from ingest.search_key import normalise
 
 _SHORT = re.compile(r"[一-龠々]{1,2}")
 """A name that is the end of many longer ones."""
-_POLITE = re.compile(r"^お(?=[一-龠])")
 
 
 def without_story(talk: Talk) -> Iterator[AnswerEvent]:
@@ -53,7 +52,7 @@ def _names_whole(talk: Talk, made: Answer, core: str) -> bool:
     called = index.lexicon.synonyms.explained(core)
     asked = tuple(map(normalise, names(core, talk.phrases)))
     for name in asked:
-        bare = _POLITE.sub("", name)
+        bare = POLITE.sub("", name)
         other = (word for words, same in called if overlaps(bare, words) for word in same)
         spelt = (name, squeezed(name), *other)
         if any(_stands(one, text) for one in spelt):
