@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.exporters.layout import Block
-from app.text.morphology import tokenizer
+from app.text.morphology import hiragana, tokenizer
 
 ALL = "*"
 """Every word of the whole text has its reading; the name of a heading: what stands under it; "": where the text gives one."""
@@ -105,5 +105,4 @@ def _readings(text: str) -> Iterator[Reading]:
 
 def _read(word: str) -> str:
     """The word as the dictionary reads it, in ひらがな."""
-    katakana = "".join(morpheme.reading_form() for morpheme in tokenizer().tokenize(word))
-    return "".join(chr(ord(letter) - 0x60) if "ァ" <= letter <= "ヶ" else letter for letter in katakana)
+    return hiragana("".join(morpheme.reading_form() for morpheme in tokenizer().tokenize(word)))

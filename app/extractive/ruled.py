@@ -46,13 +46,7 @@ def ruled(
     thing = meaning_pairs(thing_of(subject))
     if not thing or any(_says(thing, each) for each in statements(evidence, kinds)):
         return ()
-    told = [
-        each
-        for one in evidence
-        if one.document.kind in LAW_KINDS
-        for each in paragraphs_of(one)
-        if each.lead and thing <= meaning_pairs(f"{each.above}\n{each.text}")
-    ]
+    told = _paragraphs_on(thing, evidence)
     named = [word for word in _NAMED.findall(question) if meaning_pairs(word) - meaning_pairs(subject)]
     for each in told:
         if said := [_of_item(each, item) for item in each.items if _names(item, named)]:
@@ -60,18 +54,28 @@ def ruled(
     for each in told if asks_figure(question) else ():
         if said := [_PART.sub("", words) for words in each.lead if answers(question, words)]:
             return ((each.number, said[0]),)
-    listed = next((each for each in told if each.items and _LIST.search(each.lead[0])), None)
-    return () if asks_figure(question) or listed is None else of_list(listed)
+    return () if asks_figure(question) else _first_list(told)
 
 
 def listed_of(subject: str, evidence: Sequence[Evidence]) -> tuple[tuple[int, str], ...]:
     """(number, sentence) of the rule's list on the thing of a subject, as the rule is today; () where there is none."""
     thing = meaning_pairs(thing_of(subject))
-    told = (each for one in evidence if one.document.kind in LAW_KINDS for each in paragraphs_of(one))
-    named = (
-        each for each in told if thing and each.lead and thing <= meaning_pairs(f"{each.above}\n{each.text}")
-    )
-    found = next((each for each in named if each.items and _LIST.search(each.lead[0])), None)
+    return _first_list(_paragraphs_on(thing, evidence)) if thing else ()
+
+
+def _paragraphs_on(thing: frozenset[str], evidence: Sequence[Evidence]) -> list[Paragraph]:
+    """The paragraphs of rules that speak of a thing, in the order of the sources."""
+    return [
+        each
+        for one in evidence
+        if one.document.kind in LAW_KINDS
+        for each in paragraphs_of(one)
+        if each.lead and _says(thing, each)
+    ]
+
+
+def _first_list(told: Sequence[Paragraph]) -> tuple[tuple[int, str], ...]:
+    found = next((each for each in told if each.items and _LIST.search(each.lead[0])), None)
     return of_list(found) if found else ()
 
 
@@ -104,5 +108,5 @@ def _names(item: str, words: Sequence[str]) -> bool:
     return any(share(meaning_pairs(word), said, {}) >= _NEARLY for word in words)
 
 
-def _says(thing: frozenset[str], each: Statement) -> bool:
+def _says(thing: frozenset[str], each: Statement | Paragraph) -> bool:
     return thing <= meaning_pairs(f"{each.above}\n{each.text}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+
+from ingest.law.amending.numerals import kanji
 
 _DIGITS = "〇一二三四五六七八九"
 _LARGE = ("", "万", "億", "兆", "京")
-_SMALL = ("", "十", "百", "千")
 _D = "[0-9０-９]"
 _NUMBER = re.compile(
     rf"(?P<clock>(?<!{_D}){_D}{{1,2}}[:：]{_D}{{2}}(?![:：]?{_D}))"
@@ -36,11 +38,7 @@ def in_kanji(text: str) -> str:
     >>> in_kanji("A4判で2か所")
     'Ａ４判で二箇所'
     """
-    pieces, at = [], 0
-    for match in _LINKED.finditer(text):
-        pieces += [_numbers(text[at : match.start()]), match[0]]
-        at = match.end()
-    return "".join([*pieces, _numbers(text[at:])])
+    return _outside_links(text, _numbers)
 
 
 def upright(text: str) -> tuple[tuple[str, bool], ...]:
@@ -110,18 +108,9 @@ def kanji_of(number: int, *, zero: str = "〇") -> str:
     text, place = "", 0
     while number:
         number, four = divmod(number, 10000)
-        text = (f"{_below(four)}{_LARGE[place]}" if four else "") + text
+        text = (f"{kanji(four)}{_LARGE[place]}" if four else "") + text
         place += 1
     return text or zero
-
-
-def _below(four: int) -> str:
-    digits = [int(each) for each in f"{four:04d}"]
-    return "".join(
-        ("" if digit == 1 and place else _DIGITS[digit]) + _SMALL[place]
-        for place, digit in zip((3, 2, 1, 0), digits, strict=True)
-        if digit
-    )
 
 
 def _one_by_one(digits: str) -> str:
@@ -138,11 +127,16 @@ def _short_wide(match: re.Match[str]) -> str:
 
 def _wide(text: str) -> str:
     """Digits, with the marks between them, and short words in wide letters."""
-    pieces, at = [], 0
+    return _outside_links(text, _widened)
+
+
+def _outside_links(text: str, make: Callable[[str], str]) -> str:
+    """``text`` made anew but for the addresses of the net in it."""
+    pieces, at = list[str](), 0
     for match in _LINKED.finditer(text):
-        pieces += [_widened(text[at : match.start()]), match[0]]
+        pieces += [make(text[at : match.start()]), match[0]]
         at = match.end()
-    return "".join([*pieces, _widened(text[at:])])
+    return "".join([*pieces, make(text[at:])])
 
 
 def _widened(text: str) -> str:
