@@ -23,6 +23,7 @@ def site(tmp_path_factory):
 def opened(page, path):
     page.goto(path)
     page.wait_for_selector(OWN.get(path, "h1"))
+    page.wait_for_selector(".loading", state="detached")  # the framework's own, outside of every landmark
 
 
 def test_every_page_can_be_read_on_a_dark_machine(site):

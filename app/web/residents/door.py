@@ -81,12 +81,13 @@ class Door:
         if self._came > CROWD:
             self._crowded = now
 
-    def _is_crowd(self) -> bool:
+    def is_crowd(self) -> bool:
+        """Whether more came within the last two slices than can be answered and told at the same time."""
         return time.monotonic() - self._crowded < 2 * SLICE
 
     async def _stand_aside(self) -> None:
         """Until a slice has passed without a crowd. One looks for all: 200 who look, each by itself, are a crowd of their own."""
-        if not self._is_crowd():
+        if not self.is_crowd():
             return
         if self._group is None:
             self._group = asyncio.Event()
@@ -99,7 +100,7 @@ class Door:
 
     async def _look(self, group: asyncio.Event) -> None:
         end = time.monotonic() + ASIDE
-        while self._is_crowd() and time.monotonic() < end:
+        while self.is_crowd() and time.monotonic() < end:
             await asyncio.sleep(SLICE)
         self._group = None  # who comes now is of the next
         group.set()
