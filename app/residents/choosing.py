@@ -28,12 +28,13 @@ from app.residents.cases import (
     tells_rest,
 )
 from app.residents.composing import WHOM, Line
+from app.residents.happening import of_case
 from app.residents.heads import Heads
 from app.residents.reading import LINES, lines_of
 from app.residents.rownames import same_sense
 from app.residents.sections import Section, answer_in, read
-from app.residents.tables import tables_of
-from app.residents.ways import only_defines
+from app.residents.tables import Table, tables_of
+from app.residents.ways import asks_how, only_defines
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
 from ingest.search.coverage import is_spoken_in
@@ -116,11 +117,20 @@ def conclusion(
 def _told(asked: Asked, section: Section) -> list[Line]:
     """The rows or lines of a section; [] where they say too little, or only of whom or what others are."""
     rows = [] if is_beside_rows(asked, section) else _rows(asked, section)
-    said = rows or lines_of(asked, section)
+    lines = [] if rows and not asked.forms else lines_of(asked, section)
+    rows = [] if _held(asked, lines) > _held(asked, rows) else rows
+    said = rows or lines
     short = sum(map(len, said)) < SHORTEST and not _short(asked, said)
     if (not rows and is_beside(asked, section, said)) or short or all(map(_OPENS.search, said)):
         return []
     return [Line("結論", text, section.hit, section.heading) for text in said]
+
+
+def _held(asked: Asked, said: Sequence[str]) -> int:
+    """How many of the forms asked for are told: the capacity of a nursery is no answer to 「申し込みはいつまで」, the day above the
+    table is."""
+    plain = normalise("\n".join(said))
+    return sum(bool(form.search(plain)) for form in asked.forms)
 
 
 def _ranked(asked: Asked, found: Sequence[Section], cosines: Cosines) -> Iterator[tuple[float, Section]]:
@@ -176,7 +186,11 @@ def _rows(asked: Asked, section: Section) -> list[str]:
         rows = {row: table.told(row, every) for row in kept}
         rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
         meant = [row for row in rows if _is_meant(asked, row[0])]
-        told += [(_named(asked, row[0]) or LEAST * (meant == [row]), text) for row, text in rows.items()]
+        named = _said_rows(asked, table)
+        told += [
+            ((row in named) + _named(asked, row[0]) or LEAST * (meant == [row]), text)
+            for row, text in rows.items()
+        ]
         spoken += [rows[row] for row in table.spoken_of(asked.question) if row in rows]
     if asked.forms and not any(has_form(asked.forms, text) for _, text in told):
         return []  # a table none of whose columns answers is no better than the text beside it
@@ -195,6 +209,15 @@ def _rows(asked: Asked, section: Section) -> list[str]:
     )  # 「4便は、土曜日だけ」 below a timetable
 
 
+def _said_rows(asked: Asked, table: Table) -> Sequence[tuple[str, ...]]:
+    """The rows of what is said to have happened, else those that are named; none where it is asked how something is done: what
+    a lost card costs is no answer to 「カードをなくした。どうしたらいい」."""
+    if asks_how(asked.question):
+        return ()
+    happened = of_case(asked.question, table.rows) if asked.forms else ()
+    return happened or table.named(asked.question)
+
+
 def _named(asked: Asked, name: str) -> float:
     """How much of the question is in the name of a row; a figure alone (2人) is none of it, unless all of the name is there."""
     whole = len(name) > 1 and normalise(name) in normalise(asked.question)
@@ -205,7 +228,8 @@ def _named(asked: Asked, name: str) -> float:
 def _is_meant(asked: Asked, name: str) -> bool:
     """Whether a row is named as the office calls what is asked: 防犯灯 for 「街灯が切れている」."""
     row = normalise(name)
-    return any(normalise(word) in row for word in asked.meant if not pairs(word) & asked.plain)
+    words = (normalise(word) for word in asked.meant if not pairs(word) & asked.plain)
+    return any(re.search(rf"{re.escape(word)}(?!明)", row) for word in words)  # 登録証 is no 登録証明書
 
 
 def _is_on(asked: Asked, section: Section) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.residents.phrases import Phrases
 
 _ENDS = re.compile(
-    r"[。．.？?！!\n]+[ 　]*|(?:(?:の|ん)?(?:です|だ)|ました|ます|ません|(?<=[たるいう]))(?:けれど|けど|が|ので(?!しょ|す)|から)[、，]?[ 　]*|(?<=く)て[、，][ 　]*"
+    r"[。．.？?！!\n]+[ 　]*|(?:(?:の|ん)?(?:です|だ)|ました|ます|ません|(?<=[たるいうくぐすつぶむ]))(?:けれど|けど|が|[のん]で(?!しょ|す)|から)[、，]?[ 　]*|(?<=く)て[、，][ 　]*"
 )
 """Where a story ends and the question may begin: 「…をなくしたのですが、」."""
 _NAMES = ("名詞", "接頭辞", "接尾辞")
@@ -45,7 +45,7 @@ def core_of(text: str, phrases: Phrases) -> str:
     水道. The whole where it tells no story or the clause names nothing."""
     ends = [match.end() for match in _ENDS.finditer(text.rstrip("。．？?！! 　\n"))]
     for end in reversed(ends):
-        if asks(text[end:], phrases) and things(text[end:], phrases):
+        if asks(text[end:], phrases) and set(things(text[end:], phrases)).difference(phrases.words["halls"]):
             return text[end:]
     return text
 

@@ -33,7 +33,7 @@ class Line:
     heading: str = ""
 
 
-_CONTACT = re.compile(
+CONTACT = re.compile(
     r"^[・ 　]*(?:担当|お?問い?合わ?せ|連絡)(?:先|課|係|部署|窓口)?[ 　]*[：:　].*[0-9]{2,4}-[0-9]{2,4}"
 )
 _FOR_WHOM = re.compile(r"電話|連絡|問い?合わ?せ|番号|担当|どこ|窓口|[だ誰]れ|どなた|何課")
@@ -42,7 +42,7 @@ _FOR_WHOM = re.compile(r"電話|連絡|問い?合わ?せ|番号|担当|どこ|�
 def without_contact(lines: list[Line], question: str) -> list[Line]:
     """The lines without 「担当：市民課　0999-22-1121」, which stands below every answer; all where ``question`` asks for it
     or nothing else would be told."""
-    others = [line for line in lines if not _CONTACT.match(line.text)]
+    others = [line for line in lines if not CONTACT.match(line.text)]
     return others if others and not _FOR_WHOM.search(question) else lines
 
 

@@ -29,6 +29,9 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     terms = _terms(query, asked)
     named = [(each, each.matched(solid(query))) for each in synonyms.meant(query)]
     groups = [each for each, words in named if not all(_within(word, asked) for word in words)]
+    halls = phrases.words["halls"]
+    if any(not _within(one.written, (*asked, *halls)) for one in read_terms(query)):
+        terms = [one for one in terms if one not in halls]  # where something is done is no matter
     words = {*terms, *map(squeezed, terms), *(word for each in groups for word in each.same)}
     said: dict[str, str] = {}
     for hit in found.hits:
@@ -38,7 +41,11 @@ def about(found: Sources, query: str, phrases: Phrases, synonyms: Synonyms) -> S
     words -= _parts_of_names(words, named, said.values())
     titled = {word for word in words if word in titles and len(word) > 1}
     speak = {name for name, text in said.items() if any(word in text for word in titled or words)}
-    speak = speak or {name for name, text in said.items() if any(word in text for word in words)}
+    known = "\n".join(said[name] for name in speak)
+    new = [one for one in terms if one in words and one not in known] if speak else [*words]
+    speak |= {
+        name for name, text in said.items() if any(word in text for word in new)
+    }  # 乗用車 beside 「町税」
     if (
         (groups and not speak)
         or _is_only_done(terms, found.hits, query, synonyms)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.residents.asking import DOING, Asked, has_form, said_share
-from app.residents.composing import term_of
+from app.residents.composing import CONTACT, term_of
 from app.residents.furniture import without_furniture
 from app.residents.sections import Section, is_asked, without_answer_mark
 from app.text.wording import pairs, sentences
@@ -29,7 +29,7 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
     if is_asked(section.heading or section.hit.passage.label):
         whole = [without_answer_mark(text) for text in whole]
     said = [line for text in whole if (line := _BULLET.sub("", without_furniture(text)).strip())]
-    said = [line for line in said if asked.calls or not _CONTACT.match(line)]
+    said = [line for line in said if asked.calls or not (_CONTACT.match(line) or CONTACT.match(line))]
     if not said:
         return []
 

@@ -54,8 +54,8 @@ def _names_whole(talk: Talk, made: Answer, core: str) -> bool:
     for name in asked:
         bare = POLITE.sub("", name)
         other = (word for words, same in called if overlaps(bare, words) for word in same)
-        spelt = (name, squeezed(name), *other)
-        if any(_stands(one, text) for one in spelt):
+        spelt = (name, *other)
+        if any(_stands(one, text) for one in spelt) or (squeezed(bare) != bare and squeezed(bare) in text):
             return True
     told = (*asked, *(noun for noun in own_nouns(talk.question.text, talk.phrases) if noun not in text))
     return not any(name in text for name in asked) and tells_them(talk, told, said(made))

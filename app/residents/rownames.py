@@ -24,9 +24,12 @@ Row = tuple[str, ...]
 
 def named_in(question: str, rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows whose first cell, or a name in it, is in ``question``, also without 地区 and the like or a long vowel at the
-    end, and with の between its parts (奥山の連絡所); 「奥山」 names no row 「山」 beside it."""
+    end, and with の between its parts (奥山の連絡所), or without what stands in brackets behind it where no other row is so called
+    (転入 of 「転入（町外から）」); 「奥山」 names no row 「山」 beside it."""
     asked = _spelt(question)
     names = [(_spelt(_SUFFIX.sub("", name)), row) for row in rows for name in names_in(row[0])]
+    parts = [part_of(row[0]) for row in rows]
+    names += [(_spelt(part), row) for part, row in zip(parts, rows, strict=True) if parts.count(part) == 1]
     keys = {key for key, _ in names if len(key) > 1}
     found = _longest(keys, asked) or _longest(keys, re.sub(r"(?<=[一-龠々ァ-ヺー])の", "", asked))
     if found:
@@ -68,6 +71,24 @@ def same_sense(name: str, question: str) -> bool:
 def in_hiragana(text: str) -> str:
     """ゴミ and ごみ are one word."""
     return unicodedata.normalize("NFKC", text).translate(TO_HIRAGANA)
+
+
+def part_of(cell: str) -> str:
+    """「和室（1階）」 → 和室."""
+    return re.sub(r"[（(].*", "", cell).strip()
+
+
+def upper_of(name: str) -> str:
+    """「もえるごみ（曜日）」 → もえるごみ, in ひらがな; "" for a name of one letter."""
+    upper = in_hiragana(part_of(name))
+    return upper if len(upper) > 1 else ""
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The names in a name of a column: 「市税（固定資産税・都市計画税）」 → 固定資産税, 都市計画税; of merged ones the lower."""
+    lower = re.search(r"（(.+)）$", name)
+    words = re.split(r"[・、/／,]", unicodedata.normalize("NFKC", lower[1] if lower else name))
+    return tuple(word.strip() for word in words if len(word.strip()) > 1)
 
 
 def _longest(keys: set[str], asked: str) -> frozenset[str]:

@@ -41,7 +41,7 @@ def tell_each(talk: Talk) -> Iterator[AnswerEvent]:
     if talk.stop.is_set() or not told:
         return
     yield Stage("writing", talk.phrases.text["writing"])
-    made = _joined(talk, told)
+    made = _joined(talk, told) if len(told) > 1 else told[0].answer
     for part in made.parts:
         yield Sentence(part.text, part.citations, part.ruby, made.language)
     talk.finished = made
@@ -59,8 +59,10 @@ def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
         passages = tuple(one.passage_id for one in made.citations)
         history = (*history, Turn(asked, made.text if passages else "", passages))
     held = [one for one in told if one.held]
-    if not held or _within(held):
+    if not held:
         return []
+    if _within(held):  # one answer tells all that is answered
+        return [max(held, key=lambda one: len(one.lines))] if len(held) == len(told) == 2 else []
     if any(not one.held and not names_own(one.asked, talk.phrases) for one in told):
         whole = Told("", ask(talk, talk.question.text, talk.question.history))
         if whole.held and not any(whole.lines <= one.lines for one in held):

@@ -11,7 +11,17 @@ from functools import lru_cache
 
 from app.residents.ages import begins, within
 from app.residents.celldays import day_in
-from app.residents.rownames import has_parts, in_hiragana, named_in, names_in, same_sense
+from app.residents.happening import of_case
+from app.residents.rownames import (
+    has_parts,
+    in_hiragana,
+    named_in,
+    names_in,
+    part_of,
+    parts_of,
+    same_sense,
+    upper_of,
+)
 from app.residents.terms import are_terms
 from app.text.wording import is_row, pairs, share
 from ingest.document import Passage
@@ -42,7 +52,7 @@ class Table:
         found = found or [at for _, at in wanted if has_parts(self.header[at], question)]
         found = [at for at in found if same_sense(self.header[at], question)]
         # 「もえるごみは何曜日」 is no 「もえないごみ（曜日）」, though most letters are the same.
-        whole = [at for at in found if (name := _upper(self.header[at])) and name in in_hiragana(question)]
+        whole = [at for at in found if (name := upper_of(self.header[at])) and name in in_hiragana(question)]
         return tuple(whole or found)
 
     def parts_named(self, question: str) -> tuple[int, ...]:
@@ -61,16 +71,17 @@ class Table:
     def parted(self, question: str, rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
         """``rows`` without those of other things than ``question`` names, where two columns together name a row: of
         「中央公民館の和室」 no row 中央公民館 | ホール, nor 西公民館 | 和室. All of them where it names no part."""
-        named = [_part(row[1]) for row in self.rows] if self.in_two else []
+        named = [part_of(row[1]) for row in self.rows] if self.in_two else []
         parts = {part for part in named if len(part) > 1 and part in question}
         if not parts:
             return tuple(rows)
         owners = {row[0] for row in self.rows if len(row[0]) > 1 and row[0] in question}
-        return tuple(row for row in rows if _part(row[1]) in parts and (not owners or row[0] in owners))
+        return tuple(row for row in rows if part_of(row[1]) in parts and (not owners or row[0] in owners))
 
     def meant(self, question: str) -> tuple[tuple[str, ...], ...]:
         """The rows that ``question`` names, or of whose words it has most."""
-        return self.parted(question, self.named(question) or self.spoken_of(question))
+        named = of_case(question, self.rows) or self.named(question)
+        return self.parted(question, named or self.spoken_of(question))
 
     @property
     def in_two(self) -> bool:
@@ -133,7 +144,7 @@ class Table:
         固定資産税. Only of cells that are a number with a word (第2期, 2回目), which say nothing by themselves."""
         asked = unicodedata.normalize("NFKC", question)
         columns = [
-            at for at, name in enumerate(self.header) if at and any(part in asked for part in _parts(name))
+            at for at, name in enumerate(self.header) if at and any(part in asked for part in parts_of(name))
         ]
         found = [
             (row, at)
@@ -177,30 +188,13 @@ class Table:
         return tuple(row for row in held if begins(row[0]) == latest)
 
 
-def _part(cell: str) -> str:
-    """「和室（1階）」 → 和室."""
-    return re.sub(r"[（(].*", "", cell).strip()
-
-
-def _upper(name: str) -> str:
-    """「もえるごみ（曜日）」 → もえるごみ, in ひらがな; "" for a name of one letter."""
-    upper = in_hiragana(_part(name))
-    return upper if len(upper) > 1 else ""
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    """The names in a name of a column: 「市税（固定資産税・都市計画税）」 → 固定資産税, 都市計画税; of merged ones the lower."""
-    lower = re.search(r"（(.+)）$", name)
-    words = re.split(r"[・、/／,]", unicodedata.normalize("NFKC", lower[1] if lower else name))
-    return tuple(word.strip() for word in words if len(word.strip()) > 1)
-
-
 def tables_of(passage: Passage, text: str = "") -> Sequence[Table]:
     """The tables of a passage (or of ``text``, a part of it). Where the passage goes on with a table that began before it,
     its rows stand below the header that is kept as its context: 「川添小学校」 is no row of a column 「上沢公民館」."""
     text = text or passage.text
     lines, above = text.splitlines(), [row for row in passage.context.splitlines() if is_row(row)]
     goes_on = bool(above) and len(lines) > 1 and all(map(is_row, lines[:2])) and above[-1] not in lines
+    goes_on = goes_on and _CELLS.split(lines[0].strip())[0] != _CELLS.split(above[-1].strip())[0]
     return read_tables(f"{above[-1]}\n{text}" if goes_on else text)
 
 

@@ -25,6 +25,11 @@ _FOLLOWING = 2
 """Lines that may follow a definition which still only defines."""
 
 
+def asks_how(question: str) -> bool:
+    """Whether it is asked how something is done, or what to do."""
+    return bool(_HOW.search(question))
+
+
 def only_defines(question: str, text: str) -> bool:
     """Whether ``text`` says what a thing is, and what is asked is how something is done, or wished for.
 
