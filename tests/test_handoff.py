@@ -202,6 +202,20 @@ def test_a_break_at_noon_and_the_next_time_they_are_there(tmp_path):
         load_hours(path)
 
 
+@pytest.mark.parametrize(
+    ("section", "when", "opens"),
+    [
+        ("税務課", "2026-12-28T17:15", "2027-01-04T08:30:00+09:00"),  # 年末年始
+        ("市民課", "2026-12-31T10:00", "2027-01-04T08:30:00+09:00"),
+        ("税務課", "2026-11-21T10:00", "2026-11-24T08:30:00+09:00"),  # 土曜日、日曜日、勤労感謝の日
+        ("税務課", "2026-11-24T08:30", ""),
+    ],
+)
+def test_who_is_not_there_says_when_they_next_are(section, when, opens):
+    hours = load_hours(ROOT / "prompts" / "residents_hours.toml")
+    assert hours.now(section, at(when)) == {"open": "" if opens else "1", "opens": opens}
+
+
 def test_hours_in_words():
     hours = load_hours(ROOT / "prompts" / "residents_hours.toml")
     assert hours.text("市民課") == "月〜金 8:30〜17:15、木 8:30〜19:00（祝日、12月29日〜1月3日を除く）"

@@ -15,6 +15,7 @@ from tests.web_office import meaning, open_office, serving
 from tests.widget_page import (
     ALWAYS,
     NOBODY,
+    OFFICE,
     OVERFLOW,
     PARTS,
     SMALL,
@@ -379,6 +380,23 @@ def test_a_heading_stands_once_above_what_goes_on_under_it(browser, site, store)
         page.locator(".launch").click()
         page.locator(".answer").wait_for()
         assert page.locator(".answer .part .kind").all_inner_texts() == ["費用"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ja", "次は、1月4日(月) 8:30から電話で聞けます"),
+        ("en", "You can call from Mon, January 4 at 8:30 AM"),
+    ],
+)
+def test_an_office_that_is_shut_says_when_it_can_be_called(browser, site, store, language, told):
+    shut = OFFICE | {"open": "", "opens": "2027-01-04T08:30:00+09:00"}
+    token = say(store, [answer(language=language, handoff=shut)])
+    with visit(browser, site) as page:
+        remember(page, site, token, language=language)
+        page.goto("/residents/demo")
+        page.locator(".launch").click()
+        page.locator(".contact", has_text=told).wait_for()
 
 
 def test_an_open_window_learns_of_a_warning_and_of_the_switch(browser, site, office):

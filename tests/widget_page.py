@@ -173,9 +173,9 @@ ALWAYS = (
 """Changes after which they always are."""
 
 
-def remember(page: Any, site: str, token: str) -> None:
+def remember(page: Any, site: str, token: str, *, language: str = "ja") -> None:
     """The tab knows this conversation, as after a reload."""
     page.add_init_script(
         f"if (location.origin === {site!r} && !sessionStorage.getItem('shitagaki:midori'))"
-        f" sessionStorage.setItem('shitagaki:midori', JSON.stringify({{c: {token!r}, language: 'ja'}}));"
+        f" sessionStorage.setItem('shitagaki:midori', JSON.stringify({{c: {token!r}, language: {language!r}}}));"
     )

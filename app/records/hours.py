@@ -90,6 +90,13 @@ class Hours:
                     return begin
         return None
 
+    def now(self, section: str, at: datetime) -> dict[str, str]:
+        """open: "1" while staff of ``section`` can be reached; opens: else when they can be next, "" when nobody knows."""
+        if self.is_open(section, at):
+            return {"open": "1", "opens": ""}
+        opens = self.opens(section, at)
+        return {"open": "", "opens": opens.isoformat() if opens else ""}
+
     def text(self, section: str) -> str:
         """In words: 「月〜金 8:30〜17:15、木 8:30〜19:00（祝日、12月29日〜1月3日を除く）」."""
         week = self.week(section)

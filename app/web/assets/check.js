@@ -12,11 +12,11 @@ const MOST = 200_000;
 
 export async function start() {
   const root = await appears("#sg-check");
-  let flags = [], past = [], at = "", checked = false, busy = false, typed = false;
+  let flags = [], past = [], at = "", checked = false, busy = false, typed = false, mended = false; // `mended`: the text is better than where it came from
 
   const box = makeMarked({
     id: "sg-check-text", label: say("check.text"), hint: say("check.hint"),
-    onInput: (before, after) => { typed = true; flags = moved(flags, before, after); show(); },
+    onInput: (before, after) => { typed = true; mended ||= checked; flags = moved(flags, before, after); show(); },
     onPick: (id) => { at = id; show(); list.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ block: "nearest" }); },
   });
   const note = el("div", { role: "status" });
@@ -45,6 +45,7 @@ export async function start() {
   empty();
   box.area.focus({ preventScroll: true });
   document.addEventListener("keydown", keys);
+  addEventListener("beforeunload", (event) => { if (mended && box.text.trim()) event.preventDefault(); });
 
   // ---- what comes in
 
@@ -61,6 +62,7 @@ export async function start() {
       remember();
       box.text = read.text;
       flags = [];
+      mended = false;
       rest();
       tell(say("check.read", { name: given.name, count: [...read.text].length.toLocaleString("ja-JP") }));
       await check(read.notes);
@@ -106,8 +108,7 @@ export async function start() {
   }
   function rest() { busy = false; clearInterval(wait.timer); run.disabled = file.disabled = false; }
   function fail(text, error) {
-    const why = error instanceof api.Problem ? error.message : say("status.offline");
-    note.replaceChildren(card("error", `${text}${why}`));
+    note.replaceChildren(card("error", `${text}${api.why(error)}`));
     alarm(text);
   }
   function card(kind, ...texts) { return el("div", { class: `sg-note sg-note-${kind}` }, texts.filter(Boolean).map((text) => el("p", {}, text))); }
@@ -176,6 +177,7 @@ export async function start() {
   function repair(one) {
     const next = after(one), before = box.text.slice(one.start, one.end);
     remember();
+    mended = true;
     const [text, kept] = fixed(box.text, flags, one);
     box.text = text;
     flags = kept;
@@ -184,6 +186,7 @@ export async function start() {
   }
   function everything(wanted) {
     remember();
+    mended = true;
     const [text, kept, count] = fixedAll(box.text, flags, wanted);
     box.text = text;
     flags = kept;
@@ -211,7 +214,7 @@ export async function start() {
   }
   function visit(one) { at = one.id; show(); box.select(one.start, one.end); }
   async function copyText() {
-    try { await navigator.clipboard.writeText(box.text); tell(say("check.copied")); } catch { tell(say("check.copy_failed")); }
+    try { await navigator.clipboard.writeText(box.text); mended = false; tell(say("check.copied")); } catch { tell(say("check.copy_failed")); }
   }
 
   function keys(event) {

@@ -17,7 +17,7 @@ export function el(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name === "on") for (const [event, listener] of Object.entries(value)) made.addEventListener(event, listener);
+    if (name === "on") for (const [event, listener] of Object.entries(value)) made.addEventListener(event, PRESSED.includes(event) ? single(listener) : listener);
     else if (name === "class") made.className = value;
     else if (name === "href") made.setAttribute("href", local(value));
     else if (name in made && typeof value !== "string") made[name] = value;
@@ -25,6 +25,19 @@ export function el(tag, attributes = {}, ...children) {
   }
   made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return made;
+}
+
+const PRESSED = ["click", "submit"];
+/** The second press of a double click does nothing while what the first began has not come to its end. */
+function single(listener) {
+  let busy = false;
+  return (event) => {
+    if (busy) return event.preventDefault();
+    const done = listener(event);
+    if (!(done instanceof Promise)) return undefined;
+    busy = true;
+    return done.finally(() => { busy = false; });
+  };
 }
 
 /** The address if it is a path of this server or a place on this page, else "#". */
@@ -44,6 +57,12 @@ export function appears(selector) {
     });
     watcher.observe(document.documentElement, { childList: true, subtree: true });
   });
+}
+
+/** Minds what a person writes in `place`; returns whether anything of it stands there still (what is drawn anew takes it away). */
+export function minding(place) {
+  place.addEventListener("input", (event) => { if (event.target.matches("textarea, input:not([type])")) event.target.dataset.written = ""; });
+  return () => place.querySelector("[data-written]") !== null;
 }
 
 /** Calls `run` once, `wait` milliseconds after the last call. */

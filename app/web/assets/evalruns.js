@@ -37,7 +37,7 @@ function starter(told, page, again) {
   suite.setAttribute("aria-describedby", about.id);
   suite.addEventListener("change", explain);
   explain();
-  const form = el("form", { class: "sg-evals-start", on: { submit: (event) => { event.preventDefault(); page.attempt(async () => {
+  const form = el("form", { class: "sg-evals-start", on: { submit: (event) => { event.preventDefault(); return page.attempt(async () => {
     page.hush();
     page.started = { suite: suite.value, limit: limit.value, jobs: jobs.value, repeats: repeats.value }; // the form is drawn anew
     await call("POST", "evals/runs", { suite: suite.value, jobs: Number(jobs.value) || 1, repeats: Number(repeats.value) || 1, limit: Number(limit.value) || 0, fresh: fresh.checked });

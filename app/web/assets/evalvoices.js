@@ -61,7 +61,7 @@ function question(one, page, again, close) {
 function keeping(settings, page, again) {
   const number = (name, min, max) => { const made = el("input", { id: `sg-voices-${name}`, class: "sg-input", type: "number", min: String(min), max: String(max) }); made.value = settings[name]; return made; };
   const days = number("days", 1, 1095), share = number("share", 0, 100);
-  return el("form", { class: "sg-evals-fields", on: { submit: (event) => { event.preventDefault(); page.attempt(async () => {
+  return el("form", { class: "sg-evals-fields", on: { submit: (event) => { event.preventDefault(); return page.attempt(async () => {
     const told = await call("PUT", "evals/voices/settings", { days: Number(days.value), share: Number(share.value) });
     await again();
     page.tell(say("evals.voices_kept", { deleted: told.deleted }));

@@ -1,7 +1,7 @@
 // 条件: the form of a task, made from its template. Knows nothing of drafting.
 
 import { alarm, announce, el, say, wareki } from "./dom.js";
-import { Problem, text } from "./stream.js";
+import { text, why } from "./stream.js";
 
 /** {element, values(), fill(values), check(), showErrors(list)}; `onChange` hears every change. */
 export function makeForm(task, { onChange }) {
@@ -119,7 +119,7 @@ function fromFile(control, changed) {
       changed();
       told.textContent = [say("workspace.file_read", { name: file.name, count: [...read.text].length.toLocaleString("ja-JP") }), ...read.notes].join(" ");
     } catch (error) {
-      told.textContent = error instanceof Problem ? error.message : say("status.offline");
+      told.textContent = why(error);
     }
     picker.value = "";
   }

@@ -4,6 +4,7 @@ import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
 import { makeSteps } from "./lawsteps.js";
 import { words } from "./lawtext.js";
+import { why } from "./stream.js";
 
 /** The pane: fields above, the bills below. `edits` are of lawstore.js; `onKept` is called when they hold another step. */
 export function makeBill(law, edits, onKept) {
@@ -29,7 +30,7 @@ export function makeBill(law, edits, onKept) {
     } catch (error) { fail(error); }
   }
   function fail(error) {
-    place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.failed")}${error.told ? error.message : say("status.offline")}`)));
+    place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.failed")}${why(error)}`)));
   }
   function take(text) {
     const held = measures.value.trimEnd();

@@ -4,6 +4,7 @@ import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
 import { counted } from "./lawresult.js";
 import { lawTable } from "./lawtable.js";
+import { why } from "./stream.js";
 
 const FILES = ".txt,.md,.docx,.html,.xml,.pdf";
 
@@ -57,7 +58,7 @@ export function makeCompare() {
     } catch (error) { fail(error); }
   }
   function fail(error) {
-    place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${error.told ? error.message : say("status.offline")}`)));
+    place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${why(error)}`)));
   }
   return element;
 }

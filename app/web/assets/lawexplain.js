@@ -2,6 +2,7 @@
 
 import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
+import { why } from "./stream.js";
 
 /** A button that shows and hides the 解説 of a 条 in `place`. */
 export function explainButton(law, part, place) {
@@ -17,7 +18,7 @@ export function explainButton(law, part, place) {
       const made = await api.explain(law.id, part.anchor);
       panel.replaceChildren(...made.articles.flatMap((one) => one.sections.flatMap(section)));
     } catch (error) {
-      panel.replaceChildren(el("p", { role: "alert" }, `${say("reiki.read_failed")}${error.told ? error.message : say("status.offline")}`));
+      panel.replaceChildren(el("p", { role: "alert" }, `${say("reiki.read_failed")}${why(error)}`));
     }
   }
   return button;

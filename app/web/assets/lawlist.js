@@ -3,6 +3,7 @@
 import { el, later, say } from "./dom.js";
 import * as api from "./lawapi.js";
 import { edited } from "./lawstore.js";
+import { why } from "./stream.js";
 
 /** The search fields and the list; `day()` and `query()` say what is asked. */
 export function makeList({ query = "", day = "" } = {}) {
@@ -35,7 +36,7 @@ export function makeList({ query = "", day = "" } = {}) {
       if (error.name === "AbortError") return;
       told.textContent = "";
       if (error.told?.status === 422) { when.refuse(true); return; }
-      rows.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${error.told ? error.message : say("status.offline")}`)));
+      rows.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${why(error)}`)));
     }
   }
   function listed(found) {

@@ -6,6 +6,7 @@ import { makeBill } from "./lawbill.js";
 import { makeStages } from "./lawstages.js";
 import { lawTable } from "./lawtable.js";
 import { words } from "./lawtext.js";
+import { why } from "./stream.js";
 
 const MARK = { error: "×", warn: "!", info: "i" };
 const WORD = { error: "error", warn: "warning", info: "info" };
@@ -113,7 +114,7 @@ function revisions(law) {
       const made = await api.compare(old.value, now.value, "");
       place.replaceChildren(made.changed ? lawTable(made.table) : el("p", { class: "sg-empty" }, say("reiki.same")));
     } catch (error) {
-      place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${error.told ? error.message : say("status.offline")}`)));
+      place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${why(error)}`)));
     }
   }
   return el("div", {}, el("div", { class: "sg-law-choose" }, oldField, newField, el("button", { type: "button", class: "sg-button sg-button-second", on: { click: show } }, say("reiki.compare"))), place);

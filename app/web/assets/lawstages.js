@@ -3,6 +3,7 @@
 import { el, say } from "./dom.js";
 import * as api from "./lawapi.js";
 import { lawTable } from "./lawtable.js";
+import { why } from "./stream.js";
 
 /** The pane: a field for the 改め文, one for 公布の日, and the days below. */
 export function makeStages(law) {
@@ -17,7 +18,7 @@ export function makeStages(law) {
       const made = await api.stages({ document: law.id, amendment: text.value, ...(day.value.trim() ? { promulgated: day.value.trim() } : {}) });
       place.replaceChildren(...shown(made));
     } catch (error) {
-      place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${error.told ? error.message : say("status.offline")}`)));
+      place.replaceChildren(el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${why(error)}`)));
     }
   }
   return el("div", {},

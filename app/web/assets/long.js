@@ -37,7 +37,7 @@ export function makeLong(ws) {
       ws.keep();
     } catch (error) {
       if (error instanceof api.Problem && error.told.fields?.length) { ws.panes().open("form"); ws.form.showErrors(error.told.fields); }
-      text.note(error instanceof api.Problem ? error.message : say("status.offline"), "error");
+      text.note(api.why(error), "error");
     }
   }
 

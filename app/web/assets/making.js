@@ -6,6 +6,7 @@ import { makeParts } from "./makingform.js";
 import { changes } from "./makingdiff.js";
 import { drop, hold, left } from "./makingkept.js";
 import { ask } from "./panes.js";
+import { problem, why } from "./stream.js";
 
 const WHO = "shitagaki.who.1";
 
@@ -16,9 +17,8 @@ export function who() {
 
 async function call(path, options = {}) {
   const response = await fetch(`/api/own-tasks${path}`, { headers: { "content-type": "application/json" }, ...options });
-  const told = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(told.detail ?? say("status.offline"));
-  return told;
+  if (!response.ok) throw await problem(response);
+  return response.json().catch(() => ({}));
 }
 
 /** The tasks that this clerk sees. */
@@ -38,7 +38,7 @@ export async function start() {
   const [name, nameRow] = box("sg-making-name", say("making.name"), me.name), [section, sectionRow] = box("sg-making-section", say("making.section"), me.section);
   const share = el("select", { id: "sg-making-share", class: "sg-input" }, ["mine", "section", "all"].map((each) => el("option", { value: each }, say(`making.share_${each}`))));
   const picker = el("input", { type: "file", class: "sg-hidden", tabindex: "-1", "aria-hidden": "true", accept: ".toml", on: { change: take } });
-  const press = (key, work, second = true) => el("button", { type: "button", class: `sg-button${second ? " sg-button-second" : ""}`, on: { click: work } }, say(key));
+  const press = (key, work, second = true) => el("button", { type: "button", class: `sg-button${second ? " sg-button-second" : ""}`, on: { click: doing(work) } }, say(key));
   const keep = press("making.save", save, false);
   let saved = true, held = false, current = "";
   const attempt = later(preview, 400);
@@ -57,7 +57,7 @@ export async function start() {
         area.value = text;
         held = keepHere();
         await preview();
-      } catch (error) { say_(error.message, "error"); }
+      } catch (error) { say_(why(error), "error"); }
     });
     return writing;
   }
@@ -72,7 +72,7 @@ export async function start() {
     await flush();
     const asked = raw.checked || !area.value.trim() ? {} : await call("/parts", { method: "POST", body: JSON.stringify({ text: area.value }) }).catch((error) => ({ error }));
     if (mine_ !== turn) return;
-    if (asked.error) { raw.checked = forced = true; say_(asked.error.message, "error"); }
+    if (asked.error) { raw.checked = forced = true; say_(why(asked.error), "error"); }
     if (asked.table) parts.show(asked.table);
     file_.hidden = !raw.checked;
     parts.element.hidden = raw.checked;
@@ -93,6 +93,12 @@ export async function start() {
   if (asked && asked !== current) { choice.value = asked; await open(asked); } else if (!before) say_(say("making.begin"));
 
   function say_(text, kind = "plain", where = told) { where.replaceChildren(el("div", { class: `sg-note sg-note-${kind}` }, el("p", {}, text))); }
+  /** What a button does; what goes wrong with it is said at `where`. */
+  function doing(work, where = told) {
+    return async () => {
+      try { await work(); } catch (error) { say_(why(error), "error", where); alarm(why(error)); }
+    };
+  }
   function keepHere() { return hold({ text: area.value, share: share.value, current }); }
   /** What was left unkept the last time stands here again. */
   async function again(before) {
@@ -112,7 +118,7 @@ export async function start() {
       el("span", { class: "sg-recent-tools" }, theirs(one) ? press2(one, "making.copy", () => copy(one.id)) : press2(one, "making.open", () => open(one.id)), theirs(one) ? null : press2(one, "making.remove", () => remove(one)))));
     mine.replaceChildren(el("h2", {}, say("making.list")), rows.length ? el("ul", { class: "sg-recent" }, rows) : el("p", { class: "sg-second" }, say("making.none")));
   }
-  function press2(one, key, work) { return el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.name} ${say(key)}`, on: { click: work } }, say(key)); }
+  function press2(one, key, work) { return el("button", { type: "button", class: "sg-button sg-button-quiet sg-button-small", "aria-label": `${one.name} ${say(key)}`, on: { click: doing(work, kept) } }, say(key)); }
   /** Made by somebody else: it can be copied, not kept under its own id. */
   function theirs(one) { return one.owner !== who().name || one.section !== who().section; }
   const renumbered = (text, id) => text.replace(/^id = .*$/m, `id = "${id}"`);
@@ -149,7 +155,7 @@ export async function start() {
       keep.disabled = false;
     } catch (error) {
       if (text !== area.value) return;
-      say_(error.message, "error");
+      say_(why(error), "error");
       keep.disabled = true;
     }
   }
@@ -166,7 +172,7 @@ export async function start() {
       current = made.id;
       sayKept(say("making.saved", { name: made.name, version: made.version }), "success");
       await Promise.all([versions(), list()]);
-    } catch (error) { sayKept(error.message, "error"); alarm(error.message); }
+    } catch (error) { sayKept(why(error), "error"); alarm(why(error)); }
   }
   async function versions() {
     past.replaceChildren();
@@ -193,7 +199,7 @@ export async function start() {
     return changes(await table(text), await table(newest));
   }
   async function remove(one) {
-    try { await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" }); } catch (error) { say_(error.message, "error"); return alarm(error.message); }
+    await call(`/${one.id}?${new URLSearchParams(who())}`, { method: "DELETE" });
     await open_after(one);
   }
   async function open_after(one) {

@@ -9,6 +9,7 @@ import { makeEdits } from "./lawstore.js";
 import { makeText } from "./lawtext.js";
 import { makeTree } from "./lawtree.js";
 import { ask, makePanes } from "./panes.js";
+import { why } from "./stream.js";
 
 const TIME = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "long", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
 const CLOCK = new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" });
@@ -23,7 +24,7 @@ export async function start() {
   try {
     one(page, await api.read(asked.get("id"), asked.get("day") ?? ""), asked.get("day") ?? "");
   } catch (error) {
-    page.replaceChildren(el("h1", {}, say("reiki.title")), el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${error.told ? error.message : say("status.offline")}`)),
+    page.replaceChildren(el("h1", {}, say("reiki.title")), el("div", { class: "sg-note sg-note-error", role: "alert" }, el("p", {}, `${say("reiki.read_failed")}${why(error)}`)),
       el("p", {}, el("a", { href: "/reiki" }, say("reiki.back"))));
   }
 }
@@ -79,7 +80,7 @@ function one(page, law, day) {
       if (found.changed) result.show(found); else result.idle("reiki.same");
       if (found.changed) announce(counted(found.counts));
     } catch (error) {
-      if (error.name !== "AbortError") result.fail(error.told ? error.message : say("status.offline"));
+      if (error.name !== "AbortError") result.fail(why(error));
     } finally {
       clearTimeout(timer);
     }
@@ -113,7 +114,7 @@ function one(page, law, day) {
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     } catch (error) {
-      result.fail(error.told ? error.message : say("status.offline"));
+      result.fail(why(error));
     }
   }
 }

@@ -1,6 +1,7 @@
 // 選んだ文を書き直す: a bar at the selection, the ways, the offer with what differs, take it or leave it. Knows nothing of how texts are reworded.
 
 import { alarm, announce, el, page, say } from "./dom.js";
+import { problem, why } from "./stream.js";
 
 const END = /[。！？](?:\[\d{1,3}\]|【[^】]*】)*[」』）)]*(?:\[\d{1,3}\]|【[^】]*】)*/g;
 
@@ -21,9 +22,8 @@ export function whole(text, start, end) {
 
 async function call(path, options) {
   const response = await fetch(`/api/rewrites${path}`, { headers: { "content-type": "application/json" }, ...options });
-  const told = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(told.detail ?? say("status.offline"));
-  return told;
+  if (!response.ok) throw await problem(response);
+  return response.json().catch(() => ({}));
 }
 
 /** {element, bar, open()}: `element` goes into the editor's box; `onTaken()` hears that the text was changed,
@@ -62,7 +62,7 @@ export function makeRewriting({ editor, onTaken, sensitivity = () => "" }) {
     place = { start, end, text: editor.text.slice(start, end) };
     editor.select(start, end);
     bar.hidden = true;
-    try { ways ??= (await call("", {})).modes; } catch (error) { alarm(error.message); return; }
+    try { ways ??= (await call("", {})).modes; } catch (error) { element.replaceChildren(head(say("rewriting.title")), unmade(error)); return show(); }
     element.replaceChildren(head(say("rewriting.title")), el("div", { class: "sg-rewrite-ways" }, ways.map((way) => el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", title: way.help, on: { click: () => offer(way) } }, way.label))));
     show();
     element.querySelector(".sg-rewrite-ways button").focus();
@@ -70,6 +70,7 @@ export function makeRewriting({ editor, onTaken, sensitivity = () => "" }) {
   function head(text) {
     return el("div", { class: "sg-rewrite-head" }, el("b", {}, text), small("rewriting.leave", close, "sg-button-quiet"));
   }
+  function unmade(error) { return el("p", { class: "sg-note sg-note-error", role: "alert" }, why(error)); }
   function show() { element.hidden = false; put(element, editor.rectAt(Math.max(place.start, place.end - 1)), 8); element.scrollIntoView({ block: "nearest" }); }
   function close() {
     asking?.abort();
@@ -89,8 +90,7 @@ export function makeRewriting({ editor, onTaken, sensitivity = () => "" }) {
       if (asking === mine) result(way, made);
     } catch (error) {
       if (mine.signal.aborted) return;
-      element.replaceChildren(head(way.label), el("p", { class: "sg-note sg-note-error" }, error instanceof TypeError ? say("status.offline") : error.message), el("p", { class: "sg-rewrite-act" }, small("rewriting.other", open)));
-      alarm(error.message);
+      element.replaceChildren(head(way.label), unmade(error), el("p", { class: "sg-rewrite-act" }, small("rewriting.other", open)));
     } finally { clearInterval(tick); }
   }
 

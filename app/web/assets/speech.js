@@ -22,8 +22,8 @@ export async function start() {
   const note = el("div", { role: "status", class: "sg-speech-state" });
   const stop = button("speech.stop", halt);
   const again = button("speech.again", async () => { await leave(); rows.clear(); begin(await ask(`/${current.id}/start`, "POST")); });
-  const use = el("button", { type: "button", class: "sg-button", hidden: true, on: { click: toMinutes } }, say("speech.to_minutes"));
-  const save = button("speech.save_text", download);
+  const use = el("button", { type: "button", class: "sg-button", hidden: true, on: { click: () => toMinutes().catch(fail) } }, say("speech.to_minutes"));
+  const save = button("speech.save_text", () => download().catch(fail));
   const player = el("audio", { controls: true, preload: "metadata", class: "sg-speech-player", hidden: true, on: { timeupdate: () => rows.light(player.currentTime), error: () => { player.hidden = true; } } });
   const kept = later(leave, 800);
   const rows = makeRows({ play, onChange: () => { changed = true; kept(); } });
@@ -165,7 +165,7 @@ export async function start() {
     note.replaceChildren(el("p", { class: kind ? `sg-note sg-note-${kind}` : "sg-told" }, text));
     if (kind === "error" && said !== text) alarm(text);
   }
-  function fail(error) { work.hidden = false; state(error instanceof api.Problem ? error.message : say("status.offline"), "error"); }
+  function fail(error) { work.hidden = false; state(api.why(error), "error"); }
 
   // ---- what a person does with the text
 
@@ -218,7 +218,7 @@ export async function start() {
   async function listing() {
     let all = [];
     try { all = (await ask("")).recordings; } catch (error) {
-      const told = el("p", { class: "sg-note sg-note-error" }, error instanceof api.Problem ? error.message : say("status.offline"));
+      const told = el("p", { class: "sg-note sg-note-error" }, api.why(error));
       if (error.told?.status !== 503) return earlier.replaceChildren(told);
       return root.querySelector(".sg-speech-panes").replaceChildren(el("div", {}, told, el("p", {}, el("a", { href: "/draft?task=gijiroku" }, say("speech.by_text"))))); // no form that leads nowhere
     }

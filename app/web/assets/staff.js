@@ -1,6 +1,6 @@
 // 住民対応: who acts, the tabs, the queue and one conversation. Knows nothing of gaps, figures or switches.
 
-import { alarm, announce, appears, el, say } from "./dom.js";
+import { alarm, announce, appears, el, minding, say } from "./dom.js";
 import { call } from "./staffcall.js";
 import { callbacks } from "./staffcalls.js";
 import { desk } from "./staffdesk.js";
@@ -21,6 +21,7 @@ export async function start() {
   const note = el("div", { role: "status" });
   const tabs = Object.keys(TABS).map((name) => el("button", { type: "button", role: "tab", id: `sg-tab-${name}`, "aria-controls": `sg-panel-${name}`, class: "sg-staff-tab", on: { click: () => choose(name), keydown: (event) => step(event, name) } }, say(`staff.tab_${name}`)));
   const panels = Object.fromEntries(Object.keys(TABS).map((name) => [name, el("section", { role: "tabpanel", id: `sg-panel-${name}`, "aria-labelledby": `sg-tab-${name}`, hidden: true })]));
+  const written = Object.fromEntries(Object.entries(panels).map(([name, panel]) => [name, minding(panel)]));
   const acting = el("p", { class: "sg-staff-me" });
   const page = el("div", { hidden: true }, el("div", { role: "tablist", "aria-label": say("staff.tabs"), class: "sg-staff-tabs" }, tabs), note, ...Object.values(panels));
   root.replaceChildren(el("div", { class: "sg-ws sg-staff-page" },
@@ -87,7 +88,7 @@ export async function start() {
     }
     for (const [key, panel] of Object.entries(panels)) panel.hidden = key !== name;
     note.replaceChildren();
-    if (TABS[name]) load(panels[name], TABS[name]);
+    if (TABS[name] && !written[name]()) load(panels[name], TABS[name]);
   }
 
   /** What is put together from thousands of questions takes seconds. */
@@ -125,9 +126,9 @@ export async function start() {
     tabs[0].textContent = waiting.length ? `${say("staff.tab_queue")}（${waiting.length}）` : say("staff.tab_queue");
     tabs[1].textContent = queue.callbacks ? `${say("staff.tab_callbacks")}（${queue.callbacks}）` : say("staff.tab_callbacks");
     count.textContent = `${say("staff.queue_count", { waiting: waiting.length, taken: queue.conversations.length - waiting.length })}　${say(queue.open ? "staff.open_now" : "staff.closed_now")}`;
-    const at = document.activeElement?.closest?.("[data-number]")?.dataset.number;
+    const focused = document.activeElement, at = focused?.closest?.("[data-number]")?.dataset.number, which = focused?.dataset.act;
     list.replaceChildren(...(queue.conversations.length ? queue.conversations.map(row) : [el("li", { class: "sg-empty" }, say("staff.queue_empty"))]));
-    if (at) list.querySelector(`[data-number="${at}"] button`)?.focus();
+    if (at) (list.querySelector(`[data-number="${at}"] [data-act="${which}"]`) ?? list.querySelector(`[data-number="${at}"] button`))?.focus();
     talk.follow(queue.conversations);
   }
 
@@ -136,12 +137,12 @@ export async function start() {
     const mine = one.holder === `${me.section} ${me.name}`;
     const state = one.state === "waiting" ? (minutes < 1 ? say("staff.waits_now") : say("staff.waits", { minutes })) : mine ? say("staff.mine") : say("staff.held_by", one);
     const take = one.state === "waiting"
-      ? el("button", { type: "button", class: "sg-button sg-button-small", on: { click: () => attempt(async () => { try { await call("POST", `conversations/${one.number}/take`, me); } finally { await refresh(); } await talk.open(one.number); }) } }, say("staff.take"))
+      ? el("button", { type: "button", class: "sg-button sg-button-small", "data-act": "take", on: { click: () => attempt(async () => { try { await call("POST", `conversations/${one.number}/take`, me); } finally { await refresh(); } await talk.open(one.number); }) } }, say("staff.take"))
       : null;
     return el("li", { class: `sg-staff-row${one.state === "waiting" ? " is-waiting" : ""}`, "data-number": String(one.number) },
       el("p", { class: "sg-staff-state" }, el("b", {}, state), ` ${one.section || say("staff.no_section")}　${one.language}`),
       el("p", {}, one.asked.at(-1) ?? say("staff.no_question")),
-      el("div", { class: "sg-tools" }, take, el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: () => attempt(() => talk.open(one.number)) } }, say("staff.show"))));
+      el("div", { class: "sg-tools" }, take, el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", "data-act": "show", on: { click: () => attempt(() => talk.open(one.number)) } }, say("staff.show"))));
   }
 
   // EventSource sends Last-Event-ID by itself when it comes back: nothing is lost, nothing comes twice.

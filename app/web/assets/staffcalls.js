@@ -1,6 +1,7 @@
 // 折返し: requests to be called back; names are shown to who opens them. Knows nothing of conversations.
 
 import { el, say } from "./dom.js";
+import { ask } from "./panes.js";
 import { when } from "./staffcall.js";
 
 export async function callbacks(panel, office) {
@@ -24,6 +25,7 @@ function row(one, panel, office) {
     values.replaceChildren(...["name", "telephone", "when", "about"].filter((name) => told[name]).map((name) => el("div", {}, el("dt", {}, say(`staff.call_${name}`)), el("dd", {}, told[name]))));
   });
   const done = act(async () => {
+    if (!(await ask(say("staff.call_done_ask", { number: one.id }), say("staff.call_done_yes"), say("staff.call_done_no")))) return;
     await office.call("POST", `callbacks/${one.id}/done`, office.me);
     await callbacks(panel, office);
     await office.refresh();

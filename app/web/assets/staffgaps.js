@@ -1,6 +1,7 @@
 // 足りないFAQ: questions of one meaning, the FAQ written in place, the new answer before it is public. Knows nothing of search.
 
 import { el, say } from "./dom.js";
+import { ask } from "./panes.js";
 
 let mine = false;
 
@@ -10,7 +11,7 @@ export async function gaps(panel, office) {
   const only = el("input", { type: "checkbox", class: "sg-check", id: "sg-staff-only", checked: mine, on: { change: () => { mine = only.checked; again(); } } });
   const rows = found.map((gap) => row(gap, office, again));
   const own = faqs.map((faq) => el("li", { class: "sg-staff-row" }, el("p", {}, el("b", {}, faq.question), `　${faq.section}`), el("p", {}, faq.answer),
-    el("div", { class: "sg-tools" }, el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: act(office, async () => { await office.call("POST", "faqs/withdraw", { ...office.me, id: faq.id }); await again(); office.tell(say("staff.faq_withdrawn")); }) } }, say("staff.faq_withdraw")))));
+    el("div", { class: "sg-tools" }, el("button", { type: "button", class: "sg-button sg-button-second sg-button-small", on: { click: act(office, async () => { if (!(await ask(say("staff.faq_withdraw_ask", faq), say("staff.faq_withdraw"), say("staff.faq_withdraw_no")))) return; await office.call("POST", "faqs/withdraw", { ...office.me, id: faq.id }); await again(); office.tell(say("staff.faq_withdrawn")); }) } }, say("staff.faq_withdraw")))));
   panel.replaceChildren(el("h2", {}, say("staff.tab_gaps")), el("p", { class: "sg-help" }, say("staff.gaps_note")),
     el("p", { class: "sg-staff-only" }, only, el("label", { for: only.id }, say("staff.gaps_mine"))),
     rows.length ? el("ul", { class: "sg-staff-list" }, rows) : el("p", { class: "sg-empty" }, say("staff.gaps_empty")),

@@ -4,22 +4,25 @@ import { announce, el, say } from "./dom.js";
 import { when } from "./staffcall.js";
 
 const AGAIN = 3_000; // milliseconds until what could not be read is asked for again
+/** What is written and not sent yet, of each conversation, in this tab alone. */
+const unsent = (number) => `sg-staff-reply.${number}`;
 
 export function makeTalk(office) {
-  let number = 0, held = null, last = 0;
+  let number = 0, held = null, last = 0, drawn = "";
   const log = el("div", { class: "sg-staff-log", role: "log", "aria-label": say("staff.talk"), tabindex: "0" });
   const sources = el("ul", { class: "sg-staff-sources" });
   const state = el("p", { class: "sg-staff-count" });
-  const reply = el("textarea", { id: "sg-staff-reply", class: "sg-input", rows: "4", maxlength: "2000", on: { keydown: (event) => { if (event.key === "Enter" && event.ctrlKey) act(send); }, input: uncover } });
+  const reply = el("textarea", { id: "sg-staff-reply", class: "sg-input", rows: "4", maxlength: "2000", on: { keydown: (event) => { if (event.key === "Enter" && event.ctrlKey) sending.click(); }, input: typed } });
   const covered = el("p", { id: "sg-staff-covered", class: "sg-error", role: "status" });
   let warned = ""; // the reply whose covered words have been told: sent a second time, it goes
   const canned = el("select", { id: "sg-staff-canned", class: "sg-input", on: { change: fill } });
   const to = el("select", { id: "sg-staff-to", class: "sg-input" });
   const button = (name, work, kind) => el("button", { type: "button", class: `sg-button ${kind}`, on: { click: () => act(work) } }, say(`staff.${name}`));
+  const sending = button("send", send, "");
   const tools = el("div", { class: "sg-staff-reply", hidden: true },
     el("div", { class: "sg-field" }, el("label", { for: canned.id, class: "sg-label" }, say("staff.canned")), canned),
     el("div", { class: "sg-field" }, el("label", { for: reply.id, class: "sg-label" }, say("staff.reply")), reply, covered),
-    el("div", { class: "sg-tools" }, button("send", send, ""), button("back", () => end("return"), "sg-button-second"), button("close", () => end("close"), "sg-button-second")),
+    el("div", { class: "sg-tools" }, sending, button("back", () => end("return"), "sg-button-second"), button("close", () => end("close"), "sg-button-second")),
     el("div", { class: "sg-tools" }, el("label", { for: to.id, class: "sg-label" }, say("staff.transfer_to")), to, button("transfer", pass, "sg-button-second")));
   const body = el("div", { hidden: true }, el("h2", {}, say("staff.talk")), state, log, tools, el("h3", {}, say("staff.sources")), sources);
   const empty = el("p", { class: "sg-empty" }, say("staff.pick"));
@@ -30,8 +33,10 @@ export function makeTalk(office) {
     number = which;
     last = 0;
     uncover();
+    reply.value = sessionStorage.getItem(unsent(which)) ?? "";
     log.replaceChildren();
-    const { events } = await office.call("GET", `conversations/${number}`);
+    const { events } = await office.call("GET", `conversations/${which}`);
+    if (number !== which) return; // another one was opened meanwhile
     empty.hidden = true;
     body.hidden = false;
     canned.replaceChildren(el("option", { value: "" }, say("staff.canned_choose")), ...office.canned().map((one, at) => el("option", { value: String(at) }, one.label)));
@@ -48,7 +53,8 @@ export function makeTalk(office) {
     const mine = held?.holder === `${office.me.section} ${office.me.name}`;
     tools.hidden = !mine;
     state.textContent = !held ? say("staff.event_closed") : mine ? say("staff.mine") : held.state === "taken" ? say("staff.held_by", held) : `${held.section || say("staff.no_section")}`;
-    if (!held) return;
+    if (!held || drawn === JSON.stringify([number, held.sources])) return; // drawn anew it would take the focus away
+    drawn = JSON.stringify([number, held.sources]);
     sources.replaceChildren(...(held.sources.length ? held.sources.map((one) => el("li", {}, el("a", { href: one.url.replace(/^\/residents\/documents\//, "/documents/") }, one.label), one.quote ? el("p", {}, one.quote) : null)) : [el("li", {}, say("staff.no_sources"))]));
   }
 
@@ -87,6 +93,7 @@ export function makeTalk(office) {
     const text = one.text.replaceAll("{section}", office.me.section).replaceAll("{name}", office.me.name);
     reply.value = reply.value ? `${reply.value}\n${text}` : text;
     canned.value = "";
+    typed();
     reply.focus();
   }
 
@@ -96,13 +103,12 @@ export function makeTalk(office) {
   }
 
   async function send() {
-    const text = reply.value.trim();
+    const which = number, text = reply.value.trim();
     if (!text) { office.tell(say("staff.reply_empty"), "error"); reply.focus(); return; }
     if (text !== warned && (await hides(text))) { reply.focus(); return; }
-    await office.call("POST", `conversations/${number}/messages`, { ...office.me, text });
-    reply.value = "";
-    uncover();
-    await happened({ conversation: number });
+    await office.call("POST", `conversations/${which}/messages`, { ...office.me, text });
+    clear(which);
+    await happened({ conversation: which });
     announce(say("staff.sent"));
   }
 
@@ -135,9 +141,22 @@ export function makeTalk(office) {
     leave();
   }
 
-  function leave() {
-    number = 0;
+  function typed() {
+    uncover();
+    sessionStorage.setItem(unsent(number), reply.value);
+  }
+
+  /** The reply to conversation `which` is sent or given up. */
+  function clear(which) {
+    sessionStorage.removeItem(unsent(which));
+    if (number !== which) return;
     reply.value = "";
+    uncover();
+  }
+
+  function leave() {
+    clear(number);
+    number = 0;
     body.hidden = true;
     empty.hidden = false;
     office.refresh();

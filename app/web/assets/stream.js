@@ -11,7 +11,10 @@ export class Problem extends Error {
   }
 }
 
-async function problem(response) {
+/** What a person reads of an error: the server's own sentence, or that it was not reached. */
+export const why = (error) => (error instanceof Problem && error.message ? error.message : say("status.offline"));
+
+export async function problem(response) {
   try { return new Problem(await response.json()); }
   catch { return new Problem({ status: response.status, number: response.headers.get("x-request-number") ?? "" }); }
 }
@@ -32,8 +35,12 @@ async function* streamed(url, form, signal) {
   }
 }
 
-/** The events of a draft, in order: [name, data]. Throws Problem, or TypeError when the server is not there. */
-export const drafting = (form, signal) => streamed("/api/drafts", form, signal);
+/** The events of a draft, in order: [name, data]. Throws Problem, or TypeError when the server is not there or goes away. */
+export async function* drafting(form, signal) {
+  let last = "";
+  for await (const event of streamed("/api/drafts", form, signal)) { [last] = event; yield event; }
+  if (last !== "done") throw new TypeError("the line was cut");
+}
 
 /** The drafts of one form that differ: [name, data] of stage, variant, done. */
 export const variants = (form, signal) => streamed("/api/drafts/variants", form, signal);

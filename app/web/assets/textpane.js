@@ -111,7 +111,7 @@ export function makeTextPane({ checklist, writer, paper: kindOfPaper, onInput, o
     },
     /** The server is not there: said until it is reached again. `lead` is what could not be done. */
     unreached(lead = "") {
-      this.note(`${lead}${say("status.offline")}`, "error");
+      this.note(`${lead}${say("status.offline_draft")}`, "error");
       away = true;
     },
     reached() { if (away) this.note(""); },

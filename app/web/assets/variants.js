@@ -99,7 +99,7 @@ export function openVariants(form, { onTake, onError }) {
       announce(status.textContent);
     } catch (error) {
       if (control.signal.aborted) { running = false; return; }
-      status.textContent = error instanceof api.Problem ? error.message : say("status.offline");
+      status.textContent = api.why(error);
       alarm(status.textContent);
       if (error instanceof api.Problem && error.told.fields?.length) { dialog.close(); onError(error); }
     } finally {

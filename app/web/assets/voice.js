@@ -1,6 +1,7 @@
 // 役に立ったか: two buttons and a reason under a draft. Knows nothing of the text.
 
 import { announce, el, say } from "./dom.js";
+import { why } from "./stream.js";
 
 /** {element, show(kept)}: `onVoice({good, reason})` sends it and resolves when it is kept. */
 export function makeVoice({ onVoice }) {
@@ -16,7 +17,7 @@ export function makeVoice({ onVoice }) {
   async function send(good) {
     told.textContent = "";
     try { await onVoice({ good, reason: reason.value.trim() }); }
-    catch (error) { told.textContent = error.message || say("status.offline"); return; }
+    catch (error) { told.textContent = why(error); return; }
     const first = kept === null || kept.good !== good;
     show({ good, reason: reason.value.trim() });
     told.textContent = say("voice.kept");

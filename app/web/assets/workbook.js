@@ -2,7 +2,7 @@
 
 import { announce, el, say } from "./dom.js";
 import { hand } from "./saving.js";
-import { Problem, workbook, workbookFile } from "./stream.js";
+import { why, workbook, workbookFile } from "./stream.js";
 
 /** {element}; `values()` gives the form as it is filled now. */
 export function makeWorkbook(task, values) {
@@ -21,7 +21,7 @@ export function makeWorkbook(task, values) {
   async function keep() {
     try { hand(await workbookFile(form()), say("workbook.file"), "xlsx"); } catch (error) { told(error); }
   }
-  function told(error) { shown.replaceChildren(el("p", { class: "sg-note sg-note-thin" }, error instanceof Problem ? error.message : say("status.offline"))); }
+  function told(error) { shown.replaceChildren(el("p", { class: "sg-note sg-note-thin" }, why(error))); }
   function draw(made) {
     if (!made.rows.length) { shown.replaceChildren(el("p", { class: "sg-note sg-note-thin" }, say("workbook.none"))); return; }
     const bad = made.rows.filter((one) => !one.agrees).length;

@@ -28,7 +28,7 @@ def _html(title: str, body: str, *, sheets: tuple[str, ...] = _SHEETS, kind: str
 
 def _chat(tenant: str, words: Words) -> str:
     return (
-        f'<shitagaki-chat mode="page" tenant="{escape(tenant)}"></shitagaki-chat>'
+        f'<shitagaki-chat mode="page" tenant="{escape(tenant)}"><p>{escape(words.say("residents.opening"))}</p></shitagaki-chat>'
         f"<noscript><p>{escape(words.say('residents.noscript'))}</p></noscript>"
         '<script src="/widget.js" async></script>'
     )

@@ -7,9 +7,11 @@ import logging
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from app.events import Stage
+from app.records.hours import JAPAN
 from app.residents.answering import Answered, AnswerEvent, Question, Sentence, stream
 from app.result import Answer, answer_json
 from app.web.residents.desk import Desk, Shut
@@ -128,9 +130,11 @@ class _Work:
             answer = replace(answer, notes=(*answer.notes, note))
         data = public_answer(answer_json(answer))
         if section := data["handoff"].get("section"):
-            data["handoff"]["open"] = "1" if self.desk.is_open(section) else ""
-            told = data["handoff"].get("hours") or not self.desk.hours.is_of(self.desk.office.city)
-            if section.endswith("課") and not told:
+            data["handoff"] |= self.desk.hours.now(section, datetime.now(JAPAN))
+            ours = self.desk.hours.is_of(self.desk.office.city)
+            if not ours:
+                data["handoff"]["opens"] = ""
+            if section.endswith("課") and ours and not data["handoff"].get("hours"):
                 data["handoff"]["hours"] = self.desk.hours.text(section)
         number = self.desk.conversations.append(self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number

@@ -107,7 +107,8 @@ function contact(office, page) {
   return el("div", { class: "contact" }, el("p", { class: "kind" }, ruby(page.say("ask"))),
     el("p", {}, el("b", { lang: "ja" }, address ? link(address, String(office.section ?? ""), page) : String(office.section ?? "")), " ", callLink(office.telephone, page)),
     office.hours ? el("p", { class: "second" }, ruby(page.say("hours")), "：", el("span", { lang: "ja" }, String(office.hours))) : null,
-    office.telephone ? el("p", { class: "second" }, ruby(page.say(office.open ? "call_now" : "call_later"))) : null);
+    office.telephone ? el("p", { class: "second" }, ruby(page.say(office.open ? "call_now" : "call_later"))) : null,
+    office.telephone && office.opens ? el("p", { class: "second" }, ruby(page.say("call_opens", { when: page.when(office.opens) }))) : null);
 }
 
 /** A named group of buttons, each of which asks something. */

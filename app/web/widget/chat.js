@@ -1,6 +1,9 @@
 // The conversation: what is asked, what comes back, who answers now. Knows nothing of how things look.
 
 const LOOK = 20_000; // milliseconds after which a window in sight that is not on the line to the desk calls again
+const TRIES = [5_000, 10_000, 20_000, 40_000, 80_000]; // milliseconds after which a service that was away at the start is asked again
+
+const WHEN = (language) => new Intl.DateTimeFormat(language, { timeZone: "Asia/Tokyo", month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit" });
 
 class Chat extends HTMLElement {
   #origin = ORIGIN; #config; #chosen = "auto"; #c = ""; #last = 0; #live = ""; #busy = null; #following = null; #watching = 0; #desk = null;
@@ -27,16 +30,23 @@ class Chat extends HTMLElement {
       origin: this.#origin, hosts: this.#config.hosts, phones: this.#config.phones,
       say: (name, values = {}) => fill(text[name] ?? "", values),
       kind: (name) => this.#config.kinds[name] ?? name,
+      when: (iso) => WHEN(langOf(this.#config.language)).format(new Date(iso)),
       list: (names) => names.map((name) => this.#config.kinds[name] ?? name).join(/^(?:ja|zh)/.test(this.#config.language) ? "、" : ", "),
       ask: (question, label) => this.#ask(question, label, this.#config.language),
       explain: (error) => this.#explain(error),
     };
   }
 
-  /** Ask what stands here. A site that is not on the list gets no answer, and nothing appears. */
-  async #begin() {
+  /** Ask what stands here. A site that is not on the list gets no answer, and nothing appears. A service that is started anew
+      or has too many callers is asked again. */
+  async #begin(tried = 0) {
     try { this.#config = await this.service.config(this.#wanted()); }
-    catch { addEventListener("online", () => this.#begin(), { once: true }); return; }
+    catch (error) {
+      if (error instanceof Problem && error.told.status < 429) return;
+      await pause(TRIES[tried] ?? 1e9, new AbortController().signal);
+      if (this.isConnected) this.#begin(tried + 1);
+      return;
+    }
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet(this.#config.style)];
     this.#at = frameOf({
