@@ -399,6 +399,29 @@ def test_an_office_that_is_shut_says_when_it_can_be_called(browser, site, store,
         page.locator(".contact", has_text=told).wait_for()
 
 
+IN_SIGHT = """(wanted) => {
+  const root = document.querySelector('shitagaki-chat').shadowRoot;
+  const log = root.querySelector('.log').getBoundingClientRect();
+  return [...root.querySelectorAll(wanted)].map((e) => e.getBoundingClientRect()).map((box) => box.top >= log.top && box.bottom <= log.bottom);
+}"""
+
+
+@pytest.mark.parametrize("path", ["/residents", "/residents/demo"])
+def test_on_a_small_phone_the_numbers_to_call_and_what_went_wrong_are_in_sight(browser, site, store, path):
+    with visit(browser, site, width=320, height=640, quiet=False) as page:
+        remember(page, site, say(store, [STATES["answer"], STATES["urgent"]]))
+        page.goto(path)
+        if path.endswith("demo"):
+            page.locator(".launch").click()
+        page.locator(".urgent").wait_for()
+        assert page.evaluate(IN_SIGHT, ".urgent .call") == [True, True]
+        page.route("**/questions", lambda route: route.fulfill(status=429, json={"seconds": 42}))
+        page.get_by_role("textbox").fill("住民票の写しの手数料はいくらですか")
+        page.keyboard.press("Enter")
+        page.locator(".turn.wrong").wait_for()
+        assert page.evaluate(IN_SIGHT, ".turn.wrong") == [True]
+
+
 def test_an_open_window_learns_of_a_warning_and_of_the_switch(browser, site, office):
     switches = Switches(office.folder / "switches.json")
     with visit(browser, site) as page:

@@ -304,10 +304,11 @@ class Chat extends HTMLElement {
     if (error.name === "AbortError") { this.#tell("stopped"); if (!bubble.said) this.#at.field.value ||= question; return; }
     bubble.view.remove();
     if (error.told?.status === 404 || error.told?.status === 410) { this.#c = ""; keep(this.service.tenant, { c: "", language: this.#chosen }); }
-    this.#fail(error);
-    if (error.told?.status === 422) { mine.remove(); this.#at.field.value ||= question; this.#count(); this.#at.field.focus(); return; }
-    const again = el("button", { type: "button", class: "small", on: { click: () => { mine.remove(); this.#at.field.focus(); this.#ask(question, label, language); } } }, ruby(this.page.say("retry")));
-    mine.append(again);
+    const refused = error.told?.status === 422;
+    if (refused) mine.remove();
+    else mine.append(el("button", { type: "button", class: "small", on: { click: () => { mine.remove(); this.#at.field.focus(); this.#ask(question, label, language); } } }, ruby(this.page.say("retry"))));
+    this.#fail(error); // last: it is brought into sight where it then stands
+    if (refused) { this.#at.field.value ||= question; this.#count(); this.#at.field.focus(); }
   }
 
   async #rate(answer, good, comment) {
@@ -430,10 +431,10 @@ class Chat extends HTMLElement {
     return view;
   }
 
-  /** The beginning of what is new comes into sight; the page itself never moves. */
+  /** The beginning of what is new comes into sight, in an emergency the numbers to call; the page itself never moves. */
   #scroll(view) {
     const log = this.#at.log;
-    const question = view.previousElementSibling?.classList.contains("you") ? view.previousElementSibling : view;
+    const question = view.querySelector(".urgent") ?? (view.previousElementSibling?.classList.contains("you") ? view.previousElementSibling : view);
     const whole = view.offsetTop + view.offsetHeight + 8 - log.clientHeight;
     log.scrollTop = view.classList.contains("notice") ? whole : question.offsetTop - 8;
   }
