@@ -95,6 +95,15 @@ def test_an_unknown_task_is_a_problem_that_names_the_known_ones(http, office):
     )
 
 
+def test_a_resident_whose_page_is_gone_is_led_back_to_the_desk(http):
+    page = {"accept": "text/html"}
+    told = http.get("/residents/documents/nai", headers=page)
+    assert told.status_code == 404 and '<a href="/residents">窓口にもどる</a>' in told.text
+    assert "窓口で、もう一度お尋ねください。" in told.text and "課" not in told.text
+    clerk = http.get("/documents/nai", headers=page).text
+    assert '<a href="/">はじめのページへ</a>' in clerk and "あなたの課では読めない文書です。" in clerk
+
+
 def test_search_gives_passages_with_their_place_and_words(http):
     found = http.get("/api/search", params={"q": "住民票の写しの交付手数料はいくらか", "k": 3}).json()
     first = found["hits"][0]

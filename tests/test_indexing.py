@@ -100,7 +100,7 @@ def test_a_run_that_fails_says_why_and_what_to_do(tmp_path):
         now = http.get("/api/indexing").json()
         assert now["state"] == "failed" and indexing.failed
         assert "文書の取り込みが止まりました。" in now["text"] and "originals" in now["text"]
-        assert "`make up` をもう一度実行すると、続きから取り込みます。" in now["text"]
+        assert "make up をもう一度実行すると、続きから取り込みます" in now["text"]
         assert len(ended) == 1 and ended[0] in now["text"]
         assert 'data-state="failed"' in http.get("/library").text
         assert http.get("/api/residents/config").json()["paused"].startswith(PREPARING)

@@ -16,6 +16,10 @@ from app.web.words import Words
 from ingest.errors import ShitagakiError
 
 MEDIA_TYPE = "application/problem+json"
+CLERKS, RESIDENTS = ("/", "problems.home"), ("/residents", "residents.back")
+"""Where a page of an error leads back to."""
+TOLD_RESIDENTS = {"no_document": "no_public_document"}
+"""What residents are told in other words than clerks."""
 
 
 class ProblemError(Exception):
@@ -64,11 +68,17 @@ def answer(
     )
     headers = {"retry-after": str(content["seconds"])} if "seconds" in content else None
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        return HTMLResponse(_page(words, content), status_code=status, headers=headers)
+        home = RESIDENTS if _public(request) else CLERKS
+        return HTMLResponse(_page(words, content, home), status_code=status, headers=headers)
     return JSONResponse(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def _page(words: Words, content: dict[str, object]) -> str:
+def _public(request: Request) -> bool:
+    return str(request.scope["path"]).startswith(RESIDENTS[0])
+
+
+def _page(words: Words, content: dict[str, object], home: tuple[str, str]) -> str:
+    """``home``: the address that the page leads to, and the name of its words."""
     say = words.say
     return (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8">'
@@ -78,7 +88,7 @@ def _page(words: Words, content: dict[str, object]) -> str:
         f'<body><main class="sg-page sg-notfound"><h1>{escape(str(content["title"]))}</h1>'
         f"<p>{escape(str(content['detail']))}</p>"
         f'<p class="sg-second">{say("problems.quote", number=escape(str(content["number"])))}</p>'
-        f'<p><a href="/">{say("problems.home")}</a></p></main></body></html>'
+        f'<p><a href="{home[0]}">{say(home[1])}</a></p></main></body></html>'
     )
 
 
@@ -87,7 +97,8 @@ def install(app: FastAPI, words: Words) -> None:
 
     async def problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProblemError)
-        detail = words.say(f"problems.{error.name}", **error.values)
+        name = TOLD_RESIDENTS.get(error.name, error.name) if _public(request) else error.name
+        detail = words.say(f"problems.{name}", **error.values)
         return answer(words, request, status=error.status, detail=detail, name=error.name, more=error.more)
 
     async def ours(request: Request, error: Exception) -> Response:

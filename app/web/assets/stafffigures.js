@@ -1,6 +1,6 @@
 // 統計: the figures of a period with their definitions beside them. Knows nothing of how they are counted.
 
-import { el, say } from "./dom.js";
+import { el, say, wareki } from "./dom.js";
 
 const TABLES = ["topic", "section", "hour", "language", "status", "day"];
 const COUNTS = ["conversations", "questions", "people", "callbacks"];
@@ -24,7 +24,7 @@ export async function figures(panel, office, asked = "") {
 }
 
 function table(name, rows) {
-  const label = (key) => (name === "status" && key ? say(`staff.status_${key}`) : key || say("staff.unknown"));
+  const label = (key) => (name === "status" && key ? say(`staff.status_${key}`) : (name === "day" && wareki(key)) || key || say("staff.unknown"));
   return el("table", { class: "sg-list" }, el("caption", {}, say(`staff.table_${name}`)),
     el("tbody", {}, Object.entries(rows).map(([key, value]) => el("tr", {}, el("th", { scope: "row" }, label(key)), el("td", {}, value.toLocaleString())))));
 }
