@@ -129,14 +129,14 @@ function workspace(root, task, kept, lost) {
   }
   function status() {
     if (ws.running) return;
-    const name = draft.status || "ready";
+    const name = draft.status || (draft.outline && !draft.text ? "outline" : "ready");
     const counts = { checks: text.editor.checks, facts: left(text.editor.facts).length, findings: (draft.findings ?? []).filter((one) => !OF_FACTS.test(one.rule)).length };
     const open = counts.checks + counts.facts, finished = ["ok", "needs_review"].includes(name) && Boolean(draft.text);
     const unwritten = long?.unwritten() ?? 0; // a long document is not confirmed before its last section is there
     const confirmed = ws.confirmed = finished && open === 0 && unwritten === 0 && text.editor.facts.length > 0;
     text.confirmed = confirmed;
     const shown = !finished ? name : open ? "needs_review" : unwritten ? "unwritten" : confirmed ? (counts.findings ? "confirmed_but" : "confirmed") : counts.findings ? "needs_review" : "ok";
-    bar.show(say(`state.${shown}`, { ...counts, unwritten }), name === "ready" ? "form" : "checking", shown);
+    bar.show(say(`state.${shown}`, { ...counts, unwritten }), ["ready", "outline"].includes(name) ? "form" : "checking", shown);
   }
 
   // ---- as it was when this page was left
