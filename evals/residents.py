@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.residents.answering import PublicOffice, Question, Turn, answer
+from app.residents.answering import Question, Turn, answer
+from app.residents.office import PublicOffice
 from app.result import Answer
 from evals.acceptance import floors
 from evals.case import reaches

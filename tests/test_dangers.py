@@ -26,6 +26,58 @@ HELD_OUT, EVENTS = (
 )
 
 
+KANA_CALM = [
+    "らいげつ ささなきちょうに ひっこします。やくばに なにを もっていきますか",
+    "こどもが うまれました。なにを すれば いいですか",
+    "ごみは なんようびに だしますか",
+    "じゅうみんひょうが ほしいです。いくらですか",
+    "がっこうの きゅうしょくは いくらですか",
+    "としょかんは なんじまで あいていますか",
+    "けっこんします。かみは どこで もらいますか",
+    "ほけんしょうを なくしました。どうすれば いいですか",
+    "にほんごを べんきょうしたいです。どこで できますか",
+    "くるまの ぜいきんを はらいたいです",
+    "みずが でません。どこに でんわしますか",
+    "いぬを かいたいです。なにが いりますか",
+    "びょうきの ときの ほけんに はいりたいです",
+    "おかねが ないです。ぜいきんを まって もらえますか",
+    "こどもの よぼうせっしゅは いつですか",
+    "あかちゃんの けんしんは どこですか",
+    "ひっこしました。でんきは どこに いいますか",
+    "しやくしょは どようびも あいていますか",
+    "やくばの でんわばんごうを おしえてください",
+    "バスの じかんを しりたいです",
+    "マイナンバーカードを つくりたい",
+    "こうみんかんを つかいたい",
+    "だいがたごみの すてかた",
+    "ほいくえんに いれたいです",
+    "ねんきんの ことを ききたいです",
+    "おじいちゃんが しにました。なにを だしますか",
+    "ちちが なくなりました。てつづきを おしえて",
+    "いえを こわします。なにが ひつようですか",
+    "やけどしたので びょういんに いきたい",
+    "よなかに びょういんは あいていますか",
+]
+"""As who learns Japanese writes it: none of them is an example."""
+KANA_DANGER = [
+    "むねが いたくて うごけない",
+    "うちが かじに なりました",
+    "けむりが でています",
+    "あかちゃんが いきを しない",
+    "だんなに なぐられて こわい",
+    "もう いきていたくない",
+    "しらない ひとが いえに はいってきた",
+    "くるまに ひかれた",
+    "どくを のみました",
+    "おばあちゃんが たおれた",
+    "かわに こどもが おちた",
+    "おやに たたかれます",
+    "ナイフを もった ひとが います",
+    "じしんで いえが つぶれて でられない",
+    "しにたい きもちに なります",
+]
+
+
 @pytest.fixture(scope="module")
 def desk(midori):
     class Desk:
@@ -86,6 +138,13 @@ def test_unseen_emergencies_are_seen_and_near_misses_are_not(desk):
     alarms = [query for query in calm if emergencies(desk, query)[0]]
     assert len(urgent) > 30 and len(seen) >= 0.97 * len(urgent)
     assert len(calm) > 30 and len(alarms) <= 2, alarms
+
+
+def test_a_question_in_hiragana_is_no_emergency_by_its_letters(desk):
+    assert not set(PHRASES.examples.said) & {*KANA_CALM, *KANA_DANGER}
+    levels = [emergencies(desk, said)[0] for said in KANA_CALM]
+    assert levels.count("sure") == 0 and levels.count("perhaps") <= 1
+    assert all(emergencies(desk, said)[0] for said in KANA_DANGER)
 
 
 def test_what_happened_in_a_life_is_no_emergency_where_the_office_is_asked(desk):

@@ -23,6 +23,8 @@ class Translator:
 
     def whole(self, messages, *, max_tokens, temperature, stop_event):
         text = messages[-1][1]
+        if messages[0][1] == PHRASES.text["pick"]:
+            return "I only translate."
         self.asked.append(text)
         for said, written in self.known.items():
             if text.startswith(said):

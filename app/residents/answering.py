@@ -9,44 +9,26 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
 
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
 from app.events import Stage
-from app.models.llm import Writer
 from app.residents.emergency import emergencies
 from app.residents.finding import Sources, find, named_as_here
 from app.residents.following import read_on
 from app.residents.kana import as_written, in_kanji
 from app.residents.languages import language_of, with_ruby
+from app.residents.office import PublicOffice
 from app.residents.past import without_years
 from app.residents.phrases import Phrases, Urgent
 from app.residents.refusing import refuse
 from app.residents.unclear import read_wish, says_nothing
 from app.residents.whom import Signs, contact
 from app.result import Answer, Choice, Trace
-from app.tasks.template_file import Prompts
 from app.text.telephones import WITH_AREA
-from ingest.document import Hit, Viewer
-from ingest.index import Index
+from ingest.document import Hit
 
 _HOURS = r"[0-9]{1,2}:[0-9]{2}〜[0-9]{1,2}:[0-9]{2}"
-
-
-class PublicOffice(Protocol):
-    """What answering needs; ``viewer`` may read documents of 機密性 1 only."""
-
-    @property
-    def index(self) -> Index: ...
-    @property
-    def prompts(self) -> Prompts: ...
-    @property
-    def phrases(self) -> Phrases: ...
-    @property
-    def viewer(self) -> Viewer: ...
-    @property
-    def writer(self) -> Writer | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +176,13 @@ def route(talk: Talk) -> Iterator[AnswerEvent]:
     yield from ()
 
 
+def pick(talk: Talk) -> Iterator[AnswerEvent]:
+    """文章モデルがあれば、答えになる行を選ばせる. Where it says nothing usable, the next steps answer without it."""
+    from app.residents.picking import pick_lines
+
+    yield from pick_lines(talk)
+
+
 def apart(talk: Talk) -> Iterator[AnswerEvent]:
     """二つのことを聞いていればそれぞれに、先に事情を書いていれば聞いていることに答える."""
     from app.residents.retelling import without_story
@@ -205,6 +194,13 @@ def apart(talk: Talk) -> Iterator[AnswerEvent]:
 
 def search(talk: Talk) -> Iterator[AnswerEvent]:
     """公開の文書からさがす. Without a source there is no answer, the 課 instead."""
+    yield from seek(talk)
+    if not talk.sources.hits and not talk.sources.own:
+        talk.finished = refuse(talk)
+
+
+def seek(talk: Talk) -> Iterator[AnswerEvent]:
+    """The sources of ``talk``, and the words under which they were found."""
     yield Stage("searching", talk.phrases.text["searching"])
     for query in talk.phrases.reworded(named_as_here(talk.office.index, talk.query, talk.office.viewer)):
         talk.query = query
@@ -222,8 +218,6 @@ def search(talk: Talk) -> Iterator[AnswerEvent]:
     if talk.sources.day is not None:
         talk.query = without_years(talk.query)
     talk.query = as_written(talk.query, talk.sources.hits)
-    if not talk.sources.hits and not talk.sources.own:
-        talk.finished = refuse(talk)
 
 
 def write(talk: Talk) -> Iterator[AnswerEvent]:
@@ -243,8 +237,9 @@ STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
     stop_personal,
     follow_up,
     route,
+    pick,
     apart,
     search,
     write,
 )
-"""緊急かを見て、個人情報を止め、続きを読み、振り分け、二つのことなら分け、さがし、答える."""
+"""緊急かを見て、個人情報を止め、続きを読み、振り分け、モデルに選ばせ、なければ、二つのことなら分け、さがし、答える."""

@@ -8,7 +8,7 @@ from app.residents.dangers import CALIBRATED, CLEARLY_CALM, open_recogniser
 from app.residents.phrases import Urgent
 
 if TYPE_CHECKING:
-    from app.residents.answering import PublicOffice
+    from app.residents.office import PublicOffice
 
 URGENT = 3
 """Numbers to call that are shown at once: more would have to be read."""

@@ -72,6 +72,14 @@ def find(
     return _of_period(found, period, search)
 
 
+def unsure(found: Sources, phrases: Phrases, language: str) -> Sources:
+    """``found`` with what was near where nothing of it was near enough: for a reader who sees whether it answers."""
+    if found.hits or found.own or found.barred:
+        return found
+    near = _sorted(found.near, phrases, language)
+    return replace(found, hits=near.hits, own=near.own)
+
+
 def named_as_here(index: Index, query: str, viewer: Viewer) -> str:
     """``query`` with a thing named as the titles of this office name it: 旅券 as パスポート where a page is so titled, くま as クマ.
 

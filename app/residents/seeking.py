@@ -141,6 +141,11 @@ def _said(talk: Talk) -> Said:
     )
 
 
+def asks_back(talk: Talk) -> bool:
+    """Whether a table answers but has to know more first: the 地区, the income that fees go by."""
+    return isinstance(from_tables(_wanted(talk), talk.sources.hits), AskBack | OtherBasis)
+
+
 def leading(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.kind in LEAD]
 

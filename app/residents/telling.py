@@ -16,7 +16,7 @@ from app.residents.folded import folded
 from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
-from app.residents.refusing import JAPANESE, unanswered
+from app.residents.refusing import JAPANESE, refuse, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.residents.translating import translated
@@ -30,7 +30,6 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
     """Sentences, then the answer."""
     holding = holding_of(talk)
     lines = in_own_language(talk.sources.own, holding)
-    told = talk.language if lines else "ja"
     if not lines:
         found, lacking = best_of(talk, holding)
         if isinstance(found, AskBack | OtherBasis):
@@ -43,9 +42,16 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         held = holding.answers(lead) if talk.language in JAPANESE else holding.has_form(lead)
         if lead and (not held or _is_other(talk, lead, lacking, asked=bool(holding.must))):
             lines = []  # nobody who cannot read the page sees that it lacks the price, or that it is that of another thing
+    yield from tell_lines(talk, lines)
+
+
+def tell_lines(talk: Talk, lines: list[Line]) -> Iterator[AnswerEvent]:
+    """``lines`` of the sources, checked, as sentences; none of them: that there is no answer."""
     if not lines:
-        yield Answered(unanswered(talk))
+        yield Answered(unanswered(talk) if talk.sources.hits else refuse(talk))
         return
+    own = {hit.passage.id for hit in talk.sources.own}
+    told = talk.language if all(line.hit.passage.id in own for line in lines) else "ja"
     ground = _ground(talk, lines)
     lines = [line for line in lines if not ground.failures(line.text, line.hit.passage.id)]
     lines = without_contact(lines, talk.question.text)

@@ -9,8 +9,8 @@ import re
 import threading
 
 from app.checks.uses.kept import unkept
-from app.residents.answering import PublicOffice
-from ingest.errors import ModelError
+from app.residents.modelled import said_by
+from app.residents.office import PublicOffice
 
 _DAYS = "月火水木金土日"
 _DAY = re.compile(rf"([{_DAYS}])曜")
@@ -46,15 +46,5 @@ def _with_days(text: str) -> str:
 
 
 def _written(office: PublicOffice, text: str, language: str, stop: threading.Event) -> str:
-    writer = office.writer
-    assert writer is not None
     rule = office.phrases.text["translate"].replace("{language}", language)
-    try:
-        with writer.queue.ticket("resident") as ticket:
-            while not ticket.called.wait(0.1):
-                if stop.is_set():
-                    return ""
-            asked = [("system", rule), ("user", text)]
-            return writer.whole(asked, max_tokens=200, temperature=0.0, stop_event=stop).strip()
-    except ModelError:
-        return ""
+    return said_by(office.writer, [("system", rule), ("user", text)], max_tokens=200, stop=stop)
