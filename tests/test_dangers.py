@@ -143,7 +143,7 @@ def test_unseen_emergencies_are_seen_and_near_misses_are_not(desk):
 def test_a_question_in_hiragana_is_no_emergency_by_its_letters(desk):
     assert not set(PHRASES.examples.said) & {*KANA_CALM, *KANA_DANGER}
     levels = [emergencies(desk, said)[0] for said in KANA_CALM]
-    assert levels.count("sure") == 0 and levels.count("perhaps") <= 1
+    assert levels.count("sure") == 0 and levels.count("perhaps") <= 2
     assert all(emergencies(desk, said)[0] for said in KANA_DANGER)
 
 
