@@ -1,4 +1,4 @@
-"""The README tells the truth: every setting, command and folder is in it, and its commands run."""
+"""The README and the guides tell the truth: every setting, command and folder is there, links lead somewhere, commands run."""
 
 import argparse
 import os
@@ -15,6 +15,11 @@ from ingest.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("app", "ingest", "evals", "prompts")
+    for path in [*(ROOT / folder).rglob("README.md"), *(ROOT / folder).glob("OPERATIONS.md")]
+)
 
 
 def commands():
@@ -33,9 +38,12 @@ def test_every_command_is_in_the_readme(name):
     assert f"`shitagaki {name}" in README
 
 
-def test_the_commands_of_the_readme_are_commands_of_the_program():
-    named = set(re.findall(r"shitagaki ([a-z]+)", README))
-    assert named <= set(commands())
+@pytest.mark.parametrize("guide", ["README.md", *GUIDES])
+def test_the_commands_of_a_guide_are_commands_of_the_program(guide):
+    named = set(
+        re.findall(r"`shitagaki ([a-z]+)|^shitagaki ([a-z]+)", (ROOT / guide).read_text("utf-8"), re.M)
+    )
+    assert {one or other for one, other in named} <= set(commands())
 
 
 def test_the_drafts_of_the_readme_fill_in_what_their_tasks_require():
@@ -88,8 +96,8 @@ def test_every_command_and_everything_it_takes_is_explained_in_japanese(parser):
             assert action.nargs == 0 or action.choices or action.metavar, "no English name of a variable"
 
 
-def test_the_file_tree_of_the_readme_exists():
-    block = re.search(r"```\n(app/.*?)```", README, re.DOTALL)
+def test_the_file_tree_of_the_guide_to_the_code_is_that_of_the_code():
+    block = re.search(r"```\n(app/.*?)```", (ROOT / "app" / "README.md").read_text("utf-8"), re.DOTALL)
     assert block
     folders = [line.split()[0] for line in block[1].splitlines() if line and not line.startswith(" ")]
     assert {"app/", "ingest/", "evals/", "prompts/", "corpus/", "tests/"} <= set(folders)
@@ -99,9 +107,12 @@ def test_the_file_tree_of_the_readme_exists():
         top = top if line.startswith(" ") else ROOT / first
         for name in re.findall(r"[\w./-]+/(?=\s)|[\w-]+\.(?:py|toml|sql|md)", line):
             assert any((folder / name).exists() for folder in (ROOT, top, top / first)), name
+    told = re.findall(r"^  (\w+)/ ", block[1], re.MULTILINE)
+    packages = [path.parent.name for top in ("app", "ingest") for path in (ROOT / top).glob("*/__init__.py")]
+    assert sorted(told) == sorted(packages)
 
 
-@pytest.mark.parametrize("guide", ["README.md", "prompts/README.md", "evals/README.md", "app/OPERATIONS.md"])
+@pytest.mark.parametrize("guide", ["README.md", *GUIDES])
 def test_the_files_that_a_guide_names_are_there(guide):
     text = (ROOT / guide).read_text(encoding="utf-8")
     named = set(re.findall(r"[`(]((?:app|ingest|evals|prompts|tests|corpus)/[\w./*-]+)[`)]", text))
@@ -115,9 +126,30 @@ def test_the_guide_to_the_prompts_tells_of_each_of_their_files():
     assert sorted(path.name for path in files - told) == []
 
 
-@pytest.mark.parametrize("picture", re.findall(r"\]\((tests/screenshots/[^)]+)\)", README))
-def test_the_pictures_are_there(picture):
-    assert (ROOT / picture).stat().st_size > 10_000
+def headings(path):
+    """The names by which a page of GitHub links to its headings."""
+    lines = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in lines}
+
+
+@pytest.mark.parametrize("guide", ["README.md", *GUIDES])
+def test_every_link_of_a_guide_leads_to_a_heading_or_a_file(guide):
+    page = ROOT / guide
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        name, _, heading = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        assert file.is_file(), target
+        assert not heading or heading in headings(file), target
+
+
+def test_every_guide_can_be_reached_from_the_readme():
+    assert [guide for guide in GUIDES if f"]({guide}" not in README] == []
+
+
+@pytest.mark.parametrize("guide", ["README.md", *GUIDES])
+def test_the_pictures_are_there(guide):
+    for picture in re.findall(r"!\[[^]]*\]\(([^)]+)\)", (ROOT / guide).read_text(encoding="utf-8")):
+        assert ((ROOT / guide).parent / picture).stat().st_size > 10_000
 
 
 def test_wrong_usage_exits_with_2_and_failure_with_1_without_a_traceback(tmp_path):

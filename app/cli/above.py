@@ -19,7 +19,10 @@ LEAVES = {True: "委任の文言あり", False: "×委任の文言なし", None:
 
 def register(actions: Any) -> None:
     """Add `above` to the commands of `law`."""
-    about = "引用している国の法令の条項があるか、条例などに委ねているか、罰則が上限を超えないかを調べます（上位法対応表）。"
+    about = (
+        "引用している国の法令の条項があるか、条例などに委ねているか（法令の XML を取り込んであるとき）、"
+        "罰則が地方自治法第14条第3項・第15条第2項の上限を超えないかを調べます（上位法対応表）。"
+    )
     action = actions.add_parser("above", help=about, description=about)
     action.add_argument("file", type=Path, metavar="FILE", help="例規のファイル")
     action.add_argument("--as-of", type=day, metavar="日", help="この日の法令で調べます")

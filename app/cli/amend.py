@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def register(actions: Any) -> None:
     """Add `amend` and `apply` to the commands of `law`."""
     about = "改正前と改正後の例規から、改め文（一部改正の例規案）を作ります。"
-    action = actions.add_parser("amend", help=about, description=about)
+    more = "溶け込ませて改正後と一致することを確かめ、動いた条・項・号、改めた題名、それを引用する例規と、経過措置の例も出します。"
+    action = actions.add_parser("amend", help=about, description=about + more)
     action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
     action.add_argument("new", type=Path, metavar="NEW", help="改正後の例規のファイル")
     action.add_argument(
@@ -36,7 +37,7 @@ def register(actions: Any) -> None:
     action.add_argument("--whole", action="store_true", help="一部改正ではなく、全部改正の例規案にします")
     enact.register(action)
     _shared(action, run_amend)
-    about = "改め文を例規に溶け込ませます。溶け込まない文は、場所と理由を出します。"
+    about = "改め文を例規に溶け込ませます。溶け込まない文は、行、字句、理由を出し（終了コード 1）、残りは溶け込ませます。"
     action = actions.add_parser("apply", help=about, description=about)
     action.add_argument("old", type=Path, metavar="OLD", help="改正前の例規のファイル")
     action.add_argument("amendment", type=Path, metavar="AMENDMENT", help="改め文のファイル")

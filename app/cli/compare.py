@@ -33,7 +33,9 @@ def register(actions: Any) -> None:
     action.add_argument(
         "--to", type=day, metavar="日", dest="second", help="この日の版を改正後とします（省くと今日）"
     )
-    action.add_argument("--form", default="", metavar="様式", help="prompts/shinkyu.toml の様式の名前")
+    action.add_argument(
+        "--form", default="", metavar="様式", help="prompts/shinkyu.toml の様式の名前（gian で現行と改正案）"
+    )
     action.add_argument("--out", type=Path, metavar="FILE", help="書き出すファイル（.docx か .html）")
     action.add_argument("--as-of", type=day, metavar="日", help="この日の例規の中で、引用や委任を確かめます")
     action.add_argument("--json", action="store_true", help="結果を JSON で出します")

@@ -21,6 +21,7 @@ def register(commands: Any) -> None:
         "ingest",
         run_ingest,
         "文書を取り込みます（変わったものだけを読み直し、なくなったものは除きます）。",
+        "取り込んでいる間も、済んだものからさがせます。途中で止めても、済んだ分は残ります。",
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="ファイル、フォルダ、zip")
     parser.add_argument("--tenant", metavar="符号", help="団体の符号（既定は設定の値）")
@@ -45,10 +46,16 @@ def register(commands: Any) -> None:
 
 
 def _register_search(commands: Any) -> None:
-    parser = add_command(commands, "search", run_search, "例規と過去の文書をさがします。")
-    parser.add_argument(
-        "query", type=words, metavar="質問", help="さがす言葉、または質問（条を名指しすると、その条文）"
+    parser = add_command(
+        commands,
+        "search",
+        run_search,
+        "例規と過去の文書をさがします。",
+        "条や別表を名指しすると（手数料条例第2条の2第1項、税条例12の2①、別表第3の2の項）そこだけを出し、ない条や略称は一文で知らせます。"
+        "「○○条例第2条を引用しているのは」「規則に委任しているのは」には、その規定を並べます。"
+        "時点は --as-of のほか、問いの中の「令和6年3月時点の」「令和5年度の」「改正前の」でも選べます。",
     )
+    parser.add_argument("query", type=words, metavar="質問", help="さがす言葉、または質問")
     parser.add_argument(
         "--k", type=whole_number(1, 1000), default=10, metavar="件数", help="件数（既定は 10）"
     )

@@ -37,7 +37,7 @@ def register(commands: Any) -> None:
         "--form",
         type=Path,
         metavar="様式.docx",
-        help="{{件名}} や {{本文}} の印のある市の様式に入れて --out に保存します",
+        help="{{件名}} や {{本文}} の印か、その名前の欄がある市の様式に入れて --out に保存します",
     )
     parser.add_argument(
         "--tate",

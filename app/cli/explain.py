@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(actions: Any) -> None:
     """Add `explain` to the commands of `law`."""
-    about = "逐条解説を作ります（条ごとに、趣旨と内容、根拠、用語、引用、委任、改正の経過）。"
+    about = "逐条解説を作ります（条ごとに、趣旨と内容、根拠となる国の法令、用語、引いている規定と引かれている規定、委任を受けた規則、改正の経過）。"
     action = actions.add_parser("explain", help=about, description=about)
     action.add_argument("law", metavar="例規", help="取り込んだ例規の名か、例規のファイル")
     action.add_argument("--article", default="", metavar="第○条", help="この条だけを解説します")

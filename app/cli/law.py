@@ -34,8 +34,16 @@ def register(commands: Any) -> None:
     )
     actions = parser.add_subparsers(required=True, metavar="すること")
     for name, run, about in (
-        ("parse", run_parse, "条・項・号・附則・別表の木と数、施行日、形の乱れを出します。"),
-        ("refs", run_refs, "本文が引用する条・項・号と、その行き先を出します。"),
+        (
+            "parse",
+            run_parse,
+            "条・項・号・附則・別表の木と数、施行日と失効の日、廃止する例規、形の乱れ（欠番、重複番号、見出しのない条、目次とのずれ）を出します。",
+        ),
+        (
+            "refs",
+            run_refs,
+            "本文が引用する条・項・号（前条、同項、法第○条も）と、その行き先、行き先のないものを出します。",
+        ),
     ):
         action = actions.add_parser(name, help=about, description=about)
         action.add_argument(
@@ -47,7 +55,7 @@ def register(commands: Any) -> None:
     amend.register(actions)
     above.register(actions)
     explain.register(actions)
-    about = "取り込んだ例規の中で、その条を引用しているものを出します（条ずれの影響を見るため）。"
+    about = "取り込んだ例規の中で、その条を引用しているものと、「規則で定める」の行き先を出します（条ずれの影響を見るため）。"
     action = actions.add_parser("cites", help=about, description=about)
     action.add_argument("place", metavar="例規名第○条", help="例：みどり市手数料条例第2条")
     action.add_argument("--as-of", type=day, metavar="日", help="この日に効力のある例規の中で調べます")

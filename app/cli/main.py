@@ -96,8 +96,11 @@ def _register_plugins(commands: Any) -> None:
         plugin.load()(commands)
 
 
-def add_command(commands: Any, name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+def add_command(
+    commands: Any, name: str, run: Command, help_text: str, more: str = ""
+) -> argparse.ArgumentParser:
+    """``more`` stands only in the command's own --help."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text + more)
     parser.set_defaults(run=run)
     return parser
 

@@ -40,6 +40,7 @@ def register(commands: Any) -> None:
         "up",
         run_up,
         "ページを開き、その裏で、文書を取り込み、モデルを取り寄せます（make up が呼びます）。",
+        "取り込みが誤りで止まってもページは開いたままで、終わったときの終了コードが 1 になります。",
     )
     add_command(
         commands,

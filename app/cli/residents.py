@@ -10,7 +10,13 @@ from app.cli.main import add_command, day, office, print_json, words
 
 
 def register(commands: Any) -> None:
-    parser = add_command(commands, "ask", run_ask, "住民の質問に、公開の文書から答えます。")
+    parser = add_command(
+        commands,
+        "ask",
+        run_ask,
+        "住民の質問に、公開の文書から答えます。",
+        "緊急のことには電話番号を、出典がなければ担当課を示します。",
+    )
     parser.add_argument("question", type=words, metavar="質問", help="住民の質問（どの言葉でも）")
     parser.add_argument(
         "--lang", default="auto", metavar="言語", help="ja、ja-easy、en など（省くと質問から）"

@@ -13,7 +13,13 @@ from app.rewording.modes import MODES
 
 
 def register(commands: Any) -> None:
-    parser = add_command(commands, "rewrite", run_rewrite, "文を書き直し、事実が落ちていないかを比べます。")
+    parser = add_command(
+        commands,
+        "rewrite",
+        run_rewrite,
+        "文を書き直し、事実が落ちていないかを比べます。",
+        "比べるのは、数字・日付・名前・否定・出典です。",
+    )
     ways = "、".join(f"{name} {told}" for name, told in MODES.items())
     parser.add_argument("mode", metavar="MODE", help=f"書き直し方：{ways}")
     parser.add_argument("file", metavar="FILE", help="文のファイル（- で標準入力）")

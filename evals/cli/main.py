@@ -24,7 +24,7 @@ def register(commands: Any) -> None:
     run.add_argument(
         "suite",
         metavar="SUITE",
-        help="問いのファイル（make-cases が作ったものなど）か、evals/cases の名前（abstention、answering、checks 植えた誤り、drafting、midori、personal、residents、residents_held_out 初めて見る質問、residents_events 人生の出来事の質問と緊急、rewriting 文の書き直し、safety）、style、retrieval（--retrieval-set が要ります）、"
+        help="問いのファイル（make-cases が作ったものなど）か、evals/cases の名前（abstention 答えのない問い、answering、checks 植えた誤り、drafting、midori、personal 個人情報、residents、residents_held_out 初めて見る質問、residents_events 人生の出来事の質問と緊急、rewriting 文の書き直し、safety 命令の潜んだ文書、two_articles 二つの条が要る問い）、style 公用文の誤った指摘、retrieval（--retrieval-set が要ります）、"
         "law（--law-set が要ります）、amend 改め文と溶け込み",
     )
     run.add_argument("--retrieval-set", type=Path, metavar="DIR", help="BEIR 形式のフォルダ")

@@ -33,7 +33,7 @@ def register(actions: Any) -> None:
             run_accept,
             "実行の結果を新しい基準にします（evals/baselines の差分を見てから取り込みます）。",
         ),
-        ("report", run_report, "実行を1つの HTML にします。"),
+        ("report", run_report, "実行を1つの HTML にします（Markdown、JSON、CSV でも）。"),
     ):
         parser = actions.add_parser(name, help=told, description=told)
         newest = "全部の問いを動かした最新の実行" if name == "accept" else "その最新の実行"
