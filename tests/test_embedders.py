@@ -150,6 +150,8 @@ def test_a_model_that_gives_other_vectors_here_is_refused(broken):
     (broken / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ModelError, match="この機械では作ったときと違う値"):
         open_embedder("e5-small.int8", models=broken.parent)
+    prepare_embedding(broken.parent, progress=quiet)
+    assert open_embedder("e5-small.int8", models=broken.parent).dimensions == 384
 
 
 def test_weights_that_are_not_the_known_ones_are_refused(tmp_path):
@@ -162,16 +164,24 @@ def test_weights_that_are_not_the_known_ones_are_refused(tmp_path):
         read_weights(tmp_path / "none.bin")
 
 
-def test_seven_bits_for_older_processors_agree_too(tmp_path):
-    path = build_folder(tmp_path, progress=quiet, levels=(63,))
-    manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    assert manifest["levels"] == 63
-    assert manifest["agreement"] >= 0.998
+def test_the_processor_gets_weights_that_it_multiplies_exactly(models):
+    """Sums of int8 products that are clipped (no VNNI) pass a bar of .995 and move one neighbour in five."""
+    manifest = json.loads((models / NAME / MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["stored"] in ("int8", "uint8")
+    assert manifest["agreement"] >= 0.999
 
 
-def test_a_result_that_does_not_agree_is_refused_and_leaves_nothing(tmp_path):
-    with pytest.raises(ModelError, match=r"一致しません（余弦 0\.\d{4}、必要 0\.995）"):
-        build_folder(tmp_path, progress=quiet, levels=(3,))
+def test_weights_for_older_processors_give_the_same_vectors(e5, tmp_path):
+    path = build_folder(tmp_path, progress=quiet, stored=("uint8",))
+    assert json.loads((path / MANIFEST).read_text(encoding="utf-8"))["stored"] == "uint8"
+    older = open_embedder("e5-small.int8", models=tmp_path)
+    assert cosines(older.embed_passages(PASSAGES[::8]), e5.embed_passages(PASSAGES[::8])).min() >= 0.9995
+
+
+def test_a_result_that_does_not_agree_is_refused_and_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.e5.folder.AGREEMENT", 1.01)
+    with pytest.raises(ModelError, match=r"一致しません（余弦 0\.\d{4}、必要 1\.01）"):
+        build_folder(tmp_path, progress=quiet)
     assert not (tmp_path / NAME).exists()
 
 
