@@ -48,7 +48,7 @@ class _Trial:
 
 
 def _answered(desk: Desk, text: str, viewer: Viewer | None = None) -> dict[str, Any]:
-    """What a resident is told, by sources alone: staff see it at once."""
+    """What a resident who asks ``text`` is told."""
     office = desk.office
     seen = _Trial(
         office.index, office.prompts, office.phrases, viewer or office.viewer, office.writer, office.city

@@ -8,8 +8,9 @@ const DAY = new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric" });
 const TIME = new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
 const FEW = 8; // drafts shown before the rest is asked for
 let drafts = [], offline = false, whole = false;
-/** What was taken off while the list was still on its way from the server. */
-const removed = new Set();
+/** What was taken off, or named anew (id → title), while the list was still on its way from the server. */
+const removed = new Set(), renamed = new Map();
+const titled = (one) => (renamed.has(one.id) ? { ...one, title: renamed.get(one.id) } : one);
 
 export async function start() {
   const place = await appears("#sg-recent");
@@ -31,7 +32,7 @@ export async function recent(place, then = () => {}) {
 async function read(place) {
   const found = await store.list();
   offline = found === null;
-  drafts = (found ?? store.all()).filter((one) => !removed.has(one.id));
+  drafts = (found ?? store.all()).filter((one) => !removed.has(one.id)).map(titled);
   if (!place.contains(document.activeElement) && !place.querySelector("form, .sg-undo")) show(place);
 }
 
@@ -121,7 +122,8 @@ function naming(draft, title, place, at) {
     if (!fresh || fresh === title) return show(place, at());
     return attempt(place, async () => {
       await store.rename(draft.id, fresh);
-      draft.title = fresh;
+      renamed.set(draft.id, fresh);
+      drafts = drafts.map(titled);
       show(place, at());
       announce(say("home.recent_renamed", { title: fresh }));
     });

@@ -165,8 +165,9 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self.keeping, work, *arguments)
 
     def warm(self) -> None:
-        """Ask something, so that the first resident does not wait for libraries, caches and dictionaries to be opened."""
-        answer(self.office, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
+        """Ask something, so that the first resident does not wait for libraries, caches and dictionaries to be opened. The
+        model is not asked: it may write for somebody."""
+        answer(self.office.alone, Question(next(iter(self.office.phrases.queries), ""), language="ja"))
         in_kanji(self.office.index, "ひらがな", self.office.viewer)
         self.offered()
         if self.office.writer is not None:
