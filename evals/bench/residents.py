@@ -19,10 +19,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evals.bench.crowd import Resident, Told, share
+from evals.bench.process import memory, threads, worked
 from evals.bench.stub import Stub, stub
 from evals.bench.volley import refuser, volley
 
 CROWD, STREAMS, HALF_OPEN = 100, 200, 500
+RUSH = 5.0
+"""Seconds within which the residents of a rush ask."""
 THINKING = (3.0, 9.0)
 """Seconds between two questions of one resident: about as often as the limit of a visitor allows, 15 in a minute."""
 LOOK = 30.0
@@ -56,22 +59,6 @@ def server(llm: str) -> Iterator[tuple[str, int]]:
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def memory(pid: int) -> float:
-    """Resident megabytes of a process."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
-
-
-def worked(pid: int) -> float:
-    """Seconds of processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def threads(pid: int) -> int:
-    return len(list(Path(f"/proc/{pid}/task").iterdir()))
 
 
 async def crowd(site: str, pid: int, seconds: float, number: int = CROWD) -> str:
@@ -160,14 +147,29 @@ async def overload(site: str, number: int = 4 * STREAMS) -> str:
     with refuser() as bare:
         least = volley([one.to(bare) for one in people], wanted, "en")
     told = volley(people, wanted, "en")
-    refused = [one for one in told if one.status in (429, 503)]
-    rest = [one for one in told if one.status not in (429, 503)]
     await asyncio.sleep(10)
     again = await people[0].ask(asked[0])
     return (
-        f"L3　{number} 件を一度に　断り {_refusals(refused)}（断るだけのサーバーでは p95 {share([one.head for one in least], 0.95) * 1000:.0f} ms）、"
-        f"受けた {_row(rest)}、10 秒後の最初の言葉 {again.words * 1000:.0f} ms"
+        f"L3　{number} 件を一度に　{_parted(told)}、10 秒後の最初の言葉 {again.words * 1000:.0f} ms、"
+        f"断るだけのサーバーの断り p95 {share([one.head for one in least], 0.95) * 1000:.0f} ms"
     )
+
+
+async def rush(site: str, number: int = 4 * STREAMS, seconds: float = RUSH) -> str:
+    """L3 as it comes about: four times as many as fit, one after the other within ``seconds``."""
+    people, asked = await _people(site, number), questions()
+
+    async def one(at: int) -> Told:
+        await asyncio.sleep(at * seconds / number)
+        return await people[at].ask(asked[at % len(asked)], "en")
+
+    told = await asyncio.gather(*(one(at) for at in range(number)))
+    return f"L3　{number} 件を {seconds:.0f} 秒のうちに　{_parted(told)}"
+
+
+def _parted(told: list[Told]) -> str:
+    refused = [one for one in told if one.status in (429, 503)]
+    return f"断り {_refusals(refused)}、受けた {_row([one for one in told if one not in refused])}"
 
 
 async def leaving(site: str, pid: int, model: Stub, number: int = STREAMS // 2) -> str:
@@ -230,6 +232,7 @@ def main(seconds: float = 180.0) -> None:
     with stub() as model, server(model.spec) as (site, pid):
         print(asyncio.run(streams(site, pid)), flush=True)
         print(asyncio.run(leaving(site, pid, model)), flush=True)
+        print(asyncio.run(rush(site)), flush=True)
         print(asyncio.run(overload(site)), flush=True)
 
 

@@ -2,11 +2,13 @@
 
 import { start as watch } from "./indexing.js";
 import { opensHere, open } from "./overlay.js";
+import { start as translate } from "./toasts.js";
 
 const starts = { "/": "./home.js", "/draft": "./workspace.js", "/check": "./check.js", "/making": "./making.js", "/reiki": "./reiki.js", "/library": "./library.js", "/speech": "./speech.js", "/staff": "./staff.js", "/evals": "./evals.js" };
 const module = starts[location.pathname];
 if (module) import(module).then((page) => page.start());
 watch();
+translate();
 
 // Links inside Gradio's parts: a document opens in the overlay, everything else in this window.
 document.addEventListener("click", (event) => {
