@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.meeting_parts import NEXT, SAID, begun
+from app.meeting_turns import CHAIR, turns
 from app.memo import ASSIGNED, DECIDED
 from app.text.wording import is_row
 from app.text.written_days import written_out
@@ -19,29 +20,16 @@ _ITEM = re.compile(
     r"[ 　：:「].{2,60}|第?[0-9０-９]{1,2}[ 　.．][^。｜|]{3,50}|[(（][0-9０-９]{1,2}[)）][^。｜|]{3,50})$"
 )
 _WITH = re.compile(r"^[ 　]*(?:担当|期限)")
-_CHAIR = re.compile(r"議長|委員長|会長|座長|部会長|本部長|進行|司会")
-_TURN = re.compile(
-    r"(?:次に|続いて|続きまして|最後に|それでは|最初に|まず|初めに|日程第[0-9０-９]+)[、，]?(?:議題[の第]?[0-9０-９一二三四五六七八九十]*[のは、「]*)?"
-    r"(?P<title>[^。、]{4,40}?)(?:について|の件(?:です|で|に)|を議題と|に移り|を行い|に入り)"
-)
-_NAMES = re.compile(
-    r"(?:始めます|始めさせていただきます)。(?P<title>[^。、]{4,40}?)(?:について|の件)(?:です|でございます)。"
-)
 _OPENS = re.compile(r"始めます|開会|開催します|定刻|お集まり")
 _FORMAL = re.compile(
     r"始めます|開会|開催します|定刻|お集まり|あいさつ|挨拶|お忙しい|ありがとうございま|出席|欠席|定足数|資料の(?:御|ご)?確認|傍聴|よろしくお願い"
 )
 """What is said before a meeting comes to its matters."""
 _LEADS = re.compile(r"(?:次に|続いて|最後に|それでは|では|以上で)")
-_MATTER = re.compile(
-    r"(?:議題|議事|議案|案件|(?:協議|報告|審議)事項)[の第（(]?[0-9０-９一二三四五六七八九十]+[)）]?号?(?:[、，のは「　 ]*|に(?:移り|入り)ます。[　 ]?)(?P<title>[^。、（]{4,40}?)」?(?:について|を議題と|の説明|に移り)"
-)
-_REST = re.compile(r"(?:^|[　 、：:）)])(?P<title>その他)(?:、事務局|について|に(?:移り|入り)|です。|。)")
 _ASSENT = re.compile(
     r"[〔［\[](?P<words>[^〔〕［］\[\]]{0,16}(?:異議|賛成|声|挙手|拍手)[^〔〕［］\[\]]{0,16})[〕］\]]"
 )
 """「〔「異議なし」の声あり〕」, which other records write in round brackets."""
-_QUESTIONER = re.compile(r"(?P<seat>[0-9０-９]{1,2}番)[、 　]?(?P<name>[^。、（）()]{2,8})君")
 _FILLERS = re.compile(
     r"(?:(?<=[。、　])|^)(?:えーと|えー+っ?と?|あのー+|あの、|そのー+|まあ、|えっと)[、 　]?"
 )
@@ -70,7 +58,7 @@ class Utterance:
 
     @property
     def chairs(self) -> bool:
-        return self.presides or bool(_CHAIR.search(self.speaker))
+        return self.presides or bool(CHAIR.search(self.speaker))
 
     @property
     def label(self) -> str:
@@ -127,15 +115,11 @@ def read_meeting(text: str) -> Meeting:
             part, current = (SAID if spoken or part == SAID else part), None
         elif starts or (part == SAID and mark.kind != "utterance" and not spoken):
             part = SAID
-            if (title := _turn(line, mark, chair)) and title not in items:
-                items.append(title)
-            current = _Open(mark.header, SAID, len(items) - 1, start, [line], at - 1)
+            current = _Open(mark.header, SAID, len(items) - 1, start, [], at - 1)
             found.append(current)
+            current = _spoken(line, start, current, items, found, leads=_leads(mark, chair))
         elif current is not None and part == SAID:
-            current.lines.append(line)
-            current.end = at - 1
-            if (title := _turn(line, mark, chair)) and title not in items:
-                items.append(title)
+            current = _spoken(line, start, current, items, found, leads=_leads(mark, chair))
         elif part == ASSIGNED and _WITH.match(line) and found and found[-1].part == ASSIGNED:
             found[-1].lines.append(line)
             found[-1].end = at - 1
@@ -144,9 +128,33 @@ def read_meeting(text: str) -> Meeting:
     return Meeting(text, tuple(_number(_placed(found, items), chair)), tuple(items) or (OTHER,))
 
 
+def _leads(mark: Mark, chair: str) -> bool:
+    return bool(CHAIR.search(mark.header) or (chair and mark.header == chair))
+
+
+def _spoken(
+    line: str, start: int, current: _Open, items: list[str], found: list[_Open], *, leads: bool
+) -> _Open:
+    """Add a line to what is being said. Where it closes one matter and opens the next, what comes after is said anew,
+    under the next: 「…了承とします。次に、予約のしくみについて…」."""
+    at = 0
+    for cut, title in list(turns(line, items)) if leads else ():
+        items.append(title)
+        if current.item >= 0 and (cut or current.lines):
+            current.lines += [line[at:cut]] * bool(cut)
+            current.end = start + cut
+            current = _Open(current.speaker, SAID, 0, start + cut, [], start + cut)
+            found.append(current)
+            at = cut
+        current.item = len(items) - 1
+    current.lines.append(line[at:])
+    current.end = start + len(line)
+    return current
+
+
 def _placed(found: list[_Open], items: list[str]) -> list[_Open]:
     """What was said before the first item that has a name is not of that item, but where only the chair opens."""
-    early = [one for one in found if one.item < 0 and one.speaker and not _CHAIR.search(one.speaker)]
+    early = [one for one in found if one.item < 0 and one.speaker and not CHAIR.search(one.speaker)]
     matter = bool(items) and any(not _FORMAL.search("".join(one.lines)) for one in early)
     if matter:
         items.insert(0, OTHER)
@@ -162,7 +170,7 @@ def _presiding(lines: Sequence[str], marks: Sequence[Mark]) -> str:
         for line, mark in zip(lines, marks, strict=True)
         if mark.kind == "utterance" and mark.starts
     ]
-    if not said or any(_CHAIR.search(who) for who, _ in said):
+    if not said or any(CHAIR.search(who) for who, _ in said):
         return ""
     first, words = said[0]
     led = sum(who == first and bool(_LEADS.search(line)) for who, line in said)
@@ -214,13 +222,3 @@ def _opens(line: str, mark: Mark, spoken: bool) -> bool:
 
 def _title(line: str) -> str:
     return re.sub(r"^[ 　■□▼★●◆◇○◎]+", "", line).strip(" 　【】")
-
-
-def _turn(line: str, mark: Mark, chair: str) -> str:
-    """The item that a chair's words open, "" for none."""
-    if not _CHAIR.search(mark.header) and (not chair or mark.header != chair):
-        return ""
-    if asker := _QUESTIONER.search(line):
-        return f"一般質問　{asker['seat']}　{asker['name']}"
-    turn = _MATTER.search(line) or _TURN.search(line) or _NAMES.search(line) or _REST.search(line)
-    return turn["title"].strip(" 　「」") if turn else ""

@@ -186,3 +186,30 @@ def test_the_empty_boxes_of_the_form_take_what_the_memo_tells_at_its_top():
         "場所": "第1研修室",
         "公開": "公開",
     }
+
+
+TURNING = """会長：始めます。議題1、バスの運賃の見直しについて、説明してください。
+事務局：大人300円とする案です。
+会長：高齢者を安くする案も、事務局で次回までに作ってください。では次に、予約のしくみについてですが、交通係から説明を。
+事務局：電話のほかにLINEで予約できるようにします。費用は165万円です。
+会長：原案のとおり了承してよろしいですか。（異議なし）それから、その他として、停留所の名前ですが、事務局どうぞ。
+事務局：港前を港公園前に改めたいと考えています。
+会長：運賃の見直しについては、次回も話し合います。
+"""
+
+
+def test_a_chair_who_goes_on_to_the_next_matter_in_one_breath_ends_the_first_where_it_ends():
+    meeting = read_meeting(TURNING)
+    assert meeting.items == ("バスの運賃の見直し", "予約のしくみ", "その他")
+    assert [one.item for one in meeting.of(SAID)] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    fourth, seventh = meeting.utterances[3], meeting.utterances[6]
+    assert TURNING[fourth.start : fourth.end].startswith("では次に、予約のしくみについて")
+    assert (seventh.speaker, seventh.text[:12]) == ("会長", "それから、その他として、")
+    assert made("decisions", TURNING) == "1　予約のしくみは、原案のとおり了承する[6]。"
+    text = made("proceedings", TURNING)
+    assert text.index("安くする案") < text.index("（2）予約のしくみ") < text.index("165万円")
+
+
+def test_a_chair_who_counts_the_matters_of_the_day_opens_one_of_them():
+    record = "会長：まず、運賃の見直しについて、次に、予約のしくみについて伺います。\n委員：高いです。\n"
+    assert read_meeting(record).items == ("運賃の見直し",)
