@@ -17,7 +17,7 @@ from ingest.document import Viewer
 HEAD = re.compile(r"(?P<city>[^\s　]{1,8})(?P<post>[市町村区]長)[ 　]+【要確認：(?P=post)の氏名】")
 """「みどり市長　【要確認：市長の氏名】」: whose name is looked for."""
 _MOST = 60
-_KINDS = ("契約書", "通知", "あいさつ文", "改正文", "条例", "規則")
+_KINDS = ("契約書", "通知", "あいさつ文", "改正文", "条例", "規則", "広報", "記者発表", "ウェブページ")
 _BLANK = "[ 　|]"
 
 
@@ -37,10 +37,11 @@ def with_signer(
         return tuple(evidence)
     post = f"{asked['city']}{asked['post']}"
     query = f"{post}　記名押印"
+    looked = ((query, _KINDS[:1]), (query, _KINDS[1:]), (f"{asked['post']}に就任しました", _KINDS[1:]))
     found = [
         hit
-        for kinds in (_KINDS[:1], _KINDS[1:])
-        for hit in library.search(query, viewer=viewer, k=_MOST, as_of=choice.as_of, kinds=kinds).hits
+        for words, kinds in looked
+        for hit in library.search(words, viewer=viewer, k=_MOST, as_of=choice.as_of, kinds=kinds).hits
         if hit.document.issued and choice.allows(hit.passage) and holder(post, hit.passage.text)
     ]
     newest = max(found, key=lambda hit: hit.document.issued or date.min, default=None)
@@ -56,8 +57,13 @@ def holder(post: str, text: str) -> str:
 
     >>> holder("つづら町長", "令和8年7月6日　つづら町長　佐藤　一郎　　印"), holder("つづら町長", "つづら町長　様")
     ('佐藤　一郎', '')
+    >>> holder("つづら町長", "6月14日に町長に就任した浜田恒夫です。")
+    '浜田恒夫'
     """
-    for match in re.finditer(rf"{re.escape(post)}{_BLANK}+", text):
+    bare = post[-2:]  # 「6月14日に町長に就任した浜田恒夫です。」
+    for match in re.finditer(
+        rf"{re.escape(post)}{_BLANK}+|(?<!副){bare}に就任(?:いた)?し(?:まし)?た{_BLANK}*", text
+    ):
         line = text[match.start() : match.start() + len(match[0]) + 16].partition("\n")[0]
         for start, end in find_names(line):
             if start == len(match[0]):

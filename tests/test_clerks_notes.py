@@ -247,3 +247,28 @@ def test_two_aspects_of_one_thing_are_told_where_the_thing_is_and_a_papers_numbe
     )
     assert "送迎バスを1往復ずつ運行します" in text
     assert "R8-072" not in text and "【要確認：敬老会の送迎バス" not in text
+
+
+def test_a_contract_is_signed_by_who_came_into_office_since():
+    news = "町長就任のあいさつ\n6月14日にみどり市長に就任した柊木　真理子です。市長に就任した柊木真理子から一言申し上げます。\n"
+    papers = [
+        _contract("公園清掃　契約書", 2022, "鳴海　重雄"),
+        document("news", "広報みどり", "広報", news, issued=date(2025, 7, 1)),
+    ]
+    fields = {"業務名": "公園清掃", "契約の種類": "業務委託", "所属": "都市計画課", "履行場所": "市内"}
+    text = drafted("keiyaku", papers, **fields, 終了日="2028-03-31", 個人情報="扱わない")
+    assert re.search(r"　　　　　　みどり市長　柊木　?真理子\[\d\]　　印", text)
+
+
+def test_a_paragraph_that_a_clerk_leaves_open_is_ended_and_a_list_is_not():
+    asked = {
+        "種類": "依頼",
+        "件名": "防災訓練への参加",
+        "宛先": "各区長",
+        "発信者": "みどり市長　柊木　真理子",
+    }
+    form = asked | {"公印": "省略する", "あいさつ": "付けない", "内容": "避難訓練", "担当": "危機管理課"}
+    assert "　訓練への参加をお願いします。\n" in drafted(
+        "tsuuchi", [BULKY], **form, 趣旨="訓練への参加をお願いします"
+    )
+    assert "　訓練の実施\n" in drafted("tsuuchi", [BULKY], **form, 趣旨="訓練の実施")

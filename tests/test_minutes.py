@@ -213,3 +213,10 @@ def test_a_chair_who_goes_on_to_the_next_matter_in_one_breath_ends_the_first_whe
 def test_a_chair_who_counts_the_matters_of_the_day_opens_one_of_them():
     record = "会長：まず、運賃の見直しについて、次に、予約のしくみについて伺います。\n委員：高いです。\n"
     assert read_meeting(record).items == ("運賃の見直し",)
+
+
+def test_the_day_of_the_next_meeting_is_no_task():
+    record = f"{TURNING}会長：それから、次回の日程ですが、令和9年2月16日火曜日、午後1時半からとします。\n"
+    text = made("assignments", record)
+    assert text.split("\n")[-1] == "次回：令和9年2月16日火曜日、午後1時半から[10]"
+    assert text.count("次回の日程") == 0

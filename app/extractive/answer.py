@@ -12,6 +12,7 @@ from app.extractive.relevance import tell
 from app.extractive.ruled import listed_of
 from app.extractive.spoken_rows import spoken_row
 from app.extractive.statements import Statement
+from app.extractive.subjects import of_its_heading
 from app.extractive.touching import concerns
 from app.extractive.unsaid import PROMISES, greets, is_opinion, is_said, names_form
 from app.extractive.weighing import meaning_pairs, share
@@ -71,7 +72,7 @@ def _facts(section: Section, material: Material) -> tuple[tuple[int, str], ...]:
     about = "\n".join((*matters, subject))
     grounds = tuple(one for one in material.grounds if not is_said(one))
     of_matters = [
-        (each.number, each.text)
+        (each.number, of_its_heading(each))
         for matter in matters
         for each in tell(grounds, matter, most=_EACH)
         if _is_of(each, matter, subject, material)

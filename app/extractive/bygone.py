@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from itertools import count
 
 from app.extractive.spoken_rows import spoken_row
+from app.extractive.terms import LAW_KINDS
+from app.retrieval import Evidence, PastDocument
+from app.text.spans import Span, find_spans, supports
 from app.text.wording import pairs
 
+_STANDS = (*LAW_KINDS, "計画", "マニュアル", "ウェブページ", "FAQ", "契約書", "仕様書")
+"""Kinds that hold until they are changed."""
 OF_THEN = "【要確認：前回の話題】"
 _RUN_OF_THEN = "【要確認：ここまでの{count}文は、前回の話題】"
 _CITED = re.compile(r"\[[0-9]+\]")
@@ -41,6 +46,17 @@ _CITED_ROW = re.compile(r"^(?P<row>[^：、。]{1,24}：[^。]* [^。]*?)(?:で�
 _NOUN = re.compile(r"(?:[一-龠々ァ-ヶー]|[0-9０-９]|）)((?:\[[0-9]+\])+。?)$")
 _COUNT = re.compile(r"^([　 ]*)[(（][0-9０-９]{1,2}[)）]", re.MULTILINE)
 _COUNTED_ITEM = re.compile(r"^(?P<mark>\([0-9]{1,2}\)　|・)(?P<words>[^0-9０-９]+)$")
+
+
+def of_then(one: Evidence, past: PastDocument | None, occasion: Span | None) -> bool:
+    """Whether a source tells of the past occasion too, which proves nothing of this one: a paper of its time that was
+    written no later than the past document, or, where nobody knows when, that names its very day."""
+    if past is None or one.document.kind in _STANDS:
+        return False
+    if one.document.issued and past.document.issued:
+        return one.document.issued <= past.document.issued
+    days = [span for span in find_spans(one.text) if span.kind == "日付"]
+    return occasion is not None and any(supports(occasion, span) for span in days)
 
 
 def last_years(paragraph: str) -> str:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.extractive.bygone import of_then
 from app.extractive.marks import OPENS, Told, joined, marked
 from app.extractive.posts import named, post_after, post_before
 from app.extractive.records import Records
@@ -143,6 +144,8 @@ class Filler:
             return 0
         around = pairs(text[max(0, slot.start - _BEFORE) : slot.start])
         for evidence in self._material.evidence:
+            if of_then(evidence, self._material.past, self._occasion):
+                continue
             for span in find_spans(evidence.text):
                 said = evidence.text[max(0, span.start - 2 * _BEFORE) : span.start]
                 before = pairs(said)

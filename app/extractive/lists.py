@@ -24,11 +24,17 @@ _FIGURES = ("統計", "計画", "決算", "予算", "報告")
 """Kinds that tell how things stand, whatever is asked about them."""
 _CUT = re.compile(r"[ 　]*[|｜\t　][|｜\t 　]*")
 
+_PARAGRAPH = re.compile(r"　\{[^{}?!]+\}")
+"""A paragraph of one field alone, which a clerk in a hurry leaves without its 。"""
+_UNENDED = re.compile(r"(?<=[ぁ-ん])$(?<!^)", re.MULTILINE)
+
 
 def make_fields(section: Section, material: Material) -> Iterator[Piece]:
     """The section's text with the form's values; what is missing stands as 【要確認：…】."""
     text = with_terms(material.fill(section.text), material.evidence)
     text = asked_politely(text) if section.polite else text
+    if _PARAGRAPH.fullmatch(section.text.strip("\n")):
+        text = _UNENDED.sub("。", text)
     yield Piece(
         text,
         section,

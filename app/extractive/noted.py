@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from functools import partial
 from itertools import pairwise
 
-from app.extractive.asked import both_asked, has_topic, is_general, of_subject, parts_of
+from app.extractive.asked import both_asked, has_topic, has_unit, is_general, of_subject, parts_of, unit_asked
 from app.extractive.form_words import form_pairs, in_form, own_words
 from app.extractive.newer import year_of
 from app.extractive.relevance import COURSE, tell
 from app.extractive.statements import RECORDS, Statement, statements
-from app.extractive.subjects import of_its_heading
+from app.extractive.subjects import day_told, of_another_year, of_its_heading
 from app.extractive.unsaid import is_opinion, is_said, names_form
 from app.material import Material
 from app.queries import expand
@@ -40,6 +40,7 @@ _LOOKED_UP = "{調べること}"
 _ASKED_OF = re.compile(r"^(?P<of>[^。、？はが]{2,20}?)(?:を教えて|は(?:いつ|どこ|何|いくら|だれ|誰))")
 _SUBJECT = re.compile(r"[^（）]{1,20}[はがも]、|[一-龠ァ-ヶー][はが](?![、。])")
 _OF_A_MEETING = re.compile(r"打合せ|打ち合わせ|会議|協議|メモ|決まったこと|意見|議論")
+_AND_MORE = re.compile("数[と、・]")
 _RUN = re.compile(r"[一-龠々ァ-ヶー]{2,}")
 _ASPECT = r"(?:[一-龠]?数|便|推移|状況|実績|金額|額|費用|内容|現状|割合|期限|期間|締切り?|申請|申込み?|手続き?|方法)"
 _TAIL = re.compile(rf"(?:の{_ASPECT}(?:[とや・]{_ASPECT})*)+$")
@@ -117,10 +118,12 @@ def _kept(
 ) -> list[Statement]:
     """Without what asks or repeats, what was promised then, what only says what a rule is for, and what the form says."""
     speech = section.polite and not material.template.sources.council
+    day = day_told(material.values.values(), material.evidence)
     return [
         each
         for each in told
         if not _ADDRESSING.search(each.text)
+        and not of_another_year(each.text, day)
         and not (speech and _PROMISES.search(each.text))
         and not (is_opinion(each.text) and not _of_talk(section))
         and not ((not section.plain or section.about == _LOOKED_UP) and _OF_A_RULE.match(each.text))
@@ -135,7 +138,10 @@ def _first_told(
     """What is told on the subject; else, where the section looks wider, on the line alone; else by any kind of source."""
     told = telling(subject=subject)
     if section.wider:
-        told = [each for each in told if _says_thing(each, about)]
+        # 「台数と便」: what tells of the other thing has no number of the first
+        unit = "" if _AND_MORE.search(about) else unit_asked(about)
+        counting = [each for each in told if not unit or each.row or has_unit(unit, each.text)]
+        told = [each for each in counting if _says_thing(each, about)]
     if not told and section.wider and has_topic(about) and not _names(about, subject):
         told = [each for each in telling() if _says_thing(each, about)]
     if not told and everywhere and section.kinds:

@@ -12,7 +12,7 @@ from app.citation import cited_numbers
 from app.extractive.asked import names_in
 from app.extractive.statements import OF_ANY_YEAR, is_furniture, unlabelled
 from app.extractive.tables import said_rows
-from app.extractive.unsaid import announces, answered_only, facts_kept, greets, is_asked
+from app.extractive.unsaid import announces, answered_only, counts_part, facts_kept, greets, is_asked
 from app.retrieval import Evidence
 from app.text.spans import find_spans, supports
 from app.text.wording import is_row, pairs, rank_sentences, share
@@ -203,9 +203,10 @@ def is_statement(sentence: str) -> bool:
     if (
         len(plain) < _FEWEST
         or plain.startswith("|")
-        or plain.endswith(("か。", "か", "？", "伺います。", "お尋ねします。"))
+        or plain.endswith(("か。", "か", "？", "伺います。", "伺う。", "お尋ねします。"))
         or announces(_WHO.sub("", plain))
         or greets(plain)
+        or counts_part(plain)
         or is_furniture(plain)
     ):
         return False

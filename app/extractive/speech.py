@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from app.extractive.asked import parts_of, topic_of
+from app.extractive.asked import has_unit, parts_of, topic_of, unit_asked
 from app.extractive.bygone import last_years, seasoned, spoken_of, without_old_news
 from app.extractive.filler import Filler
 from app.extractive.headed import paragraphs
 from app.extractive.quoting import cite, cited_sentence, is_statement, near_sources, telling
 from app.extractive.relevance import tell
+from app.extractive.spoken_rows import spoken_row
 from app.extractive.subjects import is_over, with_its_subject
 from app.extractive.weighing import meaning_pairs
 from app.material import Material, Piece
@@ -33,6 +34,7 @@ _OF_A_RULE = re.compile(
 )
 _TO_SOMEBODY = re.compile(r"^[　 ]*[^。：]{1,12}：|(?:ください|お願いします)。?$")
 """What somebody was told to do, or what one of a meeting said to another, is no news for those who hear a speech."""
+_PEOPLE = ("人", "名")
 _PARTIES = re.compile(r"[、，,\n]")
 _OF_TOWN = re.compile(r"^[一-龠々ヶぁ-んァ-ヴー]{1,7}?[市町村区](?=[一-龠ァ-ヴー]{2})")
 """The name of the town before a body of its own."""
@@ -107,6 +109,7 @@ def make_parts(section: Section, material: Material) -> Iterator[Piece]:
         fit = partial(_sayable, asked=about if about != line else "", topic=topic_of(line))
         found = cited_sentence(material.evidence, about, fit=fit) or _under_its_heading(material, line, fit)
         found = "" if is_over(found, material.evidence, day) else with_its_subject(found, material.evidence)
+        found = found if _counts(line, found) else _counted(material, about)
         found = make_polite(found) if section.polite else found
         found = spoken_of(about, found) if section.polite else found
         if found and found in said:
@@ -135,6 +138,19 @@ def _under_its_heading(material: Material, line: str, fit: Callable[..., bool]) 
         if not each.row and is_statement(each.text) and fit(f"{each.above}。{each.text}"):
             return f"{line}について申し上げます。{cite(each.text, each.number)}"
     return ""
+
+
+def _counts(line: str, found: str) -> bool:
+    """Whether what is found tells how many there are, where a line asks that."""
+    unit = unit_asked(line)
+    return not unit or any(has_unit(each, found) for each in (unit, *_PEOPLE * (unit in _PEOPLE)))
+
+
+def _counted(material: Material, about: str) -> str:
+    """The row of a table that counts what is asked, as it is said; "" for none."""
+    rows = (each for each in tell(material.evidence, about, most=2) if each.row)
+    told = ((spoken_row(each.text, about), each.number) for each in rows)
+    return next((cite(said, number) for said, number in told if said), "")
 
 
 def _day_of(material: Material) -> date | None:

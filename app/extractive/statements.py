@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.extractive.tables import grouped, read_lines, spanned, told, without_counter
-from app.extractive.unsaid import announces, answered_only, is_asked, requests
+from app.extractive.unsaid import announces, answered_only, counts_part, is_asked, requests
 from app.retrieval import Evidence
 from app.text.wording import pairs, sentences
 from app.text.years import dated
@@ -51,14 +51,16 @@ _SPEAKER = re.compile(
 )
 _CAPTIONED = re.compile(r"^第[0-9０-９]+条(?:の[0-9０-９]+)*[（(][^（）()]{1,30}[）)][ 　]+")
 """Where a rule is written with its captions behind its numbers."""
-_QUESTION = re.compile(r"(?:か|でしょう|かな|よね|(?:伺い|お尋ねし|お聞きし)(?:ます|たい))[。？]?$")
+_QUESTION = re.compile(
+    r"(?:か|でしょう|かな|よね|(?:伺い|お尋ねし|お聞きし)(?:ます|たい)|(?:を|について|、)(?:お?伺う|問う|尋ねる|お尋ねする|お聞きする))[。？]?$"
+)
 _LABEL = re.compile(
     r"第[0-9０-９]{1,3}回(?:（[^（）]*）)?|(?:令和|平成)?[0-9０-９元]{1,4}年度?(?:[0-9０-９]{1,2}月)?(?:末)?|[^0-9０-９]*"
 )
 """A cell that names its column: a year, or words without a figure."""
 _ITEM_LABEL = re.compile(r"([^　 、。：0-9０-９]{2,12})　+(\S[^\n]*。)$")
 _OWN_SUBJECT = re.compile(r"[^。]*(?:は|が|こと。)")
-_GENERAL_LABEL = re.compile(r"現状|課題|内容|結果|目的|概要|理由|効果|経過|備考|その他")
+_GENERAL_LABEL = re.compile(r"現状|課題|内容|結果|目的|概要|理由|効果|経過|備考|その他|再?答弁|回答")
 _UNIT, _MEASURED = (
     re.compile(r"（単位：[^（）]{1,6}）"),
     re.compile(r"[0-9](?:人|円|件|千円|%|％|戸|台|世帯)"),
@@ -144,7 +146,7 @@ def _of(one: Evidence) -> Iterator[Statement]:
                 said = _answered(match["words"])
                 under += [Statement(one.number, 0, each.strip(), question, asked=True) for each in said]
             continue
-        if counted := told(words, title):
+        if counted := told(MARK.sub("", words), title):
             above, row = f"{title} {heading or parts}", not counted.endswith("。")
             under.append(Statement(one.number, 0, counted, above, heading, row=row))
         elif len(words) <= HEADING_LONGEST and "。" not in words:
@@ -228,7 +230,13 @@ def _several(cells: Sequence[str]) -> bool:
 
 def _stands(text: str) -> bool:
     plain = text.strip()
-    if len(plain) < _SHORTEST or _COURTESY.search(plain) or _PAGE.search(plain) or _QUESTION.search(plain):
+    if (
+        len(plain) < _SHORTEST
+        or counts_part(plain)
+        or _COURTESY.search(plain)
+        or _PAGE.search(plain)
+        or _QUESTION.search(plain)
+    ):
         return False
     if (
         announces(plain) or requests(plain) or _SPACED.search(plain)

@@ -49,7 +49,7 @@ def _next_meeting(meeting: Meeting) -> list[str]:
     listed = [(one, one.text) for one in meeting.of(NEXT)]
     for one, words in listed or told[-1:]:
         plain = re.sub(
-            "^次回?は、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で)。?$",
+            "^次回?は、?|^[^。]{0,24}次回の(?:日程|日時|開催日?|会議|会合)(?:ですが|でございますが|は|について(?:は)?|につきましては)、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で|と(?:し|いたし)ます)。?$",
             "",
             tidy(words),
         )

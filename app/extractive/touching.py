@@ -25,8 +25,10 @@ _REST = 4
 _FEW = 5
 """Pairs up to which a subject is short: half of it has to be there, 登録 alone is not 犬の登録."""
 _ASKED_OF = re.compile(
-    r"[のと、・](?:料金|費用|手数料|値段|(?:出し|捨て|使い)方|(?:申込み?|申請|利用)?方法|手続き?)$"
+    r"[のと、・](?:料金|費用|手数料|値段|(?:出し|捨て|使い)方|(?:申込み?|申請|利用)?方法|手続き?|開催|実施)$"
 )
+_OF_YEAR = re.compile(r"^(?:令和|平成)[0-9０-９元]{1,2}年度?(?:の|当初)?")
+"""A year that stands before a subject says of every table with years that it is of the subject."""
 _SLOGAN = re.compile(r"[でをにへ][^、。]{1,14}(?:ませんか|ましょう|(?<=[よろもこそぼご])う)[。！!？?]*$")
 _AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
 
@@ -34,7 +36,7 @@ _AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|�
 def matter_named(subject: str) -> str:
     """The subject without what may be asked of anything, and without what a slogan asks to do with it: 粗大ごみ of
     「粗大ごみの料金と出し方」, 空き店舗 of 「空き店舗で店を始めませんか」."""
-    bare = matter_of(subject)
+    bare = _OF_YEAR.sub("", matter_of(subject.strip())) or matter_of(subject)
     called = _SLOGAN.sub("", bare)
     bare = called if meaning_pairs(called) else bare
     while (shorter := _ASKED_OF.sub("", bare)) != bare and meaning_pairs(shorter):

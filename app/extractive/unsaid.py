@@ -39,6 +39,17 @@ _MEMBER = re.compile(
 )
 _QUESTIONER = re.compile(r"^(?:再)?質問[ 　]")
 
+_PART_OF = re.compile(r"うち(?=[^、。]{1,16}[がは])")
+
+
+def counts_part(sentence: str) -> bool:
+    """Whether a sentence counts a part of what only the sentence before it names.
+
+    >>> counts_part("うち75歳以上が812人です。"), counts_part("このうち、5戸が除却されました。")
+    (True, False)
+    """
+    return bool(_PART_OF.match(sentence))
+
 
 def announces(text: str) -> bool:
     """Whether a sentence only names what comes next, or how a table is to be read."""

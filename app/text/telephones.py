@@ -46,7 +46,7 @@ def office_reached(text: str) -> str:
 def telephone_of(office: str, text: str, *, own: bool, unit: str = "") -> str:
     """The telephone that a text writes soon after the office's name, or on the office's ``own`` page under 問い合わせ; "".
     Where a ``unit`` (財政係) of the office is asked for, the number of another of its units is not taken."""
-    return _named(office, text, unit) or (_asked_of(office, text) if own else "")
+    return _named(office, text, unit) or (_asked_of(office, text, unit) if own else "")
 
 
 def unit_of(words: str) -> str:
@@ -88,9 +88,10 @@ def _places(office: str, text: str) -> Iterator[tuple[str, str]]:
         at = text.find(office, end)
 
 
-def _asked_of(office: str, text: str) -> str:
-    """The telephone under 「問い合わせ」 on the office's own page, unless it is another office's there."""
+def _asked_of(office: str, text: str, unit: str) -> str:
+    """The telephone under 「問い合わせ」 on the office's own page, unless it is another office's there, or another unit's."""
     at = max(text.find("問い合わせ"), text.find("問合せ"))
     match = PHONE.search(text, at) if at >= 0 else None
     other = _OTHER.search(text, at, match.start() + 2) if match else None
-    return match[0] if match and (other is None or office in other[0]) else ""
+    named = unit_of(text[at : match.start()]) if match and unit else ""
+    return match[0] if match and (other is None or office in other[0]) and named in ("", unit) else ""

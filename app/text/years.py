@@ -10,6 +10,9 @@ from ingest.law.numbers import fiscal_year, to_fiscal_wareki
 _YEAR = re.compile(
     r"(?P<this>今|本)年(?P<fiscal>度)?(?![齢頃中])|(?P<last>昨|(?<![過死])去)年(?P<fiscal_>度)?(?!来)|(?P<next>来)年(?P<fiscal__>度)?"
 )
+_AS_OF = re.compile(
+    r"(?<![年0-9０-９])(?P<month>[0-9０-９]{1,2})月(?:末(?:日)?|[0-9０-９]{1,2}日)(?=現在|時点)"
+)
 _NAMED = re.compile(
     r"(?:令和|平成)[0-9０-９元]{1,2}年(?:度(?!\S{0,4}計画)|[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:現在|時点))"
 )
@@ -38,8 +41,20 @@ def dated(text: str, issued: date | None) -> str:
 
     >>> dated("今年度は17部、昨年度は9部でした。", date(2026, 2, 1))
     '令和7年度は17部、令和6年度は9部でした。'
+    >>> dated("11月末現在、738世帯です。", date(2026, 1, 9)), dated("令和7年5月1日現在、9人です。", date(2026, 1, 9))
+    ('令和7年11月末現在、738世帯です。', '令和7年5月1日現在、9人です。')
     """
-    return _YEAR.sub(lambda match: _named(match, issued), text) if issued else text
+    if issued is None:
+        return text
+    return _AS_OF.sub(
+        lambda match: _as_of(match, issued), _YEAR.sub(lambda match: _named(match, issued), text)
+    )
+
+
+def _as_of(match: re.Match[str], issued: date) -> str:
+    """「11月末現在」 of a paper of December with its year; of a paper of January it is that of the year before."""
+    year = issued.year - (int(match["month"]) > issued.month)
+    return f"{to_fiscal_wareki(year).removesuffix('度')}{match[0]}"
 
 
 def _named(match: re.Match[str], issued: date) -> str:

@@ -20,6 +20,7 @@ _APART = 0.35
 _GAP = 8
 _JOINS = re.compile(r"(?:現在)?[ 　]*[がはのにで（：:|]?[ 　]*(?:約|およそ)?")
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
+_BOUND = re.compile("以上|以下|未満")
 _YEAR, _START, _END = re.compile("年度"), re.compile("始|開始|から"), re.compile("終|満了|まで")
 _CELL = " | "
 _FIELD = 120
@@ -33,6 +34,10 @@ def beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> t
     that name has 100％ under 「目標値（令和10年度）」.
     """
     at = mine.spans.index(span)
+    bounded = _BOUND.match(mine.text, span.end - mine.start)
+    named = (
+        f"{span.text}{bounded[0]}" if bounded else ""
+    )  # 「75歳以上」 is a column's name, no rival of 「105歳」 in its row
     for step in (-1, 1):
         place = at + step
         neighbour = mine.spans[place] if 0 <= place < len(mine.spans) else None
@@ -50,7 +55,7 @@ def beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> t
             standing = _standing(span, source, row, mine, step)
             if standing is None:
                 continue
-            if says(standing, span, row.pool.text):
+            if says(standing, span, row.pool.text) or (named and named in row.pool.text):
                 found = None
                 break
             found = found or (row, standing)
