@@ -3,7 +3,7 @@
 import { say } from "./dom.js";
 
 const SAID = {
-  "Connection Lost": "status.lost",
+  Error: "status.lost",
   "Connection to the server was lost. Attempting reconnection...": "status.lost_help",
   Close: "status.lost_close",
 };
