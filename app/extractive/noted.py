@@ -123,12 +123,12 @@ def _kept(
         each
         for each in told
         if not _ADDRESSING.search(each.text)
-        and not of_another_year(each.text, day)
         and not (speech and _PROMISES.search(each.text))
         and not (is_opinion(each.text) and not _of_talk(section))
         and not ((not section.plain or section.about == _LOOKED_UP) and _OF_A_RULE.match(each.text))
         and not in_form(each.text, given_words)
         and not (names_form(each.text) and not _OF_A_FORM.search(material.fill(section.about)))
+        and not of_another_year(each.text, day)
     ]
 
 

@@ -34,7 +34,6 @@ _OF_A_RULE = re.compile(
 )
 _TO_SOMEBODY = re.compile(r"^[　 ]*[^。：]{1,12}：|(?:ください|お願いします)。?$")
 """What somebody was told to do, or what one of a meeting said to another, is no news for those who hear a speech."""
-_PEOPLE = ("人", "名")
 _PARTIES = re.compile(r"[、，,\n]")
 _OF_TOWN = re.compile(r"^[一-龠々ヶぁ-んァ-ヴー]{1,7}?[市町村区](?=[一-龠ァ-ヴー]{2})")
 """The name of the town before a body of its own."""
@@ -143,7 +142,7 @@ def _under_its_heading(material: Material, line: str, fit: Callable[..., bool]) 
 def _counts(line: str, found: str) -> bool:
     """Whether what is found tells how many there are, where a line asks that."""
     unit = unit_asked(line)
-    return not unit or any(has_unit(each, found) for each in (unit, *_PEOPLE * (unit in _PEOPLE)))
+    return not unit or has_unit(unit, found) or (unit == "人" and has_unit("名", found))
 
 
 def _counted(material: Material, about: str) -> str:

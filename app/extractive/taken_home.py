@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.extractive.assigned import FOLLOWING, Assigned, assigned
+from app.extractive.assigned import FOLLOWING, NEXT_TIME, Assigned, assigned
 from app.extractive.proceedings import tidy
 from app.extractive.quoting import cite
 from app.material import Material, Piece
@@ -49,7 +49,7 @@ def _next_meeting(meeting: Meeting) -> list[str]:
     listed = [(one, one.text) for one in meeting.of(NEXT)]
     for one, words in listed or told[-1:]:
         plain = re.sub(
-            "^次回?は、?|^[^。]{0,24}次回の(?:日程|日時|開催日?|会議|会合)(?:ですが|でございますが|は|について(?:は)?|につきましては)、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で|と(?:し|いたし)ます)。?$",
+            rf"^次回?は、?|^[^。]{{0,24}}{NEXT_TIME}(?:ですが|でございますが|は|について(?:は)?|につきましては)、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で|と(?:し|いたし)ます)。?$",
             "",
             tidy(words),
         )

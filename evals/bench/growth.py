@@ -7,6 +7,7 @@ meets clusters as real ones are. All else is the product's own index, caches and
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import statistics
@@ -20,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from evals.bench.process import memory
 from ingest.document import CLERK, Document
 from ingest.index import DEPTH, Index
 from ingest.ledger import Vector
@@ -150,20 +152,12 @@ def _measured(index: Index, passages: int, seconds: float) -> Growth:
         seconds,
         open_seconds,
         disk,
-        _rss_mb(),
+        memory(os.getpid()),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         _both(whole),
         _both(cpu),
         _stages(index, asked, whole),
     )
-
-
-def _rss_mb() -> float:
-    """What the process holds now; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    text = status.read_text(encoding="utf-8") if status.exists() else ""
-    found = re.search(r"VmRSS:\s+(\d+) kB", text)
-    return int(found[1]) / 1024 if found else 0.0
 
 
 def _stages(index: Index, asked: Sequence[str], whole: Sequence[float]) -> dict[str, tuple[float, float]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 
 def memory(pid: int) -> float:
-    """Resident megabytes of a process."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+    """Resident megabytes of a process; 0 where the system does not tell."""
+    status = Path(f"/proc/{pid}/status")
+    text = status.read_text(encoding="utf-8") if status.exists() else ""
+    found = re.search(r"VmRSS:\s+(\d+) kB", text)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def worked(pid: int) -> float:

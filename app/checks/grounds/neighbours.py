@@ -35,9 +35,8 @@ def beside(span: Span, mine: Said, cited: frozenset[int], sources: Sources) -> t
     """
     at = mine.spans.index(span)
     bounded = _BOUND.match(mine.text, span.end - mine.start)
-    named = (
-        f"{span.text}{bounded[0]}" if bounded else ""
-    )  # 「75歳以上」 is a column's name, no rival of 「105歳」 in its row
+    # 「75歳以上」 is a column's name, no rival of 「105歳」 in its row
+    named = f"{span.text}{bounded[0]}" if bounded else ""
     for step in (-1, 1):
         place = at + step
         neighbour = mine.spans[place] if 0 <= place < len(mine.spans) else None
