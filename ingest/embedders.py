@@ -62,7 +62,7 @@ class E5Embedder:
         self._query, self._passage = folder.QUERY, folder.PASSAGE
         self._pool = ThreadPoolExecutor(cores(), thread_name_prefix="embed")
         # One question is looked at from several sides: is it urgent, what is it about.
-        self._vector = lru_cache(maxsize=256)(self._run)
+        self._vector = lru_cache(maxsize=2048)(self._run)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         result = np.zeros((len(texts), self.dimensions), np.float32)

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from ingest.document import Block, Document, Passage
 from ingest.errors import IndexUnusable
+from ingest.patterns import made_of
 from ingest.rows import (
     DOCUMENT_COLUMNS,
     DOCUMENT_READ,
@@ -210,7 +211,7 @@ class Ledger:
             "SELECT key,id,scope FROM passages WHERE document=? ORDER BY ordinal", (document_id,)
         ).fetchall()
         while anchor:
-            inside = re.compile(re.escape(f"{document_id}#{anchor}") + r"(?![0-9_])")
+            inside = made_of(re.escape(f"{document_id}#{anchor}") + r"(?![0-9_])")
             found = [row for row in rows if inside.match(row[1])]
             if found:
                 return found

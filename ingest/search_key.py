@@ -39,7 +39,7 @@ def normalise(text: str) -> str:
     return _normalised(text) if len(text) <= KEPT else _normalised.__wrapped__(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _normalised(text: str) -> str:
     """Kept for a title or a passage, which one question looks at from many sides."""
     text = SELECTORS.sub("", unicodedata.normalize("NFKC", text))

@@ -26,6 +26,8 @@ from ingest.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 POINTER = "CURRENT"
+FEW = 20_000
+"""Passages that are looked at one by one sooner than Chroma is asked: 1 ms to 7 ms (5,800 passages), and none is missed."""
 FORMAT = "4"
 """Raise when what a cache holds or how words are split changes: older snapshots are then made anew."""
 
@@ -39,15 +41,16 @@ class Snapshot:
     vectors: VectorStore
     lexical: LexicalIndex
     scan: Scan
+    passages: int
     unrelated: float | None = None
     """How like the nearest passage is, on average, to what was probed with when the caches were published."""
 
     def nearest(self, vector: Vector, scopes: Sequence[str] | None, k: int) -> list[tuple[str, float]]:
         """The ``k`` (key, cosine) nearest to ``vector`` among ``scopes`` (None: all): by the vector store where it needs
-        no filter, one by one where it would."""
+        no filter and there are many, one by one where it would or there are few."""
         if scopes is None:
             return self.vectors.nearest(vector, None, k)
-        whole = self.vectors.whole(scopes)
+        whole = self.vectors.whole(scopes) if self.passages > FEW else []
         found = self.vectors.nearest(vector, whole, k) if whole else []
         found += self.scan.nearest(vector, [scope for scope in scopes if scope not in set(whole)], k)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
@@ -101,7 +104,7 @@ def open_snapshot(ledger: Ledger, caches: Path, store: str) -> Snapshot | None:
     generation = int(pointer["generation"])
     unrelated = float(pointer["unrelated"]) if "unrelated" in pointer else None
     return Snapshot(
-        pointer["name"], generation, vectors, lexical, _scan(ledger, generation, vectors), unrelated
+        pointer["name"], generation, vectors, lexical, _scan(ledger, generation, vectors), known, unrelated
     )
 
 
@@ -157,7 +160,9 @@ def publish(
     if unrelated is not None:
         pointer["unrelated"] = f"{unrelated:.4f}"
     _write_pointer(caches, pointer)
-    return Snapshot(name, generation, vectors, lexical, _scan(ledger, generation, vectors), unrelated)
+    return Snapshot(
+        name, generation, vectors, lexical, _scan(ledger, generation, vectors), len(wanted), unrelated
+    )
 
 
 def _likeness(vectors: VectorStore, probes: Sequence[Vector]) -> float | None:

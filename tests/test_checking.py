@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from app.checks.personal.public import PublicNames
-from app.residents.answering import Answered, Question, Sentence, stream
+from app.residents.answering import Question, stream
 from app.residents.checking import Ground, evidence_of
+from app.residents.events import Answered, Sentence
 from app.residents.faq import Faq, Faqs
 from app.result import Citation
 from ingest.document import RESIDENT, Document, Hit, Passage

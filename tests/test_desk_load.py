@@ -193,6 +193,43 @@ def test_an_answer_that_waits_for_a_model_holds_nobody_up():
     pool.stop_all()
 
 
+def test_an_answer_that_has_waited_for_a_model_is_worked_out_in_the_line_again():
+    names, pool = [], Pool(10, searching=1)
+
+    def read(stop):
+        for each in ("found", "read", "searching", "answered"):
+            names.append((each, threading.current_thread().name))
+            yield each
+
+    async def ask():
+        return await heard(
+            pool.start(read, leaves=lambda said: said == "found", returns=lambda said: said == "searching")
+        )
+
+    assert asyncio.run(ask()) == ["found", "read", "searching", "answered"] and len(pool) == 0
+    assert [name for _, name in names] == ["searching_0", "waiting", "waiting", "searching_0"]
+    pool.stop_all()
+
+
+def test_an_answer_that_comes_back_when_the_server_has_ended_is_over():
+    model, pool = threading.Event(), Pool(10, searching=1)
+
+    def read(stop):
+        yield "found"
+        assert model.wait(5)
+        yield "searching"
+        yield "answered"
+
+    async def ask():
+        run = pool.start(read, leaves=lambda said: said == "found", returns=lambda said: said == "searching")
+        assert await run.next(5.0) == "found"
+        pool.stop_all()
+        model.set()
+        return await heard(run)
+
+    assert asyncio.run(ask()) == ["searching"] and len(pool) == 0
+
+
 def test_an_answer_given_up_in_line_is_not_begun_and_a_failure_is_told():
     gate, begun, pool = threading.Event(), [], Pool(3, searching=1)
 

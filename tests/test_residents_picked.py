@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.events import Stage
 from app.models.queueing import FairQueue
-from app.residents.answering import Question, Turn, answer
+from app.residents.answering import Question, Turn, answer, stream
 from app.residents.picking import MOST
 from ingest.document import RESIDENT
 from tests.test_residents import PHRASES
@@ -95,6 +96,37 @@ def test_a_reply_that_cannot_be_used_leaves_the_answer_without_a_model(midori, r
     if reply == "答え：三番です":  # no number at all: nothing was picked, nobody said that nothing answers
         assert made.status == alone.status
     assert (made.text, made.status, made.parts) == (alone.text, alone.status, alone.parts)
+
+
+@pytest.mark.parametrize("asked", ["住民票の写しの手数料はいくらですか", "国保の人間ドックの助成の額"])
+def test_what_was_found_for_a_model_is_not_sought_again(midori, monkeypatch, asked):
+    index, sought = midori.index, []
+    search = type(index).search
+
+    def counted(self, query, **wishes):
+        sought.append(query)
+        return search(self, query, **wishes)
+
+    monkeypatch.setattr(type(index), "search", counted)
+    alone = answer(office(midori, None), Question(asked))
+    before = list(sought)
+    sought.clear()
+    assert answer(office(midori, Reader(reply="はい")), Question(asked)).text == alone.text
+    assert sought == before
+
+
+def test_it_is_told_before_the_model_is_waited_for_and_when_it_is_not_any_more(midori):
+    def states(writer, language="ja"):
+        told = stream(office(midori, writer), Question("住民票の写しはいくらですか", language))
+        return [one.state if isinstance(one, Stage) else type(one).__name__ for one in told]
+
+    alone, picked, unusable = states(None), states(Reader("300円")), states(Reader(reply="はい"))
+    translated = states(Reader(reply="はい"), "en")
+    assert alone == ["searching", "writing", "Sentence", "Answered"]
+    assert picked[:3] == ["searching", "writing", "Asking"] and picked.count("Asking") == 1
+    assert unusable == ["searching", "writing", "Asking", *alone]
+    again = translated.index("searching", 1)
+    assert "Asking" in translated[again:] and translated.index("Sentence") > translated.index("Asking", again)
 
 
 def test_what_a_model_writes_beside_the_numbers_is_shown_nowhere(midori):

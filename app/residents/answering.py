@@ -14,6 +14,7 @@ from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
 from app.events import Stage
 from app.residents.emergency import emergencies
+from app.residents.events import Answered, AnswerEvent, Sentence
 from app.residents.finding import Sources, find, named_as_here
 from app.residents.following import read_on
 from app.residents.kana import as_written, in_kanji
@@ -50,26 +51,6 @@ class Question:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The next checked sentence, the numbers of its sources and its language."""
-
-    text: str
-    citations: tuple[int, ...] = ()
-    ruby: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The end: the whole answer. Exactly one, always last."""
-
-    answer: Answer
-
-
-AnswerEvent = Stage | Sentence | Answered
-
-
 @dataclass(slots=True)
 class Talk:
     """One question on its way. ``query`` is what is searched for, in Japanese; ``finished`` ends it."""
@@ -80,6 +61,8 @@ class Talk:
     language: str
     query: str
     sources: Sources = field(default_factory=lambda: Sources(()))
+    sought: tuple[str, str, Sources] | None = None
+    """What was sought, the words under which it was found, and what was found: a step that comes to nothing leaves it."""
     finished: Answer | None = None
     urgent: tuple[Urgent, ...] = ()
 
@@ -202,6 +185,10 @@ def search(talk: Talk) -> Iterator[AnswerEvent]:
 def seek(talk: Talk) -> Iterator[AnswerEvent]:
     """The sources of ``talk``, and the words under which they were found."""
     yield Stage("searching", talk.phrases.text["searching"])
+    asked = talk.query
+    if talk.sought is not None and talk.sought[0] == asked:
+        _, talk.query, talk.sources = talk.sought
+        return
     for query in talk.phrases.reworded(named_as_here(talk.office.index, talk.query, talk.office.viewer)):
         talk.query = query
         talk.sources = find(
@@ -218,6 +205,7 @@ def seek(talk: Talk) -> Iterator[AnswerEvent]:
     if talk.sources.day is not None:
         talk.query = without_years(talk.query)
     talk.query = as_written(talk.query, talk.sources.hits)
+    talk.sought = asked, talk.query, talk.sources
 
 
 def write(talk: Talk) -> Iterator[AnswerEvent]:

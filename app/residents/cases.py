@@ -9,6 +9,7 @@ from app.residents.asking import DOING, WHO, Asked, has_form
 from app.residents.sections import Section, asked_in
 from app.residents.ways import names_papers
 from app.text.wording import is_row, pairs
+from ingest.patterns import made_of
 from ingest.search_key import normalise
 
 _CLOSED = re.compile(
@@ -105,9 +106,9 @@ def is_of_longer(asked: Asked, title: str) -> bool:
     plain, question = normalise(title), normalise(asked.question)
     nouns = [noun for noun in asked.nouns if len(noun) > 1 and noun in plain and not _LONGER.search(noun)]
     return any(
-        not re.search(rf"(?<!{_LONGER.pattern}){re.escape(noun)}", plain)
+        not made_of(rf"(?<!{_LONGER.pattern}){re.escape(noun)}").search(plain)
         for noun in nouns
-        if not re.search(rf"{_LONGER.pattern}{re.escape(noun)}", question)
+        if not made_of(rf"{_LONGER.pattern}{re.escape(noun)}").search(question)
     )
 
 

@@ -37,6 +37,7 @@ from app.residents.tables import Table, tables_of
 from app.residents.ways import asks_how, only_defines
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
+from ingest.patterns import made_of
 from ingest.search.coverage import is_spoken_in
 from ingest.search_key import normalise
 
@@ -229,7 +230,7 @@ def _is_meant(asked: Asked, name: str) -> bool:
     """Whether a row is named as the office calls what is asked: 防犯灯 for 「街灯が切れている」."""
     row = normalise(name)
     words = (normalise(word) for word in asked.meant if not pairs(word) & asked.plain)
-    return any(re.search(rf"{re.escape(word)}(?!明)", row) for word in words)  # 登録証 is no 登録証明書
+    return any(made_of(rf"{re.escape(word)}(?!明)").search(row) for word in words)  # 登録証 is no 登録証明書
 
 
 def _is_on(asked: Asked, section: Section) -> bool:

@@ -9,6 +9,7 @@ from app.residents.answering import Talk
 from app.residents.composing import Line
 from app.text.likeness import likeness_of
 from app.text.morphology import words as read_words
+from ingest.patterns import made_of
 from ingest.search_key import normalise
 
 MEANT = 0.003
@@ -34,7 +35,7 @@ def tells_them(talk: Talk, words: Sequence[str], told: str) -> bool:
     question = normalise(talk.question.text)
     acts = all("サ変可能" in one.parts for word in words for one in read_words(word))
     alone = all(
-        re.search(rf"(?<!{_JOINED}){re.escape(word)}(?:(?=[代料費])|(?!{_JOINED}))", question)
+        made_of(rf"(?<!{_JOINED}){re.escape(word)}(?:(?=[代料費])|(?!{_JOINED}))").search(question)
         for word in words
     )
     if not (words and acts and alone) or _END.sub("", question).endswith(tuple(words)):

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.events import Stage
-from app.residents.answering import Answered, AnswerEvent, Talk, seek
+from app.residents.answering import Talk, seek
 from app.residents.composing import Line
+from app.residents.events import Answered, AnswerEvent, Asking
 from app.residents.finding import Sources, find, unsure
 from app.residents.furniture import of_every_page, without_furniture
 from app.residents.heads import heads_of
@@ -68,6 +69,7 @@ def pick_lines(talk: Talk) -> Iterator[AnswerEvent]:
     yield from seek(talk)
     if not talk.sources.barred:
         yield Stage("writing", talk.phrases.text["writing"])
+        yield Asking()
         lines = picks(talk)
         for event in () if lines is None else tell_lines(talk, lines):
             if isinstance(event, Answered):

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 
 from app.events import Stage
-from app.residents.answering import AnswerEvent, Sentence, Talk
+from app.residents.answering import Talk
 from app.residents.clause import POLITE, core_of, names, own_nouns
+from app.residents.events import AnswerEvent, Sentence
 from app.residents.inother import tells_them
 from app.residents.several import TOLD, ask, said
 from app.result import Answer
 from app.text.wording import overlaps
+from ingest.patterns import made_of
 from ingest.search.coverage import squeezed
 from ingest.search_key import normalise
 
@@ -63,4 +65,4 @@ def _names_whole(talk: Talk, made: Answer, core: str) -> bool:
 
 def _stands(name: str, text: str) -> bool:
     alone = "(?<![一-龠々])" if _SHORT.fullmatch(name) else ""
-    return bool(re.search(alone + re.escape(name), text))
+    return bool(made_of(alone + re.escape(name)).search(text))

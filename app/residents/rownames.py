@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _SUFFIX = re.compile(r"(?:地区|地域|校区|学区|町)$")
 _ONE = r"(?<![一-龠々ァ-ヺ]){}(?:地区|地域|校区|学区|町|です|の)"
@@ -68,6 +69,7 @@ def same_sense(name: str, question: str) -> bool:
     return not all(kinds) or bool(kinds[0] & kinds[1])
 
 
+@lru_cache(maxsize=8192)
 def in_hiragana(text: str) -> str:
     """ゴミ and ごみ are one word."""
     return unicodedata.normalize("NFKC", text).translate(TO_HIRAGANA)

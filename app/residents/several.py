@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.events import Stage
-from app.residents.answering import AnswerEvent, Sentence, Talk, Turn, follow_up, search, write
+from app.residents.answering import Talk, Turn, follow_up, search, write
 from app.residents.apart import matters, names_own, shared
+from app.residents.events import AnswerEvent, Sentence
 from app.residents.following import bare
 from app.result import Answer, AnswerPart, Citation
 from ingest.search.coverage import nouns_of
@@ -112,12 +113,14 @@ def _within(told: Sequence[Told]) -> bool:
 def ask(talk: Talk, text: str, history: tuple[Turn, ...]) -> Answer:
     """The answer to ``text`` as one question."""
     question = replace(talk.question, text=text, history=history)
-    one = Talk(talk.office, question, talk.stop, talk.language, text)
+    one = Talk(talk.office, question, talk.stop, talk.language, text, sought=talk.sought)
     for step in (follow_up, search, write):
         for _ in step(one):
             pass
         if one.finished is not None or one.stop.is_set():
             break
+    if text == talk.question.text:
+        talk.sought = one.sought
     return one.finished or one.canned("no_sources", "no_sources")
 
 

@@ -8,10 +8,11 @@ from datetime import date
 
 from app.citation import QUOTE_LIMIT, make_citation
 from app.extractive.easy import easier, easy_words
-from app.residents.answering import Answered, AnswerEvent, Sentence, Talk
+from app.residents.answering import Talk
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line, without_contact
+from app.residents.events import Answered, AnswerEvent, Asking, Sentence
 from app.residents.folded import folded
 from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
@@ -61,6 +62,8 @@ def tell_lines(talk: Talk, lines: list[Line]) -> Iterator[AnswerEvent]:
     citations = _cite(lines, pairs(talk.query))
     numbers = {one.passage_id: one.number for one in citations}
     parts, spoken = list[AnswerPart](), list[str]()
+    if told == "ja" and talk.language not in JAPANESE and talk.office.writer is not None:
+        yield Asking()  # each sentence is translated
     for line in lines:
         text, language, ruby = _shown(talk, line, told, ground)
         if talk.stop.is_set():

@@ -16,6 +16,7 @@ from ingest.law.place import Placing
 from ingest.law.reference import find_anchors, find_references, label_of
 from ingest.law.standing import Standing
 from ingest.law.tree import Node
+from ingest.patterns import made_of
 from ingest.search.missing import (
     as_written,
     elsewhere,
@@ -159,7 +160,8 @@ def _shown(
         label = f"{label or label_of(anchor)}（{to_wareki(begins)}から施行）"
     hits.append(place_hit(document, tree, below or node, at, shelf, 1, label))
     told += notes(tree, node, anchor, day)
-    twins = [each for name, each in standing.nodes.items() if re.fullmatch(rf"{anchor}-\d+", name)]
+    numbered = made_of(rf"{anchor}-\d+")
+    twins = [each for name, each in standing.nodes.items() if numbered.fullmatch(name)]
     hits += [place_hit(document, tree, twin, twin.anchor, shelf, 1) for twin in twins]
     if twins:
         told.append(f"{label_of(anchor)}が{len(twins) + 1}か所にあります（番号が重複しています）。")

@@ -39,10 +39,17 @@ class Pool:
     def __len__(self) -> int:
         return len(self._running)
 
-    def start(self, source: Source, *, leaves: Callable[[Any], bool]) -> Run:
+    def start(
+        self,
+        source: Source,
+        *,
+        leaves: Callable[[Any], bool],
+        returns: Callable[[Any], bool] = lambda event: False,
+    ) -> Run:
         """Begin when a thread is free; called on the event loop. Raises BusyError.
 
-        After an event for which ``leaves`` is true the answer only waits (for a model), and goes on outside the line.
+        After an event for which ``leaves`` is true the answer only waits (for a model), outside the line; after one for
+        which ``returns`` is true it is worked out in the line again.
         """
         if len(self._running) >= self.limit:
             raise BusyError
@@ -51,7 +58,7 @@ class Pool:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._watch())
         tell = partial(_tell, asyncio.get_running_loop(), run)
-        self._searching.submit(self._begin, run, source, leaves, tell)
+        self._searching.submit(self._in_line, _Answer(run, source, leaves, returns, tell))
         return run
 
     def stop_all(self) -> None:
@@ -67,32 +74,47 @@ class Pool:
                 for run in list(self._running):
                     run.events.put_nowait(told)
 
-    def _begin(
-        self, run: Run, source: Source, leaves: Callable[[Any], bool], tell: Callable[[object], None]
-    ) -> None:
-        events = source(run.stop)
-        if self._work(run, events, leaves, tell):
-            rest = (run, events, lambda event: False, tell)
-            threading.Thread(target=self._work, args=rest, name="waiting", daemon=True).start()
+    def _in_line(self, one: _Answer) -> None:
+        if self._until(one, one.leaves):
+            threading.Thread(target=self._waiting, args=(one,), name="waiting", daemon=True).start()
 
-    def _work(
-        self,
-        run: Run,
-        events: Iterator[Any],
-        leaves: Callable[[Any], bool],
-        tell: Callable[[object], None],
-    ) -> bool:
-        """Tell of the events; True when there are more of them, which leave the line."""
+    def _waiting(self, one: _Answer) -> None:
+        if self._until(one, one.returns):
+            try:
+                self._searching.submit(self._in_line, one)
+            except RuntimeError:  # the server has ended
+                self._end(one)
+
+    def _until(self, one: _Answer, ends: Callable[[Any], bool]) -> bool:
+        """Tell of the events up to the one that ``ends``; True when there are more of them."""
         try:
-            for event in events if not run.stop.is_set() else ():
-                tell(event)
-                if leaves(event):
+            for event in one.events if not one.run.stop.is_set() else ():
+                one.tell(event)
+                if ends(event):
                     return True
         except Exception as error:  # the edge of the thread: whoever reads the events raises it again
-            tell(error)
-        self._running.discard(run)
-        tell(None)
+            one.tell(error)
+        self._end(one)
         return False
+
+    def _end(self, one: _Answer) -> None:
+        self._running.discard(one.run)
+        one.tell(None)
+
+
+class _Answer:
+    """An answer on its way from thread to thread."""
+
+    def __init__(
+        self,
+        run: Run,
+        source: Source,
+        leaves: Callable[[Any], bool],
+        returns: Callable[[Any], bool],
+        tell: Callable[[object], None],
+    ) -> None:
+        self.run, self.leaves, self.returns, self.tell = run, leaves, returns, tell
+        self.events: Iterator[Any] = source(run.stop)
 
 
 def _tell(loop: asyncio.AbstractEventLoop, run: Run, event: object) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from app.events import Stage
 from app.records.hours import JAPAN
-from app.residents.answering import Answered, AnswerEvent, Question, Sentence, stream
+from app.residents.answering import Question, stream
+from app.residents.events import Answered, AnswerEvent, Asking, Sentence
 from app.result import Answer, answer_json
 from app.web.residents.desk import Desk, Shut
 from app.web.residents.pages import public_address
@@ -75,7 +76,8 @@ class _Work:
         office = desk.office.alone if alone else desk.office
         return desk.pool.start(
             lambda stop: stream(office, question, stop_event=stop),
-            leaves=lambda event: not alone and _is_found(event),
+            leaves=lambda event: isinstance(event, Asking),
+            returns=_is_searching,
         )
 
     async def next(self) -> list[Said | None]:
@@ -94,7 +96,9 @@ class _Work:
         if isinstance(event, Shut):
             self.over = True
             return [("problem", {"name": "paused", "text": event.text}, 0)]
-        if _is_found(event) or self._asked_model:
+        if _is_searching(event):
+            self._asked_model = 0.0  # what it said is of no use: nobody waits for it any more
+        elif isinstance(event, Asking) or self._asked_model:
             self._asked_model = time.monotonic()
         return await self._say(event)
 
@@ -117,6 +121,8 @@ class _Work:
                 if event.state == "searching":
                     return []  # said when the question came in
                 return [("stage", {"state": event.state, "text": event.text}, self.asked.id)]
+            case Asking():
+                return []
             case Sentence():
                 return [("sentence", asdict(event), self.asked.id)]
             case Answered():
@@ -140,9 +146,9 @@ class _Work:
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
 
 
-def _is_found(event: AnswerEvent) -> bool:
-    """Whether the search is over and the answer is being written."""
-    return isinstance(event, Stage) and event.state == "writing"
+def _is_searching(event: AnswerEvent) -> bool:
+    """Whether a search begins: of what the model said before, nothing could be used."""
+    return isinstance(event, Stage) and event.state == "searching"
 
 
 def public_answer(data: Mapping[str, Any]) -> dict[str, Any]:
