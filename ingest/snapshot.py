@@ -160,9 +160,8 @@ def publish(
     if unrelated is not None:
         pointer["unrelated"] = f"{unrelated:.4f}"
     _write_pointer(caches, pointer)
-    return Snapshot(
-        name, generation, vectors, lexical, _scan(ledger, generation, vectors), len(wanted), unrelated
-    )
+    scan = _scan(ledger, generation, vectors)
+    return Snapshot(name, generation, vectors, lexical, scan, len(wanted), unrelated)
 
 
 def _likeness(vectors: VectorStore, probes: Sequence[Vector]) -> float | None:
