@@ -212,10 +212,11 @@ def test_an_answer_that_has_waited_for_a_model_is_worked_out_in_the_line_again()
 
 
 def test_an_answer_that_comes_back_when_the_server_has_ended_is_over():
-    model, pool = threading.Event(), Pool(10, searching=1)
+    asked, model, pool = threading.Event(), threading.Event(), Pool(10, searching=1)
 
     def read(stop):
         yield "found"
+        asked.set()
         assert model.wait(5)
         yield "searching"
         yield "answered"
@@ -223,6 +224,7 @@ def test_an_answer_that_comes_back_when_the_server_has_ended_is_over():
     async def ask():
         run = pool.start(read, leaves=lambda said: said == "found", returns=lambda said: said == "searching")
         assert await run.next(5.0) == "found"
+        assert await asyncio.to_thread(asked.wait, 5)
         pool.stop_all()
         model.set()
         return await heard(run)

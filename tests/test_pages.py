@@ -226,6 +226,7 @@ def test_the_skip_link_comes_first_and_the_ring_can_be_seen(browser, site):
         )
         assert ring[:2] == ["4px", "rgb(0, 0, 0)"] and "rgb(255, 212, 61)" in ring[2]
         page.keyboard.press("Enter")
+        until(page, "location.hash === '#main'")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.tagName") in ("TEXTAREA", "INPUT")
         page.keyboard.type("防災会議")

@@ -125,6 +125,9 @@ def test_a_draft_is_kept_renamed_copied_and_undone_over_a_regeneration(site):
         page.get_by_role("button", name="名前を変える").click()
         until(page, "document.activeElement.tagName === 'INPUT'")
         page.keyboard.type("会議の案内")
+        for _ in range(200):
+            if not late:
+                page.wait_for_timeout(50)
         route, answer = late[0]
         with page.expect_response("**/api/saved"):
             route.fulfill(response=answer)
