@@ -90,6 +90,24 @@ def test_a_faq_that_is_being_written_outlives_a_look_at_another_tab(browser, sit
         assert answer.input_value() == "8月の第1土曜日です。"
 
 
+def test_a_faq_opened_while_the_desk_is_still_on_its_way_stays_open(browser, site, office):
+    waiting(office, "公園の噴水はいつ出ますか", status="no_sources")
+    with visit(browser, site) as page:
+        late = []
+        page.route("**/staff/desk", lambda route: late.append(route))  # noqa: PLW0108  Playwright takes no builtin
+        at_the_desk(page)
+        page.click("#sg-tab-gaps")
+        row(page, "公園の噴水").get_by_role("button", name="FAQを書く").first.click()
+        answer = page.locator(".sg-staff-faq textarea")
+        answer.wait_for()
+        assert len(late) == 1
+        with page.expect_response("**/staff/queue"):
+            late[0].continue_()
+        page.wait_for_timeout(500)
+        answer.fill("5月からです。")
+        assert page.locator(".sg-staff-faq").count() == 1
+
+
 def test_a_request_to_be_called_back_is_not_deleted_by_one_press(browser, site, office):
     calls = Callbacks(office.folder / "residents.sqlite3")
     calls.add("x", {"name": "見本花子", "telephone": "0999990000", "about": "住民票"}, section="市民課")

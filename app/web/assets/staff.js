@@ -21,6 +21,7 @@ export async function start() {
   const note = el("div", { role: "status" });
   const tabs = Object.keys(TABS).map((name) => el("button", { type: "button", role: "tab", id: `sg-tab-${name}`, "aria-controls": `sg-panel-${name}`, class: "sg-staff-tab", on: { click: () => choose(name), keydown: (event) => step(event, name) } }, say(`staff.tab_${name}`)));
   const panels = Object.fromEntries(Object.keys(TABS).map((name) => [name, el("section", { role: "tabpanel", id: `sg-panel-${name}`, "aria-labelledby": `sg-tab-${name}`, hidden: true })]));
+  const loading = new Set();
   const written = Object.fromEntries(Object.entries(panels).map(([name, panel]) => [name, minding(panel)]));
   const acting = el("p", { class: "sg-staff-me" });
   const page = el("div", { hidden: true }, el("div", { role: "tablist", "aria-label": say("staff.tabs"), class: "sg-staff-tabs" }, tabs), note, ...Object.values(panels));
@@ -88,13 +89,15 @@ export async function start() {
     }
     for (const [key, panel] of Object.entries(panels)) panel.hidden = key !== name;
     note.replaceChildren();
-    if (TABS[name] && !written[name]()) load(panels[name], TABS[name]);
+    if (TABS[name] && !loading.has(name) && !written[name]() && !panels[name].querySelector(".sg-staff-faq")) load(name);
   }
 
   /** What is put together from thousands of questions takes seconds. */
-  async function load(panel, fill) {
-    const wait = panel.firstChild ? null : panel.appendChild(el("p", { class: "sg-empty" }, say("site.loading")));
-    await attempt(() => fill(panel, office));
+  async function load(name) {
+    const panel = panels[name], wait = panel.firstChild ? null : panel.appendChild(el("p", { class: "sg-empty" }, say("site.loading")));
+    loading.add(name);
+    await attempt(() => TABS[name](panel, office));
+    loading.delete(name);
     wait?.remove();
   }
 
