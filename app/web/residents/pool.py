@@ -10,6 +10,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -58,7 +59,7 @@ class Pool:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._watch())
         tell = partial(_tell, asyncio.get_running_loop(), run)
-        self._searching.submit(self._in_line, _Answer(run, source, leaves, returns, tell))
+        self._searching.submit(self._in_line, _Answer(run, source(run.stop), leaves, returns, tell))
         return run
 
     def stop_all(self) -> None:
@@ -102,19 +103,15 @@ class Pool:
         one.tell(None)
 
 
+@dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer on its way from thread to thread."""
+    """An answer on its way from thread to thread: ``events`` go on where the last thread left them."""
 
-    def __init__(
-        self,
-        run: Run,
-        source: Source,
-        leaves: Callable[[Any], bool],
-        returns: Callable[[Any], bool],
-        tell: Callable[[object], None],
-    ) -> None:
-        self.run, self.leaves, self.returns, self.tell = run, leaves, returns, tell
-        self.events: Iterator[Any] = source(run.stop)
+    run: Run
+    events: Iterator[Any]
+    leaves: Callable[[Any], bool]
+    returns: Callable[[Any], bool]
+    tell: Callable[[object], None]
 
 
 def _tell(loop: asyncio.AbstractEventLoop, run: Run, event: object) -> None:
