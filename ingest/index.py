@@ -25,7 +25,7 @@ from ingest.search.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.search.listing import Listing, read_listing
 from ingest.search.pulling import is_answered
 from ingest.search.query import Query, read_probes, read_query
-from ingest.search.rankings import rank, rank_hinted, rank_named
+from ingest.search.rankings import rank_all
 from ingest.search.reranking import Reranking
 from ingest.snapshot import Snapshot, digest_of, is_published, open_snapshot, publish, read_pointer
 from ingest.spare import give_back
@@ -120,7 +120,7 @@ class Index:
         allowed = wish.scopes(listed.scopes, viewer, kinds)
         asked = self._query(wish.text)
         snapshot, depth, readable = self.snapshot(), DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
-        rankings = self._rankings(asked, snapshot, readable, depth)
+        rankings = rank_all(asked, snapshot, listed, self.ledger, readable, depth)
         later = listed.written_after(as_of) if as_of else wish.left_out(listed.documents.values())
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
         wanted = read_wanted(asked.text, asked.hints, wish.day)
@@ -130,27 +130,24 @@ class Index:
         found = self.law.in_force(found, viewer, wish.day, told := list[str]())
         hits = fold(found, k, as_of or date.today())
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
-        confident = self._sure(asked, hits, snapshot, named=bool(rankings["exact"]), barred=bool(barred))
+        confident = self._sure(asked, hits, snapshot, rankings, barred=bool(barred))
         notice = "".join((notice, *told, wish.told(hits), note))
         return Search(hits, confident, time.perf_counter() - started, notice, barred)
 
     def _sure(
-        self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool
+        self,
+        asked: Query,
+        hits: Sequence[Hit],
+        snapshot: Snapshot,
+        rankings: Mapping[str, Scored],
+        *,
+        barred: bool,
     ) -> bool:
+        named = bool(rankings["exact"] or rankings["role"])
         told = self.lexicon.synonyms
         signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=told, exact=named, barred=barred)
         line = Thresholds.of(self.embedder.name).on(snapshot.unrelated)
         return is_answered(asked, hits, signals, line, self.embedder, told, self.ledger.vectors_of)
-
-    def _rankings(
-        self, asked: Query, snapshot: Snapshot, allowed: frozenset[str], depth: int
-    ) -> dict[str, Scored]:
-        """What every way of searching finds, and what the question names outright."""
-        listed, every = self._listed, len(allowed) == len(self._listed.scopes)
-        scopes = None if every else sorted(allowed)
-        found = rank(asked, snapshot, scopes, depth)
-        named = rank_named(listed.titles.named_in(asked.text), self.ledger, allowed, found)
-        return {**found, **named, **rank_hinted(asked.hints, listed.documents, found, self.ledger)}
 
     def _hits(
         self,

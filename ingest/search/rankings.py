@@ -9,11 +9,29 @@ from collections.abc import Mapping, Sequence
 
 from ingest.document import Document
 from ingest.ledger import Ledger
+from ingest.regulations import KINDS
 from ingest.search.fusion import Scored
 from ingest.search.hints import Hints
+from ingest.search.listing import Listing
 from ingest.search.query import Query
+from ingest.search.roles import asks_provision, provisions_asked
 from ingest.search.titles import Named
 from ingest.snapshot import Snapshot
+
+
+def rank_all(
+    asked: Query, snapshot: Snapshot, listed: Listing, ledger: Ledger, allowed: frozenset[str], depth: int
+) -> dict[str, Scored]:
+    """What every way of searching finds, and what the question names outright."""
+    every = len(allowed) == len(listed.scopes)
+    found = rank(asked, snapshot, None if every else sorted(allowed), depth)
+    titles = listed.titles.named_in(asked.text)
+    return {
+        **found,
+        **rank_named(titles, ledger, allowed, found),
+        **rank_roles(asked, titles, listed.documents, allowed, ledger),
+        **rank_hinted(asked.hints, listed.documents, found, ledger),
+    }
 
 
 def rank(asked: Query, snapshot: Snapshot, scopes: Sequence[str] | None, depth: int) -> dict[str, Scored]:
@@ -53,6 +71,27 @@ def rank_hinted(
         "dated": [(key, 1.0) for key, document in held if hints.dated(document)],
         "kind": [(key, 1.0) for key, document in held if hints.of_kind(document)],
     }
+
+
+def rank_roles(
+    asked: Query,
+    named: Named,
+    documents: Mapping[str, Document],
+    scopes: frozenset[str],
+    ledger: Ledger,
+) -> dict[str, Scored]:
+    """The ranking "role": the passages of the regulations named that do what is asked for (罰則, 経過措置, …)."""
+    if not named.documents or named.anchors or not asks_provision(asked.text):
+        return {"role": []}
+    known = [each for each in named.documents if each in documents and documents[each].kind in KINDS]
+    found = [
+        key
+        for law in filter(None, map(ledger.document, known))
+        for wanted in provisions_asked(asked.text, ledger.passages(law))
+        for key, passage, scope in ledger.under_anchor(law.id, wanted.partition("#")[2])
+        if passage == wanted and scope in scopes
+    ]
+    return {"role": [(key, 1.0) for key in found]}
 
 
 def _article_keys(named: Named, ledger: Ledger) -> list[tuple[str, str, str]]:
