@@ -11,7 +11,7 @@ up: .venv/.base
 	@$(BIN)/shitagaki up
 
 test: .venv/.test lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/.test
 	@$(BIN)/python -m evals.bench

@@ -2,6 +2,7 @@
 
 import pickle
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,15 @@ from ingest.spare import give_back, set_aside
 ROOT = Path(__file__).resolve().parent.parent
 be_quiet()
 pytest.register_assert_rewrite("tests.browser")
+
+
+def pytest_collection_modifyitems(items):
+    """A file that needs みどり市 first, so that one worker makes it; those that do without it while it is made; then the
+    others; of each kind those with many tests first, so that no long one is left to the end."""
+    number = Counter(item.path for item in items)
+    needing = {item.path for item in items if "midori" in item.fixturenames}
+    maker = min(needing, key=lambda path: (number[path], path), default=None)
+    items.sort(key=lambda item: (item.path != maker, item.path in needing, -number[item.path], item.path))
 
 
 def pytest_collection_finish():
