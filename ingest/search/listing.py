@@ -9,8 +9,10 @@ from datetime import date
 from ingest.document import Document
 from ingest.ledger import Ledger
 from ingest.papers.editions import Editions, Wanted
+from ingest.regulations import KINDS
 from ingest.scope import scope_of
-from ingest.search.titles import Titles
+from ingest.search.naming import RegulationNames
+from ingest.search.titles import Named, Titles
 
 
 def _none() -> Editions:
@@ -28,6 +30,17 @@ class Listing:
     editions: Editions = field(default_factory=_none)
     scoped: Mapping[str, str] = field(default_factory=dict)
     """The scope of each document by its id."""
+    regulations: RegulationNames = field(default_factory=lambda: RegulationNames(()))
+
+    def named_in(self, query: str) -> Named:
+        """What a query names: by its title, or a regulation by a shorter name that only one has (国保条例)."""
+        named = self.titles.named_in(query)
+        meant = None if named.documents else self.regulations.meant_in(query)
+        if meant is None or meant.how not in ("full", "short"):
+            return named
+        return Named(
+            tuple(each for each, one in self.documents.items() if one.title in meant.titles), named.anchors
+        )
 
     def written_after(self, day: date) -> frozenset[str]:
         """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""
@@ -59,4 +72,5 @@ def read_listing(ledger: Ledger, before: Listing) -> Listing:
         {document.id: document for document in documents},
         Editions(documents, text_of),
         {document.id: scope_of(document) for document in documents},
+        RegulationNames((each.title, each.number) for each in documents if each.kind in KINDS),
     )

@@ -25,7 +25,9 @@ def rank_all(
     """What every way of searching finds, and what the question names outright."""
     every = len(allowed) == len(listed.scopes)
     found = rank(asked, snapshot, None if every else sorted(allowed), depth)
-    titles = listed.titles.named_in(asked.text)
+    titles = listed.named_in(asked.text)
+    if titles.anchors == ("s1",) and asks_provision(asked.text):
+        titles = Named(titles.documents, ())  # 附則の経過措置: whichever 附則 has one
     return {
         **found,
         **rank_named(titles, ledger, allowed, found),
@@ -85,13 +87,13 @@ def rank_roles(
         return {"role": []}
     known = [each for each in named.documents if each in documents and documents[each].kind in KINDS]
     found = [
-        key
+        (key, score)
         for law in filter(None, map(ledger.document, known))
-        for wanted in provisions_asked(asked.text, ledger.passages(law))
+        for wanted, score in provisions_asked(asked.text, ledger.passages(law)).items()
         for key, passage, scope in ledger.under_anchor(law.id, wanted.partition("#")[2])
         if passage == wanted and scope in scopes
     ]
-    return {"role": [(key, 1.0) for key in found]}
+    return {"role": sorted(found, key=lambda pair: -pair[1])}
 
 
 def _article_keys(named: Named, ledger: Ledger) -> list[tuple[str, str, str]]:

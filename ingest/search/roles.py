@@ -21,18 +21,22 @@ class Role:
 
     asked: re.Pattern[str]
     caption: re.Pattern[str]
-    form: re.Pattern[str] | None = None
+    form: str = ""
+    """⟨t⟩ stands for the group ``t`` of ``asked``: 許可, 承認."""
     added: bool = False
     first: bool = False
     """Whether the first article has it where no other says so."""
+    newest: bool = False
+    """Whether the 附則 of the last amendment comes first."""
 
 
 def _role(asked: str, caption: str, form: str = "", **more: bool) -> Role:
-    return Role(re.compile(asked), re.compile(caption), re.compile(form) if form else None, **more)
+    return Role(re.compile(asked), re.compile(caption), form, **more)
 
 
 _ASK = r"(?:の?(?:規定|条文|条項|条|定め))?(?:は|を|が|って|とは|について|に関する|の内容|の箇所|の部分|[?？。]|$|教え|見せ|見たい|知りたい|示|どこ|どう|何)"
 _RULES = r"(?:こと|もの|事項|内容|決まり|きまり|定め|手続|点)"
+_LEAVE = r"許可|承認|認可|認定|登録|届出|同意|免許|確認"
 ROLES = (
     _role(
         rf"(?:目的|趣旨|ねらい|狙い){_ASK}|何のため",
@@ -51,7 +55,7 @@ ROLES = (
         r"(?:罰金|懲役|拘禁刑|拘留|科料)に処する|(?:過料を科する|過料に処する|罰金刑を科する)",
     ),
     _role(
-        r"適用除外|適用され(?:ない|ません)|適用しない|除外され",
+        r"適用除外|(?:適用され|当てはまら|あてはまら|対象にならな?)(?:ない|ません|い)|適用しない|除外され",
         r"適用除外|適用の除外|適用しない",
         r"については、[^。]{0,60}適用しない。",
     ),
@@ -64,33 +68,51 @@ ROLES = (
     _role(
         r"施行(?:期日|日)|いつ(?:から)?(?:施行|始ま)|施行(?:された|された?の|される)?(?:の)?は?いつ",
         r"施行期日",
-        r"(?:から|日に)施行する",
+        r"(?:から|日に)施行(?:する|し、)",
         added=True,
     ),
     _role(
-        rf"経過措置|従前の例|(?:変わる|変わった|改正)(?:される|された)?前(?:から)?の{_RULES}|前の決まりが",
+        rf"経過措置|従前の例|(?:変わる|変わった|改正)(?:される|された)?前(?:から)?の{_RULES}|前の決まりが|(?:改正|施行)(?:される|された)?前に[^、。]{{1,16}}[たる](?:分|もの|者|人|場合|とき)",
         r"経過措置",
-        r"従前の例による|なお(?:その)?効力を有する",
+        r"従前の例による|なお(?:その)?効力を有する|以後[^。]{1,60}適用(?:し|する)",
         added=True,
+        newest=True,
+    ),
+    _role(
+        rf"(?P<t>{_LEAVE})(?:が|は)?(?:要[るりら]|いる|いり|必要)|(?P<u>{_LEAVE})を(?:受け|得|取ら|しな)(?:なければ|なくては|ないと|る必要|るのは|るべき)",
+        r"(?!)",
+        r"⟨t⟩を(?:受け|得)(?:なければならない|るものとする)|⟨t⟩をしなければならない|⟨t⟩を受けようとする者は",
+    ),
+    _role(
+        rf"(?P<t>{_LEAVE})(?:を|が|は)?(?:受けられ|され|してもらえ|もらえ|出|下り|でき)(?:ない|ません|なく)|(?P<u>{_LEAVE})(?:を|が|は)?(?:拒|しない|断ら)",
+        r"(?!)",
+        r"⟨t⟩(?:を|は)?(?:し|行わ)(?:ない。|ないことができる|ないものとする|てはならない)|⟨t⟩をすることができない|⟨t⟩をしてはならない",
     ),
 )
 _CAPTION = re.compile(r"^[ 　]*[(（]([^()（）\n]{1,40})[)）]", re.MULTILINE)
 _CHAPTER = re.compile(r"^第[0-9〇一二三四五六七八九十]+[編章節]")
-_MEANS = re.compile(r"意味|とは|何を指|どう(?:定義|定め|決め)|定義|意義|何のこと")
+_MEANS = re.compile(
+    r"意味|とは|何を指|どう(?:定義|定め|決め)|定義|意義|何のこと|(?:誰|だれ|どこ|何|なに)まで|含まれ|当たりますか|に入りますか"
+)
+_LAW = r"(?:条例|規則|規程|要綱|要領|細則)"
 _TERM = re.compile(
-    r"「([^「」]{1,30})」|(?:で|に)(?:いう|言う)([^「」、。?？]{1,20}?)(?:とは|って|は何|の意味)"
+    rf"「([^「」]{{1,30}})」|(?:で|に)(?:いう|言う)([^「」、。?？]{{1,20}}?)(?:とは|って|は何|の意味)|{_LAW}(?:では?|の|に)([^「」、。?？の]{{2,14}}?)(?:(?<!こ)とは|って|は(?:どこ|誰|だれ|何|なに)まで|に[^、。?？]{{1,16}}(?:は|も|が)?(?:含まれ|当たり|入り))"
 )
 
 
-def provisions_asked(question: str, passages: Sequence[Passage]) -> list[str]:
-    """Ids of the passages of one regulation that do what ``question`` asks it for, in order; [] where it asks nothing
-    of the kind. The name of the regulation may stand in the question."""
+def provisions_asked(question: str, passages: Sequence[Passage]) -> dict[str, float]:
+    """The passages of one regulation that do what ``question`` asks it for, by their ids, with how likely each is meant
+    (1 at most); {} where it asks nothing of the kind. The name of the regulation may stand in the question."""
     plain = normalise(question).replace(" ", "")
     term = _TERM.search(plain) if _MEANS.search(plain) else None
-    if term is not None:
-        return _defining(term[1] or term[2], passages)
-    role = next((role for role in ROLES if role.asked.search(plain)), None)
-    return _having(role, passages) if role else []
+    if term and (defining := _defining(next(filter(None, term.groups())), passages)):
+        return dict.fromkeys(defining, 1.0)
+    for role in ROLES:
+        if found := role.asked.search(plain):
+            meant = next(filter(None, found.groups()), "")
+            having = _having(role, role.form.replace("⟨t⟩", meant), passages)
+            return {each: 1 / (1 + place / 5 * role.newest) for place, each in enumerate(having)}
+    return {}
 
 
 def asks_provision(question: str) -> bool:
@@ -99,12 +121,13 @@ def asks_provision(question: str) -> bool:
     return bool(_MEANS.search(plain)) or any(role.asked.search(plain) for role in ROLES)
 
 
-def _having(role: Role, passages: Sequence[Passage]) -> list[str]:
-    fit = [one for one in passages if role.added == _is_added(one)]
+def _having(role: Role, form: str, passages: Sequence[Passage]) -> list[str]:
+    fit = [one for one in passages if role.added == bool(_number(one))]
+    fit = sorted(fit, key=lambda one: -_number(one)) if role.newest else fit
     captioned = [one.id for one in fit if any(role.caption.search(each) for each in _captions(one))]
-    if role.form is None or (captioned and not role.added):
+    if not form or (captioned and not role.added):
         return captioned
-    worded = {one.id for one in fit if role.form.search(normalise(one.text))}
+    worded = {one.id for one in fit if made_of(form).search(normalise(one.text))}
     found = [one.id for one in fit if one.id in worded or one.id in captioned]
     return found or [one.id for one in fit if role.first and re.search(r"#a1(?![0-9_])", one.id)]
 
@@ -124,8 +147,10 @@ def _defining(term: str, passages: Iterable[Passage]) -> list[str]:
 _LISTED = re.compile(r"(\([0-9]+\)|（[0-9]+）)[ 　]*")
 
 
-def _is_added(passage: Passage) -> bool:
-    return bool(re.match(r"s\d", passage.id.partition("#")[2]))
+def _number(passage: Passage) -> int:
+    """Of the 附則 that a passage stands in, counted from 1; 0 in the main provisions."""
+    found = re.match(r"s(\d+)", passage.id.partition("#")[2])
+    return int(found[1]) if found else 0
 
 
 def _captions(passage: Passage) -> list[str]:
