@@ -49,6 +49,8 @@ class Agreement:
 
     @property
     def told(self) -> str:
+        if not self.n:
+            return f"審査の答えを一つも読めませんでした（{self.unread} 件）。合否には使いません"
         verdict = "合否に使えます" if not self.refusals else "合否には使いません：" + "、".join(self.refusals)
         return f"印との一致 κ {self.kappa:.2f}［{self.low:.2f}、{self.high:.2f}］{self.n} 件。{verdict}"
 

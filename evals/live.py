@@ -128,19 +128,37 @@ def drift(days: Sequence[Mapping[str, Any]], *, seed: int = 0) -> list[dict[str,
             continue
         low, high = _apart(old, new, seed)
         mean = sum(new) / len(new) - sum(old) / len(old)
-        told = "worse" if high < 0 else "better" if low > 0 else "undecided"
+        told = _verdict(old, new, seed)
         found.append({"name": name, "asks": SCORERS[name].asks, "mean": mean, "low": low, "high": high, "n": len(new), "before": len(old), "verdict": told})  # fmt: skip
     return found
 
 
 def sections(days: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Answers by the 課 that they named, the most unanswered first."""
+    """Answers by the 課 that they named, the most unanswered first; ``drift`` says whether the share of unanswered ones rose
+    (worse) or fell in the newest week against the weeks before it: see `drift`; "" without both sides."""
+    days = list(days)
+    newest = max((week_of(datetime.fromisoformat(one["day"])) for one in days), default="")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    left: dict[tuple[str, bool], list[float]] = defaultdict(list)
     for one in days:
+        now = week_of(datetime.fromisoformat(one["day"])) == newest
         for name, each in one["sections"].items():
             counts[name].update(each)
-    rows = [{"section": name, **{key: each[key] for key in ("all", "unanswered", "good", "bad")}} for name, each in counts.items()]  # fmt: skip
+            open_ = each.get("unanswered", 0)
+            left[name, now] += [0.0] * open_ + [1.0] * (each.get("all", 0) - open_)
+    rows = [
+        {"section": name, **{key: each[key] for key in ("all", "unanswered", "good", "bad")}}
+        | {"drift": _verdict(left[name, False], left[name, True])}
+        for name, each in counts.items()
+    ]
     return sorted(rows, key=lambda row: (-row["unanswered"], -row["all"], row["section"]))
+
+
+def _verdict(old: Sequence[float], new: Sequence[float], seed: int = 0) -> str:
+    if not old or not new:
+        return ""
+    low, high = _apart(old, new, seed)
+    return "worse" if high < 0 else "better" if low > 0 else "undecided"
 
 
 def usage(office: Office, named: Callable[[str], str]) -> dict[str, Any]:

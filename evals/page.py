@@ -6,8 +6,10 @@ Knows nothing of how a run was made. Everything from outside is escaped; the onl
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from html import escape
 
 from app.web import tokens
@@ -43,6 +45,11 @@ q.addEventListener('input',show);s.addEventListener('change',show);show();
 function go(){const r=location.hash&&document.getElementById(decodeURIComponent(location.hash.slice(1)));if(!r)return;if(r.hidden){q.value='';s.value='all';show()}r.open=true;r.scrollIntoView()}
 addEventListener('hashchange',go);go();
 """
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src "
+    f"'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'"
+)
+"""What the file may do wherever it is opened: show itself. A draft in it that were a script would not run."""
 
 
 def page(
@@ -75,8 +82,7 @@ def page(
     )  # fmt: skip
     called = suite_name(run.suite)
     return (
-        '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(called)}の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head><body><main>"
+        f"{_head(called)}<body><main>"
         f"<h1>{escape(called)}の評価</h1><p>{escape(run.id)}　{len(outputs)} 件<br>{_digests(run)}</p>"
         f"{_overview(run, table, proofs, grey)}{compared}{page_tables.tags(run, table, grey)}{page_tables.trend(trend, grey)}{took}"
         f"{page_tables.variation(vary(outputs, scores))}"
@@ -84,6 +90,14 @@ def page(
         '<select id="s"><option value="all">すべて</option><option value="bad">満点でないもの</option>'
         '<option value="worse">悪くなったもの</option><option value="better">良くなったもの</option></select></p>'
         f'<p id="t" role="status"></p></div>{LEGEND}{cases}</main><script>{_SCRIPT}</script></body></html>'
+    )
+
+
+def _head(called: str) -> str:
+    return (
+        '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f"<title>{escape(called)}の評価</title><style>{tokens.stylesheet()}{_STYLE}</style></head>"
     )
 
 

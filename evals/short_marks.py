@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from evals.runs import Score
@@ -22,7 +23,7 @@ def fell_short(scores: Sequence[Score], grey: Collection[str] = ()) -> list[str]
             found[one.case] = one
     worst = sorted(found.values(), key=lambda one: one.value or 0)
     if not worst:
-        return []
+        return _aside(scores, grey)
     more = f"（ほか {len(worst) - WORST} 件）" if len(worst) > WORST else ""
     rows = [
         f"| {one.case} | {one.scorer} | {one.value or 0:.2f} | {cell(one.reason)} |" for one in worst[:WORST]
@@ -33,7 +34,18 @@ def fell_short(scores: Sequence[Score], grey: Collection[str] = ()) -> list[str]
         "",
         *("| 問い | 採点 | 点 | 理由 |", "|---|---|---:|---|"),
         *rows,
+        *_aside(scores, grey),
     ]
+
+
+def _aside(scores: Sequence[Score], grey: Collection[str]) -> list[str]:
+    """How many cases the scorers that decide nothing gave less than full marks."""
+    short: Counter[str] = Counter()
+    for one in scores:
+        if one.value is not None and one.value < 1 and (not known(one.scorer).gates or one.scorer in grey):
+            short[one.scorer] += 1
+    told = "、".join(f"{name} {count} 件" for name, count in short.most_common())
+    return ["", f"合否に使わない採点で満点でないもの：{told}。"] if told else []
 
 
 def cell(text: str, most: int = 100) -> str:

@@ -34,6 +34,8 @@ from ingest.settings import PREFIX, SETTINGS, load_settings
 
 OF_SETS = ("embedder", "splitter", "reranker", "prompts")
 """What can be varied of a set that is indexed anew: it is always asked for ten."""
+MEASURES = ("ndcg@10", "recall@10", "mrr@10", "f2")
+"""What is shown of a search besides what decides."""
 DEPTH = 10
 """Hits of a search where k is not what is varied."""
 
@@ -138,7 +140,7 @@ def office_of(name: str, value: str) -> tuple[Office, Mapping[str, tuple[str, ..
 
 def _table(name: str, rows: list[dict[str, Any]]) -> str:
     """One column a value: there are more scorers than a line is wide."""
-    gates = {short(each.name) for each in SCORERS.values() if each.gates}
+    gates = {short(each.name) for each in SCORERS.values() if each.gates} | set(MEASURES)
     scorers = [each for each in rows[0]["means"] if each in gates]
     took = [
         name

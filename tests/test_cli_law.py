@@ -100,9 +100,9 @@ def test_a_missing_file_and_wrong_usage(run, tmp_path):
 
 def test_the_eval_of_references_asks_for_its_set(run, tmp_path):
     unsaid = run("eval", "run", "law")
-    assert unsaid.returncode == 1 and "--law-set" in unsaid.stderr
+    assert unsaid.returncode == 2 and "--law-set" in unsaid.stderr
     empty = run("eval", "run", "law", "--law-set", str(tmp_path))
-    assert empty.returncode == 1 and "laws.jsonl がありません" in empty.stderr
+    assert empty.returncode == 2 and "laws.jsonl がありません" in empty.stderr
 
 
 def test_the_eval_of_references_prints_figures_with_intervals(run):

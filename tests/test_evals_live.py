@@ -10,7 +10,7 @@ from app.cli import main
 from app.records.adoption import counted, fates
 from app.records.drafts import Drafts
 from app.web.residents.desk import open_conversations
-from evals.live import drift, read_days, score_days, weeks
+from evals.live import drift, read_days, score_days, sections, weeks
 from tests.test_evals_page import office, site  # noqa: F401
 from tests.web_office import serving  # noqa: F401
 
@@ -105,3 +105,19 @@ def test_drift_is_named_only_outside_the_noise():
     assert old["before"] == 120
     assert [row["week"] for row in weeks([*past, day_of("2026-11-24", 11, 20)])][:2] == ["2026-11-23", "2026-11-16"]  # fmt: skip
     assert json.dumps(weeks(past))
+
+
+def test_of_each_section_it_is_told_whether_more_goes_unanswered_outside_the_noise():
+    def of(day, **unanswered):
+        told = {
+            name: {"all": 20, "unanswered": left, "good": 0, "bad": 0} for name, left in unanswered.items()
+        }
+        return {"day": day, "counts": {}, "scores": {}, "sections": told}
+
+    past = [of("2026-11-10", 市民課=1, 税務課=2), of("2026-11-18", 市民課=1, 税務課=2)]
+    rows = sections([*past, of("2026-11-24", 市民課=12, 税務課=3, 環境課=1)])
+    assert [(one["section"], one["drift"]) for one in rows] == [
+        ("市民課", "worse"),
+        ("税務課", "undecided"),
+        ("環境課", ""),
+    ]

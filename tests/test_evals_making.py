@@ -241,5 +241,5 @@ def test_the_command_writes_a_file_that_run_takes(midori, tmp_path, capsys, monk
         assert main(["eval", *words]) == 0, words
     assert (midori.folder / "evals" / "baselines" / "mine.json").is_file()
     capsys.readouterr()
-    assert main(["eval", "make-cases", "--out", str(tmp_path / "midori.jsonl")]) == 1
+    assert main(["eval", "make-cases", "--out", str(tmp_path / "midori.jsonl")]) == 2
     assert "付属の組と違う" in capsys.readouterr().err

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except ShitagakiError as error:
         print(str(error), file=sys.stderr)
-        return 1
+        return getattr(options, "mistaken", 1)
     except BrokenPipeError:  # the reader went away (`| head`): nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(failures.told(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(LEFT_OFF, file=sys.stderr)
+        print(getattr(options, "left_off", LEFT_OFF), file=sys.stderr)
         return 1
 
 

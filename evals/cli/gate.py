@@ -11,6 +11,7 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from app.cli.usage import at_least
 from evals.cli.gate_words import TOOK, Passed, before, summed, told_of
 from ingest.errors import ShitagakiError
 
@@ -30,13 +31,15 @@ GATE = {
     "style": 0,
     "checks": 0,
 }
-SIZES = {"smoke": SMOKE, "gate": GATE, "full": {**GATE, "residents_held_out": 0}}
+SIZES = {"smoke": SMOKE, "gate": GATE, "full": {**GATE, "residents_held_out": 0, "residents_events": 0, "abstention": 0, "two_articles": 0}}  # fmt: skip
 """Size → suites, and how many cases of each (0: all), of every group its share."""
-WRITTEN = ("drafting", "residents", "residents_held_out", "safety")
+WRITTEN = ("drafting", "residents", "residents_held_out", "residents_events", "safety")
 """The suites in which a writing model writes: only there the same question may be answered otherwise the next time."""
 
 
-OF_CORPUS = ("answering", "midori", "residents", "residents_held_out", "drafting", "checks")
+OF_CORPUS = (
+    "answering", "midori", "abstention", "two_articles", "residents", "residents_held_out", "drafting", "checks",
+)  # fmt: skip
 """The suites whose answers stand in the documents of the package: in another town's they say nothing."""
 
 
@@ -55,16 +58,10 @@ def register(actions: Any) -> None:
             f"--{size}", dest="size", action="store_const", const=size, help=f"--size {size} と同じ"
         )
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
-    parser.add_argument("--repeats", type=_times, default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
+    parser.add_argument("--repeats", type=at_least(1), default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_gate)
-
-
-def _times(given: str) -> int:
-    if not given.isdigit() or not int(given):
-        raise argparse.ArgumentTypeError(f"1 以上の数を書いてください（今の値：{given}）")
-    return int(given)
 
 
 def run_gate(options: argparse.Namespace) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.errors import ShitagakiError
-
 if TYPE_CHECKING:
     from app.wire import Office
     from evals.comparison import Comparison
@@ -37,14 +35,15 @@ def before(office: Office, suite: Suite) -> str:
     """What the newest kept run of the suite says that it will cost."""
     from evals.cli.runs import store_of
     from evals.cost import price_of
+    from evals.place import model_of
+    from evals.watching import DONE, state_of
 
-    try:
-        store = store_of(office)
-        outputs = store.outputs(run := store.find(suite.name))
-    except ShitagakiError:
-        outputs = ()
-    if not outputs:
+    store, model = store_of(office), model_of(office)
+    alike = (one for one in store.all() if one.suite == suite.name and one.digests.get("model") == model)
+    run = next((one for one in alike if state_of(store, one) == DONE and store.outputs(one)), None)
+    if run is None:
         return "（前の実行がないので、かかる時間と費用は分かりません）"
+    outputs = store.outputs(run)
     took = store.folder / run.id / TOOK
     asked = sum(one.seconds for one in outputs)
     seconds = max(asked, float(took.read_text(encoding="utf-8")) if took.is_file() else 0.0)

@@ -86,6 +86,8 @@ def _labels(options: argparse.Namespace, office: Office, writer: Writer, judges:
             print(f"{judges[name].name}（{writer.name}）　{found.told}")
             seen = f"、使えないものを見付けた {found.caught}／{found.bad}、良いものを責めた {found.blamed}／{found.good}"
             seen = "" if judges[name].pairs else seen
+            if not found.n:
+                continue
             print(
                 f"  一致 {found.same:.0%}、重み付き κ {found.weighted:.2f}、一字で答えなかった {found.unread}{seen}"
             )

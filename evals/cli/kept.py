@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evals.cli.runs import BASE, other_side, read
-from evals.runs import Run, RunStore
+from evals.runs import Output, Run, RunStore
 from ingest.errors import SettingError
+
+STRANGERS = (
+    "{run} と相手（{other}）に同じ問いが一つもないので、比べられません。同じ組の実行を書いてください。"
+)
 
 if TYPE_CHECKING:
     from evals.comparison import Comparison
@@ -69,11 +74,14 @@ def _whole(store: RunStore, name: str) -> Run:
 
 
 def run_list(options: argparse.Namespace, store: RunStore) -> int:
+    from evals.watching import STOPPED, state_of
+
     runs = store.all()
     for run in runs:
         varied = "、".join(f"{name}={value}" for name, value in run.varied.items())
+        cut = "（途中）" if state_of(store, run) == STOPPED else ""
         print(
-            f"{run.id}　{run.started}　{len(store.outputs(run))} 件　{run.digests.get('model', '')}　{varied}"
+            f"{run.id}　{run.started}　{len(store.outputs(run))} 件{cut}　{run.digests.get('model', '')}　{varied}"
         )
     if not runs:
         print("実行はまだありません。`shitagaki eval run answering` で作れます。")
@@ -109,28 +117,28 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     old = other_side(store, run, options.against)
     part = is_part(store, run)
     table, outputs, scores, proofs = read(store, run)
+    if not old.cases & table.cases:
+        print(STRANGERS.format(run=run.id, other=options.against), file=sys.stderr)
+        return UNSURE
     old = old.only(table.cases) if part else old
     found = compare(
         old, table, proofs=proofs, margins=load_margins(run.suite), seed=run.seed, noise=noise(scores)
     )
-    rival = store.outputs(store.find(options.against)) if options.against != BASE else ()
-    took = changes(rival, outputs, price=options.price, seed=run.seed)
+    took = changes(rival_of(store, options.against), outputs, price=options.price, seed=run.seed)
     spent, over = over_limits(outputs, load_limits(run.suite), price=options.price, seed=run.seed)
     code = worst((found.code, spent))
     if options.json:
         print(json.dumps(_plain(found, run) | {"code": code, "over": over, "took": [asdict(one) for one in took]}, ensure_ascii=False))  # fmt: skip
     else:
         told = ["一部の問いだけを動かした実行なので、その問いだけを比べています。"] if part else []
-        print(
-            "\n\n".join(
-                [
-                    *told,
-                    comparison_markdown(found, against=options.against, took=took, repeats=run.repeats),
-                    *over,
-                ]
-            )
-        )
+        told.append(comparison_markdown(found, against=options.against, took=took, repeats=run.repeats))
+        print("\n\n".join([*told, *over]))
     return code
+
+
+def rival_of(store: RunStore, against: str) -> Sequence[Output]:
+    """The outputs of the run that is held against; none of a baseline, which keeps only scores."""
+    return store.outputs(store.find(against)) if against != BASE else ()
 
 
 def _plain(found: Comparison, run: Run) -> dict[str, Any]:

@@ -12,12 +12,17 @@ from typing import Any
 from evals.cli import gate, judge, lint, live, making, runs, scorers, sets
 from ingest.errors import SettingError
 
+MISTAKEN = 2
+"""Exit code of what cannot be meant (no such run, no such file): 1 is a regression alone."""
+LEFT_OFF = "\n中止しました。ここまでの答えは残っています。`shitagaki eval runs` に「途中」とある実行は、`shitagaki eval run 組 --resume 実行` で続きから始まります。"
+
 
 def register(commands: Any) -> None:
     """Add `eval` to the product's commands (called through the entry point `shitagaki.commands`)."""
     parser = commands.add_parser(
         "eval", help="答えの良し悪しを測ります。", description="答えの良し悪しを測ります。"
     )
+    parser.set_defaults(mistaken=MISTAKEN, left_off=LEFT_OFF)
     actions = parser.add_subparsers(required=True, metavar="すること")
     about = "一組の問いを動かして採点します。"
     run = actions.add_parser("run", help=about, description=about)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.usage import at_least
 from ingest.errors import SettingError, ShitagakiError
 
 if TYPE_CHECKING:
@@ -54,16 +55,16 @@ def register(actions: Any) -> None:
 
 def add_options(parser: Any) -> None:
     """The options of `eval run` for suites that are run case by case."""
-    parser.add_argument("--repeats", type=int, default=1, metavar="N", help="同じ問いを N 回ずつ聞きます")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="同時に聞く数（外のモデルのとき）")
+    parser.add_argument(
+        "--repeats", type=at_least(1), default=1, metavar="N", help="同じ問いを N 回ずつ聞きます"
+    )
+    parser.add_argument(
+        "--jobs", type=at_least(1), default=1, metavar="N", help="同時に聞く数（外のモデルのとき）"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="はじめの N 件だけ")
-    parser.add_argument(
-        "--tag", action="append", default=[], metavar="印", help="この印の問いだけ（何度でも）"
-    )
-    parser.add_argument(
-        "--case", action="append", default=[], metavar="問い", help="この問いだけ（何度でも）"
-    )
+    parser.add_argument("--limit", type=at_least(0), default=0, metavar="N", help="はじめの N 件だけ")
+    for name, metavar, only in (("tag", "印", "この印の問い"), ("case", "問い", "この問い")):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{only}だけ（何度でも）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
     parser.add_argument("--figures", action="store_true", help="点検の組：目標と比べた元の報告を出します")
     parser.add_argument("--resume", metavar="RUN", help="途中で止まった実行の続き")

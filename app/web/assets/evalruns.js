@@ -28,7 +28,7 @@ export async function runs(panel, page) {
 
 function starter(told, page, again) {
   const before = page.started ?? {};
-  const suite = choice("sg-eval-suite", told.suites.map((one) => [one.name, one.cases ? say("evals.suite_cases", { name: suiteName(one.name), count: one.cases }) : suiteName(one.name)]), before.suite);
+  const suite = choice("sg-eval-suite", told.suites.map((one) => [one.name, one.cases ? say("evals.name_and_count", { name: suiteName(one.name), count: one.cases }) : suiteName(one.name)]), before.suite);
   const number = (id, value, min, max) => { const made = el("input", { id, class: "sg-input", type: "number", min: String(min), max: String(max), inputmode: "numeric" }); made.value = value; return made; };
   const limit = number("sg-eval-limit", before.limit ?? "", 0, 100000), jobs = number("sg-eval-jobs", before.jobs ?? "1", 1, 16), repeats = number("sg-eval-repeats", before.repeats ?? "1", 1, 20);
   const fresh = el("input", { type: "checkbox", class: "sg-check", id: "sg-eval-fresh" });

@@ -39,5 +39,5 @@ function weeks(rows, asks) {
 }
 
 function sections(rows) {
-  return table("evals.usage_sections", ["section", "all", "unanswered", "good", "bad"], rows.map((one) => [one.section || say("staff.no_section"), ...[one.all, one.unanswered, one.good, one.bad].map(String)]));
+  return table("evals.usage_sections", ["section", "all", "unanswered", "answered", "good", "bad"], rows.map((one) => [one.section || say("staff.no_section"), String(one.all), String(one.unanswered), one.drift ? say(`evals.usage_${one.drift}`) : "－", String(one.good), String(one.bad)]));
 }
