@@ -117,10 +117,7 @@ def weeks(days: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def drift(days: Sequence[Mapping[str, Any]], *, seed: int = 0) -> list[dict[str, Any]]:
     """Of each scorer the newest week against the BEFORE weeks before it: worse or better where the 95% interval of the
     difference of the means has no 0 in it, else undecided. Nothing is said of a scorer without both sides."""
-    newest = max((week_of(datetime.fromisoformat(one["day"])) for one in days), default="")
-    oldest = (date.fromisoformat(newest) - timedelta(weeks=BEFORE)).isoformat() if newest else ""
-    now = [one for one in days if week_of(datetime.fromisoformat(one["day"])) == newest]
-    past = [one for one in days if oldest <= week_of(datetime.fromisoformat(one["day"])) < newest]
+    now, past = _sides(days)
     found = []
     for name in SCORED:
         new, old = _values(now, name), _values(past, name)
@@ -133,25 +130,43 @@ def drift(days: Sequence[Mapping[str, Any]], *, seed: int = 0) -> list[dict[str,
     return found
 
 
+def _sides(days: Sequence[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The days of the newest week, and those of the BEFORE weeks before it."""
+    newest = max((week_of(datetime.fromisoformat(one["day"])) for one in days), default="")
+    oldest = (date.fromisoformat(newest) - timedelta(weeks=BEFORE)).isoformat() if newest else ""
+    now = [one for one in days if week_of(datetime.fromisoformat(one["day"])) == newest]
+    return now, [one for one in days if oldest <= week_of(datetime.fromisoformat(one["day"])) < newest]
+
+
 def sections(days: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Answers by the 課 that they named, the most unanswered first; ``drift`` says whether the share of unanswered ones rose
     (worse) or fell in the newest week against the weeks before it: see `drift`; "" without both sides."""
     days = list(days)
-    newest = max((week_of(datetime.fromisoformat(one["day"])) for one in days), default="")
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    left: dict[tuple[str, bool], list[float]] = defaultdict(list)
-    for one in days:
-        now = week_of(datetime.fromisoformat(one["day"])) == newest
-        for name, each in one["sections"].items():
-            counts[name].update(each)
-            open_ = each.get("unanswered", 0)
-            left[name, now] += [0.0] * open_ + [1.0] * (each.get("all", 0) - open_)
+    now, past = (_by_section(each) for each in _sides(days))
     rows = [
         {"section": name, **{key: each[key] for key in ("all", "unanswered", "good", "bad")}}
-        | {"drift": _verdict(left[name, False], left[name, True])}
-        for name, each in counts.items()
+        | {"drift": _answered_drift(past[name], now[name])}
+        for name, each in _by_section(days).items()
     ]
     return sorted(rows, key=lambda row: (-row["unanswered"], -row["all"], row["section"]))
+
+
+def _by_section(days: Iterable[Mapping[str, Any]]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in days:
+        for name, each in one["sections"].items():
+            counts[name].update(each)
+    return counts
+
+
+def _answered_drift(old: Counter[str], new: Counter[str]) -> str:
+    """The verdict on the share that was answered; "" without both sides. At most MOST of each count: as many as are scored."""
+    sides = []
+    for one in (old, new):
+        kept = min(one["all"], MOST)
+        left = round(kept * one["unanswered"] / one["all"]) if kept else 0
+        sides.append([0.0] * left + [1.0] * (kept - left))
+    return _verdict(sides[0], sides[1])
 
 
 def _verdict(old: Sequence[float], new: Sequence[float], seed: int = 0) -> str:

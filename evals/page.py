@@ -46,7 +46,7 @@ function go(){const r=location.hash&&document.getElementById(decodeURIComponent(
 addEventListener('hashchange',go);go();
 """
 _POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src "
+    "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; script-src "
     f"'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'"
 )
 """What the file may do wherever it is opened: show itself. A draft in it that were a script would not run."""

@@ -32,8 +32,9 @@ def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | 
     from evals.margins import load_margins
     from evals.page import page
     from evals.variation import noise
+    from evals.verdict_words import STRANGERS
     from evals.watching import is_part, unfinished
-    from ingest.errors import ShitagakiError
+    from ingest.errors import SettingError, ShitagakiError
 
     table, outputs, scores, proofs = read(store, run)
     compared = None
@@ -41,6 +42,8 @@ def report_of(store: RunStore, run: Run, against: str = BASE, *, price: float | 
         if cut := unfinished(store, run):
             raise ShitagakiError(cut)
         old = other_side(store, run, against)
+        if against != BASE and not old.cases & table.cases:
+            raise SettingError(STRANGERS.format(run=run.id, other=against))
         old = old.only(table.cases) if is_part(store, run) else old
         before = {one.case: one for one in _texts(store, run, against, old.digests)}
         compared = (

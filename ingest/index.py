@@ -20,7 +20,7 @@ from ingest.papers.editions import Fused, Wanted, read_wanted
 from ingest.papers.headings import top_headings
 from ingest.search.confidence import Thresholds, measure
 from ingest.search.folding import fold
-from ingest.search.fusion import WEIGHTS, Scored, blend
+from ingest.search.fusion import WEIGHTS, blend
 from ingest.search.lexicon import NOT_BARRED, Barred, Lexicon
 from ingest.search.listing import Listing, read_listing
 from ingest.search.pulling import is_answered
@@ -120,7 +120,7 @@ class Index:
         allowed = wish.scopes(listed.scopes, viewer, kinds)
         asked = self._query(wish.text)
         snapshot, depth, readable = self.snapshot(), DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
-        rankings = rank_all(asked, snapshot, listed, self.ledger, readable, depth)
+        rankings = rank_all(asked, snapshot, listed, self.ledger, readable, depth, self.law.called(wish.text, viewer))  # fmt: skip
         later = listed.written_after(as_of) if as_of else wish.left_out(listed.documents.values())
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
         wanted = read_wanted(asked.text, asked.hints, wish.day)
@@ -130,20 +130,13 @@ class Index:
         found = self.law.in_force(found, viewer, wish.day, told := list[str]())
         hits = fold(found, k, as_of or date.today())
         barred = self.lexicon.barred(asked.text, hits, stranger=exact.stranger)
-        confident = self._sure(asked, hits, snapshot, rankings, barred=bool(barred))
+        confident = self._sure(asked, hits, snapshot, named=bool(rankings["exact"]), barred=bool(barred))
         notice = "".join((notice, *told, wish.told(hits), note))
         return Search(hits, confident, time.perf_counter() - started, notice, barred)
 
     def _sure(
-        self,
-        asked: Query,
-        hits: Sequence[Hit],
-        snapshot: Snapshot,
-        rankings: Mapping[str, Scored],
-        *,
-        barred: bool,
+        self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool
     ) -> bool:
-        named = bool(rankings["exact"] or rankings["role"])
         told = self.lexicon.synonyms
         signals = measure(asked, hits, lexical=snapshot.lexical, synonyms=told, exact=named, barred=barred)
         line = Thresholds.of(self.embedder.name).on(snapshot.unrelated)

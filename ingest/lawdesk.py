@@ -26,6 +26,9 @@ from ingest.search.shelf import NOTHING, Exact, Shelf, opening
 from ingest.search.succession import followed
 from ingest.search.unbegun import Part, read_parts
 
+SHORT = 4
+"""Characters of the shortest name that calls a regulation by a part of its own: 墓地条例, not 新条例."""
+
 
 class LawDesk:
     """Made anew with every generation of the ledger; safe to ask from many threads."""
@@ -67,6 +70,18 @@ class LawDesk:
         laws = self._of(generation)
         documents = [laws.documents[each] for each in ids]
         return (*self._ended(generation, ids), *find_replaced(documents, self._ledger.document, laws.tree))
+
+    def called(self, query: str, viewer: Viewer) -> tuple[str, ...]:
+        """The titles of the regulation that a query calls by its own or a shorter name (国保条例), of those that ``viewer``
+        may read; () where it calls none or several so."""
+        if not looks_legal(query):
+            return ()
+        readable = self.readable(viewer)
+        meant = self._names(tuple((each.title, each.number) for each in readable)).meant_in(query)
+        plain = meant is not None and (
+            meant.how == "full" or (meant.how == "short" and len(meant.words) >= SHORT)
+        )
+        return meant.titles if meant and plain else ()
 
     def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
         """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""

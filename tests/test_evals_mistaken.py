@@ -1,11 +1,13 @@
 """What cannot be meant is no regression: it is told in words, with an exit code of its own, and nothing is kept of it."""
 
 import json
+import re
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 
 from app.cli import main
-from evals.page import _POLICY
 from evals.place import place_of
 from evals.runs import RunStore, Score
 from evals.short_marks import fell_short
@@ -29,6 +31,8 @@ def test_runs_without_a_question_in_common_are_not_compared(two, capsys):
     assert main(["eval", "compare", "port", "--against", other]) == 3
     told = capsys.readouterr()
     assert "同じ問いが一つもない" in told.err and "OK" not in told.out
+    assert main(["eval", "report", "port", "--against", other]) == 2
+    assert "同じ問いが一つもない" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_a_number_that_cannot_be_is_refused_and_nothing_is_kept(two, words, caps
     before = len(two.all())
     with pytest.raises(SystemExit) as left:
         main(["eval", "run", "port", *words])
-    assert left.value.code == 2 and "以上の数を書いてください" in capsys.readouterr().err
+    assert left.value.code == 2 and "までの数で書いてください" in capsys.readouterr().err
     assert len(two.all()) == before
 
 
@@ -92,5 +96,10 @@ def test_a_report_may_run_nothing_but_its_own_script(two, tmp_path):
     out = tmp_path / "r.html"
     assert main(["eval", "report", "port", "--out", str(out), "--json", str(tmp_path / "r.json")]) == 0
     text = out.read_text(encoding="utf-8")
-    assert f'content="{_POLICY}"' in text and "default-src 'none'" in _POLICY and "script-src 'sha256-" in _POLICY  # fmt: skip
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digests = [b64encode(sha256(one.encode()).digest()).decode() for one in scripts]
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+    assert (
+        len(digests) == 1 and f"script-src 'sha256-{digests[0]}'" in policy and "default-src 'none'" in policy
+    )
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))

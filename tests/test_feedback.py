@@ -162,3 +162,25 @@ def test_a_clerk_says_what_a_draft_was_worth_and_the_evaluator_finds_it(site, ht
         page.wait_for_selector("text=を足しました")
         assert page.locator(".sg-staff-row", has_text=reason).count() == 0
         assert page.evaluate(OVERFLOW) == []
+
+
+@pytest.mark.slow
+def test_many_voices_are_shown_ten_at_a_time_and_the_focus_goes_on(site, http):  # noqa: F811
+    http.put("evals/voices/settings", json={"days": 180, "share": 0})
+    before = len(shown(http))
+    made = [say(http, 1000 + at, False, f"長すぎる（{at}）").json()["id"] for at in range(23)]
+    with chromium() as browser, visit(browser, site, width=390) as page:
+        page.goto("/evals#voices")
+        group = page.locator("section", has_text="長すぎる")
+        rows, more = group.locator(".sg-staff-row"), group.get_by_role("button", name="続きを見せる")
+        page.wait_for_selector(".sg-staff-row")
+        total = 23 + before
+        assert rows.count() == 10 and more.text_content() == f"続きを見せる（残り {total - 10} 件）"
+        more.click()
+        assert rows.count() == 20 and rows.nth(10).evaluate("one => one === document.activeElement")
+        while more.is_visible():
+            more.press("Enter")
+        assert rows.count() == total
+        assert page.evaluate(OVERFLOW) == []
+    for voice in made:
+        http.post("evals/voices/deal", json={"voice": voice, "how": "none"})

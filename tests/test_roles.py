@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.document import CLERK, Passage
+from ingest.document import CLERK, RESIDENT, Passage
 from ingest.search.roles import asks_provision, provisions_asked
 from tests.test_index import open_index, put
 
@@ -47,13 +47,21 @@ PASSAGES = [
         ("みどり池条例の「釣場」の意味", ["a2"]),
         ("みどり池条例の「指定者」とは", ["a2"]),
         ("みどり池条例の「船」とは", []),
+        ("「みどり池条例」の「釣場」とは何ですか", ["a2"]),
+        ("みどり池条例の施行日前に申請した分はどうなりますか", ["s3", "s2"]),
+        ("みどり池条例で利用目的を変更できますか", []),
+        ("みどり池条例で代理人に委任を頼めますか", []),
+        ("みどり池条例の許可に必要なものは何がありますか", []),
+        ("みどり池条例で使用料の減額はいつから始まりますか", []),
+        ("みどり池条例に書いてあることは何ですか", []),
+        ("みどり池条例の目的を偽った者の罰則", ["a7"]),
         ("みどり池条例で催しをするときの許可", []),
         ("みどり池条例施行規則の目的外使用の許可", []),
     ],
 )
 def test_a_part_is_found_by_what_it_does(asked, found):
     assert list(provisions_asked(asked, PASSAGES)) == [f"pond#{each}" for each in found]
-    assert asks_provision(asked) or not found
+    assert asks_provision(asked) >= bool(found)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +74,15 @@ def index(tmp_path_factory):
         lines = [text.replace("池", thing).replace("\n", "　") for text in TEXTS.values()]
         about = {"kind": "条例", "title": title, "sensitivity": "1"}
         put(made, name, "\n".join(lines), anchors=tuple(TEXTS), **about)
+    put(
+        made,
+        "vale",
+        "第1条　谷を守る。",
+        anchors=("a1",),
+        kind="条例",
+        title="みどり谷の保全に関する条例",
+        sensitivity="2",
+    )
     made.refresh()
     return made
 
@@ -83,6 +100,18 @@ def index(tmp_path_factory):
 def test_it_stands_first_of_the_regulation_that_is_named(index, asked, found):
     first = index.search(asked, viewer=CLERK).hits[0]
     assert first.passage.id == found and "role" in first.via
+
+
+def test_what_is_lifted_makes_no_answer_of_what_is_not_there(index):
+    assert not index.search("みどり池条例で飼い猫の登録は必要ですか", viewer=CLERK).confident
+    assert "exact" in index.search("みどり池条例の附則に書いてあることは何ですか", viewer=CLERK).hits[0].via
+
+
+def test_a_short_name_is_read_of_what_the_viewer_may_read(index):
+    assert index.law.called("みどり丘の条例の罰則", CLERK) == ("みどり丘の設置及び管理に関する条例",)
+    assert index.law.called("みどり谷の条例の罰則", CLERK) == ("みどり谷の保全に関する条例",)
+    assert index.law.called("みどり谷の条例の罰則", RESIDENT) == ()
+    assert index.law.called("新条例の罰則", CLERK) == ()
 
 
 def test_without_the_name_of_a_regulation_nothing_is_lifted(index):

@@ -1,6 +1,7 @@
 """The command line: arguments in, text or one JSON object out. Knows nothing of how things are done.
 
-Exit codes: 0 done, 1 the thing asked for failed (the message is on stderr), 2 wrong usage.
+Exit codes: 0 done, 1 the thing asked for failed (the message is on stderr), 2 wrong usage. Of `eval` 1 is a regression,
+2 whatever else could not be done, 3 what cannot be decided.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except (OSError, sqlite3.OperationalError) as error:
         print(failures.told(error), file=sys.stderr)
-        return 1
+        return getattr(options, "mistaken", 1)
     except KeyboardInterrupt:
         print(getattr(options, "left_off", LEFT_OFF), file=sys.stderr)
         return 1

@@ -122,14 +122,3 @@ def speak_japanese() -> None:
     """argparse asks ``gettext`` for its words, under this name; there is no other way to give it some."""
     vars(argparse)["_"] = lambda words: _WORDS.get(words, words)
     vars(argparse)["ngettext"] = lambda one, many, count: "値を %s 個書いてください。"
-
-
-def at_least(least: int) -> Callable[[str], int]:
-    """Reads a whole number of an option."""
-
-    def read_number(given: str) -> int:
-        if not given.isdecimal() or int(given) < least:
-            raise argparse.ArgumentTypeError(f"{least} 以上の数を書いてください（今の値：{given}）")
-        return int(given)
-
-    return read_number

@@ -11,8 +11,9 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from app.cli.usage import at_least
+from app.cli.main import whole_number
 from evals.cli.gate_words import TOOK, Passed, before, summed, told_of
+from evals.cli.runs import MOST
 from ingest.errors import ShitagakiError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def register(actions: Any) -> None:
             f"--{size}", dest="size", action="store_const", const=size, help=f"--size {size} と同じ"
         )
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
-    parser.add_argument("--repeats", type=at_least(1), default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
+    parser.add_argument("--repeats", type=whole_number(1, MOST), default=1, metavar="N", help="文章モデルが書く組で、同じ問いを N 回ずつ聞き、問いごとの平均で比べます（揺れで決められないとき）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_gate)

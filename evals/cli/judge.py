@@ -9,6 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.main import whole_number
+from evals.cli.runs import MOST
 from ingest.errors import SettingError
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ def register(actions: Any) -> None:
     parser.add_argument("--labels", type=Path, metavar="F.jsonl", help="印のファイル（既定は付属の230件）")
     parser.add_argument("--own", action="store_true", help="ページで付けた印も加えます")
     parser.add_argument("--against", metavar="RUN", help="相手の実行：二つの文案のどちらが良いか")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="はじめの N 件だけ")
+    parser.add_argument(
+        "--limit", type=whole_number(0, MOST), default=0, metavar="N", help="はじめの N 件だけ"
+    )
     parser.add_argument("--json", action="store_true", help="結果を JSON で出します")
     parser.set_defaults(run=run_judge)
 

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from evals.cli.runs import BASE, other_side, read
 from evals.runs import Output, Run, RunStore
+from evals.verdict_words import STRANGERS
 from ingest.errors import SettingError
-
-STRANGERS = (
-    "{run} と相手（{other}）に同じ問いが一つもないので、比べられません。同じ組の実行を書いてください。"
-)
 
 if TYPE_CHECKING:
     from evals.comparison import Comparison

@@ -13,7 +13,7 @@ from evals.cli import gate, judge, lint, live, making, runs, scorers, sets
 from ingest.errors import SettingError
 
 MISTAKEN = 2
-"""Exit code of what cannot be meant (no such run, no such file): 1 is a regression alone."""
+"""Exit code of what cannot be meant or done (no such run, no such file): 1 is left to a regression and to who leaves."""
 LEFT_OFF = "\n中止しました。ここまでの答えは残っています。`shitagaki eval runs` に「途中」とある実行は、`shitagaki eval run 組 --resume 実行` で続きから始まります。"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.usage import at_least
+from app.cli.main import whole_number
 from ingest.errors import SettingError, ShitagakiError
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from evals.suites.suites import Suite
 
 BASE = "baseline"
+MOST = 1_000_000
+"""Of questions, and of how often each is asked."""
 OFF_INDEX = ("personal", "residents_events", "rewriting", "safety", "style")
 """The suites that ask nothing of documents."""
 
@@ -29,11 +31,7 @@ def register(actions: Any) -> None:
     for name, run, told in (
         ("score", run_score, "残した答えを、動かし直さずに採点し直します。"),
         ("compare", run_compare, "二つの実行（または基準）を比べます。0 悪化なし、1 悪化、3 決められない。"),
-        (
-            "accept",
-            run_accept,
-            "実行の結果を新しい基準にします（evals/baselines の差分を見てから取り込みます）。",
-        ),
+        ("accept", run_accept, "実行の結果を新しい基準にします（evals/baselines の差分を見ます）。"),
         ("report", run_report, "実行を1つの HTML にします（Markdown、JSON、CSV でも）。"),
     ):
         parser = actions.add_parser(name, help=told, description=told)
@@ -56,13 +54,15 @@ def register(actions: Any) -> None:
 def add_options(parser: Any) -> None:
     """The options of `eval run` for suites that are run case by case."""
     parser.add_argument(
-        "--repeats", type=at_least(1), default=1, metavar="N", help="同じ問いを N 回ずつ聞きます"
+        "--repeats", type=whole_number(1, MOST), default=1, metavar="N", help="同じ問いを N 回ずつ聞きます"
     )
     parser.add_argument(
-        "--jobs", type=at_least(1), default=1, metavar="N", help="同時に聞く数（外のモデルのとき）"
+        "--jobs", type=whole_number(1, MOST), default=1, metavar="N", help="同時に聞く数（外のモデルのとき）"
     )
     parser.add_argument("--seed", type=int, default=0, metavar="数", help="区間を作る乱数の種")
-    parser.add_argument("--limit", type=at_least(0), default=0, metavar="N", help="はじめの N 件だけ")
+    parser.add_argument(
+        "--limit", type=whole_number(0, MOST), default=0, metavar="N", help="はじめの N 件だけ"
+    )
     for name, metavar, only in (("tag", "印", "この印の問い"), ("case", "問い", "この問い")):
         parser.add_argument(f"--{name}", action="append", default=[], metavar=metavar, help=f"{only}だけ（何度でも）")  # fmt: skip
     parser.add_argument("--fresh", action="store_true", help="前の実行の答えを使い回しません")

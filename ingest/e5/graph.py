@@ -32,8 +32,8 @@ LEVELS = 127
 """Steps that two neighbouring weights of one sign have together; one by itself has no more.
 
 Processors without VNNI sum two products of 8 bits in 16 and clip what is beyond ±32,767 without a word. With 127 steps
-for each weight they gave one of twelve nearest passages another; so shared, no sum is clipped, all processors get the same
-vectors, a sixth of the steps is lost on average and cosines to the float model stay at .9995 (n = 150).
+for each weight they gave one of twelve nearest passages another; so shared, no sum is clipped, all processors sum the
+same integers, a sixth of the steps is lost on average and cosines to the float model stay at .9995 (n = 150).
 """
 LOUD = (15, 35, 321)
 """Channels of the residual stream several times louder than the rest; divided before rounding, weights multiplied."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,6 @@ from ingest.ledger import Ledger
 from ingest.papers.editions import Editions, Wanted
 from ingest.regulations import KINDS
 from ingest.scope import scope_of
-from ingest.search.naming import RegulationNames
 from ingest.search.titles import Named, Titles
 
 
@@ -30,17 +29,15 @@ class Listing:
     editions: Editions = field(default_factory=_none)
     scoped: Mapping[str, str] = field(default_factory=dict)
     """The scope of each document by its id."""
-    regulations: RegulationNames = field(default_factory=lambda: RegulationNames(()))
 
-    def named_in(self, query: str) -> Named:
-        """What a query names: by its title, or a regulation by a shorter name that only one has (国保条例)."""
+    def named_in(self, query: str, called: Collection[str] = ()) -> Named:
+        """What a query names by its title; where that is no regulation, also those of the titles ``called``: the one that it
+        calls by a shorter name (国保条例)."""
         named = self.titles.named_in(query)
-        meant = None if named.documents else self.regulations.meant_in(query)
-        if meant is None or meant.how not in ("full", "short"):
+        if not called or any(self.documents[each].kind in KINDS for each in named.documents):
             return named
-        return Named(
-            tuple(each for each, one in self.documents.items() if one.title in meant.titles), named.anchors
-        )
+        meant = tuple(each for each, one in self.documents.items() if one.title in called)
+        return Named((*meant, *named.documents), named.anchors)
 
     def written_after(self, day: date) -> frozenset[str]:
         """Documents without days in force that did not exist yet: this year's FAQ says nothing of last year's fees."""
@@ -72,5 +69,4 @@ def read_listing(ledger: Ledger, before: Listing) -> Listing:
         {document.id: document for document in documents},
         Editions(documents, text_of),
         {document.id: scope_of(document) for document in documents},
-        RegulationNames((each.title, each.number) for each in documents if each.kind in KINDS),
     )

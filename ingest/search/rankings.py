@@ -5,7 +5,7 @@ What a viewer may see comes in as scopes; every ranking keeps to them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ingest.document import Document
 from ingest.ledger import Ledger
@@ -20,18 +20,26 @@ from ingest.snapshot import Snapshot
 
 
 def rank_all(
-    asked: Query, snapshot: Snapshot, listed: Listing, ledger: Ledger, allowed: frozenset[str], depth: int
+    asked: Query,
+    snapshot: Snapshot,
+    listed: Listing,
+    ledger: Ledger,
+    allowed: frozenset[str],
+    depth: int,
+    called: Collection[str] = (),
 ) -> dict[str, Scored]:
-    """What every way of searching finds, and what the question names outright."""
+    """What every way of searching finds, and what the question names outright. ``called``: see Listing.named_in."""
     every = len(allowed) == len(listed.scopes)
     found = rank(asked, snapshot, None if every else sorted(allowed), depth)
-    titles = listed.named_in(asked.text)
-    if titles.anchors == ("s1",) and asks_provision(asked.text):
-        titles = Named(titles.documents, ())  # 附則の経過措置: whichever 附則 has one
+    titles = listed.named_in(asked.text, called)
+    whole = (
+        Named(titles.documents, ()) if titles.anchors == ("s1",) else titles
+    )  # 附則の経過措置: whichever has one
+    roles = rank_roles(asked, whole, listed.documents, allowed, ledger)
     return {
         **found,
-        **rank_named(titles, ledger, allowed, found),
-        **rank_roles(asked, titles, listed.documents, allowed, ledger),
+        **rank_named(whole if roles["role"] else titles, ledger, allowed, found),
+        **roles,
         **rank_hinted(asked.hints, listed.documents, found, ledger),
     }
 

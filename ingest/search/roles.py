@@ -34,12 +34,14 @@ def _role(asked: str, caption: str, form: str = "", **more: bool) -> Role:
     return Role(re.compile(asked), re.compile(caption), form, **more)
 
 
-_ASK = r"(?:の?(?:規定|条文|条項|条|定め))?(?:は|を|が|って|とは|について|に関する|の内容|の箇所|の部分|[?？。]|$|教え|見せ|見たい|知りたい|示|どこ|どう|何)"
+_AT = r"(?:^|[の、「]|条例|規則|規程|要綱|要領|細則)"
+"""Before a word that stands in others too: 目的 and not 利用目的."""
+_ASK = r"(?:の?(?:規定|条文|条項|条|定め))?(?:は|を(?=教|見|知|示|確|読|調|お|$)|が|って|とは|について|に関する|の内容|の箇所|の部分|[?？。]|$|教え|見せ|見たい|知りたい|示|どこ|どう|何)"
 _RULES = r"(?:こと|もの|事項|内容|決まり|きまり|定め|手続|点)"
-_LEAVE = r"許可|承認|認可|認定|登録|届出|同意|免許|確認"
+_LEAVE = r"許可|承認|認可|認定|登録|同意|免許"
 ROLES = (
     _role(
-        rf"(?:目的|趣旨|ねらい|狙い){_ASK}|何のため",
+        rf"{_AT}(?:目的|趣旨|ねらい|狙い){_ASK}|何のため",
         r"^(?:目的|趣旨)",
         r"ことを目的とする。|に関し必要な事項を定める",
         first=True,
@@ -55,28 +57,33 @@ ROLES = (
         r"(?:罰金|懲役|拘禁刑|拘留|科料)に処する|(?:過料を科する|過料に処する|罰金刑を科する)",
     ),
     _role(
-        r"適用除外|(?:適用され|当てはまら|あてはまら|対象にならな?)(?:ない|ません|い)|適用しない|除外され",
+        r"適用除外|(?:適用され|当てはまら|あてはまら)(?:ない|ません)|対象に(?:ならない|なりません)|適用しない|除外され",
         r"適用除外|適用の除外|適用しない",
         r"については、[^。]{0,60}適用しない。",
     ),
     _role(rf"責務{_ASK}", r"責務"),
     _role(
-        rf"委任{_ASK}|(?:規則|要綱|別の{_RULES}|何|どこ|だれ|誰)に(?:委ね|任せ|任さ|委任)|(?:細かい|細かな|細部の|必要な){_RULES}(?:は|を)?[、]?(?:何|どこ|だれ|誰)[でが]",
+        rf"{_AT}委任{_ASK}|(?:規則|要綱|別の{_RULES}|何|どこ|だれ|誰)に(?:委ね|任せ|任さ|委任)|(?:(?:細かい|細かな|細部の){_RULES}|必要な(?:事項|定め|決まり|きまり))(?:は|を)?、?(?:(?:何|どこ)[でに]|(?:だれ|誰)が)",
         r"^委任",
         r"の施行(?:に関し|について)?[^。]{0,12}必要な事項は、[^。]{1,20}定める",
     ),
     _role(
-        r"施行(?:期日|日)|いつ(?:から)?(?:施行|始ま)|施行(?:された|された?の|される)?(?:の)?は?いつ",
+        r"施行(?:期日|日)(?!の?前|より|以前|後)|いつ(?:から)?施行|施行(?:された|された?の|される)?(?:の)?は?いつ",
         r"施行期日",
         r"(?:から|日に)施行(?:する|し、)",
         added=True,
     ),
     _role(
-        rf"経過措置|従前の例|(?:変わる|変わった|改正)(?:される|された)?前(?:から)?の{_RULES}|前の決まりが|(?:改正|施行)(?:される|された)?前に[^、。]{{1,16}}[たる](?:分|もの|者|人|場合|とき)",
+        rf"経過措置|従前の例|(?:変わる|変わった|改正)(?:される|された)?前(?:から)?の{_RULES}|前の決まりが|(?:改正|施行)(?:日|される|された)?の?前に[^、。]{{1,16}}[たる](?:分|もの|者|人|場合|とき)",
         r"経過措置",
         r"従前の例による|なお(?:その)?効力を有する|以後[^。]{1,60}適用(?:し|する)",
         added=True,
         newest=True,
+    ),
+    _role(
+        r"届け?出(?:が|は)?(?:要[るりら]|いる|いり|必要)|届け?出(?:を)?(?:しな|出さな)(?:ければ|いと(?:いけ|だめ|なら))",
+        r"(?!)",
+        r"届け出なければならない|届出をしなければならない|届け出るものとする",
     ),
     _role(
         rf"(?P<t>{_LEAVE})(?:が|は)?(?:要[るりら]|いる|いり|必要)|(?P<u>{_LEAVE})を(?:受け|得|取ら|しな)(?:なければ|なくては|ないと|る必要|るのは|るべき)",
@@ -84,15 +91,17 @@ ROLES = (
         r"⟨t⟩を(?:受け|得)(?:なければならない|るものとする)|⟨t⟩をしなければならない|⟨t⟩を受けようとする者は",
     ),
     _role(
-        rf"(?P<t>{_LEAVE})(?:を|が|は)?(?:受けられ|され|してもらえ|もらえ|出|下り|でき)(?:ない|ません|なく)|(?P<u>{_LEAVE})(?:を|が|は)?(?:拒|しない|断ら)",
+        rf"(?P<t>{_LEAVE})(?:を|が|は)?(?:受けられ|され|してもらえ|もらえ|出|下り|でき)(?:ない|ません|なく)|(?P<u>{_LEAVE})(?:を|が|は)?(?:拒|断ら|しない(?:場合|とき|のは|こと))",
         r"(?!)",
         r"⟨t⟩(?:を|は)?(?:し|行わ)(?:ない。|ないことができる|ないものとする|てはならない)|⟨t⟩をすることができない|⟨t⟩をしてはならない",
     ),
 )
+EARLIER = 0.2
+"""How much less an earlier 附則 counts than the next, where the newest comes first."""
 _CAPTION = re.compile(r"^[ 　]*[(（]([^()（）\n]{1,40})[)）]", re.MULTILINE)
 _CHAPTER = re.compile(r"^第[0-9〇一二三四五六七八九十]+[編章節]")
 _MEANS = re.compile(
-    r"意味|とは|何を指|どう(?:定義|定め|決め)|定義|意義|何のこと|(?:誰|だれ|どこ|何|なに)まで|含まれ|当たりますか|に入りますか"
+    r"意味|(?<!こ)とは|何を指|どう(?:定義|定め|決め)|定義|意義|何のこと|(?:誰|だれ|どこ|何|なに)まで|含まれ|当たりますか|に入りますか"
 )
 _LAW = r"(?:条例|規則|規程|要綱|要領|細則)"
 _TERM = re.compile(
@@ -104,14 +113,17 @@ def provisions_asked(question: str, passages: Sequence[Passage]) -> dict[str, fl
     """The passages of one regulation that do what ``question`` asks it for, by their ids, with how likely each is meant
     (1 at most); {} where it asks nothing of the kind. The name of the regulation may stand in the question."""
     plain = normalise(question).replace(" ", "")
-    term = _TERM.search(plain) if _MEANS.search(plain) else None
-    if term and (defining := _defining(next(filter(None, term.groups())), passages)):
-        return dict.fromkeys(defining, 1.0)
+    terms = (
+        [next(filter(None, each.groups())) for each in _TERM.finditer(plain)] if _MEANS.search(plain) else []
+    )
+    for term in terms:
+        if defining := _defining(term, passages):
+            return dict.fromkeys(defining, 1.0)
     for role in ROLES:
         if found := role.asked.search(plain):
             meant = next(filter(None, found.groups()), "")
-            having = _having(role, role.form.replace("⟨t⟩", meant), passages)
-            return {each: 1 / (1 + place / 5 * role.newest) for place, each in enumerate(having)}
+            if having := _having(role, role.form.replace("⟨t⟩", meant), passages):
+                return {each: 1 / (1 + EARLIER * place * role.newest) for place, each in enumerate(having)}
     return {}
 
 

@@ -5,6 +5,7 @@ import { button, call, day, field, named } from "./evalcall.js";
 import { form } from "./evalcases.js";
 import { usage } from "./evalusage.js";
 
+const AT_ONCE = 10;
 const SMALL = "sg-button-second sg-button-small";
 
 export async function voices(panel, page) {
@@ -13,8 +14,24 @@ export async function voices(panel, page) {
   const done = async (voice, how, told) => { await call("POST", "evals/voices/deal", { voice, how }); await again(); page.tell(told); };
   const shown = groups.filter((one) => one.voices.length);
   panel.replaceChildren(el("h2", {}, say("evals.tab_voices")), el("p", { class: "sg-help" }, say("evals.voices_note", settings)),
-    ...(groups.length ? [table(groups)] : []), ...shown.map((group) => el("section", {}, el("h3", {}, title(group)), el("ul", { class: "sg-staff-list" }, group.voices.map((one) => row(one, page, done, again))))),
+    ...(groups.length ? [table(groups)] : []), ...shown.map((group) => el("section", {}, el("h3", {}, title(group)), list(group.voices.map((one) => () => row(one, page, done, again))))),
     ...[shown.length ? null : el("p", { class: "sg-empty" }, say(groups.length ? "evals.voices_done" : "evals.voices_empty"))].filter(Boolean), keeping(settings, page, again), await usage());
+}
+
+/** The rows of a group, AT_ONCE of them; the others as they are asked for. ``rows`` make them. */
+function list(rows) {
+  const items = el("ul", { class: "sg-staff-list" });
+  const more = button("", () => show().focus(), SMALL);
+  const show = () => {
+    const shown = rows.splice(0, AT_ONCE).map((make) => make());
+    items.append(...shown);
+    more.textContent = say("evals.voices_more", { count: rows.length });
+    more.hidden = !rows.length;
+    shown[0].tabIndex = -1;
+    return shown[0];
+  };
+  show();
+  return el("div", {}, items, more);
 }
 
 const title = (group) => `${say(`evals.voice_${group.kind}`)}　${group.name || say("staff.no_section")}`;
