@@ -29,11 +29,13 @@ from ingest.search.rankings import rank_all
 from ingest.search.reranking import Reranking
 from ingest.snapshot import Snapshot, digest_of, is_published, open_snapshot, publish, read_pointer
 from ingest.spare import give_back
+from ingest.vectors import Vector
 
 if TYPE_CHECKING:
     from ingest.embedders import Embedder
 
 DEPTH = 50
+LEAST = 3  # characters besides the name of a regulation that are no question of it yet
 """Passages taken from each ranking before they are fused."""
 
 
@@ -120,7 +122,10 @@ class Index:
         allowed = wish.scopes(listed.scopes, viewer, kinds)
         asked = self._query(wish.text)
         snapshot, depth, readable = self.snapshot(), DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
-        rankings = rank_all(asked, snapshot, listed, self.ledger, readable, depth, self.law.called(wish.text, viewer))  # fmt: skip
+        called = self._called(
+            "" if kinds else wish.text, viewer
+        )  # where papers are asked for, no regulation crowds them out
+        rankings = rank_all(asked, snapshot, listed, self.ledger, readable, depth, *called)
         later = listed.written_after(as_of) if as_of else wish.left_out(listed.documents.values())
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
         wanted = read_wanted(asked.text, asked.hints, wish.day)
@@ -133,6 +138,11 @@ class Index:
         confident = self._sure(asked, hits, snapshot, named=bool(rankings["exact"]), barred=bool(barred))
         notice = "".join((notice, *told, wish.told(hits), note))
         return Search(hits, confident, time.perf_counter() - started, notice, barred)
+
+    def _called(self, text: str, viewer: Viewer) -> tuple[tuple[str, ...], Vector | None]:
+        """The titles of the regulations that a question calls, and the vector of what it says besides."""
+        called = self.law.called(text, viewer)
+        return called.titles, self.embedder.embed_query(called.rest) if len(called.rest) > LEAST else None
 
     def _sure(
         self, asked: Query, hits: Sequence[Hit], snapshot: Snapshot, *, named: bool, barred: bool

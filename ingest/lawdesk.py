@@ -16,6 +16,7 @@ from ingest.law.tree import Node
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS, Regulations
 from ingest.search.asked_day import BEFORE, AskedDay, Wish, read_asked_day, wish
+from ingest.search.called import Called, called_in
 from ingest.search.companions import Companion, find_companions
 from ingest.search.exact import answer, is_bare, looks_legal
 from ingest.search.naming import RegulationNames
@@ -25,9 +26,6 @@ from ingest.search.relations import answer_relation
 from ingest.search.shelf import NOTHING, Exact, Shelf, opening
 from ingest.search.succession import followed
 from ingest.search.unbegun import Part, read_parts
-
-SHORT = 4
-"""Characters of the shortest name that calls a regulation by a part of its own: 墓地条例, not 新条例."""
 
 
 class LawDesk:
@@ -71,17 +69,13 @@ class LawDesk:
         documents = [laws.documents[each] for each in ids]
         return (*self._ended(generation, ids), *find_replaced(documents, self._ledger.document, laws.tree))
 
-    def called(self, query: str, viewer: Viewer) -> tuple[str, ...]:
-        """The titles of the regulation that a query calls by its own or a shorter name (国保条例), of those that ``viewer``
-        may read; () where it calls none or several so."""
+    def called(self, query: str, viewer: Viewer) -> Called:
+        """The regulations that a query calls by their own or a shorter name (国保条例), of those that ``viewer`` may read."""
         if not looks_legal(query):
-            return ()
-        readable = self.readable(viewer)
-        meant = self._names(tuple((each.title, each.number) for each in readable)).meant_in(query)
-        plain = meant is not None and (
-            meant.how == "full" or (meant.how == "short" and len(meant.words) >= SHORT)
+            return Called()
+        return called_in(
+            query, self._names(tuple((each.title, each.number) for each in self.readable(viewer)))
         )
-        return meant.titles if meant and plain else ()
 
     def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
         """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""

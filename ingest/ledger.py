@@ -206,14 +206,14 @@ class Ledger:
         return {key: every[key] for key in keys if key in every}
 
     def under_anchor(self, document_id: str, anchor: str) -> list[tuple[str, str, str]]:
-        """(key, passage id, scope) of the passages that hold ``anchor`` (a12p2): those below it, else the one around it."""
-        rows = self._db.execute(
-            "SELECT key,id,scope FROM passages WHERE document=? ORDER BY ordinal", (document_id,)
-        ).fetchall()
+        """(key, passage id, scope) of the passages that hold ``anchor`` (a12p2; all for ""): those below it, else the one around it."""
+        asked = "SELECT key,id,scope FROM passages WHERE document=? ORDER BY ordinal"
+        rows = self._db.execute(asked, (document_id,)).fetchall()
+        if not anchor:
+            return rows
         while anchor:
             inside = made_of(re.escape(f"{document_id}#{anchor}") + r"(?![0-9_])")
-            found = [row for row in rows if inside.match(row[1])]
-            if found:
+            if found := [row for row in rows if inside.match(row[1])]:
                 return found
             anchor = re.sub(r"(?:^|(?<=.))[a-z]+[0-9_]*$", "", anchor)
         return []

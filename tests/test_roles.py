@@ -3,6 +3,8 @@
 import pytest
 
 from ingest.document import CLERK, RESIDENT, Passage
+from ingest.search.called import Called, called_in
+from ingest.search.naming import RegulationNames
 from ingest.search.roles import asks_provision, provisions_asked
 from tests.test_index import open_index, put
 
@@ -108,10 +110,51 @@ def test_what_is_lifted_makes_no_answer_of_what_is_not_there(index):
 
 
 def test_a_short_name_is_read_of_what_the_viewer_may_read(index):
-    assert index.law.called("みどり丘の条例の罰則", CLERK) == ("みどり丘の設置及び管理に関する条例",)
-    assert index.law.called("みどり谷の条例の罰則", CLERK) == ("みどり谷の保全に関する条例",)
-    assert index.law.called("みどり谷の条例の罰則", RESIDENT) == ()
-    assert index.law.called("新条例の罰則", CLERK) == ()
+    assert index.law.called("みどり丘の条例の罰則", CLERK) == Called(
+        ("みどり丘の設置及び管理に関する条例",), "の罰則"
+    )
+    assert index.law.called("みどり谷の条例の罰則", CLERK).titles == ("みどり谷の保全に関する条例",)
+    assert index.law.called("みどり谷の条例の罰則", RESIDENT).titles == ()
+    assert index.law.called("新条例の罰則", CLERK).titles == ()
+
+
+NAMES = RegulationNames(
+    (title, "")
+    for title in (
+        "みどり市営墓地条例", "みどり市斎場条例", "みどり市立図書館管理運営規則", "みどり市国民健康保険条例",
+        "みどり市国民健康保険税条例", "みどり市補助金等交付規則", "みどり市水道事業給水条例", "みどり市営住宅条例",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles", "rest"),
+    [
+        ("墓地条例　区画を返すときの状態", ["みどり市営墓地条例"], "区画を返すときの状態"),
+        ("お金は戻ってきますか。墓地の条例で", ["みどり市営墓地条例"], "お金は戻ってきますか。 で"),
+        ("斎場の条例、友引は休みですか", ["みどり市斎場条例"], "、友引は休みですか"),
+        ("図書館の規則だと、なくした本は", ["みどり市立図書館管理運営規則"], "だと、なくした本は"),
+        (
+            "会社からも出る場合、国保条例の一時金は",
+            ["みどり市国民健康保険条例"],
+            "会社からも出る場合、 の一時金は",
+        ),
+        ("後から家族を呼ぶときの市営住宅の条例", ["みどり市営住宅条例"], "後から家族を呼ぶときの"),
+        ("補助金の規則と給水条例", ["みどり市補助金等交付規則", "みどり市水道事業給水条例"], "と"),
+        ("市の条例で決まっていますか", [], "市の条例で決まっていますか"),
+        ("新条例の罰則", [], "新条例の罰則"),
+        ("条例とは何ですか", [], "条例とは何ですか"),
+    ],
+)
+def test_a_regulation_is_called_by_a_name_within_other_words(asked, titles, rest):
+    found = called_in(asked, NAMES)
+    assert (list(found.titles), found.rest) == (titles, rest)
+
+
+def test_of_a_regulation_that_is_called_every_part_is_looked_at(index):
+    found = index.search("みどり丘の条例　犬を連れて入る人が気を付けること", viewer=CLERK)
+    assert sum("law" in hit.via for hit in found.hits) >= 5
+    assert all(hit.document.id == "hill" for hit in found.hits if "law" in hit.via)
 
 
 def test_without_the_name_of_a_regulation_nothing_is_lifted(index):

@@ -14,6 +14,7 @@ WEIGHTS = {
     "title": 0.1,
     "dated": 0.1,
     "kind": 0.1,
+    "law": 0.5,
     "role": 1.5,
     "exact": 3.0,
 }

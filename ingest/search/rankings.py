@@ -17,6 +17,7 @@ from ingest.search.query import Query
 from ingest.search.roles import asks_provision, provisions_asked
 from ingest.search.titles import Named
 from ingest.snapshot import Snapshot
+from ingest.vectors import Vector
 
 
 def rank_all(
@@ -27,8 +28,10 @@ def rank_all(
     allowed: frozenset[str],
     depth: int,
     called: Collection[str] = (),
+    about: Vector | None = None,
 ) -> dict[str, Scored]:
-    """What every way of searching finds, and what the question names outright. ``called``: see Listing.named_in."""
+    """What every way of searching finds, and what the question names outright. ``called``: see Listing.named_in; ``about``: the vector of
+    the question without the names of regulations, where it calls any."""
     every = len(allowed) == len(listed.scopes)
     found = rank(asked, snapshot, None if every else sorted(allowed), depth)
     titles = listed.named_in(asked.text, called)
@@ -39,6 +42,7 @@ def rank_all(
     return {
         **found,
         **rank_named(whole if roles["role"] else titles, ledger, allowed, found),
+        **rank_law(about, titles, listed.documents, allowed, ledger),
         **roles,
         **rank_hinted(asked.hints, listed.documents, found, ledger),
     }
@@ -81,6 +85,26 @@ def rank_hinted(
         "dated": [(key, 1.0) for key, document in held if hints.dated(document)],
         "kind": [(key, 1.0) for key, document in held if hints.of_kind(document)],
     }
+
+
+def rank_law(
+    vector: Vector | None,
+    named: Named,
+    documents: Mapping[str, Document],
+    scopes: frozenset[str],
+    ledger: Ledger,
+) -> dict[str, Scored]:
+    """The ranking "law": every passage of the regulations named, by meaning. Who names a regulation asks what it says, and
+    its own words are seldom those of the question."""
+    if vector is None:
+        return {"law": []}
+    known = [each for each in named.documents if each in documents and documents[each].kind in KINDS]
+    keys = [key for each in known for key, _, scope in ledger.under_anchor(each, "") if scope in scopes]
+    digests = {entry.key: entry.vector for entry in ledger.entries(keys)}
+    vectors = ledger.vectors(list(digests.values()))
+    found = [(key, float(vectors[digest] @ vector)) for key, digest in digests.items() if digest in vectors]
+    least = min((like for _, like in found), default=0.0)
+    return {"law": sorted(((key, like - least) for key, like in found), key=lambda pair: -pair[1])}
 
 
 def rank_roles(

@@ -96,7 +96,7 @@ ROLES = (
         r"⟨t⟩(?:を|は)?(?:し|行わ)(?:ない。|ないことができる|ないものとする|てはならない)|⟨t⟩をすることができない|⟨t⟩をしてはならない",
     ),
 )
-EARLIER = 0.2
+EARLIER = 0.5
 """How much less an earlier 附則 counts than the next, where the newest comes first."""
 _CAPTION = re.compile(r"^[ 　]*[(（]([^()（）\n]{1,40})[)）]", re.MULTILINE)
 _CHAPTER = re.compile(r"^第[0-9〇一二三四五六七八九十]+[編章節]")
