@@ -119,12 +119,9 @@ class Index:
         if exact.complete:
             return Search(exact.hits[:k], exact.found, time.perf_counter() - started, notice)
         self._listed = listed = read_listing(self.ledger, self._listed)
-        allowed = wish.scopes(listed.scopes, viewer, kinds)
-        asked = self._query(wish.text)
+        asked, allowed = self._query(wish.text), wish.scopes(listed.scopes, viewer, kinds)
         snapshot, depth, readable = self.snapshot(), DEPTH if as_of is None else 4 * DEPTH, frozenset(allowed)
-        called = self._called(
-            "" if kinds else wish.text, viewer
-        )  # where papers are asked for, no regulation crowds them out
+        called = self._called(wish.text, viewer) if not kinds else ((), None)
         rankings = rank_all(asked, snapshot, listed, self.ledger, readable, depth, *called)
         later = listed.written_after(as_of) if as_of else wish.left_out(listed.documents.values())
         fused, near = blend(rankings, depth=depth, weights=self.weights), dict(rankings["dense"])
@@ -140,7 +137,8 @@ class Index:
         return Search(hits, confident, time.perf_counter() - started, notice, barred)
 
     def _called(self, text: str, viewer: Viewer) -> tuple[tuple[str, ...], Vector | None]:
-        """The titles of the regulations that a question calls, and the vector of what it says besides."""
+        """The titles of the regulations that a question calls, and the vector of what it says besides. Not asked where papers
+        of certain kinds are looked for: no regulation is to crowd them out."""
         called = self.law.called(text, viewer)
         return called.titles, self.embedder.embed_query(called.rest) if len(called.rest) > LEAST else None
 
