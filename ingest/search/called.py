@@ -34,20 +34,19 @@ def called_in(question: str, names: RegulationNames) -> Called:
         tail = _WITHIN.split(core)[-1]
         for told in dict.fromkeys((core, tail, tail.rpartition("の")[2])):
             ways = dict.fromkeys((told, told.replace("の", "")))
-            titles = next(
-                filter(None, (_meant(way + kind, names) for way in ways if len(way) >= SHORTEST)), ()
-            )
-            if titles:
+            if titles := next(filter(None, (_meant(way, kind, names) for way in ways)), ()):
                 found |= dict.fromkeys(titles)
                 rest = rest.replace(told + stem[len(core) :] + kind, " ", 1)
                 break
     return Called(tuple(found), rest.strip())
 
 
-def _meant(name: str, names: RegulationNames) -> tuple[str, ...]:
+def _meant(way: str, kind: str, names: RegulationNames) -> tuple[str, ...]:
     """The title meant; of several the one that all others only add to: 国民健康保険条例 and not 国民健康保険税条例."""
-    meant = names.meant_in(name)
-    if meant is None or meant.words != name or meant.how not in ("full", "short", "several"):
+    meant = names.meant_in(way + kind)
+    if meant is None or meant.words != way + kind or meant.how not in ("full", "short", "several"):
+        return ()
+    if meant.how != "full" and len(way) < SHORTEST:
         return ()
     if meant.how != "several":
         return meant.titles

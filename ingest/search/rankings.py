@@ -35,9 +35,8 @@ def rank_all(
     every = len(allowed) == len(listed.scopes)
     found = rank(asked, snapshot, None if every else sorted(allowed), depth)
     titles = listed.named_in(asked.text, called)
-    whole = (
-        Named(titles.documents, ()) if titles.anchors == ("s1",) else titles
-    )  # 附則の経過措置: whichever has one
+    # 「附則の経過措置」: whichever 附則 has one
+    whole = Named(titles.documents, ()) if titles.anchors == ("s1",) else titles
     roles = rank_roles(asked, whole, listed.documents, allowed, ledger)
     return {
         **found,
