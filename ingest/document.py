@@ -88,7 +88,7 @@ class Passage:
 class Hit:
     """A passage found by one search. ``score`` compares only within that search; ``rank`` is 1-based.
 
-    ``via`` names the ways that found it ("dense", "words", "bigrams", "title", "exact", "role"); ``similarity`` is the
+    ``via`` names the ways that found it ("dense", "words", "bigrams", "title", "exact", "law", "role"); ``similarity`` is the
     cosine to the query in [-1, 1], None where the dense search did not return it. ``folded`` are the ids of
     passages of other documents that were found too and say the same.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.search.naming import RegulationNames
+from ingest.search.naming import RegulationNames, in_order
 from ingest.search_key import normalise
 
 _CALLED = re.compile(
@@ -51,9 +51,4 @@ def _meant(way: str, kind: str, names: RegulationNames) -> tuple[str, ...]:
     if meant.how != "several":
         return meant.titles
     least = min(meant.titles, key=len)
-    return (least,) if all(_adds_to(least, each) for each in meant.titles) else ()
-
-
-def _adds_to(least: str, title: str) -> bool:
-    rest = iter(title)
-    return all(character in rest for character in least)
+    return (least,) if all(in_order(least, each) for each in meant.titles) else ()

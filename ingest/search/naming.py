@@ -204,12 +204,13 @@ def _fit(stem: str, kind: str, short: str) -> int:
         return 4
     if len(stem) >= 2 and stem in core:
         return 3
-    if len(stem) >= 2 and core[:1] == stem[0] and _in_order(stem, core):
+    if len(stem) >= 2 and core[:1] == stem[0] and in_order(stem, core):
         return 2
     return 0
 
 
-def _in_order(stem: str, core: str) -> bool:
+def in_order(stem: str, core: str) -> bool:
+    """Whether ``core`` only adds characters to ``stem``."""
     rest = iter(core)
     return all(character in rest for character in stem)
 

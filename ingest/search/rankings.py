@@ -97,8 +97,12 @@ def rank_law(
     its own words are seldom those of the question."""
     if vector is None:
         return {"law": []}
-    known = [each for each in named.documents if each in documents and documents[each].kind in KINDS]
-    keys = [key for each in known for key, _, scope in ledger.under_anchor(each, "") if scope in scopes]
+    keys = [
+        key
+        for each in _regulations(named, documents)
+        for key, _, scope in ledger.under_anchor(each, "")
+        if scope in scopes
+    ]
     digests = {entry.key: entry.vector for entry in ledger.entries(keys)}
     vectors = ledger.vectors(list(digests.values()))
     found = [(key, float(vectors[digest] @ vector)) for key, digest in digests.items() if digest in vectors]
@@ -116,15 +120,18 @@ def rank_roles(
     """The ranking "role": the passages of the regulations named that do what is asked for (罰則, 経過措置, …)."""
     if not named.documents or named.anchors or not asks_provision(asked.text):
         return {"role": []}
-    known = [each for each in named.documents if each in documents and documents[each].kind in KINDS]
     found = [
         (key, score)
-        for law in filter(None, map(ledger.document, known))
+        for law in filter(None, map(ledger.document, _regulations(named, documents)))
         for wanted, score in provisions_asked(asked.text, ledger.passages(law)).items()
         for key, passage, scope in ledger.under_anchor(law.id, wanted.partition("#")[2])
         if passage == wanted and scope in scopes
     ]
     return {"role": sorted(found, key=lambda pair: -pair[1])}
+
+
+def _regulations(named: Named, documents: Mapping[str, Document]) -> list[str]:
+    return [each for each in named.documents if each in documents and documents[each].kind in KINDS]
 
 
 def _article_keys(named: Named, ledger: Ledger) -> list[tuple[str, str, str]]:
