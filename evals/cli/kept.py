@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from evals.cli.runs import BASE, other_side, read
 from evals.runs import Output, Run, RunStore
-from evals.verdict_words import STRANGERS
 from ingest.errors import SettingError
 
 if TYPE_CHECKING:
@@ -103,6 +102,7 @@ def run_compare(options: argparse.Namespace, store: RunStore) -> int:
     from evals.reading import comparison_markdown
     from evals.spending import changes
     from evals.variation import noise
+    from evals.verdict_words import STRANGERS
     from evals.watching import is_part, unfinished
 
     run = store.find(options.name)
