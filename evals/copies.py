@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.wire import Office
 from evals.place import place_of
+from evals.watching import Line
 from ingest.document import Document, Passage
 from ingest.embedders import Embedder, open_embedder
 from ingest.errors import SettingError
@@ -85,20 +86,35 @@ def _copied(office: Office, embedder: Embedder, splitter: str) -> Copy:
     shelf = place_of(office) / "evals" / "copies"
     folder = shelf / hashlib.sha256(told.encode()).hexdigest()[:16]
     _sweep(shelf, folder)
-    return copy_of(office.index, folder, embedder=embedder, splitter=splitter)
+    line = Line()
+
+    def tell(done: int, total: int) -> None:
+        line(f"索引の写し　{done}/{total} 文書　", last=done == total)
+
+    return copy_of(office.index, folder, embedder=embedder, splitter=splitter, progress=tell)
 
 
-def copy_of(source: Index, folder: Path, *, embedder: Embedder, splitter: str) -> Copy:
-    """All documents of ``source`` in ``folder``, embedded and cut otherwise; one that is there whole is opened."""
+def copy_of(
+    source: Index,
+    folder: Path,
+    *,
+    embedder: Embedder,
+    splitter: str,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Copy:
+    """All documents of ``source`` in ``folder``, embedded and cut otherwise; one that is there whole is opened.
+    ``progress`` hears (documents written, of how many) while one is made."""
     made = Index(
         folder, tenant=source.tenant, embedder=embedder, lexicon=source.lexicon, reranking=source.reranking
     )
     holds: dict[str, tuple[str, ...]] = {}
     with writer_lock(made.lock_file):
         whole = made.ledger.meta("copied") == "whole"
+        done, total = 0, len(source.ledger.documents())
         for batch in _batches(source, splitter, holds):
             if not whole:
                 _write(batch, made, source)
+                progress(done := done + len(batch), total)
         if not whole:
             made.ledger.set_meta("embedder", embedder.name)
             made.ledger.set_meta("dimensions", str(embedder.dimensions))

@@ -56,6 +56,7 @@ def run_varied(options: argparse.Namespace) -> int:
             {
                 "value": value,
                 "run": run.id,
+                "reused": reused(store, run),
                 "means": {
                     short(n): [e.mean, e.low, e.high, e.n] for n, e in table.estimates(seed=run.seed).items()
                 },
@@ -70,6 +71,13 @@ def run_varied(options: argparse.Namespace) -> int:
         json.dumps({"vary": name, "rows": rows}, ensure_ascii=False) if options.json else _table(name, rows)
     )
     return 0
+
+
+def reused(store: RunStore, run: Run) -> int:
+    """Answers of a run that were made by an earlier one: their seconds are of that time."""
+    others = (one for one in store.all() if one.suite == run.suite and one.id != run.id)
+    made = {(one.key, one.seconds) for other in others for one in store.outputs(other)}
+    return sum((one.key, one.seconds) in made for one in store.outputs(run))
 
 
 def _runs(
@@ -165,4 +173,8 @@ def _table(name: str, rows: list[dict[str, Any]]) -> str:
         "|---|" + "---:|" * len(rows),
         *(f"| {' | '.join(line)} |" for line in zip(*columns, strict=True)),
     ]
-    return "\n".join(lines)
+    old = "、".join(f"{row['value']} は {row['reused']} 件" for row in rows if row["reused"])
+    told = (
+        f"秒には、前の実行の答えを使い回したものがあります（{old}）。測り直すには --fresh を付けてください。"
+    )
+    return "\n".join([*lines, *(["", told] if old else [])])

@@ -85,6 +85,10 @@ def test_the_table_of_values_shows_the_measures_of_a_search(two, capsys):
     assert main(["eval", "run", "port", "--vary", "k=1,5"]) == 0
     table = capsys.readouterr().out
     assert all(f"\n| {name} | " in table for name in ("hit@1", "ndcg@10", "recall@10", "mrr@10", "f2"))
+    assert main(["eval", "run", "port", "--vary", "k=1,5"]) == 0
+    assert "（1 は 3 件、5 は 3 件）" in capsys.readouterr().out, "their seconds are of the run before"
+    assert main(["eval", "run", "port", "--vary", "k=1,5", "--fresh"]) == 0
+    assert "使い回した" not in capsys.readouterr().out
 
 
 def test_what_decides_nothing_is_counted_beside_the_questions_that_fell_short():

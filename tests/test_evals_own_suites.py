@@ -328,7 +328,15 @@ class Renamed(HashEmbedder):
 def test_an_index_is_made_with_another_embedder_or_cut_otherwise_beside_the_office_s(town, tmp_path):
     office, _, ids = town
     source, day = office.index, {"viewer": office.viewer, "k": 5}
-    made = copy_of(source, tmp_path / "copy", embedder=Renamed(), splitter="structure").index
+    told: list[tuple[int, int]] = []
+    made = copy_of(
+        source,
+        tmp_path / "copy",
+        embedder=Renamed(),
+        splitter="structure",
+        progress=lambda done, total: told.append((done, total)),
+    ).index
+    assert told[-1] == (len(source.ledger.documents()),) * 2
     assert made.embedder.name == "other-hash.v1" and source.ledger.meta("embedder") == "bigram-hash.v1"
     query = SEARCHES[0]["query"]
     assert [h.passage.id for h in made.search(query, **day).hits] == [h.passage.id for h in source.search(query, **day).hits]  # fmt: skip

@@ -31,9 +31,9 @@ export function day(iso) {
   return `${wareki(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`)} ${at.getHours()}:${two(at.getMinutes())}`;
 }
 
-/** What was asked otherwise than the whole suite once as the office is: 「k=1」, 「3回ずつ」, 「一部だけ」; "" for nothing. */
+/** What was asked otherwise than the whole suite once as the office is: 「取り出す件数 1」, 「3回ずつ」, 「一部だけ」; "" for nothing. */
 export function asked(run) {
-  const varied = Object.entries(run.varied).filter(([name]) => !["cases", "size"].includes(name)).map(([name, value]) => `${name}=${value}`);
+  const varied = Object.entries(run.varied).filter(([name]) => !["cases", "size"].includes(name)).map(([name, value]) => `${named(`digest_${name}`, name)} ${value}`);
   const repeated = run.repeats > 1 ? [say("evals.times", { count: run.repeats })] : [];
   return [...varied, ...repeated, ...(run.part ? [say("evals.some")] : [])].join("、");
 }
