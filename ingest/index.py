@@ -139,7 +139,7 @@ class Index:
     def _called(self, text: str, viewer: Viewer) -> tuple[tuple[str, ...], Vector | None]:
         """The titles of the regulations that a question calls, and the vector of what it says besides. Not asked where papers
         of certain kinds are looked for: no regulation is to crowd them out."""
-        called = self.law.called(text, viewer)
+        called = self.law.called(text, viewer, self.lexicon.synonyms)
         return called.titles, self.embedder.embed_query(called.rest) if len(called.rest) > LEAST else None
 
     def _sure(

@@ -25,6 +25,7 @@ from ingest.search.placing import place_passage
 from ingest.search.relations import answer_relation
 from ingest.search.shelf import NOTHING, Exact, Shelf, opening
 from ingest.search.succession import followed
+from ingest.search.synonyms import Synonyms
 from ingest.search.unbegun import Part, read_parts
 
 
@@ -69,13 +70,13 @@ class LawDesk:
         documents = [laws.documents[each] for each in ids]
         return (*self._ended(generation, ids), *find_replaced(documents, self._ledger.document, laws.tree))
 
-    def called(self, query: str, viewer: Viewer) -> Called:
-        """The regulations that a query calls by their own or a shorter name (国保条例), of those that ``viewer`` may read."""
+    def called(self, query: str, viewer: Viewer, synonyms: Synonyms) -> Called:
+        """The regulations that a query calls by their own, a shorter or, by ``synonyms``, another name (国保条例, ごみの条例),
+        of those that ``viewer`` may read."""
         if not looks_legal(query):
             return Called()
-        return called_in(
-            query, self._names(tuple((each.title, each.number) for each in self.readable(viewer)))
-        )
+        names = self._names(tuple((each.title, each.number) for each in self.readable(viewer)))
+        return called_in(query, names, synonyms)
 
     def answer(self, query: str, viewer: Viewer, as_of: date | None, kinds: Collection[str]) -> Exact:
         """The exact answer for a viewer, from regulations of ``kinds`` (any when empty) in force on ``as_of`` (None: today)."""

@@ -6,6 +6,7 @@ from ingest.document import CLERK, RESIDENT, Passage
 from ingest.search.called import Called, called_in
 from ingest.search.naming import RegulationNames
 from ingest.search.roles import asks_provision, provisions_asked
+from ingest.search.synonyms import Group, Synonyms
 from tests.test_index import open_index, put
 
 TEXTS = {
@@ -109,13 +110,18 @@ def test_what_is_lifted_makes_no_answer_of_what_is_not_there(index):
     assert "exact" in index.search("みどり池条例の附則に書いてあることは何ですか", viewer=CLERK).hits[0].via
 
 
+OTHERWISE = Synonyms((Group(("斎場", "火葬場"), (), ()), Group(("墓地",), ("お墓",), ())))
+
+
 def test_a_short_name_is_read_of_what_the_viewer_may_read(index):
-    assert index.law.called("みどり丘の条例の罰則", CLERK) == Called(
+    assert index.law.called("みどり丘の条例の罰則", CLERK, OTHERWISE) == Called(
         ("みどり丘の設置及び管理に関する条例",), "の罰則"
     )
-    assert index.law.called("みどり谷の条例の罰則", CLERK).titles == ("みどり谷の保全に関する条例",)
-    assert index.law.called("みどり谷の条例の罰則", RESIDENT).titles == ()
-    assert index.law.called("新条例の罰則", CLERK).titles == ()
+    assert index.law.called("みどり谷の条例の罰則", CLERK, OTHERWISE).titles == (
+        "みどり谷の保全に関する条例",
+    )
+    assert index.law.called("みどり谷の条例の罰則", RESIDENT, OTHERWISE).titles == ()
+    assert index.law.called("新条例の罰則", CLERK, OTHERWISE).titles == ()
 
 
 NAMES = RegulationNames(
@@ -141,13 +147,15 @@ NAMES = RegulationNames(
         ),
         ("後から家族を呼ぶときの市営住宅の条例", ["みどり市営住宅条例"], "後から家族を呼ぶときの"),
         ("補助金の規則と給水条例", ["みどり市補助金等交付規則", "みどり市水道事業給水条例"], "と"),
+        ("お墓の条例　返すとき", ["みどり市営墓地条例"], "返すとき"),
+        ("火葬場条例の休みの日", ["みどり市斎場条例"], "の休みの日"),
         ("市の条例で決まっていますか", [], "市の条例で決まっていますか"),
         ("新条例の罰則", [], "新条例の罰則"),
         ("条例とは何ですか", [], "条例とは何ですか"),
     ],
 )
 def test_a_regulation_is_called_by_a_name_within_other_words(asked, titles, rest):
-    found = called_in(asked, NAMES)
+    found = called_in(asked, NAMES, OTHERWISE)
     assert (list(found.titles), found.rest) == (titles, rest)
 
 

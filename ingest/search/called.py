@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.search.naming import RegulationNames, in_order
+from ingest.search.synonyms import Synonyms
 from ingest.search_key import normalise
 
 _CALLED = re.compile(
@@ -25,15 +26,16 @@ class Called:
     rest: str = ""
 
 
-def called_in(question: str, names: RegulationNames) -> Called:
-    """The regulations that ``question`` calls, each by a name that is its alone."""
+def called_in(question: str, names: RegulationNames, synonyms: Synonyms) -> Called:
+    """The regulations that ``question`` calls, each by a name that is its alone; ごみの条例 is the one on 廃棄物, where
+    the office's table says so."""
     text = rest = normalise(question)
     found: dict[str, None] = {}
     for stem, kind in _CALLED.findall(text):
         core = stem.removesuffix("の")
         tail = _WITHIN.split(core)[-1]
         for told in dict.fromkeys((core, tail, tail.rpartition("の")[2])):
-            ways = dict.fromkeys((told, told.replace("の", "")))
+            ways = dict.fromkeys((told, told.replace("の", ""), *synonyms.instead(told)))
             if titles := next(filter(None, (_meant(way, kind, names) for way in ways)), ()):
                 found |= dict.fromkeys(titles)
                 rest = rest.replace(told + stem[len(core) :] + kind, " ", 1)

@@ -75,6 +75,21 @@ class Synonyms:
         found = (word for _, _, others in _spoken(self, solid(query)) for word in others)
         return tuple(dict.fromkeys(found))
 
+    def instead(self, name: str) -> tuple[str, ...]:
+        """``name`` with one of its words said otherwise, in the order of the table.
+
+        >>> Synonyms((Group(("廃棄物", "ごみ"), (), ()),)).instead("ごみ処理")
+        ('廃棄物処理',)
+        """
+        spoken = _spoken(self, name)
+        return tuple(
+            name.replace(word, other)
+            for _, words, others in spoken
+            for word in words
+            if word in name
+            for other in others
+        )
+
     def meant(self, query: str) -> tuple[Group, ...]:
         """The groups that ``query`` speaks of."""
         return tuple(group for group, _, _ in _spoken(self, solid(query)))
