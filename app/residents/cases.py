@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.residents.asking import DOING, WHO, Asked, has_form
+from app.residents.composing import term_of
 from app.residents.sections import Section, asked_in
 from app.residents.ways import names_papers
 from app.text.wording import is_row, pairs
@@ -154,5 +155,8 @@ def is_beside_rows(asked: Asked, section: Section) -> bool:
 
 
 def is_headed(asked: Asked, section: Section) -> bool:
-    """Whether a heading names the kind of answer that is asked for: 「投票時間」 for 何時."""
-    return bool(asked.plain & pairs(section.heading)) or names_papers(asked.question, section.heading)
+    """Whether a heading names the kind of answer that is asked for, 「投票時間」 for 何時, or the term of a line that has it:
+    「開館：9:00〜21:30」."""
+    terms = (term_of(line) for line in section.text.splitlines() if has_form(asked.forms, line))
+    named = asked.plain & pairs("　".join((section.heading, *terms)))
+    return bool(named) or names_papers(asked.question, section.heading)

@@ -81,19 +81,23 @@ def conclusion(
     heads: Heads | None = None,
     plain: frozenset[str] = frozenset(),
     meant: Meant = NOTHING_MEANT,
+    rest: Callable[[], Sequence[Hit]] = tuple,
 ) -> list[Line]:
     """The rows or lines of the section that answers best, in its order; [] when no hit says anything.
 
     ``forms``: how an answer of the kind that is asked for looks (円 for いくら), in normalised text: what lacks it is told
     only where no section that is about as good has it. ``heads``: the headings of a document, where they are known.
+    ``rest`` gives what else of a page that is titled as what is asked.
     """
     ways = "　".join((question, *meant.words, *meant.ways, meant.spoken))
     asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways, told=" ".join(meant.ways))
     found = [
         one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
     ]
+    more = [*rest()] if forms else []
     if forms and not any(has_form(forms, section.text) for section in found):
-        found += [one for hit in hits[READ:] for one in read(hit, heads) if has_form(forms, one.text)]
+        more += hits[READ:]
+    found += [one for hit in more for one in read(hit, heads) if has_form(forms, one.text)]
     first, best, spoken, top = list[Line](), 0.0, 0.0, 0.0
     leader: Section | None = None
     for worth, section in _ranked(asked, found, cosines):

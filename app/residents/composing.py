@@ -15,7 +15,7 @@ from ingest.search_key import normalise
 _LINES = 3
 _LABEL = 24
 _NO_LABEL = re.compile(r"[。、：:|｜]|[0-9]{2,}")
-_TERM = re.compile(r"^([^。、：:|｜]{1,24})：(?=.)")
+_TERM = re.compile(r"^([^。、：:|｜　]{1,24})(?:：(?=.)|　(?=[0-9０-９第毎午平]))")
 WHOM = re.compile(r"問い?合わ?せ|連絡先")
 """The heading of whom to ask, which stands at the end of every page."""
 _CASE = re.compile(r"(?:とき|場合)は?(?:[（(].*[）)])?$")
@@ -55,7 +55,7 @@ def begins_whom(line: str) -> bool:
 
 
 def term_of(line: str) -> str:
-    """What a line of a list is about: 「休館日：毎週月曜日」 → 休館日; "" for another line."""
+    """What a line of a list is about: 「休館日：毎週月曜日」, 「開館　9:00〜21:30」 → 休館日, 開館; "" for another line."""
     match = _TERM.match(line)
     return match[1] if match else ""
 

@@ -177,7 +177,7 @@ def _find(
 
 
 def _sorted(hits: Sequence[Hit], phrases: Phrases, language: str) -> Sources:
-    clean = [_clean(hit) for hit in hits if _orderless(hit.passage.text)]
+    clean = [without_orders(hit) for hit in hits if _orderless(hit.passage.text)]
     spoken = {hit.passage.id: language_of(hit.passage.text, phrases.known) for hit in clean}
     japanese = [hit for hit in clean if spoken[hit.passage.id] == "ja"]
     mark = phrases.text["easy_mark"]
@@ -202,7 +202,8 @@ def same_matter(own: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(hit for hit, name in named if not (name and hits) or pairs(name[1]) & found)
 
 
-def _clean(hit: Hit) -> Hit:
+def without_orders(hit: Hit) -> Hit:
+    """A hit without what its passage orders the program to do."""
     text = _orderless(hit.passage.text)
     return hit if text == hit.passage.text else replace(hit, passage=replace(hit.passage, text=text))
 

@@ -20,6 +20,7 @@ FORM = 0.25
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
 )
+_TOPIC = re.compile(r"([^。、は]{2,12})は、?")
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
 
 
@@ -35,6 +36,7 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
 
     def worth(at: int) -> float:
         named = bool(term := term_of(said[at])) and normalise(term) in normalise(asked.question)
+        named = named or _is_kind(asked, said[at])
         share = said_share(asked, asked.wanted, said[at])
         return share + 2 * FORM * has_form(asked.forms, said[at]) + 2 * FORM * named - 0.01 * at
 
@@ -50,6 +52,12 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
         fit = [at for at, line in enumerate(said) if has_form(asked.forms, line)]
         return _from(said, max(fit or range(len(said)), key=worth))
     return _from(said, 0)
+
+
+def _is_kind(asked: Asked, line: str) -> bool:
+    """Whether a sentence is of the kind of answer that is asked for: 「持ち物は、…」 for 必要なもの."""
+    topic = _TOPIC.match(line)
+    return bool(topic) and bool(pairs(topic[1]) & asked.plain)
 
 
 def _from(said: Sequence[str], start: int) -> list[str]:

@@ -16,12 +16,13 @@ from app.residents.bygone import told_bygone
 from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
 from app.residents.conditions import with_conditions
-from app.residents.finding import Sources, further, ranked
+from app.residents.finding import Sources, further, ranked, without_orders
 from app.residents.focus import Focus, Spoken, focus_of, place
 from app.residents.furniture import of_every_page
 from app.residents.heads import heads_of
 from app.residents.holding import Holding
 from app.residents.lacking import STEM, unsaid, unsaid_of
+from app.residents.past import past_period
 from app.residents.tabled import AskBack, NoRow, OtherBasis, from_tables
 from app.residents.wanted import TOPIC, Wanted
 from app.text.likeness import likeness_of
@@ -31,6 +32,8 @@ from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
 OWN_LINES = 6
+PAGES = 3
+"""Hits whose pages are read on where nothing found has what is asked for."""
 WHOLE = 0.6
 """Share of what is asked beside the title that a heading says."""
 _HOW = re.compile(r"手続|どうすれば|どうしたら|どうやって|仕方|やり方|流れ")
@@ -160,10 +163,12 @@ def _wanted(talk: Talk) -> Wanted:
 
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
-    hits, index, focus = talk.sources.hits, talk.office.index, _wanted(talk).focus
+    index, focus = talk.office.index, _wanted(talk).focus
+    hits = talk.sources.hits
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
     meant = Meant.of(index.lexicon.synonyms.meant(talk.query), talk.question.text)
-    first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant)
+    rest = partial(_rest, talk, focus)
+    first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant, rest)
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)
@@ -179,6 +184,24 @@ def _lines(talk: Talk) -> list[Line]:
             seen.add(line.text)
             lines.append(line)
     return lines
+
+
+def _rest(talk: Talk, focus: Focus) -> list[Hit]:
+    """What of a page that is titled as what is asked has the form of an answer, and was not found itself: how long the 体育館 is
+    open, where its fees and its days were found. No rows of a list, which are of other things."""
+    hits, index = talk.sources.hits, talk.office.index
+    asked = [word for one in talk.phrases.asks if one.asked_in(talk.query) for word in one.words]
+    nouns = [noun for noun in nouns_of(talk.query) if not overlaps(noun, asked)]
+    past = talk.sources.day or past_period(talk.question.text, talk.question.as_of or date.today())
+    pages = {hit.document.id: hit for hit in reversed(hits[:PAGES])} if nouns and not past else {}
+    found = {hit.passage.id for hit in hits}
+    return [
+        without_orders(replace(hit, passage=one))
+        for document_id, hit in pages.items()
+        if all(noun in normalise(hit.document.title) for noun in nouns)
+        for one in index.passages(document_id)
+        if one.id not in found and focus.answers(one.text) and not is_row(one.text.partition("\n")[0])
+    ]
 
 
 def _is_whole(first: Sequence[Line], question: str, focus: Focus, asked: Sequence[str]) -> bool:

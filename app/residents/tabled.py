@@ -192,7 +192,8 @@ def _others(wanted: Wanted, hits: Sequence[Hit], own: Hit) -> tuple[str, ...]:
 def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = ()) -> AskBack | list[Line]:
     """The rows that the question names, where a cell is what it asks for; a choice where it names none of many."""
     about = wanted.focus.topic(place(hit) + "　" + "　".join(table.header))
-    but, named = others or ("\0",), table.meant(wanted.question)
+    above = "　".join((hit.document.title, *hit.passage.headings))
+    but, named = others or ("\0",), table.meant(wanted.question, above)
     rows = tuple(row for row in named if row[0] in others or not row[0].startswith(but))
     columns = table.columns(wanted.question) or fitting(wanted.focus, table)
     if is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling

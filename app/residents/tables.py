@@ -78,10 +78,10 @@ class Table:
         owners = {row[0] for row in self.rows if len(row[0]) > 1 and row[0] in question}
         return tuple(row for row in rows if part_of(row[1]) in parts and (not owners or row[0] in owners))
 
-    def meant(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """The rows that ``question`` names, or of whose words it has most."""
+    def meant(self, question: str, above: str = "") -> tuple[tuple[str, ...], ...]:
+        """The rows that ``question`` names, or of whose words it has most; ``above``: see spoken_of."""
         named = of_case(question, self.rows) or self.named(question)
-        return self.parted(question, named or self.spoken_of(question))
+        return self.parted(question, named or self.spoken_of(question, above))
 
     @property
     def in_two(self) -> bool:
@@ -90,9 +90,10 @@ class Table:
         again = len({row[0] for row in self.rows}) < len(names) == len(set(names))
         return again and len(self.header) > 2 and not any(_FIGURE.search(row[1]) for row in self.rows)
 
-    def spoken_of(self, question: str) -> tuple[tuple[str, ...], ...]:
-        """The rows of which ``question`` has most words that most other rows lack; () when it has none of them."""
-        asked = pairs(question)
+    def spoken_of(self, question: str, above: str = "") -> tuple[tuple[str, ...], ...]:
+        """The rows of which ``question`` has most words that most other rows lack; () when it has none of them. What stands
+        ``above`` the table singles out no row: 転入届 on the page 転入届, though one row has a 転入学."""
+        asked = pairs(question) - pairs(above)
         told = [pairs(" ".join(cell for cell in row if not re.match(r"[\d,]+", cell))) for row in self.rows]
         counts = Counter(pair for row in told for pair in row)
         rare = {

@@ -12,7 +12,7 @@ from app.result import Answer, answer_json
 from app.web.residents.desk import PublicOffice, public
 from app.wire import Office
 from evals.case import FOLDER
-from evals.residents import ANSWERED, STATUSES, read_questions
+from evals.residents import read_questions, statuses_of
 
 Given = tuple[dict[str, Any], int]
 Row = tuple[str, str, Mapping[str, Any], Callable[[Office], Given]]
@@ -36,10 +36,9 @@ def read_rows(file: Path) -> list[Row]:
 def _row(row: dict[str, Any]) -> Row:
     phones = row.get("phones") or ([row["phone"]] if row.get("phone") else [])
     gold = list(row.get("gold", ()))
-    statuses = ANSWERED if gold else STATUSES.get(row["kind"], ())
     given = {
         "query": row["query"], "kind": row["kind"], "gold": gold, "quote": row.get("quote", ""), "phones": phones,
-        "language": row.get("language", ""), "history": list(row.get("history", ())), "answer": list(statuses),
+        "language": row.get("language", ""), "history": list(row.get("history", ())), "answer": list(statuses_of(row)),
         "as_of": row.get("as_of", ""), "section": row.get("section", ""),
     }  # fmt: skip
 
