@@ -13,9 +13,15 @@ from app.text.wording import is_row, pairs
 from ingest.patterns import made_of
 from ingest.search_key import normalise
 
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _CLOSED = re.compile(
     r"休(?:館|業|園|診|場|校|止)?日|定休|運休|(?<![夏冬春])休み|休(?:館|業|園|診)(?!中)|閉まって|閉館日"
 )
+_YEAR_END = r"(?:年末年始|三が日|12月(?:29|3[01])日|(?<![0-9])1月[1-3]日)"
+_HOLIDAY = re.compile(
+    rf"{_YEAR_END}[^。]{{0,16}}(?:開|あ[いく]|空[いく]|営業|やって|使え|休)|(?:開館|営業|開いて|休み)[^。]{{0,8}}{_YEAR_END}"
+)
+"""Whether a place is open at the end of the year, when nearly all are closed."""
 _SHUT = re.compile(r"休|閉")
 
 
@@ -39,7 +45,7 @@ def is_asked_case(heading: str, question: str) -> bool:
 
 
 _NOTE = re.compile(
-    r"^[※◎●・■]?(?:ご?注意|注釈|注記|備考|留意|その他|関連|リンク|参考|ダウンロード|(?:申請|届出)?(?:様式|書類)のダウンロード)"
+    r"[(（](?:参考|旧)[)）]$|^[※◎●・■]?(?:ご?注意|注釈|注記|備考|留意|その他|関連|リンク|参考|ダウンロード|(?:申請|届出)?(?:様式|書類)のダウンロード)"
 )
 
 
@@ -114,12 +120,17 @@ def is_of_longer(asked: Asked, title: str) -> bool:
 
 
 def lacks_rest(question: str, said: str) -> bool:
-    """Whether days of rest are asked for and ``said`` tells none.
+    """Whether days of rest, or what is open on such a day, are asked for and ``said`` tells none.
 
     >>> lacks_rest("図書館の休館日は", "本館　開館時間：9:00〜19:00"), lacks_rest("図書館の電話は", "本館　電話")
     (True, False)
     """
-    return bool(_CLOSED.search(question)) and not _SHUT.search(said)
+    return bool(_CLOSED.search(question) or asks_holiday(question)) and not _SHUT.search(said)
+
+
+def asks_holiday(question: str) -> bool:
+    """Whether it is asked if a place is open at the end of the year: that is told by days, not by hours."""
+    return bool(_HOLIDAY.search(question))
 
 
 def tells_rest(question: str, said: str) -> bool:
@@ -128,7 +139,7 @@ def tells_rest(question: str, said: str) -> bool:
     >>> tells_rest("図書室の休館日は", "お休み：月曜日"), tells_rest("図書室の休館日は", "あいている時間：10時から")
     (True, False)
     """
-    return bool(_CLOSED.search(question) and _SHUT.search(said))
+    return bool((_CLOSED.search(question) or asks_holiday(question)) and _SHUT.search(said))
 
 
 def is_beside(asked: Asked, section: Section, said: Sequence[str]) -> bool:
@@ -152,6 +163,14 @@ def is_beside_rows(asked: Asked, section: Section) -> bool:
         and any(word in "\n".join(lines) for word in meant)
         and not any(word in "\n".join((section.head, *rows)) for word in meant)
     )
+
+
+def names_row(asked: Asked, section: Section) -> bool:
+    """Whether a table has a row, named as the question names it, that has the form asked for: 「均等割（1人） | 24,000円」."""
+    question = normalise(asked.question)
+    rows = (line for line in section.text.splitlines() if is_row(line) and has_form(asked.forms, line))
+    names = (_ASIDE.sub("", normalise(row.split("|")[0])).strip() for row in rows)
+    return bool(asked.forms) and any(len(name) > 1 and name in question for name in names)
 
 
 def is_headed(asked: Asked, section: Section) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from app.residents.amounts import amounts_in, narrowed
 from app.residents.asking import NOTHING_MEANT, Asked, Meant, has_form, said_share, weighed
 from app.residents.cases import (
+    asks_holiday,
     is_asked_case,
     is_asked_itself,
     is_beneath,
@@ -25,6 +26,7 @@ from app.residents.cases import (
     is_note,
     is_of_longer,
     lacks_rest,
+    names_row,
     tells_rest,
 )
 from app.residents.composing import WHOM, Line
@@ -89,6 +91,7 @@ def conclusion(
     only where no section that is about as good has it. ``heads``: the headings of a document, where they are known.
     ``rest`` gives what else of a page that is titled as what is asked.
     """
+    forms = () if asks_holiday(question) else forms
     ways = "　".join((question, *meant.words, *meant.ways, meant.spoken))
     asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways, told=" ".join(meant.ways))
     found = [
@@ -121,11 +124,15 @@ def conclusion(
 
 def _told(asked: Asked, section: Section) -> list[Line]:
     """The rows or lines of a section; [] where they say too little, or only of whom or what others are."""
-    rows = [] if is_beside_rows(asked, section) else _rows(asked, section)
+    beside = is_beside_rows(asked, section) and not names_row(asked, section)
+    rows = [] if beside else _rows(asked, section)
     lines = [] if rows and not asked.forms else lines_of(asked, section)
     rows = [] if _held(asked, lines) > _held(asked, rows) else rows
     said = rows or lines
     short = sum(map(len, said)) < SHORTEST and not _short(asked, said)
+    short = short or (
+        asks_holiday(asked.question) and lacks_rest(asked.question, "\n".join((section.heading, *said)))
+    )
     if (not rows and is_beside(asked, section, said)) or short or all(map(_OPENS.search, said)):
         return []
     return [Line("結論", text, section.hit, section.heading) for text in said]
@@ -166,7 +173,7 @@ def _worth(asked: Asked, section: Section) -> float:
     worth = (
         BY_SCORE * min(1.0, section.hit.score) + BY_FORM * form + BY_MATTER * asked.matter_of(place + text)
     )
-    worth += BY_ASKED * is_headed(asked, section)
+    worth += BY_ASKED * (is_headed(asked, section) or names_row(asked, section))
     worth += BY_CLOSED * tells_rest(asked.question, f"{section.head}\n{section.text}")
     worth += BY_ASKED * (is_asked_case(section.heading, asked.ways) or is_asked_itself(asked, section))
     gifts = asked.beside(normalise(section.hit.document.title)) if asked.gift else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.residents.ages import within
+from app.residents.ages import asked_age, in_years, within
 from app.residents.composing import Line
 from app.residents.focus import Focus, place
 from app.text.wording import is_row, sentences
@@ -16,9 +16,8 @@ from ingest.document import Hit
 from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
-_AGE = re.compile(r"([0-9]{1,3})[歳才](?!か|以|未|ま|く)")
 _MARK = re.compile(r"^[※・●○■*＊]|^[(（]?注[)）0-9]?")
-_SPAN = re.compile(r"[0-9]{1,3}[歳才](?:以上|以下|未満|から|まで|[~〜～-])")
+_SPAN = re.compile(r"[0-9][歳才](?:以上|以下|未満|から|まで|[~〜～-])")
 MOST = 2
 
 
@@ -31,13 +30,13 @@ def with_conditions(
     lead = [line for line in told if line.kind in ("結論", "表")]
     if not lead or not focus.patterns:
         return told
-    age = _AGE.search(normalise(question))
+    age = asked_age(normalise(question))
     said = normalise("\n".join((place(lead[0].hit), *(line.text for line in lead))))
     beside = [noun for noun in nouns_of(question) if len(noun) > 1 and noun not in said]
     own: list[Line] = []
     for hit, sentence in _beside(lead[0].hit, hits):
         plain = normalise(sentence)
-        meant = age is not None and bool(_SPAN.search(plain)) and within(int(age[1]), plain)
+        meant = age is not None and bool(_SPAN.search(in_years(plain))) and within(age, plain)
         named = any(noun in plain for noun in beside)
         new = not any(sentence in line.text for line in told)
         if (meant or named) and new and focus.answers(sentence):

@@ -25,6 +25,8 @@ _OCCASION = re.compile(
     r"年末年始|年末|年始|お盆|連休|ゴールデンウ[イィ]ーク|臨時[休閉開運]|台風|大雪|大雨|豪雨|欠航|運休"
 )
 """A time or an event for which a page makes an exception: on any other day its table is wrong."""
+_YEAR_END = re.compile(r"12月(?:2[89]|3[01])日|1月[1-4]日(?!から)|大晦日|大みそか|元日|元旦|三が日|正月")
+"""Days of which only a page on 年末年始 tells rightly."""
 
 
 def this_edition(found: Sources, question: str, today: date, kinds: Collection[str]) -> Sources:
@@ -53,7 +55,7 @@ def is_of_occasion(title: str, question: str) -> bool:
     (True, False)
     """
     said = _OCCASION.findall(title)
-    asked = set(_OCCASION.findall(question))
+    asked = {*_OCCASION.findall(question), *(["年末年始"] if _YEAR_END.search(_plain(question)) else [])}
     return bool(said) and not any(one in each or each in one for one in asked for each in said)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.residents.ages import without_age
 from app.residents.answering import Talk
 from app.residents.asking import DOING, WHO
-from app.residents.clause import POLITE, VAGUE, core_of, own_nouns, tells_story, things
+from app.residents.clause import POLITE, VAGUE, core_of, names, own_nouns, tells_story, things
 from app.residents.composing import Line
 from app.residents.focus import place
 from app.residents.inother import in_other_words
@@ -15,6 +16,7 @@ from app.residents.matter import COUNTED, matter_of
 from app.text.wording import overlaps
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, squeezed, unspoken
+from ingest.search.premises import facilities
 from ingest.search.synonyms import Synonyms
 from ingest.search_key import normalise, solid
 
@@ -30,6 +32,10 @@ where there is no word of 火葬."""
 STEM = re.compile(r"(?<=[一-龠])[いきしちにひみりぎびえけせてねべめれ]$")
 """The end of a noun made of a verb: 持ち込み and 持ち込む are one."""
 
+KIND = 3
+"""The last letters of the name of a facility, which say what it is: 公民館, センター."""
+APART = 3
+"""Letters before the last noun of a name that make it another thing: 帯状疱疹 of 帯状疱疹ワクチン, not 町営 of 町営住宅."""
 _ANY = re.compile(r"手続き?|方法|利用|案内|手順|仕方")
 """What any page tells of its matter: nothing is lacking where a page on り災証明書 has no word of 手続き."""
 _ACTS = ("申し?込", "予約", "登録", "修理|修繕", "交換", "変更")
@@ -53,7 +59,7 @@ def unsaid(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
 def beside_it(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     """What the question asks of that is not in the pages of ``lines``: with it, nothing there answers. () where a row is told that
     is named as one of the things asked of."""
-    if others := for_others(talk.question.text, lines):
+    if others := for_others(talk.question.text, lines) or of_other_place(talk.question.text, lines):
         return others
     rows = [line.text for line in lines if line.kind == "表"]
     asked = things(core_of(talk.question.text, talk.phrases), talk.phrases)
@@ -73,6 +79,16 @@ def for_others(question: str, lines: Sequence[Line]) -> tuple[str, ...]:
         if asked and titles and of_others and not other.search(normalise(question)):
             return (asked[0],)
     return ()
+
+
+def of_other_place(question: str, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The facilities asked of, where the lines and what they stand in tell of no 公民館: the hours of the gym are none of 中央公民館."""
+    asked = facilities(question)
+    rows = (line.hit.passage.text for line in lines if "\n" not in line.hit.passage.text)
+    said = (text for line in lines for text in (line.heading, line.text, line.hit.document.title))
+    told = normalise("\n".join((*said, *rows)))
+    meant = any(one in told or one[-KIND:] in told for one in asked)
+    return () if meant or not lines else asked
 
 
 def untold(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -98,11 +114,16 @@ def missing(talk: Talk, hits: Sequence[Hit]) -> tuple[str, ...]:
     alone = {hit.document.id for hit in hits if matter_of(hit) != hit.document.id}
     pages = [index.document(name, talk.office.viewer) for name in {hit.document.id for hit in hits} - alone]
     whole = normalise("\n".join((*(page.text for page in pages if page), *map(_said, hits))))
-    return tuple(
-        thing
-        for thing in things(asked, talk.phrases)
-        if thing not in halls and not is_said(thing, asked, whole, hits, index.lexicon.synonyms)
-    )
+
+    def told(noun: str) -> bool:
+        return is_said(noun, asked, whole, hits, index.lexicon.synonyms)
+
+    lacking = [one for one in things(asked, talk.phrases) if one not in halls and not told(one)]
+    for name in names(asked, talk.phrases):
+        before = own_nouns(name, talk.phrases)[:-1]
+        if len("".join(before)) >= APART and not any(map(told, before)):
+            lacking.append(name)
+    return tuple(dict.fromkeys(lacking))
 
 
 def _said(hit: Hit) -> str:
@@ -145,6 +166,7 @@ def _pages(hits: Sequence[Hit], lines: Sequence[Line]) -> list[Hit]:
 
 def _unsaid(talk: Talk, question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """What of ``question`` is lacking, also when where and at what something is done is left out."""
+    question = without_age(normalise(question))
     lacking = _lacking(talk, question, hits)
     asked = _AT.sub("", question) if lacking else question
     return _lacking(talk, asked, hits) if asked != question else lacking

@@ -9,6 +9,7 @@ from app.residents.asking import DOING, Asked, has_form, said_share
 from app.residents.composing import CONTACT, term_of
 from app.residents.furniture import without_furniture
 from app.residents.sections import Section, is_asked, without_answer_mark
+from app.residents.ways import names_papers
 from app.text.wording import pairs, sentences
 from ingest.search_key import normalise
 
@@ -19,6 +20,9 @@ FORM = 0.25
 """What it is worth to have the form of the answer that is asked for."""
 _CONTACT = re.compile(
     r"^[^。、]{0,20}(?:電話|(?i:tel|fax)|☎|ファク)[^。、0-9]{0,8}[0-9-()（）]{8,}[^。]{0,40}$"
+)
+_GOES_ON = re.compile(
+    r"(?:ほか|他|それ|これ|この|その|ここ|そこ|同じ)(?:以外)?(?:の|は|に|を|が|で|も)|ただし|なお|また、|なお、|さらに|その(?:際|とき|場合|後)"
 )
 _TOPIC = re.compile(r"([^。、は]{2,12})は、?")
 _BULLET = re.compile(r"^(?:[-*・●○■※＊]|[(（]?\d{1,2}[)）.]|[①-⑳])\s*")
@@ -57,11 +61,16 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
 def _is_kind(asked: Asked, line: str) -> bool:
     """Whether a sentence is of the kind of answer that is asked for: 「持ち物は、…」 for 必要なもの."""
     topic = _TOPIC.match(line)
-    return bool(topic) and bool(pairs(topic[1]) & asked.plain)
+    if topic is None:
+        return False
+    return bool(pairs(topic[1]) & asked.plain) or names_papers(asked.question, topic[1])
 
 
 def _from(said: Sequence[str], start: int) -> list[str]:
-    """The lines from ``start`` on, as many as an answer has."""
+    """The lines from ``start`` on, as many as an answer has; from the one before on where it only goes on with that: 「ほかの
+    避難所には入れません」."""
+    while start and _GOES_ON.match(said[start]):
+        start -= 1
     chosen: list[str] = []
     for line in said[start:]:
         if len(chosen) < LINES and sum(map(len, chosen)) < LONGEST:

@@ -215,7 +215,7 @@ def _is_whole(first: Sequence[Line], question: str, focus: Focus, asked: Sequenc
 
 
 def _parts(talk: Talk, lead: Line, asked: tuple[str, ...]) -> list[Line]:
-    """The labelled lines of the document of the conclusion, else of the next that has what is asked for."""
+    """The labelled lines of the document of the conclusion, else of the next that has what is asked for and it has not."""
     hits, focus, figures = talk.sources.hits, _wanted(talk).focus, talk.phrases.words["figures"]
     heads, first = heads_of(talk.office.index), lead.hit
     own = {lead.heading, *(lead.hit.passage.headings[:-1])} - {""} or {*first.passage.headings}
@@ -223,7 +223,9 @@ def _parts(talk: Talk, lead: Line, asked: tuple[str, ...]) -> list[Line]:
     def fits(line: Line) -> bool:
         return line.kind not in figures or not focus.patterns or focus.answers(line.text)
 
-    for document in tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))[:3]:
+    answered = bool(focus.patterns) and focus.answers(lead.text)  # then no other page is to add to it
+    pages = tuple(dict.fromkeys([first.document.id, *(hit.document.id for hit in hits)]))
+    for document in pages[: 1 if answered else PAGES]:
         page = [hit for hit in hits if hit.document.id == document]
         told = labelled(page, talk.phrases.parts, talk.query, heads(page[0].document), own)
         found = [line for line in told if not asked or (line.kind in asked and fits(line))]

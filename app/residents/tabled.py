@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.residents.ages import asked_age
 from app.residents.amounts import amounts_in, basis_of, narrowed
 from app.residents.asking import DOING, WHO
 from app.residents.cases import lacks_rest
@@ -28,9 +28,10 @@ FEW, MANY = 4, 12
 """Rows that are told when the question fits several, and rows to choose from at most."""
 NAMED = 0.4
 """Share of the words of a question that a table has to have of which it names a row whole."""
+TITLE = 3
+"""Characters of a title that names a page within a question."""
 ENOUGH = 4
 """Words (in pairs of letters) that a question needs before it is asked back which row it means."""
-_AGE = re.compile(r"([0-9]{1,3})歳(?!か|以|未|ま|く)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class OtherBasis:
 
 def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherBasis | list[Line]:
     """The cells that the question asks for, which row where it names none, [] when no table fits."""
+    hits = _of_named(hits, wanted.question)
     hits = [hit for hit in hits if same_sense(f"{place(hit)}{hit.passage.text}", wanted.question)]
     if crossed := _by_crossing(wanted, hits):
         return crossed
@@ -76,6 +78,15 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
             found = found or by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit, _others(wanted, hits, hit))
     return found or from_lists(wanted.question, wanted.focus, hits)
+
+
+def _of_named(hits: Sequence[Hit], question: str) -> Sequence[Hit]:
+    """The hits on the pages whose title stands in the question as it is, where there are such: 児童手当 is asked of, no table
+    of another page has it."""
+    asked = normalise(question)
+    titles = {hit.document.title for hit in hits if len(hit.document.title) >= TITLE}
+    named = {title for title in titles if normalise(title) in asked}
+    return [hit for hit in hits if hit.document.title in named] if named else hits
 
 
 def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
@@ -174,11 +185,11 @@ def _is_named(wanted: Wanted, hit: Hit) -> bool:
 
 
 def _by_age(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
-    match = _AGE.search(wanted.question)
+    age = asked_age(wanted.question)
     about = pairs(place(hit)) & {pair for pair in wanted.focus.weights if len(pair) > 1}
-    if match is None or not about:
+    if age is None or not about:
         return []
-    rows = table.for_age(int(match[1]))
+    rows = table.for_age(age)
     named = [row for row in rows if row in table.spoken_of(wanted.question)]
     return _told(table, (named or rows)[:MANY], table.columns(wanted.question), hit)
 

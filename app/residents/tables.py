@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.residents.ages import begins, within
+from app.residents.ages import begins, in_years, within
 from app.residents.celldays import day_in
 from app.residents.happening import of_case
 from app.residents.rownames import (
@@ -173,10 +173,10 @@ class Table:
                 return at
         return None
 
-    def for_age(self, age: int) -> tuple[tuple[str, ...], ...]:
+    def for_age(self, age: float) -> tuple[tuple[str, ...], ...]:
         """The rows that have a cell with a range of ages and ``age`` within it; () when no column is of ages. Where the ages
         name the rows (beside 一般 and 高校生), only one of two that hold ``age`` is meant: the one that begins later."""
-        counts = [sum("歳" in row[at] for row in self.rows) for at in range(len(self.header))]
+        counts = [sum("歳" in in_years(row[at]) for row in self.rows) for at in range(len(self.header))]
         column = next(
             (at for at, n in enumerate(counts) if 2 * n > len(self.rows) or (not at and n > 1)), None
         )
@@ -185,7 +185,7 @@ class Table:
         held = [row for row in self.rows if within(age, row[column])]
         if column or 2 * counts[0] > len(self.rows):
             return tuple(held)
-        latest = max((begins(row[0]) for row in held), default=0)
+        latest = max((begins(row[0]) for row in held), default=0.0)
         return tuple(row for row in held if begins(row[0]) == latest)
 
 

@@ -95,7 +95,7 @@ def unmet(query: str, hits: Iterable[Hit], *, city: str = "", also: str = "") ->
     make it one on that 年度.
     """
     taken = [*premises(query, city=city), *filter(None, [also])]
-    told = [(normalise(hit.document.title), _said(hit)) for hit in list(hits)[:LOOKED]] if taken else []
+    told = [(_above(hit), _said(hit)) for hit in list(hits)[:LOOKED]] if taken else []
     return tuple(
         premise
         for premise in taken
@@ -103,12 +103,25 @@ def unmet(query: str, hits: Iterable[Hit], *, city: str = "", also: str = "") ->
     )
 
 
+def _above(hit: Hit) -> str:
+    return normalise("\n".join((hit.document.title, *hit.passage.headings)))
+
+
 def _on_another(title: str, premise: str) -> bool:
-    """Whether a title names a 年度 and not this one."""
+    """Whether a title, with the headings below it, names a 年度 and not this one."""
     named = _FISCAL.findall(title)
     return (
         bool(named) and premise.endswith("年度") and not _states("\n".join((title, *years(title))), premise)
     )
+
+
+def facilities(text: str) -> tuple[str, ...]:
+    """The facilities that a text names.
+
+    >>> facilities("中央公民館と、町民体育館のプール")
+    ('中央公民館', '町民体育館')
+    """
+    return tuple(dict.fromkeys(_FACILITY.findall(normalise(text))))
 
 
 def premises(query: str, *, city: str = "") -> tuple[str, ...]:
