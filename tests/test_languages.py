@@ -9,8 +9,8 @@ import pytest
 
 from app.residents.furniture import of_every_page, without_furniture
 from app.residents.languages import language_of, with_ruby
+from app.residents.own_language import in_own_language
 from app.residents.phrases import load_phrases
-from app.residents.seeking import in_own_language
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
 PHRASES = load_phrases(PROMPTS / "residents.toml")

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from app.residents.amounts import amounts_in, narrowed
 from app.residents.asking import NOTHING_MEANT, Asked, Meant, has_form, said_share, weighed
 from app.residents.cases import (
     asks_holiday,
@@ -29,25 +28,22 @@ from app.residents.cases import (
     names_row,
     tells_rest,
 )
-from app.residents.composing import WHOM, Line
-from app.residents.happening import of_case
+from app.residents.composing import WHOM, Line, term_of
 from app.residents.heads import Heads
 from app.residents.reading import LINES, lines_of
 from app.residents.rownames import same_sense
-from app.residents.sections import Section, answer_in, read
-from app.residents.tables import Table, tables_of
-from app.residents.ways import asks_how, only_defines
-from app.text.wording import is_row, pairs
+from app.residents.sections import MARKS, Section, read
+from app.residents.telling_rows import rows_of
+from app.residents.ways import only_defines
+from app.text.wording import pairs
 from ingest.document import Hit
-from ingest.patterns import made_of
-from ingest.search.coverage import is_spoken_in
 from ingest.search_key import normalise
 
 Cosines = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) → the cosine of each text to the question."""
 READ = 4
 """Hits that are read for the conclusion; the others only where none of these has the form of an answer."""
-ROWS, SHORTEST = 2, 12
+SHORTEST = 12
 BY_MEANING = 10.0
 """What nearness in meaning is worth: cosines of an answer and of its neighbours differ by some hundredths. This weight and
 the next ones were fitted to 353 questions of six sets of pages, each set judged by the weights of the other five: the
@@ -69,8 +65,6 @@ BEHIND = 0.35
 """What meaning can make up at most: the cosines of sections to a question lie from .77 to .96 (n = 1,516)."""
 MARGIN = 0.4
 """How much less a section that answers in the form asked for may be worth than one that does not."""
-LEAST = 0.01
-"""What the one row is worth that is named as the office calls what is asked, not as the question does."""
 _OPENS = re.compile(r"^[^。]*(?:とき|場合|は|か)(?:は?・+|：)?。?$|次のとおり(?:です)?。?$")
 """A line that only asks, or says of whom or what the next ones are."""
 
@@ -94,13 +88,7 @@ def conclusion(
     forms = () if asks_holiday(question) else forms
     ways = "　".join((question, *meant.words, *meant.ways, meant.spoken))
     asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways, told=" ".join(meant.ways))
-    found = [
-        one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
-    ]
-    more = [*rest()] if forms else []
-    if forms and not any(has_form(forms, section.text) for section in found):
-        more += hits[READ:]
-    found += [one for hit in more for one in read(hit, heads) if has_form(forms, one.text)]
+    found = _read(asked, hits, heads, rest)
     first, best, spoken, top = list[Line](), 0.0, 0.0, 0.0
     leader: Section | None = None
     for worth, section in _ranked(asked, found, cosines):
@@ -114,7 +102,7 @@ def conclusion(
             continue
         if first and matter < spoken and not is_beneath(asked, section, leader):
             continue  # 「土曜日」 of the library is no answer about 住民票
-        lines = _told(asked, section)
+        lines = _listed(asked, section, found)
         if lines and (not forms or any(has_form(forms, line.text) for line in lines)):
             return lines
         if lines and not first:
@@ -122,10 +110,42 @@ def conclusion(
     return first
 
 
+def _read(
+    asked: Asked, hits: Sequence[Hit], heads: Heads | None, rest: Callable[[], Sequence[Hit]]
+) -> list[Section]:
+    """The sections of the first hits, and what of ``rest``, or where none has the form asked for of the other hits, has it."""
+    found = [
+        one for hit in hits[:READ] for one in read(hit, heads) if asked.calls or not WHOM.search(one.heading)
+    ]
+    if not asked.forms:
+        return found
+    more = [*rest()]
+    if not any(has_form(asked.forms, section.text) for section in found):
+        more += hits[READ:]
+    return [*found, *(one for hit in more for one in read(hit, heads) if has_form(asked.forms, one.text))]
+
+
+def _listed(asked: Asked, section: Section, found: Sequence[Section]) -> list[Line]:
+    """What a section tells; of an entry of a list that the question does not name, what its neighbours tell in the same form
+    too: 平日, 土曜日 and 夏休み of until when children are looked after."""
+    term = term_of(section.text.partition("\n")[0].strip(MARKS))
+    if not asked.forms or not term or term != section.heading or pairs(term) & asked.wanted:
+        return _told(asked, section)
+    beside = [
+        one for one in found if (one.hit.passage.id, one.above) == (section.hit.passage.id, section.above)
+    ]
+    alike = [
+        one
+        for one in beside
+        if one is section or all(form.search(normalise(one.text)) for form in asked.forms)
+    ]
+    return [line for one in alike for line in _told(asked, one)][:LINES]
+
+
 def _told(asked: Asked, section: Section) -> list[Line]:
     """The rows or lines of a section; [] where they say too little, or only of whom or what others are."""
     beside = is_beside_rows(asked, section) and not names_row(asked, section)
-    rows = [] if beside else _rows(asked, section)
+    rows = [] if beside else rows_of(asked, section)
     lines = [] if rows and not asked.forms else lines_of(asked, section)
     rows = [] if _held(asked, lines) > _held(asked, rows) else rows
     said = rows or lines
@@ -182,78 +202,3 @@ def _worth(asked: Asked, section: Section) -> float:
     worth -= BY_CASE * is_of_longer(asked, section.hit.document.title)
     worth -= BY_CASE * only_defines(asked.question, section.text)
     return worth - BY_NOTE * is_note(section, asked.question)
-
-
-def _rows(asked: Asked, section: Section) -> list[str]:
-    """The rows whose first cell the question names, read with their columns; of a question with its answer, the answer."""
-    if "\n" not in section.text and is_row(section.text):
-        return [said] if (said := answer_in(section.text)) else []
-    told: list[tuple[float, str]] = []
-    spoken: list[str] = []
-    amounts = amounts_in(asked.question)
-    for whole in tables_of(section.hit.passage, section.text):
-        fit = narrowed(whole, amounts, section.place)
-        table = whole if fit is None else fit
-        kept, every = table.parted(asked.question, table.rows), range(1, len(table.header))
-        rows = {row: table.told(row, every) for row in kept}
-        rows = {row: text for row, text in rows.items() if not lacks_rest(asked.question, text)}
-        meant = [row for row in rows if _is_meant(asked, row[0])]
-        named = _said_rows(asked, table)
-        told += [
-            ((row in named) + _named(asked, row[0]) or LEAST * (meant == [row]), text)
-            for row, text in rows.items()
-        ]
-        spoken += [rows[row] for row in table.spoken_of(asked.question) if row in rows]
-    if asked.forms and not any(has_form(asked.forms, text) for _, text in told):
-        return []  # a table none of whose columns answers is no better than the text beside it
-    best = max((worth for worth, _ in told), default=0.0)
-    if best:
-        return [text for worth, text in told if worth == best][:ROWS]
-    if told and len(told) <= ROWS and _is_on(asked, section):
-        return [*(text for _, text in told), *lines_of(asked, section)[:ROWS]]
-    if len(spoken) <= ROWS and spoken:
-        return spoken
-    if not asked.forms or not _is_on(asked, section):
-        return []
-    held = [text for _, text in told if all(form.search(normalise(text)) for form in asked.forms)][:LINES]
-    return (
-        [*held, *lines_of(asked, section)[:ROWS]] if held else []
-    )  # 「4便は、土曜日だけ」 below a timetable
-
-
-def _said_rows(asked: Asked, table: Table) -> Sequence[tuple[str, ...]]:
-    """The rows of what is said to have happened, else those that are named; none where it is asked how something is done: what
-    a lost card costs is no answer to 「カードをなくした。どうしたらいい」."""
-    if asks_how(asked.question):
-        return ()
-    happened = of_case(asked.question, table.rows) if asked.forms else ()
-    return happened or table.named(asked.question)
-
-
-def _named(asked: Asked, name: str) -> float:
-    """How much of the question is in the name of a row; a figure alone (2人) is none of it, unless all of the name is there."""
-    whole = len(name) > 1 and normalise(name) in normalise(asked.question)
-    wanted = asked.wanted if whole else {one for one in asked.wanted if not any(map(str.isdigit, one))}
-    return len(wanted & pairs(name)) / len(asked.wanted) if asked.wanted else 0.0
-
-
-def _is_meant(asked: Asked, name: str) -> bool:
-    """Whether a row is named as the office calls what is asked: 防犯灯 for 「街灯が切れている」."""
-    row = normalise(name)
-    words = (normalise(word) for word in asked.meant if not pairs(word) & asked.plain)
-    return any(made_of(rf"{re.escape(word)}(?!明)").search(row) for word in words)  # 登録証 is no 登録証明書
-
-
-def _is_on(asked: Asked, section: Section) -> bool:
-    """Whether a table of which the question names no row is of its matter: what it is about stands there, 「車をのせるといくら」
-    is no word of the fees of 粗大ごみ (its 車 only in 自転車), nor 薪 of those of a camp."""
-    whole = normalise(f"{section.place}\n{section.text}")
-    above = normalise(f"{section.place}\n{section.text.splitlines()[0]}")
-    meant = [word for word in asked.meant if not pairs(word) & asked.plain]
-    named = any(normalise(word) in whole for word in meant)  # a name that the office has for one of the nouns
-
-    def there(noun: str) -> bool:
-        other = named and any(noun in word for word in meant)
-        return other or (is_spoken_in(noun, whole) if len(noun) > 1 else noun in above)
-
-    return bool(asked.nouns) and all(map(there, asked.nouns))

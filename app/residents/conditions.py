@@ -18,6 +18,8 @@ from ingest.search_key import normalise
 
 _MARK = re.compile(r"^[※・●○■*＊]|^[(（]?注[)）0-9]?")
 _SPAN = re.compile(r"[0-9][歳才](?:以上|以下|未満|から|まで|[~〜～-])")
+_PLACE = re.compile(r"[市町村区][内外]")
+"""Where somebody lives, by which fees go."""
 MOST = 2
 
 
@@ -33,6 +35,7 @@ def with_conditions(
     age = asked_age(normalise(question))
     said = normalise("\n".join((place(lead[0].hit), *(line.text for line in lead))))
     beside = [noun for noun in nouns_of(question) if len(noun) > 1 and noun not in said]
+    beside += _PLACE.findall(normalise(question))
     own: list[Line] = []
     for hit, sentence in _beside(lead[0].hit, hits):
         plain = normalise(sentence)

@@ -22,7 +22,7 @@ _ANSWERED = re.compile(
 )
 JUDGED = 300
 """Characters of a part of a passage that its meaning is taken from."""
-_MARKS = "・-*● 　"
+MARKS = "・-*● 　"
 """What stands before an entry of a list."""
 _TERMS, _MANY = 2, 4
 """Terms that make a list of matters of their own; below a heading of theirs (開く時間) it takes more."""
@@ -122,7 +122,7 @@ def _by_heading(hit: Hit, heads: frozenset[str]) -> Iterator[Section]:
 def _by_term(section: Section) -> Iterator[Section]:
     """Of a list of terms (「休館日：毎週月曜日」) each with what is said of it; a section without such a list is one."""
     lines = section.text.splitlines()
-    terms = [at for at, line in enumerate(lines) if term_of(line.strip(_MARKS))]
+    terms = [at for at, line in enumerate(lines) if term_of(line.strip(MARKS))]
     if len(terms) < (_MANY if section.heading else _TERMS) or WHOM.search(section.heading):
         yield section
         return
@@ -131,4 +131,4 @@ def _by_term(section: Section) -> Iterator[Section]:
     above = (section.heading,) if section.heading else section.hit.passage.headings[-1:]
     for start, end in pairwise((*terms, len(lines))):
         text = "\n".join(lines[start:end])
-        yield replace(section, heading=term_of(lines[start].strip(_MARKS)), text=text, above=above)
+        yield replace(section, heading=term_of(lines[start].strip(MARKS)), text=text, above=above)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import groupby
 
 from app.residents.answering import Talk
 from app.residents.asking import Meant
@@ -18,7 +17,6 @@ from app.residents.composing import Line, asked_parts, labelled, term_of
 from app.residents.conditions import with_conditions
 from app.residents.finding import Sources, further, ranked, without_orders
 from app.residents.focus import Focus, Spoken, focus_of, place
-from app.residents.furniture import of_every_page
 from app.residents.heads import heads_of
 from app.residents.holding import Holding
 from app.residents.lacking import STEM, unsaid, unsaid_of
@@ -31,7 +29,6 @@ from ingest.document import Hit
 from ingest.search.coverage import nouns_of
 from ingest.search_key import normalise
 
-OWN_LINES = 6
 PAGES = 3
 """Hits whose pages are read on where nothing found has what is asked for."""
 WHOLE = 0.6
@@ -243,32 +240,3 @@ def _is_of(talk: Talk, line: Line) -> bool:
     said = normalise(f"{place(line.hit)}\n{line.hit.passage.text}")
     named = [word for words in talk.phrases.parts.values() for word in words]
     return all(noun in said or overlaps(noun, named) for noun in nouns_of(talk.query))
-
-
-def in_own_language(hits: Sequence[Hit], holding: Holding) -> list[Line]:
-    """The lines of the city's page in the resident's language that hold what is asked: its first ones, else those from
-    the line before the first that does, of the passage that has most of them. A table is one line, whole."""
-    best: tuple[int, list[Line]] = (0, [])
-    for hit in hits:
-        lines = _told_lines(hit)
-        rows = [[replace(line, text=text) for text in line.text.splitlines()] for line in lines]
-        worth = [sum(holding.has_form([row]) for row in each) for each in rows]
-        if sum(worth) > best[0]:
-            first = next(at for at, each in enumerate(worth) if each)
-            start = 0 if first < OWN_LINES // 2 else first - 1
-            best = sum(worth), lines[start : start + OWN_LINES]
-        if best[0] and not holding.must:
-            break
-    return best[1]
-
-
-def _told_lines(hit: Hit) -> list[Line]:
-    made: list[Line] = []
-    whole = [text.strip() for text in hit.passage.text.splitlines() if not of_every_page(text)]
-    for rows, group in groupby(whole, is_row):
-        texts = list(group)
-        if rows and len(texts) > 1:
-            made.append(Line("表", "\n".join(texts), hit))
-        else:
-            made += [Line("結論", text, hit) for text in texts if len(text) > 8]
-    return made

@@ -208,7 +208,7 @@ def _by_name(wanted: Wanted, table: Table, hit: Hit, others: tuple[str, ...] = (
     rows = tuple(row for row in named if row[0] in others or not row[0].startswith(but))
     columns = table.columns(wanted.question) or fitting(wanted.focus, table)
     if is_rate(table, columns):  # 「2分の1」 tells how much only with its ceiling
-        columns = tuple(sorted({*columns, *fitting(wanted.focus, table)}))
+        columns = tuple(sorted({*columns, *(fitting(wanted.focus, table) or range(1, len(table.header)))}))
     if lacks_rest(wanted.question, "".join((*table.header, *(cell for row in rows for cell in row)))):
         return []
     if rows and len(rows) <= FEW and columns:

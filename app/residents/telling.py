@@ -17,8 +17,9 @@ from app.residents.folded import folded
 from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
+from app.residents.own_language import in_own_language
 from app.residents.refusing import JAPANESE, refuse, unanswered
-from app.residents.seeking import LEAD, best_of, holding_of, in_own_language, leading
+from app.residents.seeking import LEAD, best_of, holding_of, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.residents.translating import translated
 from app.residents.whom import address_of
