@@ -206,9 +206,9 @@ def _question(row: dict[str, Any], ground: Ground, form: str) -> Iterator[str]:
 def _resident(row: dict[str, Any]) -> Iterator[str]:
     if row["kind"] not in KINDS:
         yield f"kind「{row['kind']}」はありません。使えるもの：{'、'.join(sorted(KINDS))}。"
-    if row["kind"] == "answerable" and not row.get("gold"):
-        yield "kind「answerable」には gold が要ります。"
-    if row["kind"] in STATUSES and row["kind"] != "judgement" and row.get("gold"):
+    if row["kind"] in ("answerable", "partial") and not row.get("gold"):
+        yield f"kind「{row['kind']}」には gold が要ります。"
+    if row["kind"] in STATUSES and row["kind"] not in ("judgement", "partial") and row.get("gold"):
         yield f"kind「{row['kind']}」の問いに gold があります。"
     if row["kind"] == "emergency" and not (row.get("phone") or row.get("phones")):
         yield "kind「emergency」には、出すべき番号 phones が要ります。"

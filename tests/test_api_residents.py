@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 
@@ -99,6 +100,11 @@ def test_an_answer_comes_as_stages_sentences_and_the_whole_with_public_addresses
     assert url.startswith("/residents/documents/")
     page = http.get(url)
     assert page.status_code == 200 and "1通につき300円" in page.text
+    quoted = whole["citations"][0]["quote"].strip("　 ")
+    marked = "".join(re.findall(r"<mark>(.*?)</mark>", page.text))
+    assert marked and all(part.strip() in marked for part in quoted.split("|")), (
+        "the page marks what is quoted"
+    )
     assert "/library" not in page.text and "/draft" not in page.text and 'href="/documents/' not in page.text
 
 

@@ -101,15 +101,24 @@ def _table(header: str, run: Sequence[Piece], reading: Reading, words: Words, be
         parts.append(f"<thead{attributes}><tr>{cells}</tr></thead>")
     for _, group in groupby(rows, lambda piece: piece.passage.id):
         owned = list(group)
+        quote = reading.quote if _is_marked(owned[0].passage, reading) else ""
         parts.append(f"<tbody {_attributes(owned[0].passage, reading, words, begun)}>")
         parts += [
-            _row(line, len(names)) for piece in owned for line in piece.text.split("\n") if line.strip()
+            _row(line, len(names), quote)
+            for piece in owned
+            for line in piece.text.split("\n")
+            if line.strip()
         ]
         parts.append("</tbody>")
     return "".join(parts) + "</table></div>"
 
 
-def _row(line: str, width: int) -> str:
+def _row(line: str, width: int, quote: str) -> str:
+    """A row; every cell of it is marked where the quote is of the whole row, else the words in the one that has them."""
     cells = line.split(CELLS)
     cells += [""] * (width - len(cells))
-    return "<tr>" + "".join(f"<td>{escape(cell.strip())}</td>" for cell in cells) + "</tr>"
+    whole = CELLS in quote and quote.strip() in line
+    told = (
+        _quoted(cell, cell if whole else "" if CELLS in quote else quote) for cell in map(str.strip, cells)
+    )
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in told) + "</tr>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from app.residents.whom import address_of
 from app.web import reader
@@ -13,6 +13,8 @@ from app.web.words import Words
 from ingest.document import Viewer
 from ingest.index import Index
 
+QUOTED = 120
+"""Characters of a quotation that an address has."""
 _SHEETS = ("tokens", "base", "residents")
 
 
@@ -102,6 +104,16 @@ def public(html: str) -> str:
 def public_address(url: str) -> str:
     """The residents' page of a document for the clerks' one; other addresses as they are."""
     return f"/residents{url}" if url.startswith("/documents/") else url
+
+
+def quoted_address(url: str, words: str) -> str:
+    """``public_address`` with the quoted words, which the page marks."""
+    address = public_address(url)
+    place, hash_, anchor = address.partition("#")
+    if not words or not address.startswith("/residents/documents/"):
+        return address
+    asked = f"passage={anchor}&quote={quote(words[:QUOTED])}" if anchor else f"quote={quote(words[:QUOTED])}"
+    return f"{place}?{asked}{hash_}{anchor}"
 
 
 def titles_by_address(index: Index, viewer: Viewer) -> dict[str, str]:

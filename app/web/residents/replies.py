@@ -16,7 +16,7 @@ from app.residents.answering import Question, stream
 from app.residents.events import Answered, AnswerEvent, Asking, Sentence
 from app.result import Answer, answer_json
 from app.web.residents.desk import Desk, Shut
-from app.web.residents.pages import public_address
+from app.web.residents.pages import public_address, quoted_address
 from app.web.runs import BusyError, Pause, Run
 from app.web.streaming import KEEP_ALIVE
 from ingest.errors import ShitagakiError
@@ -153,7 +153,10 @@ def _is_searching(event: AnswerEvent) -> bool:
 
 def public_answer(data: Mapping[str, Any]) -> dict[str, Any]:
     """The answer with the addresses of the residents' pages, and without what only staff need."""
-    citations = [{**one, "url": public_address(one.get("url", ""))} for one in data.get("citations", [])]
+    citations = [
+        {**one, "url": quoted_address(one.get("url", ""), one.get("quote", ""))}
+        for one in data.get("citations", [])
+    ]
     handoff = dict(data.get("handoff") or {})
     if handoff.get("page"):
         handoff["page"] = public_address(handoff["page"])
