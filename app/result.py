@@ -129,7 +129,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A text for a resident, in ``language``; ``asked`` is the language of the question. ``handoff`` names the 課 to ask: section, telephone, hours, page,
-    open ("1" within its hours) and opens (when it can next be reached), or is empty. ``urgent`` is shown first; ``original`` are the Japanese sentences beside
+    open ("1" within its hours) and opens (when it can next be reached), or is empty; where no 課 is known, its section is "" and its name what has the telephone. ``urgent`` is shown first; ``original`` are the Japanese sentences beside
     a translation; ``near`` are near questions, ``choices`` what is asked back; ``ruby`` as of AnswerPart.
     """
 

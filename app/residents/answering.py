@@ -13,6 +13,7 @@ from datetime import date
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
 from app.events import Stage
+from app.residents.clause import nouns_asked
 from app.residents.emergency import emergencies
 from app.residents.events import Answered, AnswerEvent, Sentence
 from app.residents.finding import Sources, find, named_as_here
@@ -74,13 +75,16 @@ class Talk:
         """An answer in the resident's language from the fixed sentences, with the 課 where one was found."""
         text = self.phrases.say(name, self.language).format(**values)
         ruby = with_ruby(text) if self.language == "ja-easy" else ""
-        return Answer(text, (), status, self.handoff(), self.trace(), self.language, ruby=ruby)
+        handoff = {} if status in ("blocked", "out_of_scope") else self.handoff()
+        return Answer(text, (), status, handoff, self.trace(), self.language, ruby=ruby)
 
     def handoff(self, used: Sequence[Hit] = (), told: str = "") -> dict[str, str]:
         """The 課 of the page that answers (``used``) or of its row ``told``, else of what was found, else of what was near."""
         found = self.sources.hits or self.sources.near
-        signs = Signs(WITH_AREA, _HOURS, self.phrases.words["owners"])
-        return contact(self.office.index, used, found, self.office.viewer, signs, told)
+        words = self.phrases.words
+        signs = Signs(WITH_AREA, _HOURS, words["owners"], words["halls"], self.phrases.text["hall"])
+        asked = nouns_asked(self.query, self.phrases)
+        return contact(self.office.index, used, found, self.office.viewer, signs, told, asked)
 
     def trace(self) -> Trace:
         name = self.office.writer.name if self.office.writer else "none"
@@ -151,11 +155,12 @@ def route(talk: Talk) -> Iterator[AnswerEvent]:
     name = "nothing" if says_nothing(talk.question.text) else talk.phrases.route(talk.question.text)
     match name:
         case "thanks" | "complaint" as name:
-            talk.finished = talk.canned(name, "clarify")
+            made = talk.canned(name, "clarify")
+            talk.finished = made if name == "complaint" else replace(made, handoff={})
         case "hello" | "machine" | "nothing":
             choices = tuple(Choice(name, name) for name in list(talk.phrases.queries)[:6])
             said = "nothing" if name == "nothing" else "hello"
-            talk.finished = replace(talk.canned(said, "clarify"), choices=choices)
+            talk.finished = replace(talk.canned(said, "clarify"), choices=choices, handoff={})
     yield from ()
 
 

@@ -77,6 +77,16 @@ def own_nouns(text: str, phrases: Phrases) -> tuple[str, ...]:
     return _besides((noun for noun in nouns_of(text) if not _TIME.fullmatch(noun)), text, phrases)
 
 
+def nouns_asked(text: str, phrases: Phrases) -> tuple[str, ...]:
+    """The nouns that name a thing in the sentences that ask, in all of ``text`` where those name none: of 「私は非課税になりますか？
+    年金が月9万円です」 the 課税. What a name ends in counts twice: 一時保育 is a 保育."""
+    asking = "、".join(one for one in _ENDS.split(text) if asks(one, phrases))
+    found = own_nouns(asking, phrases)
+    return (
+        (*found, *things(asking, phrases)) if found else (*own_nouns(text, phrases), *things(text, phrases))
+    )
+
+
 def _besides(nouns: Iterable[str], text: str, phrases: Phrases) -> tuple[str, ...]:
     """``nouns`` without those that only ask, and those that are said of anything."""
     asked = [word for one in phrases.asks if one.asked_in(text) for word in one.words]

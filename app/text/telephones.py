@@ -67,6 +67,19 @@ def unit_told(office: str, phone: str, text: str) -> str:
     return units[0] if units and all(units) else ""
 
 
+def told_of(office: str, text: str, at: int) -> bool:
+    """Whether the telephone that stands at ``at`` is told of ``office``: it is named soon before, and no other
+    office or number stands between.
+
+    >>> text = "税務課　0999-62-1112、環境課　0999-62-1115"
+    >>> told_of("税務課", text, 4), told_of("税務課", text, 21), told_of("環境課", text, 21)
+    (True, False, True)
+    """
+    end = text.rfind(office, max(0, at - _NEAR), at) + len(office)
+    between = text[end : at + 6]
+    return end >= len(office) and not (_OTHER.search(between) or PHONE.search(text[end:at]))
+
+
 def _named(office: str, text: str, unit: str) -> str:
     """The telephone behind one of the places where the office is named, no other office's before it: the office's own
     before that of one of its units."""

@@ -64,6 +64,8 @@ DESK = re.compile(
     r"(?:\s*[（(]?\s*(?:電話|直通|内線|(?i:tel))(?![一-龠ぁ-ん])[^。]{0,40})?$"
 )
 """A section by itself on a line, perhaps with its telephone: 「住民生活課 戸籍係　電話 0998-55-1121」."""
+DATED = re.compile(rf"^(?:{WRITTEN})\s*:?\s*\S{{1,16}}?日\s+(?=\S)")
+"""The day of a page where whom to ask stands behind it: 「更新日：2026年4月1日　企画政策課（電話 0999-62-1101）」."""
 HOUSE = re.compile(r"(?:館|センター|支所)$")
 """What is also the name of a place, so by itself on a line a heading of what is told of it: 「南台公民館」 on a list of halls."""
 NUMBERED = re.compile(
@@ -127,7 +129,7 @@ def _named_section(text: str, name: str) -> str:
     desks = (
         match["section"]
         for line in ends
-        if (match := DESK.match(line))
+        if (match := DESK.match(DATED.sub("", line)))
         and (match[0] != match["section"] or not HOUSE.search(match["section"]))
     )
     numbered = (match["section"] for line in reversed(lines[-TAIL:]) if (match := NUMBERED.match(line)))

@@ -135,12 +135,13 @@ class _Work:
             note = self.desk.office.words.say("residents.slow")
             answer = replace(answer, notes=(*answer.notes, note))
         data = public_answer(answer_json(answer))
-        if section := data["handoff"].get("section"):
+        if data["handoff"]:
+            section = data["handoff"]["section"]
             data["handoff"] |= self.desk.hours.now(section, datetime.now(JAPAN))
             ours = self.desk.hours.is_of(self.desk.office.city)
             if not ours:
                 data["handoff"]["opens"] = ""
-            if section.endswith("課") and ours and not data["handoff"].get("hours"):
+            if (not section or section.endswith("課")) and ours and not data["handoff"].get("hours"):
                 data["handoff"]["hours"] = self.desk.hours.text(section)
         number = self.desk.conversations.append(self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number

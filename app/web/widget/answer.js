@@ -10,7 +10,7 @@ function answerView(answer, page) {
   (answer.notes ?? []).forEach((note, at) => view.append(el("p", { class: "note" }, icon(ICONS.warn), el("span", {}, written(answer.notes_ruby?.[at] ?? note, page)))));
   if (answer.original) view.append(el("details", { class: "original" }, el("summary", {}, ruby(page.say("original"))), el("blockquote", { lang: "ja" }, lines(answer.original, page))));
   if (answer.citations?.length) view.append(sources(answer, page));
-  if (answer.handoff?.section || answer.handoff?.telephone) view.append(contact(answer.handoff, page));
+  if (answer.handoff?.section || answer.handoff?.name) view.append(contact(answer.handoff, page));
   const asked = (answer.choices ?? []).map((one) => [one.label, one.question]);
   if (asked.length) view.append(buttons(page.say("choose"), asked, page, lang));
   if (answer.near?.length) view.append(buttons(page.say("near"), answer.near.map((one) => [one, one]), page, lang));
@@ -103,9 +103,9 @@ function sources(answer, page) {
 }
 
 function contact(office, page) {
-  const address = known(office.page, page.origin, page.hosts);
+  const address = known(office.page, page.origin, page.hosts), name = String(office.section || office.name);
   return el("div", { class: "contact" }, el("p", { class: "kind" }, ruby(page.say("ask"))),
-    el("p", {}, el("b", { lang: "ja" }, address ? link(address, String(office.section ?? ""), page) : String(office.section ?? "")), " ", callLink(office.telephone, page)),
+    el("p", {}, el("b", { lang: "ja" }, address ? link(address, name, page) : name), " ", callLink(office.telephone, page)),
     office.hours ? el("p", { class: "second" }, ruby(page.say("hours")), "：", el("span", { lang: "ja" }, String(office.hours))) : null,
     office.telephone ? el("p", { class: "second" }, ruby(page.say(office.open ? "call_now" : "call_later"))) : null,
     office.telephone && office.opens ? el("p", { class: "second" }, ruby(page.say("call_opens", { when: page.when(office.opens) }))) : null);
