@@ -1,9 +1,13 @@
 """Several things asked in one message: told apart, each answered from its own page or said to be without one. Real index."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.residents.answering import Question, answer
 from app.residents.apart import matters, shared
+from app.residents.several import Told, _without_again
+from app.result import Answer, AnswerPart
 from app.web.residents.desk import PublicOffice
 from app.wire import Office
 from ingest.ingestion import ingest
@@ -49,6 +53,14 @@ def office(tmp_path_factory):
             "How much is a residence certificate and when are you open?",
             ("How much is a residence certificate", "when are you open?"),
         ),
+        (
+            "転入届に要るものと、過ぎたら罰金はあるのか知りたい",
+            ("転入届に要るもの", "過ぎたら罰金はあるのか"),
+        ),
+        ("犬の登録料と、猫の手術の補助の額が知りたいです", ("犬の登録料", "猫の手術の補助の額")),
+        ("転入届の期限と、引っ越し業者の料金の相場", ("転入届の期限", "引っ越し業者の料金の相場")),
+        # What is told before it asks nothing by どうしても, 何とか.
+        ("仕事が6時までで、昼間はどうしても行けない。夜でもいいですか", ()),
         # One question: what only goes on, what is told first or last, what compares, と within a word or a thing.
         ("ソファを捨てたいです。いくらですか", ()),
         ("住民票がほしいのですが、土曜日はやっていますか", ()),
@@ -102,3 +114,18 @@ def test_what_has_no_source_is_said_beside_what_has(office):
 def test_one_answer_that_tells_all_stays_one(office):
     for text in ("図書館は何時からで、何時までですか", "犬の登録料とプールの違い"):
         assert all(part.kind != "問" for part in answer(office, Question(text)).parts)
+
+
+def test_of_three_questions_two_with_one_answer_are_told_together_and_the_third_by_itself(office):
+    made = answer(office, Question("転入届に必要なものと、転入届の期限を教えて。あとプールは何時からですか"))
+    assert made.status == "partial" and "14日以内" in made.text and "見付かりませんでした" in made.text
+    told = [
+        Told("a", _answer("x", "y")),
+        Told("b", _answer("x")),
+        Told("c", replace(_answer(), status="no_sources")),
+    ]
+    assert [(one.asked, len(one.lines)) for one in _without_again(told)] == [("a、b", 2), ("c", 0)]
+
+
+def _answer(*lines):
+    return Answer("", (), "answered", parts=tuple(AnswerPart("結論", line, (1,)) for line in lines))

@@ -18,8 +18,8 @@ MOST, LONGEST = 3, 160
 """Matters that one message may ask of, and its characters: a longer one tells a story."""
 _ENDS = re.compile(r"(?<=[。．？?！!\n])[ 　]*")
 _AND = re.compile(r"(?<=[a-z]) and (?=when|where|what|how|is|are|do|can)", re.IGNORECASE)
-_TAIL = re.compile(r"(?:(?<=[かをは、 　])(?:教えて|知りたい)(?:ください|下さい|ほしい|欲しい|です)*)?。?$")
-_GOES_ON = re.compile(r"(?:(?<=.)を|(?<=.[でらいすた])(?:で|し|が|けど)|(?<=どこ)で)$")
+_TAIL = re.compile(r"(?:(?<=[かをはが、 　])(?:教えて|知りたい)(?:ください|下さい|ほしい|欲しい|です)*)?。?$")
+_GOES_ON = re.compile(r"(?:(?<=.)を|(?<=[一-龠])が|(?<=.[でらいすた])(?:で|し|が|けど)|(?<=どこ)で)$")
 """What is left at the end where a sentence is cut: 「届出はいつまでで」."""
 _LOOSE = " 　、，,。．"
 _NAMES = ("名詞", "接頭辞", "接尾辞", "代名詞")

@@ -49,7 +49,7 @@ def tell_each(talk: Talk) -> Iterator[AnswerEvent]:
 
 
 def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
-    """Each question after those before it; [] where none has an answer or one answer has the others'."""
+    """Each question after those before it, those with one answer together; [] where none has one."""
     told: list[Told] = []
     history = talk.question.history
     for asked in found:
@@ -62,13 +62,27 @@ def _each(talk: Talk, found: Sequence[str]) -> list[Told]:
     held = [one for one in told if one.held]
     if not held:
         return []
-    if _within(held):  # one answer tells all that is answered
-        return [max(held, key=lambda one: len(one.lines))] if len(held) == len(told) == 2 else []
+    told = _without_again(told)
     if any(not one.held and not names_own(one.asked, talk.phrases) for one in told):
         whole = Told("", ask(talk, talk.question.text, talk.question.history))
         if whole.held and not any(whole.lines <= one.lines for one in held):
             return []  # what names nothing was hardly a question of its own
     return told
+
+
+def _without_again(told: Sequence[Told]) -> list[Told]:
+    """``told`` with one answer to those questions of which one tells all that the other does."""
+    made: list[Told] = []
+    for one in told:
+        at = next(
+            (at for at, other in enumerate(made) if one.held and other.held and _within((one, other))), None
+        )
+        if at is None:
+            made.append(one)
+        else:
+            most = max(made[at], one, key=lambda each: len(each.lines))
+            made[at] = Told(f"{made[at].asked}、{one.asked}", most.answer)
+    return made
 
 
 def _on_page(talk: Talk, asked: str, told: Sequence[Told]) -> str:
@@ -143,7 +157,7 @@ def _joined(talk: Talk, told: Sequence[Told]) -> Answer:
         text="\n".join(f"「{one.asked}」\n{one.answer.text}" for one in told),
         citations=tuple(citations.values()),
         status="partial" if lacking or any(one.status == "partial" for one in held) else "answered",
-        handoff=next((one.handoff for one in (*lacking, *held) if one.handoff), {}),
+        handoff=max((one.handoff for one in (*lacking, *held)), key=lambda one: bool(one.get("section"))),
         parts=tuple(parts),
         near=tuple(dict.fromkeys(each for one in held for each in one.near if each not in cited))[:3],
         choices=tuple(choice for one in answers for choice in one.choices),
