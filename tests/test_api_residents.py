@@ -23,7 +23,7 @@ QUESTION = "住民票の写しの交付手数料はいくらですか"
 MANY = (
     ("per_minute = 15", "per_minute = 1000"),
     ("per_day = 200", "per_day = 1000"),
-    ("conversations_per_day = 60", "conversations_per_day = 1000"),
+    ("callbacks_per_day = 60", "callbacks_per_day = 1000"),
     ("住民票の写しの取り方を教えてください", "住民票の写しの手数料はいくらですか"),
 )
 

@@ -7,7 +7,7 @@ from evals.fuzz import fuzz
 from tests.web_office import open_office, serving
 from tests.widget_page import with_texts
 
-LIMITS = (("per_minute", 15), ("per_day", 200), ("conversations_per_day", 60))
+LIMITS = (("per_minute", 15), ("per_day", 200), ("conversations_per_day", 2000), ("callbacks_per_day", 60))
 
 
 @pytest.fixture(scope="module")

@@ -189,3 +189,20 @@ def test_text_keeps_its_contrast_on_every_ground_it_stands_on(table):
         assert _contrast(table[text], table[ground]) >= 4.5, (text, ground)
     assert _contrast(table["line"], table["ground"]) >= 3
     assert f"--key:{TOKENS['key']}" in colours() and f"--key:{DARK['key']}" in colours()
+
+
+def test_a_wait_is_told_in_seconds_minutes_or_hours():
+    assert [TEXTS.waiting(seconds) for seconds in (42, 400, 85_680)] == ["42秒", "約7分", "約24時間"]
+
+
+def test_nobody_behind_a_shared_address_is_shut_out_by_conversations_before_questions():
+    limits = TEXTS.limits
+    assert limits["conversations_per_day"] >= 10 * limits["per_day"]
+    readme = (ROOT / "app" / "residents" / "README.md").read_text(encoding="utf-8")
+    for name, unit in (
+        ("per_minute", "問"),
+        ("per_day", "問"),
+        ("conversations_per_day", "回"),
+        ("callbacks_per_day", "件"),
+    ):
+        assert f"{limits[name]:,} {unit}" in readme, name

@@ -335,7 +335,14 @@ def test_what_goes_wrong_is_said_and_nothing_written_is_lost(browser, site, offi
     busy = answering(
         429, {"status": 429, "seconds": 42, "detail": "x", "type": "urn:shitagaki:problem:limited"}
     )
-    for name, route, said in (("broken", broken, "こちらの誤りで"), ("limited", busy, "あと42秒")):
+    over = answering(
+        429, {"status": 429, "seconds": 10_000, "detail": "x", "type": "urn:shitagaki:problem:limited"}
+    )
+    for name, route, said in (
+        ("broken", broken, "こちらの誤りで"),
+        ("limited", busy, "あと42秒"),
+        ("over", over, "あと約3時間"),
+    ):
         with visit(browser, site, width=320, height=640, quiet=False) as page:
             page.route("**/questions", route)
             page.goto("/residents/demo")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from app.residents.office import PublicOffice
 from app.residents.tables import read_tables
 from app.text.telephones import WITH_AREA
 from ingest.document import Document, Viewer
@@ -73,6 +74,12 @@ def _worth(work: str, nouns: Sequence[str]) -> int:
 def directory_of(index: Index, viewer: Viewer, owners: Sequence[str], halls: Sequence[str]) -> Directory:
     """What the public documents tell; read again when the documents change."""
     return _read(index, viewer, tuple(owners), tuple(halls), index.ledger.generation)
+
+
+def hall_of(office: PublicOffice) -> str:
+    """The hall's own number, "" where no page tells it."""
+    words = office.phrases.words
+    return directory_of(office.index, office.viewer, words["owners"], words["halls"]).telephone
 
 
 @lru_cache(maxsize=4)

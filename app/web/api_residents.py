@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Path, Query, Request
 from fastapi.responses import StreamingResponse
 
 from app.residents.answering import Question
+from app.residents.directory import hall_of
 from app.web import problems
 from app.web.api_residents_pages import DeskOf
 from app.web.problems import ProblemError
@@ -86,6 +87,7 @@ def _page(desk: Desk, language: str) -> dict[str, Any]:
         "limits": {"question": texts.limits["question"], "message": texts.limits["message"]},
         "hosts": [*desk.office.prompts.public.hosts, *own_hosts(desk.office.index, desk.office.viewer)],
         "phones": desk.phones,
+        "telephone": "" if desk.preparing() else hall_of(desk.office),
         **desk.state(),
     }
 
@@ -95,7 +97,7 @@ def begin(form: ConversationForm, desk: DeskOf, request: Request) -> dict[str, A
     """`conversation` は、このやり取りの鍵です。知っている人だけが続けられます。"""
     _tenant(desk, form.tenant)
     _open(desk)
-    _take(desk.starts, request)
+    _take(desk, desk.starts, request)
     language = desk.texts.chosen(form.language)
     page = _page(desk, language)
     greeting = without_ruby(page["text"]["greeting"]).replace("{city}", desk.office.city)
@@ -133,7 +135,7 @@ def _asked(c: str, form: QuestionForm, desk: Desk, request: Request) -> Asked:
     if talk.state(events) == "taken":
         raise ProblemError(409, "with_staff")
     _impersonal(desk, form.question)
-    _take(desk.questions, request)
+    _take(desk, desk.questions, request)
     data = {"text": form.question, "language": form.language}
     number = desk.conversations.append(c, "question", data)
     return Asked(c, number, Question(form.question, language=form.language, history=talk.turns(events)))
@@ -210,7 +212,7 @@ def write(c: Token, form: MessageForm, desk: DeskOf, request: Request) -> dict[s
     """職員とつながっている間だけ使えます。"""
     talk.known(desk, c)
     _impersonal(desk, form.text)
-    _take(desk.messages, request)
+    _take(desk, desk.messages, request)
     return {"id": talk.write(desk, c, form.text)}
 
 
@@ -218,7 +220,7 @@ def write(c: Token, form: MessageForm, desk: DeskOf, request: Request) -> dict[s
 def call_back(c: Token, form: CallbackForm, desk: DeskOf, request: Request) -> dict[str, Any]:
     """名前と電話番号は、別の場所に暗号で置き、かけ直した後に消します。"""
     talk.known(desk, c)
-    _take(desk.starts, request)
+    _take(desk, desk.calls, request)
     return {"number": talk.call_back(desk, c, form)}
 
 
@@ -233,10 +235,11 @@ def _open(desk: Desk) -> None:
         raise ProblemError(503, "paused", more={"seconds": 300}, text=text)
 
 
-def _take(limits: Limits, request: Request) -> None:
+def _take(desk: Desk, limits: Limits, request: Request) -> None:
     seconds = limits.take(request.client.host if request.client else "")
     if seconds:
-        raise ProblemError(429, "limited", more={"seconds": seconds}, seconds=seconds)
+        wait = desk.texts.waiting(seconds)
+        raise ProblemError(429, "limited", more={"seconds": seconds}, wait=wait)
 
 
 def _impersonal(desk: Desk, text: str) -> None:

@@ -97,7 +97,7 @@ class Shut:
 
 @dataclass
 class Desk:
-    """What the residents' routes share. ``questions`` and ``starts`` count visitors, ``pool`` works answers out,
+    """What the residents' routes share. ``questions``, ``starts`` and ``calls`` count visitors, ``pool`` works answers out,
     ``keeping`` reads and writes conversations, ``answering`` is how many questions have been let in."""
 
     office: PublicOffice
@@ -109,6 +109,7 @@ class Desk:
     hours: Hours
     questions: Limits
     starts: Limits
+    calls: Limits
     messages: Limits
     pool: Pool = field(init=False)
     keeping: Executor = field(default_factory=lambda: ThreadPoolExecutor(KEEPING, "keeping"))
@@ -231,7 +232,8 @@ def open_desk(office: Office) -> Desk:
         Switches(folder / "switches.json"),
         load_hours(office.widget_texts.with_name("residents_hours.toml")).of(office.city),
         questions=Limits(most["per_minute"], most["per_day"]),
-        starts=Limits(most["per_minute"], most["conversations_per_day"]),
+        starts=Limits(most["conversations_per_day"], most["conversations_per_day"]),
+        calls=Limits(most["per_minute"], most["callbacks_per_day"]),
         messages=Limits(most["per_minute"] * 2, most["per_day"]),
     )
 

@@ -59,7 +59,7 @@ class Door:
 
     def _tell(self, status: int, name: str, seconds: int) -> tuple[bytes, bytes]:
         """The body of a refusal before and after the number of the request: the rest is the same for everybody."""
-        detail = self.words.say(f"problems.{name}", seconds=seconds)
+        detail = self.words.say(f"problems.{name}", seconds=seconds, wait=self.desk.texts.waiting(seconds))
         told = problems.body(self.words, status=status, detail=detail, number=_NUMBER, name=name)
         body = bytes(JSONResponse({**told, "seconds": seconds}).body)
         before, _, after = body.partition(_NUMBER.encode())

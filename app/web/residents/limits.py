@@ -84,6 +84,17 @@ class Limits:
             del self._seen[oldest]
 
 
+def in_units(seconds: int) -> tuple[str, int]:
+    """A wait as it is told: in seconds, from a minute and a half in minutes, from that many hours in hours; rounded up.
+
+    >>> in_units(42), in_units(400), in_units(85_680)
+    (('seconds', 42), ('minutes', 7), ('hours', 24))
+    """
+    if seconds < 90:
+        return "seconds", seconds
+    return ("minutes", math.ceil(seconds / 60)) if seconds < 5400 else ("hours", math.ceil(seconds / 3600))
+
+
 def visitor(address: str) -> str:
     """What counts as one visitor: an IPv4 address, or the /64 that one household has.
 

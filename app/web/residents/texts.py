@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.web.residents.limits import in_units
 from ingest.errors import SettingError
 from ingest.toml_file import read_whole
 
-LIMITS = ("question", "per_minute", "per_day", "conversations_per_day", "message")
+LIMITS = ("question", "per_minute", "per_day", "conversations_per_day", "callbacks_per_day", "message")
 _RUBY = re.compile(r"［([^［｜］]+)｜([^［｜］]+)］")
 
 
@@ -54,6 +55,11 @@ class Texts:
         text = {**self.text["ja"], **self.text.get("en", {}), **self.text[language]}
         asks_in_vain = self.hint_asks and offered is not None and self.hint_asks not in offered
         return text | {"hint": ""} if asks_in_vain else text
+
+    def waiting(self, seconds: int) -> str:
+        """A wait in the words of the first language."""
+        unit, number = in_units(seconds)
+        return self.text["ja"][f"wait_{unit}"].format(n=number)
 
     def examples(self) -> list[str]:
         """Every question that the page puts forward by itself."""

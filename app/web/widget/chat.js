@@ -449,10 +449,18 @@ class Chat extends HTMLElement {
     const { status, seconds = 0, type = "", detail = "" } = error.told ?? {};
     const page = this.page;
     if (!error.told) return page.say("offline");
-    if (status === 429) return page.say("limit", { seconds });
+    if (status === 429) return this.#wait(seconds);
     if (type.endsWith(":personal") && error.told.kinds) return page.say("personal", { kinds: page.list(error.told.kinds) });
     if (type.endsWith(":paused")) return `${plain(page.say("paused"))} ${detail}`;
     return status >= 500 || !detail ? page.say("broken") : detail;
+  }
+
+  /** How long to wait, in seconds, minutes or hours, and whom to call instead. */
+  #wait(seconds) {
+    const page = this.page, { telephone } = this.#config;
+    const [unit, each] = seconds < 90 ? ["seconds", 1] : seconds < 5400 ? ["minutes", 60] : ["hours", 3600];
+    const told = page.say("limit", { wait: page.say(`wait_${unit}`, { n: Math.ceil(seconds / each) }) });
+    return telephone ? `${told} ${page.say("limit_call", { telephone })}` : told;
   }
 
   #fail(error) {
