@@ -1,15 +1,19 @@
 """Whom residents are sent to: the 課 by its work, its own number, and the number of the hall where no 課 is known. Real index."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.residents.answering import Question, answer
+from app.residents.directory import hall_of
+from app.residents.nearby import near_questions
 from app.web.residents.desk import PublicOffice
 from app.wire import Office
 from ingest.ingestion import ingest
 from ingest.papers.attributes import section_of
 from ingest.settings import load_settings
 
-FOOT = "<footer><p>霧ノ原町役場　〒990-0000 霧ノ原町本町1番地　電話（代表）0998-55-1000</p></footer>"
+FOOT = "<footer><p>霧ノ原町役場　〒990-0000 霧ノ原町本町1番地　電話（代表）0998-55-1000</p><p>開庁時間：平日 午前8時30分から午後5時15分まで</p></footer>"
 PAGE = "<!DOCTYPE html><html lang='ja'><head><title>{0}｜霧ノ原町</title></head><body><main><h1>{0}</h1>{1}</main>{2}</body></html>"
 ROWS = {
     "総務課": ("防災、選挙", "1100"),
@@ -30,13 +34,14 @@ PAGES = {
     ),
     "kaigo.html": PAGE.format("介護保険料", "<p>本人が町民税を納めていない人は、年に4万円です。</p><p>福祉課<br>電話：0998-55-1114</p>", FOOT),
     "kouki.md": "# 後期高齢者医療\n\n更新日：2026年8月1日　担当：保険課 医療係（電話 0998-55-1113）\n\n## 葬祭費\n\n葬儀を行った人に2万円を支給します。\n\n保険料の額は、県の後期高齢者医療広域連合（電話 0998-20-8800）が決めます。\n",
+    "sodai.html": PAGE.format("粗大ごみの出し方", "<p>粗大ごみは、環境課に電話で申し込んでください。</p><p>環境課<br>電話：0998-55-1115</p>", FOOT),
     "ijuu.md": HOUSES,
     "kouen.md": "# 公園のベンチ\n\n公園のベンチは、5基あります。\n",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory):
+def office(tmp_path_factory):
     place = tmp_path_factory.mktemp("town")
     pages = place / "pages"
     pages.mkdir()
@@ -46,7 +51,11 @@ def ask(tmp_path_factory):
     settings = {"SHITAGAKI_HOME": str(place / "home"), "SHITAGAKI_LLM": "none", "SHITAGAKI_CITY": "霧ノ原町"}
     made = Office(load_settings(settings))
     assert not ingest([pages], index=made.index).failed
-    office = PublicOffice(made, None)
+    return PublicOffice(made, None)
+
+
+@pytest.fixture(scope="module")
+def ask(office):
     return lambda text: answer(office, Question(text, "ja"))
 
 
@@ -90,3 +99,42 @@ def test_the_number_of_another_office_on_the_page_is_not_that_of_the_section(ask
 def test_whom_to_ask_may_stand_behind_the_day_of_the_page():
     assert section_of(HOUSES, name="ijuu.md") == "企画課"
     assert section_of("# 休みの日\n\n更新日：2026年4月1日　図書館は休みます。\n", name="a.md") == ""
+
+
+def test_the_hours_of_the_hall_are_those_below_the_pages(office):
+    assert hall_of(office).hours == "平日 午前8時30分から午後5時15分まで"
+
+
+def test_a_rude_message_that_asks_is_answered_and_one_that_only_complains_gets_a_number(ask):
+    made = ask("役場の奴らは税金泥棒か！さっさと粗大ごみを取りに来い")
+    assert made.status == "answered" and "電話で申し込んで" in made.text
+    assert made.text.startswith("御不便をお掛けし") and made.parts[0].text == made.text.splitlines()[0]
+    rude = ask("税金泥棒！役場はいい加減にしろ")
+    assert rude.status == "clarify" and rude.handoff["telephone"] == "0998-55-1000"
+
+
+@pytest.mark.parametrize(
+    ("text", "judged"),
+    [
+        ("介護保険料、うちだといくらになる？", True),
+        ("母の介護保険料はいくらになりますか", True),
+        ("介護保険料はいくらになりますか", False),
+        ("介護保険料、うちはどこで払えますか", False),
+    ],
+)
+def test_how_a_case_will_be_decided_is_asked_in_many_forms(ask, text, judged):
+    assert ask(text).text.startswith("あなたの場合に") == judged
+
+
+def test_a_judgement_without_a_general_rule_names_who_decides(ask):
+    made = ask("うちの犬の登録は免除になりますか")
+    assert made.status == "no_sources" and "環境課が決めるため、この窓口では判断できません" in made.text
+
+
+def test_a_title_that_is_a_sentence_and_the_list_of_sections_are_no_questions(office, ask):
+    titles = ("介護保険料", "水道管の凍結に注意してください", "断水しています")
+    pages = [
+        replace(office.index.documents(office.viewer)[0], title=one, kind="ウェブページ") for one in titles
+    ]
+    assert near_questions(pages, set(), office.phrases, "ja") == ("介護保険料について知りたい",)
+    assert not any("各課" in one for one in ask("町営住宅の担当課と防災の担当課").near)

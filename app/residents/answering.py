@@ -13,6 +13,7 @@ from datetime import date
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
 from app.events import Stage
+from app.residents.calming import after, beside_complaint
 from app.residents.clause import nouns_asked
 from app.residents.emergency import emergencies
 from app.residents.events import Answered, AnswerEvent, Sentence
@@ -65,6 +66,8 @@ class Talk:
     sought: tuple[str, str, Sources] | None = None
     """What was sought, the words under which it was found, and what was found: a step that comes to nothing leaves it."""
     finished: Answer | None = None
+    before: str = ""
+    """What is said before the answer."""
     urgent: tuple[Urgent, ...] = ()
 
     @property
@@ -114,7 +117,7 @@ def stream(
             return
         if talk.finished is not None:
             contacts = talk.phrases.contacts(talk.urgent, talk.language)
-            yield Answered(replace(talk.finished, urgent=contacts, asked=language))
+            yield Answered(replace(after(talk.before, talk.finished), urgent=contacts, asked=language))
             return
 
 
@@ -151,9 +154,13 @@ def follow_up(talk: Talk) -> Iterator[AnswerEvent]:
 
 
 def route(talk: Talk) -> Iterator[AnswerEvent]:
-    """あいさつ、お礼、苦情には決まった文で."""
+    """あいさつ、お礼、苦情には決まった文で. Where a complaint also names a matter, that is answered."""
     name = "nothing" if says_nothing(talk.question.text) else talk.phrases.route(talk.question.text)
     match name:
+        case "complaint" if matter := beside_complaint(talk.question.text, talk.phrases):
+            talk.question, talk.query = replace(talk.question, text=matter), matter
+            talk.before = talk.phrases.text["calmly"]
+            yield Sentence(talk.before, language=talk.language)
         case "thanks" | "complaint" as name:
             made = talk.canned(name, "clarify")
             talk.finished = made if name == "complaint" else replace(made, handoff={})

@@ -25,6 +25,10 @@ _READ = 60
 _IS_PHONE = re.compile(rf"\D{{0,6}}{WITH_AREA}(?:\D.{{0,12}})?")
 _TAG, _GAP = re.compile(r"<[^>]*>"), re.compile(r"[\s　]+|&nbsp;")
 _WORK = re.compile(r"[、，,・/／|\n]|(?<=.)の(?=.)")
+_HOURS = re.compile(
+    r"開庁時間[：: 　]*((?:[平月][^0-9午。]{0,12})?午前[0-9]{1,2}時(?:[0-9]{1,2}分|半)?[ 　]?(?:から|[～〜~-])[ 　]?午後[0-9]{1,2}時(?:[0-9]{1,2}分|半)?(?:まで)?"
+    r"|(?:[平月][^0-9。]{0,12})?[0-9]{1,2}:[0-9]{2}[ 　]?(?:から|[～〜~-])[ 　]?[0-9]{1,2}:[0-9]{2}(?:まで)?)"
+)
 _BEFORE = 90
 """Letters before a number of the hall in which the hall is named."""
 
@@ -41,10 +45,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """``entries`` in their order; ``telephone`` is the hall's own number (代表電話), "" where no page tells it."""
+    """``entries`` in their order; ``telephone`` is the hall's own number (代表電話), ``hours`` when it is open (開庁時間) as pages
+    say it, "" where none tells it."""
 
     entries: tuple[Entry, ...] = ()
     telephone: str = ""
+    hours: str = ""
 
     def in_charge(self, nouns: Sequence[str]) -> tuple[Entry | None, int]:
         """The one entry whose work has most of ``nouns``, with their letters; None where none has any or two as many."""
@@ -76,10 +82,15 @@ def directory_of(index: Index, viewer: Viewer, owners: Sequence[str], halls: Seq
     return _read(index, viewer, tuple(owners), tuple(halls), index.ledger.generation)
 
 
-def hall_of(office: PublicOffice) -> str:
-    """The hall's own number, "" where no page tells it."""
+def hall_of(office: PublicOffice) -> Directory:
     words = office.phrases.words
-    return directory_of(office.index, office.viewer, words["owners"], words["halls"]).telephone
+    return directory_of(office.index, office.viewer, words["owners"], words["halls"])
+
+
+def page_of(office: PublicOffice) -> str:
+    """The id of the page that tells which 課 does what, "" without one."""
+    entries = hall_of(office).entries
+    return entries[0].page if entries else ""
 
 
 @lru_cache(maxsize=4)
@@ -90,7 +101,7 @@ def _read(
     whole = [page for one in pages if (page := index.document(one.id, viewer))]
     tables = [[*_entries(page, owners)] for page in whole]
     tables.sort(key=lambda rows: -len({one.section for one in rows}))
-    return Directory(tuple(chain.from_iterable(tables)), _hall(index, whole, halls))
+    return Directory(tuple(chain.from_iterable(tables)), *_hall(index, whole, halls))
 
 
 def _entries(page: Document, owners: tuple[str, ...]) -> Iterator[Entry]:
@@ -112,15 +123,15 @@ def _entries(page: Document, owners: tuple[str, ...]) -> Iterator[Entry]:
                 yield Entry(row[at].strip(), work, re.findall(WITH_AREA, row[phone])[0], page.id)
 
 
-def _hall(index: Index, pages: Sequence[Document], halls: tuple[str, ...]) -> str:
-    """The number that most pages tell as 代表 of the hall, in their text or below it."""
+def _hall(index: Index, pages: Sequence[Document], halls: tuple[str, ...]) -> tuple[str, str]:
+    """The number that most pages tell as 代表 of the hall, in their text or below it, and its hours."""
     named = "|".join(map(re.escape, halls))
     sign = re.compile(rf"(?:{named})(?=[^\n]{{0,{_BEFORE}}}代表[^0-9\n]{{0,12}}({WITH_AREA}))")
     files = [_file(index, page) for page in pages if page.kind == "ウェブページ"][:_READ]
-    told = Counter(
-        phone for text in (*files, *(page.text for page in pages)) for phone in set(sign.findall(text))
-    )
-    return told.most_common(1)[0][0] if told else ""
+    texts = (*files, *(page.text for page in pages))
+    most = (Counter(told for text in texts for told in {*form.findall(text)}) for form in (sign, _HOURS))
+    phone, hours = (told.most_common(1)[0][0] if told else "" for told in most)
+    return phone, hours.strip()
 
 
 def _file(index: Index, page: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from app.residents.phrases import Phrases
@@ -9,6 +10,8 @@ from app.residents.refusing import JAPANESE
 from ingest.document import Document
 
 MOST = 3
+_SENTENCE = re.compile(r"(?:ください|下さい|ましょう|ます|ました|です|ません)[。！!]?$")
+"""The end of a title that is no name of a thing: nobody wants to know 「…注意してください」について."""
 
 
 def near_questions(
@@ -24,6 +27,6 @@ def near_questions(
     for one in found:
         question = one.title.endswith(("か", "か。", "？", "?"))
         collected = one.kind == "FAQ" or any(word in one.title for word in phrases.words["voices"])
-        if one.title not in used and (question or not collected):
+        if one.title not in used and (question or not (collected or _SENTENCE.search(one.title))):
             asked[one.title if question else phrases.text["near"].format(title=one.title)] = None
     return tuple(asked)[:MOST]

@@ -80,7 +80,7 @@ def _without_again(told: Sequence[Told]) -> list[Told]:
         if at is None:
             made.append(one)
         else:
-            most = max(made[at], one, key=lambda each: len(each.lines))
+            most = max(made[at], one, key=lambda each: (len(each.lines), len(each.answer.notes)))
             made[at] = Told(f"{made[at].asked}、{one.asked}", most.answer)
     return made
 

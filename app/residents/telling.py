@@ -12,13 +12,13 @@ from app.residents.answering import Talk
 from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line, without_contact
+from app.residents.directory import page_of
 from app.residents.events import Answered, AnswerEvent, Asking, Sentence
-from app.residents.folded import folded
 from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
 from app.residents.own_language import in_own_language
-from app.residents.refusing import JAPANESE, refuse, unanswered
+from app.residents.refusing import JAPANESE, asks_for_judgement, refuse, unanswered
 from app.residents.seeking import LEAD, best_of, holding_of, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.residents.translating import translated
@@ -98,9 +98,9 @@ def _finish(
     talk: Talk, lines: list[Line], parts: list[AnswerPart], citations: tuple[Citation, ...], spoken: list[str]
 ) -> Answer:
     """``spoken``: the language of each part; where one could not be translated, this is said."""
-    lead = leading(lines)
+    lead, directory = leading(lines), page_of(talk.office)
     handoff = talk.handoff([line.hit for line in lead], "\n".join(line.text for line in lead))
-    judged = _asks_for_judgement(talk)
+    judged = asks_for_judgement(talk)
     told = next((one for one in spoken if one != "ja"), "ja")
     section = handoff.get("section") or talk.phrases.text["office"]
     notes = [talk.phrases.say("decides", talk.language).format(section=section)] if judged else []
@@ -117,7 +117,7 @@ def _finish(
         told,
         parts=tuple(parts),
         near=near_questions(
-            (hit.document for hit in talk.sources.hits),
+            (hit.document for hit in talk.sources.hits if hit.document.id != directory),
             {line.hit.document.title for line in lines},
             talk.phrases,
             talk.language,
@@ -166,11 +166,6 @@ def _other_basis(talk: Talk, found: OtherBasis) -> Answer:
     return replace(
         made, handoff=handoff, citations=_cite([Line("表", found.basis, found.hit)], pairs(found.basis))
     )
-
-
-def _asks_for_judgement(talk: Talk) -> bool:
-    words, asked = talk.phrases.words, f"{talk.query}\n{folded(talk.question.text)}"
-    return all(any(word in asked for word in words[name]) for name in ("mine", "decide"))
 
 
 def _cite(lines: list[Line], wanted: frozenset[str]) -> tuple[Citation, ...]:

@@ -99,7 +99,13 @@ def _whole(index: Index, directory: Directory, viewer: Viewer, signs: Signs) -> 
     name = signs.hall if directory.telephone else page.title if page else ""
     if not name:
         return {}
-    told = {"section": "", "name": name, "telephone": directory.telephone, "hours": "", "open": ""}
+    told = {
+        "section": "",
+        "name": name,
+        "telephone": directory.telephone,
+        "hours": directory.hours,
+        "open": "",
+    }
     return {**told, "page": address_of(page) if page else ""}
 
 

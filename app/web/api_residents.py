@@ -87,7 +87,7 @@ def _page(desk: Desk, language: str) -> dict[str, Any]:
         "limits": {"question": texts.limits["question"], "message": texts.limits["message"]},
         "hosts": [*desk.office.prompts.public.hosts, *own_hosts(desk.office.index, desk.office.viewer)],
         "phones": desk.phones,
-        "telephone": "" if desk.preparing() else hall_of(desk.office),
+        "telephone": "" if desk.preparing() else hall_of(desk.office).telephone,
         **desk.state(),
     }
 

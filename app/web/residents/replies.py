@@ -13,6 +13,7 @@ from typing import Any
 from app.events import Stage
 from app.records.hours import JAPAN
 from app.residents.answering import Question, stream
+from app.residents.directory import hall_of
 from app.residents.events import Answered, AnswerEvent, Asking, Sentence
 from app.result import Answer, answer_json
 from app.web.residents.desk import Desk, Shut
@@ -141,8 +142,9 @@ class _Work:
             ours = self.desk.hours.is_of(self.desk.office.city)
             if not ours:
                 data["handoff"]["opens"] = ""
-            if (not section or section.endswith("課")) and ours and not data["handoff"].get("hours"):
-                data["handoff"]["hours"] = self.desk.hours.text(section)
+            if not data["handoff"].get("hours") and (not section or section.endswith("課")):
+                told = self.desk.hours.text(section) if ours else hall_of(self.desk.office).hours
+                data["handoff"]["hours"] = told
         number = self.desk.conversations.append(self.asked.token, "answer", data)
         return "answer", {**data, "seconds": round(time.monotonic() - self._begun, 2)}, number
 
