@@ -32,9 +32,11 @@ PAGES = {
         f"<table><tr><th>課</th><th>主なしごと</th><th>電話</th></tr>{TABLE}</table><p>総務課<br>電話：0998-55-1100</p>",
         FOOT,
     ),
-    "kaigo.html": PAGE.format("介護保険料", "<p>本人が町民税を納めていない人は、年に4万円です。</p><p>福祉課<br>電話：0998-55-1114</p>", FOOT),
+    "kaigo.html": PAGE.format("介護保険料", "<p>介護保険料は、いちばん少ない人で年に4万円です。</p><p>福祉課<br>電話：0998-55-1114</p>", FOOT),
     "kouki.md": "# 後期高齢者医療\n\n更新日：2026年8月1日　担当：保険課 医療係（電話 0998-55-1113）\n\n## 葬祭費\n\n葬儀を行った人に2万円を支給します。\n\n保険料の額は、県の後期高齢者医療広域連合（電話 0998-20-8800）が決めます。\n",
     "sodai.html": PAGE.format("粗大ごみの出し方", "<p>粗大ごみは、環境課に電話で申し込んでください。</p><p>環境課<br>電話：0998-55-1115</p>", FOOT),
+    "jidou.html": PAGE.format("児童手当", "<p>児童手当は、偶数月の10日に支給します。</p><p>こども課<br>電話：0998-55-1116</p>", FOOT),
+    "fuyou.html": PAGE.format("児童扶養手当（ひとり親家庭など）", "<p>児童扶養手当は、奇数月の11日に支給します。</p><p>こども課<br>電話：0998-55-1116</p>", FOOT),
     "ijuu.md": HOUSES,
     "kouen.md": "# 公園のベンチ\n\n公園のベンチは、5基あります。\n",
 }  # fmt: skip
@@ -138,3 +140,12 @@ def test_a_title_that_is_a_sentence_and_the_list_of_sections_are_no_questions(of
     ]
     assert near_questions(pages, set(), office.phrases, "ja") == ("介護保険料について知りたい",)
     assert not any("各課" in one for one in ask("町営住宅の担当課と防災の担当課").near)
+
+
+def test_a_bare_word_with_which_several_pages_are_named_is_asked_back(ask):
+    made = ask("手当")
+    assert made.status == "clarify" and "どれについて" in made.text
+    assert {one.label for one in made.choices} == {"児童手当", "児童扶養手当（ひとり親家庭など）"}
+    assert "偶数月" in ask(next(one.question for one in made.choices if one.label == "児童手当")).text
+    for text in ("児童手当", "児童手当はいつ", "介護保険料"):
+        assert ask(text).status != "clarify"
