@@ -64,6 +64,22 @@ def test_a_decision_is_told_once_and_a_subject_is_no_wish():
 
 
 @pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("門を広げていただけないかなと思いまして。", "門を広げていただけないかなと思いまして。"),
+        ("坂の下が困ってまして。", "坂の下が困ってまして。"),
+        ("傘は要らないですよね。", "傘は要らないのではないか。"),
+        ("別の道はないんでしょうか。", "別の道はないだろうか。"),
+        ("反対とは言いませんけども、両方がいいです。", "反対とは言いませんが、両方がいいです。"),
+        ("来てもらえればいいんですけどね。", "来てもらえればいいんですけどね。"),
+        ("あのですね、町は反対です。", "町は反対です。"),
+    ],
+)
+def test_talk_keeps_its_sense(said, written):
+    assert in_minutes(said) == written
+
+
+@pytest.mark.parametrize(
     ("question", "said", "told"),
     [
         ("基準は何デシベルですか。", "昼間は65デシベルです。", True),

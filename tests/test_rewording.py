@@ -77,6 +77,38 @@ def test_what_is_in_that_style_already_stays_and_what_cannot_be_changed_is_told(
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("特にですね、坂の上が困っています。", "特に、坂の上が困っている。"),
+        ("道がですね、狭くてですね、通れません。", "道が、狭くて、通れない。"),
+        ("で、ですね、二つ目は安いです。", "で、二つ目は安い。"),
+        ("工期が延びましてね、終わらないんです。", "工期が延びて、終わらないのである。"),
+        ("5件でしてね、少ないんですけどね、続けます。", "5件であって、少ないのであるけど、続ける。"),
+        ("担当と相談させてください。", "担当と相談させてほしい。"),
+        ("橋の改修を進めてまいりました。", "橋の改修を進めてきた。"),
+        ("名簿を出していただけないかと思いまして、伺いました。", "名簿を出していただけないかと思って、伺った。"),
+    ],
+)
+def test_what_is_spoken_keeps_its_sense_in_plain_style(said, written):
+    assert to_plain(said) == (written, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "あの坂ですね、夜は暗いです。",
+        "そうですね、考えておきます。",
+        "雨が多うございましたので、遅れました。",
+        "お疲れさまでした。",
+        "本日は御苦労さまでございました。",
+        "よく見てくださいね。",
+    ],
+)
+def test_what_has_no_sure_plain_form_stays_whole(said):
+    assert to_plain(said) == (said, (said.removesuffix("。"),))
+
+
 def test_verbs_are_bent_by_their_row():
     assert forms("泳ぐ", "五段-ガ行").past == "泳いだ"
     assert forms("持って行く", "五段-カ行").past == "持って行った"

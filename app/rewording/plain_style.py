@@ -16,6 +16,11 @@ _STARTS = {"ですので": "そのため", "ですから": "したがって", "�
 _COMING = {"越し": "来る", "いで": "来る"}
 _LEFT = re.compile(r"(?:です|ます|ません|でした|ました|でしょう|ましょう|ください|下さい)")
 _THANKS = ("ありがとう", "有難う", "おはよう", "おめでとう")
+_GREETS = re.compile(r"[お御ご](?:疲れ|苦労)(?:さま|様)$")
+_LISTENERS = ("ね", "ねえ", "よ", "さ")
+_AGREES = ("そう", "どう")
+_NO_PREDICATE = ("助詞", "副詞", "接続詞", "感動詞", "連体詞")
+"""What です does not end: in 「特にですね、」 and 「予算がですね、」 it only calls on the listener."""
 
 
 def to_plain(text: str) -> tuple[str, tuple[str, ...]]:
@@ -55,10 +60,12 @@ def _edits(words: Sequence[Word]) -> Iterator[Edit]:
 
 def _edit(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
     word = words[at]
+    if (filler := _filler(words, at)) is not None:
+        return filler
     if inflection(word) == _MASU and at:
         return _masu(words, at)
     if inflection(word) == _DESU:
-        return _desu(words, at)
+        return None if _unsure(words, at) else _desu(words, at)
     if word.plain in ("くださる", "下さる") and word.parts[5] == "命令形":
         return _request(words, at)
     if (
@@ -68,6 +75,41 @@ def _edit(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
     ):
         return Edit(word.start, word.end, "し"), at + 1
     return None
+
+
+# ---- what only calls on the listener
+
+
+def _filler(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
+    """「特にですね、」 → 「特に、」, 「延びましてね、」 → 「延びて、」: the word goes, and 、 with it where 、 stands before."""
+    copula = words[at].text == "です"
+    last = at + copula
+    pause = text_at(words, last + 1)
+    if text_at(words, last) not in _LISTENERS or not (pause == "、" or (pause == "。" and not copula)):
+        return None
+    before = words[at - 1] if at else None
+    if before is None or before.text in ("、", "。") or before.text.endswith("\n"):
+        return (Edit(words[at].start, words[last + 1].end, ""), last + 2) if copula else None
+    if before.parts[0] not in (_NO_PREDICATE if copula else ("助詞",)) or before.text in _AGREES:
+        return None
+    if before.parts[1] in ("準体助詞", "終助詞"):  # 足りないんですね、
+        return None
+    return Edit(words[at].start, words[last].end, ""), last + 1
+
+
+def _unsure(words: Sequence[Word], at: int) -> bool:
+    """Whether です may end something or only call on the listener (「あの場所ですね、」), or greets (お疲れさまです)."""
+    before = words[at - 1] if at else None
+    if before is None:
+        return False
+    calls = text_at(words, at + 1) == "ね" and text_at(words, at + 2) == "、"
+    named = before.parts[0] in ("名詞", "代名詞", "接尾辞") or before.text in _AGREES
+    return (calls and named) or _greets(words, at - 1)
+
+
+def _greets(words: Sequence[Word], at: int) -> bool:
+    """Whether 「お疲れさま」 or its like ends at a word; it may be cut in three."""
+    return bool(_GREETS.search("".join(text_at(words, each) for each in range(at - 2, at + 1))))
 
 
 # ---- ます
@@ -90,20 +132,28 @@ def _verb(words: Sequence[Word], at: int) -> tuple[int, Forms | None, str]:
     plain, kind, above = verb.plain, inflection(verb), text_at(words, at - 2)
     if plain in ("いたす", "致す", "申し上げる", "する") and at >= 3:
         prefixed = text_at(words, at - 3) == "お" and words[at - 2].parts[0] == "動詞"  # お届けします
-        if prefixed:
+        if prefixed and words[at - 2].plain != "願う":
             return words[at - 3].start, forms(words[at - 2].plain, inflection(words[at - 2])), "verb"
     noun = first > 0 and words[first - 1].parts[0] in ("名詞", "接尾辞")
     if plain in ("いたす", "致す") or (plain == "申し上げる" and noun):
         return verb.start, forms("する", "サ行変格"), plain
-    if plain in ("まいる", "参る") and above in ("て", "で"):
-        return verb.start, forms("いく", "五段-カ行"), plain
+    if plain in ("まいる", "参る") and above in ("て", "で"):  # what went on until now came: 進めてまいりました
+        now = text_at(words, at) == "まし"
+        return verb.start, forms("くる", "カ行変格") if now else forms("いく", "五段-カ行"), plain
     if plain == "おる":
         return verb.start, forms("いる", "上一段-ア行"), plain
     if plain in ("ござる", "御座る"):
-        if above in _THANKS:
+        if _is_fixed(words, at - 1):
             return verb.start, None, plain
         return verb.start, forms("ある", "五段-ラ行"), ""
     return verb.start, forms(plain, kind), "" if plain == "ある" else plain
+
+
+def _is_fixed(words: Sequence[Word], at: int) -> bool:
+    """Whether ござる stands in what has no plain form: ありがとうございます, 多うございます, 御苦労さまでございます."""
+    above, before = text_at(words, at - 1), words[at - 1] if at else None
+    bent = before is not None and before.parts[0] == "形容詞"
+    return above in _THANKS or bent or (above == "で" and _greets(words, at - 2))
 
 
 def _tail(words: Sequence[Word], at: int, verb: Forms, *, existing: bool) -> tuple[str, int]:
@@ -169,6 +219,8 @@ def _request(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
     joined = text_at(words, at - 1) in ("て", "で") and at >= 2
     if joined and inflection(words[at - 2]) == "助動詞-ナイ":  # 入らないでください
         return Edit(words[at - 1].start, end, "こと"), after
+    if joined and words[at - 2].plain in ("せる", "させる"):  # 相談させてください: who says it asks for themselves
+        return Edit(words[at].start, end, "ほしい"), after
     if joined:
         verb = words[at - 2]
         known = forms(*verb_at(words, at - 2))
