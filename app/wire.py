@@ -55,7 +55,10 @@ class Office:
     """
 
     def __init__(self, settings: Settings, viewer: Viewer | None = None) -> None:
+        from app.text.names import never_a_person
+
         be_quiet()
+        never_a_person(settings.city)
         self.settings = settings
         self.awaited: Collection[str] = ()
         """The models that are being fetched behind the pages."""

@@ -70,7 +70,7 @@ def test_minutes_of_a_meeting_without_a_chair_tell_tasks_and_the_next_day():
 総務課長：じゃあ、小舟さんが12月11日までに見積りを取って。町民課は業務の流れの洗い出しをお願いします。
 総務課長：次は12月15日、10時から。"""
     text = drafted("gijiroku", [], 会議名="打合せ", 開催日="2026-11-24", 発言記録=said)
-    assert "・小舟：始める。書かない窓口の件だが、費用は初年度で640万円である[1]。" in text
+    assert "・小舟：書かない窓口の件だが、費用は初年度で640万円である[1]。" in text
     assert "・町民課長：うちは職員が疲れている。補助はあるのか[2]。" in text
     assert "・12月11日までに見積りを取ってもらうこと[3]。　担当：小舟さん　期限：12月11日" in text
     assert "・業務の流れの洗い出しをすること[3]。　担当：町民課" in text

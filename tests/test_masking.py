@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.masking import find_slots, mask
-from app.text.names import family_name, find_names
+from app.text import names
+from app.text.names import family_name, find_names, never_a_person
 from app.text.spans import find_spans
 
 SPEECHES = sorted(
@@ -76,3 +77,19 @@ def test_a_name_is_whole_wherever_a_long_text_is_cut_for_the_dictionary():
     for before in range(7990, 8001):
         text = ("市の施策を進めます。\n" * 800)[: before - 1] + "\n議長（稲葉光男君）\n"
         assert [text[start:end] for start, end in find_names(text)] == ["稲葉光男"], before
+
+
+def test_a_towns_own_name_is_no_persons():
+    text = "申請者　日月乃木町長　様"
+    assert find_names(text) == ()
+    assert [text[a:b] for text in ("前回山田委員、副会長梶原議員",) for a, b in find_names(text)] == ["山田", "梶原"]
+    assert find_names("梶原市長は、森本　健太と会った。")[:1] == ((0, 2),)
+    never_a_person("梶原市")
+    try:
+        assert [("梶原市長は、森本　健太と会った。")[a:b] for a, b in find_names("梶原市長は、森本　健太と会った。")] == [
+            "森本　健太"
+        ]
+        assert find_names("梶原議員") == ((0, 2),)
+    finally:
+        names._places.discard("梶原市")
+        names._in_line.cache_clear()

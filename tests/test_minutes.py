@@ -220,3 +220,49 @@ def test_the_day_of_the_next_meeting_is_no_task():
     text = made("assignments", record)
     assert text.split("\n")[-1] == "次回：令和9年2月16日火曜日、午後1時半から[10]"
     assert text.count("次回の日程") == 0
+
+
+NUMBERED = """会長（坂井副町長）：それでは始めます。はい、議題の１番、渡船の利用状況について、事務局からお願いします。
+事務局（小野課長）：はい、企画課の小野です。はい、昨年度は２，１００人、日曜は１８人です。費用は１隻２０万円、あ、失礼しました、３０万円ですね、町の負担です。
+会長（坂井副町長）：堀委員、いかがですか。
+堀委員（島自治会長）：はい、４月から減らすのはですね、困ります。夕方の便は残していただきたい。
+会長（坂井副町長）：はい、それでは、５月から夕方の便を再開するということで、よろしいでしょうか。（「異議なし」の声）はい、じゃあ、そのように決定いたします。えー、次、議題の２番ですね。桟橋の改修案について、事務局お願いします。
+事務局（小野課長）：はい、工事は令和９年の６月にですね、始める予定です。
+堀委員（島自治会長）：子どもの運賃はどうなりますか。
+事務局（小野課長）：えーっと、すみません、それは福祉課の所管ですので、調べましてお伝えします。
+会長（坂井副町長）：はい、じゃあ宿題ということで。計画の大枠については、御了承いただけますでしょうか。（「異議なし」の声）はい、ありがとうございます。それでは大枠は了承と。
+会長（坂井副町長）：次、議題の３番、案内板の設置について。
+堀委員（島自治会長）：船着場にも欲しいです。
+会長（坂井副町長）：では港は原案どおり、船着場は継続ということで、よろしいでしょうか。（「異議なし」の声）はい。
+事務局（小野課長）：次回は令和９年の３月４日、あ、すみません、４日は議会の関係で、えー、３月１１日の木曜日、午後２時から、第１会議室でお願いしたいと思います。
+"""
+
+
+def test_matters_that_are_numbered_in_speech_are_told_apart():
+    assert read_meeting(NUMBERED).items == ("渡船の利用状況", "桟橋の改修案", "案内板の設置")
+
+
+def test_what_was_asked_and_agreed_is_decided_once_in_whole_words():
+    decided = made("decisions", NUMBERED).split("\n")
+    assert [line.split("[")[0] for line in decided] == [
+        "1　５月から夕方の便を再開することとする",
+        "2　計画の大枠について了承する",
+        "3　港は原案どおり、船着場は継続とする",
+    ]
+
+
+def test_what_is_told_behind_an_interjection_stays_and_a_call_goes():
+    told = made("proceedings", NUMBERED)
+    assert "昨年度は２，１００人、日曜は１８人である" in told
+    assert "１隻３０万円【要確認：「２０万円」を言い直し】、町の負担である" in told
+    assert "工事は令和９年の６月に、始める予定である" in told
+    assert "４月から減らすのは、困る。夕方の便は残していただきたい" in told
+    assert all(gone not in told for gone in ("いかが", "企画課の小野", "事務局お願い", "すまない", "議題の"))
+
+
+def test_what_the_chair_calls_homework_is_a_task_and_the_next_day_is_as_corrected():
+    told = made("assignments", NUMBERED).split("\n")
+    assert any("それは福祉課の所管であるので、調べて" in line and "担当：【要確認：担当】" in line for line in told)
+    assert told[-1].startswith(
+        "次回：令和９年の３月１１日【要確認：「３月４日」を言い直し】の木曜日、午後２時から、第１会議室["
+    )

@@ -103,6 +103,7 @@ def test_what_is_spoken_keeps_its_sense_in_plain_style(said, written):
         "お疲れさまでした。",
         "本日は御苦労さまでございました。",
         "よく見てくださいね。",
+        "月末までに話を聞いてまいります。",
     ],
 )
 def test_what_has_no_sure_plain_form_stays_whole(said):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.extractive.colloquial import INTERJECTIONS
+from app.extractive.corrected import as_corrected
 from app.extractive.quoting import cite
 from app.meeting import Utterance
 from app.rewording.plain_style import to_plain
@@ -13,7 +15,7 @@ from app.text.spans import find_spans
 from app.text.wording import sentences
 
 PROMISES = re.compile(
-    r"次回(?:まで|に(?!つい)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告(?:する|します|いたします)。|調査し|調べ(?:る|ます)|"
+    r"次回(?:まで|に(?!つい|持ち越|諮|継続)|の)|次回[^。はの]{0,8}(?:報告|提出|説明|協議|回答|答え)|まで(?:に|の)[^。]{0,20}(?:提出|報告|回答|返事|聞い|伺い|作成|調べ|確認|まとめ|作っ|送|出し|ください|お願い)|報告(?:する|します|いたします)。|調査し|調べ(?:る|ます)|"
     r"協議する|準備を進め|検討を続け|依頼する|お願いする方向|確認(?:する|します)|(?:返事|連絡|相談|手配|用意|周知|送付)(?:する|します|いたします)。|(?:載せ|作り|送り|届け|知らせ|払い|電話し)ます。|と話(?:し|をし)ます。|反映(?:する|させる)|対応する"
 )
 _ORDERS = re.compile(
@@ -57,7 +59,7 @@ FOLLOWING = re.compile(
 )
 _REASON = re.compile(r"^[　 ]*[^、。]{2,30}(?:ので|ため|ですから|ますから)、(?=[^。]{8,})")
 """「両方の意見がありましたので、事務局は…」: why a task is given is no part of it."""
-_NEXT = re.compile(r"次回(?=まで|に|の|、|[^。はの]{0,8}(?:報告|提出|説明|協議))")
+_NEXT = re.compile(r"次回(?=まで|に|の|、|[^。はの]{0,8}(?:報告|提出|説明|協議|回答|答え))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def assigned(one: Utterance, meeting: Sequence[Utterance]) -> Iterator[Assigned]
     speakers = {each.speaker for each in meeting if each.speaker}
     last = "" if one.chairs else one.speaker
     for whole in sentences(one.text):
-        sentence = _REASON.sub("", whole)
+        sentence = _REASON.sub("", INTERJECTIONS.sub("", as_corrected(whole)))
         named = _NAMED.match(sentence)
         who = named["who"].strip() if named and _is_somebody(named["who"].strip(), speakers) else ""
         office = (_DOES.search(sentence) or _REPORTS.search(sentence)) if one.chairs and not who else None
@@ -116,7 +118,7 @@ def _as_order(words: str) -> str:
     plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", plain)
     plain = re.sub(r"(?<=[っいしん])(?P<te>[てで])。$", r"\g<te>もらうこと。", plain)
     plain = re.sub(r"て(?:もらえ|いただけ|くれ|くださ)[^。]{1,5}か。?$", "てもらうこと。", plain)
-    plain = re.sub(r"^(?:それでは|では|なお|また|はい|ええ)、[　 ]*", "", plain).replace(
+    plain = re.sub(r"^(?:それでは|では|なお|また)、[　 ]*", "", plain).replace(
         "につきまして", "について"
     )
     return to_plain(plain)[0]

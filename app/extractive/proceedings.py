@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from app.extractive.assigned import PROMISES
 from app.extractive.colloquial import in_minutes
+from app.extractive.corrected import as_corrected
+from app.extractive.courtesies import is_empty
 from app.extractive.quoting import cite
 from app.extractive.resolved import OBJECTS, UNOPPOSED, WISH, after_assent, resolved, taken
 from app.extractive.settled import DECIDES, settled, with_what_is_asked
@@ -29,36 +31,10 @@ SHORT_TOKENS = 60
 """An utterance up to this long needs no summary."""
 
 _OPINION = re.compile(
-    r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|慎重|してはどうか|たらどうか"
+    r"反対|賛成|べき|ほしい|欲しい|懸念|心配|早いのではないか|支持|よいと考え|遅い|足りない|難しい|慎重|いただきたい|してはどうか|たらどうか"
 )
-_ANSWER = re.compile(
-    r"^(?:不?要(?:る|です)?|いる|いらない|不?可(?:能)?|でき(?:る|ない)|ある|ない)(?:です)?。?$"
-)
-"""「要る。」 is all that somebody who was asked says."""
 _AS_TOPIC = re.compile(r"^([^、。はがも]{2,20})(?:です|である)が、")
 """「開設の時期ですが、」 names a topic; 「医院は前向きですが、」 says something of one."""
-_EMPTY_WORDS = re.compile(
-    r"^(?:以上|はい|お疲れ様?で|(?:本日は、?)?(?:お忙しい[^。]*)?お集まり(?:いただき|くださり|頂き)[^。]*ありがとう|(?:お)?時間(?:に|と)なり|ありがとう|お願いし|どうぞ|ほかに|他に|暫時|休憩|定刻|おはよう)|^(?:それでは、?|では、?)?(?:開会|閉会|始め)(?:し?ます|いたします)。$|^資料[0-9０-９]*です。$|^[^。、]{0,8}以上(?:です|でございます)。$|^資料[^。]{0,8}を?(?:御|ご)(?:覧|確認)(?:くだ|下)さい。$"
-)
-_CALLS = re.compile(
-    r"(?:説明(?:して(?:ください|もらいます)|を(?:お願い(?:します|いたします))?|願います)|発言を許します|君)。$|^.{0,10}お願い(?:します|いたします)。$|から(?:御?説明を?)?お願い(?:します|いたします)。$|議題[^。]{0,4}(?:が|は)[^。]{1,4}(?:つ|件)|"
-    r"^(?:次に|続いて|続きまして|最後に|それでは|では)、?[^。]{2,30}(?:について|の件)(?:です)?。$|"
-    r"^(?:次に|続いて|それでは|では)?、?(?:議題|議事|議案|案件|(?:協議|報告|審議)事項)[（(第]?[0-9０-９]+[)）]?号?[^。]{2,30}(?:について|の件)(?:です)?。$|"
-    r"^(?:それでは、?|では、?)?(?:採決(?:し|に入り)ます|(?:採決を行い|お諮りし)ます)。$|挙手(?:を?(?:お願い(?:し|いたし)ます|願います)|してください)。$|^その他、[^。]{2,10}から。$|^[^。]{0,12}(?:そのように(?:決定)?(?:いた)?(?:し|決し)|そう(?:いた)?し)ます。$|"
-    r"^(?:次に|続いて|それでは|では)?、?議題[0-9０-９]*に(?:移り|入り)ます。$|(?:閉会|終わり|終了)(?:と?し?ます|いたします|にします)。$"
-)
-"""A chair who gives the floor, counts the matters or closes says nothing of them."""
-
-_OPENS_MATTER = re.compile(
-    r"^(?:次に|続いて|それでは|では)?、?(?:議題|議事|議案|案件|(?:協議|報告|審議)事項)[（(第]?[0-9０-９]+[)）]?号?[^。]{2,30}(?:について|の件)(?:[^。]{0,12}お願い(?:し|いたし)ます)?。?$|^(?:では|それでは)?、?そのように。?$"
-)
-"""「議題1の申込みについて事務局お願いします。」 opens a matter; 「ではそのように。」 repeats."""
-_CALL = re.compile(
-    r"^[^。、]{2,16}(?:君|くん|さん|議員|委員|部長|課長|局長|次長|室長|所長|教育長|市長|番)。?$"
-)
-"""A chair who calls the next speaker says nothing that a summary keeps."""
-
-
 _THEN = re.compile(
     r"^[　 ]*(?:それでは|では|じゃあ|ただ|ただし|なお|ほかに御?意見がなければ|特に御?意見がなければ|御?意見がなければ|では(?=[そこ]の)|(?:議題|議事|案件)[（(]?[0-9０-９]{1,2}[)）]?(?:は|について(?:は)?|につきまして(?:は)?)(?=、[^。]{16})|[（(](?:賛成(?:多数|全員)|全員賛成|異議なし)[）)])、?[　 ]*"
 )
@@ -202,12 +178,7 @@ def _closed(sentence: str) -> str:
 
 
 def _weight(sentence: str, one: Utterance) -> float:
-    plain = sentence.strip("　 ")
-    if (
-        _EMPTY_WORDS.match(plain)
-        or (len(sentence) < 6 and not (_OPINION.search(sentence) or _ANSWER.match(plain)))
-        or (one.chairs and (_CALLS.search(plain) or _CALL.match(plain) or _OPENS_MATTER.match(plain)))
-    ):
+    if is_empty(sentence, one) and not (len(sentence) < 6 and _OPINION.search(sentence)):
         return 0.0
     weight = 0.5 + min(len(find_spans(sentence)), 3)
     weight += 3 * bool(DECIDES.search(sentence) and one.chairs) + 2 * bool(_OPINION.search(sentence))
@@ -216,7 +187,8 @@ def _weight(sentence: str, one: Utterance) -> float:
 
 def tidy(text: str) -> str:
     """A line of the record as minutes write it, on one line, without its mark."""
-    words = in_minutes(re.sub(r"\s*\n\s*", "", text).strip("　 ・")).replace("につきまして", "について")
+    said = as_corrected(re.sub(r"\s*\n\s*", "", text).strip("　 ・"))
+    words = in_minutes(said).replace("につきまして", "について")
     words = OBJECTS.sub(lambda found: f"{'について、' if found.start() else ''}異議がないかを諮った。", words)
     words = re.sub(r"^(?:\([0-9]{1,2}\)|[0-9０-９]{1,2}[.．　 ])[　 ]*", "", words)
     return words if is_row(words) else re.sub(r"[　 ]{2,}", "　", words)

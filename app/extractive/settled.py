@@ -11,8 +11,12 @@ DECIDES = re.compile(
     r"改めて(?:諮|協議)|次回(?:に|へ)(?:諮|持ち越|継続)|決定|(?<!採)決する|(?<!採)決しま|可決|否決|了承|承認|採択|継続(?:審[査議]|して|とし|とする|にし)|異議(?:なし|はない)|賛成(?:多数|全員)|原案のとおり|"
     r"(?:こと|1日|案|形)とする|ことにし|据え置く|改める|に改め|で進め|進める。|登録しない|行わない|広げる。|目標とする"
 )
-_SO = re.compile(r"^[　 ]*(?:(?:それ)?では、?)?(?:そのよう|そう|さよう)")
+_SO = re.compile(r"^[　 ]*(?:(?:(?:それ)?では|じゃあ|はい)、?)*(?:そのよう|そう|さよう)")
 """「では、そのように決定します。」 says of nothing what it was."""
+_REPEATS = re.compile(
+    r"^[　 ]*(?:(?:それ)?では、?|じゃあ、?|はい、?)*(?P<what>[^。、]{2,20}?)(?:は|を|について)、?(?:了承|承認|決定|可決|採択)[とをしいさ]"
+)
+"""「それでは大枠は了承と。」 says again what was agreed to, where that named it."""
 
 
 def with_what_is_asked(told: Sequence[str]) -> list[str]:
@@ -28,7 +32,7 @@ def with_what_is_asked(told: Sequence[str]) -> list[str]:
 
 def settled(told: Sequence[str]) -> Iterator[str]:
     """The decisions of a chair's sentences; a question that all agree to is told as what it asked for."""
-    before, agreed, stated = "", False, ""
+    before, agreed, stated, last = "", False, "", ""
     for sentence in told:
         if not (before or stated or agreed) and BARELY.search(sentence):
             continue
@@ -51,8 +55,8 @@ def settled(told: Sequence[str]) -> Iterator[str]:
             yield f"{made.removesuffix('。')}（{vote[1]}）。" if vote else made
             if rest and _decides(rest) and not ASSENT.match(rest):
                 yield rest
-            before, agreed = "", True
-        elif agreed and AGAIN.match(sentence):
+            before, agreed, last = "", True, made
+        elif agreed and (AGAIN.match(sentence) or _repeats(sentence, last)):
             before = ""
         elif _decides(sentence):
             if not (rest == "" and (agreed or (not before and _SO.match(sentence)))):
@@ -60,6 +64,11 @@ def settled(told: Sequence[str]) -> Iterator[str]:
             before = ""
         else:
             before = sentence if sentence.endswith("か。") else ""
+
+
+def _repeats(sentence: str, last: str) -> bool:
+    found = _REPEATS.match(sentence)
+    return found is not None and found["what"] in last
 
 
 def _decides(sentence: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.extractive.assigned import FOLLOWING, NEXT_TIME, Assigned, assigned
 from app.extractive.proceedings import tidy
@@ -12,9 +12,11 @@ from app.material import Material, Piece
 from app.meeting import Meeting, Utterance
 from app.meeting_parts import NEXT, SAID
 from app.memo import ASSIGNED, noted_task
+from app.rewording.plain_style import to_plain
 from app.tasks.template import Section
 from app.text.wording import sentences
 
+_CALLED = re.compile(r"宿題(?:と(?:し|いたし|いう|させ)|にし|で(?:す|お願い|ござい))")
 _NEXT_DAY = re.compile(
     r"次回(?:の会議)?[、（(の]?[　 ]*(?P<day>[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:（.）)?)"
 )
@@ -27,11 +29,18 @@ def make_assignments(section: Section, material: Material) -> Iterator[Piece]:
         return
     listed = [_noted(one) for one in meeting.of(ASSIGNED)]
     if not listed:
-        listed = [
-            task.line(one.number) for one in meeting.of(SAID) for task in assigned(one, meeting.of(SAID))
-        ]
+        listed = list(_promised(meeting.of(SAID)))
     lines = [f"・{line}" for line in dict.fromkeys(listed)]
     yield Piece("\n".join([*lines, *_next_meeting(meeting)]), section)
+
+
+def _promised(said: Sequence[Utterance]) -> Iterator[str]:
+    """What was promised and told to be done; what the chair calls 宿題 is what was said last before."""
+    for one, after in zip(said, (*said[1:], None), strict=True):
+        tasks = list(assigned(one, said))
+        if not tasks and not one.chairs and after and after.chairs and _CALLED.search(after.text):
+            tasks = [Assigned(to_plain(tidy(sentences(one.text)[-1]))[0], "", "")]
+        yield from (task.line(one.number) for task in tasks)
 
 
 def _noted(one: Utterance) -> str:
@@ -49,7 +58,7 @@ def _next_meeting(meeting: Meeting) -> list[str]:
     listed = [(one, one.text) for one in meeting.of(NEXT)]
     for one, words in listed or told[-1:]:
         plain = re.sub(
-            rf"^次回?は、?|^[^。]{{0,24}}{NEXT_TIME}(?:ですが|でございますが|は|について(?:は)?|につきましては)、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で|と(?:し|いたし)ます)。?$",
+            rf"^次回?は、?|^[^。]{{0,24}}{NEXT_TIME}(?:ですが|でございますが|は|について(?:は)?|につきましては)、?|(?:です|でございます|になります|を予定して(?:い|おり)ます|(?<=[時分間日曜])で|でお願い(?:(?:し|いたし)ます|(?:し|いたし)たいと(?:思い|考えて(?:い|おり))ます)|と(?:し|いたし)ます)。?$",
             "",
             tidy(words),
         )

@@ -19,6 +19,8 @@ _THANKS = ("ありがとう", "有難う", "おはよう", "おめでとう")
 _GREETS = re.compile(r"[お御ご](?:疲れ|苦労)(?:さま|様)$")
 _LISTENERS = ("ね", "ねえ", "よ", "さ")
 _AGREES = ("そう", "どう")
+_FETCHED = ("聞く", "聴く", "見る", "もらう", "取る", "調べる")
+"""「話を聞いてまいります」 is 聞いてくる or 聞いていく: it stays."""
 _NO_PREDICATE = ("助詞", "副詞", "接続詞", "感動詞", "連体詞")
 """What です does not end: in 「特にですね、」 and 「予算がですね、」 it only calls on the listener."""
 
@@ -138,6 +140,8 @@ def _verb(words: Sequence[Word], at: int) -> tuple[int, Forms | None, str]:
     if plain in ("いたす", "致す") or (plain == "申し上げる" and noun):
         return verb.start, forms("する", "サ行変格"), plain
     if plain in ("まいる", "参る") and above in ("て", "で"):  # what went on until now came: 進めてまいりました
+        if at >= 3 and words[at - 3].plain in _FETCHED and text_at(words, at) != "まし":
+            return verb.start, None, plain
         now = text_at(words, at) == "まし"
         return verb.start, forms("くる", "カ行変格") if now else forms("いく", "五段-カ行"), plain
     if plain == "おる":

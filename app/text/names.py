@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,6 +18,18 @@ _POSTS = (
 POSTS = frozenset(_POSTS.split())
 _LEADERS = ("市長", "副市長", "教育長", "議長", "副議長")
 _SPACE = ("　", " ")
+
+
+_HEADS = ("市長", "町長", "村長")
+_places: set[str] = set()
+"""The municipalities whose own names are no persons' (``never_a_person``)."""
+
+
+def never_a_person(place: str) -> None:
+    """Take no part of ``place`` for a person wherever it stands whole: in 鳴海町 and 鳴海町長 nobody is named 鳴海."""
+    if place and place not in _places:
+        _places.add(place)
+        _in_line.cache_clear()
 
 
 class _Word(NamedTuple):
@@ -54,7 +67,12 @@ def _in_line(line: str) -> tuple[tuple[int, int], ...]:
             if end > at:
                 found.append((words[at].start, words[end - 1].end))
                 past = end
-    return tuple(found)
+    taken = [(at, at + len(place)) for place in _places for at in _starts(line, place)]
+    return tuple(one for one in found if not any(one[0] < end and start < one[1] for start, end in taken))
+
+
+def _starts(line: str, place: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(place), line)]
 
 
 def family_name(text: str) -> str:
@@ -80,6 +98,8 @@ def _name_end(words: _Words, at: int) -> int:
     given = after + 1 if after < len(words) and words[after].text in _SPACE else after
     if given < len(words) and words[given].kind in ("名", "人") and not _glued(words, at):
         return given + 1
+    if after < len(words) and words[after].text.endswith(_HEADS) and _glued(words, at):
+        return at  # 日月・乃木・町長 is the head of 月乃木町
     # 鳴海市長, 浜口副委員長, 梶原議員; a 姓 alone elsewhere may be a river or a district.
     if after < len(words) and (
         words[after].text in HONORIFICS or words[after].text.removeprefix("副") in POSTS
