@@ -6,6 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from app.drafting import draft
 from app.events import Done, DraftRequest
 from app.extractive.spoken_rows import spoken_row
@@ -272,3 +274,11 @@ def test_a_paragraph_that_a_clerk_leaves_open_is_ended_and_a_list_is_not():
         "tsuuchi", [BULKY], **form, 趣旨="訓練への参加をお願いします"
     )
     assert "　訓練の実施\n" in drafted("tsuuchi", [BULKY], **form, 趣旨="訓練の実施")
+
+
+@pytest.mark.parametrize("line", "-－‐―")
+def test_a_telephone_is_found_in_either_width(line):
+    number = f"０９９０{line}５５{line}１２０４"
+    assert telephone_of("水道課", f"水道課浄水係（電話{number}）へ", own=False, unit="浄水係") == number
+    assert telephone_of("水道課", f"水道課、土木課　電話{number}", own=False) == ""
+    assert telephone_of("水道課", "水道課の定員は30―100人です。", own=False) == ""

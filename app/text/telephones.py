@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 
 WITH_AREA = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
-PHONE = re.compile(rf"(?:{WITH_AREA}|(?<![0-9-])[2-9][0-9]-[0-9]{{3,4}})(?![0-9-])")
-"""With its area, or as the town writes it for itself: 55-3112."""
+_N, _LINE = "[0-9０-９]", "[-－‐‑–—―−ー]"
+_AREA = rf"[0０]{_N}{{1,4}}{_LINE}{_N}{{1,4}}{_LINE}{_N}{{3,4}}"
+PHONE = re.compile(
+    rf"(?:{_AREA}|(?<!{_N})(?<!{_LINE})[2-9２-９]{_N}[-－‐‑]{_N}{{3,4}})(?!{_N}|{_LINE}{_N})"
+)
+"""With its area, or as the town writes it for itself: 55-3112. In either width, and with any line between."""
 _ENDS = r"(?:課|室|館|局|所|センター|消防本部|支所|署|係)"
 _OFFICE = re.compile(
     rf"(?:.*(?:(?<!都)市(?![民立場])|[一-龠ぁ-ん](?:町(?![民立内場])|村(?![民立内場]))|部(?!局)|委員会))?(?P<office>[^\s、。・（）()「」0-9０-９]{{1,14}}?{_ENDS})"
 )
 _OTHER = re.compile(
     r"[^\s、。・（）()「」|0-9０-９]{2,12}(?:課|室|館|局|所|署|校|園|院|会|社|部|組合|団体|センター|支所)"
-    r"(?=[ 　]*[（(]?(?:代表|直通)?[）)]?[ 　]*(?:電話|TEL|☎|0[0-9]{1,4}-))"
+    r"(?=[ 　]*[（(]?(?:代表|直通)?[）)]?[ 　]*(?:電話|TEL|ＴＥＬ|☎|[0０][0-9０-９]{1,4}[-－]))"
 )
 _UNIT_OF = re.compile(r"(?P<unit>[一-龠ァ-ヶー]{1,8}?係)(?!長)")
 _REACHED = re.compile(
-    rf"(?P<who>[^\s、。|｜（）()]{{2,24}})[　 ]*[（(]?(?:電話|TEL|☎)?[　 ：:]*(?:{PHONE.pattern})"
+    rf"(?P<who>[^\s、。|｜（）()]{{2,24}})[　 ]*[（(]?(?:電話|TEL|ＴＥＬ|☎)?[　 ：:]*(?:{PHONE.pattern})"
 )
 _NEAR = 90
 
