@@ -15,9 +15,13 @@ from app.retrieval import Evidence
 from app.tasks.checklist import verdicts
 from app.tasks.template import TaskTemplate
 from app.text.links import Linked
+from app.text.marks import MARKS
 
 if TYPE_CHECKING:
     from app.drafting import Work
+
+_SHORT = 0.7
+"""Of the length that the form asks for."""
 
 
 def subject_of(work: Work, text: str) -> Subject:
@@ -87,5 +91,21 @@ def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> It
         yield Finding("citation.unknown", "warning", work.say("rejected", marks=marks))
     if work.made.evidence and not cited_numbers(text):
         yield Finding("citation.none", "warning", work.say("no_citation"))
+    yield from _too_short(work, text)
     if left := text.count(NEEDS_REVIEW):
         yield Finding("draft.unfilled", "info", work.say("unfilled", count=left))
+
+
+def _too_short(work: Work, text: str) -> Iterator[Finding]:
+    """That what is to be said takes much less than the time that the form gives for it."""
+    values = work.made.values
+    for section in work.template.sections:
+        if section.length_from and section.applies(values) and values.get(section.length_from, "").strip():
+            said = [MARKS.sub("", line).strip() for line in text.split("\n") if line.startswith("　")]
+            length, target = sum(map(len, said)), section.target(values)
+            if length < _SHORT * target:
+                asked = next(
+                    each.label for each in work.template.fields if each.id == section.length_from
+                )
+                told = work.say("too_short", label=asked, target=f"{target:,}", length=f"{length:,}")
+                yield Finding("length.short", "info", told)

@@ -107,6 +107,23 @@ def test_last_years_weather_gives_way_and_its_storm_is_marked_to_the_last_senten
     assert "御健勝を祈念し、挨拶といたします。" in text
 
 
+def test_who_is_only_named_is_thanked_too_and_a_short_speech_is_told_to_be():
+    danced = replace(SPEECH, text=SPEECH.text.replace("　今朝は", "　老人会の皆様による踊りを用意しました。\n　今朝は"))
+    form = {
+        "行事名": "令和8年度汐見島町敬老会",
+        "立場": "主催者",
+        "話者": "汐見島町長　磯村　辰夫",
+        "開催日": "2026-09-21",
+        "時間": "5",
+        "感謝": "老人会",
+    }
+    told = made("aisatsu", form, danced, CATCH)
+    assert "　老人会の皆様には、日頃から" in told.text
+    short = [one.message for one in told.findings if one.rule == "length.short"]
+    assert len(short) == 1 and "約1,500字" in short[0]
+    assert not [one for one in made("aisatsu", form | {"時間": "1"}, danced, CATCH).findings if one.rule == "length.short"]
+
+
 def test_a_line_that_counts_is_said_with_its_year_and_last_years_figure_is_no_source():
     text = speech()
     assert "　令和7年度の水揚高は、7億9,600万円（前年度8億4,200万円）です[1]。" in text

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 OPENS = "【要確認：旧「"
 _APART = re.compile(
-    r"」】(?P<between>、|・|から|[〜～]|及び|並びに|又は|若しくは|)【要確認：旧「(?=[^「」【】]*」】)"
+    r"」】(?P<between>、|・|から|[〜～]|及び|並びに|又は|若しくは|)【要確認：旧「(?=[^「」【】]*」】(?!以[上下外]|未満|を超え))"
 )
-"""Two marks in a row of which neither has a suggestion, with nothing but a joining word between them."""
+"""Two marks in a row of which neither has a suggestion, with nothing but a joining word between them; 「100歳」 of 「100歳以上の
+方が」 begins what is said next and joins nothing before it."""
 _BEFORE = re.compile(r"【要確認：旧「[^「」【】]*$")
 _CLAUSE = re.compile(r"(?<=[、。\n])|(?= \| )")
 _ENDS = re.compile(r"[、。\n]+$")
@@ -64,6 +65,8 @@ def joined(text: str) -> str:
 
     >>> joined("【要確認：旧「1日」】【要確認：旧「1回」】、【要確認：旧「8時」】から【要確認：旧「9時」】まで")
     '【要確認：旧「1日1回、8時から9時」】まで'
+    >>> joined("70歳以上が【要確認：旧「9人」】、【要確認：旧「90歳」】以上が【要確認：旧「1人」】です")
+    '70歳以上が【要確認：旧「9人」】、【要確認：旧「90歳」】以上が【要確認：旧「1人」】です'
     """
     parts, at = list[str](), 0
     for match in _APART.finditer(text):

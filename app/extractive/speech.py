@@ -24,7 +24,7 @@ from app.tasks.template import Section
 from app.text.polite import make_polite
 from app.text.spans import find_spans, is_whole_day
 from app.text.stated import courteous, is_done, is_stated
-from app.text.wording import pairs
+from app.text.wording import pairs, sentences
 from app.text.years import dated
 
 _NOTES = 4
@@ -37,6 +37,8 @@ _TO_SOMEBODY = re.compile(r"^[　 ]*[^。：]{1,12}：|(?:ください|お願い
 _PARTIES = re.compile(r"[、，,\n]")
 _OF_TOWN = re.compile(r"^[一-龠々ヶぁ-んァ-ヴー]{1,7}?[市町村区](?=[一-龠ァ-ヴー]{2})")
 """The name of the town before a body of its own."""
+_THANKS = re.compile(r"感謝|[お御]礼|ありがとう|有難|敬意|尽力|支え|協力")
+"""Who is only named (「婦人会の皆様による踊り」) is not thanked."""
 _SEASON, _OPENS = "季節", 3
 """The field with what a speech opens with, and the paragraphs in which last year's stands."""
 
@@ -78,9 +80,10 @@ def _unthanked(section: Section, material: Material, said: str) -> Iterator[Piec
 
 
 def _not_named(parties: str, said: str) -> str:
-    """Those of several parties that a text does not name; 「みどり市消防団」 is named as 消防団 too."""
+    """Those of several parties that a text does not thank; 「みどり市消防団」 is thanked as 消防団 too."""
+    thanked = frozenset[str]().union(*(pairs(each) for each in sentences(said) if _THANKS.search(each)))
     each = [one.strip() for one in _PARTIES.split(parties) if one.strip()]
-    return "、".join(one for one in each if not pairs(_OF_TOWN.sub("", one)) <= pairs(said))
+    return "、".join(one for one in each if not pairs(_OF_TOWN.sub("", one)) <= thanked)
 
 
 def _told_already(part: Piece, told: set[str]) -> bool:
