@@ -17,7 +17,7 @@ from app.context import gather_read
 from app.events import Delta, Done, DraftEvent, DraftRequest, FormError, Found, Outline, Stage
 from app.extractive import NAME as EXTRACTIVE
 from app.extractive import compose, join
-from app.finishing import cited, judged, status_of, subject_of, tell
+from app.finishing import as_made, cited, judged, status_of, subject_of, tell
 from app.following import choose_past, with_past
 from app.law.matter import read_matter
 from app.library import Library
@@ -203,7 +203,7 @@ def write(work: Work) -> Iterator[DraftEvent]:
 def check(work: Work) -> Iterator[DraftEvent]:
     """確かめる, and hand over."""
     yield Stage("checking", work.say("checking"))
-    work.finished = _finish(work, work.text)
+    work.finished = _finish(work, as_made(work))
 
 
 STEPS: tuple[Callable[[Work], Iterator[DraftEvent]], ...] = (

@@ -61,6 +61,12 @@ def judged(made: Draft, template: TaskTemplate) -> Draft:
     return replace(made, checklist=verdicts(template, made.text, made.facts, made.findings))
 
 
+def as_made(work: Work) -> str:
+    """The text, which says that a model wrote it only where one did."""
+    wrote = work.pen is not None and work.pen.tokens
+    return work.text if wrote else work.text.replace(work.say("with_model"), work.say("without_model"))
+
+
 def status_of(work: Work, text: str, findings: tuple[Finding, ...]) -> str:
     """ok, needs_review or model_error; a draft that was not written has its status already."""
     if work.pen and work.pen.error:
@@ -89,7 +95,9 @@ def tell(work: Work, text: str, rejected: tuple[str, ...], linked: Linked) -> It
     if rejected:
         marks = "、".join(dict.fromkeys(rejected))
         yield Finding("citation.unknown", "warning", work.say("rejected", marks=marks))
-    if work.made.evidence and not cited_numbers(text):
+    if (followed := work.made.followed) is not None and not cited_numbers(text):
+        yield Finding("citation.past", "warning", work.say("past_only", title=followed.document.title))
+    elif work.made.evidence and not cited_numbers(text):
         yield Finding("citation.none", "warning", work.say("no_citation"))
     yield from _too_short(work, text)
     if left := text.count(NEEDS_REVIEW):
@@ -104,8 +112,6 @@ def _too_short(work: Work, text: str) -> Iterator[Finding]:
             said = [MARKS.sub("", line).strip() for line in text.split("\n") if line.startswith("　")]
             length, target = sum(map(len, said)), section.target(values)
             if length < _SHORT * target:
-                asked = next(
-                    each.label for each in work.template.fields if each.id == section.length_from
-                )
+                asked = next(each.label for each in work.template.fields if each.id == section.length_from)
                 told = work.say("too_short", label=asked, target=f"{target:,}", length=f"{length:,}")
                 yield Finding("length.short", "info", told)

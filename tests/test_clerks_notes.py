@@ -282,3 +282,65 @@ def test_a_telephone_is_found_in_either_width(line):
     assert telephone_of("水道課", f"水道課浄水係（電話{number}）へ", own=False, unit="浄水係") == number
     assert telephone_of("水道課", f"水道課、土木課　電話{number}", own=False) == ""
     assert telephone_of("水道課", "水道課の定員は30―100人です。", own=False) == ""
+
+
+OLD_SPEC = document(
+    "spec-r07",
+    "令和7年度北部体育館清掃業務仕様書",
+    "仕様書",
+    """
+令和7年度北部体育館清掃業務仕様書
+1　業務名
+令和7年度北部体育館清掃業務
+2　業務内容
+(1)　床の掃除　週3回（月曜日を除く。）
+3　成果物
+作業計画書（契約後14日以内）、作業日報、作業完了報告書（翌月5日まで）
+4　守秘義務
+受注者は、業務上知り得た秘密を漏らしてはならない。
+5　鍵の管理
+受注者は、貸与された鍵を複製してはならない。
+""",
+    issued=date(2025, 3, 1),
+)
+
+
+def test_a_specification_marks_last_years_count_and_says_nothing_twice():
+    wanted = DraftRequest(
+        task="shiyousho",
+        fields={
+            "業務名": "令和8年度北部体育館清掃業務",
+            "年度": "令和8年度",
+            "所属": "スポーツ係",
+            "目的": "体育館を清潔に保つ。",
+            "開始日": "2026-04-01",
+            "終了日": "2027-03-31",
+            "履行場所": "北部体育館",
+            "業務内容": "床の掃除　週2回\n窓の掃除　年3回",
+            "成果物": "作業完了報告書　翌月10日まで",
+            "支払": "毎月",
+            "担当": "スポーツ係　電話0990-55-1300",
+        },
+    )
+    index = TinyIndex([OLD_SPEC])
+    made = list(draft(wanted, index=index, writer=None, prompts=PROMPTS, viewer=CLERK))[-1].draft
+    assert "週【要確認：旧「3回」→「2回」か】（月曜日を除く。）" in made.text
+    assert "守秘義務" not in made.text and "秘密を他に漏らしてはならない" in made.text
+    assert "鍵を複製してはならない" in made.text
+    assert made.text.count("作業完了報告書") == 1 and "作業日報" in made.text
+    assert any("北部体育館清掃業務仕様書」を下敷きにした" in one.message for one in made.findings)
+
+
+def test_what_no_model_wrote_says_so_in_its_own_form():
+    text = drafted(
+        "kian",
+        [],
+        件名="倉庫の修繕",
+        性質="伺い",
+        伺う事="倉庫を修繕する",
+        理由="雨漏りのため",
+        内容="屋根の修繕",
+        起案者="管財係",
+        公開区分="公開",
+    )
+    assert "備考 | 生成AIの利用　なし" in text and "生成AIを利用" not in text

@@ -248,7 +248,7 @@ def test_a_comment_says_how_to_mend_and_a_ticked_fact_has_none():
 def test_a_draft_with_nothing_open_says_so():
     made = draft("　問題のない文です[1]。", citations=())
     texts = [each.text for each in Document(io.BytesIO(export("docx", made, title="案"))).paragraphs]
-    assert NOTHING_OPEN in texts and "出典はありません。" in texts
+    assert NOTHING_OPEN in texts and "番号を付けた出典はありません。" in texts
 
 
 def test_marks_left_in_the_text_are_open_even_when_no_check_spoke_of_them():

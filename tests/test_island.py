@@ -108,7 +108,9 @@ def test_last_years_weather_gives_way_and_its_storm_is_marked_to_the_last_senten
 
 
 def test_who_is_only_named_is_thanked_too_and_a_short_speech_is_told_to_be():
-    danced = replace(SPEECH, text=SPEECH.text.replace("　今朝は", "　老人会の皆様による踊りを用意しました。\n　今朝は"))
+    danced = replace(
+        SPEECH, text=SPEECH.text.replace("　今朝は", "　老人会の皆様による踊りを用意しました。\n　今朝は")
+    )
     form = {
         "行事名": "令和8年度汐見島町敬老会",
         "立場": "主催者",
@@ -121,7 +123,11 @@ def test_who_is_only_named_is_thanked_too_and_a_short_speech_is_told_to_be():
     assert "　老人会の皆様には、日頃から" in told.text
     short = [one.message for one in told.findings if one.rule == "length.short"]
     assert len(short) == 1 and "約1,500字" in short[0]
-    assert not [one for one in made("aisatsu", form | {"時間": "1"}, danced, CATCH).findings if one.rule == "length.short"]
+    assert not [
+        one
+        for one in made("aisatsu", form | {"時間": "1"}, danced, CATCH).findings
+        if one.rule == "length.short"
+    ]
 
 
 def test_a_line_that_counts_is_said_with_its_year_and_last_years_figure_is_no_source():

@@ -82,13 +82,17 @@ def test_a_name_is_whole_wherever_a_long_text_is_cut_for_the_dictionary():
 def test_a_towns_own_name_is_no_persons():
     text = "申請者　日月乃木町長　様"
     assert find_names(text) == ()
-    assert [text[a:b] for text in ("前回山田委員、副会長梶原議員",) for a, b in find_names(text)] == ["山田", "梶原"]
+    assert [text[a:b] for text in ("前回山田委員、副会長梶原議員",) for a, b in find_names(text)] == [
+        "山田",
+        "梶原",
+    ]
     assert find_names("梶原市長は、森本　健太と会った。")[:1] == ((0, 2),)
     never_a_person("梶原市")
     try:
-        assert [("梶原市長は、森本　健太と会った。")[a:b] for a, b in find_names("梶原市長は、森本　健太と会った。")] == [
-            "森本　健太"
-        ]
+        assert [
+            ("梶原市長は、森本　健太と会った。")[a:b]
+            for a, b in find_names("梶原市長は、森本　健太と会った。")
+        ] == ["森本　健太"]
         assert find_names("梶原議員") == ((0, 2),)
     finally:
         names._places.discard("梶原市")

@@ -262,7 +262,9 @@ def test_what_is_told_behind_an_interjection_stays_and_a_call_goes():
 
 def test_what_the_chair_calls_homework_is_a_task_and_the_next_day_is_as_corrected():
     told = made("assignments", NUMBERED).split("\n")
-    assert any("それは福祉課の所管であるので、調べて" in line and "担当：【要確認：担当】" in line for line in told)
+    assert any(
+        "それは福祉課の所管であるので、調べて" in line and "担当：【要確認：担当】" in line for line in told
+    )
     assert told[-1].startswith(
         "次回：令和９年の３月１１日【要確認：「３月４日」を言い直し】の木曜日、午後２時から、第１会議室["
     )

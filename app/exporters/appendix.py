@@ -15,7 +15,7 @@ OPEN_HEADING = "未確認の事項"
 NOTHING_OPEN = "未確認の事項はありません。"
 SOURCES_HEADING = "出典"
 TICKED_HEADING = "確かめた事項"
-NO_SOURCES = "出典はありません。"
+NO_SOURCES = "番号を付けた出典はありません。"
 
 STATES = {
     "supported": "根拠あり",

@@ -118,9 +118,7 @@ def _as_order(words: str) -> str:
     plain = re.sub(r"を(?:お願い(?:します|いたします)|願います)?。$", "すること。", plain)
     plain = re.sub(r"(?<=[っいしん])(?P<te>[てで])。$", r"\g<te>もらうこと。", plain)
     plain = re.sub(r"て(?:もらえ|いただけ|くれ|くださ)[^。]{1,5}か。?$", "てもらうこと。", plain)
-    plain = re.sub(r"^(?:それでは|では|なお|また)、[　 ]*", "", plain).replace(
-        "につきまして", "について"
-    )
+    plain = re.sub(r"^(?:それでは|では|なお|また)、[　 ]*", "", plain).replace("につきまして", "について")
     return to_plain(plain)[0]
 
 

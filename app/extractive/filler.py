@@ -17,7 +17,7 @@ from app.extractive.records import Records
 from app.extractive.suggestion import Suggestions, like
 from app.masking import Slot, find_slots
 from app.material import Material
-from app.text.spans import Span, find_spans, is_whole_day, supports
+from app.text.spans import Span, find_spans, is_whole_day, per, supports
 from app.text.wording import pairs
 from ingest.law.numbers import to_wareki
 
@@ -104,7 +104,11 @@ class Filler:
             and _entitles(text[slot.end :], self._years[span.value])
         ):
             return _in_width(self._years[span.value][0], slot.text)
-        said = (new for new, _ in self._new if span.kind != "時刻" and supports(new, span))
+        said = (
+            new
+            for new, value in self._new
+            if span.kind != "時刻" and supports(new, span) and per(value, new.start) == per(text, slot.start)
+        )
         if any(self._of_the_week(new, span) for new in said):
             return slot.text
         if span.kind == "日付" and self._occasion and supports(self._occasion, span) and self._day:

@@ -22,6 +22,9 @@ _CLOSES = re.compile(r"^[　 ]*以[　 ]?上[　 ]*$")
 _ITEM = re.compile(r"^[　 ]*(?:・|[(（][0-9０-９]{1,2}[)）])")
 _OLD = re.compile(r"【要確認：[^】]*】|[0-9０-９,]+")
 _SAME = 0.8
+_THING, _ASIDE = re.compile(r"(?:[^、（(）)]|[（(][^（()）]*[）)])+"), re.compile(r"[（(].*$")
+_NAME = 4
+"""Characters of a thing's name at least."""
 _BELOW = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホ"
 
 
@@ -51,11 +54,20 @@ def _unsaid(body: str, lead: str) -> str:
     """The old part without the items that the form says anew: what was asked last year is asked again."""
     new = [pairs(line) for line in lead.split("\n")]
     kept = [
-        line
+        _without_named(line, lead)
         for line in body.split("\n")
         if not (_ITEM.match(line) and any(_said_in(pairs(_OLD.sub("", line)), said) for said in new))
     ]
     return "\n".join(kept)
+
+
+def _without_named(line: str, lead: str) -> str:
+    """A line of several things without those that the form names: 「作業計画書、完了報告書（翌月5日まで）」 beside its own 完了報告書."""
+    things = _THING.findall(line)
+    left = [
+        one for one in things if len(name := _ASIDE.sub("", one).strip(" 　")) < _NAME or name not in lead
+    ]
+    return line if "。" in line or not left or len(left) == len(things) else "、".join(left)
 
 
 def _said_in(own: frozenset[str], said: frozenset[str]) -> bool:
@@ -114,8 +126,23 @@ def kept_after(section: Section, material: Material) -> Iterator[Piece]:
     for part in parts[parts.index(own) + 1 if own else 1 :]:
         if part in found:
             return
-        if part.body.strip():
+        if part.body.strip() and not _in_a_clause(part, titled, found, material):
             yield Piece(_brought_up(part, material, filler), section, heading=part.title)
+
+
+def _in_a_clause(
+    part: Headed, titled: Sequence[Section], found: Sequence[Headed | None], material: Material
+) -> bool:
+    """Whether a clause of the template, which the past document has under another heading, says the whole part."""
+    clauses = (
+        line
+        for section, own in zip(titled, found, strict=True)
+        if own is None and section.applies(material.values)
+        for line in section.text.split("\n")
+    )
+    said = [pairs(clause) for clause in clauses]
+    lines = [pairs(line) for line in part.body.split("\n") if line.strip()]
+    return all(any(_said_in(line, clause) for clause in said) for line in lines)
 
 
 def _alone_laid(titled: Sequence[Section], material: Material) -> Section | None:

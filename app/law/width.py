@@ -19,6 +19,8 @@ def in_width_of(wanted: str, text: str) -> str:
 
     >>> in_width_of("第2条中「3番2号」を「4番1号」に改める。", "位置は、３番２号とする。")
     '第2条中「３番２号」を「４番１号」に改める。'
+    >>> in_width_of("「1,300円」を「1,000円」に改める。", "額は、１，３００円とする。")
+    '「１，３００円」を「１，０００円」に改める。'
     """
     folded = text.translate(_NARROW)
 
@@ -32,6 +34,7 @@ def in_width_of(wanted: str, text: str) -> str:
         if new is None:
             return f"「{own}」"
         follows = own != old and not re.search("[0-9]", own)
-        return f"「{own}」を「{wide(new) if follows else new}」"
+        told = wide(new) if follows else new
+        return f"「{own}」を「{told.replace(',', '，') if follows and '，' in text else told}」"
 
     return _QUOTED.sub(put, wanted)

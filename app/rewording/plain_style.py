@@ -139,7 +139,10 @@ def _verb(words: Sequence[Word], at: int) -> tuple[int, Forms | None, str]:
     noun = first > 0 and words[first - 1].parts[0] in ("名詞", "接尾辞")
     if plain in ("いたす", "致す") or (plain == "申し上げる" and noun):
         return verb.start, forms("する", "サ行変格"), plain
-    if plain in ("まいる", "参る") and above in ("て", "で"):  # what went on until now came: 進めてまいりました
+    if plain in ("まいる", "参る") and above in (
+        "て",
+        "で",
+    ):  # what went on until now came: 進めてまいりました
         if at >= 3 and words[at - 3].plain in _FETCHED and text_at(words, at) != "まし":
             return verb.start, None, plain
         now = text_at(words, at) == "まし"
@@ -223,7 +226,10 @@ def _request(words: Sequence[Word], at: int) -> tuple[Edit, int] | None:
     joined = text_at(words, at - 1) in ("て", "で") and at >= 2
     if joined and inflection(words[at - 2]) == "助動詞-ナイ":  # 入らないでください
         return Edit(words[at - 1].start, end, "こと"), after
-    if joined and words[at - 2].plain in ("せる", "させる"):  # 相談させてください: who says it asks for themselves
+    if joined and words[at - 2].plain in (
+        "せる",
+        "させる",
+    ):  # 相談させてください: who says it asks for themselves
         return Edit(words[at].start, end, "ほしい"), after
     if joined:
         verb = words[at - 2]

@@ -63,6 +63,11 @@ def is_whole_day(span: Span) -> bool:
     return isinstance(span.value, tuple) and None not in span.value
 
 
+def per(text: str, start: int) -> str:
+    """The time that the count at a place is of, "" for none: 「年3回」 is no 「週3回」."""
+    return text[start - 1] if start and text[start - 1] in "年月週日毎" else ""
+
+
 def find_spans(text: str) -> tuple[Span, ...]:
     """Every checkable span, in order, none overlapping; what stands in 【要確認…】, 〔…〕 or [n] is left out."""
     taken = bytearray(len(text))

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 WITH_AREA = r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
 _N, _LINE = "[0-9０-９]", "[-－‐‑–—―−ー]"
 _AREA = rf"[0０]{_N}{{1,4}}{_LINE}{_N}{{1,4}}{_LINE}{_N}{{3,4}}"
-PHONE = re.compile(
-    rf"(?:{_AREA}|(?<!{_N})(?<!{_LINE})[2-9２-９]{_N}[-－‐‑]{_N}{{3,4}})(?!{_N}|{_LINE}{_N})"
-)
+PHONE = re.compile(rf"(?:{_AREA}|(?<!{_N})(?<!{_LINE})[2-9２-９]{_N}[-－‐‑]{_N}{{3,4}})(?!{_N}|{_LINE}{_N})")
 """With its area, or as the town writes it for itself: 55-3112. In either width, and with any line between."""
 _ENDS = r"(?:課|室|館|局|所|センター|消防本部|支所|署|係)"
 _OFFICE = re.compile(
