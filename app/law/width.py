@@ -11,6 +11,7 @@ import re
 from ingest.law.width import wide
 
 _QUOTED = re.compile(r"「([^「」]*)」(?:を「([^「」]*)」)?")
+_ROW = re.compile(r"(別表(?:第[0-9０-９]+)?)([^「」。、]{1,20}?)(?=の項)")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -21,6 +22,8 @@ def in_width_of(wanted: str, text: str) -> str:
     '第2条中「３番２号」を「４番１号」に改める。'
     >>> in_width_of("「1,300円」を「1,000円」に改める。", "額は、１，３００円とする。")
     '「１，３００円」を「１，０００円」に改める。'
+    >>> in_width_of("別表会議室1の項中「500円」を削る。", "会議室１ | 500円")
+    '別表会議室１の項中「500円」を削る。'
     """
     folded = text.translate(_NARROW)
 
@@ -37,4 +40,5 @@ def in_width_of(wanted: str, text: str) -> str:
         told = wide(new) if follows else new
         return f"「{own}」を「{told.replace(',', '，') if follows and '，' in text else told}」"
 
-    return _QUOTED.sub(put, wanted)
+    named = _ROW.sub(lambda match: f"{match[1]}{written(match[2])}", wanted)
+    return _QUOTED.sub(put, named)
