@@ -1,7 +1,10 @@
 """A change typed in half-width figures meets an ordinance that has them in full width."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from app.extractive.legislation import supplement
 from app.law.matter import changed_text
 from app.law.width import in_width_of
 from ingest.law.tree import parse
@@ -40,3 +43,14 @@ def test_the_change_is_carried_out():
     text, left = changed_text(parse(LAW), "第2条中「3丁目1番2号」を「3丁目2番1号」に改める。")
     assert left == ()
     assert "みどり市駅前町３丁目２番１号とする。" in text
+
+
+def test_the_supplement_has_the_figures_of_the_ordinance():
+    def told(law):
+        values = {"施行日": "令和9年4月1日（木）", "対象": "みどり市立図書館設置条例"}
+        template = SimpleNamespace(sources=SimpleNamespace(law="対象"))
+        held = SimpleNamespace(draft=SimpleNamespace(old=parse(law)))
+        return supplement(SimpleNamespace(values=values, template=template, law=held))
+
+    assert told(LAW).endswith("この条例は、令和９年４月１日から施行する。")
+    assert told(LAW.replace("１", "1").replace("２", "2")).endswith("この条例は、令和9年4月1日から施行する。")

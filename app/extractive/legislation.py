@@ -14,6 +14,7 @@ from app.material import Material, Piece
 from app.tasks.template import Section
 from ingest.law.comparison import Row
 from ingest.law.difference import Run
+from ingest.law.width import wide
 
 _MOST = 4
 _PENAL = re.compile(r"拘禁刑|懲役|禁錮|罰金|過料")
@@ -21,6 +22,7 @@ _MARK = re.compile(
     r"^(?:[(（]?[0-9０-９]+[)）]?|[ア-ン]|第[0-9０-９]+条(?:の[0-9０-９]+)*)(?:の[0-9０-９]+)*$"
 )
 _ALIKE = 0.6
+_WIDE_ARTICLE = re.compile(r"^[ 　]*第[０-９]+条", re.M)
 
 
 def make_amendment(section: Section, material: Material) -> Iterator[Piece]:
@@ -45,6 +47,13 @@ def make_amendment(section: Section, material: Material) -> Iterator[Piece]:
 
 
 def supplement(material: Material) -> str:
+    """The 附則 in the width of the regulation that it amends."""
+    draft = material.law.draft if material.law else None
+    full = draft is not None and bool(_WIDE_ARTICLE.search(draft.old.text))
+    return wide(_supplement(material)) if full else _supplement(material)
+
+
+def _supplement(material: Material) -> str:
     """The 附則: the day of the form, and 経過措置 where there are any."""
     values = material.values
     kind = kind_named(values.get(material.template.sources.law, ""))
