@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.meeting import Utterance, read_meeting
-from app.text.matters import matter_of
+from app.text.matters import core_of
 from app.text.wording import pairs, sentences, share
 from ingest.document import Document
 from ingest.law.numbers import find_wareki
@@ -20,6 +20,7 @@ from ingest.law.numbers import find_wareki
 _SESSION = re.compile(
     r"(令和|平成|昭和)[ 　]?([元0-9０-９]{1,2})年[ 　]?([^\n。]{0,30}?)(定例会|臨時会|定例議会|通年会議)"
 )
+_NUMBERED = re.compile(r"第?[0-9０-９一二三四五六七八九十]+[回月](?:[（(][^（）()]*[）)])?")
 _BODY = re.compile(r"[^ 　0-9０-９第回月年（）()]{0,12}議会")
 _SEAT = re.compile(r"^[ 　]*[0-9０-９]{1,2}[ 　]*番|議員[ 　]*(?:[（(]|$)|^議員")
 _PERSON = re.compile(r"[（(]([^（）()]{1,20})[）)]|番[ 　]*([^（）()0-9０-９]{2,12})$")
@@ -80,7 +81,8 @@ def session_of(document: Document) -> str:
     found = _SESSION.search(document.title) or _SESSION.search(document.text[:600])
     if found is None or document.kind != "会議録":
         return ""
-    which = re.sub(r"[ 　]", "", _BODY.sub("", found[3]))
+    numbered = _NUMBERED.search(found[3])
+    which = numbered[0] if numbered else re.sub(r"[ 　]", "", _BODY.sub("", found[3]))
     return f"{found[1]}{found[2]}年{which}{found[4]}"
 
 
@@ -146,7 +148,7 @@ def _day_of(document: Document) -> date | None:
 
 def on_subject(one: Exchange, subject: str) -> float:
     """How much of the subject one paragraph of the answer has, 0 to 1; what was asked counts for a little."""
-    wanted = pairs(matter_of(subject))
+    wanted = pairs(core_of(subject))
     best = max((share(wanted, each) for each in one.answer.split("\n")), default=0.0)
     return best + 0.25 * _asked(one, wanted)
 
@@ -154,7 +156,7 @@ def on_subject(one: Exchange, subject: str) -> float:
 def is_on(one: Exchange, subject: str, matters: Sequence[str] = ()) -> bool:
     """Whether the answer is on the subject, and not only its question; a question that names the subject may be answered
     in the words of one of its ``matters`` (「ツキノワグマの目撃は47件」)."""
-    wanted = pairs(matter_of(subject))
+    wanted = pairs(core_of(subject))
     best = max((share(wanted, each) for each in one.answer.split("\n")), default=0.0)
     asked = _asked(one, wanted)
     said = asked >= _ASKED_WHOLLY and any(pairs(each) & pairs(one.answer) for each in matters)
@@ -163,7 +165,7 @@ def is_on(one: Exchange, subject: str, matters: Sequence[str] = ()) -> bool:
 
 def goes_on(one: Exchange, subject: str) -> bool:
     """Whether a further question and its answer both still speak of the subject."""
-    wanted = pairs(matter_of(subject))
+    wanted = pairs(core_of(subject))
     return one.again and share(wanted, one.answer) >= _NEAR_IT and _asked(one, wanted) >= _NEAR_IT
 
 

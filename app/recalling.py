@@ -32,7 +32,7 @@ from app.result import Citation
 from app.retrieval import Evidence
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
-from app.text.matters import matters_of
+from app.text.matters import core_of, matters_of
 from app.text.wording import pairs
 from ingest.document import Document, Passage, Viewer
 
@@ -83,7 +83,7 @@ def _recalled(
     things = _things(name, library)
     hits = [
         hit
-        for query in (name, *matters[:_MATTERS])
+        for query in dict.fromkeys((name, core_of(name), *matters[:_MATTERS]))
         for found in [library.search(query, viewer=viewer, k=_HITS, as_of=as_of, kinds=[KIND])]
         for hit in (found.hits if found.confident else ())
         if session_of(hit.document)

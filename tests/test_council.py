@@ -10,11 +10,16 @@ from app.checks.grounds.pools import read_sentences
 from app.checks.subject import Subject
 from app.checks.uses.council import check_council, compared, rung_of
 from app.checks.uses.further import check_further
+from app.citation import make_citation
 from app.council import concluding, exchanges, gist, is_on, session_of
 from app.drafting import draft
 from app.events import Done, DraftRequest
+from app.extractive.past_answers import make_answers
+from app.extractive.unsaid import PROMISES, is_said
+from app.material import Material
 from app.recalling import recalled
 from app.rechecking import recheck
+from app.retrieval import Evidence
 from app.tasks.template_file import load_prompts
 from evals.council_pairs import measure, precision
 from ingest.document import CLERK, Document
@@ -245,3 +250,61 @@ def test_what_is_said_of_sundays_contradicts_nothing_of_weekdays_and_a_title_den
     mine = read_sentences("学校給食費の無償化につきましては、現時点で実施は考えておりません。")[0]
     title = read_sentences("質問事項：学校給食費の無償化について")[0]
     assert reversed_sense(mine, title) is None
+
+
+TOWN = Document(
+    "town",
+    "令和７年第２回月影町議会定例会会議録（第１号）",
+    "会議録",
+    """令和７年第２回月影町議会定例会会議録（第１号）
+○議長（稲葉　光男君）　６番、白井卓也君。
+○６番（白井　卓也君）　紙おむつの購入助成について、対象が広がりました。利用の様子を伺います。
+○福祉課長（芦田　実君）　白井議員の御質問にお答えいたします。紙おむつの購入助成は、対象を広げたことにより、１２０人が利用しております。
+""",
+    "",
+    "",
+    issued=date(2025, 6, 9),
+)
+
+
+def test_what_may_be_asked_of_any_matter_hides_no_past_answer():
+    index = TinyIndex((TOWN,))
+    for subject in (
+        "紙おむつの購入助成",
+        "紙おむつの購入助成の拡充の効果と財源",
+        "紙おむつの購入助成の今後の見通し",
+    ):
+        found = recalled(subject, library=index, viewer=CLERK)
+        assert [one.exchange.post for one in found] == ["福祉課長"], subject
+    assert session_of(TOWN) == "令和７年第２回定例会"
+
+
+def test_nobody_is_told_that_there_is_no_past_answer_where_the_minutes_are_a_source():
+    section = next(one for one in TEMPLATE.sections if one.by == "answers")
+    index = TinyIndex((TOWN,))
+    hit = index.search("紙おむつ", viewer=CLERK).hits[0]
+    source = Evidence(
+        3,
+        make_citation(3, hit.passage, hit.document, wanted=frozenset()),
+        hit.passage,
+        hit.document,
+        hit.passage.text,
+    )
+    for evidence, told in (((source,), "近いやり取りがあります[3]"), ((), "見当たりません")):
+        (piece,) = make_answers(section, Material(TEMPLATE, FIELDS, evidence, None))
+        assert told in piece.text
+
+
+def test_who_speaks_is_read_with_a_space_in_the_name_and_giving_the_floor_is_no_fact():
+    passage = next(one for one in TinyIndex((TOWN,)).passages("town") if "福祉課長" in one.label)
+    assert not is_said(
+        Evidence(1, make_citation(1, passage, TOWN, wanted=frozenset()), passage, TOWN, passage.text)
+    )
+    assert PROMISES.search("運行の計画案について、事務局お願いします。")
+    assert not PROMISES.search("運行の計画案は、６か月間です。")
+
+
+def test_what_a_number_fell_by_is_no_other_total():
+    mine = read_sentences("移動図書館の利用者は、年間２，９８０人に減りました。")[0]
+    theirs = read_sentences("移動図書館の利用者は、年間１０５人の減となりました。")[0]
+    assert list(compared(mine, theirs)) == []

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.checks.uses.further import ANSWER, BRANCHES, FURTHER
 from app.citation import cited_numbers
-from app.council import again_asked
+from app.council import again_asked, session_of
 from app.extractive.answer import reason_of
 from app.extractive.quoting import cite, cited_sentence, is_said_row
 from app.extractive.spoken_rows import spoken_row
@@ -18,7 +18,7 @@ from app.extractive.unsaid import PROMISES
 from app.material import Material, Piece
 from app.retrieval import Evidence
 from app.tasks.template import Section
-from app.text.matters import matter_of, matters_of
+from app.text.matters import core_of, matters_of
 from app.text.polite import make_polite
 from app.text.spans import find_spans
 from app.text.wording import pairs, sentences, share
@@ -26,6 +26,7 @@ from app.text.wording import pairs, sentences, share
 _ON_TOPIC, _SIZE = 0.6, 2
 """Share of the topic's words in a sentence that is on it, and how many times another amount may be as large."""
 PREPARED = "想定問答"
+_NEAR = "{出典}"
 _AGAIN = re.compile(
     r"^[　 ]*再々?(?:質)?問[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<question>[^\n|]{6,80})\n[　 ]*答(?:弁)?(?:案|（案）)?[0-9０-９①-⑨]*[　 ]*[|：:　 ][　 ]*(?P<answer>[^\n|]{8,})",
     re.MULTILINE,
@@ -45,14 +46,17 @@ _SAYS = 0.34
 
 
 def make_answers(section: Section, material: Material) -> Iterator[Piece]:
-    """Rows 「会期 | 議員 | 答弁者 | 答弁の要旨」 under the header ``lead``, newest first; ``text`` where there are none."""
+    """Rows 「会期 | 議員 | 答弁者 | 答弁の要旨」 under the header ``lead``, newest first; where there are none ``text``, or
+    ``ground`` where the draft's sources have minutes of the council: nobody is told that there are none."""
     rows = []
     for one in material.answered:
         told = one.exchange
         again = "（再質問）" if told.again else ""
         words = "".join(cite(each.replace("|", "／"), one.citation.number) for each in sentences(one.gist))
         rows.append(f"{told.when} | {told.member}議員{again} | {told.post} | {words}")
-    yield Piece("\n".join([section.lead, *rows]) if rows else material.fill(section.text), section)
+    near = "".join(f"[{one.number}]" for one in material.grounds if session_of(one.document))
+    none = section.ground.replace(_NEAR, near) if near and section.ground else material.fill(section.text)
+    yield Piece("\n".join([section.lead, *rows]) if rows else none, section)
 
 
 def make_questions(section: Section, material: Material) -> Iterator[Piece]:
@@ -110,7 +114,7 @@ def _asked_again(material: Material) -> Iterator[tuple[str, str]]:
                 question,
                 "".join(cite(each, one.citation.number) for each in sentences(one.gist) if each.strip()),
             )
-    matter = pairs(matter_of(material.fill(material.template.past.query)))
+    matter = pairs(core_of(material.fill(material.template.past.query)))
     for source in material.grounds:
         if source.document.kind != PREPARED:
             continue
@@ -124,7 +128,7 @@ def _answer(section: Section, material: Material, words: str, taken: set[str]) -
     behind 「／」 are only looked for: the mark names what stands before it."""
     named, _, more = material.fill(words).partition("／")
     looked = f"{named} {more}".split()
-    topics = [matter_of(material.fill(material.template.past.query))]
+    topics = [core_of(material.fill(material.template.past.query))]
     topics += matters_of(material.fill(material.template.sources.council).partition("\n")[2])
     near = tuple(one for one in material.evidence if concerns(f"{one.document.title}\n{one.text}", topics[0]))
     for topic in topics:

@@ -14,7 +14,7 @@ _ANNOUNCES = re.compile(
 )
 """「初めに、部活動の地域展開でございます。」 says of what will be spoken, 「注1 …」 how a table is made."""
 PROMISES = re.compile(
-    r"(?:てまいり|ていき|ていく)(?:ます)?(?:ので[^。]*)?。$|(?:検討|研究|注視)(?:いた)?します。$|考えております。$|考え(?:ておりません|はございません|はありません)。$|ください。$"
+    r"(?:てまいり|ていき|ていく)(?:ます)?(?:ので[^。]*)?。$|(?:検討|研究|注視)(?:いた)?します。$|考えております。$|考え(?:ておりません|はございません|はありません)。$|ください。$|お願い(?:いた|致|申し上げ)?(?:し)?(?:ます|たい(?:です|と思います|と存じます))。$"
 )
 """What was promised or refused, or asked of somebody, when it was said: no fact of today."""
 _GREETS = re.compile(
@@ -31,6 +31,8 @@ _BEFORE_A_PROMISE = re.compile(
     r"(?P<fact>[^。、\n]*(?:、[^。、\n]*)*[0-9０-９][^。、\n]*[てで][おい])り、[^。\n]*(?:検討|研究|注視|努め|取り組)[^。\n]*ます。"
 )
 _OF_A_POST = re.compile(r"長|委員|議員|番|局|課|係|部|室|所|会|社|班|担当|[者員事](?:[（(]|$)")
+_IN_NAME = re.compile(r"[　 ](?=[^（(]*[）)])")
+"""The space between the two names in 「福祉課長（辻　健太郎君）」."""
 _MEMO = "文書"
 """The kind of papers of no known kind, among them a clerk's memo of a meeting."""
 _SPEAKS = re.compile(r"^[　 ]*(?:[○◯〇◆◇◎●]\S|[（(][^（）()]{1,10}[）)][^。]*\S)")
@@ -108,5 +110,5 @@ def is_said(one: Evidence) -> bool:
     alone (「鳴海」): no paper of the office tells it."""
     if one.passage.kind != "utterance":
         return False
-    speaker = one.passage.label.rpartition("　")[2]
+    speaker = _IN_NAME.sub("", one.passage.label).rpartition("　")[2]
     return one.document.kind == _MEMO or not _OF_A_POST.search(speaker)

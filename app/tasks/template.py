@@ -96,7 +96,7 @@ class Section:
     ``when`` (「媒体=X|LINE」) leaves the section out for other choices. ``chapter`` is the heading above it, from which
     numbers count anew. ``about`` is what cited sentences have to tell, of documents of ``kinds`` (empty: all), those of ``prefer`` first, and with one of ``words`` in them, ``wider`` where a topic of its own may be off the subject. ``most`` is the longest it may be, counted as
     ``count`` says (of COUNTS). ``verbatim`` takes a model's text as it comes (a translation, code), and no figure in it
-    is marked; ``label`` names it in an outline where it has no title; ``keeps`` names the field whose figures have all to be in it. ``ground`` stands where the sources tell nothing, with the {規定} of the city."""
+    is marked; ``label`` names it in an outline where it has no title; ``keeps`` names the field whose figures have all to be in it. ``ground`` stands where the sources tell nothing, with the {規定} of the city; of past answers where the {出典} may have some."""
 
     title: str
     by: str

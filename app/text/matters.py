@@ -14,6 +14,10 @@ _TAIL = re.compile(
     r"(?:[のと、]|に対する|に関する)?(?:これまで|今後|現在|本[市町村区])?の?(?:状況|現状|現況|対策|取組|取り組み|対応|推進|促進|充実|強化|見通し|考え方?|方針"
     r"|進め方|在り方|あり方|課題|問題|展望|方向性|見解|事務|業務)$"
 )
+_OF_ANY = re.compile(
+    r"(?:の|と|、|及び|並びに|に係る|に要する)(?:拡充|拡大|効果|成果|財源|費用|経費|予算|実績|評価|内容|影響|必要性|可能性|進捗|今後)$"
+)
+"""What may be asked of any matter, behind the word that joins it."""
 _ASKED = re.compile(
     r"(?:を|は|が)?(?:、)?(?:伺う|伺いたい|伺います|お伺い[^。]*|問う|問います|お尋ね[^。]*|聞く|どう(?:か|な[^。]*|する[^。]*|考え[^。]*|進め[^。]*)|どのよう[^。]*|いかがか|いかん)$"
 )
@@ -45,6 +49,18 @@ def matter_of(subject: str) -> str:
     """
     bare = _ABOUT.sub("", subject.strip())
     while (shorter := _TAIL.sub("", bare)) != bare and pairs(shorter):
+        bare = shorter
+    return bare
+
+
+def core_of(subject: str) -> str:
+    """What a subject is of, without all that may be asked of any matter: two questions of one matter have this in common.
+
+    >>> core_of("移動図書館の巡回の拡充の効果と財源"), core_of("自主財源の確保について"), core_of("今後の取組について")
+    ('移動図書館の巡回', '自主財源の確保', '今後の取組')
+    """
+    bare = matter_of(subject)
+    while (shorter := matter_of(_OF_ANY.sub("", bare))) != bare and len(pairs(shorter)) >= _FEWEST:
         bare = shorter
     return bare
 

@@ -33,9 +33,10 @@ _NAME = 2
 """Pairs of a name that is more than a label: not 「時間」「日時」."""
 _LAWS = ("条番号", "例規番号")
 _AMENDS = re.compile(r"とし、|を加え|に改め|を削[りる]|次のように改正|一部を?改正")
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"[（(]?[ 　]*(?:[0-9.．]+(?:％|パーセント)[）)])?(?:の|分)?(?:増|減|上[がま回]|下[がま回])"
 )
+"""What stands behind an amount by which something grew or shrank: it is no total."""
 _PER_ONE = re.compile(r"[ 　]*(?:当たり|あたり|につき|ごと|の|[0-9０-９])")
 _AND_OTHERS = re.compile(r"(?:ほか|外|他)[、 　]*$")
 _RUNNING = re.compile(r"(?:延べ|累計|通算)[ 　]*(?:約)?$")
@@ -174,7 +175,7 @@ def _other_role(span: Span, mine: Said, rival: Span, theirs: Said) -> bool:
 
 def _role(span: Span, said: Said) -> tuple[bool, bool]:
     before, after = said.text[: span.start - said.start], said.text[span.end - said.start :]
-    return bool(_CHANGED.match(after)), bool(_RUNNING.search(before))
+    return bool(CHANGED.match(after)), bool(_RUNNING.search(before))
 
 
 def _same_row(mine: Said, theirs: Said, kin: int) -> bool:

@@ -13,6 +13,7 @@ from app.checks.grounds.alignment import FOLLOWS, alike, likeness, nearest
 from app.checks.grounds.polarity import denials, is_opposite, reversed_sense
 from app.checks.grounds.pools import Said, read_sentences
 from app.checks.grounds.values import COUNTED, DATES, agrees, says
+from app.checks.library.matter import CHANGED
 from app.checks.place import section_places
 from app.checks.subject import Checked, Subject
 from app.citation import cited_numbers
@@ -175,10 +176,16 @@ def _changed(mine: Said, theirs: Said) -> Iterator[tuple[Span, Span]]:
             for each in theirs.spans
             if alike(span, each)
             and not agrees(span, each)
+            and _is_change(mine, span) == _is_change(theirs, each)
             and not any(says(each, own, mine.text) for own in mine.spans)
         ]
         if standing := nearest(span, mine, theirs, others):
             yield span, standing
+
+
+def _is_change(said: Said, amount: Span) -> bool:
+    """Whether an amount is what something grew or shrank by: 「1,050人の減」 is no other total than 「29,800人」."""
+    return bool(CHANGED.match(said.text, amount.end - said.start))
 
 
 def _denies_alike(mine: Said, theirs: Said, words: str) -> bool:
