@@ -273,3 +273,10 @@ def test_a_bound_that_the_source_has_at_another_place_of_its_row_is_no_error():
     assert rules(
         said.replace("4時間を超えるとき", "4時間未満のとき"), row.replace(" 4時間を超えるとき　8,000円", "")
     ) == ["fact.bound"]
+
+
+def test_a_row_with_two_bounds_of_one_amount_contradicts_neither():
+    table = "事項 | 係長 | 部長\n備品の購入 | ２０万円以下 | ２０万円を超え８０万円以下\n物品の修繕 | ８０万円以下 | ８０万円を超えるもの"
+    assert rules("・備品の購入：係長 ２０万円以下、部長 ２０万円を超え８０万円以下[1]", table) == []
+    assert rules("・物品の修繕：係長 ８０万円以下、部長 ８０万円を超えるもの[1]", table) == []
+    assert rules("・備品の購入：係長 ２０万円未満[1]", table) == ["fact.bound"]

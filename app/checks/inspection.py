@@ -24,6 +24,7 @@ from app.checks.library.recounted import miscounted
 from app.checks.library.settled import settled
 from app.checks.library.slips import mistyped
 from app.checks.library.weekly import misweekly
+from app.checks.library.whereabouts import looked_for
 from app.checks.personal.data import check_personal
 from app.checks.personal.published import not_published
 from app.checks.style.official import find_style
@@ -159,16 +160,13 @@ def _of_library(
         if not any(each.start < one.end and one.start < each.end for each in alarmed)
     ]
     sure = {(one.start, one.end) for one in told if one.severity != "info" and one.rule != "fact.stale"}
-    return (
-        evidence,
-        facts,
-        [
-            one
-            for one in told
-            if not (one.rule == "fact.unsupported" and (one.start, one.end) in sure)
-            and not (one.rule.startswith("fact.") and (one.start, one.end) in names.proved)
-        ],
-    )
+    kept = [
+        one
+        for one in told
+        if not (one.rule == "fact.unsupported" and (one.start, one.end) in sure)
+        and not (one.rule.startswith("fact.") and (one.start, one.end) in names.proved)
+    ]
+    return evidence, facts, looked_for(text, kept, library, viewer, Subject(text).today)
 
 
 def _evidence(

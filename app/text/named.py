@@ -146,7 +146,7 @@ def stands_in(name: str, text: str) -> bool:
     at = text.find(name)
     while at >= 0:
         before = text[max(0, at - 2) : at]
-        if not re.search(r"[一-龠々ァ-ヶー]$", before) or re.search(r"[市町村県立部課]$", before):
+        if not re.search(r"[一-龠々ァ-ヶー]$", before) or re.search(r"[市町村県立部課]$|員会$", before):
             return True
         at = text.find(name, at + 1)
     return False

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ingest.document import Document
 from ingest.ledger import Ledger
 from ingest.regulations import KINDS
+from ingest.search.digits import rank_numbers
 from ingest.search.fusion import Scored
 from ingest.search.hints import Hints
 from ingest.search.listing import Listing
@@ -32,15 +33,18 @@ def rank_all(
 ) -> dict[str, Scored]:
     """What every way of searching finds, and what the question names outright. ``called``: see Listing.named_in; ``about``: the vector of
     the question without the names of regulations, where it calls any."""
-    every = len(allowed) == len(listed.scopes)
-    found = rank(asked, snapshot, None if every else sorted(allowed), depth)
+    scopes = None if len(allowed) == len(listed.scopes) else sorted(allowed)
+    found = rank(asked, snapshot, scopes, depth)
     titles = listed.named_in(asked.text, called)
     # 「附則の経過措置」: whichever 附則 has one
     whole = Named(titles.documents, ()) if titles.anchors == ("s1",) else titles
     roles = rank_roles(asked, whole, listed.documents, allowed, ledger)
+    by_name = rank_named(whole if roles["role"] else titles, ledger, allowed, found)
+    numbered = [] if by_name["exact"] else rank_numbers(asked.text, snapshot, ledger, scopes, depth)
     return {
         **found,
-        **rank_named(whole if roles["role"] else titles, ledger, allowed, found),
+        **by_name,
+        **({"exact": numbered} if numbered else {}),
         **rank_law(about, titles, listed.documents, allowed, ledger),
         **roles,
         **rank_hinted(asked.hints, listed.documents, found, ledger),

@@ -30,6 +30,7 @@ _MESSAGES = {
 }
 _LONG = 3
 """Digits from which a figure is one and the same wherever it stands."""
+_CELL = " | "
 _ABOUT, _FAINT = 0.4, 0.25
 """Likeness from which two sentences may be compared figure by figure; the only one of the cited that says the figure."""
 _BOUND = re.compile(
@@ -118,7 +119,7 @@ def _bounds(
         pool, theirs, source = (near or far)[0]
         one, other = _bound(mine, span.start, span.end), _bound(theirs, source.start, source.end)
         scale = _SCALE.search(mine.text[: span.start - mine.start])
-        if sure and (scale or one in _all_bounds(span, followed)):
+        if (sure and scale) or one in _all_bounds(span, pool, theirs, followed if sure else ()):
             continue  # 「320万円以上420万円未満」 above 「420万円以上」: a scale says both
         if one == other or not _disagree(one, other) or ((sure or not near) and not (one and other)):
             continue
@@ -145,14 +146,17 @@ def _saying(span: Span, rows: Sequence[tuple[Row, float]]) -> list[tuple[Pool, S
     ]
 
 
-def _all_bounds(span: Span, followed: Sequence[tuple[Row, float]]) -> set[str]:
-    """The words that bound a figure anywhere in the passages that are followed."""
+def _all_bounds(span: Span, pool: Pool, theirs: Said, followed: Sequence[tuple[Row, float]]) -> set[str]:
+    """The words that bound a figure in the sentence of the source, in the whole table whose row it is (「50万円以下」 and
+    「50万円を超え」), and anywhere in the passages that are ``followed``."""
+    whole = {row.pool.number: row.pool for row, _ in followed}
+    whole |= {pool.number: pool} if _CELL in theirs.text else {}
+    told = [(pool, theirs), *((each, said) for each in whole.values() for said in each.said)]
     return {
         _bound(said, each.start, each.end)
-        for pool in {row.pool.number: row.pool for row, _ in followed}.values()
-        for said in pool.said
+        for where, said in told
         for each in said.spans
-        if alike(span, each) and says(each, span, pool.text)
+        if alike(span, each) and says(each, span, where.text)
     }
 
 
