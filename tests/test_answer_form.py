@@ -92,3 +92,36 @@ def test_the_group_of_a_question_counts_as_what_it_is_read_below():
     told = [each for one in _evidence(page, "図書館で本を何冊") for each in paragraphs_of(one)]
     assert [each.above for each in told] == ["図書館 本は何冊借りられますか。"]
     assert [each.heading for each in told] == ["本は何冊借りられますか。"]
+
+
+BUDGET = """みなと町当初予算（単位：千円）
+
+事業名 | 担当 | 今年度
+移動図書館事業 | 教育課 | 4120
+"""
+LOAN = """みなと町移動図書館規則
+
+（貸出し）
+第3条　移動図書館の資料は、１人１０冊を限度として貸し出す。
+
+（申請）
+第4条　移動図書館の利用券の交付を受けようとする者は、利用券交付申請書を館長に提出しなければならない。
+
+（敷金）
+第5条　移動図書館の車庫の敷金は、賃料の３月分とする。
+"""
+
+
+def test_what_lacks_the_figure_asked_for_comes_after_what_has_it():
+    assert "１０冊" in answer("移動図書館の利用券で何冊借りられるか", LOAN)
+    told = answer("移動図書館の車庫の敷金は何か月分か", LOAN)
+    assert "３月分" in told and "【要確認" not in told
+
+
+def test_a_table_in_thousand_yen_has_the_amount_that_is_asked_for_though_its_cells_are_bare():
+    shelf = index(
+        document("rule", "みなと町移動図書館規則", "規則", LOAN),
+        document("budget", "みなと町当初予算（単位：千円）", "予算", BUDGET),
+    )
+    told = asked("移動図書館事業の当初予算はいくらか", shelf).text.partition("【答え】\n")[2]
+    assert "4120" in told.partition("\n【根拠】")[0]

@@ -168,6 +168,15 @@ def test_an_old_papers_weekday_does_not_make_this_years_wrong():
     assert "fact.weekday" in rules("令和8年10月1日（金）から受けられます。")
 
 
+def test_a_day_without_a_year_is_of_the_year_that_the_text_tells():
+    def rules(text):
+        return [one.rule for one in check_facts(subject(text)).findings]
+
+    assert "fact.weekday" in rules("令和8年5月17日に行いました。次は12月13日（月）に行います。")
+    assert "fact.weekday" not in rules("令和8年5月17日に行いました。次は12月13日（日）に行います。")
+    assert "fact.weekday" not in rules("令和8年11月17日に行いました。次は2月14日（日）に行います。")
+
+
 def test_an_article_of_the_regulation_that_is_named_does_not_contradict_its_name():
     fees = document(
         "asahisawa",

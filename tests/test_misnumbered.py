@@ -24,3 +24,18 @@ def test_another_article():
 
 def test_other_rules_are_left_alone():
     assert told(TEXT.format(8).replace("要領", "条例")) == {}
+
+
+def test_a_place_in_another_width_and_the_name_of_the_rules_make_no_wrong_number():
+    rules = paper(
+        "第1条　この条例は、町民プールの設置及び管理に関し必要な事項を定める。\n"
+        "第6条　町内のスポーツ少年団が使用するときは、使用料の２割に相当する額を減額する。",
+        "星見町民プール設置及び管理条例",
+    )
+    text = "星見町民プール設置及び管理条例第６条により、スポーツ少年団が使用するときは、使用料を減額します。"
+    assert list(misnumbered(text, (rules,))) == []
+    assert "第6条にあります" in told_of(text.replace("第６条", "第１条"), rules)
+
+
+def told_of(text, rules):
+    return "".join(one.message for one in misnumbered(text, (rules,)))

@@ -195,6 +195,11 @@ def test_one_sentence_in_another_manner_is_told_and_a_paper_of_two_manners_is_no
     assert words(f"{polite}収集は毎月第3土曜日に行う。", "DOC04", "public") == ["3土曜日に行う。"]
     assert words(f"{polite}「市が実施する。」", "DOC04", "public") == []
     assert words("案内します。市が実施する。市が定める。", "DOC04", "public") == []
+    assert words("実施した。会場は公園でした。\n参加は百人であった。次も行います。", "DOC04", "public") == [
+        "実施した。",
+        "は百人であった。",
+    ]
+    assert words("実施しました。会場は公園でした。\n参加は百人であった。次も行う。", "DOC04", "public") == []
 
 
 def test_a_letter_says_what_it_is_in_its_subject():

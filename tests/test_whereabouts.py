@@ -76,3 +76,8 @@ def test_nothing_is_found_within_a_longer_number_in_a_copy_or_in_what_may_not_be
 
 def test_one_spelling_of_what_is_written_in_several():
     assert folded("０９８７（６５）４３２１、１，２５０円") == "0987-65-4321、1250円"
+
+
+def test_a_place_of_a_rule_of_the_library_is_not_said_to_be_nowhere():
+    assert "第５条第２号" not in told("星見町プール条例第５条第２号により、免除します。")
+    assert "第５条" in told("隣町プール条例第５条により、免除します。")

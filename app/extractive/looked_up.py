@@ -54,7 +54,10 @@ _BESIDE, _MORE = 0.75, 0.3
 _SHORT = 400
 """Characters of a 条 that is told whole."""
 _UNSAID = "【要確認：お尋ねの額、日、数は、この根拠には書かれていません。別表や担当課で確かめてください。】"
-_FIGURE = re.compile(r"[0-9](?:円|パーセント|[％%]|分の[0-9]|月分|か月)")
+_FIGURE = re.compile(r"[0-9０-９](?:円|パーセント|[％%]|分の[0-9]|月分|か月)")
+_LEADS, _HEAD = re.compile(r"別表|に定める[額数日]|乗じて"), re.compile(r"は(?:いくら|何|どれ|どの)")
+"""What leads to a figure without saying it; what stands before は is what is asked, and its noun is the last."""
+_MONEY, _IN_YEN = re.compile(r"いくら|何[万千]?円"), re.compile(r"単位[：: 　]*(?:百万|千|万)?円")
 _HOW_MANY = re.compile(r"何[一-龠か]月?")
 _COUNTER = re.compile(r"[かヶ]月|回|週間|時間")
 _REFERS = re.compile(r"前[0-9０-９二三]?項|(?<!条)第[0-9０-９]+項|同項")
@@ -199,7 +202,7 @@ def _worth(
     else:
         worth = as_asked(worth, asked.question, each.text)
     worth += by_case(asked.question, each.text)
-    worth = _ranged(asked, each, worth + _FORM * (asked.figure and _has_figure(asked.question, each)))
+    worth = _figured(asked, each, worth, apart=bool(spoken) and not spoken[-1])
     worth *= _PREFERRED if one.document.kind in prefer else 1
     worth *= _OTHERWISE if one.document.kind in (*RECORDS, *_CHANGES) else 1
     worth *= _LESS if one.document.kind in _ONE_CASE else 1
@@ -211,6 +214,15 @@ def _worth(
     return worth - _RANK * rank - _PLACE * each.place
 
 
+def _figured(asked: _Asked, each: Paragraph, worth: float, *, apart: bool) -> float:
+    """More for a paragraph that has the figure asked for, less for one that neither has it nor leads to it, and for one
+    ``apart`` from what the figure is of: 枚数 of a 助成 for its 当初予算."""
+    figured = asked.figure and _has_figure(asked.question, each)
+    worth = _ranged(asked, each, worth + _FORM * figured)
+    worth *= _OTHERWISE if asked.figure and not (figured or _LEADS.search(each.text)) else 1
+    return worth * (_OTHERWISE if apart and _HEAD.search(asked.question) else 1)
+
+
 def _ranged(asked: _Asked, each: Paragraph, worth: float) -> float:
     """More for a paragraph whose amounts hold that of the question, less for one whose amounts do not."""
     held = in_range(asked.amount, each.text) if asked.amount is not None else None
@@ -218,7 +230,9 @@ def _ranged(asked: _Asked, each: Paragraph, worth: float) -> float:
 
 
 def _has_figure(question: str, each: Paragraph) -> bool:
-    """Whether a paragraph has the figure asked for; what answers 「何冊」 in a FAQ does, though it says 「10点」."""
+    """Whether a paragraph has the figure asked for; what answers 「何冊」 in a FAQ does, though it says 「10点」, and a table
+    that names its unit above, though its cells are bare."""
     counts = _HOW_MANY.findall(question)
     asked = each.asked and counts and all(count in each.above for count in counts)
-    return bool(asked) or answers(question, each.text)
+    amounts = each.rows and _MONEY.search(question) and _IN_YEN.search(f"{each.above}\n{each.columns}")
+    return bool(asked or amounts) or answers(question, each.text)

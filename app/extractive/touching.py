@@ -10,6 +10,7 @@ from app.extractive.statements import Statement
 from app.extractive.weighing import meaning_pairs, share
 from app.retrieval import Evidence
 from app.text.matters import matter_of
+from app.text.morphology import words
 
 _RUN = re.compile(r"[ァ-ヶー]{2,}|[一-龠々]{2,}(?=[のがをは]|$)")
 _CALLED = re.compile(r"[ぁ-んー]{4,}")
@@ -30,6 +31,7 @@ _ASKED_OF = re.compile(
 _OF_YEAR = re.compile(r"^(?:令和|平成)[0-9０-９元]{1,2}年度?(?:の|当初)?")
 """A year that stands before a subject says of every table with years that it is of the subject."""
 _SLOGAN = re.compile(r"[でをにへ][^、。]{1,14}(?:ませんか|ましょう|(?<=[よろもこそぼご])う)[。！!？?]*$")
+_DOES = re.compile(r"[一-龠]{1,4}[いえきけしせちてみめりれ]")
 _AND = re.compile(r"(?<=[一-龠ァ-ヺーみ])と(?=[一-龠ァ-ヺ])|及び|並びに|・|、")
 
 
@@ -61,14 +63,13 @@ def on_it_of(
     """Whether a statement touches the subject, or its source is about it; always, without a subject. Where the
     subject is ``wanted`` and half of it is in no source, nothing does: 市民 and 利用 alone are no 市民農園の利用. A page of
     several matters is about the subject where its heading's part is."""
-    lines = [line for line in subject.split("\n") if line.strip()]
-    if len(lines) > 1:
+    if len(lines := [line for line in subject.split("\n") if line.strip()]) > 1:
         judges = [on_it_of(evidence, line, wanted, rare, topic) for line in lines]
         return lambda each: any(judge(each) for judge in judges)
     named, names, first = meaning_pairs(matter_named(subject)), names_in(subject), _first_run(subject)
     whole = {one.number: meaning_pairs(f"{one.document.title}\n{one.text}") for one in evidence}
     titles = {one.number: meaning_pairs(one.document.title) for one in evidence}
-    parts = _matters(subject)
+    parts, acts = _matters(subject), _acts(subject)
     least = _TOUCHES if len(named) > _FEW else _HALF
     rows = {one.number: one.passage.text.count(" | ") for one in evidence}
     nameless = _nameless(evidence, subject) | (frozenset() if named else _uncalled(evidence, subject))
@@ -85,8 +86,9 @@ def on_it_of(
         very = _very_question(each, named, wanted, whole[each.number])
         if very or whole_topic or not named or min(share(named, near, rare), share(named, near, {})) >= least:
             return True
-        heads = meaning_pairs(each.above if each.asked else each.heading)
-        if any(part <= heads & wanted for part in parts) or _entitled(titles[each.number], named):
+        heads = wanted & meaning_pairs(each.above if each.asked else each.heading)
+        bare = acts if parts and share(parts[0], whole[each.number], {}) < _HALF else ()
+        if any(part <= heads and part not in bare for part in parts) or _entitled(titles[each.number], named):
             return True
         return _in_part(each, named, rows[each.number]) and share(named, whole[each.number], {}) >= _ON_IT
 
@@ -147,6 +149,17 @@ def _nameless(evidence: Sequence[Evidence], subject: str) -> frozenset[int]:
         if not all(name in text for name in names)
         and (len(rest) < _REST or share(rest, meaning_pairs(text), {}) < _HALF)
     )
+
+
+def _acts(subject: str) -> list[frozenset[str]]:
+    """The pairs of the parts of a subject that are one word for something done: 取消し, of 「公民館の使用料と取消し」, is that of
+    the 公民館, and no rule on another 取消し is of it."""
+    read = ((part, words(part)) for part in _AND.split(subject)[1:])
+    return [
+        meaning_pairs(part)
+        for part, said in read
+        if len(said) == 1 and ("サ変可能" in said[0].parts or _DOES.fullmatch(part))
+    ]
 
 
 def _matters(subject: str) -> list[frozenset[str]]:

@@ -11,6 +11,7 @@ from app.text.spans import Span, weekday_of
 from ingest.law.numbers import WEEKDAYS
 
 _HALF_A_YEAR, _A_YEAR = 184, 360
+_APRIL = 4
 _RANGE = re.compile(r"[ 　]*(?:から|より|[~〜～―–－-])[ 　]*")
 
 
@@ -50,6 +51,21 @@ def right_weekday(span: Span, sources: Sequence[Span], years: Collection[int]) -
     if not right or span.weekday in right:
         return ""
     return f"正しくは{'又は'.join(f'（{day}）' for day in sorted(right))}"
+
+
+def years_near(
+    day: tuple[int | None, ...], told: Collection[tuple[int | None, int | None, int | None]]
+) -> frozenset[int]:
+    """The years that a day without one may be of, by the days and the 年度 (a year alone) that are told with theirs: the
+    nearest such day before or after one of them (12月13日 in a report of 令和8年5月), or the one in the 年度."""
+    near: set[int] = set()
+    when = _filled(day[1:])
+    for year, month, number in told:
+        if year and month and number:
+            near |= {year, year - 1 if when >= (month, number) else year + 1}
+        elif year and not month:
+            near.add(year + (when[0] < _APRIL))
+    return frozenset(near)
 
 
 def _runs_back(before: Span, span: Span) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from app.checks.grounds.alignment import CLOSE, likeness, nearness
-from app.checks.grounds.almanac import earlier_start, right_weekday
+from app.checks.grounds.almanac import earlier_start, right_weekday, years_near
 from app.checks.grounds.arithmetic import column_above, reckon
 from app.checks.grounds.pools import FORM, OFFICE, PAST, Said, quote_around
 from app.checks.grounds.rivals import Place, find_rival
@@ -59,6 +59,11 @@ class Judge:
             self._today.year + 1,
         }
 
+    def _years_near(self, span: Span) -> frozenset[int]:
+        told = [parts(each) for said in self._said for each in said.spans if each.kind in ("日付", "年度")]
+        now = (self._today.year, self._today.month, self._today.day)
+        return years_near(parts(span), [*told, now]) if any(year for year, *_ in told) else frozenset()
+
     def verdict(self, span: Span, mine: Said, before: Span | None) -> Verdict:
         if impossible(span):
             return Verdict("conflict", "暦", "impossible")
@@ -70,7 +75,7 @@ class Judge:
         if wrong := right_weekday(
             span,
             [each.span for each in places if _same_matter(each, cited) or self._not_this_years(span, each)],
-            self._years if span.weekday else (),
+            (self._years_near(span) or self._years) if span.weekday else (),
         ):
             return Verdict("conflict", wrong, "weekday")
         rival = find_rival(span, mine, cited, yes, self._sources)

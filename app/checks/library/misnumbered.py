@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from app.checks.grounds.pools import Said, read_sentences, read_spans
 from app.checks.library.generations import opening
@@ -14,6 +15,7 @@ from app.result import Finding
 from app.retrieval import Evidence
 from app.text.spans import Span
 from app.text.wording import pairs
+from ingest.law.numbers import normalise_ordinals
 
 _ARTICLE = re.compile(r"第([0-9０-９一二三四五六七八九十百]+)条")
 _BEGINS = re.compile(r"^(第[0-9０-９]+条)(?:の[0-9０-９]+)?[ 　]", re.M)
@@ -41,12 +43,19 @@ def misnumbered(text: str, papers: Sequence[Evidence]) -> Iterator[Finding]:
     named = {one.document.title for _, _, one in articles if one.document.title in head}
     own = [each for each in articles if len(named) == 1 and each[2].document.title in named]
     for said in read_sentences(text):
-        words = pairs(_CITES.sub("", said.text))
+        words = pairs(_CITES.sub("", _without_titles(said.text, articles)))
         for span in said.spans:
             if span.kind == "条番号" and len(words) >= _LEAST:
                 before = said.text[: span.start - said.start]
                 bare = _BARE.search(before) and _WHOLE.fullmatch(span.text)
                 yield from _of_title(span, said, own) if bare else _wrong(span, said, words, articles)
+
+
+def _without_titles(text: str, articles: Sequence[tuple[str, str, Evidence]]) -> str:
+    """A sentence without the titles of the 例規, which the 趣旨 of each says again."""
+    for title in {one.document.title for _, _, one in articles if one.document.title}:
+        text = text.replace(title, " ")
+    return text
 
 
 def _of_title(span: Span, said: Said, articles: Sequence[tuple[str, str, Evidence]]) -> Iterator[Finding]:
@@ -62,8 +71,8 @@ def _of_title(span: Span, said: Said, articles: Sequence[tuple[str, str, Evidenc
     if (
         named
         and len(having) == 1
-        and named[0] not in having
-        and any(place == named[0] for place, _, _ in articles)
+        and _plain(named[0]) not in having
+        and any(place == _plain(named[0]) for place, _, _ in articles)
     ):
         right, one = next(iter(having.items()))
         told = _WRONG.format(text=span.text, source=one.document.title, right=right)
@@ -73,14 +82,19 @@ def _of_title(span: Span, said: Said, articles: Sequence[tuple[str, str, Evidenc
 def _articles(one: Evidence) -> Iterator[tuple[str, str]]:
     """(第N条, its words) of a passage that is an article, or has some."""
     if match := _ARTICLE.search(one.citation.label):
-        yield match[0], one.text
+        yield _plain(match[0]), one.text
         return
     begins = list(_BEGINS.finditer(one.text))
     for at, match in enumerate(begins):
         yield (
-            match[1],
+            _plain(match[1]),
             one.text[match.start() : begins[at + 1].start() if at + 1 < len(begins) else len(one.text)],
         )
+
+
+def _plain(place: str) -> str:
+    """第９条 and 第九条 are 第9条."""
+    return normalise_ordinals(normalize("NFKC", place))
 
 
 def _wrong(
@@ -93,8 +107,13 @@ def _wrong(
     same = [each for each in articles if kind["name"][-2:] in each[2].document.title]
     scores = [(len(words & pairs(told)) / len(words), place, one) for place, told, one in same]
     scores.sort(key=lambda row: -row[0])
-    own = max((score for score, place, _ in scores if place == named[0]), default=0.0)
-    if scores and scores[0][1] != named[0] and scores[0][0] >= _SHARE and scores[0][0] >= _APART * own:
+    own = max((score for score, place, _ in scores if place == _plain(named[0])), default=0.0)
+    if (
+        scores
+        and scores[0][1] != _plain(named[0])
+        and scores[0][0] >= _SHARE
+        and scores[0][0] >= _APART * own
+    ):
         _, right, one = scores[0]
         told = _WRONG.format(text=span.text, source=one.document.title, right=right)
         yield Finding("fact.conflict", "warning", told, span.start, span.end, source=one.citation.label)

@@ -25,7 +25,7 @@ _WHOLE = ("組織", "施設", "例規名")
 _GAPS = re.compile(r"\s+|(?<=[0-9])[,、](?=[0-9]{3})")
 _HYPHENS = re.compile(r"[‐‑‒–—―−－]")
 _PHONE = re.compile(r"(?<=[0-9])[-(]([0-9]{1,4})[-)](?=[0-9]{3,4})")
-_THOUSANDS = "千円"
+_THOUSANDS, _LONGEST = "千円", 80
 _AROUND, _BESIDE = 60, 12
 """Characters around a value in a paper, and in the text beside a name, that tell what it is said of."""
 _MATTER, _OF_NOW, _OWN_COPY = 0.3, 0.1, 0.8
@@ -57,6 +57,9 @@ def looked_for(
     open_ = [one for one in findings if one.rule == "fact.unsupported" and (one.start, one.end) in spans]
     if not open_:
         return list(findings)
+    titles = [folded(each.title) for each in library.documents(viewer)]
+    there = {one for one in open_ if _of_known_law(text, spans[one.start, one.end][0], titles)}
+    findings, open_ = [[one for one in told if one not in there] for told in (findings, open_)]
     wanted = {(one.start, one.end): spans[one.start, one.end] for one in open_}
     sought = {at: (span, _beside(text, span), pairs(each.text)) for at, (span, each) in wanted.items()}
     found = _everywhere(text, sought, library, viewer, today)
@@ -86,6 +89,12 @@ def _told(
         message=told,
         source=place.document.title,
     )
+
+
+def _of_known_law(text: str, span: Span, titles: Sequence[str]) -> bool:
+    """Whether a place is one of a 例規 of the library, named right before it: what is not there is told by the 例規 itself."""
+    before = folded(text[max(0, span.start - _LONGEST) : span.start]) if span.kind == "条番号" else ""
+    return bool(before) and any(title and before.endswith(title) for title in titles)
 
 
 def _everywhere(

@@ -101,8 +101,11 @@ def _manner(ready: StyleText, guide: StyleGuide, profile: str, kind: str) -> Ite
         elif _PLAIN.search(sentence.text, max(0, len(sentence.text) - _ENDING)):
             plain.append(sentence)
     most, few = (polite, plain) if len(polite) >= len(plain) else (plain, polite)
-    if len(few) * 4 > len(most):  # a paper in two parts (an answer and its notes), not a slip
-        return
+    if len(few) * 4 > len(
+        most
+    ):  # a paper in two parts (an answer and its notes) is no slip, one paragraph of both is
+        lines = {ready.text.count("\n", 0, each.start) for each in most}
+        few = [each for each in few if ready.text.count("\n", 0, each.start) in lines] if len(few) > 1 else []
     names = ("「です・ます」", "「である」")
     most_name, here = names if most is polite else reversed(names)
     for sentence in few:
