@@ -49,5 +49,8 @@ def run_ask(options: argparse.Namespace) -> int:
     for choice in made.choices:
         print(f"・{choice.label}")
     if made.handoff:
-        print(f"お問い合わせ　{made.handoff['section'] or made.handoff['name']}　{made.handoff['telephone']}", file=sys.stderr)
+        print(
+            f"お問い合わせ　{made.handoff['section'] or made.handoff['name']}　{made.handoff['telephone']}",
+            file=sys.stderr,
+        )
     return 0
