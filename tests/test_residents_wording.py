@@ -115,7 +115,11 @@ def test_the_hours_of_an_office_stand_beside_its_telephone() -> None:
             "a", "ごみ", "ウェブページ", far + end, "a.html", "0", section="環境課", sensitivity="1"
         )
         hit = Hit(Passage("a#1", "a", "", (), 0, 5, "section", far), document, 1.0, 1, ("dense",))
-        index = _Office(document=lambda name, viewer, document=document: document)
+        index = _Office(
+            document=lambda name, viewer, document=document: document,
+            documents=lambda viewer: [],
+            ledger=SimpleNamespace(generation=1),
+        )
         signs = Signs(r"[0-9]{4}-[0-9]{2}-[0-9]{4}", r"[0-9]{1,2}:[0-9]{2}〜[0-9]{1,2}:[0-9]{2}")
         told = contact(index, [hit], [hit], RESIDENT, signs)
         assert (told["telephone"], told["hours"]) == ("0999-22-1144", hours)

@@ -37,7 +37,7 @@ _TO_SOMEBODY = re.compile(r"^[　 ]*[^。：]{1,12}：|(?:ください|お願い
 _PARTIES = re.compile(r"[、，,\n]")
 _OF_TOWN = re.compile(r"^[一-龠々ヶぁ-んァ-ヴー]{1,7}?[市町村区](?=[一-龠ァ-ヴー]{2})")
 """The name of the town before a body of its own."""
-_THANKS = re.compile(r"感謝|[お御]礼|ありがとう|有難|敬意|尽力|支え|協力")
+_THANKS = re.compile(r"感謝|[お御]礼|[お御]世話に|力添え|ありがとう|有難|敬意|尽力|支え|協力")
 """Who is only named (「婦人会の皆様による踊り」) is not thanked."""
 _SEASON, _OPENS = "季節", 3
 """The field with what a speech opens with, and the paragraphs in which last year's stands."""
