@@ -10,10 +10,12 @@ _N = r"(\d{1,3}(?:\.\d+)?)"
 _AGES = re.compile(rf"{_N}歳(以上|から|未満|以下|まで)?(?:[^0-9歳]{{0,4}}{_N}歳(未満|以下|まで)?)?")
 _ASKED = re.compile(rf"{_N}[歳才](?!か|以|未|ま|く)")
 _UNITS = {"日": 365.0, "週": 52.0, "か月": 12.0}
+"""How many of a unit make a year."""
 _BORN = re.compile(r"生後(\d{1,3})(日|週|[かヶケカ箇]?月)")
 _AND_MONTHS = re.compile(r"(\d{1,2})[歳才](\d{1,2})[かヶケカ箇]月")
 _GRADE = re.compile(r"(小|中|高)(?:学校?|校)?([1-6])(?:年生?)?(?![0-9月日回人つ個階])")
 _BEGIN = {"小": 6, "中": 12, "高": 15}
+"""The age at which a school begins."""
 
 
 def in_years(text: str) -> str:
