@@ -82,7 +82,7 @@ def shared(text: str, phrases: Phrases) -> tuple[str, str, tuple[str, str]] | No
 
 def names_own(text: str, phrases: Phrases) -> bool:
     """Whether a question names a thing beside what it asks: not 「土曜日もやっているか」."""
-    return bool(_own(text, phrases))
+    return bool(own_of(text, phrases))
 
 
 def _asking(text: str, apart: Apart, phrases: Phrases) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _kinds(text: str, phrases: Phrases) -> list[int]:
     return [at for at, one in enumerate(phrases.asks) if one.asked_in(text)]
 
 
-def _own(text: str, phrases: Phrases) -> list[str]:
+def own_of(text: str, phrases: Phrases) -> list[str]:
     """The nouns of ``text`` beside those that ask."""
     asked = [word for one in phrases.asks if one.asked_in(text) for word in one.words]
     return [noun for noun in nouns_of(text) if not overlaps(noun, asked)]
@@ -141,7 +141,7 @@ def _own(text: str, phrases: Phrases) -> list[str]:
 
 def _new(before: str, after: str, phrases: Phrases) -> bool:
     """Whether ``after`` asks something else than ``before``: of another thing, or another kind of answer."""
-    own = [noun for noun in _own(after, phrases) if noun not in before]
+    own = [noun for noun in own_of(after, phrases) if noun not in before]
     kinds = set(_kinds(after, phrases))
     return bool(own) or bool(kinds - set(_kinds(before, phrases)))
 
@@ -152,7 +152,7 @@ def _of_their_own(found: Sequence[str], phrases: Phrases) -> list[str]:
     for piece in found:
         before = made[-1] if made else ""
         alone = not made or (
-            _new(before, piece, phrases) and (_kinds(before, phrases) or _own(piece, phrases))
+            _new(before, piece, phrases) and (_kinds(before, phrases) or own_of(piece, phrases))
         )
         if alone:
             made.append(piece)

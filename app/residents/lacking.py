@@ -83,7 +83,8 @@ def for_others(question: str, lines: Sequence[Line]) -> tuple[str, ...]:
 
 def of_other_place(question: str, lines: Sequence[Line]) -> tuple[str, ...]:
     """The facilities asked of, where the lines and what they stand in tell of no 公民館: the hours of the gym are none of 中央公民館."""
-    asked = facilities(question)
+    if not (asked := facilities(question)):
+        return ()
     rows = (line.hit.passage.text for line in lines if "\n" not in line.hit.passage.text)
     said = (text for line in lines for text in (line.heading, line.text, line.hit.document.title))
     told = normalise("\n".join((*said, *rows)))

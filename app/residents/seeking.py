@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from app.residents.answering import Talk
+from app.residents.apart import own_of
 from app.residents.asking import Meant
 from app.residents.bygone import told_bygone
 from app.residents.choosing import conclusion
@@ -122,9 +123,7 @@ def _unspoken_news(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
     """The nouns that a question in a talk adds (持ち込み) where what is told of it has none, nor the heading above."""
     if not talk.question.history or talk.query == talk.question.text or not leading(lines):
         return ()
-    asked = [word for one in talk.phrases.asks if one.asked_in(talk.question.text) for word in one.words]
-    nouns = [normalise(noun) for noun in nouns_of(talk.question.text) if not overlaps(noun, asked)]
-    stems = tuple(STEM.sub("", noun) for noun in nouns)
+    stems = tuple(STEM.sub("", normalise(noun)) for noun in own_of(talk.question.text, talk.phrases))
     said = normalise(
         "\n".join(f"{line.hit.document.title}\n{line.heading}\n{line.text}" for line in leading(lines))
     )
@@ -187,8 +186,7 @@ def _rest(talk: Talk, focus: Focus) -> list[Hit]:
     """What of a page that is titled as what is asked has the form of an answer, and was not found itself: how long the 体育館 is
     open, where its fees and its days were found. No rows of a list, which are of other things."""
     hits, index = talk.sources.hits, talk.office.index
-    asked = [word for one in talk.phrases.asks if one.asked_in(talk.query) for word in one.words]
-    nouns = [noun for noun in nouns_of(talk.query) if not overlaps(noun, asked)]
+    nouns = own_of(talk.query, talk.phrases)
     past = talk.sources.day or past_period(talk.question.text, talk.question.as_of or date.today())
     pages = {hit.document.id: hit for hit in reversed(hits[:PAGES])} if nouns and not past else {}
     found = {hit.passage.id for hit in hits}

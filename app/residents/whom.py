@@ -85,7 +85,7 @@ def contact(
 
 
 def _place(hit: Hit) -> str:
-    return normalise(f"{hit.document.title}\n{place(hit)}")
+    return normalise(place(hit))
 
 
 def _nearest(found: Sequence[Hit], asked: Sequence[str]) -> list[Hit]:

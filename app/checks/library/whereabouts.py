@@ -109,9 +109,10 @@ def _everywhere(
     own = {folded(line) for line in text.split("\n")}
     for each in library.documents(viewer):
         document = library.document(each.id, viewer)
-        plain = folded(document.text) if document else ""
-        if document is None or not plain or _is_copy(document.text, own):
+        lines = [folded(line) for line in document.text.split("\n") if line.strip()] if document else []
+        if document is None or not lines or _is_copy(lines, own):
             continue
+        plain = _joined(lines)
         ended = document.effective_to is not None and document.effective_to < today
         for at, (span, beside, matter) in sought.items():
             for start, end in _places(span, plain):
@@ -149,9 +150,8 @@ def _beside(text: str, span: Span) -> frozenset[str]:
     return (pairs(around[0]) | pairs(around[1])) - pairs(folded(span.text))
 
 
-def _is_copy(text: str, own: set[str]) -> bool:
+def _is_copy(lines: Sequence[str], own: set[str]) -> bool:
     """Whether a paper is the text itself, or an edition of it: most of its lines are the text's."""
-    lines = [folded(line) for line in text.split("\n") if line.strip()]
     return sum(line in own for line in lines) >= _OWN_COPY * len(lines)
 
 
@@ -161,5 +161,9 @@ def folded(text: str) -> str:
     >>> folded("０９９９（４２）１１６０、　３，０００円、里村　千秋")
     '0999-42-1160、3000円、里村千秋'
     """
-    plain = _GAPS.sub("", _HYPHENS.sub("-", unicodedata.normalize("NFKC", text)))
-    return _PHONE.sub(r"-\1-", plain)
+    return _joined([_GAPS.sub("", _HYPHENS.sub("-", unicodedata.normalize("NFKC", text)))])
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Folded lines as one; a telephone may be broken between two of them."""
+    return _PHONE.sub(r"-\1-", "".join(lines))
