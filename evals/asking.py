@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def ask(
     def work(item: tuple[Asked, int]) -> Output:
         one, repeat = item
         key = key_of(one, run.digests)
-        return known[key] if key in known else _ask(one, repeat, key, office)
+        return replace(known[key], taken=True) if key in known else _ask(one, repeat, key, office)
 
     with ThreadPoolExecutor(max(1, jobs)) as pool:
         for done, output in enumerate(pool.map(work, todo), start=1):

@@ -42,7 +42,8 @@ class Run:
 class Output:
     """What one case gave. ``key`` names input and digests: equal keys need not be asked twice.
 
-    ``cluster`` is what cases share that makes them alike (the document of the gold).
+    ``cluster`` is what cases share that makes them alike (the document of the gold). ``taken`` is true where an earlier run
+    was asked: the seconds are of that time.
     """
 
     case: str
@@ -55,6 +56,7 @@ class Output:
     seconds: float = 0.0
     tokens: int = 0
     error: str = ""
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

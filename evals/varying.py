@@ -56,7 +56,7 @@ def run_varied(options: argparse.Namespace) -> int:
             {
                 "value": value,
                 "run": run.id,
-                "reused": reused(store, run),
+                "reused": sum(one.taken for one in outputs),
                 "means": {
                     short(n): [e.mean, e.low, e.high, e.n] for n, e in table.estimates(seed=run.seed).items()
                 },
@@ -71,13 +71,6 @@ def run_varied(options: argparse.Namespace) -> int:
         json.dumps({"vary": name, "rows": rows}, ensure_ascii=False) if options.json else _table(name, rows)
     )
     return 0
-
-
-def reused(store: RunStore, run: Run) -> int:
-    """Answers of a run that were made by an earlier one: their seconds are of that time."""
-    others = (one for one in store.all() if one.suite == run.suite and one.id != run.id)
-    made = {(one.key, one.seconds) for other in others for one in store.outputs(other)}
-    return sum((one.key, one.seconds) in made for one in store.outputs(run))
 
 
 def _runs(
