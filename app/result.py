@@ -130,7 +130,7 @@ class Choice:
 class Answer:
     """A text for a resident, in ``language``; ``asked`` is the language of the question. ``handoff`` names the 課 to ask: section, telephone, hours, page,
     open ("1" within its hours) and opens (when it can next be reached), or is empty; where no 課 is known, its section is "" and its name what has the telephone. ``urgent`` is shown first; ``original`` are the Japanese sentences beside
-    a translation; ``near`` are near questions, ``choices`` what is asked back; ``ruby`` as of AnswerPart.
+    a translation; ``related`` is what was found nearest where nothing answers, ``near`` are near questions, ``choices`` what is asked back; ``ruby`` as of AnswerPart.
     """
 
     text: str
@@ -149,6 +149,7 @@ class Answer:
     notes_ruby: tuple[str, ...] = ()
     """The notes as ``ruby``, one for each; () in other languages."""
     asked: str = ""
+    related: tuple[Citation, ...] = ()
 
 
 def answer_json(answer: Answer) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from evals.margins import Margins
-from evals.paired import by_task, over_all
+from evals.paired import by_task, over_all, pairs
 from evals.proofs import Proof
 from evals.runs import Output, Run, RunStore, Score
 from evals.scorers import RETIRED, SCORERS, known
@@ -209,10 +209,10 @@ def compare(
     measures = over_all(old, new, shared, gating, margins.default, seed)
     tasks = by_task(old, new, shared, gating, margins, seed, chance=not exact)
     changed = [
-        (case, name, old.values[name][case], value)
+        (case, name, before, after)
         for name in shared
-        for case, value in new.values[name].items()
-        if case in old.values[name] and abs(value - old.values[name][case]) > 1e-9
+        for case, (before, after) in pairs(old, new, name).items()
+        if abs(after - before) > 1e-9
     ]
     return Comparison(
         measures,

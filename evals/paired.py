@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from evals.margins import Margins
+from evals.scorers import known
 from evals.statistics import Difference, difference, holm, judged
 
 if TYPE_CHECKING:
@@ -58,13 +59,24 @@ def _adjusted(rows: Rows, gating: frozenset[str], margin: float) -> dict[str, Di
     return {name: paid[name] for name in rows}
 
 
+def pairs(old: Table, new: Table, name: str) -> dict[str, tuple[float, float]]:
+    """Case → (before, after) of the cases that both asked and the scorer judged. One that looks for faults has judged a case
+    also where it found nothing that could be one: a draft that names an article for the first time, and a wrong one, has
+    fallen, though no article could be judged before."""
+    before, after = old.values[name], new.values[name]
+    if not known(name).faults:
+        return {case: (before[case], value) for case, value in after.items() if case in before}
+    asked = (before.keys() | after.keys()) & old.cases & new.cases
+    return {case: (before.get(case, 1.0), after.get(case, 1.0)) for case in asked}
+
+
 def _paired(
     old: Table, new: Table, name: str, cases: set[str] | None, margin: float, seed: int
 ) -> Difference:
-    both = sorted(
-        case for case in new.values[name] if case in old.values[name] and (cases is None or case in cases)
+    found = sorted(
+        (case, *both) for case, both in pairs(old, new, name).items() if cases is None or case in cases
     )
-    before = [old.values[name][case] for case in both]
-    after = [new.values[name][case] for case in both]
-    clusters = [new.clusters.get(case, case) for case in both]
-    return difference(before, after, clusters, margin=margin, seed=seed)
+    clusters = [new.clusters.get(case, case) for case, _, _ in found]
+    return difference(
+        [was for _, was, _ in found], [now for _, _, now in found], clusters, margin=margin, seed=seed
+    )

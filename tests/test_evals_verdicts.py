@@ -73,6 +73,25 @@ def test_the_same_six_written_by_a_model_are_left_open_on_every_line():
     assert "同じ向きに10件から" in why(found, "says.v1")
 
 
+def test_what_could_not_be_wrong_before_and_is_wrong_now_has_fallen():
+    names = ("says.v1", "articles.v2", "resident.v1")
+    old, new = table(1.0, "none", 12, names), table(1.0, "none", 12, names)
+    for name in (
+        "articles.v2",
+        "resident.v1",
+    ):  # before, one case named an article; one was told to whom to turn
+        old.values[name] = {"c-0": 1.0}
+        new.values[name] = {**dict.fromkeys(new.values["says.v1"], 0.0), "c-0": 1.0}
+    found = compare(old, new)
+    assert (found.measures["articles.v2"].n, found.verdict("articles.v2")) == (12, WORSE)
+    assert ("c-1", "articles.v2", 1.0, 0.0) in found.changed
+    assert (found.measures["resident.v1"].n, found.verdict("resident.v1")) == (1, SAME), (
+        "None is no verdict here"
+    )
+    assert compare(new, old).verdict("articles.v2") == BETTER
+    assert compare(new, old).lost() == ()
+
+
 def test_ten_that_fell_are_enough_whoever_wrote():
     found = compare(table(1.0, "openai:x", 10), table(0.0, "openai:x", 10))
     assert told(found) == (FAILED, {WORSE}, {BAD}) and why(found, "says.v1") == ""

@@ -13,7 +13,7 @@ from datetime import date
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
 from app.events import Stage
-from app.residents.bareword import which_page
+from app.residents.bareword import which_matter, which_page
 from app.residents.calming import after, beside_complaint
 from app.residents.clause import nouns_asked
 from app.residents.emergency import emergencies
@@ -239,9 +239,10 @@ STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
     follow_up,
     route,
     which_page,
+    which_matter,
     pick,
     apart,
     search,
     write,
 )
-"""緊急かを見て、個人情報を止め、続きを読み、振り分け、一語なら聞き返し、モデルに選ばせ、なければ、二つのことなら分け、さがし、答える."""
+"""緊急かを見て、個人情報を止め、続きを読み、振り分け、用件の分からないものは聞き返し、モデルに選ばせ、なければ、二つのことなら分け、さがし、答える."""

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.residents.amounts import without_amounts
 from app.text.wording import pairs
@@ -65,10 +66,11 @@ class Asked:
     weights: Mapping[str, float] = field(default_factory=dict)
     telling: Mapping[str, float] = field(default_factory=dict)
     told: str = ""
+    today: date | None = None
     """``wanted`` without what only asks, and without what looks as an answer already (土曜日);
     ``meant`` are the office's words for what is said (転入届), ``ways`` the question with all that is said for it, ``told`` that alone,
     ``letters`` its nouns of one letter, ``plain`` the pairs of the words that only ask, ``nouns`` those of the matter, ``weights`` and ``telling``
-    how much a pair and a word tell among what was found."""
+    how much a pair and a word tell among what was found; ``today`` is the day of which is asked."""
 
     @classmethod
     def of(

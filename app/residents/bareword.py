@@ -1,4 +1,5 @@
-"""A message of one bare word with which the names of several pages end (手当): which of them is meant. Knows no passages."""
+"""A message that does not say what it is about: one bare word with which the names of several pages end (手当), or a question
+that names nothing (「いくらですか」). Which is meant is asked back. Knows no passages."""
 
 from __future__ import annotations
 
@@ -6,13 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from app.residents.asking import DOING, GIVEN
 from app.residents.events import AnswerEvent
+from app.residents.nearby import near_questions
 from app.residents.refusing import JAPANESE
 from app.result import Answer, Choice
-from ingest.search.coverage import nouns_of
+from app.text.wording import overlaps
+from ingest.search.coverage import nouns_of, read_terms
 
 if TYPE_CHECKING:
     from app.residents.answering import Talk
+    from app.residents.phrases import Phrases
 
 MOST = 6
 """Pages that are asked back: of more the word tells too little to choose from."""
@@ -34,3 +39,26 @@ def which_page(talk: Talk) -> Iterator[AnswerEvent]:
             choices = tuple(Choice(one, talk.phrases.text["near"].format(title=one)) for one in found)
             talk.finished = Answer(text, (), "clarify", {}, talk.trace(), talk.language, choices=choices)
     yield from ()
+
+
+def which_matter(talk: Talk) -> Iterator[AnswerEvent]:
+    """何についてのことかを聞き返す, with the pages that were found to choose from; what goes on with a question before it has its
+    matter there."""
+    text, phrases = talk.question.text, talk.phrases
+    if talk.language in JAPANESE and not talk.question.history and names_nothing(text, phrases):
+        from app.residents.answering import seek
+
+        yield from seek(talk)
+        found = (hit.document for hit in talk.sources.hits)
+        choices = tuple(Choice(one, one) for one in near_questions(found, set(), phrases, talk.language))
+        told = phrases.text["matter"]
+        talk.finished = Answer(told, (), "clarify", {}, talk.trace(), talk.language, choices=choices)
+    yield from ()
+
+
+def names_nothing(text: str, phrases: Phrases) -> bool:
+    """Whether ``text`` asks for an amount, a term or papers, and says of what by no word: 「手数料はいくらですか」, 「申し込みはいつまで」."""
+    if not any(one.of and one.asked_in(text) for one in phrases.asks):
+        return False
+    left = (one.written for one in read_terms(text) if not overlaps(one.written, phrases.words["bare"]))
+    return all(DOING.fullmatch(one) or GIVEN.fullmatch(one) for one in left)

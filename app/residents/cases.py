@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from app.residents.asking import DOING, WHO, Asked, has_form
 from app.residents.composing import term_of
-from app.residents.sections import Section, asked_in
+from app.residents.sections import Section
 from app.residents.ways import names_papers
-from app.text.wording import is_row, pairs
+from app.text.wording import asked_in, is_row, pairs
 from ingest.patterns import made_of
 from ingest.search_key import normalise
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.residents.asking import NOTHING_MEANT, Asked, Meant, has_form, said_share, weighed
 from app.residents.cases import (
@@ -78,6 +79,7 @@ def conclusion(
     plain: frozenset[str] = frozenset(),
     meant: Meant = NOTHING_MEANT,
     rest: Callable[[], Sequence[Hit]] = tuple,
+    today: date | None = None,
 ) -> list[Line]:
     """The rows or lines of the section that answers best, in its order; [] when no hit says anything.
 
@@ -86,8 +88,7 @@ def conclusion(
     ``rest`` gives what else of a page that is titled as what is asked.
     """
     forms = () if asks_holiday(question) else forms
-    ways = "　".join((question, *meant.words, *meant.ways, meant.spoken))
-    asked = replace(Asked.of(question, forms, plain), meant=meant.words, ways=ways, told=" ".join(meant.ways))
+    asked = asked_with(question, forms, plain, meant, today)
     found = _read(asked, hits, heads, rest)
     first, best, spoken, top = list[Line](), 0.0, 0.0, 0.0
     leader: Section | None = None
@@ -108,6 +109,27 @@ def conclusion(
         if lines and not first:
             first, best, spoken, leader = lines, worth, matter, section
     return first
+
+
+def asked_with(
+    question: str,
+    forms: tuple[re.Pattern[str], ...],
+    plain: frozenset[str],
+    meant: Meant,
+    today: date | None = None,
+) -> Asked:
+    """The question with what the office has for its words."""
+    ways = "　".join((question, *meant.words, *meant.ways, meant.spoken))
+    made = Asked.of(question, forms, plain)
+    return replace(made, meant=meant.words, ways=ways, told=" ".join(meant.ways), today=today)
+
+
+def nearest(
+    asked: Asked, hits: Sequence[Hit], cosines: Cosines, heads: Heads | None
+) -> Iterator[tuple[float, Section]]:
+    """(worth, section) of the first ``hits``, the nearest to the question first."""
+    found = [one for hit in hits[:READ] for one in read(hit, heads)]
+    yield from _ranked(asked, found, cosines)
 
 
 def _read(

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from app.residents.celldays import day_in
+from app.residents.celldays import day_in, day_of_year
 from app.residents.composing import Line
 from app.residents.focus import place
 from app.residents.rownames import same_sense
@@ -23,18 +23,16 @@ from ingest.search_key import normalise
 MANY, NEXT = 12, 3
 """Rows that are told of a table of days at most, and the months that are told where none is asked for."""
 _MONTH = re.compile(r"([0-9]{1,2})月(?![0-9])")
+_NEXT = re.compile(r"次|今度|直近")
 _OF_MONTH = re.compile(r"(?:令和[0-9]{1,2}年|20[0-9]{2}年)?(1[0-2]|[1-9])月")
 _DAYS = re.compile(r"(?<![0-9])([0-9]{1,2})(?:日|(?=[・、,，（(]|$))")
 
 
 def by_day(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
     """The days from today on, the next one first; those of a month where one is asked for."""
-    at = table.dated()
-    if at is None or not (wanted.asks_day or _MONTH.search(wanted.question)):
+    if not (wanted.asks_day or _MONTH.search(wanted.question)) or wanted.focus.topic(place(hit)) < TOPIC:
         return []
-    if wanted.focus.topic(place(hit)) < TOPIC:
-        return []
-    rows = [(day, row) for row in table.rows if (day := day_in(row[at])) is not None]
+    rows = _days(wanted, table)
     named = table.named(wanted.question) or table.spoken_of(wanted.question)
     asked = _month(wanted)
     rows = [one for one in rows if asked is None or one[0].month == asked]
@@ -42,6 +40,21 @@ def by_day(wanted: Wanted, table: Table, hit: Hit) -> list[Line]:
     coming = sorted(one for one in rows if one[0] >= wanted.today)
     every = range(1, len(table.header))
     return [Line("表", table.told(row, every), hit) for _, row in coming][:MANY]
+
+
+def _days(wanted: Wanted, table: Table) -> list[tuple[date, tuple[str, ...]]]:
+    """(day, row) of a table of days; of one whose days lack the year only where the next ones or those of a month are asked for:
+    of the 納期 of a tax all are told."""
+    at = table.dated()
+    if at is not None:
+        return [(day, row) for row in table.rows if (day := day_in(row[at])) is not None]
+    if _month(wanted) is None and not _NEXT.search(wanted.question):
+        return []
+    for at in range(len(table.header)):
+        rows = [(day, row) for row in table.rows if (day := day_of_year(row, at, wanted.today)) is not None]
+        if 2 * len(rows) > len(table.rows):
+            return rows
+    return []
 
 
 def by_month(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:

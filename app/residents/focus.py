@@ -47,12 +47,14 @@ class Focus:
         return sum(weight for pair, weight in weights.items() if pair in found) / total if total else 0.0
 
 
-def focus_of(question: str, hits: Sequence[Hit], asks: Sequence[Ask]) -> Focus:
-    """Words that every hit has count least: of 軽自動車税の納期 in papers on that tax, 納期 is what is asked."""
+def focus_of(question: str, hits: Sequence[Hit], asks: Sequence[Ask], when: Sequence[str] = ()) -> Focus:
+    """Words that every hit has count least: of 軽自動車税の納期 in papers on that tax, 納期 is what is asked; ``when`` (来月) is no
+    part of the topic."""
     looked = [pairs("\n".join((place(hit), hit.passage.text))) for hit in hits[:LOOKED]]
     weights = {pair: _weight(pair, looked) for pair in pairs(question) if not pair.isdigit()}
     wanted = [one for one in asks if one.asked_in(question)]
-    plain = frozenset(pair for one in wanted for word in one.words for pair in pairs(word))
+    words = (*when, *(word for one in wanted for word in one.words))
+    plain = frozenset(pair for word in words for pair in pairs(word))
     forms = tuple(one.pattern for one in put_as_questions(wanted, question))
     return Focus(weights, forms, plain)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from app.residents.asking import DOING, GIVEN
 from app.residents.focus import place
 from app.residents.phrases import Ask, Phrases
-from app.residents.sections import asked_in, is_asked
-from app.text.wording import is_row, sentences
+from app.residents.sections import is_asked
+from app.text.wording import asked_in, is_row, sentences
 from ingest.document import Hit
 from ingest.search.coverage import nouns_of, read_terms, squeezed, unspoken
 from ingest.search.synonyms import Group, Synonyms

@@ -26,6 +26,8 @@ _AGO = (
 )
 _YEARS_AGO = re.compile(r"([1-9])年(度?)前(?![にかの]?(?:生|建|転|退|引|買|購|から))")
 _COMPARES = re.compile(r"変わ|比べ|比較|推移|違い|増え|減っ|上がっ|下がっ|値上げ|改正")
+_THIS_YEAR = re.compile(r"今年|ことし|本年|今は|現在")
+"""「今年はいくらですか。去年は1,200円でした」 asks of this year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,15 @@ def past_period(question: str, today: date) -> Period | None:
     True
     """
     text = _plain(question)
-    if _COMPARES.search(text):
+    if _COMPARES.search(text) or _THIS_YEAR.search(text):
         return None
     made = _said(text) or _ago(text, today)
     return made if made is not None and made.last < today else None
+
+
+def asks_of_past(question: str, today: date) -> bool:
+    """Whether ``question`` asks of a past time, or how something has changed since."""
+    return bool(_COMPARES.search(_plain(question))) or past_period(question, today) is not None
 
 
 def without_years(question: str) -> str:

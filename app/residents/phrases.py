@@ -51,6 +51,8 @@ class Ask:
     """Whether nothing else answers, whatever it speaks of: a page on the mayor's letters tells nobody's name."""
     needed: bool = False
     """Whether an answer has to look so where the question is put so (いくら), also one that was said in a meeting."""
+    of: bool = False
+    """Whether it says nothing without what it is asked of: 「いくらですか」, while 「何時までですか」 may be of the office."""
 
     def asked_in(self, question: str) -> bool:
         return _asks(self, question)
@@ -236,9 +238,8 @@ def _urgent(one: Mapping[str, Any]) -> Urgent:
 
 def _ask(one: Mapping[str, Any]) -> Ask:
     shape = re.compile(one["shape"]) if "shape" in one else None
-    return Ask(
-        tuple(one["words"]), re.compile(one["looks"]), shape, bool(one.get("strict")), bool(one.get("needed"))
-    )
+    flags = [bool(one.get(name)) for name in ("strict", "needed", "of")]
+    return Ask(tuple(one["words"]), re.compile(one["looks"]), shape, *flags)
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.residents.asking import DOING, Asked, has_form, said_share
 from app.residents.composing import CONTACT, term_of
 from app.residents.furniture import without_furniture
+from app.residents.nowadays import was_so
 from app.residents.sections import Section, is_asked, without_answer_mark
 from app.residents.ways import names_papers
 from app.text.wording import pairs, sentences
@@ -35,6 +36,7 @@ def lines_of(asked: Asked, section: Section) -> list[str]:
         whole = [without_answer_mark(text) for text in whole]
     said = [line for text in whole if (line := _BULLET.sub("", without_furniture(text)).strip())]
     said = [line for line in said if asked.calls or not (_CONTACT.match(line) or CONTACT.match(line))]
+    said = [line for line in said if not (asked.today and was_so(line, asked.question, asked.today))]
     if not said:
         return []
 

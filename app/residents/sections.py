@@ -10,12 +10,10 @@ from itertools import pairwise
 from app.residents.composing import WHOM, begins_whom, term_of
 from app.residents.heads import Heads
 from app.residents.terms import with_terms
-from app.text.wording import is_row
+from app.text.wording import QUESTION, is_row
 from ingest.document import Hit
 from ingest.splitters import embedding_text
 
-QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について|のですが。?)$")
-"""How a cell ends that asks what the next one answers."""
 _ASKED = re.compile(r"^(?:[QＱ][0-9０-９]{0,3}|問[0-9０-９]{1,3})[.．:：、　 ]|(?:か|のですが)。?$|[?？]$")
 _ANSWERED = re.compile(
     r"^(?:[AＡ][0-9０-９]{0,3}[.．:：、　 ]|(?:お?答え|回答)[0-9０-９]{0,3}[.．:：　 ])[　 ]*"
@@ -75,12 +73,6 @@ def without_answer_mark(line: str) -> str:
     ('役場では取れません。', 'A棟の2階です。')
     """
     return _ANSWERED.sub("", line)
-
-
-def asked_in(text: str) -> tuple[str, ...]:
-    """The question of a row that is one with its answer; () for another text."""
-    row = is_row(text) and "\n" not in text
-    return tuple(cell for cell in map(str.strip, text.split("|")) if QUESTION.search(cell))[:1] if row else ()
 
 
 def answer_in(text: str) -> str:

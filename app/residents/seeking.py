@@ -11,9 +11,9 @@ from functools import partial
 
 from app.residents.answering import Talk
 from app.residents.apart import own_of
-from app.residents.asking import Meant
+from app.residents.asking import Asked, Meant
 from app.residents.bygone import told_bygone
-from app.residents.choosing import conclusion
+from app.residents.choosing import asked_with, conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
 from app.residents.conditions import with_conditions
 from app.residents.finding import Sources, further, ranked, without_orders
@@ -151,20 +151,31 @@ def leading(lines: Sequence[Line]) -> list[Line]:
 
 def _wanted(talk: Talk) -> Wanted:
     words = talk.phrases.words
-    focus = focus_of(talk.query, talk.sources.hits, talk.phrases.asks)
+    focus = focus_of(
+        talk.query, talk.sources.hits, talk.phrases.asks, when=(*words["months"], *words["days"])
+    )
     today = talk.sources.day or talk.question.as_of or date.today()
     foreign = talk.language not in ("ja", "ja-easy")
     return Wanted(talk.query, focus, today, words["districts"], words["days"], words["months"], every=foreign)
 
 
+def asked_of(talk: Talk) -> Asked:
+    """The question as the sections of pages are judged for it."""
+    wanted = _wanted(talk)
+    meant = Meant.of(talk.office.index.lexicon.synonyms.meant(talk.query), talk.question.text)
+    return asked_with(talk.query, wanted.focus.patterns, wanted.focus.plain, meant, wanted.today)
+
+
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
-    index, focus = talk.office.index, _wanted(talk).focus
-    hits = talk.sources.hits
+    index, wanted = talk.office.index, _wanted(talk)
+    focus, hits = wanted.focus, talk.sources.hits
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
     meant = Meant.of(index.lexicon.synonyms.meant(talk.query), talk.question.text)
     rest = partial(_rest, talk, focus)
-    first = conclusion(talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant, rest)
+    first = conclusion(
+        talk.query, hits, cosines, focus.patterns, heads_of(index), focus.plain, meant, rest, wanted.today
+    )
     if not first:
         return []
     asked = asked_parts(talk.query, talk.phrases.parts)

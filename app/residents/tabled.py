@@ -14,9 +14,10 @@ from app.residents.composing import Line
 from app.residents.dayrows import by_day, by_month
 from app.residents.focus import place
 from app.residents.listed import from_lists
+from app.residents.nowadays import tables_today
 from app.residents.rownames import same_sense
 from app.residents.rows import fitting, is_rate, is_whole, named_whole
-from app.residents.tables import Table, by_district, tables_of
+from app.residents.tables import Table, by_district
 from app.residents.wanted import TOPIC, Wanted
 from app.text.wording import is_row, pairs
 from ingest.document import Hit
@@ -74,7 +75,7 @@ def from_tables(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | NoRow | OtherB
     found: AskBack | list[Line] = _by_district(wanted, hits)
     found = found or (_by_whole_name(wanted, hits[0]) if hits else [])
     for hit in hits[:LOOKED]:
-        for table in tables_of(hit.passage):
+        for table in tables_today(hit.passage, wanted.question, wanted.today):
             found = found or by_day(wanted, table, hit) or _by_age(wanted, table, hit)
             found = found or _by_name(wanted, table, hit, _others(wanted, hits, hit))
     return found or from_lists(wanted.question, wanted.focus, hits)
@@ -92,7 +93,7 @@ def _of_named(hits: Sequence[Hit], question: str) -> Sequence[Hit]:
 def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
     """What stands at the row's head where the question names the column and the cell: the day of 第2期 of a tax."""
     for hit in hits[:LOOKED]:
-        for table in tables_of(hit.passage):
+        for table in tables_today(hit.passage, wanted.question, wanted.today):
             if found := table.crossing(wanted.question)[:FEW]:
                 days = fitting(wanted.focus, table)
                 return [Line("表", table.told(row, sorted({*days, at})), hit) for row, at in found]
@@ -103,7 +104,7 @@ def _by_crossing(wanted: Wanted, hits: Sequence[Hit]) -> list[Line]:
 
 def _by_whole_name(wanted: Wanted, best: Hit) -> list[Line]:
     """The rows that are named in full, of the page that is nearest; of another page they may be a thing beside its own."""
-    for table in tables_of(best.passage):
+    for table in tables_today(best.passage, wanted.question, wanted.today):
         columns = table.columns(wanted.question) or fitting(wanted.focus, table)
         if rows := named_whole(table, wanted.question, wanted.focus, columns):
             return _told(table, rows, columns, best)
@@ -116,7 +117,7 @@ def _by_amount(wanted: Wanted, hits: Sequence[Hit]) -> list[Line] | None:
     made: list[Line] | None = None
     for hit in hits[:LOOKED] if amounts else ():
         around = "　".join((place(hit), _beside(hit)))
-        for table in tables_of(hit.passage):
+        for table in tables_today(hit.passage, wanted.question, wanted.today):
             fit = narrowed(table, amounts, around)
             told = "　".join((around, *table.header, *(cell for row in table.rows for cell in row)))
             if fit is not None and wanted.focus.topic(told) >= TOPIC:
@@ -128,7 +129,7 @@ def _by_other_amount(wanted: Wanted, hits: Sequence[Hit]) -> OtherBasis | None:
     """The table of what is asked whose ranges are of another thing than the amount in the question."""
     for amount in (one for one in amounts_in(wanted.question) if one.of):
         for hit in hits[:LOOKED]:
-            for table in tables_of(hit.passage):
+            for table in tables_today(hit.passage, wanted.question, wanted.today):
                 basis = basis_of(table, amount.unit)
                 around = "　".join((place(hit), _beside(hit), *table.header))
                 if (
@@ -143,7 +144,7 @@ def _by_other_amount(wanted: Wanted, hits: Sequence[Hit]) -> OtherBasis | None:
 def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
     named_so = (hit for hit in hits[DISTRICTS:LOOKED] if _is_named(wanted, hit))
     for hit in (*hits[:DISTRICTS], *named_so):
-        table = by_district(tables_of(hit.passage), wanted.districts)
+        table = by_district(tables_today(hit.passage, wanted.question, wanted.today), wanted.districts)
         columns = table.columns(wanted.question) if table else ()
         named = _is_named(wanted, hit)
         heads = " ".join((*hit.passage.headings, hit.passage.label))

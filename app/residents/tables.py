@@ -88,7 +88,9 @@ class Table:
         """Whether the first two columns name a row together: 施設 and 室, where the rooms of one building are rows."""
         names = [row[:2] for row in self.rows]
         again = len({row[0] for row in self.rows}) < len(names) == len(set(names))
-        return again and len(self.header) > 2 and not any(_FIGURE.search(row[1]) for row in self.rows)
+        return (
+            again and len(self.header) > 2 and not any(_FIGURE.search(part_of(row[1])) for row in self.rows)
+        )
 
     def spoken_of(self, question: str, above: str = "") -> tuple[tuple[str, ...], ...]:
         """The rows of which ``question`` has most words that most other rows lack; () when it has none of them. What stands
@@ -191,10 +193,12 @@ class Table:
 
 def tables_of(passage: Passage, text: str = "") -> Sequence[Table]:
     """The tables of a passage (or of ``text``, a part of it). Where the passage goes on with a table that began before it,
-    its rows stand below the header that is kept as its context: 「川添小学校」 is no row of a column 「上沢公民館」."""
+    its rows stand below the header that is kept as its context: 「川添小学校」 is no row of a column 「上沢公民館」. A row by itself
+    that says a sentence is a question with its answer, and no table."""
     text = text or passage.text
     lines, above = text.splitlines(), [row for row in passage.context.splitlines() if is_row(row)]
-    goes_on = bool(above) and len(lines) > 1 and all(map(is_row, lines[:2])) and above[-1] not in lines
+    goes_on = bool(above) and all(map(is_row, lines[:2])) and above[-1] not in lines
+    goes_on = goes_on and (len(lines) > 1 or not re.search(r"[。？?]", text))
     goes_on = goes_on and _CELLS.split(lines[0].strip())[0] != _CELLS.split(above[-1].strip())[0]
     return read_tables(f"{above[-1]}\n{text}" if goes_on else text)
 

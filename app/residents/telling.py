@@ -19,6 +19,7 @@ from app.residents.languages import with_readings, with_ruby
 from app.residents.nearby import near_questions
 from app.residents.own_language import in_own_language
 from app.residents.refusing import JAPANESE, asks_for_judgement, refuse, unanswered
+from app.residents.related import related
 from app.residents.seeking import LEAD, best_of, holding_of, leading
 from app.residents.tabled import AskBack, NoRow, OtherBasis
 from app.residents.translating import translated
@@ -50,7 +51,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
 def tell_lines(talk: Talk, lines: list[Line]) -> Iterator[AnswerEvent]:
     """``lines`` of the sources, checked, as sentences; none of them: that there is no answer."""
     if not lines:
-        yield Answered(unanswered(talk) if talk.sources.hits else refuse(talk))
+        yield Answered(_refused(talk))
         return
     own = {hit.passage.id for hit in talk.sources.own}
     told = talk.language if all(line.hit.passage.id in own for line in lines) else "ja"
@@ -74,6 +75,20 @@ def tell_lines(talk: Talk, lines: list[Line]) -> Iterator[AnswerEvent]:
         parts.append(AnswerPart(line.kind, text, (number,), ruby))
         yield Sentence(text, (number,), ruby, language)
     yield Answered(_finish(talk, lines, parts, citations, spoken))
+
+
+def _refused(talk: Talk) -> Answer:
+    """That there is no answer, with what was found nearest, checked as answers are: to read, it is none."""
+    hits = talk.sources.hits
+    made = unanswered(talk) if hits else refuse(talk)
+    lines = related(talk, hits or talk.sources.near) if made.status == "no_sources" else []
+    ground = _ground(talk, lines)
+    said: dict[str, list[str]] = {}
+    for line in lines:
+        if not ground.failures(line.text, line.hit.passage.id):
+            said.setdefault(line.hit.passage.id, []).append(line.text)
+    cited = (one for one in _cite(lines, pairs(talk.query)) if one.passage_id in said)
+    return replace(made, related=tuple(replace(one, quote="\n".join(said[one.passage_id])) for one in cited))
 
 
 def _is_other(talk: Talk, lead: list[Line], lacking: tuple[str, ...], *, asked: bool) -> bool:

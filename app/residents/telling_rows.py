@@ -9,11 +9,12 @@ from app.residents.amounts import amounts_in, narrowed
 from app.residents.asking import Asked, has_form
 from app.residents.cases import lacks_rest
 from app.residents.happening import of_case
+from app.residents.nowadays import tables_today
 from app.residents.reading import LINES, lines_of
 from app.residents.sections import Section, answer_in
-from app.residents.tables import Table, tables_of
+from app.residents.tables import Table
 from app.residents.ways import asks_how
-from app.text.wording import is_row, pairs
+from app.text.wording import asked_in, is_row, pairs
 from ingest.patterns import made_of
 from ingest.search.coverage import is_spoken_in
 from ingest.search_key import normalise
@@ -25,12 +26,13 @@ LEAST = 0.01
 
 def rows_of(asked: Asked, section: Section) -> list[str]:
     """The rows whose first cell the question names, read with their columns; of a question with its answer, the answer."""
-    if "\n" not in section.text and is_row(section.text):
+    tables = tables_today(section.hit.passage, asked.question, asked.today, section.text)
+    if "\n" not in section.text and is_row(section.text) and (asked_in(section.text) or not tables):
         return [said] if (said := answer_in(section.text)) else []
     told: list[tuple[float, str]] = []
     spoken: list[str] = []
     amounts = amounts_in(asked.question)
-    for whole in tables_of(section.hit.passage, section.text):
+    for whole in tables:
         fit = narrowed(whole, amounts, section.place)
         table = whole if fit is None else fit
         kept, every = table.parted(asked.question, table.rows), range(1, len(table.header))

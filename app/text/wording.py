@@ -20,6 +20,8 @@ _RUN = re.compile(r"[0-9a-z]+|[ァ-ヺー一-鿿㐀-䶿々〆〇]+")
 _HEADING = re.compile(
     r"(?:第?[0-9０-９]{1,2}[　 .．]|[(（][0-9０-９]{1,2}[)）]|【|■|●)[^。、\n]{1,30}\n(?=.)"
 )
+QUESTION = re.compile(r"(?:か。?|？|\?|たい。?|について|のですが。?)$")
+"""How a cell ends that asks what the next one answers."""
 _TABLE = re.compile(r"\s[|｜]\s|\t")
 
 
@@ -42,6 +44,12 @@ def sentences(text: str) -> list[str]:
 def is_row(text: str) -> bool:
     """Whether a line is a row of a table as the loaders write them: 「出席の見込み | 720人」."""
     return bool(_TABLE.search(text))
+
+
+def asked_in(text: str) -> tuple[str, ...]:
+    """The question of a row that is one with its answer; () for another text."""
+    row = is_row(text) and "\n" not in text.strip()
+    return tuple(cell for cell in map(str.strip, text.split("|")) if QUESTION.search(cell))[:1] if row else ()
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -19,12 +19,14 @@ Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float | None, str
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """``gates``: a run may fail by it. ``asks`` is what it looks at, for people."""
+    """``gates``: a run may fail by it. ``asks`` is what it looks at, for people. ``faults``: it looks for what should not be
+    there, so None says that there was nothing to fault (no article named, no number marked), which is as good as 1."""
 
     name: str
     judge: Judge
     asks: str
     gates: bool = True
+    faults: bool = False
 
 
 SCORERS: dict[str, Scorer] = {
@@ -47,23 +49,28 @@ SCORERS: dict[str, Scorer] = {
         Scorer("says.v1", drafts.says, "なければならない言葉があるか"),
         Scorer("silent.v1", drafts.silent, "あってはならない言葉がないか"),
         Scorer("cites.v1", drafts.cites, "期待した種類の文書を根拠にしたか"),
-        Scorer("facts.v1", drafts.facts, "数字や日付に根拠があるか"),
+        Scorer("facts.v1", drafts.facts, "数字や日付に根拠があるか", faults=True),
         Scorer("order.v1", drafts.order, "見出しが雛形の順に並ぶか"),
         Scorer("sections.v1", drafts.sections, "欠けた見出しがないか"),
         Scorer("headings.v1", drafts.headings, "問いの求める見出しがあるか"),
         Scorer("length.v1", drafts.length, "決められた長さに収まるか"),
-        Scorer("quotes.v1", answers.quotes, "引用が出典の文そのままか"),
-        Scorer("numbers_cited.v3", answers.numbers, "出典の番号が付いた文の数字が、その出典か入力にあるか"),
-        Scorer("citation_marks.v1", answers.marks, "本文の出典番号がすべて実在するか"),
-        Scorer("citation_recall.v2", grounds.borne, "番号の付いた文を出典が支えるか"),
-        Scorer("citation_precision.v2", grounds.working, "出典の番号がすべて働いているか"),
-        Scorer("articles.v2", grounds.articles, "挙げた条項が出典にあるか"),
-        Scorer("stance.v1", grounds.stance, "選んだ方針より強く約束していないか"),
-        Scorer("polite.v1", drafts.polite, "文体が混じっていないか"),
+        Scorer("quotes.v1", answers.quotes, "引用が出典の文そのままか", faults=True),
+        Scorer(
+            "numbers_cited.v3",
+            answers.numbers,
+            "出典の番号が付いた文の数字が、その出典か入力にあるか",
+            faults=True,
+        ),
+        Scorer("citation_marks.v1", answers.marks, "本文の出典番号がすべて実在するか", faults=True),
+        Scorer("citation_recall.v2", grounds.borne, "番号の付いた文を出典が支えるか", faults=True),
+        Scorer("citation_precision.v2", grounds.working, "出典の番号がすべて働いているか", faults=True),
+        Scorer("articles.v2", grounds.articles, "挙げた条項が出典にあるか", faults=True),
+        Scorer("stance.v1", grounds.stance, "選んだ方針より強く約束していないか", faults=True),
+        Scorer("polite.v1", drafts.polite, "文体が混じっていないか", faults=True),
         Scorer("style.v1", drafts.style, "公用文の誤りが2,000字に1件までか"),
-        Scorer("personal.v1", answers.personal, "個人情報が出ていないか"),
-        Scorer("links.v1", answers.links, "知らないリンクや画像がないか"),
-        Scorer("promises.v2", answers.denials, "出典と打消しが逆になっていないか"),
+        Scorer("personal.v1", answers.personal, "個人情報が出ていないか", faults=True),
+        Scorer("links.v1", answers.links, "知らないリンクや画像がないか", faults=True),
+        Scorer("promises.v2", answers.denials, "出典と打消しが逆になっていないか", faults=True),
         Scorer("answered.v1", answers.answered, "答え方（答える・断る・聞き返す・緊急）が期待どおりか"),
         Scorer("caught.v1", checks.caught, "植えた誤りを見付けたか"),
         Scorer("unflagged.v1", checks.unflagged, "正しい事実を誤りとしていないか"),
@@ -80,7 +87,7 @@ SCORERS: dict[str, Scorer] = {
         Scorer("worded.v1", residents.worded, "答えの言葉があるか"),
         Scorer("urgent.v1", residents.urgent, "緊急の番号を、要るときにだけ出したか"),
         Scorer("public.v1", residents.public, "公開の文書だけを引いているか"),
-        Scorer("numbers_said.v2", residents.numbers, "答えの数字が出典か質問にあるか"),
+        Scorer("numbers_said.v2", residents.numbers, "答えの数字が出典か質問にあるか", faults=True),
         Scorer("language.v1", residents.language, "聞かれた言語で答えたか", gates=False),
         Scorer("easy.v1", residents.easy, "やさしい日本語の決まりを守った文の割合", gates=False),
         Scorer("carried.v1", rewording.carried, "書き直しても数字・日付・条が残っているか"),

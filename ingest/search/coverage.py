@@ -130,11 +130,13 @@ def nouns_of(query: str) -> tuple[str, ...]:
 
 
 def _terms_of(run: Sequence[tuple[str, str, str, str]]) -> list[Term]:
+    """The words of matter in a run of nouns; what is counted (何円, 何キロ) is asked, and no matter."""
     sound = "".join(part[3] for part in run)
+    before = ["", *(part[0] for part in run)]
     return [
         Term(word, written, kind == "名詞", sound if len(sound) >= _SHORTEST_SOUND else "")
-        for written, word, kind, _ in run
-        if kind in WORDS_OF_MATTER and not asks(word) and not _FIGURE.fullmatch(written)
+        for (written, word, kind, _), last in zip(run, before, strict=False)
+        if kind in WORDS_OF_MATTER and last != "何" and not asks(word) and not _FIGURE.fullmatch(written)
     ]
 
 

@@ -156,15 +156,18 @@ def _is_searching(event: AnswerEvent) -> bool:
 
 def public_answer(data: Mapping[str, Any]) -> dict[str, Any]:
     """The answer with the addresses of the residents' pages, and without what only staff need."""
-    citations = [
-        {**one, "url": quoted_address(one.get("url", ""), one.get("quote", ""))}
-        for one in data.get("citations", [])
-    ]
+    cited = {
+        name: [
+            {**one, "url": quoted_address(one.get("url", ""), one.get("quote", ""))}
+            for one in data.get(name, [])
+        ]
+        for name in ("citations", "related")
+    }
     handoff = dict(data.get("handoff") or {})
     if handoff.get("page"):
         handoff["page"] = public_address(handoff["page"])
     return {
         **{key: value for key, value in data.items() if key != "trace"},
-        "citations": citations,
+        **cited,
         "handoff": handoff,
     }

@@ -10,6 +10,7 @@ function answerView(answer, page) {
   (answer.notes ?? []).forEach((note, at) => view.append(el("p", { class: "note" }, icon(ICONS.warn), el("span", {}, written(answer.notes_ruby?.[at] ?? note, page)))));
   if (answer.original) view.append(el("details", { class: "original" }, el("summary", {}, ruby(page.say("original"))), el("blockquote", { lang: "ja" }, lines(answer.original, page))));
   if (answer.citations?.length) view.append(sources(answer, page));
+  if (answer.related?.length) view.append(related(answer.related, page));
   if (answer.handoff?.section || answer.handoff?.name) view.append(contact(answer.handoff, page));
   const asked = (answer.choices ?? []).map((one) => [one.label, one.question]);
   if (asked.length) view.append(buttons(page.say("choose"), asked, page, lang));
@@ -100,6 +101,15 @@ function sources(answer, page) {
       one.quote ? el("q", { lang: "ja" }, String(one.quote).slice(0, 160)) : null);
   });
   return el("div", { class: "sources" }, el("p", { class: "kind" }, icon(ICONS.page), el("span", {}, ruby(page.say("sources")))), el("ol", {}, items));
+}
+
+/** What was found nearest where nothing answers: pages to read, with their own words. */
+function related(found, page) {
+  const items = found.map((one) => {
+    const address = known(one.url, page.origin, page.hosts);
+    return el("li", { lang: "ja" }, el("p", {}, address ? link(address, String(one.label), page) : String(one.label)), el("blockquote", {}, lines(String(one.quote).slice(0, 400), page)));
+  });
+  return el("div", { class: "related" }, el("p", { class: "kind" }, icon(ICONS.page), el("span", {}, ruby(page.say("related")))), el("ul", {}, items));
 }
 
 function contact(office, page) {
