@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -22,8 +25,9 @@ def mount_pages(app: FastAPI, office: Office) -> None:
     """Put the pages at / of ``app``. They send nothing to anyone but this server."""
     import gradio as gr
 
-    pages = build_pages(office)
-    pages.queue(default_concurrency_limit=CLERKS, max_size=CLERKS * 10, api_open=False)
+    with _one_server():
+        pages = build_pages(office)
+        pages.queue(default_concurrency_limit=CLERKS, max_size=CLERKS * 10, api_open=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says that server-side rendering is off; we ask for that
         gr.mount_gradio_app(
@@ -40,6 +44,19 @@ def mount_pages(app: FastAPI, office: Office) -> None:
             enable_monitoring=False,
             run_history=False,
         )
+
+
+@contextmanager
+def _one_server() -> Iterator[None]:
+    """Gradio makes its whole server after every page and for the queue, and anew where it is mounted: only that one is asked
+    for, and each of the others takes a tenth of a second or more."""
+    from gradio import blocks
+
+    made, blocks.App = blocks.App, SimpleNamespace(create_app=lambda *_, **__: None)
+    try:
+        yield
+    finally:
+        blocks.App = made
 
 
 def build_pages(office: Office) -> Blocks:
