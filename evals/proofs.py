@@ -5,7 +5,7 @@ Works on the outputs of a run, so the figures are of these very texts. Knows not
 
 from __future__ import annotations
 
-import copy
+import pickle
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -146,5 +146,6 @@ def _picked(outputs: list[Output], draw: random.Random, each: int) -> list[Outpu
 
 
 def _copied(one: Output) -> tuple[dict[str, Any], dict[str, Any]]:
-    case: Mapping[str, Any] = one.input
-    return copy.deepcopy(dict(case)), copy.deepcopy(dict(one.output))
+    """By pickle, which takes a fraction of the time of `copy.deepcopy`: much of a proof goes into copies."""
+    case, given = (pickle.loads(pickle.dumps(dict(part), -1)) for part in (one.input, one.output))
+    return case, given

@@ -2,26 +2,38 @@
 
 import json
 import re
+import shutil
 from base64 import b64encode
 from hashlib import sha256
 
 import pytest
 
 from app.cli import main
+from app.wire import Office
 from evals.place import place_of
 from evals.runs import RunStore, Score
 from evals.short_marks import fell_short
-from tests.test_evals_own_suites import DRAFTS, SEARCHES, own, town, written  # noqa: F401
+from ingest.settings import load_settings
+from tests.test_evals_own_suites import DRAFTS, SEARCHES, own, small_town, written
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The home of a town with a run of each of two suites that share no question."""
+    folder = tmp_path_factory.mktemp("town")
+    with pytest.MonkeyPatch.context() as patch:
+        _, _, ids = small_town(folder, patch)
+        for name, rows in (("port", SEARCHES), ("letters", DRAFTS)):
+            assert main(["eval", "run", str(written(folder / f"{name}.jsonl", own(rows, ids)))]) == 0
+        yield folder / "home"
 
 
 @pytest.fixture
-def two(town, tmp_path, capsys):  # noqa: F811
-    """A town with a run of each of two suites that share no question."""
-    office, _, ids = town
-    for name, rows in (("port", SEARCHES), ("letters", DRAFTS)):
-        assert main(["eval", "run", str(written(tmp_path / f"{name}.jsonl", own(rows, ids)))]) == 0
+def two(made, tmp_path, monkeypatch, capsys):
+    """The runs of such a town, each test its own copy."""
+    monkeypatch.setenv("SHITAGAKI_HOME", str(shutil.copytree(made, tmp_path / "home")))
     capsys.readouterr()
-    return RunStore(place_of(office) / "evals" / "runs")
+    return RunStore(place_of(Office(load_settings())) / "evals" / "runs")
 
 
 def test_runs_without_a_question_in_common_are_not_compared(two, capsys):

@@ -74,13 +74,17 @@ def written(file, rows):
 
 @pytest.fixture
 def town(tmp_path, monkeypatch):
+    return small_town(tmp_path, monkeypatch)
+
+
+def small_town(folder, monkeypatch):
     """A small town's office, the settings of its commands, and its folder of papers."""
-    papers = tmp_path / "papers"
+    papers = folder / "papers"
     papers.mkdir()
     (papers / "port.txt").write_text(PORT, encoding="utf-8")
     (papers / "ferry.txt").write_text(FERRY, encoding="utf-8")
     (papers / "sources.toml").write_text('[[document]]\npath = "."\nsensitivity = "1"\n', encoding="utf-8")
-    given = {"HOME": tmp_path / "home", "EMBEDDER": "bigram-hash.v1", "LLM": "none", "SPEECH": "none", "PROMPTS": ROOT / "prompts"}  # fmt: skip
+    given = {"HOME": folder / "home", "EMBEDDER": "bigram-hash.v1", "LLM": "none", "SPEECH": "none", "PROMPTS": ROOT / "prompts"}  # fmt: skip
     for name, value in given.items():
         monkeypatch.setenv(f"SHITAGAKI_{name}", str(value))
     office = Office(load_settings())
