@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.web.ui import CLERKS, build_pages
+from app.web.api import create_app
+from app.web.ui import CLERKS
 from app.web.words import load_words
 from ingest.document import Viewer
 from tests.web_office import EVIL, open_office, serving
@@ -375,10 +376,10 @@ def test_forty_people_search_on_the_page_at_once(site):
 
 
 def test_the_queue_of_the_pages_lets_forty_work_at_a_time(office):
-    pages = build_pages(office)
-    pages.queue(default_concurrency_limit=CLERKS)
+    served = [getattr(route, "app", None) for route in create_app(office).routes]
+    (pages,) = [each.get_blocks() for each in served if hasattr(each, "get_blocks")]
     limits = {fn.concurrency_limit for fn in pages.fns.values()}
-    assert CLERKS == 40 and limits == {"default"}
+    assert pages._queue.default_concurrency_limit == CLERKS == 40 and limits == {"default"}
 
 
 def test_the_description_is_a_page_too(http):
