@@ -11,6 +11,7 @@ from ingest.search_key import normalise
 
 _LINES = 8
 _CAPTION = re.compile(r"^第[^（]*条[^（]*（([^（）]{3,})）$")
+_FIELDS = re.compile(r"\{[^{}]*\}")
 _QUESTIONS = re.compile(r"(?<=か。)(?=.)|(?<=[？?])(?=.)")
 """Where a line of several questions parts: each is looked for by itself."""
 _MANY = re.compile(rf"\n|{_QUESTIONS.pattern}")
@@ -30,6 +31,11 @@ def expand(patterns: Sequence[str], values: Mapping[str, str]) -> Iterator[str]:
             query = fill(pattern, {**values, many: line} if many else values).strip()
             if query and (line or not many):
                 yield query
+
+
+def own_words(patterns: Sequence[str]) -> tuple[str, ...]:
+    """The patterns that hold nothing but fields: what the clerk wrote, and no word of the task's (「電話 お問い合わせ」)."""
+    return tuple(each for each in patterns if not _FIELDS.sub("", each).strip())
 
 
 def named_articles(query: str, hits: Sequence[Hit]) -> list[Hit]:

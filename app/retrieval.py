@@ -9,7 +9,7 @@ from datetime import date
 
 from app.citation import make_citation
 from app.library import Library, Searched
-from app.queries import expand, named_articles
+from app.queries import expand, named_articles, own_words
 from app.result import Citation
 from app.tasks.placeholder import fill
 from app.tasks.template import TaskTemplate
@@ -17,7 +17,7 @@ from app.text.excerpt import excerpt
 from app.text.priced import asks_amount, priced
 from app.text.wording import pairs, share
 from app.text.years import dated
-from ingest.document import Document, Passage, Viewer
+from ingest.document import Document, Hit, Passage, Viewer
 from ingest.law.numbers import to_wareki
 from ingest.tokens import count_tokens
 
@@ -29,6 +29,8 @@ _EDITION = re.compile(r"第[0-9０-９]+回[ 　]*")
 TOUCHES, _ENTITLED = 0.08, 0.5
 _OF_ONE, _WIDER = 2, 3
 """Passages of one document beside those that stand first for a query: many sources say more than one."""
+_OTHER_KIND = 0.8
+"""What a passage of another kind than the task's weighs beside one of its kinds: the kinds order, they do not hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ def gather(
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + (score / (places[0] or 1.0)) ** 2
     for each in _answered_before(subject, template, library, viewer, choice):
         scores.setdefault(found.setdefault(each[0].id, each)[0].id, 0.0)
+    for hit, score in _of_other_kinds(template, values, library, viewer, choice):
+        found.setdefault(hit.passage.id, (hit.passage, hit.document))
+        scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + score
     pinned = [found[key] for key in found if key not in scores and key not in tables]
     ranked = sorted((key for key in scores if key not in tables), key=lambda key: -scores[key])
     return pack(
@@ -158,6 +163,22 @@ def _answered_before(
         if choice.allows(hit.passage)
         and share(named, f"{hit.document.title}\n{hit.passage.label}") >= _ENTITLED
     ]
+
+
+def _of_other_kinds(
+    template: TaskTemplate, values: Mapping[str, str], library: Library, viewer: Viewer, choice: Choice
+) -> Iterator[tuple[Hit, float]]:
+    """What the whole library tells of the clerk's own words in papers of other kinds, with its weight: of a contract, of
+    a kind that only this office has."""
+    if not template.sources.others:
+        return
+    for query in dict.fromkeys(expand(own_words(template.sources.queries), values)):
+        result = library.search(query, viewer=viewer, k=template.sources.k, as_of=choice.as_of)
+        hits = [hit for hit in (result.hits if result.confident else ()) if choice.allows(hit.passage)]
+        best = max((hit.score for hit in hits), default=0.0) or 1.0
+        for hit in hits:
+            if hit.document.kind not in template.sources.kinds:
+                yield hit, _OTHER_KIND * (hit.score / best) ** 2
 
 
 def _search(query: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice) -> Searched:

@@ -55,7 +55,7 @@ class Sources:
     """What to search: document ``kinds`` (empty: all), ``k`` hits a query, query patterns of field ids.
     ``input`` names the field whose text is the only source (minutes: nothing else may enter), or is "".
     ``subject`` is what a cited sentence has to be on ("": anything). ``needed`` False lets a draft be made of the form alone; ``tokens`` is what all passages may cost together.
-    ``wider``: kinds for a query of which ``kinds`` tell nothing sure. ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
+    ``wider``: kinds for a query of which ``kinds`` tell nothing sure. ``others``: the clerk's own words are looked for in papers of every other kind too, which weigh less. ``law``, ``law_kind`` and ``change`` name the fields of a 例規案: the regulation, what is made of it, the change; or are "".
     ``council`` is the pattern of a subject on which the council's minutes are asked for past answers ("": they are not).
     """
 
@@ -71,6 +71,7 @@ class Sources:
     change: str = ""
     council: str = ""
     wider: tuple[str, ...] = ()
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

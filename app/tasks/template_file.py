@@ -65,6 +65,7 @@ _SOURCES = {
     "change": optional("text", ""),
     "council": optional("text", ""),
     "wider": optional("texts", ()),
+    "others": optional("flag", False),
 }
 _PAST = {
     "kinds": Key("texts"),
