@@ -115,9 +115,7 @@ def gather(
         for hit, score in zip(allowed, places, strict=True):
             found.setdefault(hit.passage.id, (hit.passage, hit.document))
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + (score / (places[0] or 1.0)) ** 2
-    for each in _answered_before(subject, template, library, viewer, choice):
-        scores.setdefault(found.setdefault(each[0].id, each)[0].id, 0.0)
-    for hit, score in _of_other_kinds(template, values, library, viewer, choice):
+    for hit, score in _of_other_kinds(subject, template, values, library, viewer, choice):
         found.setdefault(hit.passage.id, (hit.passage, hit.document))
         scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + score
     pinned = [found[key] for key in found if key not in scores and key not in tables]
@@ -149,7 +147,7 @@ def _priced(
 
 def _answered_before(
     subject: str, template: TaskTemplate, library: Library, viewer: Viewer, choice: Choice
-) -> list[tuple[Passage, Document]]:
+) -> list[tuple[Hit, float]]:
     """What the ``wider`` kinds say under a name that is the subject: the letter that answered the same question before."""
     if not template.sources.wider or not subject:
         return []
@@ -158,7 +156,7 @@ def _answered_before(
     )
     named = pairs(subject)
     return [
-        (hit.passage, hit.document)
+        (hit, 0.0)
         for hit in (result.hits if result.confident else ())
         if choice.allows(hit.passage)
         and share(named, f"{hit.document.title}\n{hit.passage.label}") >= _ENTITLED
@@ -166,10 +164,16 @@ def _answered_before(
 
 
 def _of_other_kinds(
-    template: TaskTemplate, values: Mapping[str, str], library: Library, viewer: Viewer, choice: Choice
+    subject: str,
+    template: TaskTemplate,
+    values: Mapping[str, str],
+    library: Library,
+    viewer: Viewer,
+    choice: Choice,
 ) -> Iterator[tuple[Hit, float]]:
-    """What the whole library tells of the clerk's own words in papers of other kinds, with its weight: of a contract, of
-    a kind that only this office has."""
+    """What papers of other kinds tell, with its weight: those that answered before, and where the task looks for the
+    clerk's own words in the whole library a contract, or a kind that only this office has."""
+    yield from _answered_before(subject, template, library, viewer, choice)
     if not template.sources.others:
         return
     for query in dict.fromkeys(expand(own_words(template.sources.queries), values)):
