@@ -44,6 +44,15 @@ PAIRS = [
     ("8.2％", "8.2パーセント", "supported"),
     ("8.2％", "82％", "unsupported"),
     ("3割", "30％", "supported"),
+    ("半額", "100分の50", "supported"),
+    ("半額", "2分の1", "supported"),
+    ("半額", "3割", "unsupported"),
+    ("5割", "100分の50", "supported"),
+    ("三割", "30％", "supported"),
+    ("2割引", "100分の20", "supported"),
+    ("2割引", "5割", "unsupported"),
+    ("倍額", "2倍", "supported"),
+    ("倍額", "3倍", "unsupported"),
     ("38.9％", "38.6％", "unsupported"),
     ("12月5日", "令和8年12月5日", "supported"),
     ("令和8年12月5日", "12月5日", "unsupported"),
@@ -236,6 +245,11 @@ def test_a_mark_stands_once_right_after_each_open_fact():
         "720人",
         "12月5日（日）",
     ]
+
+
+def test_a_share_in_words_contradicts_another_share():
+    facts, _ = check("使用料は半額です。", "使用料の3割を減額する。")
+    assert [(fact.text, fact.state) for fact in facts] == [("半額", "conflict")]
 
 
 SAID = st.lists(

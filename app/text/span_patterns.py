@@ -85,6 +85,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("割合", re.compile(rf"(?P<n>{_GROUPED})[ 　]*(?P<u>[%％]|パーセント)")),
+    ("割合", re.compile(r"(?<![前後上下])(?P<n>[半倍])(?P<u>額)")),
+    ("割合", re.compile(r"(?:(?<![一-龠])|(?<=約))(?P<n>[一二三四五六七八九])(?P<u>割)(?![りるれろらっ])")),
     ("数", re.compile(rf"(?<![0-9０-９第,，.．])(?P<n>{_BIG})(?: ?(?P<u>{UNITS}))?")),
     (
         "数",

@@ -34,6 +34,8 @@ _SAME_UNIT |= {
     "m": "メートル",
     "kg": "キログラム",
 }
+_WORDED = {"半額": (Decimal(50), "%"), "倍額": (Decimal(2), "倍")}
+"""Figures that are said in words."""
 _GAPS = re.compile(r"【要確認[^】]*】|〔[^〕]*〕|\[\d+\]")
 _LENGTH = 15
 """月 from which a bare number of them is a length: 18月, 24月, 60月 of a contract."""
@@ -94,6 +96,8 @@ def _span(kind: str, match: re.Match[str]) -> Span | None:
         return Span(*place, when, weekday=groups.get("week") or "")
     if kind == "時刻":
         return Span(*place, _time(groups))
+    if match[0] in _WORDED:
+        return Span(*place, *_WORDED[match[0]])
     if kind in ("金額", "割合", "数"):
         value = number(groups["n"])
         unit = groups.get("u") or ""

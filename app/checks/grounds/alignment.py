@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from app.checks.grounds.pools import Said
-from app.checks.grounds.values import COUNTED, DATES
+from app.checks.grounds.values import COUNTED, DATES, amount
 from app.text.spans import Span
 from app.text.wording import pairs
 
@@ -45,7 +45,7 @@ def alike(one: Span, other: Span) -> bool:
     if one.kind in DATES:
         return other.kind == one.kind
     if one.kind in COUNTED:
-        return other.kind in COUNTED and one.unit == other.unit
+        return other.kind in COUNTED and amount(one)[1] == amount(other)[1]
     if one.kind == "回数":
         return other.kind == one.kind and one.text[-1] == other.text[-1]
     if one.kind == "組織":

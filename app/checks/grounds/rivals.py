@@ -15,7 +15,7 @@ from app.checks.grounds.bound import bound_elsewhere
 from app.checks.grounds.neighbours import beside, given
 from app.checks.grounds.pools import FORM, OFFICE, PAST, Pool, Said
 from app.checks.grounds.sources import Sources
-from app.checks.grounds.values import agrees, says
+from app.checks.grounds.values import agrees, amount, says
 from app.text.spans import Span
 from app.text.wording import pairs
 
@@ -154,7 +154,7 @@ def _many(span: Span, mine: Said, best: Place, sources: Sources) -> bool:
         if like < best.like or row.pool.number == PAST:
             continue
         standing = nearest(span, mine, row.said, [each for each in row.said.spans if alike(span, each)])
-        values.add((standing.value, standing.unit) if standing else ())
+        values.add(amount(standing) if standing else ())
     return len(values - {()}) > 1
 
 

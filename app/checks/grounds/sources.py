@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from app.checks.grounds.alignment import alike, likeness
 from app.checks.grounds.pools import FORM, OFFICE, OFFICE_WORDS, PAST, Pool, Said, make_pool
-from app.checks.grounds.values import COUNTED, DATES, says
+from app.checks.grounds.values import COUNTED, DATES, SHARES, says
 from app.text.spans import Span
 
 _NEAREST = 60
@@ -136,7 +136,7 @@ def _buckets(span: Span) -> Iterator[Hashable]:
     """Where spans that may say ``span`` stand: 720,000円 also as 720 in a table of 千円, 30% also as 3割."""
     yield _bucket(span)
     if span.kind in COUNTED and isinstance(span.value, Decimal):
-        scales = {"円": (1000, 10**6), "%": (10,)}.get(span.unit, ())
+        scales = (1000, 10**6) if span.unit == "円" else ()
         yield from (span.value / scale for scale in scales)
-        if span.unit == "割":
-            yield span.value * 10
+        if span.unit in SHARES:
+            yield from (span.value * SHARES[span.unit] / each for each in SHARES.values())

@@ -19,6 +19,8 @@ from ingest.law.numbers import fiscal_year, kanji_number, normalise_ordinals
 NAMED = ("例規名", "様式", "組織", "施設")
 DATES = ("日付", "年月", "年", "月")
 COUNTED = ("金額", "数", "割合")
+SHARES = {"%": 1, "割": 10, "分の": 100}
+"""The units of a share of a whole, and how many per cent one of them is."""
 _NUMBERING = re.compile(r"^[0-9０-９]{1,2}[ 　]+")
 _NOON = 12
 _UNIT = re.compile(
@@ -127,7 +129,7 @@ def agrees(one: Span, other: Span) -> bool:
 
 
 def _same_count(source: Span, span: Span, told: str) -> bool:
-    mine, theirs = _tenths(span), _tenths(source)
+    mine, theirs = amount(span), amount(source)
     if not span.unit:
         return span.value == source.value
     if source.unit:
@@ -143,10 +145,10 @@ def _same_count(source: Span, span: Span, told: str) -> bool:
     return any(source.value * size == span.value for size in scales)
 
 
-def _tenths(span: Span) -> tuple[object, str]:
-    """Value and unit; 3割 is 30%."""
-    if span.unit == "割" and isinstance(span.value, Decimal):
-        return span.value * 10, "%"
+def amount(span: Span) -> tuple[object, str]:
+    """Value and unit; 3割, 100分の30 and 10分の3 are 30%."""
+    if span.unit in SHARES and isinstance(span.value, Decimal):
+        return span.value * SHARES[span.unit], "%"
     return span.value, span.unit
 
 
