@@ -247,6 +247,18 @@ def test_a_mark_stands_once_right_after_each_open_fact():
     ]
 
 
+def test_a_quotation_is_marked_behind_its_bracket():
+    said = "市長は「参加は720人（『約束』は「30件」）だった」と述べ、第20回は5人とした。"
+    facts, findings = check(said, "市長は述べた。")
+    marked, moved = mark_unsupported(said, facts)
+    quote = "「参加は720人（『約束』は「30件」）だった」"
+    assert marked == f"市長は{quote}{MARK}と述べ、第20回{MARK}は5人{MARK}とした。"
+    assert [marked[fact.start : fact.end] for fact in moved] == ["720人", "30件", "第20回", "5人"]
+    assert len(move_findings(findings, facts, moved)) == 4
+    again, _ = check(marked, "市長は述べた。")
+    assert mark_unsupported(marked, again)[0] == marked
+
+
 def test_a_share_in_words_contradicts_another_share():
     facts, _ = check("使用料は半額です。", "使用料の3割を減額する。")
     assert [(fact.text, fact.state) for fact in facts] == [("半額", "conflict")]

@@ -6,9 +6,11 @@ It compares values with their units, sentence by sentence (app.checks.grounds.tr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from app.checks.grounds.pools import read_sentences
 from app.checks.grounds.sources import open_sources
@@ -18,6 +20,7 @@ from app.text.spans import Span
 
 MARK = "【要確認】"
 _MARKED = "【要確認"
+_QUOTED = re.compile(r"「[^「」\n]*(?:「[^「」\n]*」[^「」\n]*)*」")
 _SEVERITY = {"unsupported": "warning", "stale": "info"}
 _ARTICLE = re.compile(r"^第1条　", re.MULTILINE)
 _MESSAGES = {
@@ -97,18 +100,22 @@ def _told(verdict: Verdict) -> str:
 def mark_unsupported(text: str, facts: Sequence[Fact]) -> tuple[str, tuple[Fact, ...]]:
     """``text`` with 【要確認】 right after each fact that is unsupported or in conflict, and the facts at their new places.
 
-    A fact that already has a mark behind it gets no second one.
+    Within a quotation the mark stands behind its closing bracket: what is quoted stays as it was said. Where there
+    is a mark already, no second one is put.
     """
-    pieces: list[str] = []
-    moved: list[Fact] = []
-    at = shift = 0
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    places = {
+        next((end for start, end in quoted if start < fact.start and fact.end < end), fact.end)
+        for fact in facts
+        if fact.state in ("unsupported", "conflict") and not text.startswith(_MARKED, fact.end)
+    }
+    marks = sorted(place for place in places if not text.startswith(_MARKED, place))
+    cuts = [0, *marks, len(text)]
+    moved = []
     for fact in sorted(facts, key=lambda each: each.start):
+        shift = len(MARK) * bisect_right(marks, fact.start)
         moved.append(replace(fact, start=fact.start + shift, end=fact.end + shift))
-        if fact.state in ("unsupported", "conflict") and not text.startswith(_MARKED, fact.end):
-            pieces += [text[at : fact.end], MARK]
-            at = fact.end
-            shift += len(MARK)
-    return "".join([*pieces, text[at:]]), tuple(moved)
+    return MARK.join(text[start:end] for start, end in pairwise(cuts)), tuple(moved)
 
 
 def move_findings(
