@@ -264,6 +264,12 @@ def test_a_share_in_words_contradicts_another_share():
     assert [(fact.text, fact.state) for fact in facts] == [("半額", "conflict")]
 
 
+def test_the_first_paragraph_of_an_article_has_no_number():
+    law = "第4条　使用者は、届け出る。\n第5条　使用者は、納める。\n2　前項の額は、別に定める。"
+    facts, _ = check("規則第4条第1項、第4条第2項、第5条第1項、第5条第2項", law)
+    assert [fact.state for fact in facts] == ["derived", "unsupported", "derived", "derived"]
+
+
 SAID = st.lists(
     st.sampled_from(
         [

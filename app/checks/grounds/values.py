@@ -28,6 +28,7 @@ _UNIT = re.compile(
 )
 _LEAD = " 　\t(（「『#■□●○◆◇・*-"
 _NUMERAL = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千]+|元")
+_NEXT = re.compile(r"^第[0-9０-９〇一二三四五六七八九十百]+条", re.M)
 _PARAGRAPH = re.compile(r"第(\d+)条((?:の\d+)*)第(\d+)項")
 
 
@@ -97,7 +98,9 @@ def follows(source: Span, span: Span, told: str) -> str:
             return "の属する年度"
     article = _PARAGRAPH.match(_words(span)) if span.kind == "条番号" else None
     if article and source.kind == "条番号" and _words(source) == f"第{article[1]}条{article[2]}":
-        after = told[source.end :]
+        after = _NEXT.split(told[source.end :], maxsplit=1)[0]
+        if re.match(r"[ 　（(]", after) and article[3] == "1":
+            return "の第1項"  # the first 項 of an article has no number of its own
         if re.match(r"[ 　（(]", after) and re.search(rf"^[ 　]*{_either(article[3])}[ 　]", after, re.M):
             return f"の第{article[3]}項"
     return ""
