@@ -16,7 +16,9 @@ SAID = "除雪機の貸出しの委託料は、{}とする。"
 
 def _shelf(*kinds):
     papers = [
-        document(f"paper{at}", f"除雪機の貸出し{at}", kind, f"除雪機の貸出し{at}\n\n" + SAID.format(f"{at}万円"))
+        document(
+            f"paper{at}", f"除雪機の貸出し{at}", kind, f"除雪機の貸出し{at}\n\n" + SAID.format(f"{at}万円")
+        )
         for at, kind in enumerate(kinds, start=1)
     ]
     return TinyIndex(papers)
@@ -40,5 +42,8 @@ def test_a_poster_keeps_to_what_is_for_residents():
 
 
 def test_words_of_the_task_are_looked_for_in_its_own_kinds():
-    assert own_words(["{件名} {調べること}", "{担当} 電話", "保存期間", "{件名}"]) == ("{件名} {調べること}", "{件名}")
+    assert own_words(["{件名} {調べること}", "{担当} 電話", "保存期間", "{件名}"]) == (
+        "{件名} {調べること}",
+        "{件名}",
+    )
     assert _kinds("mail", {"差出人": "除雪係"}, "契約書") == []

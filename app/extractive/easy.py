@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.material import Material, Piece
 from app.rewording.furigana import with_readings
+from app.rewording.suru import forms_of
 from app.tasks.template import Section
 from ingest.toml_file import read_toml
 
@@ -49,10 +50,16 @@ def make_easy(section: Section, material: Material) -> Iterator[Piece]:
 
 @lru_cache(maxsize=4)
 def easy_words(file: Path) -> Mapping[str, str]:
-    """The office's list of hard words and what to say instead; empty when there is no such file."""
+    """The office's list of hard words and what to say instead, longest first; empty when there is no such file.
+
+    A verb (「返却する」) stands for all its forms, 御 for ご; what the list says itself comes before those.
+    """
     if not file.is_file():
         return {}
-    return dict(sorted(read_toml(file, "やさしい日本語の言い換え").items(), key=lambda pair: -len(pair[0])))
+    said = read_toml(file, "やさしい日本語の言い換え")
+    made = dict(pair for word, instead in said.items() for pair in forms_of(word, instead)) | said
+    spelled = {f"ご{word[1:]}": made[word] for word in made if word[0] == "御"}
+    return dict(sorted((spelled | made).items(), key=lambda pair: -len(pair[0])))
 
 
 def easier(sentence: str, words: Mapping[str, str]) -> str:
@@ -65,7 +72,7 @@ def easier(sentence: str, words: Mapping[str, str]) -> str:
     """
     if not words:
         return sentence
-    pattern = re.compile("|".join(re.escape(word) for word in words))
+    pattern = _any_of(tuple(words))
     plain = _CLOCK.sub(lambda match: spoken_time(match[0]), sentence)
     text = ""
     at = 0
@@ -80,6 +87,15 @@ def easier(sentence: str, words: Mapping[str, str]) -> str:
     made = _WHEN.sub("ときは", _ARE.sub(r"の\1は", text + plain[at:]))
     made = _PERSON.sub(" 人", made)
     return re.sub(r" {2,}", " ", _DOING.sub(r"\g<how>\g<verb>ことを しないで", made))
+
+
+@lru_cache(maxsize=4)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The first of the words that stands at a place: apart by their first letters, as there are thousands."""
+    rest: dict[str, list[str]] = {}
+    for word in words:
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(lead)}(?:{'|'.join(each)})" for lead, each in rest.items()))
 
 
 def spoken_time(text: str) -> str:

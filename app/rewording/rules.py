@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.checks.style.official import apply_fixes, find_style
+from app.extractive.easy import easier
 from app.rewording.guide import Guide, Mode
 from app.rewording.listing import to_list
 from app.rewording.plain_style import to_plain
@@ -52,7 +53,9 @@ def _resident(text: str, way: Mode, guide: Guide, prompts: Prompts) -> Made:
 
 
 def _easy(text: str, way: Mode, guide: Guide, prompts: Prompts) -> Made:
-    return Made(outside(swap(to_polite(text)[0], guide.easy), _western), (way.told,))
+    return Made(
+        outside(outside(to_polite(text)[0], lambda piece: easier(piece, guide.easy)), _western), (way.told,)
+    )
 
 
 def _spoken(text: str, way: Mode, guide: Guide, prompts: Prompts) -> Made:
