@@ -76,7 +76,8 @@ def units(ground: Ground, draw: random.Random) -> Iterator[Plant]:
 
 def shares(ground: Ground, draw: random.Random) -> Iterator[Plant]:
     for fact, _ in _spans(ground, "割合"):
-        yield put(ground, "割合", fact.start, fact.end, _digit(fact.text, draw))
+        wrong = _digit(fact.text, draw) if re.search(r"[0-9]", fact.text) else draw.choice(("3割", "7割"))
+        yield put(ground, "割合", fact.start, fact.end, wrong)
 
 
 def editions(ground: Ground, draw: random.Random) -> Iterator[Plant]:
