@@ -244,5 +244,6 @@ def _finish(work: Work, text: str, *, status: str = "") -> Draft:
             tokens=tokens,
             seconds=round(time.monotonic() - work.started, 3),
             left_out=material.left_out,
+            past=material.followed.document.title if material.followed else "",
         ),
     )

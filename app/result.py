@@ -63,7 +63,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """Which bytes produced this: digests of template and index, the model, the passages read, and the cost.
-    ``left_out``: what the passages refer to and did not fit into what is read."""
+    ``left_out``: what the passages refer to and did not fit into what is read. ``past``: the title of the document that
+    the draft follows."""
 
     template: str
     index: str
@@ -73,6 +74,7 @@ class Trace:
     tokens: int = 0
     seconds: float = 0.0
     left_out: tuple[str, ...] = ()
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,13 @@ def test_a_draft_becomes_a_word_file_with_its_text_and_sources(plain, form):
     answer = httpx.post(f"{plain}/api/drafts/docx", json=body)
     assert answer.status_code == 200 and answer.headers["content-disposition"].startswith("attachment")
     read = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs)
-    assert "手で足した段落です。" in read
+    assert "手で足した段落です。" in read and "下敷きにした文書" not in read
+    followed = body | {"past": whole["citations"][0]["passage_id"].partition("#")[0]}
+    answer = httpx.post(f"{plain}/api/drafts/docx", json=followed)
+    last = [
+        paragraph.text for paragraph in Document(io.BytesIO(answer.content)).paragraphs if paragraph.text
+    ][-1]
+    assert last.startswith("下敷きにした文書　") and last.partition("　")[2]
     assert httpx.post(f"{plain}/api/drafts/docx", json={"task": "nai", "text": "x"}).status_code == 404
 
 

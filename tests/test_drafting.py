@@ -192,7 +192,9 @@ def test_pinned_passages_come_first_and_excluded_ones_never():
 
 
 def test_the_past_document_can_be_chosen_or_left_out():
-    assert of(run("aisatsu", SPEECH, past="dezome-r07"), Found)[0].past == "dezome-r07"
+    followed = run("aisatsu", SPEECH, past="dezome-r07")
+    assert of(followed, Found)[0].past == "dezome-r07"
+    assert of(followed, Done)[0].draft.trace.past == of(followed, Found)[0].past_title != ""
     without = run("aisatsu", SPEECH, past="-")
     assert of(without, Found)[0].past == ""
     assert "本日は、第22回みどり市消防出初式にお集まりいただき、" in finished(without).text

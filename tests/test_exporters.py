@@ -11,6 +11,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from openpyxl import load_workbook
 
 from app.exporters import EXPORTERS, export
 from app.exporters.appendix import NOTHING_OPEN, NOTICE, open_lines
@@ -432,3 +433,24 @@ def test_code_stays_line_by_line_with_its_spaces():
     assert "\n".join(lines).count(code) == 1
     assert f"```\n{code}\n```" in export("md", draft(text), title="表").decode()
     assert [block.kind for block in read_blocks("【コード】\n【要確認：コード】")] == ["heading", "body"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "txt", "md", "xlsx"])
+def test_the_document_that_is_followed_stands_below_the_sources(kind):
+    """Without a number: it proves nothing of this year, and a reader is to know where the words come from."""
+    told, plain = (
+        "下敷きにした文書　令和7年度みなと町庁舎清掃業務委託仕様書",
+        draft("表\n\n項目 | 額\n清掃 | 1円"),
+    )
+    followed = replace(plain, trace=replace(plain.trace, past=told.partition("　")[2]))
+    assert told in _words_of(export(kind, followed, title="題"), kind)
+    assert "下敷きにした文書" not in _words_of(export(kind, plain, title="題"), kind)
+
+
+def _words_of(content, kind):
+    if kind in ("txt", "md"):
+        return content.decode("utf-8-sig")
+    if kind == "xlsx":
+        sheets = load_workbook(io.BytesIO(content)).worksheets
+        return "\n".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)

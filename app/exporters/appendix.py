@@ -16,6 +16,7 @@ NOTHING_OPEN = "未確認の事項はありません。"
 SOURCES_HEADING = "出典"
 TICKED_HEADING = "確かめた事項"
 NO_SOURCES = "番号を付けた出典はありません。"
+FOLLOWED = "下敷きにした文書　{title}"
 
 STATES = {
     "supported": "根拠あり",
@@ -80,6 +81,12 @@ def source_lines(citation: Citation) -> tuple[str, str]:
     effective = f"（施行日：{citation.effective}）" if citation.effective else ""
     quote = _one_line(citation.quote)
     return f"[{citation.number}]　{citation.label}{effective}", f"「{quote}」" if quote else ""
+
+
+def end_of_sources(draft: Draft) -> tuple[str, ...]:
+    """What stands below the numbered sources: that there are none, and the document that the draft follows."""
+    none = () if draft.citations else (NO_SOURCES,)
+    return (*none, FOLLOWED.format(title=_one_line(draft.trace.past))) if draft.trace.past else none
 
 
 def _open(fact: Fact, spoken: set[tuple[int, int]]) -> bool:

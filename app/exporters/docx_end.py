@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from app.exporters.appendix import (
-    NO_SOURCES,
     NOTHING_OPEN,
     OPEN_HEADING,
     SOURCES_HEADING,
     TICKED_HEADING,
+    end_of_sources,
     notice_of,
     open_lines,
     source_lines,
@@ -70,5 +70,5 @@ def _sources(document: Any, draft: Draft) -> None:
             quoted = document.add_paragraph()
             quoted.add_run(quote).font.size = Pt(10)
             indent(quoted, left=3)
-    if not draft.citations:
-        indent(document.add_paragraph(NO_SOURCES), left=1)
+    for line in end_of_sources(draft):
+        indent(document.add_paragraph(printable(line)), left=1)

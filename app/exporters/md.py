@@ -9,6 +9,7 @@ from app.exporters.appendix import (
     OPEN_HEADING,
     SOURCES_HEADING,
     TICKED_HEADING,
+    end_of_sources,
     notice_of,
     open_lines,
     source_lines,
@@ -37,7 +38,8 @@ def export_md(draft: Draft, *, title: str, read: str = "") -> bytes:
     for citation in draft.citations:
         label, quote = source_lines(citation)
         notes.append(f"[^{citation.number}]: {_NUMBER.sub('', label, count=1).strip()}{quote}")
-    return (body + "\n" + "\n".join(notes) + "\n").encode()
+    ends = "".join(f"\n{line}\n" for line in end_of_sources(draft))
+    return (body + "\n" + "\n".join(notes) + "\n" + ends).encode()
 
 
 def _lines(block: Block) -> list[str]:

@@ -6,12 +6,12 @@ import io
 from typing import Any
 
 from app.exporters.appendix import (
-    NO_SOURCES,
     NOTHING_OPEN,
     OPEN_HEADING,
     SOURCES_HEADING,
     TICKED_HEADING,
     by_model,
+    end_of_sources,
     made_of,
     notice_of,
     open_lines,
@@ -82,7 +82,7 @@ def _end(draft: Draft) -> list[Any]:
         story.append(_paragraph(label, left=3, hanging=2, plain=True))
         story += [_paragraph(quote, left=3, size=9.5)] if quote else []
         story[-1 if not quote else -2].keepWithNext = int(bool(quote))
-    return story if draft.citations else [*story, _paragraph(NO_SOURCES)]
+    return [*story, *(_paragraph(known(line)) for line in end_of_sources(draft))]
 
 
 def _flows(block: Block, reads: bool) -> list[Any]:

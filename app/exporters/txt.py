@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.exporters.appendix import (
-    NO_SOURCES,
     NOTHING_OPEN,
     OPEN_HEADING,
     SOURCES_HEADING,
     TICKED_HEADING,
+    end_of_sources,
     notice_of,
     open_lines,
     source_lines,
@@ -36,8 +36,7 @@ def export_txt(draft: Draft, *, title: str, read: str = "") -> bytes:
     for citation in draft.citations:
         label, quote = source_lines(citation)
         lines += [label, f"　　{quote}"] if quote else [label]
-    if not draft.citations:
-        lines.append(NO_SOURCES)
+    lines += end_of_sources(draft)
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
 
 

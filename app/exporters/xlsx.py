@@ -12,6 +12,7 @@ from app.exporters.appendix import (
     NOTHING_OPEN,
     OPEN_HEADING,
     SOURCES_HEADING,
+    end_of_sources,
     made_of,
     notice_of,
     open_lines,
@@ -54,7 +55,10 @@ def export_xlsx(draft: Draft, *, title: str) -> bytes:
         book.create_sheet(OPEN_HEADING),
         [*notice, *((line,) for line in open_lines(draft) or (NOTHING_OPEN,))],
     )
-    _list(book.create_sheet(SOURCES_HEADING), [*notice, *map(source_lines, draft.citations)])
+    _list(
+        book.create_sheet(SOURCES_HEADING),
+        [*notice, *map(source_lines, draft.citations), *((line,) for line in end_of_sources(draft))],
+    )
     for sheet in book:
         _page(sheet)
         _heights(sheet)

@@ -74,13 +74,19 @@ def _draft(form: DocumentForm, office: Office) -> tuple[Draft, str]:
 
     template = template_of(office, form.task)
     writer = office.writer.name if office.writer else "none"
+    followed = office.index.document(form.past, office.viewer) if form.past else None
     made = Draft(
         text=form.text,
         citations=tuple(Citation(**one.model_dump()) for one in form.citations),
         facts=tuple(Fact(**one.model_dump()) for one in form.facts),
         findings=tuple(Finding(**one.model_dump()) for one in form.findings),
         status=form.status,
-        trace=Trace(template.digest, office.index.digest, writer if form.model is None else form.model),
+        trace=Trace(
+            template.digest,
+            office.index.digest,
+            writer if form.model is None else form.model,
+            past=followed.title if followed else "",
+        ),
     )
     return made, form.title or title_of(template, form.fields, form.text)
 

@@ -162,3 +162,4 @@ class DocumentForm(BaseModel):
     model: str | None = Field(
         default=None, max_length=200, description="書いたもの（trace.model）。省くと、今の文章モデル"
     )
+    past: str = Field(default="", max_length=300, description="下敷きにした文書の id")

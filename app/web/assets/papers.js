@@ -12,7 +12,7 @@ const WHOLE = "本文"; // as a form is asked to hold the whole draft
 /** {save(kind), intoForm(file)}; `ws` is what the workspace lends. */
 export function makePapers(ws) {
   const { draft, task } = ws;
-  const paper = () => ({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts: counted(ws.text.editor.facts, draft.text), fields: draft.values, status: ws.confirmed ? "confirmed" : draft.status, ...(draft.model === undefined ? {} : { model: draft.model }) });
+  const paper = () => ({ task: task.id, text: draft.text, citations: draft.citations, findings: draft.findings ?? [], facts: counted(ws.text.editor.facts, draft.text), fields: draft.values, status: ws.confirmed ? "confirmed" : draft.status, past: draft.past?.past ?? "", ...(draft.model === undefined ? {} : { model: draft.model }) });
   const fileName = () => `${draft.title || task.name}${ws.confirmed ? "" : say("facts.draft_name")}`;
   function unsaved(error) {
     if (error instanceof api.Problem) ws.text.note(`${say("saving.failed")}${error.message}`, "error"); else ws.text.unreached(say("saving.failed"));
