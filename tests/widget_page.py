@@ -84,6 +84,21 @@ STATES: dict[str, dict[str, Any]] = {
         citations=[],
         handoff=OFFICE | {"open": ""},
     ),
+    "related": answer(
+        status="no_sources",
+        text="市の文書からは分かりませんでした。お手数ですが、担当課にお尋ねください。",
+        citations=[],
+        related=[
+            CITED | {"quote": "印鑑登録証を持ってくれば、代理の人にもお渡しします。\n委任状は要りません。"},
+            CITED
+            | {
+                "number": 2,
+                "label": "証明書のコンビニ交付",
+                "quote": "住民票の写し　手数料：200円、時間：6:30〜23:00",
+            },
+        ],
+        handoff=OFFICE | {"open": ""},
+    ),
     "english": answer(
         language="en",
         text="A copy of the resident record costs 300 yen.",

@@ -13,7 +13,7 @@ from datetime import date
 from app.checks.instructions import without_instructions
 from app.checks.personal.data import has_my_number
 from app.events import Stage
-from app.residents.bareword import which_matter, which_page
+from app.residents.bareword import ask_which
 from app.residents.calming import after, beside_complaint
 from app.residents.clause import nouns_asked
 from app.residents.emergency import emergencies
@@ -107,6 +107,8 @@ def stream(
     office: PublicOffice, question: Question, *, stop_event: threading.Event | None = None
 ) -> Iterator[AnswerEvent]:
     """Stages, then sentences as they are ready, then the answer. Ends early once ``stop_event`` is set."""
+    from app.residents.telling import with_related
+
     text, chosen = read_wish(question.text, question.language)
     plain = in_kanji(office.index, office.phrases.plainly(text), office.viewer)
     question = replace(question, text=plain)
@@ -117,8 +119,9 @@ def stream(
         if talk.stop.is_set():
             return
         if talk.finished is not None:
-            contacts = talk.phrases.contacts(talk.urgent, talk.language)
-            yield Answered(replace(after(talk.before, talk.finished), urgent=contacts, asked=language))
+            made = after(talk.before, with_related(talk, talk.finished))
+            urgent = talk.phrases.contacts(talk.urgent, talk.language)
+            yield Answered(replace(made, urgent=urgent, asked=language))
             return
 
 
@@ -238,8 +241,7 @@ STEPS: tuple[Callable[[Talk], Iterator[AnswerEvent]], ...] = (
     stop_personal,
     follow_up,
     route,
-    which_page,
-    which_matter,
+    ask_which,
     pick,
     apart,
     search,

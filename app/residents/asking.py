@@ -27,6 +27,8 @@ WHO = re.compile(
     r"(?:お|御)?(?:父|母|祖父|祖母|夫|妻|主人|旦那|嫁|息子|娘|孫|兄|姉|弟|妹|じい|ばあ|親|友達|友人|家族|[長次三]男|[長次三]女|本人|代わり)(?:さん|ちゃん|様)?"
 )
 """For whom, or by whom, something is done: no thing that a page has to speak of."""
+_SINCE = re.compile(r"\(?(?:令和|平成|20[0-9]{2}年)[^(),、:]*?(?:から|まで)\)?(?=[):])")
+"""The time in the name of a column, as a row is told: 「値段（令和8年10月1日から）：520円」."""
 _CALLS = re.compile(r"電話|連絡|問い?合わ?せ|番号|ファッ?クス|(?i:fax|tel)")
 """Whom to ask stands on every page too: no answer, unless that is asked."""
 
@@ -113,8 +115,8 @@ class Asked:
 
 
 def has_form(forms: Sequence[re.Pattern[str]], text: str) -> bool:
-    """Whether ``text`` looks as one of the answers asked for."""
-    plain = normalise(text)
+    """Whether ``text`` looks as one of the answers asked for; since when a column of fees holds is no day that is asked for."""
+    plain = _SINCE.sub("", normalise(text))
     return any(form.search(plain) for form in forms)
 
 

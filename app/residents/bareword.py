@@ -26,6 +26,12 @@ _ASIDE = re.compile(r"[（(][^（）()]*[）)]|[ 　].*$")
 """What a title has beside the name: its year, for whom it is."""
 
 
+def ask_which(talk: Talk) -> Iterator[AnswerEvent]:
+    """The step of answering: ends the talk where the message does not say what it is about."""
+    for step in (which_page, which_matter):
+        yield from step(talk) if talk.finished is None else ()
+
+
 def which_page(talk: Talk) -> Iterator[AnswerEvent]:
     """どのページのことかを聞き返す. Nothing where a page has the very word as its name."""
     word = _ENDS.sub("", talk.question.text)
@@ -50,7 +56,8 @@ def which_matter(talk: Talk) -> Iterator[AnswerEvent]:
 
         yield from seek(talk)
         found = (hit.document for hit in talk.sources.hits)
-        choices = tuple(Choice(one, one) for one in near_questions(found, set(), phrases, talk.language))
+        offered = near_questions(found, set(), phrases, talk.language) or tuple(phrases.queries)[:MOST]
+        choices = tuple(Choice(one, one) for one in offered)
         told = phrases.text["matter"]
         talk.finished = Answer(told, (), "clarify", {}, talk.trace(), talk.language, choices=choices)
     yield from ()

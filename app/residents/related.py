@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from app.residents.answering import Talk
-from app.residents.asking import Asked
+from app.residents.asking import Asked, Meant
 from app.residents.asking import weighed as weigh
-from app.residents.choosing import nearest
+from app.residents.choosing import asked_with, nearest
 from app.residents.composing import WHOM, Line
 from app.residents.heads import heads_of
 from app.residents.reading import lines_of
 from app.residents.sections import Section
-from app.residents.seeking import asked_of
+from app.residents.seeking import wanted_of
 from app.residents.telling_rows import rows_of
 from app.text.likeness import likeness_of
 from app.text.wording import is_row
@@ -58,6 +58,13 @@ def _lines(talk: Talk, hits: Sequence[Hit], least: float) -> Iterator[Line]:
         said = [] if told < least or WHOM.search(section.heading) else _said(asked, section)
         shown += bool(said)
         yield from (Line("近", text, section.hit, section.heading) for text in said)
+
+
+def asked_of(talk: Talk) -> Asked:
+    """The question as the sections of pages are judged for it."""
+    wanted = wanted_of(talk)
+    meant = Meant.of(talk.office.index.lexicon.synonyms.meant(talk.query), talk.question.text)
+    return asked_with(talk.query, wanted.focus.patterns, wanted.focus.plain, meant, wanted.today)
 
 
 def _said(asked: Asked, section: Section) -> list[str]:

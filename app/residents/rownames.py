@@ -63,10 +63,17 @@ def same_sense(name: str, question: str) -> bool:
     >>> same_sense("燃やすごみ", "もえないごみはいつ"), same_sense("燃やすごみ", "もえるゴミは"), same_sense("時間", "不燃ごみ")
     (False, True, True)
     """
-    kinds = [
-        {bool(_UNBURNT.match(one)) for one in _BURNS.findall(in_hiragana(each))} for each in (name, question)
-    ]
+    kinds = [_burnt(each) for each in (name, question)]
     return not all(kinds) or bool(kinds[0] & kinds[1])
+
+
+def is_same_kind(name: str, question: str) -> bool:
+    """Whether both are of what is burnt, or both of what is not: 燃やすごみ for 「もえるごみいつ」."""
+    return bool(_burnt(name) & _burnt(question))
+
+
+def _burnt(text: str) -> set[bool]:
+    return {bool(_UNBURNT.match(one)) for one in _BURNS.findall(in_hiragana(text))}
 
 
 @lru_cache(maxsize=8192)

@@ -11,9 +11,9 @@ from functools import partial
 
 from app.residents.answering import Talk
 from app.residents.apart import own_of
-from app.residents.asking import Asked, Meant
+from app.residents.asking import Meant
 from app.residents.bygone import told_bygone
-from app.residents.choosing import asked_with, conclusion
+from app.residents.choosing import conclusion
 from app.residents.composing import Line, asked_parts, labelled, term_of
 from app.residents.conditions import with_conditions
 from app.residents.finding import Sources, further, ranked, without_orders
@@ -67,6 +67,8 @@ def best_of(talk: Talk, holding: Holding) -> tuple[Said, tuple[str, ...]]:
         read.add(_passages(sources))
         talk.sources = sources
         other = _said(talk)
+        if isinstance(other, AskBack) and not holding.enough(leading(first)):
+            return other, ()
         if not isinstance(other, list) or _is_past(talk, other) > past:
             continue
         if holding.gives_way(leading(other), leading(first)):
@@ -131,7 +133,7 @@ def _unspoken_news(talk: Talk, lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _said(talk: Talk) -> Said:
-    wanted = _wanted(talk)
+    wanted = wanted_of(talk)
     found = from_tables(wanted, talk.sources.hits) or _lines(talk)
     return (
         with_conditions(talk.question.text, wanted.focus, found, talk.sources.hits)
@@ -142,14 +144,14 @@ def _said(talk: Talk) -> Said:
 
 def asks_back(talk: Talk) -> bool:
     """Whether a table answers but has to know more first: the 地区, the income that fees go by."""
-    return isinstance(from_tables(_wanted(talk), talk.sources.hits), AskBack | OtherBasis)
+    return isinstance(from_tables(wanted_of(talk), talk.sources.hits), AskBack | OtherBasis)
 
 
 def leading(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.kind in LEAD]
 
 
-def _wanted(talk: Talk) -> Wanted:
+def wanted_of(talk: Talk) -> Wanted:
     words = talk.phrases.words
     focus = focus_of(
         talk.query, talk.sources.hits, talk.phrases.asks, when=(*words["months"], *words["days"])
@@ -159,16 +161,9 @@ def _wanted(talk: Talk) -> Wanted:
     return Wanted(talk.query, focus, today, words["districts"], words["days"], words["months"], every=foreign)
 
 
-def asked_of(talk: Talk) -> Asked:
-    """The question as the sections of pages are judged for it."""
-    wanted = _wanted(talk)
-    meant = Meant.of(talk.office.index.lexicon.synonyms.meant(talk.query), talk.question.text)
-    return asked_with(talk.query, wanted.focus.patterns, wanted.focus.plain, meant, wanted.today)
-
-
 def _lines(talk: Talk) -> list[Line]:
     """The conclusion first, then what its document says under the headings asked for, or under all of them."""
-    index, wanted = talk.office.index, _wanted(talk)
+    index, wanted = talk.office.index, wanted_of(talk)
     focus, hits = wanted.focus, talk.sources.hits
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
     meant = Meant.of(index.lexicon.synonyms.meant(talk.query), talk.question.text)
@@ -222,7 +217,7 @@ def _is_whole(first: Sequence[Line], question: str, focus: Focus, asked: Sequenc
 
 def _parts(talk: Talk, lead: Line, asked: tuple[str, ...]) -> list[Line]:
     """The labelled lines of the document of the conclusion, else of the next that has what is asked for and it has not."""
-    hits, focus, figures = talk.sources.hits, _wanted(talk).focus, talk.phrases.words["figures"]
+    hits, focus, figures = talk.sources.hits, wanted_of(talk).focus, talk.phrases.words["figures"]
     heads, first = heads_of(talk.office.index), lead.hit
     own = {lead.heading, *(lead.hit.passage.headings[:-1])} - {""} or {*first.passage.headings}
 

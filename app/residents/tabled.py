@@ -163,7 +163,7 @@ def _by_district(wanted: Wanted, hits: Sequence[Hit]) -> AskBack | list[Line]:
 def _is_on(wanted: Wanted, hit: Hit) -> bool:
     """Whether a passage speaks of every thing that the question names: which 地区 it is tells nothing on the 犬 of whom a table of
     避難所 has no word."""
-    text = f"{place(hit)}\n{hit.passage.text}"
+    text = f"{place(hit)}\n{hit.passage.context}\n{hit.passage.text}"
     beside = (
         noun for noun in nouns_of(wanted.question) if not (DOING.fullmatch(noun) or WHO.fullmatch(noun))
     )

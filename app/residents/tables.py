@@ -15,6 +15,7 @@ from app.residents.happening import of_case
 from app.residents.rownames import (
     has_parts,
     in_hiragana,
+    is_same_kind,
     named_in,
     names_in,
     part_of,
@@ -46,11 +47,11 @@ class Table:
 
     def columns(self, question: str) -> tuple[int, ...]:
         """The columns (not the first) of which ``question`` speaks."""
-        asked = pairs(question)
         wanted = [(share(pairs(name), question), at) for at, name in enumerate(self.header) if at]
-        found = [at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & asked]
+        found = [at for worth, at in wanted if worth >= _COLUMN and pairs(self.header[at]) & pairs(question)]
         found = found or [at for _, at in wanted if has_parts(self.header[at], question)]
         found = [at for at in found if same_sense(self.header[at], question)]
+        found = found or [at for _, at in wanted if is_same_kind(self.header[at], question)]
         # 「もえるごみは何曜日」 is no 「もえないごみ（曜日）」, though most letters are the same.
         whole = [at for at in found if (name := upper_of(self.header[at])) and name in in_hiragana(question)]
         return tuple(whole or found)

@@ -13,6 +13,7 @@ from app.residents.bygone import told_bygone
 from app.residents.checking import Ground, evidence_of
 from app.residents.composing import Line, without_contact
 from app.residents.directory import page_of
+from app.residents.doubt import is_far
 from app.residents.events import Answered, AnswerEvent, Asking, Sentence
 from app.residents.lacking import beside_it, is_of_another
 from app.residents.languages import with_readings, with_ruby
@@ -43,7 +44,8 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
         lines = [] if isinstance(found, NoRow) else found
         lead = leading(lines)
         held = holding.answers(lead) if talk.language in JAPANESE else holding.has_form(lead)
-        if lead and (not held or _is_other(talk, lead, lacking, asked=bool(holding.must))):
+        far = bool(lead) and talk.language in JAPANESE and is_far(talk, lead)
+        if lead and (far or not held or _is_other(talk, lead, lacking, asked=bool(holding.must))):
             lines = []  # nobody who cannot read the page sees that it lacks the price, or that it is that of another thing
     yield from tell_lines(talk, lines)
 
@@ -51,7 +53,7 @@ def tell(talk: Talk) -> Iterator[AnswerEvent]:
 def tell_lines(talk: Talk, lines: list[Line]) -> Iterator[AnswerEvent]:
     """``lines`` of the sources, checked, as sentences; none of them: that there is no answer."""
     if not lines:
-        yield Answered(_refused(talk))
+        yield Answered(unanswered(talk) if talk.sources.hits else refuse(talk))
         return
     own = {hit.passage.id for hit in talk.sources.own}
     told = talk.language if all(line.hit.passage.id in own for line in lines) else "ja"
@@ -77,11 +79,11 @@ def tell_lines(talk: Talk, lines: list[Line]) -> Iterator[AnswerEvent]:
     yield Answered(_finish(talk, lines, parts, citations, spoken))
 
 
-def _refused(talk: Talk) -> Answer:
-    """That there is no answer, with what was found nearest, checked as answers are: to read, it is none."""
-    hits = talk.sources.hits
-    made = unanswered(talk) if hits else refuse(talk)
-    lines = related(talk, hits or talk.sources.near) if made.status == "no_sources" else []
+def with_related(talk: Talk, made: Answer) -> Answer:
+    """A refusal with what was found nearest, checked as answers are: to read, it is none. Nothing where no answer may be given."""
+    if made.status != "no_sources" or talk.sources.barred or talk.urgent:
+        return made
+    lines = related(talk, talk.sources.hits or talk.sources.near)
     ground = _ground(talk, lines)
     said: dict[str, list[str]] = {}
     for line in lines:
