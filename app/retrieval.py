@@ -29,7 +29,7 @@ _EDITION = re.compile(r"第[0-9０-９]+回[ 　]*")
 TOUCHES, _ENTITLED = 0.08, 0.5
 _OF_ONE, _WIDER = 2, 3
 """Passages of one document beside those that stand first for a query: many sources say more than one."""
-_OTHER_KIND = 0.8
+_OTHER_KIND = 0.65
 """What a passage of another kind than the task's weighs beside one of its kinds: the kinds order, they do not hide."""
 
 
