@@ -65,6 +65,19 @@ def test_what_is_over_is_left_out_beside_what_is_not():
     assert of_today(years, "負担はいくら", TODAY).rows == (("令和8年度", "1,500円"),)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "車種 | 平成27年3月まで | 平成27年4月から",
+        "車種 | 令和8年3月31日までに登録した車 | 令和8年4月1日以後に登録した車",
+        "対象 | 令和8年4月1日以前に生まれた方 | 令和8年4月2日以後に生まれた方",
+    ],
+)
+def test_days_that_part_cases_are_no_time_that_is_over(header):
+    table = read_tables(f"{header}\n軽 | 7,200円 | 10,800円\n")[0]
+    assert of_today(table, "軽の税金はいくら", TODAY) == table
+
+
 def test_a_line_of_last_year_is_told_only_to_who_asks_of_it():
     line = "令和7年度の自己負担は1,200円でした。"
     assert was_so(line, "自己負担はいくら", TODAY) and not was_so(line, "去年の自己負担は", TODAY)

@@ -10,7 +10,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.residents.over import TITLE_YEAR, last_day
 from app.residents.past import asks_of_past, year_of
@@ -19,6 +19,10 @@ from ingest.document import Passage
 
 _DAY = re.compile(r"(1[0-2]|[1-9])月(?:分|([0-9]{1,2})日)?")
 _GOES_ON = re.compile(r"から|以降|以後|より|施行|改[正定]後|(?<=.)[~〜～]")
+_OF_A_THING = re.compile(r"以前|生まれ|登録|検査|取得|購入|契約|建|築|車")
+"""What was before a day is a case, and no time that is over: 「平成27年3月31日までに登録した車」."""
+_LATELY = timedelta(days=731)
+"""How long ago a time may have ended to be last year's beside this year's: days of long ago part cases, not years."""
 _WAS = re.compile(r"(?:でした|ていました)[。)）]*$")
 
 
@@ -62,7 +66,8 @@ def _ended(text: str, today: date) -> bool | None:
     ends = [_end(match, plain) for match in TITLE_YEAR.finditer(plain)]
     if not ends:
         return None
-    return max(ends) < today and not _GOES_ON.search(plain)
+    over = today - _LATELY <= max(ends) < today
+    return over and not (_GOES_ON.search(plain) or _OF_A_THING.search(plain))
 
 
 def _end(match: re.Match[str], plain: str) -> date:
