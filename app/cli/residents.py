@@ -47,14 +47,9 @@ def run_ask(options: argparse.Namespace) -> int:
         since = f"（{citation.effective}施行）" if citation.effective else ""
         print(f"[{citation.number}] {citation.label}{since}")
     for near in made.related:
-        print(
-            "\n".join(
-                (
-                    f"関係がありそうなところ（答えとは限りません）　{near.label}",
-                    *(f"　{line}" for line in near.quote.splitlines()),
-                )
-            )
-        )
+        print(f"関係がありそうなところ（答えとは限りません）　{near.label}")
+        for line in near.quote.splitlines():
+            print(f"　{line}")
     for choice in made.choices:
         print(f"・{choice.label}")
     if made.handoff:

@@ -60,7 +60,6 @@ def which_matter(talk: Talk) -> Iterator[AnswerEvent]:
         choices = tuple(Choice(one, one) for one in offered)
         told = phrases.text["matter"]
         talk.finished = Answer(told, (), "clarify", {}, talk.trace(), talk.language, choices=choices)
-    yield from ()
 
 
 def names_nothing(text: str, phrases: Phrases) -> bool:

@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from app.residents.past import YEAR, year_of
+from app.residents.past import APRIL, YEAR, year_of
 from ingest.law.numbers import find_wareki, fiscal_year
 
-_APRIL = 4
 _IN_YEAR = re.compile(r"(?:^|[^0-9])(1[0-2]|[1-9])月([0-9]{1,2})日(?:[（(]([月火水木金土日])|)")
 _YEAR = re.compile(rf"{YEAR}(?:1[0-2]|[1-9])月")
 _WESTERN = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -45,7 +44,7 @@ def day_of_year(row: Sequence[str], at: int, today: date) -> date | None:
         return None
     said = _YEAR.search(unicodedata.normalize("NFKC", "　".join(row)).lower())
     month = int(match[1])
-    year = year_of(said) if said else fiscal_year(today) + (month < _APRIL)
+    year = year_of(said) if said else fiscal_year(today) + (month < APRIL)
     try:
         day = date(year, month, int(match[2]))
     except ValueError:

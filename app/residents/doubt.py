@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.residents.answering import Talk
-from app.residents.asking import weighed
 from app.residents.composing import Line
 from app.residents.focus import place
-from app.residents.related import asked_of
+from app.residents.related import asked_of, weighed_by
 from app.text.likeness import likeness_of
 from ingest.search_key import normalise
 
@@ -26,9 +25,7 @@ def is_far(talk: Talk, lead: Sequence[Line]) -> bool:
     first = lead[0].hit
     if first.score >= SCORE:
         return False
-    asked = weighed(
-        asked_of(talk), [f"{hit.document.title}\n{hit.passage.text}" for hit in talk.sources.hits]
-    )
+    asked = weighed_by(asked_of(talk), talk.sources.hits)
     told = (f"{place(line.hit)}\n{line.hit.passage.context}\n{line.hit.passage.text}" for line in lead)
     if asked.matter_of(normalise("\n".join(told))) >= MATTER:
         return False

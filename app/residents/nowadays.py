@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.residents.over import TITLE_YEAR, last_day
 from app.residents.past import asks_of_past, year_of
@@ -32,9 +33,10 @@ def tables_today(passage: Passage, question: str, today: date | None, text: str 
     return [of_today(one, question, today) for one in found] if today else list(found)
 
 
+@lru_cache(maxsize=1024)
 def of_today(table: Table, question: str, today: date) -> Table:
     """``table`` without the columns and the rows that are named as of a time that is over, where others are of a time that is
-    not. As it is where the question asks of the past, or how it has changed."""
+    not. As it is where the question asks of the past, or how it has changed. Kept: one question reads a table many times."""
     if asks_of_past(question, today):
         return table
     at = _kept(table.header, today)

@@ -10,7 +10,7 @@ from datetime import date
 
 from ingest.law.numbers import era_year, fiscal_period, fiscal_year
 
-_APRIL = 4
+APRIL = 4
 YEAR = r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rh])(?P<of>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))(?:年(?P<fiscal>度)?|(?P<short>度))"
 """A year, or with ``fiscal`` or ``short`` a 年度, in a text that is NFKC and in small letters (see ``year_of``)."""
 _NAMED = re.compile(
@@ -102,7 +102,7 @@ def _period(year: int, month: int, *, fiscal: bool) -> Period:
     )
     written = re.compile(rf"(?<![a-z0-9])(?:{era}|{year})(?![0-9])")
     if month:
-        at = year + (fiscal and month < _APRIL)
+        at = year + (fiscal and month < APRIL)
         return Period(date(at, month, 1), date(at, month, monthrange(at, month)[1]), written)
     if fiscal:
         return Period(*fiscal_period(year), written)

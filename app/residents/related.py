@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from app.residents.answering import Talk
-from app.residents.asking import Asked, Meant
-from app.residents.asking import weighed as weigh
+from app.residents.asking import Asked, Meant, weighed
 from app.residents.choosing import asked_with, nearest
 from app.residents.composing import WHOM, Line
 from app.residents.heads import heads_of
@@ -48,13 +47,13 @@ def _lines(talk: Talk, hits: Sequence[Hit], least: float) -> Iterator[Line]:
     index = talk.office.index
     cosines = partial(likeness_of(index.embedder).to_question, ledger=index.ledger)
     asked = asked_of(talk)
-    weighed = weigh(asked, [f"{hit.document.title}\n{hit.passage.text}" for hit in hits])
+    by_word = weighed_by(asked, hits)
     top, shown = 0.0, 0
     for worth, section in nearest(asked, hits, cosines, heads_of(index)):
         top = max(top, worth)
         if shown == MOST or worth < top - BEHIND:
             return
-        told = weighed.matter_of(normalise(f"{section.place}\n{section.text}"))
+        told = by_word.matter_of(normalise(f"{section.place}\n{section.text}"))
         said = [] if told < least or WHOM.search(section.heading) else _said(asked, section)
         shown += bool(said)
         yield from (Line("近", text, section.hit, section.heading) for text in said)
@@ -65,6 +64,11 @@ def asked_of(talk: Talk) -> Asked:
     wanted = wanted_of(talk)
     meant = Meant.of(talk.office.index.lexicon.synonyms.meant(talk.query), talk.question.text)
     return asked_with(talk.query, wanted.focus.patterns, wanted.focus.plain, meant, wanted.today)
+
+
+def weighed_by(asked: Asked, hits: Sequence[Hit]) -> Asked:
+    """``asked`` with what its words tell among whole passages."""
+    return weighed(asked, [f"{hit.document.title}\n{hit.passage.text}" for hit in hits])
 
 
 def _said(asked: Asked, section: Section) -> list[str]:

@@ -69,10 +69,10 @@ def _is_of_story(talk: Talk, made: Answer, core: str) -> bool:
     nouns = [one for one in own_nouns(talk.question.text, talk.phrases) if len(one) > 1 and one not in core]
     called = talk.office.index.lexicon.synonyms.explained(talk.question.text)
     other = [word for words, same in called if not overlaps(core, words) for word in same]
-    text = _pages(talk, made)
     titles = normalise("　".join(page.title for page in _cited(talk, made)))
     if len(nouns) < SEVERAL or any(name in titles for name in names(core, talk.phrases)):
         return True
+    text = _pages(talk, made)
     return any(squeezed(one) in text or one in text for one in (*nouns, *other))
 
 

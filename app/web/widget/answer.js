@@ -68,6 +68,12 @@ function mark(number, page) {
 const link = (address, text, page) =>
   el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text, el("span", { class: "hidden" }, `（${plain(page.say("newtab"))}）`));
 
+/** A name, as a link where its address is one of ours. */
+function linked(url, name, page) {
+  const address = known(url, page.origin, page.hosts);
+  return address ? link(address, name, page) : name;
+}
+
 /** A table out of lines whose cells are parted by tabs, or by | as in Markdown; the first line is its head. */
 function table(text, page) {
   const rows = String(text).split("\n").map((line) => line.trim()).filter((line) => line && !/^[|\s:\-]+$/.test(line))
@@ -93,10 +99,9 @@ function callLink(telephone, page) {
 
 function sources(answer, page) {
   const items = answer.citations.map((one) => {
-    const address = known(one.url, page.origin, page.hosts);
     const day = one.effective ? page.say("day", { day: one.effective }) : "";
     return el("li", { "data-number": one.number, tabindex: "-1" }, el("span", { class: "number" }, String(one.number)),
-      el("span", { lang: "ja" }, address ? link(address, String(one.label), page) : String(one.label)),
+      el("span", { lang: "ja" }, linked(one.url, String(one.label), page)),
       day ? el("span", { class: "second" }, ruby(day)) : null,
       one.quote ? el("q", { lang: "ja" }, String(one.quote).slice(0, 160)) : null);
   });
@@ -105,17 +110,14 @@ function sources(answer, page) {
 
 /** What was found nearest where nothing answers: pages to read, with their own words. */
 function related(found, page) {
-  const items = found.map((one) => {
-    const address = known(one.url, page.origin, page.hosts);
-    return el("li", { lang: "ja" }, el("p", {}, address ? link(address, String(one.label), page) : String(one.label)), el("blockquote", {}, lines(String(one.quote).slice(0, 400), page)));
-  });
+  const items = found.map((one) => el("li", { lang: "ja" }, el("p", {}, linked(one.url, String(one.label), page)), el("blockquote", {}, lines(String(one.quote).slice(0, 400), page))));
   return el("div", { class: "related" }, el("p", { class: "kind" }, icon(ICONS.page), el("span", {}, ruby(page.say("related")))), el("ul", {}, items));
 }
 
 function contact(office, page) {
-  const address = known(office.page, page.origin, page.hosts), name = String(office.section || office.name);
+  const name = String(office.section || office.name);
   return el("div", { class: "contact" }, el("p", { class: "kind" }, ruby(page.say("ask"))),
-    el("p", {}, el("b", { lang: "ja" }, address ? link(address, name, page) : name), " ", callLink(office.telephone, page)),
+    el("p", {}, el("b", { lang: "ja" }, linked(office.page, name, page)), " ", callLink(office.telephone, page)),
     office.hours ? el("p", { class: "second" }, ruby(page.say("hours")), "：", el("span", { lang: "ja" }, String(office.hours))) : null,
     office.telephone ? el("p", { class: "second" }, ruby(page.say(office.open ? "call_now" : "call_later"))) : null,
     office.telephone && office.opens ? el("p", { class: "second" }, ruby(page.say("call_opens", { when: page.when(office.opens) }))) : null);
